@@ -1,0 +1,272 @@
+"""Board: the plain image of all records of a session, with the indexes that readers need.
+
+Everything that reads (canvas, lists, checks, reports) reads a board. Who owns it applies changes; all others only read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar, cast
+
+from stworkshop.changes import Change
+from stworkshop.records import (
+    ROOTS,
+    Conflict,
+    Element,
+    Group,
+    Link,
+    Note,
+    Participant,
+    Record,
+    Ref,
+    Result,
+    Round,
+    SessionRecord,
+    Statement,
+    Term,
+    ref_of,
+    replaced,
+)
+
+_CODE = re.compile(r"^([A-Z]+)(\d+)([a-z]*)$")
+_R = TypeVar("_R", bound=Record)
+
+
+class Board:
+    """All records of one session: the live ones by root and id, in the order of making, and the ones that are gone."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._live: dict[str, dict[str, Record]] = {root: {} for root in ROOTS}
+        self._gone: dict[Ref, Record] = {}
+        self._out: dict[str, dict[str, Link]] = defaultdict(dict)
+        self._in: dict[str, dict[str, Link]] = defaultdict(dict)
+        self._ends: dict[tuple[str, str, str], str] = {}
+        self._highest_code: dict[str, int] = defaultdict(int)
+        self._highest_seq = 0
+        self._by_code: dict[str, str] = {}
+        self._split: tuple[dict[str, Link], dict[str, Link]] | None = None
+        for record in sorted(records, key=lambda r: (r.seq, r.id)):
+            self._put(record)
+
+    def copy(self) -> Board:
+        """Return a board of its own with the same records."""
+        return Board([*self.records(), *self._gone.values()])
+
+    # --- reading
+
+    @property
+    def session(self) -> SessionRecord:
+        """The session's own record; an empty one where it is missing."""
+        for record in self._live["session"].values():
+            return cast(SessionRecord, record)
+        return SessionRecord(id="")
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        """The cards by id."""
+        return self._view("elements", Element)
+
+    @property
+    def links(self) -> Mapping[str, Link]:
+        """The links by id whose both ends are there."""
+        return MappingProxyType(self._split_links()[0])
+
+    @property
+    def dangling(self) -> Mapping[str, Link]:
+        """The links by id that lost an end: kept, hidden, and told by a check."""
+        return MappingProxyType(self._split_links()[1])
+
+    @property
+    def participants(self) -> Mapping[str, Participant]:
+        """The participants by id."""
+        return self._view("participants", Participant)
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """The words explained, by id."""
+        return self._view("terms", Term)
+
+    @property
+    def statements(self) -> Mapping[str, Statement]:
+        """The rated statements by id."""
+        return self._view("statements", Statement)
+
+    @property
+    def rounds(self) -> Mapping[str, Round]:
+        """The rounds by id."""
+        return self._view("rounds", Round)
+
+    @property
+    def results(self) -> Mapping[str, Result]:
+        """The results of closed rounds by id."""
+        return self._view("results", Result)
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """The notes by id."""
+        return self._view("notes", Note)
+
+    @property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """The fields that tables set differently, by id."""
+        return self._view("conflicts", Conflict)
+
+    @property
+    def groups(self) -> Mapping[str, Group]:
+        """The frames around cards, by id."""
+        return self._view("groups", Group)
+
+    def records(self) -> Iterator[Record]:
+        """Yield all live records, root by root, dangling links included."""
+        for root in self._live.values():
+            yield from root.values()
+
+    def in_root(self, root: str) -> Mapping[str, Record]:
+        """Return the live records of one root by id, dangling links included."""
+        return MappingProxyType(self._live[root])
+
+    def get(self, ref: Ref) -> Record | None:
+        """Return a live record by its name."""
+        return self._live[ref.root].get(ref.id)
+
+    def find(self, record_id: str) -> Record | None:
+        """Return the live record with this id, whatever its root."""
+        return next((root[record_id] for root in self._live.values() if record_id in root), None)
+
+    def gone(self, ref: Ref) -> Record | None:
+        """Return a record that was deleted, by its name."""
+        return self._gone.get(ref)
+
+    def gone_records(self) -> Iterable[Record]:
+        """Return all records that were deleted."""
+        return self._gone.values()
+
+    def known_id(self, record_id: str) -> bool:
+        """Tell whether any record, live or gone, bears this id."""
+        return self.find(record_id) is not None or any(Ref(root, record_id) in self._gone for root in ROOTS)
+
+    def links_from(self, element_id: str) -> list[Link]:
+        """Return the links that start at a card, both ends being there."""
+        return [link for link in self._out.get(element_id, {}).values() if self._joined(link)]
+
+    def links_to(self, element_id: str) -> list[Link]:
+        """Return the links that end at a card, both ends being there."""
+        return [link for link in self._in.get(element_id, {}).values() if self._joined(link)]
+
+    def links_of(self, element_id: str) -> list[Link]:
+        """Return the links at a card, outgoing first, both ends being there."""
+        return self.links_from(element_id) + [
+            link for link in self.links_to(element_id) if link.source != link.target
+        ]
+
+    def all_links_at(self, element_id: str) -> list[Link]:
+        """Return every live link that names a card, also one whose other end is gone."""
+        return list({**self._out.get(element_id, {}), **self._in.get(element_id, {})}.values())
+
+    def neighbours(self, element_id: str) -> set[str]:
+        """Return the ids of the cards that one link joins with this card."""
+        return {link.target for link in self.links_from(element_id)} | {
+            link.source for link in self.links_to(element_id)
+        }
+
+    def link_between(self, relation: str, source: str, target: str, *, symmetric: bool = False) -> Link | None:
+        """Return the live link of this relation between two cards; of a symmetric one in either order."""
+        for ends in ((source, target), (target, source)) if symmetric else ((source, target),):
+            link_id = self._ends.get((relation, *ends))
+            if link_id is not None:
+                return cast(Link, self._live["links"][link_id])
+        return None
+
+    def element_by_code(self, code: str) -> Element | None:
+        """Return the card with this printed code."""
+        element_id = self._by_code.get(code)
+        return self.elements.get(element_id) if element_id else None
+
+    def next_code(self, letter: str, offset: int = 0) -> str:
+        """Return the next printed code that no card, live or gone, ever bore; `offset` skips that many more."""
+        return f"{letter}{self._highest_code[letter] + 1 + offset}"
+
+    def next_seq(self) -> int:
+        """Return the next place in the order of making."""
+        return self._highest_seq + 1
+
+    # --- applying
+
+    def apply(self, change: Change) -> None:
+        """Apply a change; it never fails, since it was decided before."""
+        self._split = None
+        for ref, removed in change.removed.items():
+            current = self._take(ref) or removed
+            self._gone[ref] = replaced(current, {"gone": removed.gone or "unknown"})
+        for ref, fields in change.updated.items():
+            new = {name: after for name, (_, after) in fields.items()}
+            if ref in self._gone:
+                self._gone[ref] = replaced(self._gone[ref], new)
+            elif (live := self._live[ref.root].get(ref.id)) is not None:
+                self._replace(live, replaced(live, new))
+        for ref, record in change.added.items():
+            self._gone.pop(ref, None)
+            self._take(ref)
+            self._put(record)
+
+    def _view(self, root: str, kind: type[_R]) -> Mapping[str, _R]:
+        return cast(Mapping[str, _R], MappingProxyType(self._live[root]))
+
+    def _split_links(self) -> tuple[dict[str, Link], dict[str, Link]]:
+        if self._split is None:
+            whole: dict[str, Link] = {}
+            broken: dict[str, Link] = {}
+            for key, link in self._view("links", Link).items():
+                (whole if self._joined(link) else broken)[key] = link
+            self._split = (whole, broken)
+        return self._split
+
+    def _joined(self, link: Link) -> bool:
+        elements = self._live["elements"]
+        return link.source in elements and link.target in elements
+
+    def _put(self, record: Record) -> None:
+        self._highest_seq = max(self._highest_seq, record.seq)
+        self._note_code(record)
+        if record.gone:
+            self._gone[ref_of(record)] = record
+            return
+        self._live[ref_of(record).root][record.id] = record
+        self._index(record)
+
+    def _replace(self, old: Record, new: Record) -> None:
+        self._unindex(old)
+        self._note_code(new)
+        self._live[ref_of(new).root][new.id] = new
+        self._index(new)
+
+    def _take(self, ref: Ref) -> Record | None:
+        record = self._live[ref.root].pop(ref.id, None)
+        if record is not None:
+            self._unindex(record)
+        return record
+
+    def _note_code(self, record: Record) -> None:
+        if isinstance(record, Element) and (match := _CODE.match(record.code)):
+            self._highest_code[match[1]] = max(self._highest_code[match[1]], int(match[2]))
+
+    def _index(self, record: Record) -> None:
+        if isinstance(record, Link):
+            self._out[record.source][record.id] = record
+            self._in[record.target][record.id] = record
+            self._ends.setdefault((record.relation, record.source, record.target), record.id)
+        elif isinstance(record, Element) and record.code:
+            self._by_code[record.code] = record.id
+
+    def _unindex(self, record: Record) -> None:
+        if isinstance(record, Link):
+            self._out[record.source].pop(record.id, None)
+            self._in[record.target].pop(record.id, None)
+            ends = (record.relation, record.source, record.target)
+            if self._ends.get(ends) == record.id:
+                del self._ends[ends]
+        elif isinstance(record, Element) and self._by_code.get(record.code) == record.id:
+            del self._by_code[record.code]

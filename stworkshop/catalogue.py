@@ -1,0 +1,236 @@
+"""The vocabulary of the maps, read once from `resources/catalogue`: kinds, relations, prompts, checks, agendas, words.
+
+Entries are the catalogue's own mappings (`id`, `label`, `description`, ... as in the files); kinds, attributes and
+relations, which rules look at all the time, are typed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from stworkshop import assets
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A typed field of a kind; `values` holds ids with labels, `labels` the words of an integer's steps, lowest first."""
+
+    id: str
+    label: str
+    type: str
+    default: Any
+    values: tuple[tuple[str, str], ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    labels: tuple[str, ...] = ()
+    derived: bool = False
+    prints: bool = True
+
+    def word(self, value: Any) -> str:
+        """Return the words for a value: the label of a word or a step, else the value itself as text."""
+        if value in (None, ""):
+            return ""
+        if self.type == "integer" and self.labels and isinstance(value, int):
+            index = value - (self.minimum or 0)
+            return self.labels[index] if 0 <= index < len(self.labels) else str(value)
+        if isinstance(value, tuple | list):
+            return ", ".join(self.word(item) for item in value)
+        return dict(self.values).get(value, str(value))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the element kinds: `code` is the letter of printed codes, `key` the key of the palette."""
+
+    id: str
+    label: str
+    plain_label: str
+    plural: str
+    description: str
+    code: str
+    key: str
+    layer: str
+    quick: bool
+    types_from: str
+    default_concepts: tuple[str, ...]
+    attributes: Mapping[str, Attribute]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation kind with its words in both directions."""
+
+    id: str
+    label: str
+    inverse_label: str
+    description: str
+    symmetric: bool
+
+
+class Catalogue:
+    """All entries, with the look-ups that the program needs."""
+
+    def __init__(self, sections: Mapping[str, Any]) -> None:
+        self.sections = sections
+
+    def entries(self, section: str) -> list[Entry]:
+        """Return the entries of a section; `eu_ai_act.risk_tiers` names a part of one."""
+        found: Any = self.sections
+        for part in section.split("."):
+            found = found.get(part, []) if isinstance(found, Mapping) else []
+        return list(found) if isinstance(found, list) else []
+
+    def entry(self, section: str, entry_id: str) -> Entry | None:
+        """Return one entry of a section by its id."""
+        return self._by_id(section).get(entry_id)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - there is one catalogue, and it lives as long as the program
+    def _by_id(self, section: str) -> Mapping[str, Entry]:
+        return {str(entry["id"]): entry for entry in self.entries(section)}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The element kinds by id, in catalogue order."""
+        return {entry["id"]: self._kind(entry) for entry in self.entries("element_kinds")}
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """The relation kinds by id, in catalogue order."""
+        return {
+            e["id"]: Relation(e["id"], e["label"], e["inverse_label"], e["description"], bool(e["symmetric"]))
+            for e in self.entries("relation_kinds")
+        }
+
+    @cached_property
+    def concepts(self) -> Mapping[str, Entry]:
+        """The six concepts by id, in their order."""
+        return {e["id"]: e for e in sorted(self.entries("concepts"), key=lambda e: e["order"])}
+
+    @cached_property
+    def sides(self) -> Mapping[str, str]:
+        """The sides (`public`, `planner`, ...) in their order, with their labels."""
+        return {e["value"]: e["label"] for e in self.entries("sides")}
+
+    @cached_property
+    def stages(self) -> Mapping[str, Entry]:
+        """The stages of a workshop by id."""
+        return self._by_id("stages")
+
+    @cached_property
+    def agendas(self) -> Mapping[str, Entry]:
+        """The agendas by id."""
+        return self._by_id("agendas")
+
+    @cached_property
+    def viewpoints(self) -> Mapping[str, Entry]:
+        """The viewpoints by id; `governs_kinds` lists the kinds that one shows."""
+        return self._by_id("viewpoints")
+
+    @cached_property
+    def checks(self) -> Mapping[str, Entry]:
+        """The checks by id."""
+        return self._by_id("checks")
+
+    def rule(self, rule_id: str) -> Entry:
+        """Return one of the rules of the domain; raises KeyError where the id is unknown."""
+        return self._by_id("rules")[rule_id]
+
+    def kind(self, kind_id: str) -> Kind:
+        """Return a kind; one that the catalogue does not know gets neutral words and no attributes."""
+        return self.kinds.get(kind_id) or Kind(
+            kind_id, kind_id, kind_id, kind_id, "", "Z", "", "surroundings", False, "", (), {}
+        )
+
+    def types(self, kind_id: str) -> list[Entry]:
+        """Return the typical cards of a kind: the entries of the list that `types_from` names."""
+        source = self.kind(kind_id).types_from
+        return self.entries(source) if source else []
+
+    def type_entry(self, kind_id: str, type_id: str) -> Entry | None:
+        """Return the entry that a card was made from."""
+        source = self.kind(kind_id).types_from
+        return self.entry(source, type_id) if source and type_id else None
+
+    def variant(self, kind_id: str, type_id: str) -> str:
+        """Return what a component is by its type: ai-component, data-source, human-oversight-point or component.
+
+        Of every other kind it is the kind itself, so that shape, icon and colour have one key.
+        """
+        if kind_id != "component":
+            return kind_id
+        entry = self.entry("component_kinds", type_id)
+        return str(entry["variant"]) if entry else "component"
+
+    def dashed(self, kind_id: str, type_id: str) -> bool:
+        """Tell whether a component is supplied from outside, and so drawn with a dashed outline."""
+        entry = self.entry("component_kinds", type_id) if kind_id == "component" else None
+        return bool(entry and entry.get("dashed") == "yes")
+
+    def allowed(self, source_kind: str, target_kind: str) -> list[str]:
+        """Return the relations that the catalogue lists from one kind to another, in catalogue order."""
+        return [r for r in self.relations if (r, source_kind, target_kind) in self._triples]
+
+    def is_allowed(self, relation: str, source_kind: str, target_kind: str) -> bool:
+        """Tell whether the link is listed; a symmetric relation holds in either order."""
+        return (relation, source_kind, target_kind) in self._triples
+
+    @cached_property
+    def _triples(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(self._triples_of_rows())
+
+    def _triples_of_rows(self) -> Iterator[tuple[str, str, str]]:
+        for row in self.entries("allowed_relations"):
+            symmetric = self.relations[row["relation"]].symmetric
+            for source in row["from_kinds"]:
+                for target in row["to_kinds"]:
+                    yield row["relation"], source, target
+                    if symmetric:
+                        yield row["relation"], target, source
+
+    def _kind(self, entry: Entry) -> Kind:
+        return Kind(
+            id=entry["id"],
+            label=entry["label"],
+            plain_label=entry["plain_label"],
+            plural=entry["plural"],
+            description=entry["description"],
+            code=entry["code"],
+            key=entry["key"],
+            layer=entry["layer"],
+            quick=bool(entry["quick_palette"]),
+            types_from=entry.get("types_from") or "",
+            default_concepts=tuple(entry["default_concepts"]),
+            attributes={a["id"]: self._attribute(a) for a in entry["attributes"]},
+        )
+
+    def _attribute(self, entry: Entry) -> Attribute:
+        source = entry.get("values_from") or entry.get("of") or ""
+        listed = entry.get("values") or (self.entries(source) if source else [])
+        default = entry.get("default")
+        return Attribute(
+            id=entry["id"],
+            label=entry["label"],
+            type=entry["type"],
+            default=tuple(default) if isinstance(default, list) else default,
+            values=tuple((str(v.get("value") or v["id"]) if source == "sides" else v["id"], v["label"]) for v in listed),
+            minimum=entry.get("min"),
+            maximum=entry.get("max"),
+            labels=tuple(entry.get("labels", ())),
+            derived="derived" in entry,
+            prints=entry.get("prints", "yes") == "yes",
+        )
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the program's catalogue, read at the first call."""
+    sections: dict[str, Any] = {}
+    for path in sorted(assets.path("catalogue").glob("*.json")):
+        sections.update(json.loads(path.read_text(encoding="utf-8")))
+    return Catalogue(sections)

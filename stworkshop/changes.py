@@ -1,0 +1,115 @@
+"""Change: what one edit does to the records of a session, decided before anything is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from stworkshop.records import Record, Ref, Value, flat, ref_of, replaced, value_of
+
+Updates = Mapping[Ref, Mapping[str, tuple[Value, Value]]]
+"""Per record and flat field name: the value before and the value after."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Records `added` and `removed` (as they were; `gone` names the deleting step), and fields `updated`.
+
+    Adding a record that is gone brings it back. A removed record keeps its place in the document, marked as gone.
+    """
+
+    added: Mapping[Ref, Record] = field(default_factory=lambda: MappingProxyType({}))
+    updated: Updates = field(default_factory=lambda: MappingProxyType({}))
+    removed: Mapping[Ref, Record] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.updated or self.removed)
+
+    def refs(self) -> set[Ref]:
+        """Return the names of all records that the change touches."""
+        return {*self.added, *self.updated, *self.removed}
+
+    def ids(self, root: str) -> set[str]:
+        """Return the ids of the touched records in `root`."""
+        return {ref.id for ref in self.refs() if ref.root == root}
+
+    def roots(self) -> set[str]:
+        """Return the roots (kinds of record) that the change touches."""
+        return {ref.root for ref in self.refs()}
+
+    def stamped(self, step: str) -> Change:
+        """Return the change with the id of its step on each record that it removes."""
+        if not self.removed:
+            return self
+        removed = {ref: replaced(record, {"gone": step}) for ref, record in self.removed.items()}
+        return Change(self.added, self.updated, removed)
+
+    def inverse(self) -> Change:
+        """Return the change that takes this one back."""
+        return Change(
+            added={ref: replaced(record, {"gone": ""}) for ref, record in self.removed.items()},
+            updated={
+                ref: {name: (after, before) for name, (before, after) in fields.items()}
+                for ref, fields in self.updated.items()
+            },
+            removed=dict(self.added),
+        )
+
+    def then(self, later: Change) -> Change:
+        """Return one change that does what this one and then `later` do."""
+        added, updated, removed = dict(self.added), {r: dict(f) for r, f in self.updated.items()}, dict(self.removed)
+        for ref, record in later.added.items():
+            removed.pop(ref, None)
+            added[ref] = record
+        for ref, fields in later.updated.items():
+            if ref in added:
+                added[ref] = replaced(added[ref], {name: after for name, (_, after) in fields.items()})
+                continue
+            mine = updated.setdefault(ref, {})
+            for name, (before, after) in fields.items():
+                mine[name] = (mine[name][0] if name in mine else before, after)
+        for ref, record in later.removed.items():
+            updated.pop(ref, None)
+            if added.pop(ref, None) is None or ref in self.removed:
+                removed[ref] = record
+        return Change(added, {ref: fields for ref, fields in updated.items() if fields}, removed)
+
+
+def adding(records: Iterable[Record]) -> Change:
+    """Return the change that adds `records`."""
+    return Change(added={ref_of(record): record for record in records})
+
+
+def removing(records: Iterable[Record]) -> Change:
+    """Return the change that removes `records`."""
+    return Change(removed={ref_of(record): record for record in records})
+
+
+def updating(record: Record, changes: Mapping[str, Value]) -> Change:
+    """Return the change that sets the flat fields of `record` which differ from it."""
+    after = replaced(record, changes)
+    fields = {}
+    for name in changes:
+        before, now = value_of(record, name), value_of(after, name)
+        if before != now:
+            fields[name] = (before, now)
+    return Change(updated={ref_of(record): fields}) if fields else Change()
+
+
+def difference(before: Record, after: Record) -> Mapping[str, tuple[Value, Value]]:
+    """Return the flat fields in which two states of a record differ."""
+    old, new = flat(before), flat(after)
+    return {
+        name: (old.get(name), new.get(name))
+        for name in {**old, **new}
+        if old.get(name) != new.get(name)
+    }
+
+
+def joined(changes: Iterable[Change]) -> Change:
+    """Return one change that does all of `changes` in order."""
+    total = Change()
+    for change in changes:
+        total = total.then(change) if total else change
+    return total

@@ -1,0 +1,342 @@
+"""Frozen record types: the only definition of a field.
+
+A record is flat: own fields, typed by `own`, and `attributes`, which holds every other field (of a card the attributes of
+its kind; of any record what other programs wrote). Words that people read about the fields are in the catalogue.
+Values are JSON values; a list of ids is a tuple, a pair of numbers a tuple of two floats.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
+
+Value: TypeAlias = Any
+"""A JSON value, with tuples in the place of lists."""
+
+RECORD_VERSION = 1
+"""Version of the fields below; peers of unequal versions do not join, older files are upgraded."""
+
+NO_ATTRIBUTES: Mapping[str, Value] = MappingProxyType({})
+
+
+class Ref(NamedTuple):
+    """Name of a record in a session: its root (`elements`, `links`, ...) and its id."""
+
+    root: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json."""
+
+    name: str
+    default: Value
+
+
+def own(type_name: str, default: Value = None) -> Any:
+    """Declare a field of a record type with its value type and its default."""
+    return field(default=default, metadata={"type": type_name})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What all records have: `seq` is the order of making, `gone` the id of the step that deleted the record."""
+
+    id: str
+    seq: int = own("integer", 0)
+    gone: str = own("text", "")
+    attributes: Mapping[str, Value] = field(default=NO_ATTRIBUTES, metadata={"type": "rest"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRecord(Record):
+    """The workshop itself; there is one, and its id is the session's."""
+
+    label: str = own("text", "")
+    description: str = own("text", "")
+    source: str = own("text", "")
+    setting: str = own("text", "")
+    entity_of_interest: str = own("text", "")
+    workshop_question: str = own("text", "")
+    regime: str = own("text", "")
+    legal_note: str = own("text", "")
+    agenda: str = own("id", "")
+    date: str = own("date", "")
+    attribution: str = own("word", "role")
+    mandate: str = own("word", "")
+    life_stage: str = own("word", "")
+    review_on: str = own("date", "")
+    read_back: str = own("yes-no", "no")
+    read_back_at: str = own("text", "")
+    read_back_corrections: int | None = own("integer")
+    read_back_objections: int | None = own("integer")
+    absent_summary_exported: str = own("yes-no", "no")
+    stage: str = own("id", "")
+    language: str = own("text", "en")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element(Record):
+    """A card: `pos` is its top left corner and `size` its width and height, in pixels at 100 %."""
+
+    kind: str = own("id", "")
+    label: str = own("text", "")
+    code: str = own("text", "")
+    type: str = own("id", "")
+    note: str = own("text", "")
+    concepts: tuple[str, ...] = own("ids", ())
+    pos: tuple[float, float] | None = own("pair")
+    size: tuple[float, float] | None = own("pair")
+    placed: str = own("yes-no", "no")
+    locked: str = own("yes-no", "no")
+    group: str = own("id", "")
+    created_by: str = own("text", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Record):
+    """A relation from the card `source` to the card `target`."""
+
+    relation: str = own("id", "")
+    source: str = own("id", "")
+    target: str = own("id", "")
+    discussed: str = own("yes-no", "no")
+    note: str = own("text", "")
+    drawers: tuple[str, ...] = own("ids", ())
+    created_by: str = own("text", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant(Record):
+    """A person in the room, as he or she wants to be named, and the side the person sits on."""
+
+    label: str = own("text", "")
+    side: str = own("word", "")
+    stakeholder: str = own("id", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Record):
+    """A word with what planners hear, what engineers hear, and what the group agreed to mean."""
+
+    label: str = own("text", "")
+    planner_reading: str = own("text", "")
+    engineer_reading: str = own("text", "")
+    agreed: str = own("text", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Record):
+    """A sentence that people rate; `stance` says whether it is for or against the card in `about`."""
+
+    label: str = own("text", "")
+    about: str = own("id", "")
+    stance: str = own("word", "")
+    discussion_note: str = own("text", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round(Record):
+    """One question about chosen items; `closed_order` is None while the round is open and sealed."""
+
+    label: str = own("text", "")
+    question: str = own("text", "")
+    kind: str = own("word", "rating")
+    items: tuple[str, ...] = own("ids", ())
+    scale: Value = own("json")
+    dots_per_person: int | None = own("integer")
+    max_per_item: int | None = own("integer")
+    anonymous: str = own("yes-no", "yes")
+    closed_order: int | None = own("integer")
+    follows: str = own("id", "")
+    opened_by: str = own("text", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(Record):
+    """What everybody may see of one item of a closed round, or of the round as a whole where `item` is empty."""
+
+    round: str = own("id", "")
+    item: str = own("id", "")
+    figures: Mapping[str, Value] = own("json", NO_ATTRIBUTES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Record):
+    """A remark; of kind `finding` it says why a question of the map (`check`) was left."""
+
+    kind: str = own("word", "comment")
+    text: str = own("text", "")
+    check: str = own("id", "")
+    about: tuple[str, ...] = own("ids", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict(Record):
+    """A field that two tables set differently: all values, until somebody chooses one."""
+
+    record: str = own("id", "")
+    root: str = own("word", "")
+    field: str = own("text", "")
+    kept: Value = own("json")
+    values: Value = own("json", ())
+    settled: str = own("yes-no", "no")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Record):
+    """A frame around cards that move together."""
+
+    label: str = own("text", "")
+
+
+ROOTS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "session": SessionRecord,
+        "elements": Element,
+        "links": Link,
+        "participants": Participant,
+        "terms": Term,
+        "statements": Statement,
+        "rounds": Round,
+        "results": Result,
+        "notes": Note,
+        "conflicts": Conflict,
+        "groups": Group,
+    }
+)
+"""The document's root Maps, which are also the keys of the JSON format, with the type of their records."""
+
+_ROOT_OF: Mapping[type[Record], str] = {kind: root for root, kind in ROOTS.items()}
+
+
+def root_of(record: Record) -> str:
+    """Return the root that holds `record`."""
+    return _ROOT_OF[type(record)]
+
+
+def ref_of(record: Record) -> Ref:
+    """Return the name of `record` in its session."""
+    return Ref(_ROOT_OF[type(record)], record.id)
+
+
+@cache
+def own_fields(root: str) -> Mapping[str, FieldType]:
+    """Return the own fields of the records in `root`, without `id`, by name."""
+    return MappingProxyType(
+        {
+            f.name: FieldType(f.metadata["type"], f.default)
+            for f in dataclasses.fields(ROOTS[root])
+            if f.name not in ("id", "attributes")
+        }
+    )
+
+
+def new_id(prefix: str = "") -> str:
+    """Return a random id that no other laptop makes."""
+    return f"{prefix}{secrets.token_hex(8)}"
+
+
+def flat(record: Record) -> dict[str, Value]:
+    """Return all fields of `record` but its id, own fields and attributes in one mapping."""
+    values = {name: getattr(record, name) for name in own_fields(root_of(record))}
+    values.update(record.attributes)
+    return values
+
+
+def value_of(record: Record, name: str) -> Value:
+    """Return one field of `record` by its flat name; an attribute that was never set is None."""
+    if name in own_fields(root_of(record)):
+        return getattr(record, name)
+    return record.attributes.get(name)
+
+
+def from_flat(root: str, record_id: str, values: Mapping[str, Value]) -> Record:
+    """Build a record from flat values of any origin: a value of the wrong type becomes the field's default."""
+    known = own_fields(root)
+    arguments: dict[str, Value] = {}
+    attributes: dict[str, Value] = {}
+    for name, value in values.items():
+        if name in known:
+            arguments[name] = coerce(known[name], value)
+        elif value is not None and name != "id":
+            attributes[name] = freeze(value)
+    return ROOTS[root](id=record_id, attributes=MappingProxyType(attributes) if attributes else NO_ATTRIBUTES, **arguments)
+
+
+def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
+    """Return `record` with the flat fields of `changes` set; None takes an attribute away."""
+    values = flat(record)
+    values.update(changes)
+    return from_flat(root_of(record), record.id, values)
+
+
+def coerce(kind: FieldType, value: Value) -> Value:
+    """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
+    fits = _COERCIONS[kind.name](value) if value is not None else None
+    return kind.default if fits is None else fits
+
+
+def freeze(value: Value) -> Value:
+    """Return a JSON value with tuples in the place of lists and whole floats as integers."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, list | tuple):
+        return tuple(freeze(item) for item in value)
+    if isinstance(value, Mapping):
+        return {str(key): freeze(item) for key, item in value.items()}
+    return value
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _integer(value: Value) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return None
+    return int(value) if abs(value) < 2**53 and float(value).is_integer() else None
+
+
+def _number(value: Value) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return None
+    return float(value)
+
+
+def _ids(value: Value) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if not isinstance(value, list | tuple):
+        return None
+    return tuple(dict.fromkeys(item for item in value if isinstance(item, str) and item))
+
+
+def _pair(value: Value) -> tuple[float, float] | None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    x, y = (_number(item) for item in value)
+    if x is None or y is None or abs(x) > 1e9 or abs(y) > 1e9:
+        return None
+    return (x, y)
+
+
+_COERCIONS = {
+    "text": _text,
+    "word": _text,
+    "date": _text,
+    "id": _text,
+    "yes-no": _text,
+    "integer": _integer,
+    "number": _number,
+    "ids": _ids,
+    "pair": _pair,
+    "json": freeze,
+}
