@@ -1,0 +1,40 @@
+"""The gate that every change passes: ruff, mypy, then the tests, whose closing line stays the last."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from console import say
+from environment import ROOT
+
+CHECKS = {"ruff": ("-m", "ruff", "check", "."), "mypy": ("-m", "mypy")}
+
+
+def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run every part even if an earlier one fails; 0 only if all passed."""
+    soak = "--soak" in arguments
+    settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"), **env}
+    if soak:
+        settings["STWORKSHOP_SOAK"] = "1"
+    failed = []
+    for name, command in CHECKS.items():
+        say(f"{name} ...")
+        if _run(python, command, settings) != 0:
+            failed.append(name)
+    if soak:
+        say("benchmarks ...")
+        if _run(python, ("-m", "tests.benchmarks"), settings) != 0:
+            failed.append("benchmarks")
+    if failed:
+        print(f"FAILED before the tests: {', '.join(failed)} (see above)", flush=True)
+    say("tests ...")
+    tests = _run(python, ("-m", "pytest", *(part for part in arguments if part != "--soak")), settings)
+    return tests or int(bool(failed))
+
+
+def _run(python: Path, command: Sequence[str], settings: Mapping[str, str]) -> int:
+    sys.stdout.flush()
+    done = subprocess.run([str(python), *command], cwd=ROOT, env={**os.environ, **settings}, check=False)
+    return done.returncode
