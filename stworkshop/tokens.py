@@ -14,6 +14,7 @@ from stworkshop import assets
 
 THEMES = ("light", "dark", "projector")
 FALLBACK_KIND = "context"
+_MEASURES = ("space", "radius", "stroke", "size", "elevation", "motion", "lod")
 
 
 class KindColours(NamedTuple):
@@ -115,5 +116,5 @@ def theme(name: str = "light") -> Theme:
         peers=tuple(colours["peers"]),
         agreement=_frozen(colours["agreement"]),
         type=MappingProxyType({key: TypeStyle(*value) for key, value in document["type"].items()}),
-        **{group: _frozen(document[group]) for group in ("space", "radius", "stroke", "size", "elevation", "motion", "lod")},
+        **{group: _frozen(document[group]) for group in _MEASURES},
     )
