@@ -1,0 +1,161 @@
+"""The floors of the house, read from the sources: imports point down, never in circles, and Qt stays above."""
+
+import ast
+import re
+
+import networkx as nx
+import pytest
+
+from tests.source_tree import ROOT, imports, modules, tracked_files
+
+# From the ground up. A module may import from lower floors and from its own; a package is one floor.
+FLOORS: tuple[frozenset[str], ...] = tuple(
+    frozenset(floor.split())
+    for floor in (
+        "assets errors",
+        "i18n",
+        "records answers",
+        "catalogue tokens fonts paths clipping shapes",
+        "changes",
+        "board",
+        "text",
+        "cards",
+        "rules",
+        "analysis",
+        "drawing",
+        "exchange",
+        "report",
+        "commands",
+        "document",
+        "history",
+        "store",
+        "session",
+        "library",
+        "sync",
+        "cli",
+    )
+)
+FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
+# The window talks to a session or the library; how these keep their promises is not its business.
+CLOSED_TO_UI = {"document", "store", "sync"}
+MAY_IMPORT_PYCRDT = {"stworkshop.document", "stworkshop.sync.frames"}
+MOST_LINES = 400
+# In two pieces each, or this file would hold what it forbids.
+FORBIDDEN_WORDS = [
+    re.compile("".join(pieces))
+    for pieces in (
+        (r"pypi", r"\.org"),
+        (r"python", r"hosted\."),
+        (r"npm", r"js\.org"),
+        (r"deb", r"\.debian\.org"),
+        (r"(?<![\w.])/wo", r"rk/"),
+        (r"/tmp", r"/w/"),
+    )
+]
+
+
+def part_of(module: str) -> str:
+    """The part of the core that `module` belongs to: "analysis" for stworkshop.analysis.checks.words."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def in_core(module: str) -> bool:
+    return module == "stworkshop" or module.startswith("stworkshop.")
+
+
+def in_ui(module: str) -> bool:
+    return module == "ui" or module.startswith("ui.")
+
+
+def listed(faults: list[str]) -> str:
+    return "\n" + "\n".join(faults)
+
+
+def test_every_part_of_the_core_has_a_floor() -> None:
+    unknown = {part_of(name) for name in modules() if in_core(name) and name != "stworkshop"} - set(FLOOR_OF)
+    assert not unknown, f"give {sorted(unknown)} a floor in this test"
+
+
+def test_imports_point_down() -> None:
+    def points_up(found: Import) -> bool:
+        if not (in_core(found.importer) and in_core(found.target) and found.target != "stworkshop"):
+            return False
+        return FLOOR_OF.get(part_of(found.target), 0) > FLOOR_OF.get(part_of(found.importer), 0)
+
+    faults = [str(found) for found in imports() if points_up(found)]
+    assert not faults, listed(faults)
+
+
+def test_there_are_no_import_circles() -> None:
+    graph = nx.DiGraph((found.importer, found.target) for found in imports() if not found.typing_only)
+    circles = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
+    assert not circles, listed([" <-> ".join(circle) for circle in circles])
+
+
+def test_the_core_knows_no_qt() -> None:
+    above = ("PySide6", "shiboken6", "ui")
+    faults = [str(found) for found in imports() if in_core(found.importer) and found.target.split(".")[0] in above]
+    assert not faults, listed(faults)
+
+
+def test_the_window_stays_out_of_document_store_and_network() -> None:
+    faults = [
+        str(found)
+        for found in imports()
+        if in_ui(found.importer) and in_core(found.target) and part_of(found.target) in CLOSED_TO_UI
+    ]
+    assert not faults, listed(faults)
+
+
+def test_only_the_document_knows_pycrdt() -> None:
+    faults = [
+        str(found)
+        for found in imports()
+        if found.target.split(".")[0] == "pycrdt" and found.importer not in MAY_IMPORT_PYCRDT
+    ]
+    assert not faults, listed(faults)
+
+
+def test_package_markers_are_empty() -> None:
+    marked = [file for file in tracked_files() if file.name == "__init__.py"]
+    assert marked
+    assert [str(file.relative_to(ROOT)) for file in marked if file.stat().st_size] == []
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {
+        str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines())
+        for package in ("stworkshop", "ui", "packaging")
+        for file in (ROOT / package).rglob("*.py")
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+def test_colours_come_from_the_theme() -> None:
+    literal = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
+    faults = []
+    for name, file in modules().items():
+        if not in_ui(name) or name == "ui.theme":
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and literal.search(node.value):
+                faults.append(f"{name}:{node.lineno} {node.value!r}")
+    assert not faults, listed(faults)
+
+
+def test_no_file_names_a_package_index_or_a_workplace() -> None:
+    faults = []
+    for file in tracked_files():
+        content = file.read_bytes()
+        if b"\0" in content:
+            continue
+        for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
+            faults += [f"{file.relative_to(ROOT)}:{number}" for word in FORBIDDEN_WORDS if word.search(line)]
+    assert not faults, listed(faults)
+
+
+@pytest.mark.parametrize("package", ["stworkshop", "ui"])
+def test_the_reader_of_sources_sees_the_house(package: str) -> None:
+    """A test that reads nothing passes always, so the reader itself is tried."""
+    seen = {found.target for found in imports() if found.importer.startswith(package)}
+    assert any(in_core(target) for target in seen)
