@@ -6,7 +6,7 @@ import re
 import networkx as nx
 import pytest
 
-from tests.source_tree import ROOT, imports, modules, tracked_files
+from tests.source_tree import ROOT, Import, imports, modules, tracked_files
 
 # From the ground up. A module may import from lower floors and from its own; a package is one floor.
 FLOORS: tuple[frozenset[str], ...] = tuple(
