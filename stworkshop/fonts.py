@@ -54,9 +54,7 @@ class Run(NamedTuple):
 def faces(bold: bool = False) -> tuple[Face, ...]:
     """Return the upright faces of one weight, in the order of fallback."""
     style = "Bold" if bold else "Regular"
-    return tuple(
-        _face(f"{stem}-{style}", family, bold) for stem, family in zip(_STEMS, FAMILIES, strict=True)
-    )
+    return tuple(_face(f"{stem}-{style}", family, bold) for stem, family in zip(_STEMS, FAMILIES, strict=True))
 
 
 def files() -> list[Path]:

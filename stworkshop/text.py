@@ -53,9 +53,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return units * size / fonts.UNITS
 
 
-def break_lines(
-    text: str, limit: float, size: float, bold: bool = False, max_lines: int | None = None
-) -> list[str]:
+def break_lines(text: str, limit: float, size: float, bold: bool = False, max_lines: int | None = None) -> list[str]:
     """Break text into lines no wider than `limit`; newlines are kept, what exceeds `max_lines` ends in an ellipsis.
 
     A word that is wider than a line is broken between letters. Text without a word gives one empty line.
