@@ -1,0 +1,117 @@
+"""Bridge: the one place where a session's events become Qt signals, and where a gesture becomes a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.commands.base import Decision, Refused
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.session import Changed, Session
+
+Action = tuple[str, Callable[[], object]]
+"""What a short message offers: its word and what it does."""
+
+
+class Bridge(QObject):
+    """One open session for all views: its changes, its short messages, and the selection that they share."""
+
+    changed = Signal(object)
+    """A `Changed` of the session: views repaint by the ids in it, the one who made it too."""
+    said = Signal(str, object)
+    """A short message, and an `Action` or None."""
+    selection_changed = Signal(tuple)
+    """The ids of the selected records, first chosen first."""
+    hovered = Signal(tuple)
+    """Ids that a panel points at (a line of the inspector), to be lit on the map; empty when it no longer does."""
+
+    def __init__(self, session: Session, catalogue: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.catalogue = catalogue
+        self._selection: tuple[str, ...] = ()
+        self._unsubscribe = session.subscribe(self._heard)
+
+    @property
+    def board(self) -> Board:
+        """The session's board, only to be read."""
+        return self.session.board
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """The ids of the selected records."""
+        return self._selection
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed now."""
+        return self.session.read_only
+
+    def run(self, name: str, **arguments: Any) -> Decision | None:
+        """Carry out a command; a refusal is said in its own words and gives None."""
+        result = self.session.run(name, **arguments)
+        if isinstance(result, Refused):
+            self.said.emit(result.message, None)
+            return None
+        if name == "delete":
+            self.said.emit(_deleted(result), (_("Undo"), self.undo))
+        return result
+
+    def undo(self) -> None:
+        """Take the last own step back, and say what a peer's later edit kept from going back."""
+        undone = self.session.undo()
+        if undone is not None and undone.skipped:
+            self.said.emit(_skipped(undone.skipped), None)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        undone = self.session.redo()
+        if undone is not None and undone.skipped:
+            self.said.emit(_skipped(undone.skipped), None)
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Make these records the selection of all views; unknown ids are left out."""
+        wanted = tuple(dict.fromkeys(i for i in ids if self.board.find(i) is not None))
+        if wanted != self._selection:
+            self._selection = wanted
+            self.selection_changed.emit(wanted)
+
+    def say(self, message: str, action: Action | None = None) -> None:
+        """Show a short message."""
+        self.said.emit(message, action)
+
+    def close(self) -> None:
+        """Hear no more of the session, and close it."""
+        self._unsubscribe()
+        self.session.close()
+
+    def _heard(self, changed: Changed) -> None:
+        self.changed.emit(changed)
+        if changed.change.removed:
+            self.select(self._selection)
+
+
+def _deleted(decision: Decision) -> str:
+    cards = len(decision.change.ids("elements"))
+    if cards:
+        return ngettext("%d card deleted", "%d cards deleted", cards) % cards
+    links = len(decision.change.ids("links"))
+    if links:
+        return ngettext("%d link deleted", "%d links deleted", links) % links
+    return _("Deleted")
+
+
+def _skipped(count: int) -> str:
+    return (
+        ngettext(
+            "%d value stays as it is: somebody changed it since.",
+            "%d values stay as they are: somebody changed them since.",
+            count,
+        )
+        % count
+    )
