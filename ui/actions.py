@@ -32,7 +32,8 @@ def _no_reason() -> str:
 class Action:
     """One thing to do: `text` is a verb; `why_not` says in a sentence why it cannot be done now, "" where it can.
 
-    `shortcut` is in Qt's portable form (`Ctrl+K`). `global_key` is False where another part (the canvas) listens to the key.
+    `shortcut` is in Qt's portable form (`Ctrl+K`). `global_key` is False where another part (the canvas) listens to
+    the key.
     """
 
     id: str

@@ -194,8 +194,8 @@ class Theme(QObject):
             role.Text: "text", role.Button: "surface", role.ButtonText: "text", role.BrightText: "on_dark",
             role.Highlight: "selection", role.HighlightedText: "surface", role.Link: "brand_text",
             role.LinkVisited: "brand_text", role.ToolTipBase: "tooltip", role.ToolTipText: "on_tooltip",
-            role.PlaceholderText: "text_3", role.Light: "surface", role.Midlight: "surface_2", role.Mid: "border_strong",
-            role.Dark: "border_control", role.Shadow: "text_3", role.Accent: "brand",
+            role.PlaceholderText: "text_3", role.Light: "surface", role.Midlight: "surface_2",
+            role.Mid: "border_strong", role.Dark: "border_control", role.Shadow: "text_3", role.Accent: "brand",
         }  # fmt: skip
         for which, name in pairs.items():
             palette.setColor(which, self.colour(name))
