@@ -76,7 +76,8 @@ def _tagged(names: dict[str, str]) -> list[str]:
         f"background: {names['surface_3']}; color: {names['text_2']}; border-radius: {names['p10']};"
         f" padding: 0 {names['p6']}; font-size: {names['caption']}; font-weight: 700; min-height: {names['p20']};"
     )
-    tag = f"border-radius: {names['p4']}; padding: 0 {names['p7']}; font-size: {names['caption']}; min-height: {names['p20']};"
+    shape = f"border-radius: {names['p4']}; padding: 0 {names['p7']};"
+    tag = f"{shape} font-size: {names['caption']}; min-height: {names['p20']};"
     rules = [f'QLabel[part="key"] {{ {key} }}', f'QLabel[part="badge"] {{ {badge} }}']
     for tone in ("info", "warn", "success", "danger"):
         rules.append(
