@@ -1,0 +1,37 @@
+"""SessionContent: what an import reads and an export writes, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from stworkshop.answers import Answer
+from stworkshop.board import Board
+from stworkshop.records import Record, SessionRecord
+
+
+@dataclass
+class SessionContent:
+    """All live records of one session, its own record included, and the organiser's answers of its closed rounds."""
+
+    records: list[Record]
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def session(self) -> SessionRecord:
+        """The session's own record; an empty one where it is missing."""
+        return next((r for r in self.records if isinstance(r, SessionRecord)), SessionRecord(id=""))
+
+    @property
+    def id(self) -> str:
+        """The id of the session."""
+        return self.session.id
+
+    def board(self) -> Board:
+        """Return a board of the records."""
+        return Board(self.records)
+
+
+def content_of(board: Board, answers: Iterable[Answer] = ()) -> SessionContent:
+    """Return what an export writes of a session: its live records, dangling links included, and the given answers."""
+    return SessionContent(list(board.records()), list(answers))
