@@ -1,7 +1,7 @@
 """Frozen record types: the only definition of a field.
 
-A record is flat: own fields, typed by `own`, and `attributes`, which holds every other field (of a card the attributes of
-its kind; of any record what other programs wrote). Words that people read about the fields are in the catalogue.
+A record is flat: own fields, typed by `own`, and `attributes`, which holds every other field (of a card the attributes
+of its kind; of any record what other programs wrote). Words that people read about the fields are in the catalogue.
 Values are JSON values; a list of ids is a tuple, a pair of numbers a tuple of two floats.
 """
 
@@ -42,7 +42,10 @@ class FieldType:
 
 def own(type_name: str, default: Value = None) -> Any:
     """Declare a field of a record type with its value type and its default."""
-    return field(default=default, metadata={"type": type_name})
+    metadata = {"type": type_name, "default": default}
+    if isinstance(default, Mapping):  # Python 3.11 takes a mapping proxy for mutable
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +55,7 @@ class Record:
     id: str
     seq: int = own("integer", 0)
     gone: str = own("text", "")
-    attributes: Mapping[str, Value] = field(default=NO_ATTRIBUTES, metadata={"type": "rest"})
+    attributes: Mapping[str, Value] = field(default_factory=lambda: NO_ATTRIBUTES, metadata={"type": "rest"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +235,7 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
     """Return the own fields of the records in `root`, without `id`, by name."""
     return MappingProxyType(
         {
-            f.name: FieldType(f.metadata["type"], f.default)
+            f.name: FieldType(f.metadata["type"], f.metadata["default"])
             for f in dataclasses.fields(ROOTS[root])
             if f.name not in ("id", "attributes")
         }
@@ -268,7 +271,8 @@ def from_flat(root: str, record_id: str, values: Mapping[str, Value]) -> Record:
             arguments[name] = coerce(known[name], value)
         elif value is not None and name != "id":
             attributes[name] = freeze(value)
-    return ROOTS[root](id=record_id, attributes=MappingProxyType(attributes) if attributes else NO_ATTRIBUTES, **arguments)
+    rest = MappingProxyType(attributes) if attributes else NO_ATTRIBUTES
+    return ROOTS[root](id=record_id, attributes=rest, **arguments)
 
 
 def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
