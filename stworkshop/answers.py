@@ -1,4 +1,4 @@
-"""Answer: what one sheet says about one item of a round; the organiser's own, and never a record of the document.
+"""What is the organiser's alone: answers of people in a round, and private notes. Never records of the document.
 
 In an anonymous round a sheet bears a random code and the side, and nothing that leads to a person; in a round that is not
 anonymous it bears the participant and the side.
@@ -19,18 +19,20 @@ _DIGITS = "23456789"
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One value: a rating, a number of dots, a place in a ranking, or with `value2` a place on two axes; None = none given.
+    """One person's answer to one item of a round.
 
-    `dk` is "yes" where the person said "I do not know".
+    `ballot` is the random code of the sheet where the round is anonymous, and then `participant` is empty. `value` is a
+    rating, a number of dots, a place in a ranking (1 is best) or a coordinate; `value2` the second coordinate of a placing.
+    Where `dk` is "yes" the person said "I don't know", and there is no value.
     """
 
     round: str
     item: str
-    side: str
     participant: str = ""
     ballot: str = ""
-    value: int | None = None
-    value2: int | None = None
+    side: str = ""
+    value: float | None = None
+    value2: float | None = None
     dk: str = "no"
     comment: str = ""
 
@@ -43,6 +45,15 @@ class Answer:
     def given(self) -> bool:
         """Tell whether the person answered at all: a value, zero dots, or "I do not know"."""
         return self.value is not None or self.dk == "yes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateNote:
+    """A note that only the organiser sees; `about` names a record of any sort, or nothing."""
+
+    id: str
+    text: str
+    about: str = ""
 
 
 def is_anonymous(session: SessionRecord, round_: Round) -> bool:
