@@ -121,7 +121,7 @@ def _fill(paragraph: str, limit: float, bold: bool) -> list[str]:
     """Fill lines greedily; `limit` in 1/1000 em."""
     lines: list[str] = []
     line, last, used, joint = "", "", 0.0, ""
-    for piece in _pieces(paragraph):
+    for piece in pieces(paragraph):
         between = " " if joint == " " else ""
         gap = fonts.gap(last, bold) if between else 0
         wide = fonts.advance(piece.text, bold)
@@ -137,7 +137,8 @@ def _fill(paragraph: str, limit: float, bold: bool) -> list[str]:
     return [*lines, line]
 
 
-def _pieces(paragraph: str) -> Iterator[Piece]:
+def pieces(paragraph: str) -> Iterator[Piece]:
+    """Yield the pieces of a paragraph between which a line may be broken."""
     words = [word for word in _SPACES.split(paragraph) if word]
     for word in words:
         parts = list(_parts(word))
