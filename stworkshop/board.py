@@ -158,9 +158,7 @@ class Board:
 
     def links_of(self, element_id: str) -> list[Link]:
         """Return the links at a card, outgoing first, both ends being there."""
-        return self.links_from(element_id) + [
-            link for link in self.links_to(element_id) if link.source != link.target
-        ]
+        return self.links_from(element_id) + [link for link in self.links_to(element_id) if link.source != link.target]
 
     def all_links_at(self, element_id: str) -> list[Link]:
         """Return every live link that names a card, also one whose other end is gone."""

@@ -7,6 +7,7 @@ relations, which rules look at all the time, are typed.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,7 +20,7 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Attribute:
-    """A typed field of a kind; `values` holds ids with labels, `labels` the words of an integer's steps, lowest first."""
+    """A typed field: `values` holds ids with labels, `labels` the words of an integer's steps, lowest first."""
 
     id: str
     label: str
@@ -137,6 +138,23 @@ class Catalogue:
         """The checks by id."""
         return self._by_id("checks")
 
+    def record_fields(self, record: str) -> Mapping[str, Attribute]:
+        """Return the fields of `session`, `element`, `link`, `participant`, ... that people read, by field name."""
+        return self._record_fields.get(record, {})
+
+    @cached_property
+    def _record_fields(self) -> Mapping[str, Mapping[str, Attribute]]:
+        found: dict[str, dict[str, Attribute]] = {}
+        for entry in self.entries("record_fields"):
+            of_records = entry.get("of", "") in (
+                "elements",
+                "statements, elements",
+                "elements, links, statements, terms",
+            )
+            plain = {**entry, "id": entry["field"], **({"of": ""} if of_records else {})}
+            found.setdefault(entry["record"], {})[entry["field"]] = self._attribute(plain)
+        return found
+
     def rule(self, rule_id: str) -> Entry:
         """Return one of the rules of the domain; raises KeyError where the id is unknown."""
         return self._by_id("rules")[rule_id]
@@ -180,6 +198,14 @@ class Catalogue:
         """Tell whether the link is listed; a symmetric relation holds in either order."""
         return (relation, source_kind, target_kind) in self._triples
 
+    def spread(self, relation: str) -> int:
+        """Return how many pairs of kinds a relation may join: the fewer, the more it says."""
+        return self._spreads.get(relation, 0)
+
+    @cached_property
+    def _spreads(self) -> Mapping[str, int]:
+        return Counter(relation for relation, _, _ in self._triples)
+
     @cached_property
     def _triples(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(self._triples_of_rows())
@@ -218,7 +244,7 @@ class Catalogue:
             label=entry["label"],
             type=entry["type"],
             default=tuple(default) if isinstance(default, list) else default,
-            values=tuple((str(v.get("value") or v["id"]) if source == "sides" else v["id"], v["label"]) for v in listed),
+            values=tuple((str(v["value"] if source == "sides" else v["id"]), str(v["label"])) for v in listed),
             minimum=entry.get("min"),
             maximum=entry.get("max"),
             labels=tuple(entry.get("labels", ())),

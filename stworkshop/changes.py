@@ -100,11 +100,7 @@ def updating(record: Record, changes: Mapping[str, Value]) -> Change:
 def difference(before: Record, after: Record) -> Mapping[str, tuple[Value, Value]]:
     """Return the flat fields in which two states of a record differ."""
     old, new = flat(before), flat(after)
-    return {
-        name: (old.get(name), new.get(name))
-        for name in {**old, **new}
-        if old.get(name) != new.get(name)
-    }
+    return {name: (old.get(name), new.get(name)) for name in {**old, **new} if old.get(name) != new.get(name)}
 
 
 def joined(changes: Iterable[Change]) -> Change:

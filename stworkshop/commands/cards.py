@@ -1,0 +1,312 @@
+"""Commands on cards: add, edit, retype, duplicate, paste, tag, merge, split."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from stworkshop.analysis import zones
+from stworkshop.board import Board
+from stworkshop.catalogue import Attribute, Catalogue
+from stworkshop.changes import Change, adding, joined, removing, updating
+from stworkshop.commands import links
+from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
+from stworkshop.commands.values import checked_all, clean_label, kind_refusal
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Record, Value, from_flat, new_id, replaced
+
+MOST_LINES = 500
+"""Most cards of one paste; a longer text is more likely a mistake than a workshop."""
+
+
+def card_fields(words: Catalogue, kind: str) -> Mapping[str, Attribute]:
+    """Return the fields of a card of this kind that a person may set, by name."""
+    own = {name: field for name, field in words.record_fields("element").items() if name not in ("kind", "code")}
+    lock = Attribute("locked", _("Stays where it is"), "yes-no", "no", (("yes", _("Yes")), ("no", _("No"))))
+    return {**own, "locked": lock, **words.kind(kind).attributes}
+
+
+def add_element(
+    board: Board, context: Context, *, kind: str, id: str = "", pos: tuple[float, float] | None = None, **fields: Any
+) -> Outcome:
+    """Add a card of a kind; without a place it goes to the next free cell of its zone."""
+    made = _new_card(board, context, kind, id, fields, pos)
+    if isinstance(made, Refused):
+        return made
+    label = _("Add {kind}").format(kind=context.catalogue.kind(kind).plain_label.lower())
+    return Decision(adding([made]), label, (made.id,))
+
+
+def edit_element(board: Board, context: Context, *, id: str, **fields: Any) -> Outcome:
+    """Set fields of a card: its words, note, topics, lock, and the attributes of its kind."""
+    refused = missing(board, [id])
+    if refused:
+        return refused
+    card = board.elements[id]
+    values = _card_values(context.catalogue, card.kind, fields)
+    if isinstance(values, Refused):
+        return values
+    after = context.sized(cast(Element, replaced(card, values)))
+    change = updating(card, {**values, "size": after.size})
+    return Decision(change, _edit_label(context.catalogue, card, values), (id,))
+
+
+def retype_element(board: Board, context: Context, *, id: str, kind: str, type: str = "") -> Outcome:
+    """Make a card one of another kind; what the new kind has no field for is set aside and comes back with undo."""
+    refused = missing(board, [id]) or kind_refusal(context.catalogue, kind)
+    if refused:
+        return refused
+    card = board.elements[id]
+    new_kind = context.catalogue.kind(kind)
+    values = _card_values(context.catalogue, kind, {"type": type})
+    if isinstance(values, Refused):
+        return values
+    dropped = [
+        name
+        for name in context.catalogue.kind(card.kind).attributes
+        if name in card.attributes and not _carries_over(new_kind.attributes.get(name), card.attributes[name])
+    ]
+    changes: dict[str, Value] = {**values, "kind": kind, **dict.fromkeys(dropped)}
+    if new_kind.code != context.catalogue.kind(card.kind).code:
+        changes["code"] = board.next_code(new_kind.code)
+    after = context.sized(cast(Element, replaced(card, changes)))
+    changes["size"] = after.size
+    return Decision(updating(card, changes), _("Make it {kind}").format(kind=new_kind.plain_label.lower()), (id,))
+
+
+def duplicate(
+    board: Board, context: Context, *, ids: Sequence[str], offset: tuple[float, float] = (24.0, 24.0)
+) -> Outcome:
+    """Copy cards and the links among them; each copy gets a code of its own."""
+    refused = missing(board, ids)
+    if refused:
+        return refused
+    copies: dict[str, Element] = {}
+    seq = board.next_seq()
+    letters: dict[str, int] = {}
+    for old_id in dict.fromkeys(ids):
+        card = board.elements[old_id]
+        letter = context.catalogue.kind(card.kind).code
+        used = letters.get(letter, 0)
+        letters[letter] = used + 1
+        x, y = card.pos or (0.0, 0.0)
+        changes = {
+            "code": board.next_code(letter, used),
+            "seq": seq + len(copies),
+            "pos": (x + offset[0], y + offset[1]),
+            "group": "",
+            "placed": "yes",
+            "locked": "no",
+            "created_by": context.laptop,
+        }
+        flat_copy = cast(Element, replaced(card, changes))
+        copies[old_id] = _with_id(flat_copy, new_id("e-"))
+    made: list[Record] = list(copies.values())
+    for link in (link for old_id in copies for link in board.links_from(old_id) if link.target in copies):
+        ends = {"source": copies[link.source].id, "target": copies[link.target].id}
+        made.append(links.copied(link, **ends, seq=seq + len(made), created_by=context.laptop))
+    label = ngettext("Duplicate {n} card", "Duplicate {n} cards", len(copies)).format(n=len(copies))
+    return Decision(adding(made), label, ids_of(made))
+
+
+def paste_lines(
+    board: Board,
+    context: Context,
+    *,
+    text: str,
+    kind: str,
+    concepts: Sequence[str] = (),
+    pos: tuple[float, float] | None = None,
+) -> Outcome:
+    """Make a card of each line; of cells from a spreadsheet the first is the label and the rest the note."""
+    rows = [[clean_label(cell) for cell in line.split("\t")] for line in text.split("\n")]
+    rows = [[cell for cell in row if cell] for row in rows]
+    rows = [row for row in rows if row]
+    if not rows:
+        return Refused("nothing-to-paste", _("There are no words to make cards of."))
+    if len(rows) > MOST_LINES:
+        sentence = _("These are {n} lines; at most {most} become cards at once. Nothing was added.")
+        return Refused("too-many-lines", sentence.format(n=len(rows), most=MOST_LINES))
+    made: list[Element] = []
+    for row in rows:
+        fields: dict[str, Any] = {"label": row[0], "note": "\n".join(row[1:])}
+        if concepts:
+            fields["concepts"] = list(concepts)
+        place = (pos[0], pos[1] + sum(_height(card) + 16 for card in made)) if pos else None
+        card = _new_card(board, context, kind, "", fields, place, made)
+        if isinstance(card, Refused):
+            return card
+        made.append(card)
+    label = ngettext("Add {n} card", "Add {n} cards", len(made)).format(n=len(made))
+    return Decision(adding(made), label, ids_of(made))
+
+
+def tag(
+    board: Board, context: Context, *, ids: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> Outcome:
+    """Put topics on cards and take topics off, each by itself."""
+    refused = missing(board, ids)
+    if refused:
+        return refused
+    unknown = next((concept for concept in (*add, *remove) if concept not in context.catalogue.concepts), None)
+    if unknown is not None:
+        return Refused("unknown-concept", _('There is no topic "{topic}".').format(topic=clean_label(unknown)[:60]))
+    changes = []
+    for element_id in dict.fromkeys(ids):
+        card = board.elements[element_id]
+        kept = [concept for concept in card.concepts if concept not in remove]
+        tags = tuple(dict.fromkeys([*kept, *add]))
+        after = context.sized(cast(Element, replaced(card, {"concepts": tags})))
+        changes.append(updating(card, {"concepts": tags, "size": after.size}))
+    named = ", ".join(context.catalogue.concepts[concept]["label"] for concept in (*add, *remove))
+    return Decision(joined(changes), _("Tag {topics}").format(topics=named), tuple(dict.fromkeys(ids)))
+
+
+def merge_cards(board: Board, context: Context, *, ids: Sequence[str], label: str = "") -> Outcome:
+    """Make one card of several: the first stays, takes all links and topics, and keeps every wording."""
+    ids = tuple(dict.fromkeys(ids))
+    refused = missing(board, ids)
+    if refused:
+        return refused
+    if len(ids) < 2:
+        return Refused("needs-two-cards", _("Choose at least two cards that say the same."))
+    first, *others = (board.elements[element_id] for element_id in ids)
+    if any(card.kind != first.kind for card in others):
+        return Refused("unequal-kinds", _("Only cards of one kind become one. Make them the same kind first."))
+    words = clean_label(label) or first.label
+    heard = [w for card in (first, *others) for w in (card.label, *card.attributes.get("wordings", ()))]
+    wordings = tuple(dict.fromkeys(w for w in heard if w != words))
+    notes = tuple(dict.fromkeys(card.note for card in (first, *others) if card.note))
+    concepts = tuple(dict.fromkeys(concept for card in (first, *others) for concept in card.concepts))
+    changes: dict[str, Value] = {"label": words, "wordings": wordings, "note": "\n".join(notes), "concepts": concepts}
+    changes["size"] = context.sized(cast(Element, replaced(first, changes))).size
+    gone = {card.id for card in others}
+    moved = links.moved_ends(board, context, gone, first.id)
+    steps = [updating(first, changes), moved, _named_again(board, gone, first.id), removing(others)]
+    n = len(ids)
+    return Decision(joined(steps), ngettext("Join {n} card", "Join {n} cards", n).format(n=n), ids)
+
+
+def split_card(board: Board, context: Context, *, id: str, labels: Sequence[str]) -> Outcome:
+    """Make several cards of one: the first label keeps the card, each other gets a copy with the same links."""
+    refused = missing(board, [id])
+    if refused:
+        return refused
+    words = [clean_label(label) for label in labels]
+    if len(words) < 2 or not all(words):
+        return Refused("needs-two-labels", _("Write the words of at least two cards."))
+    card = board.elements[id]
+    first = cast(Element, replaced(card, {"label": words[0]}))
+    steps = [updating(card, {"label": words[0], "size": context.sized(first).size})]
+    made: list[Record] = []
+    copies: list[Element] = []
+    x, y = card.pos or (0.0, 0.0)
+    letter = context.catalogue.kind(card.kind).code
+    for index, label in enumerate(words[1:]):
+        y += _height(copies[-1] if copies else card) + 16
+        changes = {
+            "label": label,
+            "code": board.next_code(letter, index),
+            "pos": (x, y),
+            "seq": board.next_seq() + len(made),
+            "created_by": context.laptop,
+        }
+        copy = context.sized(_with_id(cast(Element, replaced(card, changes)), new_id("e-")))
+        copies.append(copy)
+        made.append(copy)
+        for link in board.links_of(id):
+            ends = {"source": link.source, "target": link.target}
+            ends = {end: copy.id if other == id else other for end, other in ends.items()}
+            made.append(links.copied(link, **ends, seq=board.next_seq() + len(made), created_by=context.laptop))
+    steps.append(adding(made))
+    return Decision(joined(steps), _("Split card"), (*ids_of(made), id))
+
+
+def _new_card(
+    board: Board,
+    context: Context,
+    kind: str,
+    record_id: str,
+    fields: Mapping[str, Any],
+    pos: tuple[float, float] | None,
+    before: Sequence[Element] = (),
+) -> Element | Refused:
+    refused = kind_refusal(context.catalogue, kind)
+    if refused:
+        return refused
+    if record_id and board.known_id(record_id):
+        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+    entry = context.catalogue.kind(kind)
+    values = _card_values(context.catalogue, kind, fields)
+    if isinstance(values, Refused):
+        return values
+    if not values.get("label"):
+        return Refused("label-missing", _("A card needs words. Nothing was added."))
+    type_entry = context.catalogue.type_entry(kind, values.get("type", ""))
+    if "concepts" not in fields:
+        typical = type_entry.get("default_concepts") if type_entry else None
+        values["concepts"] = tuple(typical or entry.default_concepts)
+    if kind == "stakeholder" and not values.get("side") and type_entry:
+        values["side"] = type_entry.get("side", "")
+    same_letter = sum(1 for card in before if context.catalogue.kind(card.kind).code == entry.code)
+    values.update(
+        kind=kind,
+        code=board.next_code(entry.code, same_letter),
+        seq=board.next_seq() + len(before),
+        created_by=context.laptop,
+        placed="yes" if pos else "no",
+    )
+    card = context.sized(cast(Element, from_flat("elements", record_id or new_id("e-"), values)))
+    place = pos or _free_place(board, context, card, before)
+    return cast(Element, replaced(card, {"pos": place}))
+
+
+def _free_place(board: Board, context: Context, card: Element, before: Sequence[Element]) -> tuple[float, float]:
+    zone = zones.zone_of(card, context.catalogue)
+    taken = [rect for rect in map(zones.card_rect, before) if rect]
+    return zones.free_cell(board, context.catalogue, zone, card.size or (200.0, 62.0), taken=taken)
+
+
+def _card_values(words: Catalogue, kind: str, fields: Mapping[str, Any]) -> dict[str, Any] | Refused:
+    values = checked_all(card_fields(words, kind), fields)
+    if isinstance(values, Refused):
+        return values
+    if "label" in values and not values["label"]:
+        return Refused("label-missing", _("A card needs words. The old ones are kept."))
+    return values
+
+
+def _carries_over(attribute: Attribute | None, value: Any) -> bool:
+    if attribute is None:
+        return False
+    return not attribute.values or value in dict(attribute.values)
+
+
+def _edit_label(words: Catalogue, card: Element, values: Mapping[str, Any]) -> str:
+    if list(values) == ["label"]:
+        return _("Rename card")
+    if len(values) == 1:
+        field = card_fields(words, card.kind)[next(iter(values))]
+        return _("Change “{field}”").format(field=field.label.rstrip("?"))
+    return _("Edit card")
+
+
+def _named_again(board: Board, gone: set[str], kept: str) -> Change:
+    """Return the change that lets statements, notes, people and words speak of the card that stays."""
+    changes = [updating(s, {"about": kept}) for s in board.statements.values() if s.about in gone]
+    changes += [updating(p, {"stakeholder": kept}) for p in board.participants.values() if p.stakeholder in gone]
+    for note in board.notes.values():
+        if gone & set(note.about):
+            about = tuple(dict.fromkeys(kept if item in gone else item for item in note.about))
+            changes.append(updating(note, {"about": about}))
+    return joined(changes)
+
+
+def _height(card: Element) -> float:
+    return card.size[1] if card.size else 62.0
+
+
+def _with_id(record: Any, record_id: str) -> Any:
+    return dataclasses.replace(record, id=record_id)

@@ -1,0 +1,24 @@
+"""Commands on the people in the room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stworkshop.board import Board
+from stworkshop.commands.base import Context, Outcome, Refused
+from stworkshop.commands.texts import added, edited
+from stworkshop.i18n import gettext as _
+
+
+def add_participant(board: Board, context: Context, *, id: str = "", **fields: Any) -> Outcome:
+    """Add a person, named as the person wants, with the side he or she sits on."""
+    if not fields.get("side"):
+        return Refused("side-missing", _("Say which side the person sits on."))
+    return added(board, context, "participants", id, fields, _("Add participant"))
+
+
+def edit_participant(board: Board, context: Context, *, id: str, **fields: Any) -> Outcome:
+    """Change a person's name, side or stakeholder."""
+    if "side" in fields and not fields["side"]:
+        return Refused("side-missing", _("Say which side the person sits on."))
+    return edited(board, context, "participants", id, fields, _("Edit participant"))

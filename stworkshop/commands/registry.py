@@ -1,0 +1,247 @@
+"""All commands by name, with the schema of their arguments; `decide` is the one way to call one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from stworkshop import rules
+from stworkshop.board import Board
+from stworkshop.catalogue import Attribute, Catalogue, catalogue
+from stworkshop.commands import arrange, cards, links, people, rounds, texts, workshop
+from stworkshop.commands.base import Context, Outcome, Refused
+from stworkshop.commands.schema import Argument, argument_schema, check_arguments
+from stworkshop.i18n import gettext as _
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its function, its own arguments, the record whose fields it also takes, and what it needs."""
+
+    name: str
+    function: Callable[..., Outcome]
+    arguments: tuple[Argument, ...]
+    fields_of: str = ""
+    permission: str = ""
+
+    def schema(self, words: Catalogue) -> dict[str, Any]:
+        """Return the JSON Schema of the arguments."""
+        return argument_schema(self.arguments, _fields(words, self.fields_of))
+
+
+_TEXT, _ID, _IDS = "text", "id", "ids"
+_NEW_ID = Argument("id", _ID, False, "Id of the new record; a random one if left out.")
+_KNOWN_ID = Argument("id", _ID, True, "The record.")
+_CARDS = Argument("ids", _IDS, True, "The cards.")
+_POS = Argument("pos", "pair", False, "Top left corner [x, y], pixels at 100 %.")
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        command.name: command
+        for command in (
+            Command(
+                "add_element",
+                cards.add_element,
+                (
+                    Argument("kind", _ID, True, "Kind of the card."),
+                    _NEW_ID,
+                    _POS,
+                ),
+                "element",
+                "add",
+            ),
+            Command("edit_element", cards.edit_element, (_KNOWN_ID,), "element", "edit"),
+            Command(
+                "move_elements",
+                arrange.move_elements,
+                (
+                    Argument("moves", "moves", True, "New top left corner by card: {id: [x, y]}."),
+                    Argument("placed", "yes-no", False, "no: the layout may move them again."),
+                ),
+                permission="move",
+            ),
+            Command(
+                "retype_element",
+                cards.retype_element,
+                (
+                    _KNOWN_ID,
+                    Argument("kind", _ID, True, "The new kind."),
+                    Argument("type", _ID, False, "Entry of the catalogue that the card is made from."),
+                ),
+                permission="edit",
+            ),
+            Command(
+                "delete", texts.delete, (Argument("ids", _IDS, True, "Records of any sort."),), permission="delete"
+            ),
+            Command(
+                "duplicate",
+                cards.duplicate,
+                (_CARDS, Argument("offset", "pair", False, "How far from the originals, [x, y].")),
+                permission="add",
+            ),
+            Command(
+                "paste_lines",
+                cards.paste_lines,
+                (
+                    Argument("text", _TEXT, True, "Lines; each becomes a card, its first cell the label."),
+                    Argument("kind", _ID, True, "Kind of the cards."),
+                    Argument("concepts", _IDS, False, "Topics of all of them."),
+                    _POS,
+                ),
+                permission="add",
+            ),
+            Command(
+                "group",
+                arrange.group,
+                (
+                    _CARDS,
+                    Argument("label", _TEXT, False, "Title of the frame."),
+                    Argument("ungroup", "flag", False, "true: take the cards out of their frame."),
+                ),
+                permission="move",
+            ),
+            Command(
+                "align",
+                arrange.align,
+                (_CARDS, Argument("edge", "word", True, "Which edge or centre.", tuple(arrange.EDGES))),
+                permission="move",
+            ),
+            Command(
+                "distribute",
+                arrange.distribute,
+                (_CARDS, Argument("axis", "word", True, "Along which axis.", ("horizontal", "vertical"))),
+                permission="move",
+            ),
+            Command(
+                "tag",
+                cards.tag,
+                (
+                    _CARDS,
+                    Argument("add", _IDS, False, "Topics to put on."),
+                    Argument("remove", _IDS, False, "Topics to take off."),
+                ),
+                permission="edit",
+            ),
+            Command(
+                "add_link",
+                links.add_link,
+                (
+                    Argument("relation", _ID, True, "How the two belong together."),
+                    Argument("source", _ID, True, "Card at the start."),
+                    Argument("target", _ID, True, "Card at the end."),
+                    _NEW_ID,
+                ),
+                "link",
+                "link",
+            ),
+            Command("edit_link", links.edit_link, (_KNOWN_ID,), "link", "link"),
+            Command(
+                "relink",
+                links.relink,
+                (
+                    _KNOWN_ID,
+                    Argument("source", _ID, False, "New card at the start."),
+                    Argument("target", _ID, False, "New card at the end."),
+                    Argument("relation", _ID, False, "New relation."),
+                ),
+                permission="link",
+            ),
+            Command("set_session", workshop.set_session, (), "session"),
+            Command("add_participant", people.add_participant, (_NEW_ID,), "participant"),
+            Command("edit_participant", people.edit_participant, (_KNOWN_ID,), "participant"),
+            Command("add_term", texts.add_term, (_NEW_ID,), "term"),
+            Command("edit_term", texts.edit_term, (_KNOWN_ID,), "term"),
+            Command("add_note", texts.add_note, (_NEW_ID,), "note", "comment"),
+            Command("edit_note", texts.edit_note, (_KNOWN_ID,), "note", "comment"),
+            Command("add_statement", texts.add_statement, (_NEW_ID,), "statement"),
+            Command("edit_statement", texts.edit_statement, (_KNOWN_ID,), "statement"),
+            Command("open_round", rounds.open_round, (_NEW_ID,), "round"),
+            Command(
+                "hand_in_sheet",
+                rounds.hand_in_sheet,
+                (
+                    Argument("round", _ID, True, "The open round."),
+                    Argument("answers", "answers", True, "One per item: {item, value, value2, dk, comment}."),
+                    Argument("side", "word", False, "Side of whoever answered.", tuple(catalogue().sides)),
+                    Argument("participant", _ID, False, "Who answered, in rounds that are not anonymous."),
+                    Argument("ballot", _TEXT, False, "Code of the sheet; a random one if left out."),
+                ),
+            ),
+            Command("close_round", rounds.close_round, (_KNOWN_ID,)),
+            Command("start_stage", workshop.start_stage, (Argument("stage", _ID, True, "Stage of the catalogue."),)),
+            Command(
+                "discuss_finding",
+                workshop.discuss_finding,
+                (
+                    Argument("check", _ID, True, "The check."),
+                    Argument("about", _IDS, True, "Its elements, in the order of the check."),
+                    Argument("reason", _TEXT, True, "Why it was left."),
+                ),
+            ),
+            Command(
+                "merge_cards",
+                cards.merge_cards,
+                (_CARDS, Argument("label", _TEXT, False, "Words of the one card; those of the first if left out.")),
+                permission="edit",
+            ),
+            Command(
+                "split_card",
+                cards.split_card,
+                (_KNOWN_ID, Argument("labels", "texts", True, "Words of each card; the first keeps the card.")),
+                permission="edit",
+            ),
+            Command(
+                "resolve_conflict",
+                workshop.resolve_conflict,
+                (_KNOWN_ID, Argument("value", "json", True, "The value that stands.")),
+            ),
+        )
+    }
+)
+
+
+def decide(board: Board, name: str, arguments: Mapping[str, Any], context: Context) -> Outcome:
+    """Decide one command by name; bad arguments and what the stage does not permit are refused with a sentence."""
+    command = COMMANDS.get(name)
+    if command is None:
+        return Refused("unknown-command", _('There is no command "{name}".').format(name=str(name)[:60]))
+    good = check_arguments(command.arguments, _fields(context.catalogue, command.fields_of), arguments)
+    if isinstance(good, Refused):
+        return good
+    refusal = _stage_refusal(board, command, good, context)
+    if refusal:
+        return Refused("stage-permits", refusal)
+    return command.function(board, context, **good)
+
+
+def _stage_refusal(board: Board, command: Command, arguments: Mapping[str, Any], context: Context) -> str:
+    if not command.permission or not board.session.stage:
+        return ""
+    ids = list(arguments.get("ids", ())) or [arguments.get("id", "")]
+    wanted = command.permission
+    if command.name == "delete":
+        wanted = texts.what_is_deleted(board, ids)
+    return rules.stage_refusal(board, context.catalogue, wanted, ids, context.laptop) if wanted else ""
+
+
+@cache
+def _fields(words: Catalogue, record: str) -> Mapping[str, Attribute]:
+    if not record:
+        return {}
+    fields = {name: field for name, field in words.record_fields(record).items() if name not in _NOT_GIVEN}
+    if record == "element":
+        for kind in words.kinds.values():
+            for name, attribute in kind.attributes.items():
+                fields.setdefault(name, attribute)
+        fields.pop("kind", None)
+    if record == "session":
+        fields["language"] = Attribute("language", _("Language"), "text", "en")
+        fields["source"] = Attribute("source", _("Source"), "text", "")
+    return fields
+
+
+_NOT_GIVEN = {"code", "closed_order", "relation", "source", "target"}
+"""Fields that no caller sets: the program does, or an argument of the command."""

@@ -1,0 +1,147 @@
+"""Values that people and programs give to a command: cleaned, checked against the field, refused with a sentence."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from stworkshop.catalogue import Attribute, Catalogue
+from stworkshop.commands.base import Refused
+from stworkshop.i18n import gettext as _
+
+LONGEST_LABEL = 2_000
+LONGEST_TEXT = 50_000
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean_text(value: str) -> str:
+    """Return text that every file can hold: no control characters, no half characters, one kind of line end."""
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def clean_label(value: str) -> str:
+    """Return the words on a card as one line without needless spaces."""
+    return " ".join(clean_text(value).split())
+
+
+def checked(attribute: Attribute, value: Any) -> Any | Refused:
+    """Return `value` as the field holds it, or a refusal that says what the field takes."""
+    if value is None:
+        return attribute.default
+    return _CHECKS.get(attribute.type, _json)(attribute, value)
+
+
+def checked_all(attributes: Mapping[str, Attribute], values: Mapping[str, Any]) -> dict[str, Any] | Refused:
+    """Return all values as their fields hold them, or the first refusal; unknown names are refused, too."""
+    result: dict[str, Any] = {}
+    for name, value in values.items():
+        attribute = attributes.get(name)
+        if attribute is None:
+            return Refused("unknown-field", _('There is no field "{name}" here.').format(name=clean_label(name)[:60]))
+        if attribute.derived:
+            return Refused(
+                "derived-field", _("{label} follows from other fields and is not set.").format(label=attribute.label)
+            )
+        good = checked(attribute, value)
+        if isinstance(good, Refused):
+            return good
+        result[name] = good
+    return result
+
+
+def kind_refusal(catalogue: Catalogue, kind: str) -> Refused | None:
+    """Refuse a kind that the catalogue does not know."""
+    if kind in catalogue.kinds:
+        return None
+    known = ", ".join(catalogue.kinds)
+    return Refused(
+        "unknown-kind",
+        _('There is no kind of card "{kind}". Known: {known}.').format(kind=clean_label(kind)[:60], known=known),
+    )
+
+
+def _bad(attribute: Attribute, sentence: str, **names: Any) -> Refused:
+    return Refused("bad-value", sentence.format(label=attribute.label, **names))
+
+
+def _word(attribute: Attribute, value: Any) -> Any | Refused:
+    ids = [entry for entry, _label in attribute.values]
+    if isinstance(value, bool) and ids[:1] == ["yes"]:
+        value = "yes" if value else "no"
+    if value == "" or value in ids:
+        return value
+    shown = ", ".join(ids[:12]) + (", ..." if len(ids) > 12 else "")
+    return _bad(attribute, _("{label} takes one of these words: {words}."), words=shown)
+
+
+def _integer(attribute: Attribute, value: Any) -> Any | Refused:
+    whole = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value) and value == int(value))
+    low, high = attribute.minimum, attribute.maximum
+    if isinstance(value, bool) or not whole:
+        return _bad(attribute, _("{label} takes a whole number."))
+    if (low is not None and value < low) or (high is not None and value > high) or abs(value) > 2**31:
+        if high is None:
+            return _bad(attribute, _("{label} takes a whole number from {low}."), low=low or 0)
+        return _bad(attribute, _("{label} goes from {low} to {high}."), low=low, high=high)
+    return int(value)
+
+
+def _text(attribute: Attribute, value: Any) -> Any | Refused:
+    if not isinstance(value, str):
+        return _bad(attribute, _("{label} takes words."))
+    label = attribute.id == "label"
+    text = clean_label(value) if label else clean_text(value)
+    longest = LONGEST_LABEL if label else LONGEST_TEXT
+    if len(text) > longest:
+        return _bad(attribute, _("{label} holds at most {longest} letters. Put the rest into a note."), longest=longest)
+    return text
+
+
+def _date(attribute: Attribute, value: Any) -> Any | Refused:
+    if value == "":
+        return ""
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        return _bad(attribute, _("{label} takes a day written as year-month-day, such as 2026-11-24."))
+
+
+def _ids(attribute: Attribute, value: Any) -> Any | Refused:
+    if isinstance(value, str):
+        value = [value] if value else []
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        return _bad(attribute, _("{label} takes a list of ids."))
+    allowed = {entry for entry, _label in attribute.values}
+    unknown = next((item for item in value if allowed and item not in allowed), None)
+    if unknown is not None:
+        return _bad(attribute, _('{label} does not know "{item}".'), item=clean_label(unknown)[:60])
+    return tuple(dict.fromkeys(value))
+
+
+def _id(attribute: Attribute, value: Any) -> Any | Refused:
+    many = _ids(attribute, value)
+    if isinstance(many, Refused):
+        return many
+    return many[0] if many else ""
+
+
+def _json(attribute: Attribute, value: Any) -> Any | Refused:
+    return value
+
+
+_CHECKS = {
+    "word": _word,
+    "yes-no": _word,
+    "integer": _integer,
+    "text": _text,
+    "date": _date,
+    "ids": _ids,
+    "id": _id,
+}

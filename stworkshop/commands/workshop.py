@@ -1,0 +1,71 @@
+"""Commands on the workshop itself: its facts, its stage, its discussed questions, its conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Attribute
+from stworkshop.changes import adding, joined, updating
+from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
+from stworkshop.commands.values import checked_all, clean_text
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Conflict, Note, Ref, new_id
+
+
+def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
+    """Set facts of the workshop: title, question, mandate, day, attribution and so on."""
+    known = dict(context.catalogue.record_fields("session"))
+    known["language"] = Attribute("language", _("Language"), "text", "en")
+    known["source"] = Attribute("source", _("Source"), "text", "")
+    values = checked_all(known, fields)
+    if isinstance(values, Refused):
+        return values
+    if "label" in values and not values["label"]:
+        return Refused("label-missing", _("A workshop needs a title. The old one is kept."))
+    session = board.session
+    if "attribution" in values and values["attribution"] != session.attribution and board.rounds:
+        return Refused(
+            "attribution-was-promised",
+            _("Ballots have promised how answers are kept, so this stays as it is."),
+        )
+    return Decision(updating(session, values), _("Edit workshop"), (session.id,))
+
+
+def start_stage(board: Board, context: Context, *, stage: str) -> Outcome:
+    """Start a stage of the workshop; from then on it says what may be done. The empty word ends it."""
+    if stage and stage not in context.catalogue.stages:
+        return Refused("unknown-stage", _('There is no stage "{stage}".').format(stage=stage[:60]))
+    session = board.session
+    label = context.catalogue.stages[stage]["label"] if stage else ""
+    words = _("Start “{stage}”").format(stage=label) if stage else _("End the stage")
+    return Decision(updating(session, {"stage": stage}), words, (session.id,))
+
+
+def discuss_finding(board: Board, context: Context, *, check: str, about: Sequence[str], reason: str) -> Outcome:
+    """Keep why a question of the map was talked about and left; a second reason replaces the first."""
+    if check not in context.catalogue.checks:
+        return Refused("unknown-check", _('There is no check "{check}".').format(check=check[:60]))
+    text = clean_text(reason).strip()
+    if not text:
+        return Refused("words-missing", _("Say why it is left as it is, in a few words."))
+    about = tuple(about)
+    for note in board.notes.values():
+        if note.kind == "finding" and note.check == check and note.about == about:
+            return Decision(updating(note, {"text": text}), _("Discuss a question"), (note.id,))
+    note = Note(id=new_id("n-"), seq=board.next_seq(), kind="finding", text=text, check=check, about=about)
+    return Decision(adding([note]), _("Discuss a question"), (note.id,))
+
+
+def resolve_conflict(board: Board, context: Context, *, id: str, value: Any) -> Outcome:
+    """Choose the value of a field that tables set differently."""
+    refused = missing(board, [id], "conflicts")
+    if refused:
+        return refused
+    conflict: Conflict = board.conflicts[id]
+    record = board.get(Ref(conflict.root, conflict.record))
+    if record is None:
+        return Refused("not-there", _("What this is about is not in the session any more. Nothing was changed."))
+    steps = [updating(record, {conflict.field: value}), updating(conflict, {"settled": "yes", "kept": value})]
+    return Decision(joined(steps), _("Settle a difference"), (id, record.id))

@@ -1,0 +1,73 @@
+"""Rules of the map: what a delete takes along, which links are allowed, what a stage permits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Link, Record
+
+PERMISSIONS = ("add", "edit", "edit-own", "move", "link", "delete", "vote", "comment")
+"""What a stage may permit (catalogue, `meta.terms.stage`)."""
+
+
+def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
+    """Return the records with these ids and the links that go when their cards go, each once."""
+    found: dict[str, Record] = {}
+    for record_id in ids:
+        record = board.find(record_id)
+        if record is None:
+            continue
+        found[record.id] = record
+        if isinstance(record, Element):
+            found.update((link.id, link) for link in board.all_links_at(record.id))
+    return list(found.values())
+
+
+def is_listed(board: Board, catalogue: Catalogue, link: Link) -> bool:
+    """Tell whether the catalogue lists this link; an unlisted one is accepted and softly flagged."""
+    source, target = board.elements.get(link.source), board.elements.get(link.target)
+    return source is None or target is None or catalogue.is_allowed(link.relation, source.kind, target.kind)
+
+
+def offered_relations(catalogue: Catalogue, source_kind: str, target_kind: str) -> list[tuple[str, bool]]:
+    """Return (relation, as drawn) that may be offered between two kinds, most likely first.
+
+    The relation that fewest pairs of kinds share says most about this pair, so it comes first; those that hold from
+    target to source follow with False: drawn, the link runs the other way round.
+    """
+    forward = [(relation, True) for relation in catalogue.allowed(source_kind, target_kind)]
+    backward = [
+        (relation, False)
+        for relation in catalogue.allowed(target_kind, source_kind)
+        if not catalogue.relations[relation].symmetric
+    ]
+    order = {relation: index for index, relation in enumerate(catalogue.relations)}
+
+    def rank(offer: tuple[str, bool]) -> tuple[int, int]:
+        return (catalogue.spread(offer[0]), order[offer[0]])
+
+    return sorted(forward, key=rank) + sorted(backward, key=rank)
+
+
+def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterable[str], laptop: str) -> str:
+    """Return why the running stage does not permit `wanted`, or '' where it does; without a stage all is permitted."""
+    stage = catalogue.stages.get(board.session.stage)
+    if stage is None or wanted in stage["permits"]:
+        return ""
+    label = stage["label"]
+    if wanted == "edit" and "edit-own" in stage["permits"]:
+        own = all(board.elements[i].created_by == laptop for i in cards if i in board.elements)
+        sentence = _('In "{stage}" everybody changes only the cards made on their own laptop.')
+        return "" if own else sentence.format(stage=label)
+    sentences = {
+        "add": _('In "{stage}" no cards are added.'),
+        "edit": _('In "{stage}" cards are not changed.'),
+        "move": _('In "{stage}" cards stay where they are.'),
+        "link": _('In "{stage}" links stay as they are.'),
+        "delete": _('In "{stage}" no card is deleted.'),
+        "comment": _('In "{stage}" no notes are written.'),
+    }
+    return sentences[wanted].format(stage=label)
