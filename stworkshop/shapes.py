@@ -76,6 +76,7 @@ class Outline:
     icon: Point
     text: Insets
     far_icon: FarIcon
+    cap_width: float = CAP
     pins: Path = ()
     extra: Path = ()
     extra_filled: bool = False
@@ -282,6 +283,7 @@ def outline(shape: str, w: float, h: float, rtl: bool = False) -> Outline:
         cap=() if disc else clipping.left_of(path, draft.cap),
         icon=(disc.x, disc.y - 0.5) if disc else (draft.icon[0], h / 2 + draft.icon[1]),
         text=draft.text,
+        cap_width=2 * disc.r - 5 if disc else draft.cap,
         pins=parse(draft.pins) if draft.pins else (),
         extra=parse(draft.extra) if draft.extra else (),
         extra_filled=draft.filled,

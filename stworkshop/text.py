@@ -19,7 +19,8 @@ FACTS_SIZE, FACTS_LEADING = 11, 14
 CARD_WIDTHS = (170, 200, 240)
 CARD_LINES = 4
 CARD_MIN_HEIGHT = 50
-_CARD_PADDING, _FACTS_HEIGHT, _STEP = 12, 16, 10
+CARD_PADDING, FACTS_ROOM = 12, 16
+_STEP = 10
 
 _SOFT = "\u00ad"
 _NEWLINES = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -88,7 +89,7 @@ def card_layout(label: str, facts: bool, inset: float = 54, extra: float = 0, w:
     if len(lines) > CARD_LINES:
         w = max(w, CARD_WIDTHS[-1])
         lines = break_lines(label, w - inset, CARD_SIZE, max_lines=CARD_LINES)
-    height = _CARD_PADDING + CARD_LEADING * len(lines) + (_FACTS_HEIGHT if facts else 0) + extra
+    height = CARD_PADDING + CARD_LEADING * len(lines) + (FACTS_ROOM if facts else 0) + extra
     return CardText(tuple(lines), w, max(CARD_MIN_HEIGHT, math.ceil(height / _STEP) * _STEP))
 
 

@@ -15,7 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "assets errors",
         "i18n",
         "records answers",
-        "catalogue tokens fonts paths clipping shapes",
+        "catalogue tokens fonts paths clipping shapes link_styles",
         "changes",
         "board",
         "text",
