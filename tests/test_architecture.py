@@ -78,9 +78,9 @@ def test_every_part_of_the_core_has_a_floor() -> None:
 
 def test_imports_point_down() -> None:
     def points_up(found: Import) -> bool:
-        if not (in_core(found.importer) and in_core(found.target) and found.target != "stworkshop"):
-            return False
-        return FLOOR_OF.get(part_of(found.target), 0) > FLOOR_OF.get(part_of(found.importer), 0)
+        importer, target = FLOOR_OF.get(part_of(found.importer)), FLOOR_OF.get(part_of(found.target))
+        both_in_core = in_core(found.importer) and in_core(found.target)
+        return both_in_core and importer is not None and target is not None and target > importer
 
     faults = [str(found) for found in imports() if points_up(found)]
     assert not faults, listed(faults)
