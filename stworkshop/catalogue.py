@@ -242,7 +242,7 @@ class Catalogue:
         return Attribute(
             id=entry["id"],
             label=entry["label"],
-            type=entry["type"],
+            type="id" if entry.get("max_ids") == 1 else entry["type"],
             default=tuple(default) if isinstance(default, list) else default,
             values=tuple((str(v["value"] if source == "sides" else v["id"]), str(v["label"])) for v in listed),
             minimum=entry.get("min"),

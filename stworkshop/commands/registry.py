@@ -233,10 +233,9 @@ def _fields(words: Catalogue, record: str) -> Mapping[str, Attribute]:
         return {}
     fields = {name: field for name, field in words.record_fields(record).items() if name not in _NOT_GIVEN}
     if record == "element":
-        for kind in words.kinds.values():
-            for name, attribute in kind.attributes.items():
-                fields.setdefault(name, attribute)
-        fields.pop("kind", None)
+        for kind in words.kinds:
+            fields = {**cards.card_fields(words, kind), **fields}
+        del fields["kind"]
     if record == "session":
         fields["language"] = Attribute("language", _("Language"), "text", "en")
         fields["source"] = Attribute("source", _("Source"), "text", "")

@@ -1,0 +1,54 @@
+"""Commands that put cards in their places."""
+
+from __future__ import annotations
+
+import pytest
+
+from stworkshop.records import Element
+from tests.commands.conftest import Table
+
+
+def _three(table: Table) -> list[str]:
+    places = ([0, 0], [130, 40], [400, 100])
+    return [table.card("goal", f"Goal {n}", pos=pos) for n, pos in enumerate(places)]
+
+
+def _card(table: Table, element_id: str) -> Element:
+    return table.board.elements[element_id]
+
+
+def test_several_cards_move_in_one_named_step(table: Table) -> None:
+    a, b, _c = _three(table)
+    decision = table.do("move_elements", moves={a: [5, 6], b: [7, 8]})
+    assert decision.label == "Move 2 cards"
+    assert (_card(table, a).pos, _card(table, b).pos) == ((5.0, 6.0), (7.0, 8.0))
+    assert _card(table, a).placed == "yes"
+
+
+@pytest.mark.parametrize("edge", ["left", "center", "right", "top", "middle", "bottom"])
+def test_aligned_cards_share_the_edge(table: Table, edge: str) -> None:
+    ids = _three(table)
+    table.do("align", ids=ids, edge=edge)
+    axis = 0 if edge in ("left", "center", "right") else 1
+    share = {"left": 0.0, "top": 0.0, "center": 0.5, "middle": 0.5, "right": 1.0, "bottom": 1.0}[edge]
+    lines = set()
+    for card in (_card(table, i) for i in ids):
+        assert card.pos and card.size
+        lines.add(round(card.pos[axis] + share * card.size[axis], 6))
+    assert len(lines) == 1
+
+
+def test_distributed_cards_have_equal_gaps(table: Table) -> None:
+    ids = _three(table)
+    table.do("distribute", ids=ids, axis="horizontal")
+    spans = sorted((c.pos[0], c.pos[0] + c.size[0]) for c in (_card(table, i) for i in ids) if c.pos and c.size)
+    assert spans[1][0] - spans[0][1] == pytest.approx(spans[2][0] - spans[1][1])
+
+
+def test_a_frame_goes_when_fewer_than_two_cards_are_left_in_it(table: Table) -> None:
+    a, b, c = _three(table)
+    frame = table.do("group", ids=[a, b, c], label="Aims").ids[0]
+    table.do("group", ids=[a], ungroup=True)
+    assert frame in table.board.groups
+    table.do("group", ids=[b], ungroup=True)
+    assert not table.board.groups and _card(table, c).group == ""
