@@ -1,7 +1,7 @@
 """What is the organiser's alone: answers of people in a round, and private notes. Never records of the document.
 
-In an anonymous round a sheet bears a random code and the side, and nothing that leads to a person; in a round that is not
-anonymous it bears the participant and the side.
+In an anonymous round a sheet bears a random code and the side, and nothing that leads to a person; in a round that is
+not anonymous it bears the participant and the side.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Answer:
     """One person's answer to one item of a round.
 
     `ballot` is the random code of the sheet where the round is anonymous, and then `participant` is empty. `value` is a
-    rating, a number of dots, a place in a ranking (1 is best) or a coordinate; `value2` the second coordinate of a placing.
+    rating, a number of dots, a place in a ranking (1 is best) or a coordinate; `value2` the second one of a placing.
     Where `dk` is "yes" the person said "I don't know", and there is no value.
     """
 
