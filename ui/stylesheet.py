@@ -49,10 +49,10 @@ def build(theme: Look) -> str:
     names["toast_action"] = names["brand_soft"] if theme.name != "dark" else names["on_brand"]
     names.update(_pictures(theme))
     rules = assets.path("themes", "window.qss").read_text(encoding="utf-8")
-    return Template(rules).substitute(names) + _labels(theme, names)
+    return Template(rules).substitute(names) + "\n".join([*_labels(theme, names), *_tagged(names), *_chips(theme)])
 
 
-def _labels(theme: Look, names: dict[str, str]) -> str:
+def _labels(theme: Look, names: dict[str, str]) -> list[str]:
     rules = []
     for role in _TYPES:
         style = theme.tokens.type[role]
@@ -61,8 +61,7 @@ def _labels(theme: Look, names: dict[str, str]) -> str:
         )
     rules.append('QLabel[strong="true"] { font-weight: 700; }')
     rules += [f'QLabel[tone="{tone}"] {{ color: {names[role]}; }}' for tone, role in _TONES.items()]
-    rules += _tagged(names)
-    return "\n".join(rules)
+    return rules
 
 
 def _tagged(names: dict[str, str]) -> list[str]:
@@ -84,6 +83,18 @@ def _tagged(names: dict[str, str]) -> list[str]:
             f'QLabel[part="tag-{tone}"] {{ {tag} background: {names[f"{tone}_soft"]}; color: {names[tone]}; }}'
         )
     rules.append(f'QLabel[part="tag"] {{ {tag} background: {names["surface_3"]}; color: {names["text_2"]}; }}')
+    return rules
+
+
+def _chips(theme: Look) -> list[str]:
+    """Return the rules of the chips and tags of the concepts, each in its own colours."""
+    rules = []
+    for concept, colours in theme.tokens.concepts.items():
+        which = f'QPushButton[look="chip"][concept="{concept}"]'
+        rules.append(f"{which} {{ background: {colours.soft}; color: {colours.label}; border-color: {colours.soft}; }}")
+        rules.append(f"{which}:hover {{ border-color: {colours.mark}; }}")
+    for kind, tints in theme.tokens.kinds.items():
+        rules.append(f'QLabel[kind="{kind}"] {{ color: {tints.kind_text}; }}')
     return rules
 
 

@@ -1,0 +1,91 @@
+"""Fields: a search field with its icon and key, and a form line with the label above the field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from stworkshop.i18n import gettext as _
+from ui.theme import theme
+from ui.widgets.basics import column, describe, key_cap, label, set_property
+
+
+class SearchField(QLineEdit):
+    """A field with a magnifying glass and the key that leads to it; Esc clears it, then gives the focus back."""
+
+    left = Signal()
+    moved = Signal(int)
+    """The down (+1) or up (-1) arrow was pressed."""
+
+    def __init__(self, placeholder: str, name: str = "", shortcut: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", "search")
+        self.setPlaceholderText(placeholder)
+        describe(self, name or placeholder, shortcut)
+        self._glass = QAction(self)
+        theme().set_icon(self._glass, "search", "text_3", 18)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._key = key_cap(shortcut) if shortcut else None
+        if self._key is not None:
+            self._key.setParent(self)
+            self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.textChanged.connect(lambda text: self._key.setVisible(not text) if self._key else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._key is not None:
+            self._key.adjustSize()
+            left = theme().scaled(8) if self.isRightToLeft() else self.width() - self._key.width() - theme().scaled(8)
+            self._key.move(left, (self.height() - self._key.height()) // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+class Field(QWidget):
+    """A control under its label, with room for a sentence when what was typed does not fit."""
+
+    def __init__(self, words: str, control: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.control = control
+        layout = column(self, 4)
+        title = label(words, "caption", "muted")
+        title.setBuddy(control)
+        layout.addWidget(title)
+        layout.addWidget(control)
+        self._hint = label(hint, "caption", "faint", wrap=True)
+        self._hint.setVisible(bool(hint))
+        layout.addWidget(self._hint)
+        if not control.accessibleName():
+            describe(control, words)
+
+    def complain(self, sentence: str) -> None:
+        """Say under the field what does not fit; "" takes it back."""
+        set_property(self._hint, "tone", "danger" if sentence else "faint")
+        set_property(self.control, "bad", "true" if sentence else "false")
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+
+
+class SelectAllOnFocus(QObject):
+    """Selects the words of a field when it gets the focus by a key."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+            watched.selectAll()
+        return False
+
+
+def nothing_called(words: str) -> str:
+    """Return the title of an empty result."""
+    return _("Nothing called “{words}”").format(words=words.strip()[:40])
