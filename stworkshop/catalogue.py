@@ -192,11 +192,11 @@ class Catalogue:
 
     def allowed(self, source_kind: str, target_kind: str) -> list[str]:
         """Return the relations that the catalogue lists from one kind to another, in catalogue order."""
-        return [r for r in self.relations if (r, source_kind, target_kind) in self._triples]
+        return [r for r in self.relations if (r, source_kind, target_kind) in self.triples]
 
     def is_allowed(self, relation: str, source_kind: str, target_kind: str) -> bool:
         """Tell whether the link is listed; a symmetric relation holds in either order."""
-        return (relation, source_kind, target_kind) in self._triples
+        return (relation, source_kind, target_kind) in self.triples
 
     def spread(self, relation: str) -> int:
         """Return how many pairs of kinds a relation may join: the fewer, the more it says."""
@@ -204,10 +204,11 @@ class Catalogue:
 
     @cached_property
     def _spreads(self) -> Mapping[str, int]:
-        return Counter(relation for relation, _, _ in self._triples)
+        return Counter(relation for relation, _, _ in self.triples)
 
     @cached_property
-    def _triples(self) -> frozenset[tuple[str, str, str]]:
+    def triples(self) -> frozenset[tuple[str, str, str]]:
+        """All listed (relation, kind of source, kind of target); symmetric ones in both orders."""
         return frozenset(self._triples_of_rows())
 
     def _triples_of_rows(self) -> Iterator[tuple[str, str, str]]:

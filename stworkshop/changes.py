@@ -60,8 +60,10 @@ class Change:
         """Return one change that does what this one and then `later` do."""
         added, updated, removed = dict(self.added), {r: dict(f) for r, f in self.updated.items()}, dict(self.removed)
         for ref, record in later.added.items():
-            removed.pop(ref, None)
-            added[ref] = record
+            if ref in removed:
+                updated[ref] = dict(difference(replaced(removed.pop(ref), {"gone": ""}), record))
+            else:
+                added[ref] = record
         for ref, fields in later.updated.items():
             if ref in added:
                 added[ref] = replaced(added[ref], {name: after for name, (_, after) in fields.items()})
@@ -70,9 +72,9 @@ class Change:
             for name, (before, after) in fields.items():
                 mine[name] = (mine[name][0] if name in mine else before, after)
         for ref, record in later.removed.items():
-            updated.pop(ref, None)
-            if added.pop(ref, None) is None or ref in self.removed:
-                removed[ref] = record
+            before_all = {name: before for name, (before, _) in updated.pop(ref, {}).items()}
+            if added.pop(ref, None) is None:
+                removed[ref] = replaced(record, before_all)
         return Change(added, {ref: fields for ref, fields in updated.items() if fields}, removed)
 
 
