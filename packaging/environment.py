@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tempfile
 import venv
 from pathlib import Path
 from typing import Any
@@ -91,17 +90,13 @@ class Environment:
         return {**self._identity(), "locks": {}}
 
     def _install(self, lock: Path) -> None:
-        # The wheel of pip is kept in a folder that goes: nothing needs it once the packages are there.
-        with tempfile.TemporaryDirectory(prefix="stworkshop-pip-") as place:
-            wheel = fetch_pip(Path(place))
-            say(f"installing the packages of {lock.name} (this takes a while the first time)")
-            options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "--no-input"]
-            quiet = [] if sys.stderr.isatty() else ["--quiet"]
-            command = [str(self.python), f"{wheel}/pip", "install", *options, *quiet, "--requirement", str(lock)]
-            env = {**os.environ, "PIP_USER": "0"}  # a user's setting that no environment can obey
-            result = subprocess.run(
-                command, cwd=ROOT, env=env, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False
-            )
+        wheel = fetch_pip(self.folder / "bootstrap")
+        say(f"installing the packages of {lock.name} (this takes a while the first time)")
+        options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "--no-input"]
+        quiet = [] if sys.stderr.isatty() else ["--quiet"]
+        command = [str(self.python), f"{wheel}/pip", "install", *options, *quiet, "--requirement", str(lock)]
+        env = {**os.environ, "PIP_USER": "0"}  # a user's setting that no environment can obey
+        result = subprocess.run(command, cwd=ROOT, env=env, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)
         if result.returncode != 0:
             raise BootstrapError(f"pip could not install the packages of {lock.name} (its words are above).")
         self._link_sources()
