@@ -1,0 +1,239 @@
+"""Where the zones of the map lie: a frame of tiles that follows from the cards in them.
+
+People on top; what is wanted on the left, rights and rules on the right, the service and its AI between them with the two
+abilities as the ground under it; what was decided at the foot. Scene units, pixels at 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import add
+from typing import NamedTuple
+
+COLUMN = 200.0
+"""Width of a column of cards; a wider card makes its column wider."""
+GAP = 30.0
+"""Gutter between two cards, in both directions."""
+PAD = 25.0
+"""Free space between a zone's border and its cards. Ends in 5, so that borders run between the tracks of links."""
+TOP = 55.0
+"""The same at a zone's top, where its title stands."""
+ZONE_GAP = 30.0
+"""Free space between two zones."""
+PITCH = 10.0
+"""Cards stand on multiples of it, and links run on them."""
+LEAST_WIDTH = 2 * COLUMN + GAP + 2 * PAD
+LEAST_HEIGHT = TOP + 60 + PAD
+
+PEOPLE, CENTRE, AGREEMENT, OTHER = "people", "centre", "agreement", "other"
+LEFT = ("public-value", "ethics-responsible-innovation")
+RIGHT = ("human-rights", "regulation")
+UNDER = ("public-servants-competencies", "public-sector-capabilities")
+MIDDLE = (CENTRE, *UNDER)
+BODY = (*LEFT, *MIDDLE, *RIGHT)
+ZONES = (PEOPLE, *LEFT, CENTRE, *RIGHT, *UNDER, AGREEMENT, OTHER)
+"""All zones in reading order; `other` is there only while it holds a card."""
+
+BELOW: Mapping[str, tuple[str, ...]] = {
+    PEOPLE: (LEFT[0], CENTRE, RIGHT[0]),
+    LEFT[0]: (LEFT[1],),
+    RIGHT[0]: (RIGHT[1],),
+    CENTRE: UNDER,
+    LEFT[1]: (AGREEMENT,),
+    RIGHT[1]: (AGREEMENT,),
+    UNDER[0]: (AGREEMENT,),
+    UNDER[1]: (AGREEMENT,),
+    AGREEMENT: (OTHER,),
+    OTHER: (),
+}
+"""The zones that a zone pushes when it grows downwards."""
+
+_PEOPLE_HEIGHT, _UPPER_HEIGHT, _BODY_HEIGHT, _MIDDLE_WIDTH = 250.0, 350.0, 630.0, 2 * LEAST_WIDTH + ZONE_GAP
+_CUTS: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...] = (
+    ((PEOPLE,), (*BODY, AGREEMENT, OTHER), 1),
+    (BODY, (AGREEMENT, OTHER), 1),
+    ((AGREEMENT,), (OTHER,), 1),
+    (LEFT, (*MIDDLE, *RIGHT), 0),
+    (MIDDLE, RIGHT, 0),
+    (LEFT[:1], LEFT[1:], 1),
+    (RIGHT[:1], RIGHT[1:], 1),
+    ((CENTRE,), UNDER, 1),
+    (UNDER[:1], UNDER[1:], 0),
+)
+
+
+class Rect(NamedTuple):
+    """A rectangle: top left corner, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    def overlaps(self, other: Rect, gap: float = 0.0) -> bool:
+        """Tell whether the two come closer than `gap`; touching edges do not overlap."""
+        return (
+            self.x < other.x + other.w + gap
+            and other.x < self.x + self.w + gap
+            and self.y < other.y + other.h + gap
+            and other.y < self.y + self.h + gap
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies inside or on the edge."""
+        return self.x <= x <= self.x + self.w and self.y <= y <= self.y + self.h
+
+
+class Box(NamedTuple):
+    """The bounds of the cards of a zone."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+Boxes = dict[str, Box]
+
+
+def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
+    """Return the rectangle of each zone for the cards in it, in reading order; without cards the frame of an empty map.
+
+    Zones never overlap. A card that lies among the cards of other zones has no say in the frame.
+    """
+    boxes = bounds(cards)
+    if not _in_place(boxes):
+        boxes = bounds(_without_strays(cards))
+    left = _outer(boxes, (PEOPLE, *LEFT, AGREEMENT, OTHER), 0, PAD, COLUMN + GAP)
+    top = _outer(boxes, (PEOPLE,), 1, TOP, LEAST_HEIGHT)
+    if PEOPLE not in boxes and (first := _near(boxes, BODY, 1)) is not None and first - TOP - ZONE_GAP < LEAST_HEIGHT:
+        top = first - TOP - ZONE_GAP - _PEOPLE_HEIGHT
+    body = _start(_far(boxes, (PEOPLE,), 1), _near(boxes, BODY, 1), top + _PEOPLE_HEIGHT + ZONE_GAP, TOP)
+    middle = _start(_far(boxes, LEFT, 0), _near(boxes, MIDDLE, 0), left + LEAST_WIDTH + ZONE_GAP, PAD)
+    right = _start(_far(boxes, MIDDLE, 0), _near(boxes, RIGHT, 0), middle + _MIDDLE_WIDTH + ZONE_GAP, PAD)
+    ends = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
+    end = max(right + LEAST_WIDTH, *ends) if ends else right + LEAST_WIDTH
+    usual = body + _UPPER_HEIGHT + ZONE_GAP
+    lower = {
+        stack: _start(_far(boxes, stack[:1], 1), _near(boxes, stack[1:], 1), usual, TOP) for stack in (LEFT, MIDDLE, RIGHT)
+    }
+    depth = max(_stack_end(boxes, stack, start) for stack, start in lower.items())
+    foot = _start(depth, _near(boxes, (AGREEMENT,), 1), body + _BODY_HEIGHT + ZONE_GAP, TOP)
+    under = middle + (right - middle) / 2
+    under = _start(_far(boxes, UNDER[:1], 0), _near(boxes, UNDER[1:], 0), under, PAD)
+    frame = {PEOPLE: _tile(left, top, end, body - ZONE_GAP)}
+    for (upper, *below), x0, x1 in ((LEFT, left, middle), (MIDDLE, middle, right), (RIGHT, right, end + ZONE_GAP)):
+        start = lower[(upper, *below)]
+        frame[upper] = _tile(x0, body, x1 - ZONE_GAP, start - ZONE_GAP)
+        edges = [x0, under, x1] if len(below) == 2 else [x0, x1]
+        for zone, a, b in zip(below, edges, edges[1:], strict=False):
+            frame[zone] = _tile(a, start, b - ZONE_GAP, foot - ZONE_GAP)
+    last = _far(boxes, (AGREEMENT,), 1)
+    bottom = max(foot + LEAST_HEIGHT, (last or foot) + PAD)
+    frame[AGREEMENT] = _tile(left, foot, end, bottom)
+    if OTHER in boxes:
+        start = _start(bottom - PAD, boxes[OTHER].y0, bottom + ZONE_GAP, TOP)
+        frame[OTHER] = _tile(left, start, end, max(start + LEAST_HEIGHT, boxes[OTHER].y1 + PAD))
+    return {zone: frame[zone] for zone in ZONES if zone in frame}
+
+
+def bounds(cards: Mapping[str, Sequence[Rect]]) -> Boxes:
+    """Return the bounds of the cards of each zone that has any."""
+    boxes: Boxes = {}
+    for zone, rects in cards.items():
+        if rects:
+            xs, ys, ws, hs = zip(*rects, strict=True)
+            boxes[zone] = Box(min(xs), min(ys), max(map(add, xs, ws)), max(map(add, ys, hs)))
+    return boxes
+
+
+def without_strays(cards: Mapping[str, Sequence[Rect]]) -> Mapping[str, Sequence[Rect]]:
+    """Return the cards of each zone without those that lie among the cards of other zones."""
+    return cards if _in_place(bounds(cards)) else _without_strays(cards)
+
+
+def _in_place(boxes: Boxes) -> bool:
+    for before, after, axis in _CUTS:
+        far, near = _far(boxes, before, axis), _near(boxes, after, axis)
+        if far is not None and near is not None and far > near:
+            return False
+    return True
+
+
+def _without_strays(cards: Mapping[str, Sequence[Rect]]) -> Mapping[str, Sequence[Rect]]:
+    kept = {zone: list(rects) for zone, rects in cards.items()}
+    for before, after, axis in _CUTS:
+        low = [r[axis] + r[axis + 2] / 2 for zone in before for r in kept.get(zone, ())]
+        high = [r[axis] + r[axis + 2] / 2 for zone in after for r in kept.get(zone, ())]
+        if not low or not high or max(low) < min(high):
+            continue
+        at = _best_cut(low, high)
+        for zones, sign in ((before, 1), (after, -1)):
+            for zone in zones:
+                if zone in kept:
+                    kept[zone] = [r for r in kept[zone] if sign * (r[axis] + r[axis + 2] / 2 - at) <= 0]
+    return kept
+
+
+def _best_cut(low: Sequence[float], high: Sequence[float]) -> float:
+    """Return the value with the fewest of `low` above it and of `high` below it."""
+    events = sorted([(value, 0) for value in low] + [(value, 1) for value in high])
+    wrong = best = len(low)
+    at = events[0][0] - 1
+    for i, (value, kind) in enumerate(events):
+        wrong += 1 if kind else -1
+        if wrong < best:
+            best = wrong
+            at = (value + events[i + 1][0]) / 2 if i + 1 < len(events) else value + 1
+    return at
+
+
+def _far(boxes: Boxes, zones: Sequence[str], axis: int) -> float | None:
+    return max((boxes[zone][axis + 2] for zone in zones if zone in boxes), default=None)
+
+
+def _near(boxes: Boxes, zones: Sequence[str], axis: int) -> float | None:
+    return min((boxes[zone][axis] for zone in zones if zone in boxes), default=None)
+
+
+def _outer(boxes: Boxes, zones: Sequence[str], axis: int, lead: float, slack: float) -> float:
+    """Return the frame's own edge: 0 where the cards leave no more than `slack` before them."""
+    near = _near(boxes, zones, axis)
+    return 0.0 if near is None or 0 <= near - lead < slack else near - lead
+
+
+def _start(before: float | None, after: float | None, usual: float, lead: float) -> float:
+    """Return where the second of two neighbours starts, given the cards of both: at the usual place if these allow."""
+    low = float("-inf") if before is None else before + PAD + ZONE_GAP
+    high = float("inf") if after is None else after - lead
+    if low > high:
+        return (low + high) / 2
+    if low <= usual <= high:
+        return usual
+    return high if after is not None else low
+
+
+def _stack_end(boxes: Boxes, stack: Sequence[str], start: float) -> float:
+    """Return the lowest edge that a stack of zones needs for its cards; a zone without cards needs the least height."""
+    ends = [boxes[zone].y1 if zone in boxes else start + LEAST_HEIGHT - PAD for zone in stack[1:]]
+    upper = _far(boxes, stack[:1], 1)
+    return max(ends if upper is None else [*ends, upper])
+
+
+def _tile(x0: float, y0: float, x1: float, y1: float) -> Rect:
+    return Rect(x0, y0, max(x1 - x0, 60.0), max(y1 - y0, 60.0))

@@ -1,0 +1,103 @@
+"""Order of cards within their group, so that links get shorter: each group's places are assigned anew, all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+STEEPNESS = 1.4
+"""A link's height counts so many times its width: maps are wider than high."""
+ROUNDS = 6
+_ALL_PAIRS, _NEAR_PAIRS = 40, 6
+Points = dict[str, tuple[float, float]]
+
+
+def shorten(
+    groups: Sequence[list[str]],
+    links: Sequence[tuple[str, str]],
+    place: Callable[[], Points],
+    rounds: int = ROUNDS,
+) -> Points:
+    """Reorder each group in place so that links get shorter, and return where the cards then stand (their middles).
+
+    Only cards of one group change places. `place` tells where cards stand by the present order of the groups, and may
+    also tell of cards that are in no group.
+    """
+    partners: dict[str, list[str]] = defaultdict(list)
+    for a, b in links:
+        if a != b:
+            partners[a].append(b)
+            partners[b].append(a)
+    points = place()
+    best = length(points, links)
+    orders = [list(group) for group in groups]
+    for _ in range(rounds):
+        for group in groups:
+            if len(group) > 1:
+                _assign(group, partners, points)
+        for group in groups:
+            _swap(group, partners, points)
+        points = place()
+        now = length(points, links)
+        if now < best:
+            gain, best = best - now, now
+            orders = [list(group) for group in groups]
+            if gain < best * 1e-3:
+                break
+    for group, order in zip(groups, orders, strict=True):
+        group[:] = order
+    return place()
+
+
+def length(points: Mapping[str, tuple[float, float]], links: Sequence[tuple[str, str]]) -> float:
+    """Return the sum of the lengths of all links, along the axes."""
+    total = 0.0
+    for a, b in links:
+        if a in points and b in points:
+            total += abs(points[a][0] - points[b][0]) + STEEPNESS * abs(points[a][1] - points[b][1])
+    return total
+
+
+def _assign(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
+    """Give the places of a group to its cards so that the links to all others are shortest; updates `points`."""
+    slots = np.array([points[card] for card in group])
+    cost: NDArray[np.float64] = np.zeros((len(group), len(group)))
+    for row, card in zip(cost, group, strict=True):
+        near = np.array([points[other] for other in partners.get(card, ()) if other in points])
+        if len(near):
+            row += np.abs(slots[:, None, 0] - near[None, :, 0]).sum(1)
+            row += STEEPNESS * np.abs(slots[:, None, 1] - near[None, :, 1]).sum(1)
+    cost += np.abs(slots[:, None, :] - slots[None, :, :]).sum(2) * 1e-3
+    cards, places = linear_sum_assignment(cost)
+    taken = sorted(zip(places.tolist(), cards.tolist(), strict=True))
+    old = list(group)
+    group[:] = [old[card] for _, card in taken]
+    for (place, _), card in zip(taken, group, strict=True):
+        points[card] = (float(slots[place, 0]), float(slots[place, 1]))
+
+
+def _swap(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
+    """Let cards of a group change places two by two while this makes the links shorter; updates `points`.
+
+    In large groups only places near to each other in reading order are tried.
+    """
+    reach = len(group) if len(group) <= _ALL_PAIRS else _NEAR_PAIRS
+
+    def cost(card: str, x: float, y: float, other: str) -> float:
+        return sum(
+            abs(points[n][0] - x) + STEEPNESS * abs(points[n][1] - y)
+            for n in partners.get(card, ())
+            if n != other and n in points
+        )
+
+    for i in range(len(group)):
+        for j in range(i + 1, min(len(group), i + reach)):
+            a, b = group[i], group[j]
+            at, bt = points[a], points[b]
+            if cost(a, *bt, b) + cost(b, *at, a) < cost(a, *at, b) + cost(b, *bt, a) - 1e-6:
+                group[i], group[j] = b, a
+                points[a], points[b] = bt, at

@@ -1,0 +1,257 @@
+"""Routes of links: upright and level in the gutters between cards, sharing trunks, never through a card if avoidable.
+
+A router knows cards as rectangles and links as pairs of cards. It routes all links, or some anew after a card moved, in
+steps of a few milliseconds, so that a window can do it while idle; until then a link is a straight line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from stworkshop.analysis.frame import Rect
+from stworkshop.analysis.routing_grid import Found, Grid, Node, Port, search, segments
+from stworkshop.analysis.zones import title_rects
+from stworkshop.board import Board
+
+Point: TypeAlias = tuple[float, float]
+Route: TypeAlias = tuple[Point, ...]
+
+LOUD = frozenset({"feeds", "automates", "conflicts-with"})
+"""Relations that are strong at rest: they are routed first, so that they run straightest."""
+DASHED = frozenset({
+    "causes", "harms", "threatens", "governs", "requires", "touches", "guides", "shapes", "about", "answers", "leads-to",
+    "raises", "informs",
+})  # fmt: skip
+"""Relations drawn in dashes or dots: these never share a trunk, since two patterns on one line would look solid."""
+_PORT_USED, _OFF_MIDDLE = 110, 240
+_MARGINS = (24, 80)
+
+
+class RouteLink(NamedTuple):
+    """A link to route."""
+
+    id: str
+    relation: str
+    source: str
+    target: str
+
+
+class Router:
+    """The routes of the links between cards."""
+
+    def __init__(
+        self, cards: Mapping[str, Rect], links: Iterable[RouteLink], titles: Iterable[Rect] = ()
+    ) -> None:
+        self._cards = dict(cards)
+        self._links = {link.id: link for link in links}
+        self._titles = list(titles)
+        self._at: dict[str, set[str]] = defaultdict(set)
+        for link in self._links.values():
+            self._at[link.source].add(link.id)
+            self._at[link.target].add(link.id)
+        self._found: dict[str, Found] = {}
+        self.routes: dict[str, Route] = {}
+        self._set_up()
+
+    def _set_up(self) -> None:
+        rects = [*self._cards.values(), *self._titles] or [Rect(0, 0, 0, 0)]
+        left, top = min(r.x for r in rects), min(r.y for r in rects)
+        right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
+        self._grid = Grid(Rect(left, top, right - left, bottom - top))
+        for rect in self._cards.values():
+            self._grid.wall(rect, 1)
+        for rect in self._titles:
+            self._grid.title(rect)
+        self._found.clear()
+        self._port_use: dict[Point, int] = defaultdict(int)
+
+    def route_all(self) -> dict[str, Route]:
+        """Route all links and return the routes by link."""
+        for _ in self.route_steps():
+            pass
+        return dict(self.routes)
+
+    def route(self, link_ids: Collection[str]) -> dict[str, Route]:
+        """Route some links anew, the others staying as they are, and return the routes of these."""
+        for _ in self.route_steps(link_ids):
+            pass
+        return {link: self.routes[link] for link in link_ids if link in self.routes}
+
+    def route_steps(self, link_ids: Collection[str] | None = None) -> Iterator[tuple[str, Route]]:
+        """Route links, loud before quiet and short before long, yielding each as soon as it is done.
+
+        Whoever stops asking cancels the rest; what was routed stays.
+        """
+        wanted = [self._links[link] for link in (self._links if link_ids is None else link_ids) if link in self._links]
+        wanted = [link for link in wanted if link.source in self._cards and link.target in self._cards]
+        for link in wanted:
+            self._release(link)
+        for link in sorted(wanted, key=self._order):
+            self.routes[link.id] = self._route(link)
+            yield link.id, self.routes[link.id]
+
+    def move(self, card: str, rect: Rect) -> set[str]:
+        """Put a card somewhere else; return the links to route anew: its own and those that now run through it."""
+        old = self._cards.get(card)
+        self._cards[card] = rect
+        if not self._grid.holds(rect):
+            self._set_up()
+            return set(self._links)
+        if old is not None:
+            self._grid.wall(old, -1)
+        self._grid.wall(rect, 1)
+        return self._at[card] | {link for link, route in self.routes.items() if crosses(route, rect)}
+
+    def straight(self, link_id: str) -> Route:
+        """Return the straight line of a link, from outline to outline."""
+        link = self._links[link_id]
+        return _straight(self._cards[link.source], self._cards[link.target])
+
+    def _order(self, link: RouteLink) -> tuple[bool, float, str]:
+        (ax, ay), (bx, by) = self._cards[link.source].centre, self._cards[link.target].centre
+        return link.relation not in LOUD, abs(ax - bx) + abs(ay - by), link.id
+
+    def _route(self, link: RouteLink) -> Route:
+        source, target = self._cards[link.source], self._cards[link.target]
+        mates = [] if link.relation in DASHED else self._mates(link)
+        trunk_ports = {(p.x, p.y) for mate in mates for p in (self._found[mate].start, self._found[mate].end)}
+        starts = self._ports(source, trunk_ports)
+        ends = self._ports(target, trunk_ports)
+        if link.source == link.target:
+            starts = [p for p in starts if not p.upright and p.x > source.x]
+            ends = [p for p in ends if p.upright and p.y == source.y]
+        if not starts or not ends:
+            return _straight(source, target)
+        trunks = [segment for mate in mates for segment in segments(self._found[mate].nodes)]
+        nodes = [port.node for port in (*starts, *ends)]
+        found = None
+        for margin in (*_MARGINS, self._grid.rows + self._grid.columns):
+            found = search(self._grid, starts, ends, trunks, self._grid.window(nodes, margin))
+            if found is not None:
+                break
+        if found is None:
+            return _straight(source, target)
+        self._keep(link, found)
+        points = [(found.start.x, found.start.y), *map(self._grid.point, found.nodes), (found.end.x, found.end.y)]
+        return _corners(points)
+
+    def _mates(self, link: RouteLink) -> list[str]:
+        """Return the routed links of the same relation at one of the link's cards."""
+        near = self._at[link.source] | self._at[link.target]
+        return sorted(
+            other
+            for other in near
+            if other != link.id and other in self._found and self._links[other].relation == link.relation
+        )
+
+    def _keep(self, link: RouteLink, found: Found) -> None:
+        self._found[link.id] = found
+        for segment, steps in found.fresh:
+            self._grid.mark(segment, steps, 1)
+        for port in (found.start, found.end):
+            self._port_use[port.x, port.y] += 1
+
+    def _release(self, link: RouteLink) -> None:
+        found = self._found.pop(link.id, None)
+        if found is None:
+            return
+        for segment, steps in found.fresh:
+            self._grid.mark(segment, steps, -1)
+        for port in (found.start, found.end):
+            self._port_use[port.x, port.y] -= 1
+
+    def _ports(self, rect: Rect, trunk: Collection[Point]) -> list[Port]:
+        """Return the free ports of a card, in the middle two thirds of each side."""
+        grid = self._grid
+        rows, columns = grid.area(rect, 5.0)
+        cx, cy = rect.centre
+        ports: list[Port] = []
+
+        def add(x: float, y: float, node: Node, upright: bool, off: float) -> None:
+            if grid.walls[node] == 0:
+                cost = round(_OFF_MIDDLE * off)
+                if (x, y) not in trunk:
+                    cost += _PORT_USED * self._port_use.get((x, y), 0)
+                ports.append(Port(x, y, node, upright, cost))
+
+        for column in range(columns.start, columns.stop):
+            x = grid.point(Node(0, column))[0]
+            off = abs(x - cx) / rect.w
+            if off <= 1 / 3:
+                add(x, rect.y, Node(rows.start - 1, column), True, off)
+                add(x, rect.bottom, Node(rows.stop, column), True, off)
+        for row in range(rows.start, rows.stop):
+            y = grid.point(Node(row, 0))[1]
+            off = abs(y - cy) / rect.h
+            if off <= 1 / 3:
+                add(rect.x, y, Node(row, columns.start - 1), False, off)
+                add(rect.right, y, Node(row, columns.stop), False, off)
+        return ports
+
+
+def for_board(
+    board: Board, positions: Mapping[str, Point], frame: Mapping[str, Rect] | None = None
+) -> Router:
+    """Return a router for the cards and links of a board, `positions` counting before the board's own."""
+    cards: dict[str, Rect] = {}
+    for element in board.elements.values():
+        w, h = element.size or (200.0, 62.0)
+        at = positions.get(element.id, element.pos)
+        if at is not None:
+            cards[element.id] = Rect(*at, w, h)
+    links = [RouteLink(k.id, k.relation, k.source, k.target) for k in board.links.values()]
+    return Router(cards, links, title_rects(frame or {}))
+
+
+def crosses(route: Route, rect: Rect) -> bool:
+    """Tell whether a route runs through the inside of a rectangle."""
+    for (x0, y0), (x1, y1) in zip(route, route[1:], strict=False):
+        if (
+            min(x0, x1) < rect.x + rect.w - 1
+            and max(x0, x1) > rect.x + 1
+            and min(y0, y1) < rect.y + rect.h - 1
+            and max(y0, y1) > rect.y + 1
+        ):
+            return True
+    return False
+
+
+def label_spot(route: Route, obstacles: Sequence[Rect], width: float, height: float) -> Point:
+    """Return the middle of a word of this size on the longest straight piece of a route that is clear of obstacles.
+
+    Where no piece is clear it is the middle of the longest one.
+    """
+    pieces = sorted(zip(route, route[1:], strict=False), key=lambda p: -abs(p[0][0] - p[1][0]) - abs(p[0][1] - p[1][1]))
+    if not pieces:
+        return route[0]
+    for (x0, y0), (x1, y1) in pieces:
+        for part in (0.5, 0.35, 0.65, 0.2, 0.8):
+            x, y = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
+            word = Rect(x - width / 2, y - height / 2, width, height)
+            if not any(word.overlaps(rect) for rect in obstacles):
+                return x, y
+    (x0, y0), (x1, y1) = pieces[0]
+    return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def _corners(points: Sequence[Point]) -> Route:
+    kept: list[Point] = []
+    for point in points:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and (
+            kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]
+        ):
+            kept[-1] = point
+        else:
+            kept.append(point)
+    return tuple(kept)
+
+
+def _straight(a: Rect, b: Rect) -> Route:
+    (ax, ay), (bx, by) = a.centre, b.centre
+    if abs(ax - bx) >= abs(ay - by):
+        return ((a.right, ay), (b.x, by)) if ax <= bx else ((a.x, ay), (b.right, by))
+    return ((ax, a.bottom), (bx, b.y)) if ay <= by else ((ax, a.y), (bx, b.bottom))

@@ -1,0 +1,262 @@
+"""The zones of the map: which zone a card belongs to, where the zones lie, and where the next card goes.
+
+Positions and sizes are scene units, pixels at 100 %; a position is a top left corner. Nothing here is stored: zones follow
+from the cards, so that every laptop draws the same.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from stworkshop.analysis.frame import (
+    AGREEMENT,
+    BELOW,
+    CENTRE,
+    COLUMN,
+    GAP,
+    LEFT,
+    OTHER,
+    PAD,
+    PEOPLE,
+    PITCH,
+    RIGHT,
+    TOP,
+    UNDER,
+    ZONES,
+    Rect,
+    assemble,
+    bounds,
+    without_strays,
+)
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.records import Element
+
+__all__ = [
+    "AGREEMENT", "CARD_SIZE", "CENTRE", "OTHER", "PEOPLE", "ZONES", "Rect", "card_rect", "cards_by_zone", "free_cell",
+    "make_room", "reading_order", "title_rects", "zone_at", "zone_frame", "zone_of",
+]  # fmt: skip
+
+CARD_SIZE = (200.0, 62.0)
+"""Size of a card that was never measured."""
+
+_ZONE_OF_KIND = {
+    "stakeholder": PEOPLE,
+    **dict.fromkeys(("component", "public-service", "process", "context"), CENTRE),
+    **dict.fromkeys(("decision", "action", "open-question"), AGREEMENT),
+}
+_ZONE_OF_LAYER = {
+    "people": LEFT[0],
+    "purpose": LEFT[0],
+    "risk": LEFT[1],
+    "rules": RIGHT[1],
+    "ability": UNDER[1],
+    "agreement": AGREEMENT,
+    "work": CENTRE,
+    "technology": CENTRE,
+    "surroundings": CENTRE,
+}
+_CONCEPT_ZONES = frozenset((*LEFT, *RIGHT, *UNDER))
+_TITLE_HEIGHT, _TITLE_WIDTH = 34.0, 420.0
+
+
+def zone_of(element: Element, catalogue: Catalogue) -> str:
+    """Return the zone of a card: by its kind, else by its first concept, else by what the catalogue says of its kind."""
+    by_kind = _ZONE_OF_KIND.get(element.kind)
+    if by_kind is not None:
+        return by_kind
+    for concept in element.concepts:
+        if concept in _CONCEPT_ZONES:
+            return concept
+    if element.kind not in catalogue.kinds:
+        return OTHER
+    kind = catalogue.kinds[element.kind]
+    usual = next((concept for concept in kind.default_concepts if concept in _CONCEPT_ZONES), None)
+    return usual or _ZONE_OF_LAYER.get(kind.layer, OTHER)
+
+
+def card_rect(element: Element) -> Rect | None:
+    """Return where a card lies, or None for one that was never put on the map."""
+    if element.pos is None:
+        return None
+    w, h = element.size or CARD_SIZE
+    return Rect(element.pos[0], element.pos[1], w, h)
+
+
+def cards_by_zone(board: Board, catalogue: Catalogue) -> dict[str, list[Rect]]:
+    """Return the rectangles of all cards on the map by zone."""
+    zones: dict[str, list[Rect]] = defaultdict(list)
+    zone_of_key: dict[tuple[str, tuple[str, ...]], str] = {}
+    for element in board.elements.values():
+        if element.pos is not None:
+            key = (element.kind, element.concepts)
+            zone = zone_of_key.get(key)
+            if zone is None:
+                zone = zone_of_key[key] = zone_of(element, catalogue)
+            zones[zone].append(Rect(*element.pos, *(element.size or CARD_SIZE)))
+    return zones
+
+
+def zone_frame(board: Board, catalogue: Catalogue) -> dict[str, Rect]:
+    """Return the rectangles of the zones, in reading order, as the cards need them."""
+    return assemble(cards_by_zone(board, catalogue))
+
+
+def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:
+    """Return the zone under a point, or None between the zones."""
+    return next((zone for zone, rect in frame.items() if rect.holds(x, y)), None)
+
+
+def title_rects(frame: Mapping[str, Rect]) -> list[Rect]:
+    """Return where the titles of the zones stand, which links keep clear of where there is another way."""
+    return [
+        Rect(r.x + PITCH, r.y + PITCH, max(0.0, min(r.w - 2 * PITCH, _TITLE_WIDTH)), _TITLE_HEIGHT) for r in frame.values()
+    ]
+
+
+def free_cell(
+    board: Board,
+    catalogue: Catalogue,
+    zone_id: str,
+    size: tuple[float, float] = CARD_SIZE,
+    near: tuple[float, float] | None = None,
+    taken: Iterable[Rect] = (),
+    frame: Mapping[str, Rect] | None = None,
+) -> tuple[float, float]:
+    """Return the top left corner of the next free cell of a zone, or of the free cell nearest to the point `near`.
+
+    `taken` are places that are promised already; `frame` spares the work where the caller has it. A full zone gives a
+    cell below its last row: `make_room` tells what to push.
+    """
+    cards = cards_by_zone(board, catalogue)
+    zone = (frame or assemble(cards)).get(zone_id) or _zone_to_be(cards, zone_id)
+    obstacles = [r for rects in cards.values() for r in rects if r[0] < zone.right and r[0] + r[2] > zone.x]
+    obstacles.extend(Rect(*r) for r in taken)
+    columns = _columns(zone, size[0], [r for r in cards.get(zone_id, ()) if zone.holds(r[0], r[1])])
+    obstacles = [r for r in obstacles if r[1] + r[3] > zone.y and (r[1] < zone.bottom or r[1] < zone.bottom + 4 * COLUMN)]
+    in_column: list[list[tuple[float, float]]] = [[] for _ in columns]
+    for r in obstacles:
+        first = bisect_right(columns, r[0] - size[0] - GAP)
+        for i in range(first, bisect_left(columns, r[0] + r[2] + GAP)):
+            in_column[i].append((r[1] - GAP - size[1], r[1] + r[3] + GAP))
+    cells = [(x, y) for x, blocked in zip(columns, in_column, strict=True) for y in _free_rows(zone, blocked, near)]
+    if near is None:
+        return min(cells, key=lambda cell: (cell[1], cell[0]))
+    at = near
+    return min(cells, key=lambda cell: (abs(cell[0] - at[0]) + abs(cell[1] - at[1]), cell[1], cell[0]))
+
+
+def make_room(
+    board: Board, catalogue: Catalogue, zone_id: str, rect: Rect, frame: Mapping[str, Rect] | None = None
+) -> dict[str, tuple[float, float]]:
+    """Return the new positions of the cards that must go down so that `rect` fits into its zone."""
+    cards = cards_by_zone(board, catalogue)
+    known = dict(frame or assemble(cards))
+    shifts = shifts_below(known, without_strays(cards), {zone_id: rect.bottom})
+    if not shifts:
+        return {}
+    moved: dict[str, tuple[float, float]] = {}
+    for element in board.elements.values():
+        if element.pos is None or element.locked == "yes":
+            continue
+        zone = zone_of(element, catalogue)
+        if zone in shifts and known[zone].holds(*element.pos):
+            moved[element.id] = (element.pos[0], element.pos[1] + shifts[zone])
+    return moved
+
+
+def shifts_below(
+    frame: Mapping[str, Rect], cards: Mapping[str, Sequence[Rect]], ends: Mapping[str, float]
+) -> dict[str, float]:
+    """Return by how much each zone goes down where the cards of others, by `ends`, now reach further than these do."""
+    lowest = {zone: box.y1 for zone, box in bounds(cards).items()}
+    shifts: dict[str, float] = {}
+
+    def grow(zone: str, end: float) -> None:
+        over = math.ceil((end + PAD - frame[zone].bottom) / PITCH) * PITCH
+        if over <= 0:
+            return
+        for below in BELOW[zone]:
+            if below in frame and shifts.get(below, 0.0) < over:
+                shifts[below] = over
+                grow(below, lowest.get(below, frame[below].y + TOP) + over)
+
+    for zone, end in ends.items():
+        if zone in frame:
+            grow(zone, end)
+    return shifts
+
+
+def reading_order(board: Board, catalogue: Catalogue) -> list[str]:
+    """Return the ids of all cards: zones in their order, then rows from the top, each from left to right.
+
+    Cards without a position come last in their zone.
+    """
+    zones: dict[str, list[tuple[Rect, str]]] = defaultdict(list)
+    unplaced: dict[str, list[str]] = defaultdict(list)
+    for element in board.elements.values():
+        rect = card_rect(element)
+        zone = zone_of(element, catalogue)
+        if rect is None:
+            unplaced[zone].append(element.id)
+        else:
+            zones[zone].append((rect, element.id))
+    order: list[str] = []
+    for zone in ZONES:
+        for row in _rows(zones[zone]):
+            order.extend(card for _, card in sorted(row, key=lambda item: (item[0].x, item[0].y, item[1])))
+        order.extend(unplaced[zone])
+    return order
+
+
+def _rows(cards: list[tuple[Rect, str]]) -> list[list[tuple[Rect, str]]]:
+    rows: list[list[tuple[Rect, str]]] = []
+    limit = float("-inf")
+    for rect, card in sorted(cards, key=lambda item: (item[0].centre[1], item[1])):
+        if rect.centre[1] > limit:
+            rows.append([])
+            limit = rect.centre[1] + rect.h / 2
+        rows[-1].append((rect, card))
+    return rows
+
+
+def _zone_to_be(cards: Mapping[str, Sequence[Rect]], zone_id: str) -> Rect:
+    """Return the place of a zone that is not there yet: under everything."""
+    frame = assemble(cards)
+    foot = frame[AGREEMENT]
+    if zone_id == OTHER:
+        return Rect(foot.x, foot.bottom + GAP, foot.w, TOP + PAD + CARD_SIZE[1])
+    raise KeyError(zone_id)
+
+
+def _columns(zone: Rect, width: float, members: Sequence[Rect]) -> list[float]:
+    """Return the left edges of the columns where a card may stand: those in use, and more where the zone is wide."""
+    last = max(zone.right - PAD - width, zone.x + PAD)
+    columns: list[float] = []
+    for x in sorted({r[0] for r in members}):
+        if x <= last and (not columns or x >= columns[-1] + GAP):
+            columns.append(x)
+    x = zone.x + PAD
+    for known in [*columns, float("inf")]:
+        while x <= last and x + width + GAP <= known:
+            columns.append(x)
+            x += max(width, COLUMN) + GAP
+        x = max(x, known + max(width, COLUMN) + GAP)
+    return sorted(columns) or [zone.x + PAD]
+
+
+def _free_rows(zone: Rect, blocked: list[tuple[float, float]], near: tuple[float, float] | None) -> list[float]:
+    """Return the free rows of a column: the first one, or, for a point, the nearest in each gap between cards."""
+    y = math.ceil((zone.y + TOP) / PITCH) * PITCH if (zone.y + TOP) % PITCH else zone.y + TOP
+    rows: list[float] = []
+    for start, end in [*sorted(blocked), (float("inf"), float("inf"))]:
+        if y <= start:
+            if near is None:
+                return [y]
+            wanted = min(max(near[1], y), start)
+            rows.append(max(y, math.floor(wanted / PITCH) * PITCH) if wanted < float("inf") else y)
+        y = max(y, math.ceil(end / PITCH) * PITCH) if end < float("inf") else y
+    return rows
