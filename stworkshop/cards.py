@@ -113,9 +113,7 @@ def _inset(shape: str, h: float) -> float:
 
 
 def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float, lines: tuple[str, ...]) -> CardFace:
-    left, right, top, bottom = shapes.insets_of(shape, h)
-    row = _has_row(element)
-    block = text.CARD_LEADING * len(lines) + (FACTS_GAP + text.FACTS_LEADING if row else 0)
+    left, right, _top, _bottom = shapes.insets_of(shape, h)
     voice = _value(element, "voice", "present") if element.kind == "stakeholder" else ""
     face = CardFace(
         shape=shape,
@@ -123,10 +121,10 @@ def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float
         h=h,
         lines=lines,
         facts=(),
-        has_row=row,
+        has_row=_has_row(element),
         text_x=left,
         text_w=w - left - right,
-        text_top=top + (h - top - bottom - block) / 2,
+        text_top=0,
         voice=voice,
         dash=shapes.dash_of(shape, voice, catalogue.dashed(element.kind, element.type)),
     )
@@ -134,8 +132,11 @@ def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float
 
 
 def _face_in_row(face: CardFace, element: Element, dots: int, notes: int) -> CardFace:
-    facts = [*_facts(element), *_counts(dots, notes)]
-    return replace(face, facts=tuple(_placed(facts, _marks(element), face.text_w)))
+    """Return the face with its facts; label and facts stand in the middle of the text box together."""
+    facts = tuple(_placed([*_facts(element), *_counts(dots, notes)], _marks(element), face.text_w))
+    top, bottom = shapes.insets_of(face.shape, face.h)[2:]
+    block = text.CARD_LEADING * len(face.lines) + (FACTS_GAP + text.FACTS_LEADING if facts else 0)
+    return replace(face, facts=facts, text_top=top + (face.h - top - bottom - block) / 2)
 
 
 def _value(element: Element, name: str, default: str) -> str:

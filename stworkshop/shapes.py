@@ -266,6 +266,7 @@ _MAKERS: Mapping[str, _Maker] = MappingProxyType(
     }
 )
 SHAPES = tuple(_MAKERS)
+COMPONENT_VARIANTS = ("ai-component", "data-source", "human-oversight-point")
 EXTRA_HEIGHT: Mapping[str, int] = MappingProxyType(
     {"outcome": 9, "public-service": 10, "data-source": 10, "mitigation": 6, "context": 6}
 )

@@ -23,8 +23,8 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "rules",
         "analysis",
         "drawing",
-        "exchange",
         "report",
+        "exchange",
         "commands",
         "document",
         "history",
@@ -32,6 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "session",
         "library",
         "sync",
+        "jobs",
         "cli",
     )
 )

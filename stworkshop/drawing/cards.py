@@ -1,0 +1,130 @@
+"""A card as shapes: outline, cap, icon, label, facts, code; in full or, far away, as shape and icon only."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from stworkshop import cards, paths, shapes, text
+from stworkshop.cards import CardFace, Fact
+from stworkshop.drawing.figures import Anchor, Figure, Shape, Stroke, Words, moved
+from stworkshop.drawing.icons import icon_figures, icon_paths, kind_icon
+from stworkshop.tokens import KindColours, Theme
+
+CODE_SIZE = 11
+_OUTLINE, _EXTRA, _HEAD = 1.5, 1.25, 1.5
+_CODE_LIFT, _CODE_DROP = 6, 16
+
+
+def card_shapes(face: CardFace, theme: Theme, x: float, y: float, code: str = "") -> list[Shape]:
+    """Return a card at x, y with all detail; its printed code stands under its icon."""
+    return [moved(shape, x, y) for shape in _near(face, theme, code)]
+
+
+def far_card_shapes(face: CardFace, theme: Theme, x: float, y: float) -> list[Shape]:
+    """Return a card at x, y as it looks when its words would be too small to read."""
+    return [moved(shape, x, y) for shape in _far(face, theme)]
+
+
+def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
+    colours, outline = theme.kind(face.shape), face.outline
+    if outline.pins:
+        yield Figure(outline.pins, fill=colours.accent)
+    yield Figure(outline.path, colours.fill, Stroke(colours.border, _OUTLINE, face.dash, round=False))
+    if outline.disc:
+        yield from _head(face, outline.disc, colours, theme)
+    else:
+        yield Figure(outline.cap, fill=colours.accent)
+    if outline.extra:
+        ground = theme.ui["canvas"] if outline.extra_filled else ""
+        yield Figure(outline.extra, ground, Stroke(colours.border, _EXTRA))
+    ink = colours.accent if face.voice == "absent" else colours.on_accent
+    x, y = outline.icon
+    size = float(shapes.ICON)
+    yield from icon_figures(kind_icon(face.shape), x - size / 2, y - size / 2 - (_CODE_LIFT if code else 0), size, ink)
+    if code:
+        yield words(code, x, y + _CODE_DROP, CODE_SIZE, ink, bold=True, anchor="middle")
+    for line, baseline in zip(face.lines, face.baselines, strict=True):
+        if line:
+            yield _aligned(line, face, baseline, colours.text)
+    for fact in face.facts:
+        yield from _fact(fact, face.text_x + fact.x, face.facts_top, theme)
+
+
+def _head(face: CardFace, disc: shapes.Disc, colours: KindColours, theme: Theme) -> Iterator[Shape]:
+    absent = face.voice == "absent"
+    dash = shapes.DASH_ABSENT if absent else ()
+    yield Figure(
+        disc.path, theme.ui["surface"] if absent else colours.accent, Stroke(colours.accent, _HEAD, dash, False)
+    )
+    if face.voice == "represented":
+        yield Figure(disc.ring, stroke=Stroke(colours.on_accent, _HEAD, shapes.DASH_RING, False))
+
+
+def _far(face: CardFace, theme: Theme) -> Iterator[Shape]:
+    colours, outline = theme.kind(face.shape), face.outline
+    yield Figure(outline.path, colours.accent, Stroke(colours.accent, _OUTLINE))
+    if outline.pins:
+        yield Figure(outline.pins, fill=colours.accent)
+    absent = face.voice == "absent"
+    if outline.disc:
+        yield Figure(outline.disc.path, theme.ui["canvas"] if absent else colours.accent, Stroke(colours.accent, 3))
+    if not absent:
+        x, y, size = outline.far_icon
+        yield from icon_figures(kind_icon(face.shape), x - size / 2, y - size / 2, size, colours.on_accent)
+
+
+def words(
+    line: str, x: float, y: float, size: float, colour: str, bold: bool = False, anchor: Anchor = "start"
+) -> Words:
+    """Return a line of words with its baseline at y, measured."""
+    return Words(x, y, line, size, colour, text.width(line, size, bold), bold, anchor)
+
+
+def reads_from_right(line: str) -> bool:
+    """Tell whether the first letter of a line that has a direction belongs to a right-to-left script."""
+    strong = (unicodedata.bidirectional(character) for character in line)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def _aligned(line: str, face: CardFace, baseline: float, colour: str) -> Words:
+    if reads_from_right(" ".join(face.lines)):
+        return words(line, face.text_x + face.text_w, baseline, text.CARD_SIZE, colour, anchor="end")
+    return words(line, face.text_x, baseline, text.CARD_SIZE, colour)
+
+
+def _fact(fact: Fact, x: float, top: float, theme: Theme) -> Iterator[Shape]:
+    ui, baseline = theme.ui, top + cards.FACTS_BASELINE
+    colour = ui["text_2"]
+    if fact.kind == "side":
+        side = theme.side(str(fact.value))
+        colour = side.text
+        yield Figure(paths.rectangle(x, top + 3, cards.SQUARE, cards.SQUARE, 2), fill=side.mark)
+    elif fact.kind == "missing":
+        colour = ui["danger"]
+    elif fact.kind == "dots":
+        colour = ui["text"]
+        yield Figure(paths.circle(x + cards.SQUARE / 2, top + 7, cards.SQUARE / 2), fill=ui["brand"])
+    elif fact.kind == "bars":
+        yield from _bars(int(fact.value), x, top, colour)
+    elif fact.kind == "notes":
+        yield from icon_figures(icon_paths("ui", "note"), x, top + 0.5, cards.NOTE_ICON, colour)
+    elif fact.kind == "concept":
+        mark = theme.concept(str(fact.value)).label
+        yield from _concept(str(fact.value), x, top, mark)
+    if fact.text:
+        yield words(fact.text, x + cards.text_offset(fact), baseline, text.FACTS_SIZE, colour, cards.is_bold(fact))
+
+
+def _bars(level: int, x: float, top: float, colour: str) -> Iterator[Shape]:
+    for step in range(5):
+        height = 3 + step * 1.5
+        bar = paths.rectangle(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height, 1)
+        yield Figure(bar, fill=colour, opacity=1 if step < level else 0.25)
+
+
+def _concept(concept: str, x: float, top: float, colour: str) -> Iterator[Shape]:
+    try:
+        yield from icon_figures(icon_paths("concepts", concept), x, top, cards.CONCEPT_ICON, colour)
+    except FileNotFoundError:
+        yield Figure(paths.circle(x + 7, top + 7, 3), fill=colour)

@@ -1,0 +1,108 @@
+"""What a drawing is made of: paths and lines of words, in groups that carry an id and a title; px, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from stworkshop import paths
+from stworkshop.paths import Path
+
+Anchor = Literal["start", "middle", "end"]
+Role = Literal["ground", "zone", "frame", "link", "card"]
+
+
+class Box(NamedTuple):
+    """A rectangle in px."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class Stroke(NamedTuple):
+    """A line: colour as #RRGGBB, width in px, dash lengths in px (empty if solid), round or butt ends."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+    round: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A path, filled with a colour (#RRGGBB, empty for none), stroked, or both."""
+
+    path: Path
+    fill: str = ""
+    stroke: Stroke | None = None
+    opacity: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text in logical order: `x` is its left end, middle or right end by `anchor`, `y` its baseline.
+
+    `width` is what the text module measured, in px.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    width: float
+    bold: bool = False
+    anchor: Anchor = "start"
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.x - {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
+
+
+Shape: TypeAlias = Figure | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The shapes of one thing on the map: `id` is a record's id or a zone's, `title` says it in words."""
+
+    role: Role
+    id: str
+    title: str
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A whole map: groups from back to front inside `box`, on a `ground` colour.
+
+    For a legend: the `kinds` (or variants) on it, the `loud` relations, and whether there are `quiet` links.
+    """
+
+    box: Box
+    groups: tuple[Group, ...]
+    ground: str
+    title: str
+    description: str
+    language: str
+    kinds: tuple[str, ...] = ()
+    loud: tuple[str, ...] = ()
+    quiet: bool = False
+
+    @property
+    def shapes(self) -> Iterable[Shape]:
+        """All shapes from back to front."""
+        return (shape for group in self.groups for shape in group.shapes)
+
+
+def moved(shape: Shape, dx: float, dy: float) -> Shape:
+    """Return a shape moved by dx, dy."""
+    if isinstance(shape, Words):
+        return Words(
+            shape.x + dx, shape.y + dy, shape.text, shape.size, shape.colour, shape.width, shape.bold, shape.anchor
+        )
+    return Figure(paths.moved(shape.path, dx, dy), shape.fill, shape.stroke, shape.opacity)

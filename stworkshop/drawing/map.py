@@ -1,0 +1,198 @@
+"""The whole map as one list of shapes, for PDF, SVG and PNG alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from stworkshop import cards, paths, text
+from stworkshop.analysis import routing, zones
+from stworkshop.board import Board
+from stworkshop.cards import CardFace
+from stworkshop.catalogue import Catalogue
+from stworkshop.drawing.cards import card_shapes, far_card_shapes, words
+from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
+from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
+from stworkshop.drawing.marks import Marks, marks_of
+from stworkshop.drawing.zones import zone_colours, zone_ground, zone_title, zone_words
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.link_styles import LOUD_AT_REST, link_style
+from stworkshop.paths import Point
+from stworkshop.records import Element, Link
+from stworkshop.shapes import SHAPES
+from stworkshop.tokens import Theme
+
+MARGIN = 20
+_FRAME_PAD, _FRAME_RADIUS, _FRAME_TITLE = 14, 14, 13
+
+
+@dataclass(frozen=True)
+class DrawOptions:
+    """What a drawing shows: printed codes, how much of each card, and which relations speak up at rest.
+
+    Drawn "far", to be seen small, a map has neither words nor quiet links.
+
+    `routes` holds the points of links by id where the caller has them (a link that it lacks is straight); without it
+    all links are routed, which takes a second or two on a large map.
+    """
+
+    codes: bool = True
+    detail: Literal["near", "far"] = "near"
+    loud: frozenset[str] = LOUD_AT_REST
+    routes: Mapping[str, Sequence[Point]] | None = None
+
+
+def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOptions | None = None) -> Drawing:
+    """Return the map of a session: zones, quiet links, cards, and the links that carry the story on top."""
+    options = options or DrawOptions()
+    faces = _faces(board, catalogue)
+    rects = zones.zone_frame(board, catalogue)
+    frame = {zone: Box(*rect) for zone, rect in rects.items()}
+    routes = routing.for_board(board, {}, rects).route_all() if options.routes is None else options.routes
+    link_groups = list(_links(board, catalogue, faces, routes, theme, options.loud))
+    order = [card for card in zones.reading_order(board, catalogue) if card in faces]
+    near = options.detail == "near"
+    groups = [
+        _grounds(frame, theme),
+        *_frames(board, theme),
+        *(group for loud, group in link_groups if near and not loud),
+        *(_titles(frame, board, catalogue, theme) if near else ()),
+        *(_card(board.elements[card], faces[card], catalogue, theme, options) for card in order),
+        *(group for loud, group in link_groups if loud),
+    ]
+    used = {link.relation for link in board.links.values()}
+    return Drawing(
+        box=_box(frame, board, faces, link_groups),
+        groups=tuple(groups),
+        ground=theme.ui["canvas"],
+        title=board.session.label,
+        description=_description(board),
+        language=board.session.language,
+        kinds=tuple(shape for shape in SHAPES if shape in {face.shape for face in faces.values()}),
+        loud=tuple(relation for relation in catalogue.relations if relation in used & options.loud),
+        quiet=near and bool(used - options.loud),
+    )
+
+
+def _faces(board: Board, catalogue: Catalogue) -> dict[str, CardFace]:
+    marks = marks_of(board)
+    none = Marks()
+    return {
+        element.id: cards.face_of(element, catalogue, *marks.get(element.id, none))
+        for element in board.elements.values()
+        if element.pos is not None
+    }
+
+
+def _grounds(frame: Mapping[str, Box], theme: Theme) -> Group:
+    grounds = (zone_ground(box, zone_colours(zone, theme)) for zone, box in frame.items())
+    return Group("ground", "zones", _("Zones"), tuple(grounds))
+
+
+def _titles(frame: Mapping[str, Box], board: Board, catalogue: Catalogue, theme: Theme) -> Iterator[Group]:
+    for zone, box in frame.items():
+        said = zone_words(zone, board, catalogue)
+        yield Group("zone", zone, said.title, tuple(zone_title(box, said, zone_colours(zone, theme), theme)))
+
+
+def _frames(board: Board, theme: Theme) -> Iterator[Group]:
+    """Yield the frames of groups, around the cards that belong to them."""
+    for group in board.groups.values():
+        rects = [zones.card_rect(e) for e in board.elements.values() if e.group == group.id and e.pos is not None]
+        boxes = [rect for rect in rects if rect is not None]
+        if not boxes:
+            continue
+        x, y = min(r.x for r in boxes) - _FRAME_PAD, min(r.y for r in boxes) - _FRAME_PAD
+        w = max(r.right for r in boxes) + _FRAME_PAD - x
+        h = max(r.bottom for r in boxes) + _FRAME_PAD - y
+        line = Stroke(theme.ui["border_control"], 1.5, (6, 4), round=False)
+        shapes: list[Shape] = [Figure(paths.rectangle(x, y, w, h, _FRAME_RADIUS), stroke=line)]
+        if group.label:
+            label = text.elide(group.label, w - 40, _FRAME_TITLE, bold=True)
+            tag = words(label, x + 18, y + 4, _FRAME_TITLE, theme.ui["text_2"], bold=True)
+            shapes += [Figure(paths.rectangle(x + 13, y - 9, tag.width + 10, 18, 4), fill=theme.ui["canvas"]), tag]
+        yield Group("frame", group.id, group.label, tuple(shapes))
+
+
+def _card(element: Element, face: CardFace, catalogue: Catalogue, theme: Theme, options: DrawOptions) -> Group:
+    x, y = element.pos or (0.0, 0.0)
+    if options.detail == "far":
+        shapes = far_card_shapes(face, theme, x, y)
+    else:
+        shapes = card_shapes(face, theme, x, y, element.code if options.codes else "")
+    return Group("card", element.id, card_title(element, face, catalogue), tuple(shapes))
+
+
+def card_title(element: Element, face: CardFace, catalogue: Catalogue) -> str:
+    """Return a card in words: its code and kind, its label, its facts."""
+    kind = catalogue.kind(element.kind).plain_label
+    said = _("{kind}: {label}").format(kind=kind, label=" ".join(text.clean(element.label).split()))
+    head = f"{element.code} {said}" if element.code else said
+    return f"{head} ({face.facts_text})" if face.facts_text else head
+
+
+def _links(
+    board: Board,
+    catalogue: Catalogue,
+    faces: Mapping[str, CardFace],
+    routes: Mapping[str, Sequence[Point]],
+    theme: Theme,
+    loud_relations: frozenset[str],
+) -> Iterator[tuple[bool, Group]]:
+    """Yield each link whose both cards are on the map, and whether it is loud."""
+    for link in board.links.values():
+        source, target = board.elements[link.source], board.elements[link.target]
+        if source.pos is None or target.pos is None or source.id == target.id:
+            continue
+        a, b = faces[source.id], faces[target.id]
+        points = routes.get(link.id) or [_middle(source.pos, a), _middle(target.pos, b)]
+        route = met(points, (a.outline, source.pos), (b.outline, target.pos))
+        loud = link.relation in loud_relations
+        shapes = list(link_shapes(route, link_style(link.relation, quiet=not loud), theme))
+        if shapes and not catalogue.is_allowed(link.relation, source.kind, target.kind):
+            shapes.extend(unlisted_shapes(route, theme))
+        yield loud, Group("link", link.id, link_title(link, board, catalogue), tuple(shapes))
+
+
+def link_title(link: Link, board: Board, catalogue: Catalogue) -> str:
+    """Return a link as a sentence."""
+    relation = catalogue.relations.get(link.relation)
+    said = relation.label if relation else link.relation
+    source, target = board.elements[link.source], board.elements[link.target]
+    return " ".join(f"{source.label} {said} {target.label}".split())
+
+
+def _middle(pos: Point, face: CardFace) -> Point:
+    return pos[0] + face.w / 2, pos[1] + face.h / 2
+
+
+def _box(
+    frame: Mapping[str, Box], board: Board, faces: Mapping[str, CardFace], links: Sequence[tuple[bool, Group]]
+) -> Box:
+    """Return the rectangle that holds zones, cards and links, with a margin."""
+    corners = [point for box in frame.values() for point in ((box.x, box.y), (box.x + box.w, box.y + box.h))]
+    for card, face in faces.items():
+        x, y = board.elements[card].pos or (0.0, 0.0)
+        corners += [(x - 6, y - 14), (x + face.w, y + face.h + 14)]
+    for _loud, group in links:
+        for shape in group.shapes[:1]:
+            if isinstance(shape, Figure):
+                left, top, right, bottom = paths.bounds(shape.path)
+                corners += [(left, top), (right, bottom)]
+    if not corners:
+        return Box(0, 0, 400, 300)
+    xs, ys = [point[0] for point in corners], [point[1] for point in corners]
+    x, y = min(xs) - MARGIN, min(ys) - MARGIN
+    return Box(x, y, max(xs) + MARGIN - x, max(ys) + MARGIN - y)
+
+
+def _description(board: Board) -> str:
+    """Return the map in a sentence, for those who cannot see it."""
+    count, joined = len(board.elements), len(board.links)
+    some_cards = ngettext("{n} card", "{n} cards", count).format(n=count)
+    some_links = ngettext("{n} link", "{n} links", joined).format(n=joined)
+    return _("Map of {title}: {cards} and {links} in zones by topic.").format(
+        title=board.session.label, cards=some_cards, links=some_links
+    )
