@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.commands.base import Decision, Refused
+from stworkshop.changes import joined
+from stworkshop.commands.base import Context, Decision, Refused
+from stworkshop.commands.registry import decide
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed, Session
@@ -61,6 +63,26 @@ class Bridge(QObject):
         if name == "delete":
             self.said.emit(_deleted(result), (_("Undo"), self.undo))
         return result
+
+    def run_together(self, label: str, steps: Iterable[tuple[str, Mapping[str, Any]]]) -> bool:
+        """Carry out several commands as one step with this label; all of them, or none where one is refused."""
+        if self.session.read_only:
+            self.said.emit(_("This session is open for reading only. Nothing was changed."), None)
+            return False
+        board = self.board.copy()
+        context = Context(self.catalogue, self.session.laptop)
+        changes = []
+        for name, arguments in steps:
+            decided = decide(board, name, arguments, context)
+            if isinstance(decided, Refused):
+                self.said.emit(decided.message, None)
+                return False
+            board.apply(decided.change)
+            changes.append(decided.change)
+        whole = joined(changes)
+        if whole:
+            self.session.do(label, whole)
+        return True
 
     def undo(self) -> None:
         """Take the last own step back, and say what a peer's later edit kept from going back."""

@@ -1,0 +1,235 @@
+"""The palette: the one field, the kinds with their silhouettes and keys, a question to the room, the minimap."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.bridge import Bridge
+from ui.painting import kind_icon, paint_silhouette
+from ui.panels.find_box import FindBox
+from ui.panels.finding import Entry, entries
+from ui.panels.prompts import PromptCard
+from ui.theme import theme
+from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, tip
+from ui.widgets.kinds import Silhouette
+from ui.widgets.words import ElidedLabel
+
+KIND_MIME = "application/x-stworkshop-kind"
+
+
+class KindButton(QPushButton):
+    """One kind: a click arms it, a drag puts a card where it is dropped."""
+
+    armed = Signal(object)
+
+    def __init__(self, entry: Entry, strip: bool = False) -> None:
+        super().__init__()
+        self.entry = entry
+        self._pressed: QPoint | None = None
+        self.setProperty("look", "row")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        describe(self, _("Add: {kind}").format(kind=entry.word), entry.key)
+        tip(self, entry.word, entry.key)
+        if strip:
+            self._lay_out_strip(entry)
+        else:
+            self._lay_out_row(entry)
+        self.clicked.connect(lambda _checked=False: self.armed.emit(self.entry))
+
+    def _lay_out_row(self, entry: Entry) -> None:
+        layout = row(self, 10, (8, 0, 8, 0))
+        layout.addWidget(Silhouette(entry.variant))
+        words = ElidedLabel(entry.word)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(words, 1)
+        if entry.key:
+            key = key_cap(entry.key)
+            key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(key)
+        self.setFixedHeight(theme().scaled(34))
+
+    def _lay_out_strip(self, entry: Entry) -> None:
+        layout = column(self, 0, (0, 2, 0, 2))
+        layout.addWidget(Silhouette(entry.variant), 0, Qt.AlignmentFlag.AlignCenter)
+        if entry.key:
+            key = key_cap(entry.key)
+            key.setParent(self)
+            key.adjustSize()
+            key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            key.move(theme().scaled(28), theme().scaled(20))
+        self.setFixedSize(theme().scaled(50), theme().scaled(40))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        moved = event.position().toPoint() - self._pressed if self._pressed is not None else QPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton and moved.manhattanLength() >= 4:
+            self._pressed = None
+            self.setDown(False)
+            self._drag()
+            return
+        super().mouseMoveEvent(event)
+
+    def _drag(self) -> None:
+        data = QMimeData()
+        data.setData(KIND_MIME, json.dumps({"kind": self.entry.kind, "type": self.entry.type}).encode())
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        picture = QPixmap(theme().scaled(104) * 2, theme().scaled(60) * 2)
+        picture.setDevicePixelRatio(2)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setOpacity(0.9)
+        paint_silhouette(painter, QRectF(0, 0, picture.width() / 2, picture.height() / 2), self.entry.variant)
+        painter.end()
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(picture.width() // 4, picture.height() // 4))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+class Palette(QFrame):
+    """All kinds at hand; `armed` says that the next click on the map makes one."""
+
+    armed = Signal(object)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.setProperty("part", "panel-left")
+        describe(self, _("Palette"))
+        self._buttons: list[KindButton] = []
+        self.finder = FindBox(bridge)
+        self.prompt = PromptCard(bridge)
+        layout = column(self)
+        top = column(spacing=0, margins=(12, 12, 12, 6))
+        top.addWidget(self.finder)
+        layout.addLayout(top)
+        layout.addWidget(self._scrolled(entries(bridge.catalogue)), 1)
+        foot = column(spacing=0, margins=(12, 8, 12, 12))
+        foot.addWidget(self.prompt)
+        layout.addLayout(foot)
+        self._minimap = frame("foot")
+        self._minimap_layout = column(self._minimap, 0, (12, 10, 12, 12))
+        self._minimap.hide()
+        layout.addWidget(self._minimap)
+        self.setFixedWidth(theme().size("palette"))
+
+    def show_minimap(self, minimap: QWidget) -> None:
+        """Put the minimap at the foot."""
+        self._minimap_layout.addWidget(minimap)
+        self._minimap.show()
+
+    def show_armed(self, variant: str) -> None:
+        """Show which kind the next click makes; "" for none."""
+        for made in self._buttons:
+            made.setChecked(made.entry.variant == variant)
+
+    def _scrolled(self, found: list[Entry]) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setProperty("part", "surface")
+        layout = column(body, 0, (8, 2, 8, 8))
+        title = label(_("Add to the map"), "small", "muted", strong=True)
+        title.setContentsMargins(theme().scaled(8), theme().scaled(6), 0, theme().scaled(6))
+        layout.addWidget(title)
+        quick = [entry for entry in found if entry.quick]
+        rest = [entry for entry in found if not entry.quick]
+        self._add(layout, quick)
+        layout.addWidget(self._fold(layout, rest))
+        self._folded = QWidget()
+        self._folded.setProperty("part", "plain")
+        inner = column(self._folded)
+        self._add(inner, rest)
+        self._folded.hide()
+        layout.addWidget(self._folded)
+        layout.addStretch(1)
+        area.setWidget(body)
+        return area
+
+    def _fold(self, layout: QVBoxLayout, rest: list[Entry]) -> QPushButton:
+        words = ngettext("%d more kind", "%d more kinds", len(rest)) % len(rest)
+        made = button(words, None, "chevron-right", "row", name=words)
+        made.setCheckable(True)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.toggled.connect(lambda on: self._unfold(made, on, words))
+        return made
+
+    def _unfold(self, made: QPushButton, on: bool, words: str) -> None:
+        self._folded.setVisible(on)
+        theme().set_icon(made, "chevron-down" if on else "chevron-right", "text_2", 16, "brand_text")
+        made.setText(_("Fewer kinds") if on else words)
+
+    def _add(self, layout: QVBoxLayout, found: list[Entry]) -> None:
+        for entry in found:
+            made = KindButton(entry)
+            made.armed.connect(self.armed)
+            layout.addWidget(made)
+            self._buttons.append(made)
+
+
+class PaletteStrip(QFrame):
+    """The palette where the window is narrow: silhouettes with their keys, the field behind a glass."""
+
+    armed = Signal(object)
+    wants_find = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.setProperty("part", "panel-left")
+        describe(self, _("Palette"))
+        self._bridge = bridge
+        self._all = entries(bridge.catalogue)
+        self._buttons: list[KindButton] = []
+        self._layout = column(self, 2, (2, 6, 2, 6))
+        self.setFixedWidth(theme().size("palette_strip"))
+        self._shown = -1
+        self._fill(0)
+
+    def show_armed(self, variant: str) -> None:
+        """Show which kind the next click makes; "" for none."""
+        for made in self._buttons:
+            made.setChecked(made.entry.variant == variant)
+
+    def resizeEvent(self, event: object) -> None:
+        rows = max(0, (self.height() - theme().scaled(12 + 2 * 42)) // theme().scaled(42))
+        self._fill(min(rows, len([e for e in self._all if e.quick])))
+
+    def _fill(self, count: int) -> None:
+        if count == self._shown:
+            return
+        self._shown = count
+        clear(self._layout)
+        glass = button("", self.wants_find.emit, "search", "quiet", name=_("Find or add"), shortcut="/")
+        self._layout.addWidget(glass, 0, Qt.AlignmentFlag.AlignHCenter)
+        quick = [entry for entry in self._all if entry.quick]
+        self._buttons = []
+        for entry in quick[:count]:
+            made = KindButton(entry, strip=True)
+            made.armed.connect(self.armed)
+            self._layout.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._buttons.append(made)
+        self._layout.addStretch(1)
+        more = button("", None, "more", "quiet", name=_("More kinds"))
+        more.clicked.connect(lambda: self._menu(more, [*quick[count:], *(e for e in self._all if not e.quick)]))
+        self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _menu(self, over: QPushButton, rest: list[Entry]) -> None:
+        menu = QMenu(self)
+        for entry in rest:
+            action = menu.addAction(
+                theme().icon(kind_icon(entry.variant), f"kind/{entry.variant}/accent", 18), entry.word
+            )
+            action.triggered.connect(lambda _checked=False, entry=entry: self.armed.emit(entry))
+        menu.popup(over.mapToGlobal(QPoint(over.width(), over.height() - menu.sizeHint().height())))
+        menu.aboutToHide.connect(menu.deleteLater)

@@ -1,0 +1,76 @@
+"""One question for the room at a time, in residents' words; a click brings the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from ui.bridge import Bridge
+from ui.theme import theme
+from ui.widgets.basics import column, describe, label, row
+from ui.widgets.words import IconLabel
+
+
+def questions(catalogue: Catalogue, concepts: Iterable[str] = (), kind: str = "") -> list[str]:
+    """Return the catalogue's questions on some concepts (all if none), those for `kind` first."""
+    chosen = [catalogue.concepts[c] for c in concepts if c in catalogue.concepts] or list(catalogue.concepts.values())
+    prompts = [prompt for concept in chosen for prompt in concept.get("prompts", ())]
+    fitting = [p for p in prompts if kind in p.get("for_kinds", ())]
+    return [str(p["question"]) for p in (*fitting, *(p for p in prompts if p not in fitting))]
+
+
+class PromptCard(QPushButton):
+    """A question on a quiet ground; it is a button, since a click or Enter shows the next one."""
+
+    def __init__(self, bridge: Bridge, title: str = "") -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._questions: list[str] = []
+        self._at = 0
+        self._title = title or _("Ask the room")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("look", "prompt")
+        layout = column(self, 5, (12, 11, 12, 12))
+        head = row(spacing=6)
+        head.addWidget(IconLabel("question-prompt", "text_2", 18))
+        head.addWidget(label(self._title, "caption", "muted", strong=True), 1)
+        layout.addLayout(head)
+        self._words = label("", wrap=True)
+        layout.addWidget(self._words)
+        for child in self.findChildren(type(self._words)):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(lambda _checked=False: self._show(self._at + 1))
+        self.setToolTip(_("Show the next question"))
+        self.ask()
+
+    def ask(self, concepts: Iterable[str] = (), kind: str = "") -> None:
+        """Choose from the questions on these concepts, for this kind of card."""
+        found = questions(self._bridge.catalogue, concepts, kind)
+        if found != self._questions:
+            self._questions = found
+            self._show(0)
+
+    @property
+    def question(self) -> str:
+        """The question that is shown."""
+        return self._words.text()
+
+    def _show(self, at: int) -> None:
+        if not self._questions:
+            return
+        self._at = at % len(self._questions)
+        self._words.setText(self._questions[self._at])
+        describe(self, f"{self._title}: {self.question}")
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.width() > 40:
+            self.setFixedHeight(layout.heightForWidth(self.width()) + theme().scaled(2))

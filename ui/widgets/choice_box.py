@@ -1,0 +1,78 @@
+"""A choice from a long list, found by typing, with nothing chosen as a choice of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy
+
+from ui.widgets.basics import describe
+
+
+class ChoiceBox(QComboBox):
+    """`chosen` gives the id of the choice, "" for none; the wheel does not change it by accident."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]] = (), nothing: str = "") -> None:
+        super().__init__()
+        self._nothing = nothing
+        self._typed = len(options) > 8
+        self._line = QLineEdit()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        if self._typed:
+            self.setLineEdit(self._line)
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            self._line.setPlaceholderText(nothing)
+            self._line.installEventFilter(self)
+            completer = QCompleter(self.model(), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            self.setCompleter(completer)
+            describe(self._line, name)
+        describe(self, name)
+        self.offer(options)
+        self.activated.connect(lambda index: self.chosen.emit(str(self.itemData(index) or "")))
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Show these choices (id and word)."""
+        self.clear()
+        self.addItem("" if self._typed else self._nothing, "")
+        for option, word in options:
+            self.addItem(word, option)
+
+    def choose(self, option: str) -> None:
+        """Show a choice without telling anybody; an unknown one shows as it is."""
+        index = self.findData(option)
+        if index < 0:
+            self.addItem(option, option)
+            index = self.count() - 1
+        self.setCurrentIndex(index)
+        if self._typed:
+            self._line.setText(self.itemText(index))
+            self._line.setCursorPosition(0)
+
+    def option(self) -> str:
+        """Return the id of the choice."""
+        return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and not self.view().isVisible():
+            typed = self._line.text().strip()
+            index = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+            if typed and index < 0:
+                self._line.setText(self.itemText(self.currentIndex()))
+            elif index >= 0 and self.itemData(index) != self.currentData():
+                self.setCurrentIndex(index)
+                self.chosen.emit(str(self.itemData(index) or ""))
+        return super().eventFilter(watched, event)

@@ -1,0 +1,87 @@
+"""A day that may be empty: typed in the language's way or as 2027-01-24, or chosen from a calendar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+
+from stworkshop.i18n import gettext as _
+from ui.theme import theme
+from ui.widgets.basics import describe, set_property
+
+_SHOWN = "d MMM yyyy"
+_TYPED = (_SHOWN, "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy", "d MMMM yyyy")
+
+
+class DateField(QLineEdit):
+    """`kept` gives the day as YYYY-MM-DD, "" where it was taken away; what is no day turns red and is not kept."""
+
+    kept = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._saved = ""
+        describe(self, name, description=_("A day, such as 24 Jan 2027"))
+        self.setPlaceholderText(_("no day yet"))
+        self._calendar = QAction(_("Choose from a calendar"), self)
+        theme().set_icon(self._calendar, "calendar", "text_3", 18)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.LeadingPosition)
+        self._calendar.triggered.connect(self._choose)
+        self.returnPressed.connect(self.keep)
+
+    def show_day(self, iso: str) -> None:
+        """Show a day (YYYY-MM-DD or empty)."""
+        self._saved = iso
+        day = QDate.fromString(iso, "yyyy-MM-dd")
+        self.setText(QLocale().toString(day, _SHOWN) if day.isValid() else iso)
+        set_property(self, "bad", "false")
+
+    def keep(self) -> None:
+        """Keep what was typed if it is a day or nothing."""
+        typed = self.text().strip()
+        day = next((found for form in _TYPED if (found := QLocale().toDate(typed, form)).isValid()), QDate())
+        if typed and not day.isValid():
+            set_property(self, "bad", "true")
+            self.setToolTip(_("Please write a day like 24 Jan 2027."))
+            return
+        self.setToolTip("")
+        iso = day.toString("yyyy-MM-dd") if typed else ""
+        changed = iso != self._saved
+        self.show_day(iso)
+        if changed:
+            self.kept.emit(iso)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_day(self._saved)
+        elif event.key() == Qt.Key.Key_Down:
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        describe(calendar, self.accessibleName())
+        day = QDate.fromString(self._saved, "yyyy-MM-dd")
+        if day.isValid():
+            calendar.setSelectedDate(day)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        for choosing in (calendar.clicked, calendar.activated):
+            choosing.connect(self._chosen)
+            choosing.connect(menu.close)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()
+
+    def _chosen(self, day: QDate) -> None:
+        self.setText(QLocale().toString(day, _SHOWN))
+        self.keep()

@@ -1,0 +1,118 @@
+"""Words for records as the room says them: kinds, cards, links, counts, dates."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from PySide6.QtCore import QDate, QLocale
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Link, Note, Participant, Record, Round, SessionRecord, Statement, Term
+
+
+def kind_word(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
+    """Return what a card is called in panels: short, and by its variant if it is a technical part."""
+    variant = catalogue.variant(kind, type_id)
+    return _short_words().get(variant) or catalogue.kind(kind).label
+
+
+def kind_plural(catalogue: Catalogue, kind: str) -> str:
+    """Return the heading over cards of one kind."""
+    return _plurals().get(kind) or catalogue.kind(kind).plural
+
+
+def _short_words() -> Mapping[str, str]:
+    return {
+        "risk": _("Risk"),
+        "mitigation": _("Measure"),
+        "outcome": _("Outcome"),
+        "component": _("Technical part"),
+        "ai-component": _("AI component"),
+        "data-source": _("Data source"),
+        "human-oversight-point": _("Oversight point"),
+        "competency": _("Staff skill"),
+        "capability": _("City ability"),
+        "context": _("Surroundings"),
+    }
+
+
+def _plurals() -> Mapping[str, str]:
+    return {
+        "risk": _("Risks"),
+        "mitigation": _("Measures"),
+        "component": _("AI and technical parts"),
+        "competency": _("Staff skills"),
+        "capability": _("City abilities"),
+        "context": _("Surroundings"),
+    }
+
+
+def card_title(element: Element) -> str:
+    """Return a card by its printed code and its words."""
+    return f"{element.code} {element.label}".strip()
+
+
+def record_title(board: Board, catalogue: Catalogue, record: Record) -> str:
+    """Return one line that tells a record from others."""
+    if isinstance(record, Element):
+        return record.label
+    if isinstance(record, Link):
+        return link_sentence(board, catalogue, record)
+    if isinstance(record, Note):
+        return record.text
+    if isinstance(record, SessionRecord | Participant | Term | Statement):
+        return record.label
+    if isinstance(record, Round):
+        return record.label or record.question
+    return record.id
+
+
+def link_sentence(board: Board, catalogue: Catalogue, link: Link) -> str:
+    """Return a link as a sentence, from its first card to its second."""
+    return " ".join((_label(board, link.source), relation_word(catalogue, link.relation), _label(board, link.target)))
+
+
+def relation_word(catalogue: Catalogue, relation: str, *, outgoing: bool = True) -> str:
+    """Return the verb of a relation, seen from its first or its second card."""
+    entry = catalogue.relations.get(relation)
+    if entry is None:
+        return relation
+    return entry.label if outgoing or entry.symmetric else entry.inverse_label
+
+
+def cards_and_links(cards: int, links: int) -> str:
+    """Return both counts as words."""
+    return ", ".join((ngettext("%d card", "%d cards", cards) % cards, ngettext("%d link", "%d links", links) % links))
+
+
+def long_date(iso: str) -> str:
+    """Return a day as the language writes it, or the text itself where it is no day."""
+    day = QDate.fromString(iso[:10], "yyyy-MM-dd")
+    return QLocale().toString(day, "d MMMM yyyy") if day.isValid() else iso
+
+
+def when(iso: str, now: datetime.datetime | None = None) -> str:
+    """Return a moment (ISO, UTC if it names no zone) as people say it: today with the time, yesterday, or the day."""
+    try:
+        moment = datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=datetime.UTC)
+    local = moment.astimezone()
+    today = (now or datetime.datetime.now().astimezone()).date()
+    clock = local.strftime("%H:%M")
+    if local.date() == today:
+        return _("today, {time}").format(time=clock)
+    if local.date() == today - datetime.timedelta(days=1):
+        return _("yesterday, {time}").format(time=clock)
+    return long_date(local.date().isoformat())
+
+
+def _label(board: Board, element_id: str) -> str:
+    element = board.elements.get(element_id)
+    return element.label if element else _("a card that is gone")
