@@ -5,34 +5,19 @@ Pure and deterministic: the same board gives the same layout on every laptop. Wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, PEOPLE, ZONES, Rect, assemble
-from stworkshop.analysis.layout_middle import columns
+from stworkshop.analysis.frame import AGREEMENT, CENTRE, PEOPLE, Rect, assemble
+from stworkshop.analysis.layout_cards import Layout, by_zone, centre_columns, groups_of, link_triples, stays
 from stworkshop.analysis.layout_order import shorten
+from stworkshop.analysis.layout_part import tidy_part
 from stworkshop.analysis.layout_place import Plan, Positions, place
 from stworkshop.analysis.layout_shape import choose
 from stworkshop.analysis.zones import CARD_SIZE, card_rect, zone_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element
 
-_READING = (
-    "goal", "outcome", "right", "policy", "principle", "concern", "capability", "competency", "risk", "mitigation",
-    "decision", "action", "open-question",
-)  # fmt: skip
-_LAST_IN_CENTRE = frozenset({"process", "public-service", "context"})
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where cards go (top left corners by id) and the zones around them."""
-
-    positions: Mapping[str, tuple[float, float]]
-    zones: Mapping[str, Rect]
-
+__all__ = ["Layout", "tidy"]
 
 def tidy(
     board: Board,
@@ -42,28 +27,40 @@ def tidy(
     zone: str | None = None,
     keep_placed: bool = True,
 ) -> Layout:
-    """Return the tidy layout of a map, or of some cards or one zone of it, the rest staying where it is."""
-    return _tidy_all(board, catalogue, keep_placed)
+    """Return the tidy layout of a map, or of some cards or one zone of it, the rest staying where it is.
+
+    Cards that a person placed stay unless `keep_placed` is false, and locked ones always do; the layout works around
+    them. A part that needs more room pushes what is below: `positions` holds every card that goes somewhere else.
+    """
+    if only is None and zone is None:
+        return _tidy_all(board, catalogue, keep_placed)
+    wanted = {
+        e.id
+        for e in board.elements.values()
+        if (only is None or e.id in only) and (zone is None or zone_of(e, catalogue) == zone)
+    }
+    moving = {e for e in wanted if not stays(board.elements[e], keep_placed)}
+    return tidy_part(board, catalogue, moving, whole_zone=only is None)
 
 
 def _tidy_all(board: Board, catalogue: Catalogue, keep_placed: bool) -> Layout:
     cards = list(board.elements.values())
-    fixed = {e.id: rect for e in cards if _stays(e, keep_placed) and (rect := card_rect(e)) is not None}
-    zones: dict[str, list[Element]] = defaultdict(list)
-    for element in cards:
-        zones[zone_of(element, catalogue)].append(element)
-    links = [(k.source, k.relation, k.target) for k in board.links.values()]
+    fixed = {e.id: rect for e in cards if stays(e, keep_placed) and (rect := card_rect(e)) is not None}
+    zones = by_zone(cards, catalogue)
+    links = link_triples(board)
     sizes = {e.id: e.size or CARD_SIZE for e in cards}
-    groups = {z: _groups(zones[z], catalogue) for z in ZONES if z != CENTRE}
-    centre = _centre_columns(zones[CENTRE], links, catalogue)
+    groups = {z: groups_of(elements, catalogue) for z, elements in zones.items() if z != CENTRE}
+    centre = centre_columns(zones.get(CENTRE, []), links, catalogue)
+    heights = {z: [sizes[c][1] for group in gs for c in group] for z, gs in groups.items()}
+    counts = {z: [len(group) for group in gs] for z, gs in groups.items()}
     shape = choose(
-        {z: [sizes[c][1] for group in gs for c in group] for z, gs in groups.items()},
+        heights,
         [[sizes[c][1] for c in column] for column in centre],
-        {z: [len(g) for g in groups[z]] for z in (PEOPLE, AGREEMENT)},
+        {z: counts.get(z, []) for z in (PEOPLE, AGREEMENT)},
     )
     free = {z: [[c for c in g if c not in fixed] for g in gs] for z, gs in groups.items()}
     free_centre = [[c for c in column if c not in fixed] for column in centre]
-    plan = Plan(sizes, free, free_centre, shape, list(fixed.values()))
+    plan = Plan(sizes, free, free_centre, shape, counts, heights, list(fixed.values()))
 
     def middles() -> Positions:
         place(plan)
@@ -73,41 +70,7 @@ def _tidy_all(board: Board, catalogue: Catalogue, keep_placed: bool) -> Layout:
 
     shorten([*(g for gs in free.values() for g in gs), *free_centre], [(a, b) for a, _, b in links], middles)
     positions = dict(plan.positions)
-    rects: dict[str, list[Rect]] = defaultdict(list)
-    for z, elements in zones.items():
-        rects[z] = [fixed.get(e.id) or Rect(*positions[e.id], *sizes[e.id]) for e in elements]
+    rects = {
+        z: [fixed.get(e.id) or Rect(*positions[e.id], *sizes[e.id]) for e in elements] for z, elements in zones.items()
+    }
     return Layout(positions, assemble(rects))
-
-
-def _stays(element: Element, keep_placed: bool) -> bool:
-    return element.locked == "yes" or (keep_placed and element.placed == "yes")
-
-
-def _groups(elements: Sequence[Element], catalogue: Catalogue) -> list[list[str]]:
-    """Return the cards of a zone by kind in reading order, stakeholders by side."""
-    sides = list(catalogue.sides)
-
-    def key(element: Element) -> tuple[int, str]:
-        if element.kind == "stakeholder":
-            side = str(element.attributes.get("side") or "")
-            return (sides.index(side), side) if side in sides else (len(sides), side)
-        return (_READING.index(element.kind), "") if element.kind in _READING else (len(_READING), element.kind)
-
-    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for element in elements:
-        groups[key(element)].append(element.id)
-    return [groups[k] for k in sorted(groups)]
-
-
-def _centre_columns(
-    elements: Sequence[Element], links: Sequence[tuple[str, str, str]], catalogue: Catalogue
-) -> list[list[str]]:
-    sources = {e.id for e in elements if catalogue.variant(e.kind, e.type) == "data-source"}
-    late = {e.id for e in elements if e.kind in _LAST_IN_CENTRE}
-    facing = {e.id for e in elements if _faces_people(e, catalogue)}
-    return columns([e.id for e in elements], links, first=sources, last=late, facing=facing)
-
-
-def _faces_people(element: Element, catalogue: Catalogue) -> bool:
-    entry = catalogue.type_entry(element.kind, element.type)
-    return entry is not None and entry.get("group") in ("interaction", "control")

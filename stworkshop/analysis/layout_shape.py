@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stworkshop.analysis.frame import (
-    AGREEMENT,
     COLUMN,
     GAP,
     LEAST_HEIGHT,
@@ -79,7 +78,7 @@ def choose(
         body = max(left[lc], right[rc], service + ZONE_GAP + max(table[UNDER[0]][a], table[UNDER[1]][b]))
         middle = max(service_width, columns_width(a) + ZONE_GAP + columns_width(b))
         width = columns_width(lc) + columns_width(rc) + middle + 2 * ZONE_GAP
-        rows = {zone: _rows(groups, width, 2 if zone == PEOPLE else 1) for zone, groups in bands.items()}
+        rows = {zone: band_rows(groups, width, 2 if zone == PEOPLE else 1) for zone, groups in bands.items()}
         height = body + sum(TOP + PAD + n * (60 + GAP) - GAP + ZONE_GAP for n in rows.values())
         score = width * height * (1 + 1.2 * abs(math.log(width / height / ASPECT)))
         choices.append((score, width, Shape(lc, rc, (a, b), rows, width)))
@@ -92,7 +91,7 @@ def _fewest(table: Mapping[int, float], limit: float) -> int:
     return min(fitting) if fitting else min(table, key=lambda n: (table[n], n))
 
 
-def _rows(groups: Sequence[int], width: float, least: int) -> int:
+def band_rows(groups: Sequence[int], width: float, least: int) -> int:
     """Return how many rows a band needs to fit a width; a band of people has two where that is possible."""
     rows = min(least, max(groups, default=1) or 1)
     while rows < max(groups, default=1) and band_width(groups, rows) > width:
@@ -104,5 +103,3 @@ def band_width(groups: Sequence[int], rows: int) -> float:
     """Return the least width of a band in so many rows."""
     return columns_width(sum(band_columns(groups, rows)))
 
-
-__all__ = ["AGREEMENT", "CENTRE_GAP", "Shape", "band_columns", "choose", "columns_width", "zone_height"]

@@ -62,6 +62,8 @@ class Router:
         self._grid = Grid(Rect(left, top, right - left, bottom - top))
         for rect in self._cards.values():
             self._grid.wall(rect, 1)
+        if self._titles:
+            self._grid.outside(Rect(left, top, right - left, bottom - top))
         for rect in self._titles:
             self._grid.title(rect)
         self._found.clear()

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from stworkshop.analysis.frame import PITCH, Rect
 
 Ints = NDArray[np.int32]
-STEP, TRUNK_STEP, BEND, TITLE = 20, 11, 90, 200
+STEP, TRUNK_STEP, BEND, TITLE = 20, 11, 140, 200
+OUTSIDE = 30
 _SHARED = np.array([0, 40, 90, 160, 260, 400], dtype=np.int32)
-_CROSSING, _MOST_CROSSINGS = 14, 4
+_CROSSING, _MOST_CROSSINGS = 24, 4
 WALL = 1 << 18
 NEVER = 1 << 29
 CLEARANCE = 5.0
@@ -112,6 +113,14 @@ class Grid:
         rows, columns = self.area(rect, 0.0)
         self.ground[rows, columns] = TITLE
         self.refresh(rows, columns)
+
+    def outside(self, bounds: Rect) -> None:
+        """Make the ground around the map costly, more than a track's width away from its cards."""
+        rows, columns = self.area(bounds, 2 * PITCH)
+        inside = self.ground[rows, columns].copy()
+        self.ground[:] = OUTSIDE
+        self.ground[rows, columns] = inside
+        self.refresh(slice(0, self.rows), slice(0, self.columns))
 
     def mark(self, segment: Segment, steps: slice | NDArray[np.intp], by: int) -> None:
         """Count a link more (`by` 1) or less (-1) on some steps of a line."""

@@ -17,6 +17,7 @@ from stworkshop.analysis.frame import (
     CENTRE,
     COLUMN,
     GAP,
+    LEAST_HEIGHT,
     LEFT,
     OTHER,
     PAD,
@@ -25,6 +26,7 @@ from stworkshop.analysis.frame import (
     RIGHT,
     TOP,
     UNDER,
+    ZONE_GAP,
     ZONES,
     Rect,
     assemble,
@@ -37,7 +39,7 @@ from stworkshop.records import Element
 
 __all__ = [
     "AGREEMENT", "CARD_SIZE", "CENTRE", "OTHER", "PEOPLE", "ZONES", "Rect", "card_rect", "cards_by_zone", "free_cell",
-    "make_room", "reading_order", "title_rects", "zone_at", "zone_frame", "zone_of",
+    "columns_of", "make_room", "place_of_zone", "reading_order", "shifts_below", "title_rects", "zone_at", "zone_frame", "zone_of",
 ]  # fmt: skip
 
 CARD_SIZE = (200.0, 62.0)
@@ -132,11 +134,13 @@ def free_cell(
     cell below its last row: `make_room` tells what to push.
     """
     cards = cards_by_zone(board, catalogue)
-    zone = (frame or assemble(cards)).get(zone_id) or _zone_to_be(cards, zone_id)
-    obstacles = [r for rects in cards.values() for r in rects if r[0] < zone.right and r[0] + r[2] > zone.x]
-    obstacles.extend(Rect(*r) for r in taken)
-    columns = _columns(zone, size[0], [r for r in cards.get(zone_id, ()) if zone.holds(r[0], r[1])])
-    obstacles = [r for r in obstacles if r[1] + r[3] > zone.y and (r[1] < zone.bottom or r[1] < zone.bottom + 4 * COLUMN)]
+    zone = place_of_zone(frame or assemble(cards), zone_id)
+    x0, y0, x1, y1 = zone.x, zone.y, zone.right, zone.bottom
+    inside = [
+        r for rects in cards.values() for r in rects if r[0] < x1 and r[0] + r[2] > x0 and r[1] < y1 and r[1] + r[3] > y0
+    ]
+    columns = columns_of(zone, size[0], [r for r in cards.get(zone_id, ()) if zone.holds(r[0], r[1])])
+    obstacles = [*inside, *(Rect(*r) for r in taken)]
     in_column: list[list[tuple[float, float]]] = [[] for _ in columns]
     for r in obstacles:
         first = bisect_right(columns, r[0] - size[0] - GAP)
@@ -223,16 +227,15 @@ def _rows(cards: list[tuple[Rect, str]]) -> list[list[tuple[Rect, str]]]:
     return rows
 
 
-def _zone_to_be(cards: Mapping[str, Sequence[Rect]], zone_id: str) -> Rect:
-    """Return the place of a zone that is not there yet: under everything."""
-    frame = assemble(cards)
-    foot = frame[AGREEMENT]
-    if zone_id == OTHER:
-        return Rect(foot.x, foot.bottom + GAP, foot.w, TOP + PAD + CARD_SIZE[1])
-    raise KeyError(zone_id)
+def place_of_zone(frame: Mapping[str, Rect], zone_id: str) -> Rect:
+    """Return where a zone is, or would be: `other` is under everything while it is empty. KeyError for no zone."""
+    if zone_id == OTHER and OTHER not in frame:
+        foot = frame[AGREEMENT]
+        return Rect(foot.x, foot.bottom + ZONE_GAP, foot.w, LEAST_HEIGHT)
+    return frame[zone_id]
 
 
-def _columns(zone: Rect, width: float, members: Sequence[Rect]) -> list[float]:
+def columns_of(zone: Rect, width: float, members: Sequence[Rect]) -> list[float]:
     """Return the left edges of the columns where a card may stand: those in use, and more where the zone is wide."""
     last = max(zone.right - PAD - width, zone.x + PAD)
     columns: list[float] = []

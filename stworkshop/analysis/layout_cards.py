@@ -1,0 +1,77 @@
+"""What the layout knows of cards: which stay, which belong together, and the columns of the middle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stworkshop.analysis.frame import ZONES, Rect
+from stworkshop.analysis.layout_middle import columns
+from stworkshop.analysis.zones import zone_of
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.records import Element
+
+_READING = (
+    "goal", "outcome", "right", "policy", "principle", "concern", "capability", "competency", "risk", "mitigation",
+    "decision", "action", "open-question",
+)  # fmt: skip
+_LAST_IN_CENTRE = frozenset({"process", "public-service", "context"})
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where cards go (top left corners by id) and the zones around them."""
+
+    positions: Mapping[str, tuple[float, float]]
+    zones: Mapping[str, Rect]
+
+
+def stays(element: Element, keep_placed: bool) -> bool:
+    """Tell whether a card keeps its place."""
+    return element.locked == "yes" or (keep_placed and element.placed == "yes")
+
+
+def by_zone(elements: Iterable[Element], catalogue: Catalogue) -> dict[str, list[Element]]:
+    """Return cards by zone, the zones in reading order."""
+    zones: dict[str, list[Element]] = {zone: [] for zone in ZONES}
+    for element in elements:
+        zones[zone_of(element, catalogue)].append(element)
+    return {zone: members for zone, members in zones.items() if members}
+
+
+def link_triples(board: Board) -> list[tuple[str, str, str]]:
+    """Return the links as (source, relation, target)."""
+    return [(link.source, link.relation, link.target) for link in board.links.values()]
+
+
+def groups_of(elements: Sequence[Element], catalogue: Catalogue) -> list[list[str]]:
+    """Return the cards of a zone by kind in reading order, stakeholders by side."""
+    sides = list(catalogue.sides)
+
+    def key(element: Element) -> tuple[int, str]:
+        if element.kind == "stakeholder":
+            side = str(element.attributes.get("side") or "")
+            return (sides.index(side), side) if side in sides else (len(sides), side)
+        return (_READING.index(element.kind), "") if element.kind in _READING else (len(_READING), element.kind)
+
+    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for element in elements:
+        groups[key(element)].append(element.id)
+    return [groups[k] for k in sorted(groups)]
+
+
+def centre_columns(
+    elements: Sequence[Element], links: Sequence[tuple[str, str, str]], catalogue: Catalogue
+) -> list[list[str]]:
+    """Return the cards of the middle in columns, from where data comes to what people get."""
+    sources = {e.id for e in elements if catalogue.variant(e.kind, e.type) == "data-source"}
+    late = {e.id for e in elements if e.kind in _LAST_IN_CENTRE}
+    facing = {e.id for e in elements if _faces_people(e, catalogue)}
+    return columns([e.id for e in elements], links, first=sources, last=late, facing=facing)
+
+
+def _faces_people(element: Element, catalogue: Catalogue) -> bool:
+    entry = catalogue.type_entry(element.kind, element.type)
+    return entry is not None and entry.get("group") in ("interaction", "control")
