@@ -1,0 +1,325 @@
+"""The document of one session: the truth of everything that everybody may see, and the bytes that carry it.
+
+A root Map per root of records, in it a Map per record, in it the record's fields as scalars; a set is a Map of member to
+rank, so that order survives and members merge one by one; a pair is one value. No key ever leaves a Map: a deleted record
+has `gone` set to the id of its step, a member that was taken out has no rank.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from pycrdt import Doc, Map, TransactionEvent
+
+from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
+from stworkshop.changes import Change, difference
+from stworkshop.records import (
+    ROOTS,
+    Element,
+    Record,
+    Ref,
+    Value,
+    flat,
+    from_flat,
+    own_fields,
+    ref_of,
+    replaced,
+    value_of,
+)
+
+_LARGEST = 2**53
+
+
+class BadUpdate(ValueError):
+    """Bytes that are no update of a document."""
+
+
+class Document:
+    """A session's document; used by one thread only, the one that made it."""
+
+    def __init__(self, updates: Iterable[bytes] = ()) -> None:
+        self._thread = threading.get_ident()
+        self._doc: Doc[Any] = Doc()
+        self._roots: dict[str, Map[Any]] = {root: self._doc.get(root, type=Map) for root in ROOTS}
+        for update in updates:
+            self._integrate(update)
+        self._made: list[bytes] = []
+        self._subscription = self._doc.observe(self._hear)
+
+    def apply(self, change: Change, step: str) -> bytes:
+        """Carry out a change that fits (see `fitted`) and return the update's bytes; b"" where nothing changed."""
+        self._assert_owner()
+        self._made.clear()
+        with self._doc.transaction():
+            for ref in change.removed:
+                self._set_fields(ref, {"gone": step})
+            for ref, fields in change.updated.items():
+                self._set_fields(ref, {name: after for name, (_, after) in fields.items()})
+            for ref, record in change.added.items():
+                self._add(ref, record)
+        return self._made[0] if self._made else b""
+
+    def merge(self, update: bytes, before: Board) -> Change:
+        """Integrate another's update and return what it changed against the board as it was; raises BadUpdate."""
+        self._assert_owner()
+        touched: dict[Ref, None] = {}
+        subscriptions = [
+            (root_map, root_map.observe_deep(_collector(root, touched))) for root, root_map in self._roots.items()
+        ]
+        try:
+            self._integrate(update)
+        finally:
+            for root_map, subscription in subscriptions:
+                root_map.unobserve(subscription)
+        return _change_between(before, (record for ref in touched if (record := self.record(ref)) is not None))
+
+    def record(self, ref: Ref) -> Record | None:
+        """Return a record, live or gone, or None where the document never had it."""
+        self._assert_owner()
+        found = self._roots[ref.root].get(ref.id)
+        return _decoded(ref, found) if isinstance(found, Map) else None
+
+    def records(self) -> Iterator[Record]:
+        """Yield all records, live and gone."""
+        self._assert_owner()
+        for root, root_map in self._roots.items():
+            for record_id, found in root_map.items():
+                if isinstance(found, Map):
+                    yield _decoded(Ref(root, record_id), found)
+
+    def state(self) -> bytes:
+        """Return the whole document as one update."""
+        self._assert_owner()
+        return self._doc.get_update()
+
+    def vector(self) -> bytes:
+        """Return what this document has seen, for a peer to answer with what it lacks."""
+        self._assert_owner()
+        return self._doc.get_state()
+
+    def lacking(self, vector: bytes) -> bytes:
+        """Return as one update what a peer with this state vector lacks; raises BadUpdate."""
+        self._assert_owner()
+        try:
+            return self._doc.get_update(vector)
+        except ValueError as error:
+            raise BadUpdate(str(error)) from error
+
+    def _hear(self, event: TransactionEvent) -> None:
+        self._made.append(event.update)
+
+    def _integrate(self, update: bytes) -> None:
+        try:
+            self._doc.apply_update(update)
+        except ValueError as error:
+            raise BadUpdate(str(error)) from error
+        except BaseException as error:
+            # The library's panics are no Exceptions, and the type cannot be imported.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise BadUpdate(str(error)) from error
+
+    def _add(self, ref: Ref, record: Record) -> None:
+        root_map = self._roots[ref.root]
+        if isinstance(root_map.get(ref.id), Map):
+            existing = self.record(ref)
+            assert existing is not None
+            self._set_fields(ref, {name: after for name, (_, after) in difference(existing, record).items()})
+        else:
+            root_map[ref.id] = Map(_encoded(ref.root, record))
+
+    def _set_fields(self, ref: Ref, values: Mapping[str, Value]) -> None:
+        record_map = self._roots[ref.root].get(ref.id)
+        if not isinstance(record_map, Map):
+            return
+        for name, value in values.items():
+            if not _is_set(ref.root, name, value):
+                record_map[name] = _plain(value)
+            elif isinstance(members := record_map.get(name), Map):
+                _set_members(members, value)
+            else:
+                record_map[name] = _set_map(value)
+
+    def _assert_owner(self) -> None:
+        assert threading.get_ident() == self._thread, "a document belongs to the thread that made it"
+
+
+def fitted(board: Board, change: Change, step: str) -> Change:
+    """Return the change as the document can hold it and as it meets the board: nothing that is so already, or cannot be.
+
+    Records that it removes carry the step's id as `gone`; values before are the board's own.
+    """
+    removed = {
+        ref: replaced(live, {"gone": step}) for ref in change.removed if (live := board.get(ref)) is not None
+    }
+    updated: dict[Ref, dict[str, tuple[Value, Value]]] = {}
+    for ref, fields in change.updated.items():
+        record = None if ref in change.removed else board.get(ref) or board.gone(ref)
+        if record is None:
+            continue
+        after = replaced(record, _clean_fields(ref.root, {name: after for name, (_, after) in fields.items()}))
+        changed = {
+            name: (value_of(record, name), value_of(after, name))
+            for name in fields
+            if name != "gone" and value_of(record, name) != value_of(after, name)
+        }
+        if changed:
+            updated[ref] = changed
+    added = {
+        ref: from_flat(ref.root, ref.id, {**_clean_fields(ref.root, flat(record)), "gone": ""})
+        for ref, record in change.added.items()
+    }
+    return Change(added, updated, removed)
+
+
+def _collector(root: str, touched: dict[Ref, None]) -> Callable[[list[Any]], None]:
+    """Return an observer that notes which records of `root` an update touches."""
+
+    def collect(events: list[Any]) -> None:
+        for event in events:
+            path = event.path
+            for record_id in (str(path[0]),) if path else event.keys:
+                touched[Ref(root, record_id)] = None
+
+    return collect
+
+
+def _change_between(before: Board, records: Iterable[Record]) -> Change:
+    """Return what makes `before` hold `records` as they are now."""
+    added: dict[Ref, Record] = {}
+    updated: dict[Ref, Mapping[str, tuple[Value, Value]]] = {}
+    removed: dict[Ref, Record] = {}
+    for record in sorted(records, key=lambda r: (r.seq, r.id)):
+        ref = ref_of(record)
+        live, gone = before.get(ref), before.gone(ref)
+        if not record.gone:
+            if live is None:
+                added[ref] = record
+            elif fields := difference(live, record):
+                updated[ref] = fields
+        elif gone is None:
+            removed[ref] = record
+            if live is not None and (fields := _without_gone(difference(live, record))):
+                updated[ref] = fields
+        elif fields := difference(gone, record):
+            updated[ref] = fields
+    return Change(added, updated, removed)
+
+
+def _without_gone(fields: Mapping[str, tuple[Value, Value]]) -> dict[str, tuple[Value, Value]]:
+    return {name: values for name, values in fields.items() if name != "gone"}
+
+
+# --- values
+
+
+def _is_set(root: str, name: str, value: Value) -> bool:
+    own = own_fields(root).get(name)
+    if own is not None:
+        return own.name == "ids"
+    words = isinstance(value, tuple) and all(isinstance(item, str) and item for item in value)
+    return words and 0 < len(value) == len(set(value))
+
+
+def _encoded(root: str, record: Record) -> dict[str, Any]:
+    """Return the fields to write for a new record: those that differ from their default, and all its sets."""
+    values: dict[str, Any] = {}
+    own = own_fields(root)
+    if isinstance(record, Element):
+        # There from the start, or the first members that two people give to a set apart would not come together.
+        values.update({name: Map({}) for name in _set_attributes(record.kind)})
+    for name, value in flat(record).items():
+        if _is_set(root, name, value):
+            values[name] = _set_map(value)
+        elif name not in own or value != own[name].default:
+            values[name] = _plain(value)
+    return values
+
+
+def _set_attributes(kind: str) -> list[str]:
+    return [name for name, attribute in catalogue().kind(kind).attributes.items() if attribute.type == "ids"]
+
+
+def _set_map(members: tuple[str, ...]) -> Map[Any]:
+    return Map({member: rank for rank, member in enumerate(members)})
+
+
+def _set_members(current: Map[Any], members: tuple[str, ...]) -> None:
+    """Write as few ranks as give `members` in their order."""
+    ranks = _ranks(current.to_py() or {})
+    for member in ranks.keys() - set(members):
+        current[member] = None
+    last = -1.0
+    for member in members:
+        rank = ranks.get(member)
+        if rank is None or rank <= last:
+            rank = math.floor(last) + 1
+            current[member] = rank
+        last = rank
+
+
+def _ranks(values: Mapping[str, Any]) -> dict[str, float]:
+    return {
+        member: rank
+        for member, rank in values.items()
+        if isinstance(rank, int | float) and not isinstance(rank, bool) and math.isfinite(rank)
+    }
+
+
+def _members(values: Mapping[str, Any]) -> tuple[str, ...]:
+    ranks = _ranks(values)
+    return tuple(sorted((member for member in ranks if member), key=lambda member: (ranks[member], member)))
+
+
+def _decoded(ref: Ref, record_map: Map[Any]) -> Record:
+    own = own_fields(ref.root)
+    values: dict[str, Value] = record_map.to_py() or {}
+    for name, value in values.items():
+        if not isinstance(value, dict):
+            continue
+        if name in own:
+            if own[name].name == "ids":
+                values[name] = _members(value)
+        elif isinstance(record_map.get(name), Map):
+            values[name] = _members(value) or None
+    return from_flat(ref.root, ref.id, values)
+
+
+def _plain(value: Value) -> Any:
+    """Return a value with lists and dicts in the place of tuples and other mappings."""
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _clean_fields(root: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    own = own_fields(root)
+    clean: dict[str, Value] = {}
+    for name, value in values.items():
+        kept = _clean(value)
+        # An attribute that is an empty set is one that was never set: the document cannot tell them apart.
+        clean[name] = None if name not in own and kept == () else kept
+    return clean
+
+
+def _clean(value: Value) -> Value:
+    """Return a value without what the document or the file cannot hold: half characters, endless or huge numbers."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < _LARGEST else _clean(float(value)) if abs(value) < 10**300 else None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, tuple | list):
+        return tuple(_clean(item) for item in value)
+    if isinstance(value, Mapping):
+        return {str(_clean(key)): _clean(item) for key, item in value.items()}
+    return str(value)

@@ -1,0 +1,127 @@
+"""Undo and redo: labelled steps, taken back as new edits, field by field where the value is still the step's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from stworkshop.board import Board
+from stworkshop.changes import Change
+from stworkshop.records import Record, Ref, Value, own_fields, ref_of, replaced, value_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """An edit as it was carried out: its id, its label for people, and the change."""
+
+    id: str
+    label: str
+    change: Change
+
+
+class History:
+    """The steps of one person at one laptop since the session was opened; there is no limit to them."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def to_undo(self) -> Step | None:
+        """The step that undo takes back next."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def to_redo(self) -> Step | None:
+        """The undoing step that redo takes back next."""
+        return self._undone[-1] if self._undone else None
+
+    def did(self, step: Step) -> None:
+        """Note a new edit; what was undone before can no longer be redone."""
+        self._done.append(step)
+        self._undone.clear()
+
+    def undid(self, by: Step | None) -> None:
+        """Note that the last step was taken back by `by`, or that nothing of it was left to take back."""
+        self._done.pop()
+        if by is not None:
+            self._undone.append(by)
+
+    def redid(self, by: Step | None) -> None:
+        """Note that the last undoing step was taken back by `by`, or that nothing of it was left."""
+        self._undone.pop()
+        if by is not None:
+            self._done.append(by)
+
+    def forget_redo(self) -> None:
+        """Drop what could be redone, after an edit that is no step of its own."""
+        self._undone.clear()
+
+
+def guarded_inverse(
+    board: Board, step: Step, is_kept: Callable[[Record], bool] = lambda record: False
+) -> tuple[Change, int]:
+    """Return the change that takes a step back as far as it is still the step's own, and how many parts are not.
+
+    A part is a record that was added or deleted, or a field. `is_kept` names records that must stay whatever happens.
+    """
+    inverse = step.change.inverse()
+    skipped = 0
+    added: dict[Ref, Record] = {}
+    for ref in inverse.added:
+        gone = board.gone(ref)
+        if gone is not None and gone.gone == step.id:
+            added[ref] = replaced(gone, {"gone": ""})
+        else:
+            skipped += 1
+    updated: dict[Ref, dict[str, tuple[Value, Value]]] = {}
+    for ref, fields in inverse.updated.items():
+        record = board.get(ref)
+        for name, (ours, before) in fields.items():
+            if record is None:
+                skipped += 1
+                continue
+            current = value_of(record, name)
+            target = _taken_back(ref.root, name, current, ours, before)
+            if target is _NOT_OURS:
+                skipped += 1
+            elif target != current:
+                updated.setdefault(ref, {})[name] = (current, target)
+    removed: dict[Ref, Record] = {}
+    for ref, ours_record in inverse.removed.items():
+        record = board.get(ref)
+        if record is None or record != ours_record or is_kept(record):
+            skipped += 1
+        else:
+            removed[ref] = record
+    removed, others = _without_anchors(board, removed)
+    return Change(added, updated, removed), skipped + others
+
+
+_NOT_OURS = object()
+
+
+def _taken_back(root: str, name: str, current: Value, ours: Value, before: Value) -> Value:
+    if current == ours:
+        return before
+    own = own_fields(root).get(name)
+    sets = all(value is None or isinstance(value, tuple) for value in (current, ours, before))
+    if not sets or (own is not None and own.name != "ids"):
+        return _NOT_OURS
+    # A set that others changed, too: take back our members only.
+    mine, earlier, now = tuple(ours or ()), tuple(before or ()), tuple(current or ())
+    put_in, taken_out = set(mine) - set(earlier), [member for member in earlier if member not in mine]
+    kept = tuple(member for member in now if member not in put_in)
+    back = tuple(member for member in taken_out if member not in kept)
+    return kept + back if kept != now or back else _NOT_OURS
+
+
+def _without_anchors(board: Board, removed: dict[Ref, Record]) -> tuple[dict[Ref, Record], int]:
+    """Keep the cards that a link of others needs; return what is still removed, and how many are kept."""
+    leaving = {ref for ref in removed if ref.root == "links"}
+    anchors = {
+        ref
+        for ref in removed
+        if ref.root == "elements" and any(ref_of(link) not in leaving for link in board.all_links_at(ref.id))
+    }
+    return {ref: record for ref, record in removed.items() if ref not in anchors}, len(anchors)

@@ -1,0 +1,387 @@
+"""One session: the door through which everything is read, done, taken back, merged and heard."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from stworkshop.answers import Answer, PrivateNote
+from stworkshop.catalogue import catalogue
+from stworkshop.changes import Change
+from stworkshop.commands.base import Context, Decision, Refused
+from stworkshop.commands.registry import decide
+from stworkshop.document import Document, fitted
+from stworkshop.errors import DamagedFile, KnownError, NotSaved
+from stworkshop.history import History, Step, guarded_inverse
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Record, Ref, new_id, ref_of
+from stworkshop.store import session_store
+from stworkshop.store.journal import Entry
+from stworkshop.store.places import Secrets
+from stworkshop.store.session_store import Extra, SessionStore
+from stworkshop.store.sheets import Sheets
+
+Origin = Literal["local", "undo", "redo", "remote", "import", "trouble", "saved"]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What subscribers hear: the change, where it came from, its label for people, and its step.
+
+    Two origins carry no change: `trouble`, when the disk no longer takes edits (the label says why), and `saved`, when it
+    has taken all of them again.
+    """
+
+    change: Change
+    origin: Origin
+    label: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What undo or redo took back: the label of the step, and how many of its parts others have changed since."""
+
+    label: str
+    skipped: int
+
+
+class Session:
+    """An open session. All is on the board; every edit is durable when the call that made it returns."""
+
+    def __init__(self, store: SessionStore, secrets: Secrets, *, read_only: bool) -> None:
+        self._store = store
+        self._secrets = secrets
+        self._for_reading = read_only
+        self._sheets = Sheets(store, secrets)
+        self._history = History()
+        self._document: Document | None = None
+        self._waiting: list[Entry] = []
+        self._waiting_refs: set[Ref] = set()
+        self._waiting_extras: list[Extra] = []
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._to_tell: deque[Changed] = deque()
+        self._telling = False
+        self.trouble = ""
+        self.board = store.board()
+
+    # --- what it is
+
+    @property
+    def id(self) -> str:
+        """The id of the session."""
+        return self._store.session_id
+
+    @property
+    def path(self) -> Path:
+        """The file that holds the session."""
+        return self._store.path
+
+    @property
+    def lineage(self) -> str:
+        """What two copies have in common that can be merged."""
+        return self._store.head.lineage
+
+    @property
+    def table_name(self) -> str:
+        """The name of the table that this copy was made for, or ""."""
+        return self._store.head.table_name
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed now: opened for reading, or the disk takes no edits."""
+        return self._for_reading or bool(self._waiting)
+
+    @property
+    def undo_label(self) -> str:
+        """The label of the step that undo takes back, or ""."""
+        step = self._history.to_undo
+        return step.label if step else ""
+
+    @property
+    def redo_label(self) -> str:
+        """The label of the step that redo does again, or ""."""
+        step = self._history.to_redo
+        return step.label if step else ""
+
+    # --- changing it
+
+    def run(self, name: str, **arguments: Any) -> Decision | Refused:
+        """Decide a command and carry it out, durably. What the disk did not take is kept in memory, and refused."""
+        if refused := self._refused():
+            return refused
+        try:
+            context = Context(catalogue=catalogue(), laptop=self._secrets.laptop(), answers=self._sheets.unsealed)
+            outcome = decide(self.board, name, arguments, context)
+            if isinstance(outcome, Refused):
+                return outcome
+            if outcome.sheet:
+                self._sheets.hand_in(outcome.sheet, new_code=not arguments.get("ballot"))
+            elif outcome.close:
+                self._close_round(outcome)
+            else:
+                self.do(outcome.label, outcome.change)
+        except NotSaved as error:
+            return Refused("not-saved", str(error))
+        except KnownError as error:
+            return Refused("cannot-be-done", str(error))
+        return outcome
+
+    def do(self, label: str, change: Change, *, origin: Literal["local", "import"] = "local") -> str:
+        """Carry out a change as one step that can be undone, and return its id; "" where it changes nothing.
+
+        Raises NotSaved where the disk did not take it: the edit is then on the board and is written as soon as it can be.
+        """
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        step = new_id()
+        change = fitted(self.board, change, step)
+        if not change:
+            return ""
+        error = self._carry_out(step, label, change, origin)
+        self._history.did(Step(step, label, change))
+        self._tell(Changed(change, origin, label, step))
+        if error is not None:
+            raise error
+        return step
+
+    def undo(self) -> Undone | None:
+        """Take back the last step as a new edit, as far as it is still this laptop's own; None where there is none."""
+        step = self._history.to_undo
+        if step is None or self._refused():
+            return None
+        return self._take_back(step, "undo", _("Undo {label}").format(label=step.label), self._history.undid)
+
+    def redo(self) -> Undone | None:
+        """Do again what was undone last; None where there is nothing."""
+        step = self._history.to_redo
+        if step is None or self._refused():
+            return None
+        return self._take_back(step, "redo", _("Redo {label}").format(label=step.label), self._history.redid)
+
+    def merge(self, update: bytes, *, peer: str = "", label: str = "") -> Change:
+        """Integrate another's update, durably, without a step to undo; return what it changed.
+
+        Raises BadUpdate on bytes that are none, KnownError where nothing can be changed. `peer` names who sent it, and is
+        not kept where the session is anonymous.
+        """
+        if self._for_reading:
+            raise KnownError(_("This session is open for reading only."))
+        change = self._loaded().merge(update, self.board)
+        self.board.apply(change)
+        step = new_id()
+        label = label or _("Change from another laptop")
+        known_peer = "" if self.board.session.attribution == "anonymous" else peer
+        error = self._save(self._store.entry(step, "remote", label, update, known_peer), change)
+        if change:
+            self._tell(Changed(change, "remote", label, step))
+        if error is not None:
+            raise error
+        return change
+
+    def retry(self) -> bool:
+        """Write what the disk lacks; return whether everything is saved. For a timer, and before each edit."""
+        if not self._waiting:
+            return True
+        try:
+            self._store.catch_up(self._waiting, self.board, self._waiting_refs, self._waiting_extras)
+        except KnownError as error:
+            self.trouble = str(error)
+            return False
+        self._waiting.clear()
+        self._waiting_refs.clear()
+        self._waiting_extras.clear()
+        self.trouble = ""
+        self._tell(Changed(Change(), "saved", _("Everything is saved again."), ""))
+        return True
+
+    # --- hearing of it
+
+    def subscribe(self, hear: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call `hear` after every change, in order, also where `hear` itself makes one; return how to stop it."""
+        self._listeners.append(hear)
+
+        def unsubscribe() -> None:
+            if hear in self._listeners:
+                self._listeners.remove(hear)
+
+        return unsubscribe
+
+    # --- the organiser's own
+
+    def answers(self, round_id: str) -> list[Answer]:
+        """Return the answers of a closed round; of an open one none, they are sealed."""
+        return self._sheets.answers(round_id)
+
+    def all_answers(self) -> list[Answer]:
+        """Return the answers of all closed rounds."""
+        return self._sheets.answers(None)
+
+    def sheets_in(self, round_id: str) -> int:
+        """Return how many sheets were handed in to an open round."""
+        return self._sheets.count(round_id)
+
+    def private_notes(self) -> list[PrivateNote]:
+        """Return the organiser's private notes; they are in no copy and no export."""
+        return self._sheets.private_notes()
+
+    def keep_private_note(self, note: PrivateNote) -> None:
+        """Write a private note, or delete it where it has no text; raises KnownError."""
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        self._sheets.keep_private_note(note)
+
+    # --- opening and closing
+
+    def warm(self) -> None:
+        """Load the document, for which a session that is only looked at need not wait; to be called when idle."""
+        if not self._for_reading:
+            with suppress(KnownError):
+                self._loaded()
+
+    def state(self) -> bytes:
+        """Return the whole document as one update, for a peer who has nothing yet."""
+        return self._loaded().state()
+
+    def vector(self) -> bytes:
+        """Return what this copy has seen."""
+        return self._loaded().vector()
+
+    def lacking(self, vector: bytes) -> bytes:
+        """Return as one update what a peer with this vector lacks; raises BadUpdate."""
+        return self._loaded().lacking(vector)
+
+    def close(self) -> None:
+        """Write what the disk lacks, if it takes it, close the file and free the session for others."""
+        with suppress(KnownError):
+            if self.retry():
+                self._checkpoint(session_store.CHECKPOINT_AT_REST)
+        self._listeners.clear()
+        self._store.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- inside
+
+    def _refused(self) -> Refused | None:
+        if self._for_reading:
+            return Refused("read-only", self.trouble or _("This session is open for reading only."))
+        return None if self.retry() else Refused("not-saved", self.trouble)
+
+    def _loaded(self) -> Document:
+        if self._document is None:
+            try:
+                self._document = self._store.document()
+            except DamagedFile as error:
+                self._for_reading = True
+                self.trouble = str(error)
+                self._tell(Changed(Change(), "trouble", self.trouble, ""))
+                raise
+        return self._document
+
+    def _carry_out(
+        self, step: str, label: str, change: Change, origin: Origin, extra: Extra | None = None
+    ) -> NotSaved | None:
+        update = self._loaded().apply(change, step)
+        self.board.apply(change)
+        return self._save(self._store.entry(step, origin, label, update), change, extra)
+
+    def _save(self, entry: Entry, change: Change, extra: Extra | None = None) -> NotSaved | None:
+        """Write one edit; what the disk does not take waits, with all that comes after it."""
+        try:
+            if not self._waiting:
+                self._store.append(entry, self.board, change, extra)
+                self._checkpoint(session_store.CHECKPOINT_AT_WORK)
+                return None
+            error = NotSaved(self.trouble)
+        except NotSaved as failure:
+            error = failure
+            self.trouble = str(error)
+            self._tell(Changed(Change(), "trouble", self.trouble, ""))
+        self._waiting.append(entry)
+        self._waiting_refs |= change.refs()
+        self._waiting_refs |= {
+            ref_of(link) for ref in change.refs() if ref.root == "elements" for link in self.board.all_links_at(ref.id)
+        }
+        if extra is not None:
+            self._waiting_extras.append(extra)
+        return error
+
+    def _take_back(
+        self, step: Step, origin: Literal["undo", "redo"], label: str, note: Callable[[Step | None], None]
+    ) -> Undone | None:
+        change, skipped = guarded_inverse(self.board, step, self._is_kept)
+        new = new_id()
+        change = fitted(self.board, change, new)
+        if not change:
+            note(None)
+            return Undone(step.label, skipped)
+        try:
+            self._carry_out(new, label, change, origin)
+        except KnownError:
+            return None
+        note(Step(new, step.label, change))
+        self._tell(Changed(change, origin, label, new))
+        return Undone(step.label, skipped)
+
+    def _is_kept(self, record: Record) -> bool:
+        """Tell whether a record must outlive the undoing of its step: people have answered to it."""
+        if self._sheets.count(record.id):
+            return True
+        return any(r.closed_order is not None and record.id in r.items for r in self.board.rounds.values())
+
+    def _close_round(self, decision: Decision) -> None:
+        round_id = decision.close
+        step = new_id()
+        change = fitted(self.board, decision.change, step)
+        error = self._carry_out(step, decision.label, change, "local", self._sheets.emptying(round_id))
+        self._history.forget_redo()
+        self._tell(Changed(change, "local", decision.label, step))
+        if error is not None:
+            raise error
+        self._sheets.closed(round_id)
+
+    def _checkpoint(self, limit: int) -> None:
+        if self._document is not None and self._store.checkpoint_due(limit):
+            with suppress(NotSaved):
+                self._store.checkpoint(self._document)
+
+    def _tell(self, changed: Changed) -> None:
+        self._to_tell.append(changed)
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._to_tell:
+                event = self._to_tell.popleft()
+                for hear in list(self._listeners):
+                    hear(event)
+        finally:
+            self._telling = False
+
+
+def open_session(path: Path, session_id: str | None = None, *, read_only: bool = False) -> Session:
+    """Open a session of its own file (.stw), or one of a library by its id.
+
+    Raises InUse where it is being worked on, DamagedFile, NewerFile, or another KnownError.
+    """
+    path = Path(path)
+    library = session_id is not None and path.suffix.lower() != ".stw"
+    store = session_store.open_store(path, session_id, read_only=read_only, library=library)
+    try:
+        return Session(store, Secrets(path if library else None), read_only=read_only)
+    except BaseException:
+        store.close()
+        raise
+

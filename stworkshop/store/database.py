@@ -1,0 +1,236 @@
+"""The file: opening it after it was checked, its settings, and transactions that are durable when they end."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from stworkshop.errors import KnownError, NewerFile
+from stworkshop.i18n import gettext as _
+from stworkshop.store import upgrades
+from stworkshop.store.places import sync_folder
+from stworkshop.store.snapshot import open_snapshot
+from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION, metadata
+from stworkshop.store.trouble import damaged, reading, unreadable
+
+BUSY_MILLISECONDS = 5_000
+SETTINGS = (
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+
+_sound: set[tuple[str, int]] = set()
+"""Files that were checked since the program started, by path and inode."""
+
+
+class Database:
+    """An open file, or a copy in memory of one that is opened for reading only."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.raw = raw
+        self._immediate = False
+        self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        event.listen(self._engine, "begin", self._begin)
+        self._connection = self._engine.connect()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is durable when the block ends, and leaves nothing behind when it fails."""
+        assert not self.read_only
+        self._immediate = True
+        try:
+            with self._connection.begin():
+                yield self._connection
+        finally:
+            self._immediate = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One moment of the file, for several queries; raises DamagedFile or KnownError."""
+        with reading(self.path):
+            self.raw.execute("BEGIN")
+            try:
+                yield self.raw
+            finally:
+                with suppress(sqlite3.Error):
+                    self.raw.rollback()
+
+    def truncate_log(self) -> None:
+        """Write the log into the file and empty it, so that what was deleted is not found there."""
+        self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def vacuum(self) -> None:
+        """Build the file anew, without what was deleted, and empty the log."""
+        self.raw.execute("VACUUM")
+        self.truncate_log()
+
+    def close(self) -> None:
+        """Close the file; nothing more is written."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self._engine.dispose()
+        with suppress(sqlite3.Error):
+            self.raw.close()
+
+    def _begin(self, connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if self._immediate else "BEGIN")
+
+
+def open_for_reading(path: Path) -> Database:
+    """Open a file as it is now without changing a byte anywhere; what is written to it later is not seen.
+
+    Raises DamagedFile, NewerFile or KnownError. An older file is upgraded in memory only.
+    """
+    raw = open_snapshot(path)
+    try:
+        with reading(path):
+            _check(path, raw)
+            upgrades.upgrade(raw)
+            return Database(path, raw, read_only=True)
+    except BaseException:
+        raw.close()
+        raise
+
+
+def open_for_work(path: Path) -> Database:
+    """Open a file for reading and writing; it is checked once per start, and an older one is upgraded after a backup.
+
+    Raises DamagedFile, NewerFile or KnownError, and then has not touched the file.
+    """
+    version = _checked_version(path)
+    if version < STORE_VERSION:
+        upgrades.back_up(path, version)
+    with reading(path):
+        raw = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+        try:
+            for setting in SETTINGS:
+                raw.execute(setting)
+            if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                raw.execute("PRAGMA journal_mode = WAL")
+            upgrades.upgrade(raw)
+            return Database(path, raw, read_only=False)
+        except BaseException:
+            raw.close()
+            raise
+
+
+def create(path: Path) -> None:
+    """Make a new empty file, whole from its first moment; raises KnownError where one is there or cannot be made."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        raw = sqlite3.connect(draft, isolation_level=None)
+        try:
+            lay_out(raw)
+            raw.execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+        place(draft, path)
+    except sqlite3.Error as error:
+        draft.unlink(missing_ok=True)
+        raise KnownError(
+            _("The file {path} cannot be made: {reason}.").format(path=path, reason=error),
+            _("Nothing was changed."),
+            _("Choose another folder."),
+        ) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def lay_out(raw: sqlite3.Connection) -> None:
+    """Give an empty database its tables and its version."""
+    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {STORE_VERSION}")
+
+
+def place(draft: Path, path: Path) -> None:
+    """Give a finished draft its name, durably; raises KnownError where a file of that name is there."""
+    try:
+        with open(draft, "rb+") as file:
+            os.fsync(file.fileno())
+        if path.exists():
+            raise KnownError(
+                _("There is a file {path} already.").format(path=path),
+                _("It was left as it is."),
+                _("Choose another name."),
+            )
+        os.replace(draft, path)
+        sync_folder(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _checked_version(path: Path) -> int:
+    """Return the version of a file that is sound, raising otherwise; a check is made once per start."""
+    try:
+        mark = (str(path.resolve()), path.stat().st_ino)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if mark in _sound:
+        with reading(path):
+            raw = sqlite3.connect(path, isolation_level=None)
+            try:
+                return _identified(path, raw)
+            finally:
+                raw.close()
+    raw = open_snapshot(path)
+    try:
+        with reading(path):
+            version = _check(path, raw)
+    finally:
+        raw.close()
+    _sound.add(mark)
+    return version
+
+
+def _check(path: Path, raw: sqlite3.Connection) -> int:
+    """Return the version of a file after a look at all its pages and its tables; raises DamagedFile or NewerFile."""
+    version = _identified(path, raw)
+    found = [row[0] for row in raw.execute("PRAGMA quick_check(1)")]
+    if found != ["ok"]:
+        raise damaged(path)
+    if version == STORE_VERSION:
+        check_tables(path, raw)
+    return version
+
+
+def _identified(path: Path, raw: sqlite3.Connection) -> int:
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise damaged(path)
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if version > STORE_VERSION:
+        raise NewerFile(
+            _("The file {name} was written by a newer version of this program.").format(name=path.name),
+            _("It was left as it is."),
+            _("Install the newer version to open it."),
+        )
+    if version not in upgrades.KNOWN_VERSIONS:
+        raise damaged(path)
+    return version
+
+
+def check_tables(path: Path, raw: sqlite3.Connection) -> None:
+    """Raise DamagedFile where a table or a column is missing, or where there is a trigger or a view: we make none."""
+    if raw.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]:
+        raise damaged(path)
+    for table in metadata.sorted_tables:
+        columns = {row[1] for row in raw.execute(f'PRAGMA table_info("{table.name}")')}
+        if not columns.issuperset(table.columns.keys()):
+            raise damaged(path)

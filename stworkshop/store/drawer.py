@@ -1,0 +1,126 @@
+"""The drawer: what is the organiser's alone. Sealed sheets of open rounds, answers of closed ones, private notes.
+
+A sheet lies under a random key, without time or author, its body sealed with a key of its round that is kept outside the
+file; so neither the file nor its order says who handed in what, and only the laptop that opened a round can read its sheets.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import random
+import secrets
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import Connection, delete, insert
+
+from stworkshop.answers import Answer, PrivateNote
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.records import freeze
+from stworkshop.store.tables import ANSWERS, PRIVATE_NOTES, SHEETS
+
+new_key = Fernet.generate_key
+"""Make a key for the sheets of one round."""
+
+_ANSWER_FIELDS = tuple(field.name for field in dataclasses.fields(Answer))
+
+
+def seal(key: bytes, answers: Sequence[Answer]) -> bytes:
+    """Return a sheet's answers as bytes that only the key opens; sheets of a round are of one size, unless comments are long."""
+    plain = json.dumps([dataclasses.asdict(answer) for answer in answers], ensure_ascii=False).encode("utf-8")
+    padded = plain + b" " * (-len(plain) % 1024)
+    # The time that Fernet writes in the clear is the same for all sheets.
+    return Fernet(key).encrypt_at_time(padded, 0)
+
+
+def unseal(key: bytes, body: bytes) -> list[Answer]:
+    """Return the answers of a sealed sheet; raises KnownError where the key is not the round's or the sheet is damaged."""
+    try:
+        values = json.loads(Fernet(key).decrypt(body))
+        return [Answer(**value) for value in values]
+    except (InvalidToken, ValueError, TypeError) as error:
+        raise KnownError(
+            _("A sheet of this round cannot be opened."),
+            _("The sheets are still there, and the round is still open."),
+            _("Close the round on the laptop that opened it."),
+        ) from error
+
+
+def put_sheet(connection: Connection, session_id: str, round_id: str, body: bytes) -> None:
+    """Lay a sealed sheet into the drawer."""
+    connection.execute(
+        insert(SHEETS),
+        {"key": secrets.token_bytes(16), "session_id": session_id, "round": round_id, "body": body},
+    )
+
+
+def take_sheet(connection: Connection, key: bytes) -> None:
+    """Take one sheet out of the drawer."""
+    connection.execute(delete(SHEETS).where(SHEETS.c.key == key))
+
+
+def sheets(raw: sqlite3.Connection, session_id: str, round_id: str) -> list[tuple[bytes, bytes]]:
+    """Return the key and the sealed body of each sheet of a round, in no order."""
+    query = "SELECT key, body FROM _sheets WHERE session_id = ? AND round = ?"
+    return list(raw.execute(query, (session_id, round_id)))
+
+
+def count_sheets(raw: sqlite3.Connection, session_id: str, round_id: str) -> int:
+    """Return how many sheets of a round lie in the drawer."""
+    query = "SELECT count(*) FROM _sheets WHERE session_id = ? AND round = ?"
+    return int(raw.execute(query, (session_id, round_id)).fetchone()[0])
+
+
+def empty(connection: Connection, session_id: str, round_id: str) -> None:
+    """Take all sheets of a round out of the drawer."""
+    connection.execute(delete(SHEETS).where(SHEETS.c.session_id == session_id, SHEETS.c.round == round_id))
+
+
+def write_answers(connection: Connection, session_id: str, answers: Iterable[Answer]) -> None:
+    """Write answers in an order that says nothing about who handed in when."""
+    shuffled = list(answers)
+    random.SystemRandom().shuffle(shuffled)
+    rows: list[dict[str, Any]] = [
+        {"session_id": session_id, "id": secrets.token_hex(8), **dataclasses.asdict(answer)} for answer in shuffled
+    ]
+    if rows:
+        connection.execute(insert(ANSWERS), rows)
+
+
+def read_answers(raw: sqlite3.Connection, session_id: str, round_id: str | None = None) -> list[Answer]:
+    """Return the answers of one closed round, or of all."""
+    query = f"SELECT {', '.join(_ANSWER_FIELDS)} FROM answers WHERE session_id = ?"
+    given: tuple[str, ...] = (session_id,)
+    if round_id is not None:
+        query += " AND round = ?"
+        given += (round_id,)
+    return [_answer(row) for row in raw.execute(query + " ORDER BY id", given)]
+
+
+def write_notes(connection: Connection, session_id: str, notes: Iterable[PrivateNote]) -> None:
+    """Write private notes, each over an older one of its id."""
+    rows = [{"session_id": session_id, **dataclasses.asdict(note)} for note in notes]
+    if rows:
+        connection.execute(insert(PRIVATE_NOTES).prefix_with("OR REPLACE"), rows)
+
+
+def drop_note(connection: Connection, session_id: str, note_id: str) -> None:
+    """Delete a private note."""
+    table = PRIVATE_NOTES
+    connection.execute(delete(table).where(table.c.session_id == session_id, table.c.id == note_id))
+
+
+def read_notes(raw: sqlite3.Connection, session_id: str) -> list[PrivateNote]:
+    """Return all private notes of a session."""
+    query = "SELECT id, about, text FROM private_notes WHERE session_id = ? ORDER BY id"
+    return [PrivateNote(id=i, about=about, text=text) for i, about, text in raw.execute(query, (session_id,))]
+
+
+def _answer(row: tuple[Any, ...]) -> Answer:
+    values = dict(zip(_ANSWER_FIELDS, row, strict=True))
+    values["value"], values["value2"] = freeze(values["value"]), freeze(values["value2"])
+    return Answer(**values)

@@ -1,0 +1,106 @@
+"""Where things are that belong to this laptop and to no session file: the library, the laptop's token, keys of rounds."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+import platformdirs
+
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+
+LIBRARY_VARIABLE = "STWORKSHOP_LIBRARY"
+_SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
+
+
+def data_folder() -> Path:
+    """Return the user's folder for this program's data; it need not exist."""
+    return Path(platformdirs.user_data_dir("STWorkshop", appauthor=False))
+
+
+def library_path() -> Path:
+    """Return the path of the library file: the environment's, else the one in the user's data folder."""
+    named = os.environ.get(LIBRARY_VARIABLE, "")
+    return Path(named) if named else data_folder() / "library.stwl"
+
+
+def file_name(text: str) -> str:
+    """Return text as part of a file name on every system, the same for the same text."""
+    return _SAFE_NAME.sub("_", text)[:80] or "_"
+
+
+class Secrets:
+    """The organiser's secrets of this laptop, in a folder beside the library: its token and the keys of open rounds."""
+
+    def __init__(self, library: Path | None = None) -> None:
+        library = library or library_path()
+        self.folder = library.with_name(library.name + ".keys")
+
+    def laptop(self) -> str:
+        """Return the random token of this laptop, made at the first call."""
+        return (self._read("laptop") or self._create("laptop", secrets.token_hex(8).encode("ascii"))).decode("ascii")
+
+    def key(self, session_id: str, round_id: str) -> bytes | None:
+        """Return the key of a round's sheets, or None where this laptop has none."""
+        return self._read(_key_name(session_id, round_id))
+
+    def make_key(self, session_id: str, round_id: str, key: bytes) -> bytes:
+        """Keep a key for a round's sheets, durably, and return the one that is kept."""
+        name = _key_name(session_id, round_id)
+        return self._read(name) or self._create(name, key)
+
+    def drop_key(self, session_id: str, round_id: str) -> None:
+        """Forget a round's key; sheets that were sealed with it can never be read again."""
+        (self.folder / _key_name(session_id, round_id)).unlink(missing_ok=True)
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes() or None
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unusable(self.folder, error) from error
+
+    def _create(self, name: str, content: bytes) -> bytes:
+        """Write a secret that survives a power cut, once; of two programs that try, both get the first one's."""
+        path = self.folder / name
+        draft = self.folder / f".{secrets.token_hex(8)}"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if not path.exists():
+                os.replace(draft, path)
+                sync_folder(self.folder)
+            draft.unlink(missing_ok=True)
+            return path.read_bytes()
+        except OSError as error:
+            raise _unusable(self.folder, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, on systems where a folder can be opened."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _key_name(session_id: str, round_id: str) -> str:
+    return f"{file_name(session_id)}.{file_name(round_id)}.key"
+
+
+def _unusable(folder: Path, error: OSError) -> KnownError:
+    return KnownError(
+        _("The folder {folder} cannot be used: {reason}.").format(folder=folder, reason=error.strerror or error),
+        _("Nothing was changed."),
+        _("Check that you may write to it."),
+    )

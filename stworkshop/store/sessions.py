@@ -1,0 +1,60 @@
+"""Whole sessions in a file: write a new one, copy one to another file, take one out."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Table, delete, insert
+
+from stworkshop.answers import Answer, PrivateNote
+from stworkshop.board import Board
+from stworkshop.changes import adding
+from stworkshop.document import Document, fitted
+from stworkshop.records import Record, new_id
+from stworkshop.store import drawer, journal, projection
+from stworkshop.store.journal import Entry, Head
+from stworkshop.store.session_store import now
+from stworkshop.store.tables import OF_SESSION
+
+
+def write_new(
+    connection: Connection,
+    session_id: str,
+    records: Iterable[Record],
+    *,
+    label: str,
+    answers: Sequence[Answer] = (),
+    notes: Sequence[PrivateNote] = (),
+    created: str = "",
+) -> Head:
+    """Write a session under a new lineage whose journal has one row, that makes all its records; return its head."""
+    step, board, document = new_id(), Board(), Document()
+    change = fitted(board, adding(records), step)
+    update = document.apply(change, step)
+    board.apply(change)
+    at = now()
+    head = Head(session_id, new_id(), 0, created or at, at)
+    journal.write_head(connection, head)
+    journal.append(connection, session_id, [Entry(1, step, at, "import", "", label, update)])
+    projection.write_all(connection, session_id, board)
+    drawer.write_answers(connection, session_id, answers)
+    drawer.write_notes(connection, session_id, notes)
+    return dataclasses.replace(head, n=1)
+
+
+def remove(connection: Connection, session_id: str, tables: Iterable[Table] = OF_SESSION) -> None:
+    """Take all rows of a session out of the file."""
+    for table in tables:
+        connection.execute(delete(table).where(table.c.session_id == session_id))
+
+
+def copy(source: sqlite3.Connection, connection: Connection, session_id: str, tables: Iterable[Table]) -> None:
+    """Copy a session's rows, lineage and history included, into another file that has none of this id."""
+    for table in tables:
+        columns = list(table.columns.keys())
+        names = ", ".join(f'"{name}"' for name in columns)
+        found = source.execute(f"SELECT {names} FROM {table.name} WHERE session_id = ?", (session_id,))
+        while rows := found.fetchmany(1_000):
+            connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])

@@ -1,0 +1,116 @@
+"""What the organiser's laptop does with the drawer of one session: take sheets, read them at the close, keep notes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from stworkshop.answers import Answer, PrivateNote, ballot_codes
+from stworkshop.errors import KnownError, NotSaved
+from stworkshop.i18n import gettext as _
+from stworkshop.store import drawer
+from stworkshop.store.places import Secrets
+from stworkshop.store.session_store import Extra, SessionStore
+
+
+class Sheets:
+    """The drawer of one session, with the keys of this laptop."""
+
+    def __init__(self, store: SessionStore, secrets: Secrets) -> None:
+        self._store = store
+        self._secrets = secrets
+
+    def count(self, round_id: str) -> int:
+        """Return how many sheets of a round lie in the drawer."""
+        with self._store.file.reading() as raw:
+            return drawer.count_sheets(raw, self._store.session_id, round_id)
+
+    def hand_in(self, answers: Sequence[Answer], *, new_code: bool) -> None:
+        """Seal one person's sheet, durably; it takes the place of an earlier one of the same person or ballot.
+
+        With `new_code` the ballot's code is ours to choose, and becomes another one where a sheet has it already.
+        """
+        round_id = answers[0].round
+        key = self._secrets.key(self._store.session_id, round_id)
+        if key is None:
+            if self.count(round_id):
+                raise _no_key()
+            key = self._secrets.make_key(self._store.session_id, round_id, drawer.new_key())
+        earlier = {sheet[0].sheet: name for name, sheet in self._opened(round_id, key) if sheet}
+        if new_code and answers[0].ballot in earlier:
+            code = ballot_codes(1, earlier.keys())[0]
+            answers = [dataclasses.replace(answer, ballot=code) for answer in answers]
+        body = drawer.seal(key, answers)
+        replaced = earlier.get(answers[0].sheet)
+
+        def write(connection: Connection) -> None:
+            if replaced is not None:
+                drawer.take_sheet(connection, replaced)
+            drawer.put_sheet(connection, self._store.session_id, round_id, body)
+
+        try:
+            self._store.write(write)
+        except NotSaved as error:
+            raise KnownError(
+                _("The sheet was not taken: the disk does not let the program write."),
+                _("The sheets handed in before are safe."),
+                _("Keep the sheet and hand it in again."),
+            ) from error
+
+    def unsealed(self, round_id: str) -> list[Answer]:
+        """Return the answers on all sheets of a round, for closing it; raises KnownError where its key is not here."""
+        key = self._secrets.key(self._store.session_id, round_id)
+        if key is None:
+            if self.count(round_id):
+                raise _no_key()
+            return []
+        return [answer for _name, sheet in self._opened(round_id, key) for answer in sheet]
+
+    def emptying(self, round_id: str) -> Extra:
+        """Return what writes a round's answers, shuffled, and empties its drawer, in the transaction that closes it."""
+        answers = self.unsealed(round_id)
+        session_id = self._store.session_id
+
+        def write(connection: Connection) -> None:
+            drawer.write_answers(connection, session_id, answers)
+            drawer.empty(connection, session_id, round_id)
+
+        return write
+
+    def closed(self, round_id: str) -> None:
+        """Leave no trace of a closed round's sheets: neither in the log nor a key."""
+        self._store.file.truncate_log()
+        self._secrets.drop_key(self._store.session_id, round_id)
+
+    def answers(self, round_id: str | None) -> list[Answer]:
+        """Return the answers of a closed round, or of all."""
+        with self._store.file.reading() as raw:
+            return drawer.read_answers(raw, self._store.session_id, round_id)
+
+    def private_notes(self) -> list[PrivateNote]:
+        """Return the private notes of the session."""
+        with self._store.file.reading() as raw:
+            return drawer.read_notes(raw, self._store.session_id)
+
+    def keep_private_note(self, note: PrivateNote) -> None:
+        """Write a private note, or delete it where it has no text; raises NotSaved."""
+        session_id = self._store.session_id
+        if note.text:
+            self._store.write(lambda connection: drawer.write_notes(connection, session_id, [note]))
+        else:
+            self._store.write(lambda connection: drawer.drop_note(connection, session_id, note.id))
+
+    def _opened(self, round_id: str, key: bytes) -> list[tuple[bytes, list[Answer]]]:
+        with self._store.file.reading() as raw:
+            found = drawer.sheets(raw, self._store.session_id, round_id)
+        return [(name, drawer.unseal(key, body)) for name, body in found]
+
+
+def _no_key() -> KnownError:
+    return KnownError(
+        _("The key to this round's sheets is not on this laptop."),
+        _("The sheets are still there, and the round is still open."),
+        _("Take its sheets and close it on the laptop that opened it."),
+    )

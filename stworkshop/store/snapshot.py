@@ -1,0 +1,78 @@
+"""Reading a file without changing a byte of it or of anything beside it, also while another program writes to it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from stworkshop.store.trouble import damaged, unreadable
+
+_MAGIC = b"SQLite format 3\x00"
+_TRIES = 20
+
+
+def open_snapshot(path: Path) -> sqlite3.Connection:
+    """Return a connection to a copy of the file as it is now, what is in its write-ahead log included.
+
+    Raises DamagedFile where it is no SQLite file, KnownError where it cannot be read.
+    """
+    content, log = _read_both(path)
+    if not content.startswith(_MAGIC):
+        raise damaged(path)
+    return _in_a_folder(content, log) if log else _in_memory(path, content)
+
+
+def _read_both(path: Path) -> tuple[bytes, bytes]:
+    """Read a file and its log at one moment: both are read again until nobody wrote to either meanwhile."""
+    beside = path.with_name(path.name + "-wal")
+    try:
+        for _attempt in range(_TRIES):
+            before = (_stamp(path), _stamp(beside))
+            content = path.read_bytes()
+            log = beside.read_bytes() if beside.exists() else b""
+            if (_stamp(path), _stamp(beside)) == before:
+                break
+        return content, log
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
+
+
+def _in_memory(path: Path, content: bytes) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    # A database in memory has no log, so its header must not ask for one.
+    try:
+        connection.deserialize(content[:18] + b"\x01\x01" + content[20:])
+    except (sqlite3.Error, OverflowError, MemoryError) as error:
+        connection.close()
+        raise damaged(path) from error
+    return connection
+
+
+class _InFolder(sqlite3.Connection):
+    """A connection to a file in a folder that goes when it is closed."""
+
+    folder: Path
+
+    def close(self) -> None:
+        super().close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _in_a_folder(content: bytes, log: bytes) -> sqlite3.Connection:
+    folder = Path(tempfile.mkdtemp(prefix="stworkshop-"))
+    copy = folder / "session"
+    copy.write_bytes(content)
+    copy.with_name("session-wal").write_bytes(log)
+    connection = sqlite3.connect(copy, isolation_level=None, factory=_InFolder)
+    connection.folder = folder
+    return connection

@@ -1,0 +1,97 @@
+"""What SQLite and the system say when something is wrong, in words for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from stworkshop.errors import DamagedFile, KnownError, NotSaved
+from stworkshop.i18n import gettext as _
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def damaged(path: Path, detail: str = "") -> DamagedFile:
+    """Return the error for a file that is no session file, or no longer a whole one."""
+    what = _("The file {name} is damaged or is not a file of this program.").format(name=path.name)
+    if detail:
+        what += " " + detail
+    return DamagedFile(
+        what,
+        _("It was left as it is."),
+        _('Open a copy made earlier, or save what can be read with "stworkshop doctor {name}".').format(name=path.name),
+    )
+
+
+def unreadable(path: Path, error: OSError) -> KnownError:
+    """Return the error for a file that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        what = _("There is no file {path}.").format(path=path)
+    else:
+        what = _("The file {path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
+    return KnownError(what, _("Nothing was changed."), _("Check the name, and that you may read it."))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while rows are read into a DamagedFile or KnownError."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        code = _code(error)
+        if code in _BUSY:
+            raise _busy() from error
+        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+            raise KnownError(
+                _("The file {path} cannot be used: {reason}.").format(path=path, reason=_plain(error)),
+                _("Nothing was changed."),
+                _("Check that the disk is there and that you may write to the folder."),
+            ) from error
+        raise damaged(path) from error
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise damaged(path) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while an edit is written into NotSaved, with the reason in words."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError, OSError) as error:
+        raise NotSaved(
+            _reason(path, error),
+            _("Everything up to the last saved edit is safe, and what you see is kept in memory."),
+            _("The program keeps trying and says when it is saved. Do not close it before."),
+        ) from error
+
+
+def _reason(path: Path, error: Exception) -> str:
+    code = _code(error)
+    if code == sqlite3.SQLITE_FULL:
+        return _("The disk is full, so the last edit is not saved yet.")
+    if code in _BUSY:
+        return _("Another program holds the file {name}, so the last edit is not saved yet.").format(name=path.name)
+    if code == sqlite3.SQLITE_READONLY:
+        return _("The file {name} may not be written, so the last edit is not saved yet.").format(name=path.name)
+    return _("The disk did not take the last edit ({reason}).").format(reason=_plain(error))
+
+
+def _busy() -> KnownError:
+    return KnownError(
+        _("Another program holds the file."), _("Nothing was changed."), _("Try again when it has finished.")
+    )
+
+
+def _code(error: Exception) -> int:
+    original = error.orig if isinstance(error, DBAPIError) else error
+    return int(getattr(original, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def _plain(error: Exception) -> str:
+    original = error.orig if isinstance(error, DBAPIError) else error
+    return str(original)

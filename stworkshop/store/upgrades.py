@@ -1,0 +1,83 @@
+"""Numbered steps that bring an older file up to date, each in a transaction of its own, after a backup beside the file."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.store.snapshot import open_snapshot
+from stworkshop.store.tables import STORE_VERSION
+from stworkshop.store.trouble import reading
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Return where the backup of a file of this version goes: beside it, and never over another one."""
+    number = 0
+    while True:
+        suffix = f".v{version}-backup" + (f"-{number}" if number else "")
+        found = path.with_name(path.name + suffix)
+        if not found.exists():
+            return found
+        number += 1
+
+
+def back_up(path: Path, version: int) -> Path:
+    """Copy a file with what is in its log to a backup beside it; raises KnownError where that cannot be done."""
+    target = backup_path(path, version)
+    try:
+        with reading(path):
+            source = open_snapshot(path)
+            copy = sqlite3.connect(target, isolation_level=None)
+            try:
+                copy.execute("PRAGMA synchronous = FULL")
+                source.backup(copy)
+            finally:
+                copy.close()
+                source.close()
+    except KnownError as error:
+        target.unlink(missing_ok=True)
+        raise KnownError(
+            _("The file {name} is of an older version, and no backup could be written beside it.").format(name=path.name),
+            _("It was left as it is."),
+            _("Make room on the disk, or copy it to a folder that you may write to."),
+        ) from error
+    return target
+
+
+def upgrade(raw: sqlite3.Connection) -> None:
+    """Take all steps from the file's version to ours; a step that fails leaves the file at the version before it."""
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    while version < STORE_VERSION:
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            STEPS[version](raw)
+            version += 1
+            raw.execute(f"PRAGMA user_version = {version}")
+            raw.execute("COMMIT")
+        except BaseException:
+            raw.rollback()
+            raise
+
+
+def _from_0_to_1(raw: sqlite3.Connection) -> None:
+    """Version 0, before the first release, had no names of tables, no trash and no sums over its bytes."""
+    raw.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    raw.execute("ALTER TABLE _heads ADD COLUMN trashed TEXT DEFAULT '' NOT NULL")
+    raw.execute("ALTER TABLE _heads ADD COLUMN table_name TEXT DEFAULT '' NOT NULL")
+    for table in ("_journal", "_checkpoints"):
+        raw.execute(f"ALTER TABLE {table} ADD COLUMN crc INTEGER DEFAULT 0 NOT NULL")
+        raw.execute(f"UPDATE {table} SET crc = crc32(bytes)")
+    raw.execute(
+        "CREATE TABLE _bases (session_id TEXT NOT NULL, name TEXT NOT NULL, at TEXT DEFAULT '' NOT NULL,"
+        " bytes BLOB NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (session_id, name)) WITHOUT ROWID, STRICT"
+    )
+
+
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1}
+"""By the version that a step starts from."""
+
+KNOWN_VERSIONS = frozenset({*STEPS, STORE_VERSION})
