@@ -247,7 +247,10 @@ def _order(ballots: Ballots, raters: Sequence[Mapping[str, float]]) -> float | N
 
 def _shift(now: Figures, before: Figures | None) -> Figures | None:
     """Return how far mean and consensus moved since the round before, where both may be told."""
-    pairs = {name: (before.get(name) if before else None, now.get(name)) for name in ("mean", "consensus")}
-    if any(not isinstance(value, int | float) for pair in pairs.values() for value in pair):
-        return None
-    return {name: later - earlier for name, (earlier, later) in pairs.items()}
+    moved: Figures = {}
+    for name in ("mean", "consensus"):
+        earlier, later = (before or {}).get(name), now.get(name)
+        if not isinstance(earlier, int | float) or not isinstance(later, int | float):
+            return None
+        moved[name] = later - earlier
+    return moved

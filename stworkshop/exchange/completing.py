@@ -1,0 +1,47 @@
+"""What an import adds to the content of a file that leaves it out: results, codes, sizes and places of cards."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+from stworkshop.analysis.agreement import closed_rounds, results_of_round
+from stworkshop.answers import Answer
+from stworkshop.catalogue import Catalogue
+from stworkshop.changes import adding
+from stworkshop.exchange.content import SessionContent
+from stworkshop.records import Element, Record
+
+
+def with_results(content: SessionContent, catalogue: Catalogue, *, rng: random.Random | None = None) -> SessionContent:
+    """Return the content with results for each closed round that has answers and no results."""
+    board = content.board()
+    known = {result.round for result in board.results.values()}
+    made: list[Record] = []
+    for round_ in closed_rounds(board, "rating", "dots", "ranking", "placing"):
+        answers = _answers_for(content, round_.id, round_.follows)
+        if round_.id in known or not any(answer.round == round_.id for answer in answers):
+            continue
+        results = results_of_round(board, round_, answers, catalogue, rng=rng)
+        board.apply(adding(results))
+        made += results
+    return SessionContent([*content.records, *made], content.answers)
+
+
+def with_codes(content: SessionContent, catalogue: Catalogue) -> SessionContent:
+    """Return the content with a printed code on each card: the letter of its kind and the next free number."""
+    board = content.board()
+    given: Counter[str] = Counter()
+    records: list[Record] = []
+    for record in content.records:
+        if isinstance(record, Element) and not record.code:
+            letter = catalogue.kind(record.kind).code
+            record = replace(record, code=board.next_code(letter, given[letter]))
+            given[letter] += 1
+        records.append(record)
+    return SessionContent(records, content.answers)
+
+
+def _answers_for(content: SessionContent, *rounds: str) -> list[Answer]:
+    return [answer for answer in content.answers if answer.round in rounds]

@@ -1,0 +1,50 @@
+"""Reading and writing whole files, with a sentence for whatever may go wrong on the way."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+
+
+def bytes_of(path: Path, largest: int) -> bytes:
+    """Return the bytes of a file, at most one more than `largest`; raises KnownError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(largest + 1)
+    except FileNotFoundError:
+        raise KnownError(_("There is no file “{name}”.").format(name=path)) from None
+    except IsADirectoryError:
+        raise KnownError(_("“{name}” is a folder, not a file.").format(name=path)) from None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise KnownError(_("“{name}” cannot be read ({why}).").format(name=path, why=why)) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file in one step, so that it is never half there; raises KnownError where the disk does not take it."""
+    try:
+        handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(draft, 0o666 & ~_umask())
+            os.replace(draft, path)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise KnownError(
+            _("“{name}” cannot be written ({why}).").format(name=path, why=why),
+            todo=_("Choose another folder, or make room on the disk."),
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
