@@ -1,0 +1,59 @@
+"""What of the map is loud, quiet, faint or hidden: decided from selection, focus and lens alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from stworkshop.board import Board
+from stworkshop.link_styles import LOUD_AT_REST
+from stworkshop.records import Link
+
+FAINT_CARD, FAINT_LINK = 0.2, 0.22
+HIDDEN, FAINT, QUIET, LOUD = range(4)
+
+
+@dataclass
+class Emphasis:
+    """The state of looking: nothing of it is stored or seen by others."""
+
+    selected: tuple[str, ...] = ()
+    hovered: str = ""
+    current: str = ""
+    """The card that the keyboard stands on; its ring is painted only while `ring` is set."""
+    ring: bool = False
+    focus: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    """The cards in focus and their neighbours."""
+    kinds: frozenset[str] | None = None
+    """What a lens lets through, kinds and variants; None is everything."""
+    loud_families: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
+    targets: frozenset[str] | None = field(default=None)
+    """While a link is drawn: the cards that allow one; None otherwise."""
+
+    def set_focus(self, board: Board, ids: Iterable[str]) -> None:
+        """Fade everything but these cards and their neighbours; no ids end it."""
+        self.focus = frozenset(i for i in ids if i in board.elements)
+        near = set(self.focus)
+        for card in self.focus:
+            near |= board.neighbours(card)
+        self.near = frozenset(near)
+
+    def card_faint(self, card_id: str, shape: str, kind: str) -> bool:
+        """Tell whether a card fades."""
+        if self.focus and card_id not in self.near:
+            return True
+        return self.kinds is not None and kind not in self.kinds and shape not in self.kinds
+
+    def link_manner(self, link: Link, family: str, *, visible: bool) -> int:
+        """Return how a link is drawn at rest; `visible` is False where the lens fades one of its cards."""
+        if link.source in self.moving or link.target in self.moving:
+            return HIDDEN
+        if self.focus:
+            return HIDDEN if link.source in self.focus or link.target in self.focus else FAINT
+        if not visible:
+            return FAINT
+        if link.relation in LOUD_AT_REST or family in self.loud_families:
+            return LOUD
+        return QUIET

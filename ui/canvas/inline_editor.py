@@ -1,0 +1,152 @@
+"""Types a card's label in place: Enter keeps it, Shift+Enter breaks the line, Esc leaves everything as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from stworkshop import text
+from stworkshop.i18n import gettext as _
+from ui.canvas.items.card import CardItem
+from ui.canvas.look import font
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+
+class LabelField(QPlainTextEdit):
+    """The field itself, over the card, in the card's own type."""
+
+    def __init__(self, view: MapView, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
+        super().__init__(view.viewport())
+        self._keep, self._leave, self._done = keep, leave, False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("cardLabelField")
+        self.setAccessibleName(_("Words of the card"))
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps, Esc leaves, all else is typing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_with(keep=False)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.close_with(keep=True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Going elsewhere keeps what was typed, but for the field's own menu."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.close_with(keep=True)
+
+    def close_with(self, *, keep: bool) -> None:
+        """End typing, once; an empty label is not kept."""
+        if self._done:
+            return
+        self._done = True
+        label = self.toPlainText().strip()
+        self.hide()
+        self.deleteLater()
+        if keep and label:
+            self._keep(label)
+        else:
+            self._leave()
+
+
+class InlineEditor(QObject):
+    """Opens at most one field over a view."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._field: LabelField | None = None
+        self._card: CardItem | None = None
+        view.viewport().installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a label is being typed."""
+        return self._field is not None
+
+    def open(self, card: CardItem) -> None:
+        """Edit the label of a card; ends in one `edit_element`, or in nothing if the words stay the same."""
+
+        def keep(label: str) -> None:
+            self._closed()
+            if label != card.element.label:
+                self._view.bridge.run("edit_element", id=card.id, label=label)
+
+        self._show(card, card.element.label, keep, self._closed)
+
+    def open_new(self, card: CardItem, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
+        """Type the label of a card that is not there yet."""
+
+        def kept(label: str) -> None:
+            self._closed()
+            keep(label)
+
+        def left() -> None:
+            self._closed()
+            leave()
+
+        self._show(card, "", kept, left, card.element.label)
+
+    def close(self, *, keep: bool = True) -> None:
+        """End typing."""
+        if self._field is not None:
+            self._field.close_with(keep=keep)
+
+    def place(self) -> None:
+        """Bring the field over its card again, after the view moved."""
+        if self._field is None or self._card is None:
+            return
+        zoom = max(self._view.zoom, 12 / text.CARD_SIZE)
+        insets = self._card.silhouette.outline.text
+        card = self._card
+        shown = self._view.mapFromScene(QRectF(card.x, card.y, card.w, card.h)).boundingRect()
+        scale = self._view.zoom
+        left, width = shown.left() + insets.left * scale - 4, (card.w - insets.left - insets.right) * scale + 8
+        height = max(shown.height(), 3 * text.CARD_LEADING * zoom)
+        self._field.setFont(font(text.CARD_SIZE * zoom))
+        top = shown.center().y() - height / 2
+        self._field.setGeometry(round(left), round(top), round(max(width, 150)), round(height))
+
+    def _show(
+        self, card: CardItem, label: str, keep: Callable[[str], None], leave: Callable[[], None], hint: str = ""
+    ) -> None:
+        self.close()
+        field = LabelField(self._view, keep, leave)
+        look = self._view.look
+        field.setStyleSheet(
+            f"QPlainTextEdit#cardLabelField {{ background: {look.kind(card.shape, 'fill').name()};"
+            f" color: {look.kind(card.shape, 'text').name()}; border: 2px solid {look.ui('focus').name()};"
+            " border-radius: 4px; padding: 0; }"
+        )
+        field.setPlainText(label)
+        field.setPlaceholderText(hint)
+        field.selectAll()
+        self._field, self._card = field, card
+        self.place()
+        field.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _closed(self) -> None:
+        self._field = self._card = None
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press anywhere else keeps what was typed."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.close()
+        return False

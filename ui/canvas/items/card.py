@@ -1,0 +1,83 @@
+"""A card on the map: where it lies and what its face says. Plain, not a QGraphicsItem: thousands are painted in one pass."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+
+from stworkshop import cards
+from stworkshop.catalogue import Catalogue
+from stworkshop.records import Element
+from ui.canvas.index import Box
+from ui.canvas.qt_paths import Silhouette, silhouette
+
+MARGIN = 14.0
+"""How far a silhouette, its tail or its badge may reach beyond the card's box, in scene units."""
+
+
+class CardItem:
+    """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
+
+    __slots__ = ("_face", "_silhouette", "dots", "element", "h", "id", "notes", "shape", "version", "w", "x", "y")
+
+    def __init__(self, element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0) -> None:
+        self.id = element.id
+        self.dots, self.notes = dots, notes
+        self.version = 0
+        self.element = element
+        self.read(element, catalogue)
+
+    def read(self, element: Element, catalogue: Catalogue) -> None:
+        """Take the record's new state."""
+        self.element = element
+        self.shape = catalogue.variant(element.kind, element.type)
+        self.x, self.y = element.pos or (0.0, 0.0)
+        if element.size is not None:
+            self.w, self.h = element.size
+        else:
+            measured = cards.measure(element, catalogue)
+            self.w, self.h = measured.w, measured.h
+        self._face: cards.CardFace | None = None
+        self._silhouette: Silhouette | None = None
+        self.version += 1
+
+    def face(self, catalogue: Catalogue) -> cards.CardFace:
+        """Return lines and facts, measured when they are first needed."""
+        if self._face is None:
+            self._face = cards.face_of(self.element, catalogue, self.dots, self.notes)
+        return self._face
+
+    @property
+    def silhouette(self) -> Silhouette:
+        """The outline as painter paths, in the card's own coordinates."""
+        if self._silhouette is None:
+            self._silhouette = silhouette(self.shape, self.w, self.h)
+        return self._silhouette
+
+    @property
+    def rect(self) -> QRectF:
+        """The card's box."""
+        return QRectF(self.x, self.y, self.w, self.h)
+
+    @property
+    def reach(self) -> QRectF:
+        """The box with all that may stand out of it."""
+        return QRectF(self.x - MARGIN, self.y - MARGIN, self.w + 2 * MARGIN, self.h + 2 * MARGIN)
+
+    @property
+    def box(self) -> Box:
+        """The box as the index keeps it, with its margin."""
+        return (self.x - MARGIN, self.y - MARGIN, self.x + self.w + MARGIN, self.y + self.h + MARGIN)
+
+    @property
+    def centre(self) -> QPointF:
+        """The middle of the box."""
+        return QPointF(self.x + self.w / 2, self.y + self.h / 2)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the card is pinned in place."""
+        return self.element.locked == "yes"
+
+    def holds(self, point: QPointF) -> bool:
+        """Tell whether a point of the scene hits the silhouette."""
+        return self.silhouette.solid.contains(QPointF(point.x() - self.x, point.y() - self.y))

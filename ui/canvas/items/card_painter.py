@@ -1,0 +1,228 @@
+"""Paints one card, in the order of the design: rings, pins, ground, cap, icon, label, facts, badges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+from stworkshop import cards, shapes, text
+from stworkshop.catalogue import Catalogue
+from ui.canvas.items.card import CardItem
+from ui.canvas.look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
+
+PORT_RADIUS = 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """What is to be seen of a card besides itself."""
+
+    hovered: bool = False
+    selected: bool = False
+    focused: bool = False
+    lifted: bool = False
+    ports: bool = False
+
+
+AT_REST = CardState()
+
+
+def paint_card(
+    painter: QPainter, item: CardItem, look: Look, catalogue: Catalogue, detail: int, state: CardState = AT_REST
+) -> None:
+    """Paint a card with its top left corner at the painter's origin."""
+    paint_rings(painter, item.silhouette.path, look, state)
+    if detail == FAR:
+        paint_far(painter, item, look)
+    else:
+        _paint_body(painter, item, look, catalogue, detail, state)
+    if item.locked and detail == NEAR:
+        _paint_lock(painter, item, look)
+    if state.ports:
+        paint_ports(painter, item, look)
+
+
+def paint_rings(painter: QPainter, path: QPainterPath, look: Look, state: CardState) -> None:
+    """Paint the rings of keyboard focus and of selection, following the shape."""
+    painter.setBrush(NO_BRUSH)
+    for wanted, colour, outer, gap in ((state.focused, "focus", 9, 4.5), (state.selected, "selection", 7, 3)):
+        if wanted:
+            painter.setPen(line_pen(look.ui(colour), outer))
+            painter.drawPath(path)
+            painter.setPen(line_pen(look.ui("canvas"), gap))
+            painter.drawPath(path)
+
+
+def paint_shadow(painter: QPainter, item: CardItem, *, lifted: bool) -> None:
+    """Paint a soft shadow as offset translucent paths."""
+    painter.setPen(NO_PEN)
+    layers = ((4, 0.10), (9, 0.08), (15, 0.06)) if lifted else ((2, 0.07), (4, 0.05))
+    for down, alpha in layers:
+        colour = QColor(Qt.GlobalColor.black)
+        colour.setAlphaF(alpha)
+        painter.setBrush(colour)
+        painter.drawPath(item.silhouette.solid.translated(0, down))
+
+
+def paint_ghost(painter: QPainter, item: CardItem, look: Look) -> None:
+    """Paint the place that a card left, or will take: a dashed outline with its icon, without ground."""
+    shape = item.silhouette
+    accent = look.kind(item.shape, "accent")
+    painter.setBrush(NO_BRUSH)
+    painter.setPen(line_pen(accent, 1.5, shapes.DASH_GHOST))
+    painter.drawPath(shape.path)
+    painter.drawPath(shape.disc)
+    paint_icon(painter, f"kinds/{item.shape}", accent, QPointF(*shape.outline.icon), shapes.ICON)
+
+
+def paint_far(painter: QPainter, item: CardItem, look: Look) -> None:
+    """Paint a card that is too small for text: its shape in the accent, and its icon."""
+    shape, accent = item.silhouette, look.kind(item.shape, "accent")
+    absent = item.element.attributes.get("voice") == "absent"
+    painter.setPen(line_pen(accent, 1.5))
+    painter.setBrush(accent)
+    painter.drawPath(shape.path)
+    if not shape.pins.isEmpty():
+        painter.setPen(NO_PEN)
+        painter.drawPath(shape.pins)
+    if shape.outline.disc:
+        painter.setPen(line_pen(accent, 3))
+        painter.setBrush(look.ui("canvas") if absent else accent)
+        painter.drawPath(shape.disc)
+    if not absent:
+        far = shape.outline.far_icon
+        paint_icon(painter, f"kinds/{item.shape}", look.kind(item.shape, "on_accent"), QPointF(far.x, far.y), far.size)
+
+
+def _paint_body(
+    painter: QPainter, item: CardItem, look: Look, catalogue: Catalogue, detail: int, state: CardState
+) -> None:
+    shape, face = item.silhouette, item.face(catalogue)
+    accent, border = look.kind(item.shape, "accent"), look.kind(item.shape, "border")
+    strong = state.hovered or state.selected
+    if not shape.pins.isEmpty():
+        painter.setPen(NO_PEN)
+        painter.setBrush(accent)
+        painter.drawPath(shape.pins)
+    ground = look.kind(item.shape, "fill")
+    painter.setPen(NO_PEN)
+    painter.setBrush(ground)
+    painter.drawPath(shape.path)
+    if not shape.cap.isEmpty():
+        painter.setBrush(accent)
+        painter.drawPath(shape.cap)
+    painter.setBrush(NO_BRUSH)
+    width = 2.0 if state.selected else look.card_stroke
+    painter.setPen(line_pen(accent if strong or look.wall else border, width, face.dash))
+    painter.drawPath(shape.path)
+    if shape.outline.disc:
+        _paint_head(painter, item, look, face)
+    else:
+        on_accent = look.kind(item.shape, "on_accent")
+        paint_icon(painter, f"kinds/{item.shape}", on_accent, QPointF(*shape.outline.icon), shapes.ICON)
+    if not shape.extra.isEmpty():
+        painter.setBrush(look.ui("canvas") if shape.outline.extra_filled else NO_BRUSH)
+        painter.setPen(line_pen(border, 1.25))
+        painter.drawPath(shape.extra)
+    paint_label(painter, item, look, face)
+    if detail == NEAR and not look.wall:
+        _paint_facts(painter, face, look)
+    elif face.has_row:
+        _paint_missing(painter, face, look)
+
+
+def _paint_head(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace) -> None:
+    shape, absent = item.silhouette, face.voice == "absent"
+    accent, on_accent = look.kind(item.shape, "accent"), look.kind(item.shape, "on_accent")
+    painter.setBrush(look.ui("surface") if absent else accent)
+    painter.setPen(line_pen(accent, look.card_stroke, shapes.DASH_ABSENT if absent else ()))
+    painter.drawPath(shape.disc)
+    if face.voice == "represented":
+        painter.setBrush(NO_BRUSH)
+        painter.setPen(line_pen(on_accent, 1.5, shapes.DASH_RING))
+        painter.drawPath(shape.ring)
+    colour = accent if absent else on_accent
+    paint_icon(painter, f"kinds/{item.shape}", colour, QPointF(*shape.outline.icon), shapes.ICON)
+
+
+def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace) -> None:
+    """Paint the label in the lines that the core broke."""
+    painter.setPen(look.kind(item.shape, "text"))
+    painter.setFont(font(text.CARD_SIZE, look.wall))
+    for line, baseline in zip(face.lines, face.baselines, strict=True):
+        painter.drawText(QPointF(face.text_x, baseline), line)
+
+
+def _paint_missing(painter: QPainter, face: cards.CardFace, look: Look) -> None:
+    """Say "not here" also where other facts are left out."""
+    for fact in face.facts:
+        if fact.kind == "missing" and look.wall:
+            _paint_words(painter, face, fact, look)
+
+
+def _paint_facts(painter: QPainter, face: cards.CardFace, look: Look) -> None:
+    for fact in face.facts:
+        x, top = face.text_x + fact.x, face.facts_top
+        middle = top + text.FACTS_LEADING / 2
+        if fact.kind == "side":
+            painter.fillRect(
+                QRectF(x, middle - cards.SQUARE / 2, cards.SQUARE, cards.SQUARE), look.side(str(fact.value), "mark")
+            )
+        elif fact.kind == "dots":
+            painter.setPen(NO_PEN)
+            painter.setBrush(look.ui("brand"))
+            painter.drawEllipse(QPointF(x + cards.SQUARE / 2, middle), cards.SQUARE / 2, cards.SQUARE / 2)
+        elif fact.kind == "notes":
+            paint_icon(painter, "note", look.ui("text_2"), QPointF(x + cards.NOTE_ICON / 2, middle), cards.NOTE_ICON)
+        elif fact.kind == "bars":
+            _paint_bars(painter, x, top, int(fact.value), look)
+        elif fact.kind == "concept":
+            name, colour = f"concepts/{fact.value}", look.concept(str(fact.value), "label")
+            paint_icon(painter, name, colour, QPointF(x + cards.CONCEPT_ICON / 2, middle), cards.CONCEPT_ICON)
+        _paint_words(painter, face, fact, look)
+
+
+def _paint_bars(painter: QPainter, x: float, top: float, level: int, look: Look) -> None:
+    painter.setPen(NO_PEN)
+    for step in range(5):
+        colour = QColor(look.ui("text_2"))
+        colour.setAlphaF(1.0 if step < level else 0.25)
+        painter.setBrush(colour)
+        height = 3 + step * 1.5
+        painter.drawRoundedRect(QRectF(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height), 1, 1)
+
+
+def _paint_words(painter: QPainter, face: cards.CardFace, fact: cards.Fact, look: Look) -> None:
+    if not fact.text:
+        return
+    colour = look.ui("danger" if fact.kind == "missing" else "text" if fact.kind == "dots" else "text_2")
+    if fact.kind == "side":
+        colour = look.side(str(fact.value), "text")
+    painter.setPen(colour)
+    painter.setFont(font(text.FACTS_SIZE, cards.is_bold(fact)))
+    at = QPointF(face.text_x + fact.x + cards.text_offset(fact), face.facts_top + cards.FACTS_BASELINE)
+    painter.drawText(at, fact.text)
+
+
+def _paint_lock(painter: QPainter, item: CardItem, look: Look) -> None:
+    middle = QPointF(item.w - 4, item.h - 3)
+    painter.setPen(line_pen(look.ui("border_strong"), 1))
+    painter.setBrush(look.ui("surface"))
+    painter.drawEllipse(middle, 10, 10)
+    paint_icon(painter, "lock", look.ui("text_2"), middle, 13)
+
+
+def port_points(item: CardItem) -> tuple[QPointF, QPointF, QPointF, QPointF]:
+    """Return the ports in the card's own coordinates: top, right, bottom, left."""
+    w, h = item.w, item.h
+    return QPointF(w / 2, 0), QPointF(w, h / 2), QPointF(w / 2, h), QPointF(0, h / 2)
+
+
+def paint_ports(painter: QPainter, item: CardItem, look: Look) -> None:
+    """Paint the four places from which a link can be drawn."""
+    painter.setBrush(look.ui("surface"))
+    painter.setPen(line_pen(look.ui("selection"), 2.25))
+    for port in port_points(item):
+        painter.drawEllipse(port, PORT_RADIUS - 1, PORT_RADIUS - 1)

@@ -1,0 +1,115 @@
+"""The zones behind the cards: grounds, borders, and titles that stay readable at any zoom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from stworkshop import text
+from stworkshop.analysis import zones
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from ui.canvas.look import FAR, NO_BRUSH, Look, font, line_pen, paint_icon
+
+LEAST_TITLE = 13.0
+RADIUS = 18.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a zone is called, in full and in short, and the question under it; `icon` is its sign."""
+
+    title: str
+    short: str
+    question: str
+    icon: str
+
+
+def words_of(zone: str, board: Board, catalogue: Catalogue) -> Words:
+    """Return the words of a zone; the middle one names what the workshop is about."""
+    if zone == zones.CENTRE:
+        return Words(_("The service and its AI"), _("Service and AI"), board.session.entity_of_interest, "ai-label")
+    if zone == zones.PEOPLE:
+        return Words(_("People"), _("People"), _("Who is here, spoken for, or missing"), "people")
+    if zone == zones.AGREEMENT:
+        return Words(_("Decided and open"), _("Decided"), _("Decisions, actions, questions"), "agreement")
+    concept = catalogue.concepts.get(zone)
+    if concept is None:
+        return Words(_("Also on the map"), _("Other"), "", "grid")
+    label = str(concept["label"]).replace("'", "\u2019")
+    return Words(label, _short(zone) or label, str(concept.get("subtitle") or ""), f"concepts/{zone}")
+
+
+def _short(zone: str) -> str:
+    return {
+        "ethics-responsible-innovation": _("Ethics"),
+        "public-servants-competencies": _("Competencies"),
+        "public-sector-capabilities": _("Capabilities"),
+    }.get(zone, "")
+
+
+def paint_ground(painter: QPainter, zone: str, rect: QRectF, look: Look, *, dark: bool = False) -> None:
+    """Paint a zone's ground and border; `dark` while a card is about to land in it."""
+    neutral = zone in (zones.PEOPLE, zones.AGREEMENT, zones.OTHER)
+    radius = 12.0 if look.wall else RADIUS
+    if zone == zones.CENTRE:
+        ground, border = look.ui("surface"), look.ui("border_strong")
+    elif neutral:
+        ground, border = None, look.ui("border")
+    else:
+        ground, border = look.concept(zone, "soft" if dark else "zone"), look.concept(zone, "zone_border")
+    if dark:
+        border = look.ui("selection") if neutral or zone == zones.CENTRE else look.concept(zone, "mark")
+    painter.setPen(line_pen(border, 2.5 if dark else 1.5))
+    painter.setBrush(NO_BRUSH if ground is None else ground)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def paint_title(
+    painter: QPainter, zone: str, words: Words, rect: QRectF, look: Look, scale: float, detail: int
+) -> None:
+    """Paint a zone's title in its top left corner, at least 13 px on screen, shortened or broken where it must be."""
+    colour = look.ui("text") if zone not in look.tokens.concepts else look.concept(zone, "label")
+    size = max(22.0, LEAST_TITLE / scale)
+    icon = size * 24 / 22
+    left, top, room = rect.x() + 16, rect.y() + 11, rect.width() - 32 - icon - 8
+    title = words.short if detail == FAR else words.title
+    if text.width(title, size, bold=True) > room:
+        smaller = max(17.0, LEAST_TITLE / scale)
+        lines = text.break_lines(title, room, smaller, bold=True, max_lines=3)
+        if detail == FAR or len(lines) > 3 or any(text.width(line, smaller, bold=True) > room for line in lines):
+            lines, smaller = [text.elide(words.short, room, size, bold=True)], size
+        size, icon = smaller, smaller * 22 / 17
+    else:
+        lines = [title]
+    paint_icon(painter, words.icon, colour, QPointF(left + icon / 2, top + size * 0.64), icon)
+    painter.setPen(colour)
+    used = _paint_lines(painter, lines, size, QPointF(left + icon + 8, top + size * 0.95), bold=True)
+    question = words.question
+    if detail == FAR or len(lines) > 1 or not question or look.wall or 14 * scale < 9:
+        return
+    start = left + icon + 8 + used + 10
+    question = text.elide(question, rect.right() - 16 - start, 14) if rect.right() - 16 - start > 80 else ""
+    painter.setPen(look.ui("text_2"))
+    _paint_lines(painter, [question], 14, QPointF(start, top + size * 0.95))
+
+
+def _paint_lines(painter: QPainter, lines: list[str], size: float, at: QPointF, *, bold: bool = False) -> float:
+    """Paint lines in a size of the scene that need not be whole; return the width of the widest."""
+    whole = 32
+    style = font(whole, bold)
+    grow = size / whole
+    widest = 0.0
+    painter.save()
+    painter.translate(at)
+    painter.scale(grow, grow)
+    painter.setFont(style)
+    metrics = QFontMetricsF(style)
+    for number, line in enumerate(lines):
+        painter.drawText(QPointF(0, number * whole * 1.2), line)
+        widest = max(widest, metrics.horizontalAdvance(line) * grow)
+    painter.restore()
+    return widest

@@ -1,0 +1,146 @@
+"""Linking two cards: the target by pointer or by typing, the relation as a sentence, most likely first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QPixmap
+
+from stworkshop import rules
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from ui.canvas.chooser import Choice, Chooser
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+_LONGEST = 34
+
+
+def sentence(catalogue: Catalogue, relation: str, source: Element, target: Element) -> str:
+    """Return a link in words."""
+    return f"{source.label} {catalogue.relations[relation].label} {target.label}"
+
+
+def short(label: str) -> str:
+    """Return a label short enough for a sentence on one line."""
+    return label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip(" .,;:-") + "…"
+
+
+def relation_choices(
+    catalogue: Catalogue, source: Element, target: Element, taken: set[tuple[str, str, str]]
+) -> list[tuple[str, bool, bool]]:
+    """Return (relation, as drawn, listed) that can still be drawn between two cards: the listed ones first, then all."""
+    offered = [(r, forward, True) for r, forward in rules.offered_relations(catalogue, source.kind, target.kind)]
+    known = {(r, forward) for r, forward, _listed in offered}
+    offered += [(r, True, False) for r in catalogue.relations if (r, True) not in known]
+    offered += [
+        (r, False, False)
+        for r, relation in catalogue.relations.items()
+        if (r, False) not in known and not relation.symmetric
+    ]
+
+    def free(relation: str, forward: bool) -> bool:
+        a, b = (source.id, target.id) if forward else (target.id, source.id)
+        both = {(relation, a, b), (relation, b, a)} if catalogue.relations[relation].symmetric else {(relation, a, b)}
+        return not both & taken
+
+    return [(r, forward, listed) for r, forward, listed in offered if free(r, forward)]
+
+
+class Linking(QObject):
+    """Asks what a link needs, and runs `add_link`."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._scene = view.map_scene
+        self.open: Chooser | None = None
+
+    def offer_targets(self, source_id: str | None) -> None:
+        """While a link is drawn from a card, fade what the catalogue does not list; None ends it."""
+        board, catalogue = self._scene.board, self._scene.catalogue
+        source = board.elements.get(source_id) if source_id else None
+        if source is None:
+            self._view.set_targets(None)
+            return
+        kinds = {e.kind for e in board.elements.values()}
+        good = {k for k in kinds if rules.offered_relations(catalogue, source.kind, k)}
+        self._view.set_targets(frozenset(e.id for e in board.elements.values() if e.kind in good or e.id == source.id))
+
+    def choose_target(self, source_id: str) -> None:
+        """Ask by typing which card to link to; cards that a relation is listed for come first."""
+        board, catalogue = self._scene.board, self._scene.catalogue
+        source = board.elements[source_id]
+        others = [e for e in board.elements.values() if e.id != source_id]
+        listed = {k: bool(rules.offered_relations(catalogue, source.kind, k)) for k in {e.kind for e in others}}
+        near = self._scene.cards[source_id].centre
+
+        def away(element: Element) -> float:
+            return float((self._scene.cards[element.id].centre - near).manhattanLength())
+
+        others.sort(key=lambda e: (not listed[e.kind], away(e)))
+        choices = [
+            Choice(
+                "", e.label, "", lambda e=e: self.choose_relation(source_id, e.id), self._icon(e), catalogue.kind(e.kind).plain_label
+            )
+            for e in others
+        ]
+        self._show(
+            _("Link “{card}” to…").format(card=short(source.label)), choices, self._below(source_id),
+            lambda n: self._view.hover(others[n].id if n >= 0 else ""),
+        )  # fmt: skip
+
+    def choose_relation(self, source_id: str, target_id: str) -> None:
+        """Offer the relations between two cards as sentences."""
+        board, catalogue = self._scene.board, self._scene.catalogue
+        source, target = board.elements[source_id], board.elements[target_id]
+        taken = {(k.relation, k.source, k.target) for k in board.links_of(source_id)}
+        choices = []
+        possible = relation_choices(catalogue, source, target, taken)
+        any_listed = any(listed for _r, _f, listed in possible)
+        for relation, forward, listed in possible:
+            a, b = (source, target) if forward else (target, source)
+            choices.append(
+                Choice(
+                    short(a.label),
+                    catalogue.relations[relation].label,
+                    short(b.label),
+                    lambda r=relation, a=a, b=b: self._add(r, a.id, b.id),
+                    hint="" if listed else _("not listed"),
+                    likely=listed or not any_listed,
+                )
+            )
+        footer = _("Type a verb to see all.") if any_listed else _("The catalogue lists no link between these two. You can still draw one.")
+        self._show(_("Type a verb"), choices, self._below(target_id), None, footer)
+
+    def close(self) -> None:
+        """Take an open list away."""
+        if self.open is not None:
+            self.open.leave()
+
+    def _add(self, relation: str, source: str, target: str) -> None:
+        done = self._view.bridge.run("add_link", relation=relation, source=source, target=target)
+        if done is not None and done.ids:
+            self._view.bridge.select(done.ids[:1])
+
+    def _show(self, title, choices, at: QPoint, pointed, footer: str = "") -> None:  # type: ignore[no-untyped-def]
+        self.close()
+        self.open = Chooser(self._view.viewport(), title, choices, self._closed, pointed=pointed, footer=footer)
+        self.open.open_at(at)
+
+    def _closed(self) -> None:
+        self.open = None
+        self._view.hover("")
+        self._view.setFocus()
+
+    def _below(self, card_id: str) -> QPoint:
+        rect = self._view.mapFromScene(self._scene.cards[card_id].rect).boundingRect()
+        return QPoint(rect.left(), rect.bottom() + 18)
+
+    def _icon(self, element: Element) -> QPixmap:
+        shape = self._scene.catalogue.variant(element.kind, element.type)
+        return theme().pixmap(f"kinds/{shape}", f"kind/{shape}/accent", 18)

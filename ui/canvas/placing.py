@@ -1,0 +1,153 @@
+"""Adding a card: a kind is armed or dragged in, a ghost shows where it will land, its label is typed, one command adds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from stworkshop import cards
+from stworkshop.analysis import zones
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from ui.canvas.items.card import CardItem
+from ui.canvas.items.card_painter import paint_ghost, paint_label
+from ui.canvas.items.zone import paint_ground, paint_title
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+_CONCEPT_ZONES_LEFT_OUT = (zones.PEOPLE, zones.CENTRE, zones.AGREEMENT, zones.OTHER)
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """What is to be added; `label` is a first suggestion."""
+
+    kind: str
+    type: str = ""
+    label: str = ""
+
+
+class Placing:
+    """Knows what is armed and where it would land."""
+
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self._scene = view.map_scene
+        self.armed: NewCard | None = None
+        self._ghost: CardItem | None = None
+        self._zone = ""
+
+    def arm(self, new: NewCard | None) -> None:
+        """Have the next click add this card; None takes it back."""
+        self.armed = new
+        self.clear()
+
+    def show(self, at: QPointF, *, free: bool = False) -> None:
+        """Show where the armed card lands for a pointer at `at`: the next free cell of the zone, or right there."""
+        if self.armed is None:
+            return
+        self._zone = "" if free else self._scene.zone_at(at)
+        element = self._element(self.armed, at, self._zone)
+        self._ghost = CardItem(element, self._scene.catalogue)
+        self._view.overlay.refresh()
+
+    def clear(self) -> None:
+        """Show no ghost."""
+        self._ghost, self._zone = None, ""
+        self._view.overlay.refresh()
+
+    def put(self, at: QPointF, *, free: bool = False) -> None:
+        """Take the place, and open the label for typing; Esc there leaves no card."""
+        new = self.armed
+        if new is None:
+            return
+        self.show(at, free=free)
+        ghost, zone = self._ghost, self._zone
+        if ghost is None:
+            return
+        self._view.set_tool("select")
+        self.armed, self._ghost, self._zone = new, ghost, zone
+        self._view.editing.open_new(ghost, lambda label: self._keep(new, ghost, zone, label), self._leave)
+
+    def add_in_zone(self, new: NewCard) -> None:
+        """Add without a pointer: to the next free cell of the card's own zone, near what is in view."""
+        zone = zones.zone_of(self._element(new, QPointF(), ""), self._scene.catalogue)
+        rect = self._scene.zones.get(zone)
+        at = rect.center() if rect is not None else self._view.camera.seen.center()
+        self.armed = new
+        self.put(at)
+
+    def _keep(self, new: NewCard, ghost: CardItem, zone: str, label: str) -> None:
+        self._leave()
+        extra = {"type": new.type} if new.type else {}
+        concepts = self._concepts(new, zone)
+        if concepts:
+            extra["concepts"] = concepts  # type: ignore[assignment]
+        done = self._view.bridge.run("add_element", kind=new.kind, label=label, pos=[ghost.x, ghost.y], **extra)
+        if done is not None and done.ids:
+            self._view.bridge.select(done.ids[:1])
+            self._view.stand_on(done.ids[0], ring=False)
+
+    def _leave(self) -> None:
+        self.armed = None
+        self.clear()
+
+    def _concepts(self, new: NewCard, zone: str) -> list[str]:
+        """Return the topics of a new card: the zone's first, then the kind's usual ones."""
+        usual = self._scene.catalogue.kind(new.kind).default_concepts
+        if not zone or zone in _CONCEPT_ZONES_LEFT_OUT:
+            return []
+        return list(dict.fromkeys((zone, *usual)))
+
+    def _element(self, new: NewCard, at: QPointF, zone: str) -> Element:
+        """Return the card as it would be, at its place."""
+        kind = self._scene.catalogue.kind(new.kind)
+        label = new.label or _("New {kind}").format(kind=kind.plain_label.lower())
+        element = Element(id="", kind=new.kind, type=new.type, label=label, concepts=tuple(self._concepts(new, zone)))
+        face = cards.measure(element, self._scene.catalogue)
+        if zone:
+            frame = {name: zones.Rect(r.x(), r.y(), r.width(), r.height()) for name, r in self._scene.zones.items()}
+            wanted = (at.x() - face.w / 2, at.y() - face.h / 2)
+            pos = zones.free_cell(
+                self._scene.board, self._scene.catalogue, zone, (face.w, face.h), near=wanted, frame=frame
+            )
+        else:
+            pos = (at.x() - face.w / 2, at.y() - face.h / 2)
+        return Element(
+            id="", kind=new.kind, type=new.type, label=label, concepts=element.concepts, pos=pos, size=(face.w, face.h)
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the zone that takes the card, darker, and the ghost with guides at its edges."""
+        ghost, look = self._ghost, self._view.look
+        if ghost is None:
+            return
+        rect = self._scene.zones.get(self._zone)
+        if rect is not None:
+            painter.setOpacity(0.6)
+            paint_ground(painter, self._zone, rect, look, dark=True)
+            painter.setOpacity(1.0)
+            words = self._scene.words(self._zone)
+            paint_title(painter, self._zone, words, rect, look, self._view.zoom, self._view.detail)
+            pen = QPen(look.ui("selection"), 1)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            box = QRectF(ghost.x, ghost.y, ghost.w, ghost.h)
+            for card in self._scene.cards_in(rect):
+                if abs(card.x - ghost.x) < 1 and card.id != ghost.id:
+                    painter.drawLine(QPointF(ghost.x, rect.top() + 46), QPointF(ghost.x, rect.bottom() - 10))
+                    break
+            for card in self._scene.cards_in(QRectF(rect.left(), box.center().y(), rect.width(), 1)):
+                if abs(card.centre.y() - box.center().y()) < 1 or abs(card.y - box.top()) < 1:
+                    level = box.center().y() if abs(card.centre.y() - box.center().y()) < 1 else box.top()
+                    painter.drawLine(QPointF(rect.left() + 10, level), QPointF(rect.right() - 10, level))
+                    break
+        painter.translate(ghost.x, ghost.y)
+        paint_ghost(painter, ghost, look)
+        if not self._view.editing.is_open:
+            face = ghost.face(self._scene.catalogue)
+            paint_label(painter, ghost, look, face)

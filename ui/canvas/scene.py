@@ -1,0 +1,251 @@
+"""The map of one session as items by record id, kept up to date by changes; what there is, not how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from stworkshop import rules
+from stworkshop.analysis import zones
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.changes import Change
+from stworkshop.records import Link, Ref
+from ui.canvas.emphasis import Emphasis
+from ui.canvas.index import Box, BoxIndex
+from ui.canvas.items.card import CardItem
+from ui.canvas.items.group import GroupItem
+from ui.canvas.items.link import LinkItem, simple_route
+from ui.canvas.items.zone import Words, words_of
+
+WIDE = 4000.0
+"""Free space around the map, so that every card can be brought to the middle of the view."""
+
+
+class MapScene(QGraphicsScene):
+    """Cards, links, zones and groups of a board. Painting and gestures are the business of others."""
+
+    stale = Signal(QRectF)
+    """A part of the picture is no longer right; a null rectangle means all of it."""
+    links_stale = Signal(tuple)
+    """The ids of links that want a new route."""
+
+    def __init__(self, board: Board, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.board, self.catalogue = board, catalogue
+        self.emphasis = Emphasis()
+        self.cards: dict[str, CardItem] = {}
+        self.links: dict[str, LinkItem] = {}
+        self.groups: dict[str, GroupItem] = {}
+        self.zones: dict[str, QRectF] = {}
+        self._words: dict[str, Words] = {}
+        self.card_index, self.link_index = BoxIndex(), BoxIndex()
+        self.load()
+
+    # --- from the board
+
+    def load(self) -> None:
+        """Make all items anew."""
+        dots, notes = self._dots(), self._notes()
+        self.cards = {
+            e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0)) for e in self.board.elements.values()
+        }
+        self.links = {
+            link.id: LinkItem(
+                link, self.cards[link.source], self.cards[link.target], unlisted=not self._listed(link)
+            )
+            for link in self.board.links.values()
+        }
+        self.card_index.fill((key, (card.box,)) for key, card in self.cards.items())
+        self.link_index.fill((key, link.boxes) for key, link in self.links.items())
+        self._frame_changed()
+        self.stale.emit(QRectF())
+
+    def apply(self, change: Change) -> None:
+        """Bring the items that a change touches up to date, and no others."""
+        dirty = QRectF()
+        moved: set[str] = set()
+        if change.roots() & {"results", "notes"}:
+            self._recount(change)
+        for card_id in change.ids("elements"):
+            dirty = dirty.united(self._card_changed(card_id, moved))
+        touched = change.ids("links")
+        for card_id in moved:
+            touched |= {link.id for link in self.board.all_links_at(card_id)}
+        for link_id in touched:
+            dirty = dirty.united(self._link_changed(link_id, reroute=True))
+        if touched:
+            self.links_stale.emit(tuple(i for i in touched if i in self.links))
+        if change.roots() & {"elements", "groups", "session"}:
+            self._frame_changed()
+        elif not dirty.isNull():
+            self.stale.emit(dirty)
+
+    def set_route(self, link_id: str, points: Iterable[tuple[float, float]]) -> QRectF:
+        """Give a link its way; return what must be painted again."""
+        item = self.links.get(link_id)
+        if item is None:
+            return QRectF()
+        before = item.reach
+        item.run(tuple(points), self.cards[item.link.source], self.cards[item.link.target])
+        self.link_index.put(link_id, item.boxes)
+        return before.united(item.reach)
+
+    def _card_changed(self, card_id: str, moved: set[str]) -> QRectF:
+        element = self.board.elements.get(card_id)
+        item = self.cards.get(card_id)
+        dirty = item.reach if item else QRectF()
+        if element is None:
+            self.cards.pop(card_id, None)
+            self.card_index.drop(card_id)
+            moved.add(card_id)
+            return dirty
+        if item is None:
+            item = self.cards[card_id] = CardItem(element, self.catalogue)
+            moved.add(card_id)
+        else:
+            before = (item.x, item.y, item.w, item.h)
+            item.read(element, self.catalogue)
+            if before != (item.x, item.y, item.w, item.h):
+                moved.add(card_id)
+        self.card_index.put(card_id, (item.box,))
+        return dirty.united(item.reach)
+
+    def _link_changed(self, link_id: str, *, reroute: bool) -> QRectF:
+        link = self.board.get(Ref("links", link_id))
+        item = self.links.get(link_id)
+        dirty = item.reach if item else QRectF()
+        if not isinstance(link, Link) or link.source not in self.cards or link.target not in self.cards:
+            self.links.pop(link_id, None)
+            self.link_index.drop(link_id)
+            return dirty
+        source, target = self.cards[link.source], self.cards[link.target]
+        if item is None:
+            item = self.links[link_id] = LinkItem(link, source, target)
+        item.read(link, unlisted=not self._listed(link))
+        if reroute:
+            item.run(simple_route(source, target), source, target, routed=False)
+        self.link_index.put(link_id, item.boxes)
+        return dirty.united(item.reach)
+
+    def _listed(self, link: Link) -> bool:
+        return rules.is_listed(self.board, self.catalogue, link)
+
+    def _dots(self) -> dict[str, int]:
+        """Return the dots of the last closed round that gave any, by card."""
+        dots: dict[str, int] = {}
+        order = {r.id: r.closed_order or 0 for r in self.board.rounds.values() if r.kind == "dots"}
+        for result in sorted(self.board.results.values(), key=lambda r: order.get(r.round, -1)):
+            count = result.figures.get("dots")
+            if result.round in order and result.item and isinstance(count, int):
+                dots[result.item] = count
+        return dots
+
+    def _notes(self) -> dict[str, int]:
+        notes: dict[str, int] = {}
+        for note in self.board.notes.values():
+            if note.kind != "finding":
+                for card in note.about:
+                    notes[card] = notes.get(card, 0) + 1
+        return notes
+
+    def _recount(self, change: Change) -> None:
+        dots, notes = self._dots(), self._notes()
+        for item in self.cards.values():
+            counts = (dots.get(item.id, 0), notes.get(item.id, 0))
+            if counts != (item.dots, item.notes):
+                item.dots, item.notes = counts
+                item.read(item.element, self.catalogue)
+                self.stale.emit(item.reach)
+
+    def _frame_changed(self) -> None:
+        frame = zones.zone_frame(self.board, self.catalogue)
+        self.zones = {zone: QRectF(*rect) for zone, rect in frame.items()}
+        self._words = {zone: words_of(zone, self.board, self.catalogue) for zone in self.zones}
+        members: dict[str, list[CardItem]] = {}
+        for element in self.board.elements.values():
+            if element.group:
+                members.setdefault(element.group, []).append(self.cards[element.id])
+        self.groups = {
+            key: GroupItem(group.label, members[key])
+            for key, group in self.board.groups.items()
+            if members.get(key)
+        }
+        self.setSceneRect(self.extent().adjusted(-WIDE, -WIDE, WIDE, WIDE))
+        self.stale.emit(QRectF())
+
+    # --- asking
+
+    def item(self, record_id: str) -> CardItem | LinkItem | None:
+        """Return the item of a card or link by its record's id."""
+        return self.cards.get(record_id) or self.links.get(record_id)
+
+    def words(self, zone: str) -> Words:
+        """Return the title and the question of a zone."""
+        return self._words[zone]
+
+    def extent(self) -> QRectF:
+        """Return the box around zones and cards."""
+        extent = QRectF()
+        for rect in self.zones.values():
+            extent = extent.united(rect)
+        bounds = self.card_index.bounds()
+        if bounds is not None:
+            extent = extent.united(QRectF(QPointF(bounds[0], bounds[1]), QPointF(bounds[2], bounds[3])))
+        return extent
+
+    def cards_in(self, rect: QRectF) -> Iterator[CardItem]:
+        """Yield the cards near a rectangle, in the order of making."""
+        return (self.cards[key] for key in self.card_index.hits(_box(rect)))
+
+    def links_in(self, rect: QRectF) -> Iterator[LinkItem]:
+        """Yield the links of which a piece runs near a rectangle."""
+        return (self.links[key] for key in self.link_index.hits(_box(rect)))
+
+    def card_at(self, point: QPointF) -> CardItem | None:
+        """Return the topmost card whose silhouette holds a point."""
+        found = [card for card in self.cards_in(QRectF(point, point)) if card.holds(point)]
+        lifted = [card for card in found if card.id in self.emphasis.selected]
+        return (lifted or found or [None])[-1]
+
+    def link_at(self, point: QPointF, tolerance: float) -> LinkItem | None:
+        """Return the link nearest to a point, at most `tolerance` scene units away."""
+        near = QRectF(point.x() - tolerance, point.y() - tolerance, 2 * tolerance, 2 * tolerance)
+        best, least = None, tolerance
+        for link in self.links_in(near):
+            away = link.distance(point)
+            if away <= least:
+                best, least = link, away
+        return best
+
+    def zone_at(self, point: QPointF) -> str:
+        """Return the zone under a point, or ''."""
+        return next((zone for zone, rect in self.zones.items() if rect.contains(point)), "")
+
+    def ends(self, link: LinkItem) -> tuple[CardItem, CardItem]:
+        """Return the cards at both ends of a link."""
+        return self.cards[link.link.source], self.cards[link.link.target]
+
+    def links_of(self, card_id: str) -> list[LinkItem]:
+        """Return the links at a card."""
+        return [self.links[link.id] for link in self.board.links_of(card_id) if link.id in self.links]
+
+    def is_faint(self, card: CardItem) -> bool:
+        """Tell whether focus or lens fades a card."""
+        return self.emphasis.card_faint(card.id, card.shape, card.element.kind)
+
+    def manner(self, link: LinkItem) -> int:
+        """Return how a link is drawn at rest."""
+        source, target = self.ends(link)
+        kinds = self.emphasis.kinds
+        visible = kinds is None or not (self.is_faint(source) or self.is_faint(target))
+        return self.emphasis.link_manner(link.link, link.style.family, visible=visible)
+
+
+def _box(rect: QRectF) -> Box:
+    return (rect.left(), rect.top(), rect.right(), rect.bottom())
+
+
