@@ -56,7 +56,7 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
     near = options.detail == "near"
     groups = [
         _grounds(frame, theme),
-        *_frames(board, theme),
+        *_frames(board, theme, near),
         *(group for loud, group in link_groups if near and not loud),
         *(_titles(frame, board, catalogue, theme) if near else ()),
         *(_card(board.elements[card], faces[card], catalogue, theme, options) for card in order),
@@ -97,7 +97,7 @@ def _titles(frame: Mapping[str, Box], board: Board, catalogue: Catalogue, theme:
         yield Group("zone", zone, said.title, tuple(zone_title(box, said, zone_colours(zone, theme), theme)))
 
 
-def _frames(board: Board, theme: Theme) -> Iterator[Group]:
+def _frames(board: Board, theme: Theme, named: bool) -> Iterator[Group]:
     """Yield the frames of groups, around the cards that belong to them."""
     for group in board.groups.values():
         rects = [zones.card_rect(e) for e in board.elements.values() if e.group == group.id and e.pos is not None]
@@ -109,7 +109,7 @@ def _frames(board: Board, theme: Theme) -> Iterator[Group]:
         h = max(r.bottom for r in boxes) + _FRAME_PAD - y
         line = Stroke(theme.ui["border_control"], 1.5, (6, 4), round=False)
         shapes: list[Shape] = [Figure(paths.rectangle(x, y, w, h, _FRAME_RADIUS), stroke=line)]
-        if group.label:
+        if named and group.label:
             label = text.elide(group.label, w - 40, _FRAME_TITLE, bold=True)
             tag = words(label, x + 18, y + 4, _FRAME_TITLE, theme.ui["text_2"], bold=True)
             shapes += [Figure(paths.rectangle(x + 13, y - 9, tag.width + 10, 18, 4), fill=theme.ui["canvas"]), tag]

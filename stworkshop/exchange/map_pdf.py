@@ -29,7 +29,7 @@ SHEETS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 MARGIN = 10.0
 LEAST_CARD_TEXT = 5.5
 """Points; a map whose words would be smaller on A4 takes A3."""
-_TITLE, _TITLE_HEIGHT = 16.0, 10.0
+_TITLE, _TITLE_HEIGHT, _MOST_DOWN = 16.0, 10.0, 6.0
 _LEGEND, _LEGEND_ROW, _SAMPLE_SCALE, _LEGEND_GAP = 8.0, 5.5, 0.075, 5.0
 _SAMPLE_ROOM = legend.SAMPLE[0] * _SAMPLE_SCALE + 1.2
 _ANCHORS = {"start": "left", "middle": "middle", "end": "right"}
@@ -73,7 +73,7 @@ def sheet_bytes(drawing: Drawing, catalogue: Catalogue, theme: Theme, paper: Pap
     spot = _fit(drawing, entries, w, h)
     _figure(pen, drawing, spot, h)
     rows = _legend_rows(entries, w - 2 * MARGIN)
-    with pen.tags.artifact():
+    with pen.tags.element("P"):
         for number, row in enumerate(rows):
             y = h - MARGIN - (len(rows) - number) * _LEGEND_ROW
             _legend_row(pen, row, y, theme)
@@ -115,12 +115,13 @@ def _figure(pen: Pen, drawing: Drawing, spot: _Spot, page_height: float) -> None
 
 
 def _fit(drawing: Drawing, entries: Sequence[legend.Entry], w: float, h: float) -> _Spot:
-    """Return the largest scale at which the map fits between title and legend, in the middle."""
+    """Return the largest scale at which the map fits between title and legend, near the title."""
     rows = len(_legend_rows(entries, w - 2 * MARGIN))
     room = Box(MARGIN, MARGIN + _TITLE_HEIGHT, w - 2 * MARGIN, h - 2 * MARGIN - _TITLE_HEIGHT - rows * _LEGEND_ROW - 2)
     box = drawing.box
     k = min(room.w / box.w, room.h / box.h, 1 / MM)
-    return _Spot(k, room.x + (room.w - box.w * k) / 2 - box.x * k, room.y + (room.h - box.h * k) / 2 - box.y * k)
+    down = min((room.h - box.h * k) / 2, _MOST_DOWN)
+    return _Spot(k, room.x + (room.w - box.w * k) / 2 - box.x * k, room.y + down - box.y * k)
 
 
 def _draw(pen: Pen, shapes: Iterable[Shape], spot: _Spot) -> None:
