@@ -22,6 +22,8 @@ FACTS_GAP = 2
 """Between the label and the facts under it."""
 SQUARE, BARS_WIDTH, NOTE_ICON, CONCEPT_ICON = 8, 21, 13, 14
 BAR_STEP, BAR_WIDTH = 4.5, 3
+BADGE_RIGHT, BADGE_HEIGHT, BADGE_PAD = 22, 16, 6
+"""The pill on a card's lower edge: how far its words end from the right, its height, the space beside its words."""
 _FACT_GAP, _SIGN_GAP = 5, 4
 _NARROW = text.CARD_WIDTHS[0]
 _DEFAULT_WIDTH = text.CARD_WIDTHS[1]
@@ -59,11 +61,18 @@ class CardFace:
     text_top: float
     voice: str = ""
     dash: tuple[float, ...] = ()
+    badge: tuple[Fact, ...] = ()
+    """Votes and notes of a card that keeps no row for facts: in a pill on its lower edge, `x` from the card's left."""
 
     @property
     def outline(self) -> shapes.Outline:
         """The silhouette."""
         return shapes.outline(self.shape, self.w, self.h)
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the label begins in a right-to-left script, and so stands at the right edge of the text box."""
+        return text.reads_from_right(" ".join(self.lines))
 
     @property
     def baselines(self) -> tuple[float, ...]:
@@ -78,7 +87,7 @@ class CardFace:
     @property
     def facts_text(self) -> str:
         """The facts as one sentence for lists and screen readers."""
-        return ", ".join(fact.text for fact in self.facts if fact.text)
+        return ", ".join(fact.text for fact in (*self.facts, *self.badge) if fact.text)
 
 
 def measure(element: Element, catalogue: Catalogue) -> CardFace:
@@ -133,10 +142,22 @@ def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float
 
 def _face_in_row(face: CardFace, element: Element, dots: int, notes: int) -> CardFace:
     """Return the face with its facts; label and facts stand in the middle of the text box together."""
-    facts = tuple(_placed([*_facts(element), *_counts(dots, notes)], _marks(element), face.text_w))
+    counts = list(_counts(dots, notes))
+    facts: tuple[Fact, ...] = ()
+    if face.has_row:
+        facts = tuple(_placed([*_facts(element), *counts], _marks(element), face.text_w))
     top, bottom = shapes.insets_of(face.shape, face.h)[2:]
     block = text.CARD_LEADING * len(face.lines) + (FACTS_GAP + text.FACTS_LEADING if facts else 0)
-    return replace(face, facts=facts, text_top=top + (face.h - top - bottom - block) / 2)
+    badge = () if face.has_row else _badge(counts, face.w)
+    return replace(face, facts=facts, badge=badge, text_top=top + (face.h - top - bottom - block) / 2)
+
+
+def _badge(counts: list[Fact], w: float) -> tuple[Fact, ...]:
+    placed = list(_placed(counts, [], w))
+    if not placed:
+        return ()
+    shift = w - BADGE_RIGHT - placed[-1].x - placed[-1].w
+    return tuple(fact._replace(x=fact.x + shift) for fact in placed)
 
 
 def _value(element: Element, name: str, default: str) -> str:

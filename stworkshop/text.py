@@ -93,6 +93,12 @@ def card_layout(label: str, facts: bool, inset: float = 54, extra: float = 0, w:
     return CardText(tuple(lines), w, max(CARD_MIN_HEIGHT, math.ceil(height / _STEP) * _STEP))
 
 
+def reads_from_right(text: str) -> bool:
+    """Tell whether the first letter of text that has a direction belongs to a right-to-left script."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
 def clean(text: str) -> str:
     """Return text in NFC, without control characters and halves of surrogate pairs."""
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from stworkshop import cards, paths, shapes, text
@@ -49,6 +48,8 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
             yield _aligned(line, face, baseline, colours.text)
     for fact in face.facts:
         yield from _fact(fact, face.text_x + fact.x, face.facts_top, theme)
+    if face.badge:
+        yield from _badge(face, colours, theme)
 
 
 def _head(face: CardFace, disc: shapes.Disc, colours: KindColours, theme: Theme) -> Iterator[Shape]:
@@ -81,14 +82,8 @@ def words(
     return Words(x, y, line, size, colour, text.width(line, size, bold), bold, anchor)
 
 
-def reads_from_right(line: str) -> bool:
-    """Tell whether the first letter of a line that has a direction belongs to a right-to-left script."""
-    strong = (unicodedata.bidirectional(character) for character in line)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
-
-
 def _aligned(line: str, face: CardFace, baseline: float, colour: str) -> Words:
-    if reads_from_right(" ".join(face.lines)):
+    if face.from_right:
         return words(line, face.text_x + face.text_w, baseline, text.CARD_SIZE, colour, anchor="end")
     return words(line, face.text_x, baseline, text.CARD_SIZE, colour)
 
@@ -114,6 +109,17 @@ def _fact(fact: Fact, x: float, top: float, theme: Theme) -> Iterator[Shape]:
         yield from _concept(str(fact.value), x, top, mark)
     if fact.text:
         yield words(fact.text, x + cards.text_offset(fact), baseline, text.FACTS_SIZE, colour, cards.is_bold(fact))
+
+
+def _badge(face: CardFace, colours: KindColours, theme: Theme) -> Iterator[Shape]:
+    """Yield the pill on the lower edge that holds votes and notes where a card has no row for them."""
+    first, last = face.badge[0], face.badge[-1]
+    left, right = first.x - cards.BADGE_PAD, last.x + last.w + cards.BADGE_PAD
+    height = cards.BADGE_HEIGHT
+    pill = paths.rectangle(left, face.h - height / 2, right - left, height, height / 2)
+    yield Figure(pill, theme.ui["surface"], Stroke(colours.border, 1))
+    for fact in face.badge:
+        yield from _fact(fact, fact.x, face.h - text.FACTS_LEADING / 2, theme)
 
 
 def _bars(level: int, x: float, top: float, colour: str) -> Iterator[Shape]:

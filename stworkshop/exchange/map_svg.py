@@ -14,7 +14,7 @@ from stworkshop.drawing.figures import Drawing, Figure, Group, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.exchange import files
 
-_STACK = ", ".join(f"'{family}'" for family in fonts.FAMILIES) + ", sans-serif"
+_STACK = ", ".join((*fonts.FAMILIES, "sans-serif"))
 
 
 def write(

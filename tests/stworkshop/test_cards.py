@@ -96,3 +96,22 @@ def test_variants_of_a_component_have_shapes_of_their_own() -> None:
 
 def test_a_kind_of_a_groups_own_catalogue_gets_a_card() -> None:
     assert cards.measure(element("weather"), catalogue()).h == 50
+
+
+def test_votes_on_a_card_without_a_row_stand_in_a_badge() -> None:
+    goal = element("goal", concepts=("public-value", "regulation"))
+    face = cards.face_of(goal, catalogue(), dots=3, notes=1)
+    assert face.facts == ()
+    assert [fact.text for fact in face.badge] == ["3", "1"]
+    assert face.badge[-1].x + face.badge[-1].w == pytest.approx(face.w - cards.BADGE_RIGHT)
+    assert face.facts_text == "3, 1"
+    assert cards.face_of(goal, catalogue()).badge == ()
+
+
+@pytest.mark.parametrize("kind", ["outcome", "stakeholder", "concern", "mitigation", "context", "data-source"])
+def test_label_and_facts_stay_between_top_and_bottom(kind: str) -> None:
+    words = "Stops with few but dependent users disappear and nobody asks why"
+    face = cards.measure(element(kind, words, concepts=("a", "b"), side="public", status="agreed"), catalogue())
+    assert face.text_top >= 2
+    bottom = face.facts_top + text.FACTS_LEADING if face.facts else face.baselines[-1] + 4
+    assert bottom <= face.h
