@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+from stworkshop.analysis import agreement
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
@@ -17,13 +19,16 @@ from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
 from stworkshop.document import Document, fitted
 from stworkshop.errors import DamagedFile, KnownError, NotSaved
+from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.history import History, Step, guarded_inverse
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, Ref, new_id, ref_of
-from stworkshop.store import session_store
+from stworkshop.listeners import Listeners
+from stworkshop.records import Record, SessionRecord, new_id
+from stworkshop.store import copies, forget
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
-from stworkshop.store.session_store import Extra, SessionStore
+from stworkshop.store.saver import Saver
+from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
 from stworkshop.store.sheets import Sheets
 
 Origin = Literal["local", "undo", "redo", "remote", "import", "trouble", "saved"]
@@ -61,14 +66,10 @@ class Session:
         self._sheets = Sheets(store, secrets)
         self._history = History()
         self._document: Document | None = None
-        self._waiting: list[Entry] = []
-        self._waiting_refs: set[Ref] = set()
-        self._waiting_extras: list[Extra] = []
-        self._listeners: list[Callable[[Changed], None]] = []
-        self._to_tell: deque[Changed] = deque()
-        self._telling = False
-        self.trouble = ""
+        self._damage = ""
+        self._listeners: Listeners[Changed] = Listeners()
         self.board = store.board()
+        self._saver = Saver(store, self.board)
 
     # --- what it is
 
@@ -83,6 +84,11 @@ class Session:
         return self._store.path
 
     @property
+    def laptop(self) -> str:
+        """The random token of this laptop, which marks the cards that were made on it."""
+        return self._secrets.laptop()
+
+    @property
     def lineage(self) -> str:
         """What two copies have in common that can be merged."""
         return self._store.head.lineage
@@ -95,7 +101,12 @@ class Session:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be changed now: opened for reading, or the disk takes no edits."""
-        return self._for_reading or bool(self._waiting)
+        return self._for_reading or self._saver.waiting
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the disk or the file, a sentence for people, or ""."""
+        return self._damage or self._saver.trouble
 
     @property
     def undo_label(self) -> str:
@@ -145,7 +156,7 @@ class Session:
             return ""
         error = self._carry_out(step, label, change, origin)
         self._history.did(Step(step, label, change))
-        self._tell(Changed(change, origin, label, step))
+        self._listeners.tell(Changed(change, origin, label, step))
         if error is not None:
             raise error
         return step
@@ -179,38 +190,24 @@ class Session:
         known_peer = "" if self.board.session.attribution == "anonymous" else peer
         error = self._save(self._store.entry(step, "remote", label, update, known_peer), change)
         if change:
-            self._tell(Changed(change, "remote", label, step))
+            self._listeners.tell(Changed(change, "remote", label, step))
         if error is not None:
             raise error
         return change
 
     def retry(self) -> bool:
         """Write what the disk lacks; return whether everything is saved. For a timer, and before each edit."""
-        if not self._waiting:
-            return True
-        try:
-            self._store.catch_up(self._waiting, self.board, self._waiting_refs, self._waiting_extras)
-        except KnownError as error:
-            self.trouble = str(error)
-            return False
-        self._waiting.clear()
-        self._waiting_refs.clear()
-        self._waiting_extras.clear()
-        self.trouble = ""
-        self._tell(Changed(Change(), "saved", _("Everything is saved again."), ""))
-        return True
+        was_waiting = self._saver.waiting
+        saved = self._saver.retry()
+        if was_waiting and saved:
+            self._listeners.tell(Changed(Change(), "saved", _("Everything is saved again."), ""))
+        return saved
 
     # --- hearing of it
 
     def subscribe(self, hear: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `hear` after every change, in order, also where `hear` itself makes one; return how to stop it."""
-        self._listeners.append(hear)
-
-        def unsubscribe() -> None:
-            if hear in self._listeners:
-                self._listeners.remove(hear)
-
-        return unsubscribe
+        return self._listeners.add(hear)
 
     # --- the organiser's own
 
@@ -236,6 +233,52 @@ class Session:
             raise KnownError(refused.message)
         self._sheets.keep_private_note(note)
 
+    def forget(self, participant: str) -> Mapping[str, Any]:
+        """Take a person's name and words out of the file, bytes and all; return what went, without a word of it.
+
+        The session gets a new lineage, and loses its history: copies given out before can only be imported from then on.
+        Raises KnownError, and then nothing has changed.
+        """
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        if participant not in self.board.participants:
+            raise KnownError(_('There is no participant "{id}" in this session.').format(id=participant))
+        open_rounds = [r.id for r in self.board.rounds.values() if r.closed_order is None]
+        sheets = self._sheets.take_back(participant, open_rounds)
+        left = forget.without_person(
+            self.board, participant, self.all_answers(), self.private_notes(), catalogue(), agreement.results_of_round
+        )
+        left.removed.update({"sheets": sheets} if sheets else {})
+        forget.rewrite(self._store.file, self._store.head, left)
+        before, self.board = self.board, self._store.reload()
+        self._saver, self._history, self._document = Saver(self._store, self.board), History(), None
+        change = forget.change_between(before, self.board)
+        self._listeners.tell(Changed(change, "local", _("Forget a participant"), ""))
+        return left.report(participant)
+
+    # --- copies of it
+
+    def content(self) -> SessionContent:
+        """Return what an export writes: all live records and the organiser's answers."""
+        return content_of(self.board, self.all_answers())
+
+    def copy_for_table(self, table: str, path: Path) -> None:
+        """Write a table's copy to a new file: the same lineage, a base snapshot in both, nothing of the drawer."""
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        copies.for_table(self._store.file, self.id, self._loaded().state(), table, path)
+
+    def export_stw(self, path: Path, *, with_history: bool = True, for_others: bool = False) -> None:
+        """Write a file of its own: with lineage and history, or as a new session that holds what is there now.
+
+        Sealed sheets stay behind; `for_others` leaves out answers and private notes, too.
+        """
+        if with_history:
+            copies.with_history(self._store.file, self.id, path, for_others=for_others)
+        else:
+            own = ((), ()) if for_others else (self.all_answers(), self.private_notes())
+            copies.new_file(path, self.id, list(self.board.records()), *own)
+
     # --- opening and closing
 
     def warm(self) -> None:
@@ -258,9 +301,8 @@ class Session:
 
     def close(self) -> None:
         """Write what the disk lacks, if it takes it, close the file and free the session for others."""
-        with suppress(KnownError):
-            if self.retry():
-                self._checkpoint(session_store.CHECKPOINT_AT_REST)
+        if self.retry() and self._document is not None:
+            self._saver.checkpoint(self._document, CHECKPOINT_AT_REST)
         self._listeners.clear()
         self._store.close()
 
@@ -285,8 +327,8 @@ class Session:
                 self._document = self._store.document()
             except DamagedFile as error:
                 self._for_reading = True
-                self.trouble = str(error)
-                self._tell(Changed(Change(), "trouble", self.trouble, ""))
+                self._damage = str(error)
+                self._listeners.tell(Changed(Change(), "trouble", self.trouble, ""))
                 raise
         return self._document
 
@@ -298,24 +340,13 @@ class Session:
         return self._save(self._store.entry(step, origin, label, update), change, extra)
 
     def _save(self, entry: Entry, change: Change, extra: Extra | None = None) -> NotSaved | None:
-        """Write one edit; what the disk does not take waits, with all that comes after it."""
-        try:
-            if not self._waiting:
-                self._store.append(entry, self.board, change, extra)
-                self._checkpoint(session_store.CHECKPOINT_AT_WORK)
-                return None
-            error = NotSaved(self.trouble)
-        except NotSaved as failure:
-            error = failure
-            self.trouble = str(error)
-            self._tell(Changed(Change(), "trouble", self.trouble, ""))
-        self._waiting.append(entry)
-        self._waiting_refs |= change.refs()
-        self._waiting_refs |= {
-            ref_of(link) for ref in change.refs() if ref.root == "elements" for link in self.board.all_links_at(ref.id)
-        }
-        if extra is not None:
-            self._waiting_extras.append(extra)
+        """Write one edit; where the disk does not take it, say so once and keep it waiting with all that comes after."""
+        was_waiting = self._saver.waiting
+        error = self._saver.save(entry, change, extra)
+        if error is None:
+            self._saver.checkpoint(self._loaded())
+        elif not was_waiting:
+            self._listeners.tell(Changed(Change(), "trouble", self.trouble, ""))
         return error
 
     def _take_back(
@@ -332,7 +363,7 @@ class Session:
         except KnownError:
             return None
         note(Step(new, step.label, change))
-        self._tell(Changed(change, origin, label, new))
+        self._listeners.tell(Changed(change, origin, label, new))
         return Undone(step.label, skipped)
 
     def _is_kept(self, record: Record) -> bool:
@@ -347,28 +378,10 @@ class Session:
         change = fitted(self.board, decision.change, step)
         error = self._carry_out(step, decision.label, change, "local", self._sheets.emptying(round_id))
         self._history.forget_redo()
-        self._tell(Changed(change, "local", decision.label, step))
+        self._listeners.tell(Changed(change, "local", decision.label, step))
         if error is not None:
             raise error
         self._sheets.closed(round_id)
-
-    def _checkpoint(self, limit: int) -> None:
-        if self._document is not None and self._store.checkpoint_due(limit):
-            with suppress(NotSaved):
-                self._store.checkpoint(self._document)
-
-    def _tell(self, changed: Changed) -> None:
-        self._to_tell.append(changed)
-        if self._telling:
-            return
-        self._telling = True
-        try:
-            while self._to_tell:
-                event = self._to_tell.popleft()
-                for hear in list(self._listeners):
-                    hear(event)
-        finally:
-            self._telling = False
 
 
 def open_session(path: Path, session_id: str | None = None, *, read_only: bool = False) -> Session:
@@ -378,10 +391,30 @@ def open_session(path: Path, session_id: str | None = None, *, read_only: bool =
     """
     path = Path(path)
     library = session_id is not None and path.suffix.lower() != ".stw"
-    store = session_store.open_store(path, session_id, read_only=read_only, library=library)
+    store = open_store(path, session_id, read_only=read_only, library=library)
     try:
         return Session(store, Secrets(path if library else None), read_only=read_only)
     except BaseException:
         store.close()
         raise
 
+
+def new_content(label: str, *, agenda: str = "") -> SessionContent:
+    """Return the content of a new session with a title and nothing else."""
+    record = SessionRecord(id=new_id("s-"), label=label, agenda=agenda, date=datetime.date.today().isoformat())
+    return SessionContent([record])
+
+
+def create_file(path: Path, content: SessionContent) -> str:
+    """Make a new file of its own (.stw) with a session, and return the session's id; raises KnownError."""
+    content = with_session(content)
+    copies.new_file(Path(path), content.id, content.records, content.answers)
+    return content.id
+
+
+def with_session(content: SessionContent) -> SessionContent:
+    """Return content that has a session record with an id."""
+    if content.id:
+        return content
+    others = [record for record in content.records if not isinstance(record, SessionRecord)]
+    return SessionContent([dataclasses.replace(content.session, id=new_id("s-")), *others], content.answers)
