@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import joined
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
+from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed, Session
 
 Action = tuple[str, Callable[[], object]]
 """What a short message offers: its word and what it does."""
+
+
+_RETRY_MS = 2000
+"""How often an edit that the disk did not take is tried again."""
 
 
 class Bridge(QObject):
@@ -31,6 +36,8 @@ class Bridge(QObject):
     """The ids of the selected records, first chosen first."""
     hovered = Signal(tuple)
     """Ids that a panel points at (a line of the inspector), to be lit on the map; empty when it no longer does."""
+    wanted = Signal(str)
+    """The id of a record that a person asked to see: the map brings it into view."""
 
     def __init__(self, session: Session, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +45,9 @@ class Bridge(QObject):
         self.catalogue = catalogue
         self._selection: tuple[str, ...] = ()
         self._unsubscribe = session.subscribe(self._heard)
+        self._again = QTimer(self)
+        self._again.setInterval(_RETRY_MS)
+        self._again.timeout.connect(session.retry)
 
     @property
     def board(self) -> Board:
@@ -79,9 +89,11 @@ class Bridge(QObject):
                 return False
             board.apply(decided.change)
             changes.append(decided.change)
-        whole = joined(changes)
-        if whole:
-            self.session.do(label, whole)
+        try:
+            self.session.do(label, joined(changes))
+        except KnownError as error:
+            self.said.emit(str(error), None)
+            return False
         return True
 
     def undo(self) -> None:
@@ -103,16 +115,26 @@ class Bridge(QObject):
             self._selection = wanted
             self.selection_changed.emit(wanted)
 
+    def go_to(self, record_id: str) -> None:
+        """Select a record and bring it into view."""
+        self.select((record_id,))
+        self.wanted.emit(record_id)
+
     def say(self, message: str, action: Action | None = None) -> None:
         """Show a short message."""
         self.said.emit(message, action)
 
     def close(self) -> None:
         """Hear no more of the session, and close it."""
+        self._again.stop()
         self._unsubscribe()
         self.session.close()
 
     def _heard(self, changed: Changed) -> None:
+        if changed.origin == "trouble":
+            self._again.start()
+        elif changed.origin == "saved":
+            self._again.stop()
         self.changed.emit(changed)
         if changed.change.removed:
             self.select(self._selection)

@@ -87,6 +87,12 @@ class FakeSession:
         self._hearers.append(hear)
         return lambda: self._hearers.remove(hear)
 
+    def retry(self) -> bool:
+        return True
+
+    def warm(self) -> None:
+        return None
+
     def answers(self, round_id: str) -> list[Any]:
         return []
 

@@ -136,3 +136,22 @@ class GrowingText(QPlainTextEdit):
         height = lines * self.fontMetrics().lineSpacing() + round(2 * self.document().documentMargin()) + frame
         if self.height() != height:
             self.setFixedHeight(height)
+
+
+class WrappedLabel(QLabel):
+    """Plain words in as many lines as the width needs, that may become narrow."""
+
+    def __init__(self, text: str = "", kind: str = "body", tone: str = "", *, strong: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("type", kind)
+        self.setProperty("tone", tone)
+        if strong:
+            self.setProperty("strong", "true")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().scaled(40), self.fontMetrics().lineSpacing())

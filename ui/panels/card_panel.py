@@ -1,0 +1,176 @@
+"""The inspector with one card: its kind, topics, words and note, and the tabs Card, Words and Notes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from ui.bridge import Bridge
+from ui.painting import kind_icon
+from ui.panels.card_fields import AttributeFields, Section, TopicFields
+from ui.panels.finding import entries
+from ui.panels.link_lines import LinksSection
+from ui.panels.note_lines import NotesTab
+from ui.panels.prompts import PromptCard
+from ui.panels.term_lines import WordsTab
+from ui.theme import theme
+from ui.widgets.basics import button, column, describe, label, line, row, set_property
+from ui.widgets.choices import Tabs
+from ui.widgets.kinds import KindMark
+from ui.widgets.words import GrowingText
+from ui.words import kind_word
+
+
+class CardPanel(QWidget):
+    """One card, everything editable in place."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._id = ""
+        outer = column(self)
+        outer.addWidget(self._head())
+        self.tabs = Tabs(_("Parts of the card"), (("card", _("Card")), ("words", _("Words")), ("notes", _("Notes"))))
+        outer.addWidget(self.tabs)
+        outer.addWidget(line())
+        self._pages = QStackedWidget()
+        self._attributes, self._links = AttributeFields(bridge), LinksSection(bridge)
+        self._topics = TopicFields(bridge)
+        self._words, self._notes = WordsTab(bridge), NotesTab(bridge)
+        for page in (self._card_page(), self._words, self._notes):
+            self._pages.addWidget(scrolled(page))
+        outer.addWidget(self._pages, 1)
+        self.tabs.chosen.connect(self._turn)
+        self.prompt = PromptCard(bridge, _("Questions for the group"))
+        foot = column(spacing=0, margins=(12, 8, 12, 12))
+        foot.addWidget(self.prompt)
+        outer.addLayout(foot)
+
+    @property
+    def id(self) -> str:
+        """The card that is shown."""
+        return self._id
+
+    def show_card(self, card: Element) -> None:
+        """Show a card as it is now."""
+        variant = self._bridge.catalogue.variant(card.kind, card.type)
+        if card.id != self._id:
+            self._label.keep()
+            self._note.keep()
+            self._id = card.id
+        self._mark.show_kind(variant)
+        self._kind.setText(kind_word(self._bridge.catalogue, card.kind, card.type))
+        set_property(self._kind, "kind", variant)
+        self._code.setText(card.code)
+        self._label.show_text(card.label)
+        self._note.show_text(card.note)
+        self._attributes.show_cards([card])
+        self._topics.show_card(card)
+        self._links.show_card(card)
+        self._words.show_card(card)
+        self._notes.show_record(card.id)
+        self.prompt.ask(card.concepts, card.kind)
+
+    def edit_label(self) -> None:
+        """Put the cursor into the card's words."""
+        self._label.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._label.selectAll()
+
+    def hide_notes(self, hidden: bool) -> None:
+        """Hide what is not for the wall."""
+        self.tabs.tab("notes").setVisible(not hidden)
+        self.prompt.setVisible(not hidden)
+        if hidden and self._pages.currentIndex() == 2:
+            self.tabs.choose("card")
+            self._turn("card")
+
+    def _head(self) -> Section:
+        head = Section(ruled=False)
+        head.body.setSpacing(theme().scaled(4))
+        top = row(spacing=9)
+        self._mark = KindMark("concern")
+        self._kind = label("", "small", strong=True)
+        self._code = label("", "small", "faint")
+        self._more = button("", None, "more", "quiet", "small", name=_("More about this card"))
+        self._more.clicked.connect(self._menu)
+        for part in (self._mark, self._kind, self._code):
+            top.addWidget(part)
+        top.addStretch(1)
+        top.addWidget(self._more)
+        head.body.addLayout(top)
+        self._label = GrowingText(_("Words on the card"), "heading", _("What does the card say?"))
+        self._label.kept.connect(lambda words: self._keep("label", words))
+        self._note = GrowingText(_("Note on the card"), "quiet", _("Add a note"), lines=True)
+        self._note.kept.connect(lambda words: self._keep("note", words))
+        head.body.addSpacing(theme().scaled(4))
+        head.body.addWidget(self._label)
+        head.body.addWidget(self._note)
+        return head
+
+    def _card_page(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("part", "surface")
+        layout = column(page)
+        layout.addWidget(self._attributes)
+        layout.addWidget(self._links)
+        topics = Section(_("Topics"))
+        topics.body.addWidget(self._topics)
+        layout.addWidget(topics)
+        layout.addStretch(1)
+        return page
+
+    def _turn(self, tab: str) -> None:
+        self._pages.setCurrentIndex(("card", "words", "notes").index(tab))
+
+    def _keep(self, name: str, words: str) -> None:
+        if self._id not in self._bridge.board.elements:
+            return
+        if self._bridge.run("edit_element", id=self._id, **{name: words}) is None:
+            self.show_card(self._bridge.board.elements[self._id])
+
+    def _menu(self) -> None:
+        card = self._bridge.board.elements.get(self._id)
+        if card is None:
+            return
+        menu = QMenu(self)
+        kinds = menu.addMenu(theme().icon("both", size=17), _("Make it another kind"))
+        for entry in entries(self._bridge.catalogue):
+            icon = theme().icon(kind_icon(entry.variant), f"kind/{entry.variant}/accent", 17)
+            action = kinds.addAction(icon, entry.word)
+            action.setEnabled(entry.variant != self._bridge.catalogue.variant(card.kind, card.type))
+            action.triggered.connect(lambda _checked=False, e=entry: self._retype(e.kind, e.type))
+        locked = card.locked == "yes"
+        pin = menu.addAction(
+            theme().icon("unlock" if locked else "lock", size=17), _("Let it move") if locked else _("Pin in place")
+        )
+        pin.triggered.connect(lambda: self._keep("locked", "no" if locked else "yes"))
+        menu.addAction(theme().icon("duplicate-q", size=17), _("Duplicate"), lambda: self._duplicate())
+        menu.addSeparator()
+        gone = menu.addAction(theme().icon("delete", "danger", 17), _("Delete the card"))
+        gone.triggered.connect(lambda: self._bridge.run("delete", ids=[self._id]))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(
+            self._more.mapToGlobal(QPoint(self._more.width() - menu.sizeHint().width(), self._more.height() + 2))
+        )
+
+    def _retype(self, kind: str, type_id: str) -> None:
+        self._bridge.run("retype_element", id=self._id, kind=kind, **({"type": type_id} if type_id else {}))
+
+    def _duplicate(self) -> None:
+        if (decision := self._bridge.run("duplicate", ids=[self._id])) is not None:
+            self._bridge.select(i for i in decision.ids if i in self._bridge.board.elements)
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls up and down where the panel is low."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setProperty("part", "surface")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(page)
+    describe(area, page.accessibleName() or _("Details"))
+    return area

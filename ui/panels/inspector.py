@@ -1,0 +1,97 @@
+"""The inspector: what is selected, in words that can be changed where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from stworkshop.session import Changed
+from ui.bridge import Bridge
+from ui.panels.card_panel import CardPanel, scrolled
+from ui.panels.many_panel import ManyPanel
+from ui.panels.record_panel import RecordPanel
+from ui.panels.session_panel import SessionPanel
+from ui.theme import theme
+from ui.widgets.basics import button, column, describe, set_property
+
+
+class Inspector(QFrame):
+    """Shows the session, one record or several cards; it follows the selection and every change that touches it."""
+
+    wants_closed = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.setProperty("part", "panel-right")
+        describe(self, _("Details"))
+        self._bridge = bridge
+
+        self.session_panel, self.card_panel = SessionPanel(bridge), CardPanel(bridge)
+        self.many_panel, self.record_panel = ManyPanel(bridge), RecordPanel(bridge)
+        layout = column(self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(scrolled(self.session_panel))
+        self._pages.addWidget(self.card_panel)
+        self._pages.addWidget(scrolled(self.many_panel))
+        self._pages.addWidget(scrolled(self.record_panel))
+        layout.addWidget(self._pages)
+        self._close = button(
+            "", self.wants_closed.emit, "close", "quiet", "small", name=_("Close the details"), shortcut="]"
+        )
+        self._close.setParent(self)
+        self._close.hide()
+        self.setFixedWidth(theme().size("inspector"))
+        bridge.selection_changed.connect(lambda _ids: self.refresh())
+        bridge.changed.connect(self._hear)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is selected now, as it is now."""
+        board = self._bridge.board
+        records = [record for i in self._bridge.selection if (record := board.find(i)) is not None]
+        cards = [record for record in records if isinstance(record, Element)]
+        if len(cards) > 1:
+            self.many_panel.show_cards(cards)
+            self._pages.setCurrentIndex(2)
+        elif cards:
+            self.card_panel.show_card(cards[0])
+            self._pages.setCurrentIndex(1)
+        elif records:
+            self.record_panel.show_record(records[0])
+            self._pages.setCurrentIndex(3)
+        else:
+            self.session_panel.show_session()
+            self._pages.setCurrentIndex(0)
+
+    def set_overlay(self, on: bool) -> None:
+        """Float over the map, with a button to close, or stand beside it."""
+        set_property(self, "part", "overlay" if on else "panel-right")
+        self._close.setVisible(on)
+        self._place_close()
+
+    def set_room(self, on: bool) -> None:
+        """Hide what is not for the wall."""
+        self.card_panel.hide_notes(on)
+
+    def resizeEvent(self, event: object) -> None:
+        self._place_close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._close.isVisible():
+            self.wants_closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _place_close(self) -> None:
+        self._close.adjustSize()
+        edge = theme().scaled(8)
+        left = edge if self.isRightToLeft() else self.width() - self._close.width() - edge
+        self._close.move(left, edge)
+        self._close.raise_()
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.change:
+            self.refresh()

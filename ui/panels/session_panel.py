@@ -1,0 +1,106 @@
+"""The inspector with nothing selected: what the session is about, and how many cards of each kind it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.records import value_of
+from ui.bridge import Bridge
+from ui.panels.card_fields import Section
+from ui.panels.editors import Editor
+from ui.panels.finding import entries
+from ui.theme import theme
+from ui.widgets.basics import clear, column, describe, label, row
+from ui.widgets.kinds import Silhouette
+from ui.widgets.words import ElidedLabel, GrowingText
+from ui.words import cards_and_links
+
+_FIELDS = ("entity_of_interest", "setting", "date", "mandate", "life_stage", "review_on", "attribution", "description")
+
+
+class SessionPanel(QWidget):
+    """Scope, counts and legend; all words are edited in place."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._counted: object = None
+        outer = column(self)
+        head = Section(ruled=False)
+        head.body.setSpacing(theme().scaled(4))
+        self._count = label("", "small", "muted")
+        head.body.addWidget(label(_("This workshop"), "small", "muted", strong=True))
+        self._title = GrowingText(_("Title of the workshop"), "heading", _("What is the workshop called?"))
+        self._title.kept.connect(lambda words: self._keep("label", words))
+        self._question = GrowingText(_("Our question"), "quiet", _("The question that the room answers"), lines=True)
+        self._question.kept.connect(lambda words: self._keep("workshop_question", words))
+        for part in (self._title, self._question, self._count):
+            head.body.addWidget(part)
+        outer.addWidget(head)
+        self._legend = Section(_("On the map"))
+        self._legend.body.setSpacing(0)
+        self._rows = column()
+        self._legend.body.addLayout(self._rows)
+        outer.addWidget(self._legend)
+        outer.addWidget(self._fields())
+        outer.addStretch(1)
+
+    def show_session(self) -> None:
+        """Show the session's words and counts as they are now."""
+        board = self._bridge.board
+        self._title.show_text(board.session.label)
+        self._question.show_text(board.session.workshop_question)
+        self._count.setText(cards_and_links(len(board.elements), len(board.links)))
+        for editor in self._editors:
+            editor.show_value(value_of(board.session, editor.attribute.id) or None)
+        variants = Counter(self._bridge.catalogue.variant(e.kind, e.type) for e in board.elements.values())
+        if variants != self._counted:
+            self._counted = variants
+            self._fill(variants)
+
+    def _fields(self) -> Section:
+        section = Section(_("What it is about"))
+        section.body.setSpacing(theme().scaled(10))
+        known = self._bridge.catalogue.record_fields("session")
+        self._editors = [Editor(known[name], partial(self._keep, name)) for name in _FIELDS if name in known]
+        for editor in self._editors:
+            section.body.addWidget(editor)
+        return section
+
+    def _keep(self, name: str, value: Any) -> None:
+        self._bridge.run("set_session", **{name: value if value is not None else ""})
+
+    def _fill(self, variants: Counter[str]) -> None:
+        clear(self._rows)
+        for entry in entries(self._bridge.catalogue):
+            if variants[entry.variant]:
+                self._rows.addWidget(self._row(entry.variant, entry.word, variants[entry.variant]))
+        if not variants:
+            words = _("Start with who is affected. Press S, or drag a stakeholder onto the map.")
+            self._rows.addWidget(label(words, "small", "faint", wrap=True))
+
+    def _row(self, variant: str, word: str, number: int) -> QPushButton:
+        made = QPushButton()
+        made.setProperty("look", "row")
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setFixedHeight(theme().scaled(34))
+        describe(made, f"{word}: {number}", description=_("Select all of them"))
+        made.setToolTip(_("Select all of them"))
+        layout = row(made, 10, (4, 0, 8, 0))
+        layout.addWidget(Silhouette(variant))
+        layout.addWidget(ElidedLabel(word), 1)
+        layout.addWidget(label(str(number), "small", "muted"))
+        for child in made.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        made.clicked.connect(lambda _checked=False: self._select_all(variant))
+        return made
+
+    def _select_all(self, variant: str) -> None:
+        board, catalogue = self._bridge.board, self._bridge.catalogue
+        self._bridge.select(e.id for e in board.elements.values() if catalogue.variant(e.kind, e.type) == variant)
