@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from stworkshop import tokens
+from stworkshop import assets, tokens
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
-from stworkshop.exchange import map_pdf, map_png, map_svg
+from stworkshop.exchange import map_pdf, map_png, map_svg, our_json
 from tests.drawing.small_map import CONCERN, small_board
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -135,3 +135,11 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         map_svg.write(small_board(), catalogue(), path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_sample_prints_every_label(tmp_path: Path) -> None:
+    board = our_json.read(assets.path().parent / "sample_sessions" / "hill-east.json").board()
+    path = tmp_path / "hill-east.map.pdf"
+    map_pdf.write(board, catalogue(), path)
+    found = squeezed(pdf_text(path)).replace("\ufffe", "-")
+    assert [card.label for card in board.elements.values() if squeezed(card.label) not in found] == []
