@@ -9,6 +9,9 @@ from functools import lru_cache
 from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.records import ROOTS, own_fields
 
+FORMAT = "stworkshop"
+VERSION = 1
+"""Name and version of our JSON format."""
 SECTIONS = (
     "session",
     "elements",

@@ -12,14 +12,15 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import json_text
 from stworkshop.exchange.checking import RecordChecker, place_of, section_word
 from stworkshop.exchange.content import SessionContent
-from stworkshop.exchange.fields import OURS_ALONE, RECORD_OF, SECTIONS, fields_of
+from stworkshop.exchange.fields import FORMAT, OURS_ALONE, RECORD_OF, SECTIONS, VERSION, fields_of
 from stworkshop.exchange.files import bytes_of
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
+from stworkshop.exchange.schema import json_schema
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Round, SessionRecord, flat, own_fields, root_of
 
-FORMAT = "stworkshop"
-VERSION = 1
+__all__ = ["dump", "from_text", "json_schema", "read", "to_text"]
+
 _ORDER = {"elements": ("code", "kind", "type", "label", "note", "concepts", "pos", "size")}
 """Fields that come first and are written also where they are empty; of other records those of the catalogue are."""
 _ONLY_WHERE_SET = {"links": ("discussed", "note")}
