@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -69,7 +70,7 @@ class CardFace:
         """The silhouette."""
         return shapes.outline(self.shape, self.w, self.h)
 
-    @property
+    @cached_property
     def from_right(self) -> bool:
         """Whether the label begins in a right-to-left script, and so stands at the right edge of the text box."""
         return text.reads_from_right(" ".join(self.lines))

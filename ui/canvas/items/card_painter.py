@@ -152,36 +152,53 @@ def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
     painter.setPen(look.kind(item.shape, "text"))
     painter.setFont(font(text.CARD_SIZE, look.wall))
     for line, baseline in zip(face.lines, face.baselines, strict=True):
-        painter.drawText(QPointF(face.text_x, baseline), line)
+        free = face.text_w - text.width(line, text.CARD_SIZE, look.wall) if face.from_right else 0.0
+        painter.drawText(QPointF(face.text_x + free, baseline), line)
 
 
 def _paint_missing(painter: QPainter, face: cards.CardFace, look: Look) -> None:
     """Say "not here" also where other facts are left out."""
     for fact in face.facts:
         if fact.kind == "missing" and look.wall:
-            _paint_words(painter, face, fact, look)
+            _paint_words(painter, fact, face.text_x + fact.x, face.facts_top, look)
 
 
 def _paint_facts(painter: QPainter, face: cards.CardFace, look: Look) -> None:
     for fact in face.facts:
-        x, top = face.text_x + fact.x, face.facts_top
-        middle = top + text.FACTS_LEADING / 2
-        if fact.kind == "side":
-            painter.fillRect(
-                QRectF(x, middle - cards.SQUARE / 2, cards.SQUARE, cards.SQUARE), look.side(str(fact.value), "mark")
-            )
-        elif fact.kind == "dots":
-            painter.setPen(NO_PEN)
-            painter.setBrush(look.ui("brand"))
-            painter.drawEllipse(QPointF(x + cards.SQUARE / 2, middle), cards.SQUARE / 2, cards.SQUARE / 2)
-        elif fact.kind == "notes":
-            paint_icon(painter, "note", look.ui("text_2"), QPointF(x + cards.NOTE_ICON / 2, middle), cards.NOTE_ICON)
-        elif fact.kind == "bars":
-            _paint_bars(painter, x, top, int(fact.value), look)
-        elif fact.kind == "concept":
-            name, colour = f"concepts/{fact.value}", look.concept(str(fact.value), "label")
-            paint_icon(painter, name, colour, QPointF(x + cards.CONCEPT_ICON / 2, middle), cards.CONCEPT_ICON)
-        _paint_words(painter, face, fact, look)
+        _paint_fact(painter, fact, face.text_x + fact.x, face.facts_top, look)
+    if face.badge:
+        _paint_badge(painter, face, look)
+
+
+def _paint_badge(painter: QPainter, face: cards.CardFace, look: Look) -> None:
+    """Paint votes and notes in a pill on the lower edge of a card that has no row for them."""
+    last, height = face.badge[-1], cards.BADGE_HEIGHT
+    left, right = face.badge[0].x - cards.BADGE_PAD, last.x + last.w + cards.BADGE_PAD
+    painter.setPen(line_pen(look.kind(face.shape, "border"), 1))
+    painter.setBrush(look.ui("surface"))
+    painter.drawRoundedRect(QRectF(left, face.h - height / 2, right - left, height), height / 2, height / 2)
+    for fact in face.badge:
+        _paint_fact(painter, fact, fact.x, face.h - text.FACTS_LEADING / 2, look)
+
+
+def _paint_fact(painter: QPainter, fact: cards.Fact, x: float, top: float, look: Look) -> None:
+    middle = top + text.FACTS_LEADING / 2
+    if fact.kind == "side":
+        painter.fillRect(
+            QRectF(x, middle - cards.SQUARE / 2, cards.SQUARE, cards.SQUARE), look.side(str(fact.value), "mark")
+        )
+    elif fact.kind == "dots":
+        painter.setPen(NO_PEN)
+        painter.setBrush(look.ui("brand"))
+        painter.drawEllipse(QPointF(x + cards.SQUARE / 2, middle), cards.SQUARE / 2, cards.SQUARE / 2)
+    elif fact.kind == "notes":
+        paint_icon(painter, "note", look.ui("text_2"), QPointF(x + cards.NOTE_ICON / 2, middle), cards.NOTE_ICON)
+    elif fact.kind == "bars":
+        _paint_bars(painter, x, top, int(fact.value), look)
+    elif fact.kind == "concept":
+        name, colour = f"concepts/{fact.value}", look.concept(str(fact.value), "label")
+        paint_icon(painter, name, colour, QPointF(x + cards.CONCEPT_ICON / 2, middle), cards.CONCEPT_ICON)
+    _paint_words(painter, fact, x, top, look)
 
 
 def _paint_bars(painter: QPainter, x: float, top: float, level: int, look: Look) -> None:
@@ -194,7 +211,7 @@ def _paint_bars(painter: QPainter, x: float, top: float, level: int, look: Look)
         painter.drawRoundedRect(QRectF(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height), 1, 1)
 
 
-def _paint_words(painter: QPainter, face: cards.CardFace, fact: cards.Fact, look: Look) -> None:
+def _paint_words(painter: QPainter, fact: cards.Fact, x: float, top: float, look: Look) -> None:
     if not fact.text:
         return
     colour = look.ui("danger" if fact.kind == "missing" else "text" if fact.kind == "dots" else "text_2")
@@ -202,7 +219,7 @@ def _paint_words(painter: QPainter, face: cards.CardFace, fact: cards.Fact, look
         colour = look.side(str(fact.value), "text")
     painter.setPen(colour)
     painter.setFont(font(text.FACTS_SIZE, cards.is_bold(fact)))
-    at = QPointF(face.text_x + fact.x + cards.text_offset(fact), face.facts_top + cards.FACTS_BASELINE)
+    at = QPointF(x + cards.text_offset(fact), top + cards.FACTS_BASELINE)
     painter.drawText(at, fact.text)
 
 
