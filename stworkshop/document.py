@@ -1,8 +1,8 @@
 """The document of one session: the truth of everything that everybody may see, and the bytes that carry it.
 
-A root Map per root of records, in it a Map per record, in it the record's fields as scalars; a set is a Map of member to
-rank, so that order survives and members merge one by one; a pair is one value. No key ever leaves a Map: a deleted record
-has `gone` set to the id of its step, a member that was taken out has no rank.
+A root Map per root of records, in it a Map per record, in it the record's fields as scalars; a set is a Map of member
+to rank, so that order survives and members merge one by one; a pair is one value. No key ever leaves a Map: a deleted
+record has `gone` set to the id of its step, a member that was taken out has no rank.
 """
 
 from __future__ import annotations
@@ -149,13 +149,11 @@ class Document:
 
 
 def fitted(board: Board, change: Change, step: str) -> Change:
-    """Return the change as the document can hold it and as it meets the board: nothing that is so already, or cannot be.
+    """Return the change as the document can hold it and as it meets the board, without what is so already.
 
     Records that it removes carry the step's id as `gone`; values before are the board's own.
     """
-    removed = {
-        ref: replaced(live, {"gone": step}) for ref in change.removed if (live := board.get(ref)) is not None
-    }
+    removed = {ref: replaced(live, {"gone": step}) for ref in change.removed if (live := board.get(ref)) is not None}
     updated: dict[Ref, dict[str, tuple[Value, Value]]] = {}
     for ref, fields in change.updated.items():
         record = None if ref in change.removed else board.get(ref) or board.gone(ref)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stworkshop.board import Board
 from stworkshop.changes import Change
-from stworkshop.records import Record, Ref, Value, own_fields, ref_of, replaced, value_of
+from stworkshop.records import Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,12 @@ class History:
 
 
 def guarded_inverse(
-    board: Board, step: Step, is_kept: Callable[[Record], bool] = lambda record: False
+    board: Board, step: Step, sheets_in: Callable[[str], int] = lambda round_id: 0
 ) -> tuple[Change, int]:
     """Return the change that takes a step back as far as it is still the step's own, and how many parts are not.
 
-    A part is a record that was added or deleted, or a field. `is_kept` names records that must stay whatever happens.
+    A part is a record that was added or deleted, or a field. What people have answered to stays: a round with sheets in
+    it, and the items of a closed one.
     """
     inverse = step.change.inverse()
     skipped = 0
@@ -90,7 +91,7 @@ def guarded_inverse(
     removed: dict[Ref, Record] = {}
     for ref, ours_record in inverse.removed.items():
         record = board.get(ref)
-        if record is None or record != ours_record or is_kept(record):
+        if record is None or record != ours_record or _is_answered(board, record, sheets_in):
             skipped += 1
         else:
             removed[ref] = record
@@ -114,6 +115,12 @@ def _taken_back(root: str, name: str, current: Value, ours: Value, before: Value
     kept = tuple(member for member in now if member not in put_in)
     back = tuple(member for member in taken_out if member not in kept)
     return kept + back if kept != now or back else _NOT_OURS
+
+
+def _is_answered(board: Board, record: Record, sheets_in: Callable[[str], int]) -> bool:
+    if isinstance(record, Round):
+        return sheets_in(record.id) > 0
+    return any(asked.closed_order is not None and record.id in asked.items for asked in board.rounds.values())
 
 
 def _without_anchors(board: Board, removed: dict[Ref, Record]) -> tuple[dict[Ref, Record], int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -23,12 +22,13 @@ from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.history import History, Step, guarded_inverse
 from stworkshop.i18n import gettext as _
 from stworkshop.listeners import Listeners
-from stworkshop.records import Record, SessionRecord, new_id
+from stworkshop.records import SessionRecord, new_id
 from stworkshop.store import copies, forget
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
 from stworkshop.store.saver import Saver
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
+from stworkshop.store.sessions import with_session
 from stworkshop.store.sheets import Sheets
 
 Origin = Literal["local", "undo", "redo", "remote", "import", "trouble", "saved"]
@@ -38,8 +38,8 @@ Origin = Literal["local", "undo", "redo", "remote", "import", "trouble", "saved"
 class Changed:
     """What subscribers hear: the change, where it came from, its label for people, and its step.
 
-    Two origins carry no change: `trouble`, when the disk no longer takes edits (the label says why), and `saved`, when it
-    has taken all of them again.
+    Two origins carry no change: `trouble`, when the disk no longer takes edits (the label says why), and `saved`,
+    when it has taken all of them again.
     """
 
     change: Change
@@ -146,7 +146,8 @@ class Session:
     def do(self, label: str, change: Change, *, origin: Literal["local", "import"] = "local") -> str:
         """Carry out a change as one step that can be undone, and return its id; "" where it changes nothing.
 
-        Raises NotSaved where the disk did not take it: the edit is then on the board and is written as soon as it can be.
+        Raises NotSaved where the disk did not take it: the edit is then on the board and is written as soon as it can
+        be.
         """
         if refused := self._refused():
             raise KnownError(refused.message)
@@ -178,8 +179,8 @@ class Session:
     def merge(self, update: bytes, *, peer: str = "", label: str = "") -> Change:
         """Integrate another's update, durably, without a step to undo; return what it changed.
 
-        Raises BadUpdate on bytes that are none, KnownError where nothing can be changed. `peer` names who sent it, and is
-        not kept where the session is anonymous.
+        Raises BadUpdate on bytes that are none, KnownError where nothing can be changed. `peer` names who sent it,
+        and is not kept where the session is anonymous.
         """
         if self._for_reading:
             raise KnownError(_("This session is open for reading only."))
@@ -236,8 +237,8 @@ class Session:
     def forget(self, participant: str) -> Mapping[str, Any]:
         """Take a person's name and words out of the file, bytes and all; return what went, without a word of it.
 
-        The session gets a new lineage, and loses its history: copies given out before can only be imported from then on.
-        Raises KnownError, and then nothing has changed.
+        The session gets a new lineage, and loses its history: copies given out before can only be imported from then
+        on. Raises KnownError, and then nothing has changed.
         """
         if refused := self._refused():
             raise KnownError(refused.message)
@@ -291,14 +292,6 @@ class Session:
         """Return the whole document as one update, for a peer who has nothing yet."""
         return self._loaded().state()
 
-    def vector(self) -> bytes:
-        """Return what this copy has seen."""
-        return self._loaded().vector()
-
-    def lacking(self, vector: bytes) -> bytes:
-        """Return as one update what a peer with this vector lacks; raises BadUpdate."""
-        return self._loaded().lacking(vector)
-
     def close(self) -> None:
         """Write what the disk lacks, if it takes it, close the file and free the session for others."""
         if self.retry() and self._document is not None:
@@ -340,7 +333,7 @@ class Session:
         return self._save(self._store.entry(step, origin, label, update), change, extra)
 
     def _save(self, entry: Entry, change: Change, extra: Extra | None = None) -> NotSaved | None:
-        """Write one edit; where the disk does not take it, say so once and keep it waiting with all that comes after."""
+        """Write one edit; where the disk does not take it, say so once and keep it waiting."""
         was_waiting = self._saver.waiting
         error = self._saver.save(entry, change, extra)
         if error is None:
@@ -352,7 +345,7 @@ class Session:
     def _take_back(
         self, step: Step, origin: Literal["undo", "redo"], label: str, note: Callable[[Step | None], None]
     ) -> Undone | None:
-        change, skipped = guarded_inverse(self.board, step, self._is_kept)
+        change, skipped = guarded_inverse(self.board, step, self._sheets.count)
         new = new_id()
         change = fitted(self.board, change, new)
         if not change:
@@ -365,12 +358,6 @@ class Session:
         note(Step(new, step.label, change))
         self._listeners.tell(Changed(change, origin, label, new))
         return Undone(step.label, skipped)
-
-    def _is_kept(self, record: Record) -> bool:
-        """Tell whether a record must outlive the undoing of its step: people have answered to it."""
-        if self._sheets.count(record.id):
-            return True
-        return any(r.closed_order is not None and record.id in r.items for r in self.board.rounds.values())
 
     def _close_round(self, decision: Decision) -> None:
         round_id = decision.close
@@ -410,11 +397,3 @@ def create_file(path: Path, content: SessionContent) -> str:
     content = with_session(content)
     copies.new_file(Path(path), content.id, content.records, content.answers)
     return content.id
-
-
-def with_session(content: SessionContent) -> SessionContent:
-    """Return content that has a session record with an id."""
-    if content.id:
-        return content
-    others = [record for record in content.records if not isinstance(record, SessionRecord)]
-    return SessionContent([dataclasses.replace(content.session, id=new_id("s-")), *others], content.answers)

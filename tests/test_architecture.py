@@ -27,7 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "exchange",
         "commands",
         "document",
-        "history",
+        "history listeners",
         "store",
         "session",
         "library",

@@ -166,15 +166,18 @@ def place(draft: Path, path: Path) -> None:
         with open(draft, "rb+") as file:
             os.fsync(file.fileno())
         if path.exists():
-            raise KnownError(
-                _("There is a file {path} already.").format(path=path),
-                _("It was left as it is."),
-                _("Choose another name."),
-            )
+            raise is_there(path)
         os.replace(draft, path)
         sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def is_there(path: Path) -> KnownError:
+    """Return the error for a name that is taken."""
+    return KnownError(
+        _("There is a file {path} already.").format(path=path), _("It was left as it is."), _("Choose another name.")
+    )
 
 
 def _checked_version(path: Path) -> int:

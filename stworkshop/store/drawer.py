@@ -1,7 +1,8 @@
 """The drawer: what is the organiser's alone. Sealed sheets of open rounds, answers of closed ones, private notes.
 
-A sheet lies under a random key, without time or author, its body sealed with a key of its round that is kept outside the
-file; so neither the file nor its order says who handed in what, and only the laptop that opened a round can read its sheets.
+A sheet lies under a random key, without time or author, its body sealed with a key of its round that is kept outside
+the file; so neither the file nor its order says who handed in what, and only the laptop that opened a round can read
+its sheets.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _ANSWER_FIELDS = tuple(field.name for field in dataclasses.fields(Answer))
 
 
 def seal(key: bytes, answers: Sequence[Answer]) -> bytes:
-    """Return a sheet's answers as bytes that only the key opens; sheets of a round are of one size, unless comments are long."""
+    """Return a sheet's answers as bytes that only the key opens, in steps of a kilobyte so that size tells little."""
     plain = json.dumps([dataclasses.asdict(answer) for answer in answers], ensure_ascii=False).encode("utf-8")
     padded = plain + b" " * (-len(plain) % 1024)
     # The time that Fernet writes in the clear is the same for all sheets.
@@ -38,7 +39,7 @@ def seal(key: bytes, answers: Sequence[Answer]) -> bytes:
 
 
 def unseal(key: bytes, body: bytes) -> list[Answer]:
-    """Return the answers of a sealed sheet; raises KnownError where the key is not the round's or the sheet is damaged."""
+    """Return the answers of a sealed sheet; raises KnownError where the key is not its round's."""
     try:
         values = json.loads(Fernet(key).decrypt(body))
         return [Answer(**value) for value in values]

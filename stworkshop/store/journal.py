@@ -18,7 +18,7 @@ from stworkshop.store.trouble import damaged
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: its number, the id of its step, its time (ISO, UTC), where it came from, its label, the update's bytes."""
+    """One row: its number, the id of its step, its time (ISO, UTC), origin, peer and label, the update's bytes."""
 
     n: int
     step: str
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Head:
-    """What the file says about a session as a whole; `n` is the number of its last journal row, 0 where there is none."""
+    """What the file says about a session as a whole; `n` is the number of its last journal row, or 0."""
 
     session_id: str
     lineage: str

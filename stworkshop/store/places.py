@@ -1,4 +1,4 @@
-"""Where things are that belong to this laptop and to no session file: the library, the laptop's token, keys of rounds."""
+"""Where things are that belong to this laptop and to no file: the library, its token, keys of rounds."""
 
 from __future__ import annotations
 

@@ -71,9 +71,7 @@ def _plan(root: str) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, int, int, 
     return tuple(plain), tuple(special), f"SELECT {columns} FROM {TABLE_OF_ROOT[root]} WHERE session_id = ?"
 
 
-def _members(
-    raw: sqlite3.Connection, session_id: str, names: tuple[str, str, str]
-) -> Mapping[str, tuple[str, ...]]:
+def _members(raw: sqlite3.Connection, session_id: str, names: tuple[str, str, str]) -> Mapping[str, tuple[str, ...]]:
     table, record, member = names
     lists: dict[str, list[str]] = defaultdict(list)
     query = f"SELECT {record}, {member} FROM {table} WHERE session_id = ? ORDER BY {record}, place"

@@ -17,7 +17,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Ref
 from stworkshop.store import database, journal, locks, projection, rows
 from stworkshop.store.database import Database
-from stworkshop.store.journal import Entry
+from stworkshop.store.journal import Entry, Head
 from stworkshop.store.trouble import damaged, writing
 
 Extra = Callable[[Connection], None]
@@ -35,18 +35,27 @@ class SessionStore:
         self.file = file
         self.session_id = session_id
         self._lock = lock
-        with file.reading() as raw:
-            head = journal.read_head(raw, session_id)
-        if head is None:
-            raise no_such_session(file.path, session_id)
-        self.head = head
-        self.next_n = head.n + 1
         self._last_checkpoint: int | None = None
+        self._read_head()
 
     @property
     def path(self) -> Path:
         """The path of the file."""
         return self.file.path
+
+    def reload(self) -> Board:
+        """Return a board of what another function wrote in the place of the session."""
+        self._last_checkpoint = None
+        self._read_head()
+        return self.board()
+
+    def _read_head(self) -> None:
+        with self.file.reading() as raw:
+            head = journal.read_head(raw, self.session_id)
+        if head is None:
+            raise no_such_session(self.path, self.session_id)
+        self.head: Head = head
+        self.next_n = head.n + 1
 
     def board(self) -> Board:
         """Return a board with what the rows hold; raises DamagedFile."""
@@ -115,7 +124,7 @@ class SessionStore:
 
 
 def open_store(path: Path, session_id: str | None, *, read_only: bool, library: bool) -> SessionStore:
-    """Open one session of a library by its id, or the only one of a file of its own. Raises KnownError and its kinds."""
+    """Open one session of a library by its id, or the only one of its own file; raises KnownError and its kinds."""
     assert session_id is not None or not library
     if not path.is_file():
         raise KnownError(_("There is no file {path}.").format(path=path), "", _("Check the name."))
@@ -153,11 +162,11 @@ def only_session(file: Database) -> str:
 def no_such_session(path: Path, session_id: str) -> KnownError:
     """Return the error for a session that a file does not hold."""
     return KnownError(
-        _('There is no session "{id}" in {name}.').format(id=session_id, name=path.name), "", _("Check its title or id.")
+        _('There is no session "{id}" in {name}.').format(id=session_id, name=path.name),
+        todo=_("Check its title or id."),
     )
 
 
 def now() -> str:
     """Return the time as ISO 8601 in UTC, to the millisecond."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-

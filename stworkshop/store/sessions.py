@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, Table, delete, insert
 
@@ -12,11 +12,15 @@ from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
 from stworkshop.changes import adding
 from stworkshop.document import Document, fitted
-from stworkshop.records import Record, new_id
+from stworkshop.exchange.content import SessionContent
+from stworkshop.records import Record, SessionRecord, new_id
 from stworkshop.store import drawer, journal, projection
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.session_store import now
 from stworkshop.store.tables import OF_SESSION
+
+Write = Callable[[Connection], object]
+"""What writes the rows of a session in an open transaction."""
 
 
 def write_new(
@@ -58,3 +62,11 @@ def copy(source: sqlite3.Connection, connection: Connection, session_id: str, ta
         found = source.execute(f"SELECT {names} FROM {table.name} WHERE session_id = ?", (session_id,))
         while rows := found.fetchmany(1_000):
             connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def with_session(content: SessionContent) -> SessionContent:
+    """Return content that has a session record with an id."""
+    if content.id:
+        return content
+    others = [record for record in content.records if not isinstance(record, SessionRecord)]
+    return SessionContent([dataclasses.replace(content.session, id=new_id("s-")), *others], content.answers)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -78,6 +79,19 @@ class Sheets:
             drawer.empty(connection, session_id, round_id)
 
         return write
+
+    def take_back(self, participant: str, rounds: Iterable[str]) -> int:
+        """Take a person's sheets out of the drawers of open rounds; return how many there were. Raises KnownError."""
+        taken = 0
+        for round_id in rounds:
+            key = self._secrets.key(self._store.session_id, round_id)
+            if key is None and self.count(round_id):
+                raise _no_key()
+            for name, sheet in self._opened(round_id, key) if key else ():
+                if any(answer.participant == participant for answer in sheet):
+                    self._store.write(partial(drawer.take_sheet, key=name))
+                    taken += 1
+        return taken
 
     def closed(self, round_id: str) -> None:
         """Leave no trace of a closed round's sheets: neither in the log nor a key."""

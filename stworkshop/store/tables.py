@@ -1,4 +1,4 @@
-"""The tables of the file. Names without a leading underscore are for people with SQL; the others are ours and may change.
+"""The tables of the file. Those without a leading underscore are for people with SQL; the others may change.
 
 Record tables follow the fields of `records`: a pair takes two columns, a set or a JSON value one of JSON text, but the
 concepts of a card and the items of a round have tables of their own. All tables are STRICT, so that a check of the file

@@ -1,4 +1,4 @@
-"""Numbered steps that bring an older file up to date, each in a transaction of its own, after a backup beside the file."""
+"""Numbered steps that bring an older file up to date, each in its own transaction, after a backup beside it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def back_up(path: Path, version: int) -> Path:
     except KnownError as error:
         target.unlink(missing_ok=True)
         raise KnownError(
-            _("The file {name} is of an older version, and no backup could be written beside it.").format(name=path.name),
+            _("{name} is of an older version, and no backup could be written beside it.").format(name=path.name),
             _("It was left as it is."),
             _("Make room on the disk, or copy it to a folder that you may write to."),
         ) from error
