@@ -1,7 +1,7 @@
 """Where the zones of the map lie: a frame of tiles that follows from the cards in them.
 
-People on top; what is wanted on the left, rights and rules on the right, the service and its AI between them with the two
-abilities as the ground under it; what was decided at the foot. Scene units, pixels at 100 %.
+People on top; what is wanted on the left, rights and rules on the right, the service and its AI between them with the
+two abilities as the ground under it; what was decided at the foot. Scene units, pixels at 100 %.
 """
 
 from __future__ import annotations
@@ -129,8 +129,9 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     ends = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
     end = max(right + LEAST_WIDTH, *ends) if ends else right + LEAST_WIDTH
     usual = body + _UPPER_HEIGHT + ZONE_GAP
-    lower = {
-        stack: _start(_far(boxes, stack[:1], 1), _near(boxes, stack[1:], 1), usual, TOP) for stack in (LEFT, MIDDLE, RIGHT)
+    lower: dict[tuple[str, ...], float] = {
+        stack: _start(_far(boxes, stack[:1], 1), _near(boxes, stack[1:], 1), usual, TOP)
+        for stack in (LEFT, MIDDLE, RIGHT)
     }
     depth = max(_stack_end(boxes, stack, start) for stack, start in lower.items())
     foot = _start(depth, _near(boxes, (AGREEMENT,), 1), body + _BODY_HEIGHT + ZONE_GAP, TOP)

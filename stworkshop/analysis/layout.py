@@ -19,6 +19,7 @@ from stworkshop.catalogue import Catalogue
 
 __all__ = ["Layout", "tidy"]
 
+
 def tidy(
     board: Board,
     catalogue: Catalogue,

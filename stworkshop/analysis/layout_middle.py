@@ -68,9 +68,7 @@ def columns(
     return [order[a:b] for a, b in _even_cuts([part[card] for card in order], arcs, count, most)]
 
 
-def _even_cuts(
-    parts: Sequence[int], arcs: Collection[tuple[int, int]], count: int, most: int
-) -> list[tuple[int, int]]:
+def _even_cuts(parts: Sequence[int], arcs: Collection[tuple[int, int]], count: int, most: int) -> list[tuple[int, int]]:
     """Cut a row of cards into `count` pieces of about one size, with few arcs inside a piece and few parts mixed."""
     n = len(parts)
     ideal = n / count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, COLUMN, GAP, PAD, PEOPLE, TOP, ZONE_GAP, Rect, assemble
+from stworkshop.analysis.frame import AGREEMENT, CENTRE, COLUMN, GAP, PAD, PEOPLE, TOP, Rect, assemble
 from stworkshop.analysis.layout_cards import Layout, by_zone, centre_columns, groups_of, link_triples
 from stworkshop.analysis.layout_order import shorten
 from stworkshop.analysis.layout_place import Plan, Positions, band, centre_column, rows, spread
@@ -82,8 +82,9 @@ def _settle(
         points.update((c, (x + plan.sizes[c][0] / 2, y + plan.sizes[c][1] / 2)) for c, (x, y) in plan.positions.items())
         return points
 
-    links = [(link.source, link.target) for group in plan.groups[zone] for card in group for link in board.links_of(card)]
-    shorten(plan.centre or plan.groups[zone], list(dict.fromkeys(links)), middles)
+    moving = [card for group in plan.groups[zone] for card in group]
+    links = {link.id: (link.source, link.target) for card in moving for link in board.links_of(card)}
+    shorten(plan.centre or plan.groups[zone], list(links.values()), middles)
 
 
 def _pushed(

@@ -167,8 +167,8 @@ def _stack(
     for i, members in enumerate(cards):
         end = max(rows(plan, members, xs, y + TOP, GAP + wider) + PAD, y + _height(plan, zones[i], len(xs)))
         y = up(end - PAD) + PAD + ZONE_GAP
-        if i == 0 and sum(counts):
-            y += down(spare * counts[0] / sum(counts))
+        if i == 0 and any(counts):
+            y += down(spare * counts[0] / (counts[0] + counts[1]))
     return end
 
 

@@ -59,8 +59,8 @@ def choose(
 ) -> Shape:
     """Return the shape with the least ground and the best proportions.
 
-    `heights` are the cards' heights by zone, in order; `centre` those of each column of the middle; `bands` the sizes of
-    the groups of people and of what was decided.
+    `heights` are the cards' heights by zone, in order; `centre` those of each column of the middle; `bands` the sizes
+    of the groups of people and of what was decided.
     """
     most = max(_LEAST_COLUMNS, *(math.ceil(math.sqrt(len(hs)) * 2) for hs in heights.values()), 2)
     span = range(_LEAST_COLUMNS, most + 1)
@@ -102,4 +102,3 @@ def band_rows(groups: Sequence[int], width: float, least: int) -> int:
 def band_width(groups: Sequence[int], rows: int) -> float:
     """Return the least width of a band in so many rows."""
     return columns_width(sum(band_columns(groups, rows)))
-

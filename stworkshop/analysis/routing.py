@@ -8,25 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from stworkshop.analysis.frame import Rect
-from stworkshop.analysis.routing_grid import Found, Grid, Node, Port, search, segments
-from stworkshop.analysis.zones import title_rects
+from stworkshop.analysis.routing_grid import CLEARANCE, Grid, Node, Port
+from stworkshop.analysis.routing_search import LARGE, Found, search, segments
+from stworkshop.analysis.zones import CARD_SIZE, title_rects
 from stworkshop.board import Board
+from stworkshop.link_styles import LOUD_AT_REST, link_style
 
 Point: TypeAlias = tuple[float, float]
 Route: TypeAlias = tuple[Point, ...]
 
-LOUD = frozenset({"feeds", "automates", "conflicts-with"})
-"""Relations that are strong at rest: they are routed first, so that they run straightest."""
-DASHED = frozenset({
-    "causes", "harms", "threatens", "governs", "requires", "touches", "guides", "shapes", "about", "answers", "leads-to",
-    "raises", "informs",
-})  # fmt: skip
-"""Relations drawn in dashes or dots: these never share a trunk, since two patterns on one line would look solid."""
 _PORT_USED, _OFF_MIDDLE = 110, 240
 _MARGINS = (24, 80)
+_SEARCHED_WHOLE = 600_000
 
 
 class RouteLink(NamedTuple):
@@ -41,9 +38,7 @@ class RouteLink(NamedTuple):
 class Router:
     """The routes of the links between cards."""
 
-    def __init__(
-        self, cards: Mapping[str, Rect], links: Iterable[RouteLink], titles: Iterable[Rect] = ()
-    ) -> None:
+    def __init__(self, cards: Mapping[str, Rect], links: Iterable[RouteLink], titles: Iterable[Rect] = ()) -> None:
         self._cards = dict(cards)
         self._links = {link.id: link for link in links}
         self._titles = list(titles)
@@ -59,13 +54,8 @@ class Router:
         rects = [*self._cards.values(), *self._titles] or [Rect(0, 0, 0, 0)]
         left, top = min(r.x for r in rects), min(r.y for r in rects)
         right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
-        self._grid = Grid(Rect(left, top, right - left, bottom - top))
-        for rect in self._cards.values():
-            self._grid.wall(rect, 1)
-        if self._titles:
-            self._grid.outside(Rect(left, top, right - left, bottom - top))
-        for rect in self._titles:
-            self._grid.title(rect)
+        bounds = Rect(left, top, right - left, bottom - top)
+        self._grid = Grid(bounds, self._cards.values(), self._titles, outside=bool(self._titles))
         self._found.clear()
         self._port_use: dict[Point, int] = defaultdict(int)
 
@@ -106,6 +96,35 @@ class Router:
         self._grid.wall(rect, 1)
         return self._at[card] | {link for link, route in self.routes.items() if crosses(route, rect)}
 
+    def rect_of(self, card: str) -> Rect | None:
+        """Return where the router has a card."""
+        return self._cards.get(card)
+
+    def add_link(self, link: RouteLink) -> None:
+        """Take in a new link, or new ends of a known one; it has no route until it is asked for."""
+        self.drop_link(link.id)
+        self._links[link.id] = link
+        self._at[link.source].add(link.id)
+        self._at[link.target].add(link.id)
+
+    def drop_link(self, link_id: str) -> None:
+        """Forget a link and free its tracks; an unknown one is no matter."""
+        link = self._links.pop(link_id, None)
+        if link is None:
+            return
+        self._release(link)
+        self.routes.pop(link_id, None)
+        self._at[link.source].discard(link_id)
+        self._at[link.target].discard(link_id)
+
+    def drop_card(self, card: str) -> None:
+        """Forget a card, and the links at it."""
+        for link_id in tuple(self._at.pop(card, ())):
+            self.drop_link(link_id)
+        rect = self._cards.pop(card, None)
+        if rect is not None:
+            self._grid.wall(rect, -1)
+
     def straight(self, link_id: str) -> Route:
         """Return the straight line of a link, from outline to outline."""
         link = self._links[link_id]
@@ -113,11 +132,11 @@ class Router:
 
     def _order(self, link: RouteLink) -> tuple[bool, float, str]:
         (ax, ay), (bx, by) = self._cards[link.source].centre, self._cards[link.target].centre
-        return link.relation not in LOUD, abs(ax - bx) + abs(ay - by), link.id
+        return link.relation not in LOUD_AT_REST, abs(ax - bx) + abs(ay - by), link.id
 
     def _route(self, link: RouteLink) -> Route:
         source, target = self._cards[link.source], self._cards[link.target]
-        mates = [] if link.relation in DASHED else self._mates(link)
+        mates = [] if link_style(link.relation).dash else self._mates(link)
         trunk_ports = {(p.x, p.y) for mate in mates for p in (self._found[mate].start, self._found[mate].end)}
         starts = self._ports(source, trunk_ports)
         ends = self._ports(target, trunk_ports)
@@ -130,7 +149,10 @@ class Router:
         nodes = [port.node for port in (*starts, *ends)]
         found = None
         for margin in (*_MARGINS, self._grid.rows + self._grid.columns):
-            found = search(self._grid, starts, ends, trunks, self._grid.window(nodes, margin))
+            window = self._grid.window(nodes, margin)
+            found = search(self._grid, starts, ends, trunks, window, thin=True)
+            if found is None and LARGE < window.size <= _SEARCHED_WHOLE:
+                found = search(self._grid, starts, ends, trunks, window, thin=False)
             if found is not None:
                 break
         if found is None:
@@ -167,7 +189,7 @@ class Router:
     def _ports(self, rect: Rect, trunk: Collection[Point]) -> list[Port]:
         """Return the free ports of a card, in the middle two thirds of each side."""
         grid = self._grid
-        rows, columns = grid.area(rect, 5.0)
+        rows, columns = grid.area(rect, CLEARANCE)
         cx, cy = rect.centre
         ports: list[Port] = []
 
@@ -193,13 +215,11 @@ class Router:
         return ports
 
 
-def for_board(
-    board: Board, positions: Mapping[str, Point], frame: Mapping[str, Rect] | None = None
-) -> Router:
+def for_board(board: Board, positions: Mapping[str, Point], frame: Mapping[str, Rect] | None = None) -> Router:
     """Return a router for the cards and links of a board, `positions` counting before the board's own."""
     cards: dict[str, Rect] = {}
     for element in board.elements.values():
-        w, h = element.size or (200.0, 62.0)
+        w, h = element.size or CARD_SIZE
         at = positions.get(element.id, element.pos)
         if at is not None:
             cards[element.id] = Rect(*at, w, h)
@@ -209,7 +229,7 @@ def for_board(
 
 def crosses(route: Route, rect: Rect) -> bool:
     """Tell whether a route runs through the inside of a rectangle."""
-    for (x0, y0), (x1, y1) in zip(route, route[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(route):
         if (
             min(x0, x1) < rect.x + rect.w - 1
             and max(x0, x1) > rect.x + 1
@@ -225,7 +245,7 @@ def label_spot(route: Route, obstacles: Sequence[Rect], width: float, height: fl
 
     Where no piece is clear it is the middle of the longest one.
     """
-    pieces = sorted(zip(route, route[1:], strict=False), key=lambda p: -abs(p[0][0] - p[1][0]) - abs(p[0][1] - p[1][1]))
+    pieces = sorted(pairwise(route), key=lambda p: -abs(p[0][0] - p[1][0]) - abs(p[0][1] - p[1][1]))
     if not pieces:
         return route[0]
     for (x0, y0), (x1, y1) in pieces:
@@ -243,9 +263,7 @@ def _corners(points: Sequence[Point]) -> Route:
     for point in points:
         if kept and point == kept[-1]:
             continue
-        if len(kept) > 1 and (
-            kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]
-        ):
+        if len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]):
             kept[-1] = point
         else:
             kept.append(point)

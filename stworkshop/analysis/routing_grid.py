@@ -1,21 +1,22 @@
-"""The tracks that links run on: a grid of 10 px with what each step costs, and the cheapest way between two cards.
+"""The tracks that links run on: a grid of 10 px with what each step costs.
 
-Arrays have the shape (rows, columns); `along` holds the cost of the step from the column before, `down` of the step from
-the row above. Costs are whole numbers, so that every machine finds the same way.
+Arrays have the shape (rows, columns); `along` holds the cost of the step from the column before, `down` of the step
+from the row above. Costs are whole numbers, so that every machine finds the same way.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stworkshop.analysis.frame import PITCH, Rect
 
-Ints = NDArray[np.int32]
+Ints: TypeAlias = NDArray[np.int32]
+Flags: TypeAlias = NDArray[np.bool_]
 STEP, TRUNK_STEP, BEND, TITLE = 20, 11, 140, 200
 OUTSIDE = 30
 _SHARED = np.array([0, 40, 90, 160, 260, 400], dtype=np.int32)
@@ -25,7 +26,7 @@ NEVER = 1 << 29
 CLEARANCE = 5.0
 """Links keep this far from cards, in px."""
 _MARGIN = 40
-_SWEEPS = 9
+_LANE = 12
 
 
 class Node(NamedTuple):
@@ -62,22 +63,43 @@ class Window(NamedTuple):
     bottom: int
     right: int
 
+    @property
+    def size(self) -> int:
+        """How many nodes it holds."""
+        return (self.bottom - self.top) * (self.right - self.left)
+
 
 class Grid:
     """Cards as walls, titles as costly ground, tracks in use, and what each step costs by all that."""
 
-    def __init__(self, bounds: Rect) -> None:
+    def __init__(self, bounds: Rect, cards: Iterable[Rect], titles: Iterable[Rect], *, outside: bool) -> None:
+        """Lay tracks over a map and around it; with `outside` the ground around it is costly."""
         self.left = math.floor(bounds.x / PITCH) - _MARGIN
         self.top = math.floor(bounds.y / PITCH) - _MARGIN
         self.columns = math.ceil(bounds.right / PITCH) + _MARGIN - self.left + 1
         self.rows = math.ceil(bounds.bottom / PITCH) + _MARGIN - self.top + 1
         shape = (self.rows, self.columns)
         self.walls = np.zeros(shape, np.int16)
-        self.ground = np.zeros(shape, np.int16)
+        self.ground = np.full(shape, OUTSIDE if outside else 0, np.int16)
+        self.ground[self.area(bounds, 2 * PITCH)] = 0
         self.used_along = np.zeros(shape, np.int16)
         self.used_down = np.zeros(shape, np.int16)
-        self.along: Ints = np.full(shape, STEP, np.int32)
-        self.down: Ints = np.full(shape, STEP, np.int32)
+        self.along: Ints = np.empty(shape, np.int32)
+        self.down: Ints = np.empty(shape, np.int32)
+        self._lanes: tuple[Flags, Flags] | None = None
+        for rect in titles:
+            self.ground[self.area(rect, 0.0)] = TITLE
+        for rect in cards:
+            self.walls[self.area(rect, CLEARANCE)] += 1
+        self.refresh(slice(0, self.rows), slice(0, self.columns))
+
+    @property
+    def lanes(self) -> tuple[Flags, Flags]:
+        """The nodes that lie on a long free piece of their row, and of their column."""
+        if self._lanes is None:
+            free = self.walls == 0
+            self._lanes = (_long_runs(free, 1), _long_runs(free, 0))
+        return self._lanes
 
     def holds(self, rect: Rect) -> bool:
         """Tell whether a card lies inside the grid with room around it."""
@@ -106,21 +128,8 @@ class Grid:
         """Put up (`by` 1) or take down (-1) the walls of a card."""
         rows, columns = self.area(rect, CLEARANCE)
         self.walls[rows, columns] += by
+        self._lanes = None
         self.refresh(rows, columns)
-
-    def title(self, rect: Rect) -> None:
-        """Make the ground under a title costly."""
-        rows, columns = self.area(rect, 0.0)
-        self.ground[rows, columns] = TITLE
-        self.refresh(rows, columns)
-
-    def outside(self, bounds: Rect) -> None:
-        """Make the ground around the map costly, more than a track's width away from its cards."""
-        rows, columns = self.area(bounds, 2 * PITCH)
-        inside = self.ground[rows, columns].copy()
-        self.ground[:] = OUTSIDE
-        self.ground[rows, columns] = inside
-        self.refresh(slice(0, self.rows), slice(0, self.columns))
 
     def mark(self, segment: Segment, steps: slice | NDArray[np.intp], by: int) -> None:
         """Count a link more (`by` 1) or less (-1) on some steps of a line."""
@@ -164,141 +173,13 @@ class Grid:
         )
 
 
-class Found(NamedTuple):
-    """A way: its ports and its nodes with their corners, from the first to the last."""
-
-    start: Port
-    end: Port
-    nodes: list[Node]
-    fresh: list[tuple[Segment, NDArray[np.intp]]]
-
-
-def search(
-    grid: Grid, starts: Sequence[Port], ends: Sequence[Port], trunks: Iterable[Segment], window: Window
-) -> Found | None:
-    """Return the cheapest way from one of the ports `starts` to one of `ends`, or None where walls leave none.
-
-    `trunks` are steps that cost less, since they are shared with links of the same relation. The costs of reaching each
-    node along its row, and along its column, are found in turn for all rows, and for all columns, at once; each turn
-    allows one more bend.
-    """
-    part = (slice(window.top, window.bottom), slice(window.left, window.right))
-    steps_along, steps_down = grid.along[part], grid.down[part]
-    copied = False
-    for segment in trunks:
-        if not copied:
-            steps_along, steps_down, copied = steps_along.copy(), steps_down.copy(), True
-        steps = _steps(steps_along, steps_down, segment, window)
-        steps[steps < WALL] = TRUNK_STEP
-    along = np.cumsum(steps_along, axis=1, dtype=np.int32)
-    down = np.cumsum(steps_down, axis=0, dtype=np.int32)
-    level = np.full(along.shape, NEVER, np.int32)
-    upright = level.copy()
-    for port in starts:
-        array = upright if port.upright else level
-        at = (port.node.row - window.top, port.node.column - window.left)
-        array[at] = min(int(array[at]), port.cost)
-    begin = (level, upright)
-    now = begin
-    turns: list[tuple[Ints, Ints]] = []
-    best = NEVER
-    for turn in range(2 * _SWEEPS):
-        axis = turn % 2
-        source = np.minimum(now[axis], now[1 - axis] + BEND) if turn else level
-        reached = _sweep(source, down if axis else along, 1 - axis)
-        turns.append((source, reached))
-        now = (now[0], reached) if axis else (reached, now[1])
-        if axis:
-            cost = min(_cost(now, port, window) for port in ends)
-            if cost >= best:
-                break
-            best = cost
-    if best >= WALL:
-        return None
-    end = min(ends, key=lambda port: _cost(now, port, window))
-    nodes = _trace(turns, begin, (along, down), end, window)
-    start = min((p for p in starts if p.node == nodes[0]), key=lambda p: p.cost)
-    fresh = []
-    for segment in segments(nodes):
-        costs = _steps(steps_along, steps_down, segment, window)
-        if costs.max(initial=0) >= WALL:
-            return None
-        fresh.append((segment, np.flatnonzero(costs != TRUNK_STEP) + segment.first))
-    return Found(start, end, nodes, fresh)
-
-
-def segments(nodes: Sequence[Node]) -> list[Segment]:
-    """Return the steps between the corners of a way."""
-    found = []
-    for a, b in zip(nodes, nodes[1:], strict=False):
-        if a.row == b.row:
-            low, high = sorted((a.column, b.column))
-            found.append(Segment(False, a.row, low + 1, high))
-        else:
-            low, high = sorted((a.row, b.row))
-            found.append(Segment(True, a.column, low + 1, high))
-    return found
-
-
-def _steps(along: Ints, down: Ints, segment: Segment, window: Window) -> Ints:
-    """Return what the steps of a segment cost, as far as it lies in a window; writing to them changes the window's."""
-    array, line, offset = (down.T, window.left, window.top) if segment.upright else (along, window.top, window.left)
-    if not 0 <= segment.line - line < len(array):
-        return array[0, :0]
-    return array[segment.line - line, max(0, segment.first - offset) : max(0, segment.last - offset + 1)]
-
-
-def _sweep(source: Ints, ways: Ints, axis: int) -> Ints:
-    """Return the least cost of each node when any node of its line may be its source, going both ways."""
-    forth = np.minimum.accumulate(source - ways, axis=axis)
-    forth += ways
-    back = source + ways
-    flipped = back[:, ::-1] if axis else back[::-1]
-    np.minimum.accumulate(flipped, axis=axis, out=flipped)
-    back -= ways
-    np.minimum(forth, back, out=forth)
-    return forth
-
-
-def _cost(arrays: tuple[Ints, Ints], port: Port, window: Window) -> int:
-    at = (port.node.row - window.top, port.node.column - window.left)
-    straight, bent = (arrays[1], arrays[0]) if port.upright else (arrays[0], arrays[1])
-    return min(int(straight[at]), int(bent[at]) + BEND) + port.cost
-
-
-def _trace(
-    turns: Sequence[tuple[Ints, Ints]], begin: tuple[Ints, Ints], ways: tuple[Ints, Ints], end: Port, window: Window
-) -> list[Node]:
-    """Follow the least costs back from a port; return the first node, the corners and the last node."""
-    row, column = end.node.row - window.top, end.node.column - window.left
-    last = (len(turns) - 2, len(turns) - 1)
-    axis = 1 if end.upright else 0
-    if int(turns[last[axis]][1][row, column]) > int(turns[last[1 - axis]][1][row, column]) + BEND:
-        axis = 1 - axis
-    turn = last[axis]
-    path = [(row, column)]
-    while True:
-        source, way = turns[turn][0], ways[axis]
-        if axis:
-            row = int((source[:, column] + np.abs(way[:, column] - way[row, column])).argmin())
-        else:
-            column = int((source[row] + np.abs(way[row] - way[row, column])).argmin())
-        path.append((row, column))
-        value = int(source[row, column])
-        if value == int(begin[axis][row, column]):
-            break
-        if turn and int(turns[turn - 1][1][row, column]) + BEND == value:
-            turn, axis = turn - 1, 1 - axis
-        elif turn == 1 or turn == 0:
-            turn, axis = 0, 1 - axis
-            break
-        else:
-            turn -= 2
-    nodes: list[Node] = []
-    for r, c in reversed(path):
-        node = Node(r + window.top, c + window.left)
-        if len(nodes) > 1 and (nodes[-2].row == nodes[-1].row == r + window.top or nodes[-2].column == nodes[-1].column == c + window.left):
-            nodes[-1] = node
-        elif not nodes or node != nodes[-1]:
-            nodes.append(node)
-    return nodes
+def _long_runs(free: Flags, axis: int) -> Flags:
+    """Return which nodes lie on a run of free nodes that is long enough to be worth a track."""
+    count = free.shape[axis]
+    at = np.arange(count, dtype=np.int32)
+    at = at[None, :] if axis else at[:, None]
+    last = np.maximum.accumulate(np.where(free, np.int32(-1), at), axis=axis)
+    after = np.where(free, np.int32(count), at)
+    after = np.flip(np.minimum.accumulate(np.flip(after, axis), axis=axis), axis)
+    runs: Flags = (after - last > _LANE) & free
+    return runs

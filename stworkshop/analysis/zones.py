@@ -1,7 +1,7 @@
 """The zones of the map: which zone a card belongs to, where the zones lie, and where the next card goes.
 
-Positions and sizes are scene units, pixels at 100 %; a position is a top left corner. Nothing here is stored: zones follow
-from the cards, so that every laptop draws the same.
+Positions and sizes are scene units, pixels at 100 %; a position is a top left corner. Nothing here is stored: zones
+follow from the cards, so that every laptop draws the same.
 """
 
 from __future__ import annotations
@@ -38,9 +38,26 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.records import Element
 
 __all__ = [
-    "AGREEMENT", "CARD_SIZE", "CENTRE", "OTHER", "PEOPLE", "ZONES", "Rect", "card_rect", "cards_by_zone", "free_cell",
-    "columns_of", "make_room", "place_of_zone", "reading_order", "shifts_below", "title_rects", "zone_at", "zone_frame", "zone_of",
-]  # fmt: skip
+    "AGREEMENT",
+    "CARD_SIZE",
+    "CENTRE",
+    "OTHER",
+    "PEOPLE",
+    "ZONES",
+    "Rect",
+    "card_rect",
+    "cards_by_zone",
+    "columns_of",
+    "free_cell",
+    "make_room",
+    "place_of_zone",
+    "reading_order",
+    "shifts_below",
+    "title_rects",
+    "zone_at",
+    "zone_frame",
+    "zone_of",
+]
 
 CARD_SIZE = (200.0, 62.0)
 """Size of a card that was never measured."""
@@ -66,7 +83,7 @@ _TITLE_HEIGHT, _TITLE_WIDTH = 34.0, 420.0
 
 
 def zone_of(element: Element, catalogue: Catalogue) -> str:
-    """Return the zone of a card: by its kind, else by its first concept, else by what the catalogue says of its kind."""
+    """Return the zone of a card: by its kind, its first concept, or what the catalogue says of its kind."""
     by_kind = _ZONE_OF_KIND.get(element.kind)
     if by_kind is not None:
         return by_kind
@@ -115,7 +132,8 @@ def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:
 def title_rects(frame: Mapping[str, Rect]) -> list[Rect]:
     """Return where the titles of the zones stand, which links keep clear of where there is another way."""
     return [
-        Rect(r.x + PITCH, r.y + PITCH, max(0.0, min(r.w - 2 * PITCH, _TITLE_WIDTH)), _TITLE_HEIGHT) for r in frame.values()
+        Rect(r.x + PITCH, r.y + PITCH, max(0.0, min(r.w - 2 * PITCH, _TITLE_WIDTH)), _TITLE_HEIGHT)
+        for r in frame.values()
     ]
 
 
@@ -133,14 +151,10 @@ def free_cell(
     `taken` are places that are promised already; `frame` spares the work where the caller has it. A full zone gives a
     cell below its last row: `make_room` tells what to push.
     """
-    cards = cards_by_zone(board, catalogue)
-    zone = place_of_zone(frame or assemble(cards), zone_id)
-    x0, y0, x1, y1 = zone.x, zone.y, zone.right, zone.bottom
-    inside = [
-        r for rects in cards.values() for r in rects if r[0] < x1 and r[0] + r[2] > x0 and r[1] < y1 and r[1] + r[3] > y0
-    ]
-    columns = columns_of(zone, size[0], [r for r in cards.get(zone_id, ()) if zone.holds(r[0], r[1])])
-    obstacles = [*inside, *(Rect(*r) for r in taken)]
+    zone = place_of_zone(frame or zone_frame(board, catalogue), zone_id)
+    members, obstacles = _cards_in(board, catalogue, zone_id, zone)
+    columns = columns_of(zone, size[0], members)
+    obstacles.extend(Rect(*r) for r in taken)
     in_column: list[list[tuple[float, float]]] = [[] for _ in columns]
     for r in obstacles:
         first = bisect_right(columns, r[0] - size[0] - GAP)
@@ -151,6 +165,23 @@ def free_cell(
         return min(cells, key=lambda cell: (cell[1], cell[0]))
     at = near
     return min(cells, key=lambda cell: (abs(cell[0] - at[0]) + abs(cell[1] - at[1]), cell[1], cell[0]))
+
+
+def _cards_in(board: Board, catalogue: Catalogue, zone_id: str, zone: Rect) -> tuple[list[Rect], list[Rect]]:
+    """Return the zone's own cards in its rectangle, and all cards that reach into it."""
+    x0, y0, x1, y1 = zone.x, zone.y, zone.right, zone.bottom
+    members: list[Rect] = []
+    obstacles: list[Rect] = []
+    for element in board.elements.values():
+        pos = element.pos
+        if pos is not None and pos[0] < x1 and pos[1] < y1:
+            w, h = element.size or CARD_SIZE
+            if pos[0] + w > x0 and pos[1] + h > y0:
+                rect = Rect(pos[0], pos[1], w, h)
+                obstacles.append(rect)
+                if zone.holds(*pos) and zone_of(element, catalogue) == zone_id:
+                    members.append(rect)
+    return members, obstacles
 
 
 def make_room(
