@@ -25,14 +25,14 @@ def read_all(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:
         yield from_flat(root, record_id, json.loads(record))
 
 
-def read_root(raw: sqlite3.Connection, session_id: str, root: str) -> Iterator[Record]:
-    """Yield the live records of one root."""
+def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, backwards: bool = False) -> Iterator[Record]:
+    """Yield the live records of one root; from the last to the first, for a file that is damaged in the middle."""
     kind = ROOTS[root]
     plain, special, query = _plan(root)
     sets = {name: _members(raw, session_id, key) for (own_root, name), key in SET_TABLES.items() if own_root == root}
     count = len(plain)
     new = object.__new__
-    for row in raw.execute(query, (session_id,)):
+    for row in raw.execute(query + " ORDER BY id DESC" if backwards else query, (session_id,)):
         record = new(kind)
         # Frozen, and the rows are our own: setting the fields at once takes a fifth of the time of the constructor.
         fields = record.__dict__
