@@ -41,21 +41,13 @@ def records(count: int) -> list[Record]:
         kind = kinds[(column * 7 + row * 3) % len(kinds)]
         words = f"{_WORDS[(column * 5 + row) % len(_WORDS)]} {column}.{row}"
         position = (column * CELL[0], row * CELL[1])
-        card = Element(
-            id=f"card-{number}",
-            seq=number + 1,
-            kind=kind,
-            label=words,
-            code=f"X{number + 1}",
-            pos=position,
-            placed="yes",
-        )
+        card = Element(id=f"card-{number}", seq=number + 1, code=f"X{number + 1}", kind=kind, label=words, pos=position)
         face = cards.measure(card, known)
-        made.append(dataclasses.replace(card, size=(face.w, face.h)))
+        made.append(dataclasses.replace(card, size=(face.w, face.h), placed="yes"))
     for number, (source, target) in enumerate(islice(_near_pairs(places, at), round(LINKS_PER_CARD * count))):
         relation = (known.allowed(made[source].kind, made[target].kind) or ["relates-to"])[0]
-        ends = {"source": made[source].id, "target": made[target].id}
-        links.append(Link(id=f"link-{number}", seq=count + 1 + number, relation=relation, **ends))
+        link = Link(id=f"link-{number}", relation=relation, source=made[source].id, target=made[target].id)
+        links.append(dataclasses.replace(link, seq=count + 1 + number))
     return [SessionRecord(id=SESSION_ID, label=f"{count} cards"), *made, *links]
 
 
@@ -72,9 +64,8 @@ def _near_pairs(places: list[tuple[int, int]], at: dict[tuple[int, int], int]) -
     pairs = []
     for number, place in enumerate(places):
         chance = random.Random(f"{place}")
-        near = [
-            at[place[0] + x, place[1] + y] for x, y in chance.sample(steps, 12) if (place[0] + x, place[1] + y) in at
-        ]
+        around = [(place[0] + x, place[1] + y) for x, y in chance.sample(steps, 12)]
+        near = [at[other] for other in around if other in at]
         pairs += [(max(number, other), number, other) for other in islice(near, 2)]
     for _, source, target in sorted(pairs):
         yield source, target
