@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import Connection, update
-
 from stworkshop.errors import KnownError
-from stworkshop.exchange.content import SessionContent
+from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Ref, SessionRecord, new_id
+from stworkshop.records import Ref, SessionRecord
 from stworkshop.session import Session, new_content, open_session
 from stworkshop.store import database, drawer, journal, locks, rows, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.places import library_path
 from stworkshop.store.session_store import no_such_session, now
 from stworkshop.store.sessions import with_session
-from stworkshop.store.tables import HEADS, OF_SESSION, SHEETS
+from stworkshop.store.tables import OF_SESSION, SHEETS
 from stworkshop.store.trouble import writing
 
 TRASH_DAYS = 30
@@ -111,9 +109,9 @@ class Library:
 
         With `replace` it takes the place of that session; with `as_copy` it gets an id of its own.
         """
-        content = with_session(_renumbered(content) if as_copy else content)
+        content = with_session(renumbered(content) if as_copy else content)
 
-        def write(connection: Connection) -> None:
+        def write(connection: sqlite3.Connection) -> None:
             label = _("Import {title}").format(title=content.session.label)
             sessions.write_new(connection, content.id, content.records, label=label, answers=content.answers)
 
@@ -146,7 +144,7 @@ class Library:
     def duplicate(self, session_id: str, label: str = "") -> str:
         """Make a session that holds what this one holds now, under a new id; return the id."""
         with self.open(session_id, read_only=True) as session:
-            content = _renumbered(session.content())
+            content = renumbered(session.content())
         label = label or _("{title} (copy)").format(title=content.session.label)
         records = [dataclasses.replace(r, label=label) if isinstance(r, SessionRecord) else r for r in content.records]
         return self.add(SessionContent(records, content.answers))
@@ -199,8 +197,7 @@ class Library:
 
     def _mark_trashed(self, session_id: str, when: str) -> None:
         with self._locked(session_id), self._working() as file, writing(self.path), file.writing() as connection:
-            marked = connection.execute(update(HEADS).where(HEADS.c.session_id == session_id).values(trashed=when))
-            if marked.rowcount != 1:
+            if not journal.set_head(connection, session_id, "trashed", when):
                 raise no_such_session(self.path, session_id)
 
     @contextmanager
@@ -257,13 +254,6 @@ _SEARCHED = (
     ("statements", "statements", "label"),
     ("notes", "notes", "text"),
 )
-
-
-def _renumbered(content: SessionContent) -> SessionContent:
-    """Return the content with another id for the session; all other ids hold within it and stay."""
-    new = new_id("s-")
-    records = [dataclasses.replace(r, id=new) if isinstance(r, SessionRecord) else r for r in content.records]
-    return SessionContent(records, content.answers)
 
 
 def _folded(text: str) -> str:

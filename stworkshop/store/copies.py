@@ -8,20 +8,19 @@ import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, update
-
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record
-from stworkshop.store import database, sessions
+from stworkshop.store import database, journal, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now
-from stworkshop.store.tables import BASES, HEADS, OF_SESSION, ORGANISERS, SHEETS
+from stworkshop.store.sql import execute, put
+from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SHEETS
 from stworkshop.store.trouble import writing
 
 
-def write_file(path: Path, fill: Callable[[Connection], object]) -> None:
+def write_file(path: Path, fill: Callable[[sqlite3.Connection], object]) -> None:
     """Make a new file with what `fill` writes, whole from its first moment; raises KnownError."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     if path.exists():
@@ -75,13 +74,13 @@ def for_table(source: Database, session_id: str, state: bytes, name: str, path: 
     if path.exists():
         raise database.is_there(path)
     with writing(source.path), source.writing() as connection:
-        connection.execute(insert(BASES).prefix_with("OR REPLACE"), base)
+        execute(connection, put(BASES), [base])
     tables = [table for table in OF_SESSION if table not in (*ORGANISERS, BASES)]
     with source.reading() as raw:
 
-        def fill(connection: Connection) -> None:
+        def fill(connection: sqlite3.Connection) -> None:
             sessions.copy(raw, connection, session_id, tables)
-            connection.execute(insert(BASES), base)
-            connection.execute(update(HEADS).where(HEADS.c.session_id == session_id).values(table_name=name))
+            execute(connection, put(BASES), [base])
+            journal.set_head(connection, session_id, "table_name", name)
 
         write_file(path, fill)

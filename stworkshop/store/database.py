@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from stworkshop.errors import KnownError, NewerFile
@@ -42,21 +42,19 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.raw = raw
-        self._immediate = False
-        self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-        event.listen(self._engine, "begin", self._begin)
-        self._connection = self._engine.connect()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction that is durable when the block ends, and leaves nothing behind when it fails."""
         assert not self.read_only
-        self._immediate = True
+        self.raw.execute("BEGIN IMMEDIATE")
         try:
-            with self._connection.begin():
-                yield self._connection
-        finally:
-            self._immediate = False
+            yield self.raw
+            self.raw.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.raw.rollback()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -81,13 +79,7 @@ class Database:
     def close(self) -> None:
         """Close the file; nothing more is written."""
         with suppress(sqlite3.Error):
-            self._connection.close()
-        self._engine.dispose()
-        with suppress(sqlite3.Error):
             self.raw.close()
-
-    def _begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if self._immediate else "BEGIN")
 
 
 def open_for_reading(path: Path) -> Database:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
 from stworkshop.document import BadUpdate, Document
@@ -81,7 +79,7 @@ def rescue(path: Path, target: Path) -> list[str]:
     finally:
         raw.close()
 
-    def fill(connection: Connection) -> None:
+    def fill(connection: sqlite3.Connection) -> None:
         for session_id, records, answers, notes in saved:
             label = _("Rescue what was readable")
             sessions.write_new(connection, session_id, records, label=label, answers=answers, notes=notes)

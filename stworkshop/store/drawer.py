@@ -16,12 +16,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
-from sqlalchemy import Connection, delete, insert
 
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.records import freeze
+from stworkshop.store.sql import delete_rows, execute, put
 from stworkshop.store.tables import ANSWERS, PRIVATE_NOTES, SHEETS
 
 new_key = Fernet.generate_key
@@ -51,17 +51,15 @@ def unseal(key: bytes, body: bytes) -> list[Answer]:
         ) from error
 
 
-def put_sheet(connection: Connection, session_id: str, round_id: str, body: bytes) -> None:
+def put_sheet(connection: sqlite3.Connection, session_id: str, round_id: str, body: bytes) -> None:
     """Lay a sealed sheet into the drawer."""
-    connection.execute(
-        insert(SHEETS),
-        {"key": secrets.token_bytes(16), "session_id": session_id, "round": round_id, "body": body},
-    )
+    row = {"key": secrets.token_bytes(16), "session_id": session_id, "round": round_id, "body": body}
+    execute(connection, put(SHEETS), [row])
 
 
-def take_sheet(connection: Connection, key: bytes) -> None:
+def take_sheet(connection: sqlite3.Connection, key: bytes) -> None:
     """Take one sheet out of the drawer."""
-    connection.execute(delete(SHEETS).where(SHEETS.c.key == key))
+    delete_rows(connection, SHEETS, key=key)
 
 
 def sheets(raw: sqlite3.Connection, session_id: str, round_id: str) -> list[tuple[bytes, bytes]]:
@@ -76,20 +74,19 @@ def count_sheets(raw: sqlite3.Connection, session_id: str, round_id: str) -> int
     return int(raw.execute(query, (session_id, round_id)).fetchone()[0])
 
 
-def empty(connection: Connection, session_id: str, round_id: str) -> None:
+def empty(connection: sqlite3.Connection, session_id: str, round_id: str) -> None:
     """Take all sheets of a round out of the drawer."""
-    connection.execute(delete(SHEETS).where(SHEETS.c.session_id == session_id, SHEETS.c.round == round_id))
+    delete_rows(connection, SHEETS, session_id=session_id, round=round_id)
 
 
-def write_answers(connection: Connection, session_id: str, answers: Iterable[Answer]) -> None:
+def write_answers(connection: sqlite3.Connection, session_id: str, answers: Iterable[Answer]) -> None:
     """Write answers in an order that says nothing about who handed in when."""
     shuffled = list(answers)
     random.SystemRandom().shuffle(shuffled)
     rows: list[dict[str, Any]] = [
         {"session_id": session_id, "id": secrets.token_hex(8), **dataclasses.asdict(answer)} for answer in shuffled
     ]
-    if rows:
-        connection.execute(insert(ANSWERS), rows)
+    execute(connection, put(ANSWERS), rows)
 
 
 def read_answers(raw: sqlite3.Connection, session_id: str, round_id: str | None = None) -> list[Answer]:
@@ -102,17 +99,15 @@ def read_answers(raw: sqlite3.Connection, session_id: str, round_id: str | None 
     return [_answer(row) for row in raw.execute(query + " ORDER BY id", given)]
 
 
-def write_notes(connection: Connection, session_id: str, notes: Iterable[PrivateNote]) -> None:
+def write_notes(connection: sqlite3.Connection, session_id: str, notes: Iterable[PrivateNote]) -> None:
     """Write private notes, each over an older one of its id."""
     rows = [{"session_id": session_id, **dataclasses.asdict(note)} for note in notes]
-    if rows:
-        connection.execute(insert(PRIVATE_NOTES).prefix_with("OR REPLACE"), rows)
+    execute(connection, put(PRIVATE_NOTES), rows)
 
 
-def drop_note(connection: Connection, session_id: str, note_id: str) -> None:
+def drop_note(connection: sqlite3.Connection, session_id: str, note_id: str) -> None:
     """Delete a private note."""
-    table = PRIVATE_NOTES
-    connection.execute(delete(table).where(table.c.session_id == session_id, table.c.id == note_id))
+    delete_rows(connection, PRIVATE_NOTES, session_id=session_id, id=note_id)
 
 
 def read_notes(raw: sqlite3.Connection, session_id: str) -> list[PrivateNote]:

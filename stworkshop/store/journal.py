@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 
 from stworkshop.errors import NotSaved
 from stworkshop.i18n import gettext as _
+from stworkshop.store.sql import execute, put
 from stworkshop.store.tables import CHECKPOINTS, HEADS, JOURNAL
 from stworkshop.store.trouble import damaged
 
@@ -50,7 +51,7 @@ def _head_moved() -> NotSaved:
     )
 
 
-def append(connection: Connection, session_id: str, entries: list[Entry]) -> None:
+def append(raw: sqlite3.Connection, session_id: str, entries: list[Entry]) -> None:
     """Append rows in order and move the head; raises NotSaved where the file's head is not just before the first."""
     rows = [
         {
@@ -67,13 +68,10 @@ def append(connection: Connection, session_id: str, entries: list[Entry]) -> Non
         for entry in entries
     ]
     last = entries[-1]
-    moved = connection.execute(
-        _MOVE_HEAD,
-        {"b_session": session_id, "b_before": entries[0].n - 1, "head": last.n, "updated": last.at},
-    )
-    if moved.rowcount != 1:
+    head = {"b_session": session_id, "b_before": entries[0].n - 1, "head": last.n, "updated": last.at}
+    if execute(raw, _MOVE_HEAD, [head]) != 1:
         raise _head_moved()
-    connection.execute(_APPEND, rows)
+    execute(raw, _APPEND, rows)
 
 
 def read_head(raw: sqlite3.Connection, session_id: str) -> Head | None:
@@ -87,27 +85,35 @@ def read_heads(raw: sqlite3.Connection) -> list[Head]:
     return [Head(*row) for row in raw.execute(f"SELECT {_HEAD_COLUMNS} FROM _heads ORDER BY updated DESC, session_id")]
 
 
-def write_head(connection: Connection, head: Head) -> None:
+def write_head(raw: sqlite3.Connection, head: Head) -> None:
     """Write the head of a new session."""
-    connection.execute(
-        insert(HEADS),
-        {
-            "session_id": head.session_id,
-            "lineage": head.lineage,
-            "head": head.n,
-            "created": head.created,
-            "updated": head.updated,
-            "trashed": head.trashed,
-            "table_name": head.table_name,
-        },
+    execute(
+        raw,
+        put(HEADS),
+        [
+            {
+                "session_id": head.session_id,
+                "lineage": head.lineage,
+                "head": head.n,
+                "created": head.created,
+                "updated": head.updated,
+                "trashed": head.trashed,
+                "table_name": head.table_name,
+            }
+        ],
     )
 
 
-def write_checkpoint(connection: Connection, session_id: str, n: int, state: bytes) -> None:
+def set_head(raw: sqlite3.Connection, session_id: str, column: str, value: str) -> bool:
+    """Set one column of a session's head; return whether there is such a session."""
+    return raw.execute(f"UPDATE _heads SET {column} = ? WHERE session_id = ?", (value, session_id)).rowcount == 1
+
+
+def write_checkpoint(raw: sqlite3.Connection, session_id: str, n: int, state: bytes) -> None:
     """Keep the whole document as it is after journal row `n`, and drop all checkpoints but the one before."""
     row = {"session_id": session_id, "n": n, "bytes": state, "crc": zlib.crc32(state)}
-    connection.execute(insert(CHECKPOINTS).prefix_with("OR REPLACE"), row)
-    connection.exec_driver_sql(
+    execute(raw, put(CHECKPOINTS), [row])
+    raw.execute(
         "DELETE FROM _checkpoints WHERE session_id = ? AND n NOT IN"
         " (SELECT n FROM _checkpoints WHERE session_id = ? ORDER BY n DESC LIMIT 2)",
         (session_id, session_id),

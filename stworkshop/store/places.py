@@ -38,10 +38,14 @@ class Secrets:
     def __init__(self, library: Path | None = None) -> None:
         library = library or library_path()
         self.folder = library.with_name(library.name + ".keys")
+        self._laptop = ""
 
     def laptop(self) -> str:
         """Return the random token of this laptop, made at the first call."""
-        return (self._read("laptop") or self._create("laptop", secrets.token_hex(8).encode("ascii"))).decode("ascii")
+        if not self._laptop:
+            found = self._read("laptop") or self._create("laptop", secrets.token_hex(8).encode("ascii"))
+            self._laptop = found.decode("ascii", "replace")
+        return self._laptop
 
     def key(self, session_id: str, round_id: str) -> bytes | None:
         """Return the key of a round's sheets, or None where this laptop has none."""

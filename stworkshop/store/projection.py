@@ -3,64 +3,65 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Insert, Table, bindparam, delete, insert
+from sqlalchemy import Table
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.records import Element, Link, Record, Ref, flat, own_fields, ref_of, root_of
+from stworkshop.store.sql import drop, execute, put
 from stworkshop.store.tables import GONE, PAIR_COLUMNS, RECORDS, SETS
 
 Row = dict[str, Any]
 
 
-def write(connection: Connection, session_id: str, board: Board, change: Change) -> None:
+def write(raw: sqlite3.Connection, session_id: str, board: Board, change: Change) -> None:
     """Write the rows of all records that a change touched, as they are on the board after it."""
     refs = change.refs()
     for ref in (*change.added, *change.removed):
         if ref.root == "elements":
             refs.update(ref_of(link) for link in board.all_links_at(ref.id))
-    write_records(connection, session_id, board, refs, change)
+    write_records(raw, session_id, board, refs, change)
 
 
-def write_all(connection: Connection, session_id: str, board: Board) -> None:
+def write_all(raw: sqlite3.Connection, session_id: str, board: Board) -> None:
     """Write the rows of a whole board into tables that have none of this session."""
     records = [*board.records(), *board.gone_records()]
-    write_records(connection, session_id, board, [ref_of(record) for record in records])
+    write_records(raw, session_id, board, [ref_of(record) for record in records])
 
 
 def write_records(
-    connection: Connection, session_id: str, board: Board, refs: Iterable[Ref], change: Change | None = None
+    raw: sqlite3.Connection, session_id: str, board: Board, refs: Iterable[Ref], change: Change | None = None
 ) -> None:
     """Write the rows of records as the board has them; with a change, only what it may have altered beside them."""
     live: dict[Table, list[Row]] = defaultdict(list)
     members: dict[Table, list[Row]] = defaultdict(list)
     left: dict[Table, list[Row]] = defaultdict(list)
     for ref in refs:
-        name = {"b_session": session_id, "b_root": ref.root, "b_id": ref.id}
         record = board.get(ref)
         if record is not None:
             live[RECORDS[ref.root]].append(row_of(session_id, board, record))
             if change is None or ref in change.added:
-                left[GONE].append(name)
+                left[GONE].append(_names(session_id, ref, GONE))
         elif (gone := board.gone(ref)) is not None:
             live[GONE].append(_gone_row(session_id, ref, gone))
-            left[RECORDS[ref.root]].append(name)
+            left[RECORDS[ref.root]].append(_names(session_id, ref, RECORDS[ref.root]))
         for key, table in SETS.items():
             if key[0] == ref.root and (change is None or _alters(change, ref, key[1])):
-                left[table].append(name)
+                left[table].append(_names(session_id, ref, table))
                 if record is not None:
                     members[table].extend(_member_rows(session_id, key, record))
     for table, rows in left.items():
-        connection.execute(_drop(table), rows)
+        execute(raw, drop(table, *_named_by(table)), rows)
     for table, rows in (*live.items(), *members.items()):
         if rows:
-            connection.execute(_put(table), rows)
+            execute(raw, put(table), rows)
 
 
 def _alters(change: Change, ref: Ref, field: str) -> bool:
@@ -135,16 +136,21 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=dict)
 
 
-@cache
-def _put(table: Table) -> Insert:
-    return insert(table).prefix_with("OR REPLACE")
-
-
-@cache
-def _drop(table: Table) -> Delete:
-    """Return the deletion of one record's rows: by session and id, in `_gone` by root, too."""
-    session, *rest = table.columns
-    statement = delete(table).where(session == bindparam("b_session"))
+def _names(session_id: str, ref: Ref, table: Table) -> Row:
+    """Return the values that name a record's rows in a table."""
+    names: Row = {"b_session_id": session_id}
     if table is GONE:
-        statement = statement.where(rest.pop(0) == bindparam("b_root"))
-    return statement.where(rest[0] == bindparam("b_id"))
+        names["b_root"] = ref.root
+    names[f"b_{_record_column(table)}"] = ref.id
+    return names
+
+
+@cache
+def _named_by(table: Table) -> tuple[str, ...]:
+    return ("session_id", "root", "id") if table is GONE else ("session_id", _record_column(table))
+
+
+@cache
+def _record_column(table: Table) -> str:
+    """Return the column that holds the id of a record: the second, but in `_gone` the third."""
+    return "id" if table is GONE else list(table.columns.keys())[1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from filelock import FileLock
-from sqlalchemy import Connection
 
 from stworkshop.board import Board
 from stworkshop.changes import Change
@@ -20,7 +20,7 @@ from stworkshop.store.database import Database
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.trouble import damaged, writing
 
-Extra = Callable[[Connection], None]
+Extra = Callable[[sqlite3.Connection], None]
 """What is written in the same transaction as an edit."""
 
 CHECKPOINT_AT_REST = 200

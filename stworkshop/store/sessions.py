@@ -6,7 +6,7 @@ import dataclasses
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Table
 
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
@@ -17,14 +17,15 @@ from stworkshop.records import Record, SessionRecord, new_id
 from stworkshop.store import drawer, journal, projection
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.session_store import now
+from stworkshop.store.sql import delete_rows, execute, put
 from stworkshop.store.tables import OF_SESSION
 
-Write = Callable[[Connection], object]
+Write = Callable[[sqlite3.Connection], object]
 """What writes the rows of a session in an open transaction."""
 
 
 def write_new(
-    connection: Connection,
+    connection: sqlite3.Connection,
     session_id: str,
     records: Iterable[Record],
     *,
@@ -48,20 +49,20 @@ def write_new(
     return dataclasses.replace(head, n=1)
 
 
-def remove(connection: Connection, session_id: str, tables: Iterable[Table] = OF_SESSION) -> None:
+def remove(connection: sqlite3.Connection, session_id: str, tables: Iterable[Table] = OF_SESSION) -> None:
     """Take all rows of a session out of the file."""
     for table in tables:
-        connection.execute(delete(table).where(table.c.session_id == session_id))
+        delete_rows(connection, table, session_id=session_id)
 
 
-def copy(source: sqlite3.Connection, connection: Connection, session_id: str, tables: Iterable[Table]) -> None:
+def copy(source: sqlite3.Connection, connection: sqlite3.Connection, session_id: str, tables: Iterable[Table]) -> None:
     """Copy a session's rows, lineage and history included, into another file that has none of this id."""
     for table in tables:
         columns = list(table.columns.keys())
         names = ", ".join(f'"{name}"' for name in columns)
         found = source.execute(f"SELECT {names} FROM {table.name} WHERE session_id = ?", (session_id,))
         while rows := found.fetchmany(1_000):
-            connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+            execute(connection, put(table), [dict(zip(columns, row, strict=True)) for row in rows])
 
 
 def with_session(content: SessionContent) -> SessionContent:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
-
-from sqlalchemy import Connection
 
 from stworkshop.answers import Answer, PrivateNote, ballot_codes
 from stworkshop.errors import KnownError, NotSaved
@@ -46,7 +45,7 @@ class Sheets:
         body = drawer.seal(key, answers)
         replaced = earlier.get(answers[0].sheet)
 
-        def write(connection: Connection) -> None:
+        def write(connection: sqlite3.Connection) -> None:
             if replaced is not None:
                 drawer.take_sheet(connection, replaced)
             drawer.put_sheet(connection, self._store.session_id, round_id, body)
@@ -74,7 +73,7 @@ class Sheets:
         answers = self.unsealed(round_id)
         session_id = self._store.session_id
 
-        def write(connection: Connection) -> None:
+        def write(connection: sqlite3.Connection) -> None:
             drawer.write_answers(connection, session_id, answers)
             drawer.empty(connection, session_id, round_id)
 

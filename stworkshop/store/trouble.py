@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from stworkshop.errors import DamagedFile, KnownError, NotSaved
 from stworkshop.i18n import gettext as _
 
@@ -42,13 +40,13 @@ def reading(path: Path) -> Iterator[None]:
     """Turn what goes wrong while rows are read into a DamagedFile or KnownError."""
     try:
         yield
-    except (sqlite3.Error, DBAPIError) as error:
+    except sqlite3.Error as error:
         code = _code(error)
         if code in _BUSY:
             raise _busy() from error
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
             raise KnownError(
-                _("The file {path} cannot be used: {reason}.").format(path=path, reason=_plain(error)),
+                _("The file {path} cannot be used: {reason}.").format(path=path, reason=error),
                 _("Nothing was changed."),
                 _("Check that the disk is there and that you may write to the folder."),
             ) from error
@@ -62,7 +60,7 @@ def writing(path: Path) -> Iterator[None]:
     """Turn what goes wrong while an edit is written into NotSaved, with the reason in words."""
     try:
         yield
-    except (sqlite3.Error, DBAPIError, OSError) as error:
+    except (sqlite3.Error, OSError) as error:
         raise NotSaved(
             _reason(path, error),
             _("Everything up to the last saved edit is safe, and what you see is kept in memory."),
@@ -78,7 +76,7 @@ def _reason(path: Path, error: Exception) -> str:
         return _("Another program holds the file {name}, so the last edit is not saved yet.").format(name=path.name)
     if code == sqlite3.SQLITE_READONLY:
         return _("The file {name} may not be written, so the last edit is not saved yet.").format(name=path.name)
-    return _("The disk did not take the last edit ({reason}).").format(reason=_plain(error))
+    return _("The disk did not take the last edit ({reason}).").format(reason=error)
 
 
 def _busy() -> KnownError:
@@ -88,10 +86,4 @@ def _busy() -> KnownError:
 
 
 def _code(error: Exception) -> int:
-    original = error.orig if isinstance(error, DBAPIError) else error
-    return int(getattr(original, "sqlite_errorcode", 0) or 0) & 0xFF
-
-
-def _plain(error: Exception) -> str:
-    original = error.orig if isinstance(error, DBAPIError) else error
-    return str(original)
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
