@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from stworkshop.analysis.frame import (
     AGREEMENT,
@@ -13,6 +14,7 @@ from stworkshop.analysis.frame import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
     LEFT,
+    ORIGIN,
     OTHER,
     PAD,
     PEOPLE,
@@ -60,7 +62,7 @@ def down(value: float) -> float:
 
 
 def place(plan: Plan) -> Positions:
-    """Return the position of each card of a plan, in a map whose top left corner is (0, 0)."""
+    """Return the position of each card of a plan, in a map whose frame begins at the origin."""
     plan.positions.clear()
     cards = {zone: [card for group in groups for card in group] for zone, groups in plan.groups.items()}
     shape = plan.shape
@@ -75,13 +77,13 @@ def place(plan: Plan) -> Positions:
         *(_band_least(plan, zone) - sides for zone in (PEOPLE, AGREEMENT)),
     )
     width = sides + up(middle)
-    end = band(plan, PEOPLE, 0.0, TOP, width)
-    top = max(end + PAD, LEAST_HEIGHT) + ZONE_GAP
+    end = band(plan, PEOPLE, ORIGIN, ORIGIN + TOP, width)
+    top = max(end + PAD, ORIGIN + LEAST_HEIGHT) + ZONE_GAP
     end = _body(plan, cards, top, (lefts, rights, unders, centres), up(middle))
-    end = band(plan, AGREEMENT, 0.0, end + ZONE_GAP + TOP, width)
+    end = band(plan, AGREEMENT, ORIGIN, end + ZONE_GAP + TOP, width)
     if others := cards.get(OTHER):
         columns = max(1, int((width - 2 * PAD + GAP) // (COLUMN + GAP)))
-        xs = _lefts(PAD, _column_widths(plan, [others], columns), GAP)
+        xs = _lefts(ORIGIN + PAD, _column_widths(plan, [others], columns), GAP)
         rows(plan, others, xs, end + PAD + ZONE_GAP + TOP, GAP)
     return plan.positions
 
@@ -121,9 +123,9 @@ def _body(
 ) -> float:
     """Place everything between the bands; return the lower edge of its zones."""
     lefts, rights, unders, centres = widths
-    middle = _width(lefts) + ZONE_GAP
+    middle = ORIGIN + _width(lefts) + ZONE_GAP
     stacks = (
-        (LEFT, _lefts(PAD, lefts, GAP)),
+        (LEFT, _lefts(ORIGIN + PAD, lefts, GAP)),
         (RIGHT, _lefts(middle + middle_width + ZONE_GAP + PAD, rights, GAP)),
     )
     heights = [max([0.0, *(_stacked(plan, column) for column in plan.centre)]), LEAST_HEIGHT - TOP - PAD]
@@ -243,10 +245,7 @@ def _width(columns: Sequence[float]) -> float:
 
 
 def _lefts(x: float, widths: Sequence[float], gap: float) -> list[float]:
-    xs = [x]
-    for width in widths[:-1]:
-        xs.append(xs[-1] + width + gap)
-    return xs
+    return list(accumulate((width + gap for width in widths[:-1]), initial=x)) if widths else []
 
 
 def spread(widths: Sequence[float], room: float) -> float:
