@@ -32,6 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "session",
         "library",
         "sync",
+        "exporting",
         "jobs",
         "cli",
     )
