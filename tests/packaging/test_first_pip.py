@@ -1,24 +1,18 @@
 """The pinned pip: found through whatever this machine is configured for, and never taken unless its hash is right."""
 
 import hashlib
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import io
+import json
+from email.message import Message
 from pathlib import Path
+from urllib.request import Request
+from urllib.response import addinfourl
 
 import console
 import first_pip
 import pytest
 
 CONTENT = b"the wheel that is pinned in these tests"
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves a folder without writing to stderr."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(autouse=True)
@@ -33,40 +27,50 @@ def lonely_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("debian.has_apt", lambda: False)
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Path]:
-    """A package index on this machine; the folder it serves, which `PIP_INDEX_URL` may name by `url.txt`."""
-    folder = tmp_path / "index"
-    (folder / "simple/pip").mkdir(parents=True)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        (folder / "url.txt").write_text(f"http://127.0.0.1:{server.server_address[1]}/simple")
-        yield folder
-        server.shutdown()
-        thread.join()
+def answer(address: str, body: bytes, kind: str) -> addinfourl:
+    """What urllib gives for an address."""
+    headers = Message()
+    headers["Content-Type"] = kind
+    return addinfourl(io.BytesIO(body), headers, address)
 
 
-def offer(index: Path, content: bytes) -> str:
-    """Put the wheel and a page that links to it on the index; the index's address."""
-    (index / "files").mkdir()
-    (index / "files" / first_pip.WHEEL).write_bytes(content)
-    page = f'<a href="pip-1.0.tar.gz">old</a> <a href="../../files/{first_pip.WHEEL}#sha256=0">new</a>'
-    (index / "simple/pip/index.html").write_text(page)
-    return (index / "url.txt").read_text()
+def offer(monkeypatch: pytest.MonkeyPatch, page: str, kind: str, content: bytes) -> None:
+    """Configure an index whose page about pip is `page`, and which gives `content` for the wheel."""
+    here = "https://index.example/root"
+
+    def urlopen(wanted: str | Request, timeout: float) -> addinfourl:
+        address = wanted if isinstance(wanted, str) else wanted.full_url
+        if address == f"{here}/simple/pip/":
+            return answer(address, page.encode(), kind)
+        assert address.split("#")[0] == f"{here}/files/{first_pip.WHEEL}"
+        return answer(address, content, "application/octet-stream")
+
+    monkeypatch.setenv("PIP_INDEX_URL", f"{here}/simple")
+    monkeypatch.setattr("urllib.request.urlopen", urlopen)
 
 
+HTML = f'<a href="pip-1.0.tar.gz">old</a> <a href="../../files/{first_pip.WHEEL}#sha256=0">new</a>'
+JSON = json.dumps(
+    {
+        "files": [
+            {"filename": "pip-1.0.tar.gz", "url": "pip-1.0.tar.gz"},
+            {"filename": first_pip.WHEEL, "url": f"https://index.example/root/files/{first_pip.WHEEL}"},
+        ]
+    }
+)
+PAGES = [(HTML, "text/html"), (JSON, "application/vnd.pypi.simple.v1+json")]
+
+
+@pytest.mark.parametrize(("page", "kind"), PAGES)
 def test_the_pinned_wheel_comes_from_the_configured_index(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PIP_INDEX_URL", offer(index, CONTENT))
+    offer(monkeypatch, page, kind, CONTENT)
     assert first_pip.fetch_pip(tmp_path / "here").read_bytes() == CONTENT
 
 
-def test_another_wheel_of_that_name_is_refused_and_not_kept(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PIP_INDEX_URL", offer(index, b"something else"))
+def test_another_wheel_of_that_name_is_refused_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, HTML, "text/html", b"something else")
     with pytest.raises(console.BootstrapError, match="not the one that is pinned"):
         first_pip.fetch_pip(tmp_path / "here")
     assert not (tmp_path / "here" / first_pip.WHEEL).exists()
