@@ -1,0 +1,477 @@
+"""What a report says, kept apart from how it looks: frozen blocks, each with the cards it comes from.
+
+Sections follow in reading order. Text is a tuple of spans; words a person said stay verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Tone: TypeAlias = Literal["plain", "strong", "quiet", "brand", "quote", "missing"]
+"""How a span is meant: `quote` are a person's own words, `missing` is what nobody said or wrote."""
+
+
+class Span(NamedTuple):
+    """A piece of text and how it is meant."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+Text: TypeAlias = tuple[Span, ...]
+
+
+def text(*parts: str | Span) -> Text:
+    """Return spans; plain strings are plain spans, empty ones are left out."""
+    spans = (part if isinstance(part, Span) else Span(part) for part in parts)
+    return tuple(span for span in spans if span.text)
+
+
+def plain(spans: Text) -> str:
+    """Return the words of a text without their tones."""
+    return "".join(span.text for span in spans)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card as a report names it: `variant` is the key of its shape and colour."""
+
+    id: str
+    code: str
+    kind: str
+    variant: str
+    label: str
+    voice: str = "present"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something that a section says."""
+
+
+@dataclass(frozen=True)
+class Paragraph(Block):
+    """Running text; `role` is body, note or lead."""
+
+    content: Text
+    role: str = "body"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with what it counts; `warn` where it is a number to talk about."""
+
+    number: int
+    label: str
+    warn: bool = False
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One of the heads of the cover: its sign, the sentences under it, and where they come from."""
+
+    sign: str
+    title: str
+    items: tuple[Text, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class RingLink:
+    """A link of the ring by the ids of its ends."""
+
+    source: str
+    target: str
+    apart: bool
+
+
+@dataclass(frozen=True)
+class Ring:
+    """All cards by zone, and all links: what the ring on the cover is drawn from."""
+
+    zones: tuple[tuple[str, tuple[Card, ...]], ...]
+    links: tuple[RingLink, ...]
+    text_value: str
+
+
+@dataclass(frozen=True)
+class Cover(Block):
+    """The first page."""
+
+    kicker: str
+    title: str
+    question: Text
+    mandate: Text
+    read_back: str
+    is_read_back: bool
+    counts: tuple[Count, ...]
+    ring: Ring
+    ring_note: str
+    heads: tuple[Headline, ...]
+
+
+@dataclass(frozen=True)
+class MapLink:
+    """A link on the map page: `look` is flow, apart, apart-silent, speaks-for or quiet."""
+
+    source: str
+    target: str
+    look: str
+
+
+@dataclass(frozen=True)
+class MapZone:
+    """A zone of the map with its cards in order; `id` is people, centre, agreement or a concept."""
+
+    id: str
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class MapPage(Block):
+    """The whole map; `legend` names the variants that are present with letter and words."""
+
+    zones: tuple[MapZone, ...]
+    links: tuple[MapLink, ...]
+    legend: tuple[tuple[str, str, str], ...]
+    intro: str
+    text_value: str
+
+
+@dataclass(frozen=True)
+class Key(Block):
+    """All cards by kind, each with its code."""
+
+    groups: tuple[tuple[str, tuple[Card, ...]], ...]
+
+
+@dataclass(frozen=True)
+class VoiceRow:
+    """A person or group, with what is said about it."""
+
+    card: Card
+    lines: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class VoiceGroup:
+    """Those in the room, spoken for, or missing."""
+
+    voice: str
+    title: str
+    rows: tuple[VoiceRow, ...]
+    closing: Text = ()
+
+
+@dataclass(frozen=True)
+class Voices(Block):
+    """Who was there, who was spoken for, who was missing."""
+
+    groups: tuple[VoiceGroup, ...]
+    note: Text
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """A card with its dots: `by_side` in the order of sides ("" for those not shown apart), `givers` how many gave some."""
+
+    card: Card
+    words: Text
+    holders: str
+    dots: int
+    by_side: tuple[tuple[str, int], ...]
+    givers: str
+
+
+@dataclass(frozen=True)
+class Dots(Block):
+    """What matters most, by dots."""
+
+    title: str
+    intro: Text
+    sides: tuple[tuple[str, str], ...]
+    rows: tuple[DotRow, ...]
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """A card with the words that print for it."""
+
+    card: Card
+    words: Text
+
+
+@dataclass(frozen=True)
+class CardList(Block):
+    """Cards with their words under a small heading."""
+
+    title: str
+    rows: tuple[CardWords, ...]
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A technical part: one sentence, its stage (sign and word), who answers for it."""
+
+    card: Card
+    content: Text
+    stage: str
+    stage_word: str
+    owner: Text
+
+
+@dataclass(frozen=True)
+class Parts(Block):
+    """Technical parts under one question."""
+
+    title: str
+    rows: tuple[PartRow, ...]
+
+
+@dataclass(frozen=True)
+class Legend(Block):
+    """Signs with numbers and words: `scale` is stage, status, state or side; `lead` stands before them."""
+
+    scale: str
+    lead: Text
+    entries: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure against a risk, its status (sign), and who does it."""
+
+    card: Card
+    status: str
+    owner: Text
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """A risk: `band` is low, medium, high, very high or empty where it was not rated."""
+
+    card: Card
+    severity: int | None
+    likelihood: int | None
+    band: str
+    content: Text
+    harmed: tuple[str, ...]
+    harmed_missing: Text
+    measures: tuple[MeasureRow, ...]
+    missing: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class RiskMatrix(Block):
+    """The risks by likelihood and severity, and what there is to say about them."""
+
+    cells: tuple[tuple[int, int, tuple[str, ...]], ...]
+    content: tuple[Text, ...]
+    statuses: Legend
+    text_value: str
+
+
+@dataclass(frozen=True)
+class Risks(Block):
+    """Risks with the people harmed, measures and owners."""
+
+    heads: tuple[str, str, str, str]
+    rows: tuple[RiskRow, ...]
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A rated statement: `counts` of the answers 1 to 5, `marks` the sides per answer where they may be seen."""
+
+    number: int
+    id: str
+    state: str
+    label: str
+    sentences: tuple[Text, ...]
+    source: str
+    counts: tuple[int, ...]
+    marks: tuple[tuple[str, ...], ...]
+    scale: tuple[str, ...]
+    notes: tuple[Text, ...]
+    text_value: str
+
+
+@dataclass(frozen=True)
+class Statements(Block):
+    """Rated statements that came out the same way."""
+
+    state: str
+    rows: tuple[StatementRow, ...]
+
+
+@dataclass(frozen=True)
+class NotAsked(Block):
+    """What no round asked about."""
+
+    content: Text
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision: decided or not, its verdict, and what belongs to it."""
+
+    card: Card
+    decided: bool
+    verdict: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Decisions(Block):
+    """The decisions, decided ones first."""
+
+    rows: tuple[DecisionRow, ...]
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task: who, by when, `days` from the meeting, and the codes that it comes from."""
+
+    card: Card
+    who: Text
+    due: Text
+    days: int | None
+    sources: str
+
+
+@dataclass(frozen=True)
+class Tasks(Block):
+    """Who does what next; `span` is the number of days that the task lines cover."""
+
+    title: str
+    heads: tuple[str, str, str, str]
+    span: int
+    rows: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question that is open, or was answered."""
+
+    card: Card
+    who: Text
+    content: Text
+
+
+@dataclass(frozen=True)
+class Questions(Block):
+    """What is still open."""
+
+    title: str
+    review: Text
+    rows: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True)
+class Reply(Block):
+    """Blank lines to write the reply route on."""
+
+    title: str
+    to: str
+    until: str
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A word with what two professions meant and what was agreed."""
+
+    id: str
+    label: str
+    planner: Text
+    engineer: Text
+    agreed: Text
+
+
+@dataclass(frozen=True)
+class Terms(Block):
+    """Words explained."""
+
+    heads: tuple[str, str, str, str]
+    rows: tuple[TermRow, ...]
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """Something not discussed or not settled, with the codes or the word it is about."""
+
+    source: str
+    content: Text
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """Gaps of one weight; `must` for what has to be talked about."""
+
+    title: str
+    must: bool
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True)
+class Gaps(Block):
+    """What was not discussed, or not settled."""
+
+    title: str
+    intro: Text
+    groups: tuple[GapGroup, ...]
+
+
+@dataclass(frozen=True)
+class Coverage(Block):
+    """How many cards each concept has."""
+
+    title: str
+    rows: tuple[tuple[str, int], ...]
+    note: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its title, a sentence under it, and its blocks; `landscape` for the map page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    lead: Text = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole report: `foot` stands after the date of printing on every page."""
+
+    edition: str
+    edition_title: str
+    title: str
+    language: str
+    draft: str
+    foot: str
+    sections: tuple[Section, ...]
+
+    def section(self, section_id: str) -> Section | None:
+        """Return a section by its id."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+
+def cards_of(block: object) -> tuple[Card, ...]:
+    """Return the cards that a block, section or outline comes from, each once, in order."""
+    return tuple(dict.fromkeys(_cards(block)))
+
+
+def _cards(value: Any) -> Iterator[Card]:
+    if isinstance(value, Card):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cards(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _cards(getattr(value, field.name))

@@ -1,0 +1,117 @@
+"""Words explained, and what was not discussed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Term
+from stworkshop.report import words
+from stworkshop.report.facts import Facts
+from stworkshop.report.gaps import Gap, source_of
+from stworkshop.report.blocks import (
+    Block,
+    Coverage,
+    GapGroup,
+    GapRow,
+    Gaps,
+    Paragraph,
+    Section,
+    Span,
+    TermRow,
+    Terms,
+    Text,
+    text,
+)  # fmt: skip
+
+
+def section(facts: Facts, gaps: Sequence[Gap]) -> Section:
+    """Return the last section."""
+    blocks = [_terms(facts), _gaps(facts, gaps), *_coverage(facts)]
+    return Section("words", _("Words explained, and what was not discussed"), tuple(blocks))
+
+
+def _terms(facts: Facts) -> Block:
+    terms = [_term(term) for term in facts.board.terms.values()]
+    if not terms:
+        return Paragraph(text(Span(_("No word was explained."), "missing")))
+    heads = (_("Word"), _("Planners meant"), _("Engineers meant"), _("What we say from now on"))
+    return Terms(heads, tuple(terms))
+
+
+def _term(term: Term) -> TermRow:
+    nothing = text(Span(_("Not written down."), "quiet"))
+    agreed = term.agreed.strip()
+    return TermRow(
+        id=term.id,
+        label=term.label,
+        planner=text(term.planner_reading) if term.planner_reading.strip() else nothing,
+        engineer=text(term.engineer_reading) if term.engineer_reading.strip() else nothing,
+        agreed=text(Span(agreed, "strong")) if agreed else text(Span(_("No shared meaning yet."), "missing")),
+    )
+
+
+def _gaps(facts: Facts, gaps: Sequence[Gap]) -> Block:
+    open_ones = [gap for gap in gaps if not gap.reason]
+    groups = [
+        GapGroup(_("Must be talked about"), True, tuple(_rows(facts, open_ones, "must"))),
+        GapGroup(_("Should be talked about"), False, tuple(_rows(facts, open_ones, "should"))),
+        GapGroup(_("Talked about, and left as it is"), False, tuple(_left(facts, gaps))),
+        GapGroup(_("Parked for another day"), False, tuple(_parked(facts))),
+    ]
+    intro = _("These are questions, not blame. Silence is printed as silence: nothing was filled in afterwards.")
+    if not any(group.rows for group in groups):
+        intro = _("No question of the map is left open.")
+    return Gaps(
+        _("Not discussed, or not settled"), text(Span(intro, "quiet")), tuple(group for group in groups if group.rows)
+    )
+
+
+def _rows(facts: Facts, gaps: Sequence[Gap], severity: str) -> Iterator[GapRow]:
+    for gap in gaps:
+        if gap.severity == severity:
+            yield GapRow(_label(facts, gap), text(gap.message))
+
+
+def _label(facts: Facts, gap: Gap) -> str:
+    codes = source_of(facts, gap)
+    if codes or not gap.about:
+        return codes or _("Map")
+    return _("Word") if gap.about[0] in facts.board.terms else ""
+
+
+def _left(facts: Facts, gaps: Sequence[Gap]) -> Iterator[GapRow]:
+    for gap in gaps:
+        if gap.reason:
+            yield GapRow(_label(facts, gap), text(gap.message + " ", Span(words.quoted(gap.reason), "quote")))
+
+
+def _parked(facts: Facts) -> Iterator[GapRow]:
+    for note in facts.board.notes.values():
+        if note.kind == "parking-lot":
+            codes = ", ".join(code for code in (facts.code(card) for card in note.about) if code)
+            yield GapRow(codes, text(note.text))
+
+
+def _coverage(facts: Facts) -> Iterator[Coverage]:
+    rows = [
+        (str(entry["label"]), sum(concept in card.concepts for card in facts.cards()))
+        for concept, entry in facts.catalogue.concepts.items()
+    ]
+    if any(n for _name, n in rows):
+        yield Coverage(_("Where the cards lie: cards per concept"), tuple(rows), _coverage_note(rows))
+
+
+def _coverage_note(rows: Sequence[tuple[str, int]]) -> Text:
+    fewest = min(n for _name, n in rows)
+    names = [name for name, n in rows if n == fewest]
+    if len(names) == len(rows):
+        least = ""
+    elif fewest == 0:
+        least = _("No card belongs to {names}.").format(names=words.joined(names))
+    elif len(names) == 1:
+        least = _("{name} has the fewest cards.").format(name=names[0])
+    else:
+        least = _("{names} have the fewest cards.").format(names=words.joined(names))
+    rest = _("A card can belong to several concepts; people, decisions, tasks and questions usually belong to none.")
+    return text(Span(f"{least} {rest}".strip(), "quiet"))

@@ -1,0 +1,173 @@
+"""The cover: the question, what the group may do, the ring of all cards, and four heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stworkshop.analysis.agreement import closed_rounds, figures_of
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.report import opinions, words
+from stworkshop.report.editions import whole_map
+from stworkshop.report.facts import Facts
+from stworkshop.report.gaps import Gap, source_of
+from stworkshop.report.blocks import Count, Cover, Headline, Ring, RingLink, Span, Text, text
+
+_FIRST = ("chk-goal-conflict-silent", "chk-risk-no-mitigation", "chk-decided-against-affected")
+
+
+def cover(facts: Facts, gaps: Sequence[Gap]) -> Cover:
+    """Return the cover."""
+    session = facts.board.session
+    question = session.workshop_question.strip()
+    return Cover(
+        kicker=_("What we understood together"),
+        title=facts.title,
+        question=text(question) if question else text(Span(_("No question was written down."), "missing")),
+        mandate=_mandate(session.mandate),
+        read_back=_read_back(facts),
+        is_read_back=session.read_back == "yes",
+        counts=tuple(_counts(facts)),
+        ring=_ring(facts),
+        ring_note=_("Every mark on the ring is a card, every line a link. Nothing is left out."),
+        heads=(_agreed(facts), _not_agreed(facts), _not_here(facts, gaps), _not_discussed(facts, gaps)),
+    )
+
+
+def _mandate(mandate: str) -> Text:
+    sentence = {
+        "inform": _("This group is informed."),
+        "consult": _("This group is asked."),
+        "advise": _("This group recommends."),
+        "decide": _("This group decides."),
+    }.get(mandate)
+    if sentence is None:
+        return text(Span(_("What this group may do was not said."), "missing"))
+    return text(Span(sentence, "strong"))
+
+
+def _read_back(facts: Facts) -> str:
+    session = facts.board.session
+    if session.read_back != "yes":
+        return _("Draft, not yet read back")
+    at = session.read_back_at.strip()
+    parts = [_("Read back at {time}").format(time=at) if at else _("Read back")]
+    corrections, objections = session.read_back_corrections, session.read_back_objections
+    if corrections is not None:
+        parts.append(ngettext("{n} correction", "{n} corrections", corrections).format(n=corrections))
+    if objections is not None:
+        parts.append(ngettext("{n} objection", "{n} objections", objections).format(n=objections))
+    return ", ".join(parts)
+
+
+def _counts(facts: Facts) -> Iterator[Count]:
+    cards, links, apart = len(facts.board.elements), len(facts.board.links), len(facts.apart())
+    yield Count(cards, ngettext("card on the map", "cards on the map", cards))
+    yield Count(links, ngettext("link between them", "links between them", links))
+    yield Count(apart, ngettext("link that pulls apart", "links that pull apart", apart), warn=apart > 0)
+    rated = _voters(facts, "rating")
+    dotted = _voters(facts, "dots")
+    if rated and dotted:
+        most = max(rated, dotted)
+        yield Count(most, ngettext("person who rated and placed dots", "people who rated and placed dots", most))
+    elif rated:
+        yield Count(rated, ngettext("person who rated", "people who rated", rated))
+    elif dotted:
+        yield Count(dotted, ngettext("person who placed dots", "people who placed dots", dotted))
+
+
+def _voters(facts: Facts, kind: str) -> int:
+    rounds = closed_rounds(facts.board, kind)
+    return max((int(figures_of(facts.board, r.id).get("voters") or 0) for r in rounds), default=0)
+
+
+def _ring(facts: Facts) -> Ring:
+    zones = whole_map.zones(facts)
+    order = ("people", *whole_map.UPPER, "agreement", *reversed(whole_map.LOWER), "centre", "other")
+    links = facts.board.links.values()
+    apart = len(facts.apart())
+    value = _("Ring of all {cards} cards and {links} links; {apart} links pull apart. {zones}.").format(
+        cards=len(facts.board.elements),
+        links=len(facts.board.links),
+        apart=apart,
+        zones=", ".join(f"{zones[z].title} {len(zones[z].cards)}" for z in order if z in zones),
+    )
+    return Ring(
+        zones=tuple((zones[z].title, zones[z].cards) for z in order if z in zones),
+        links=tuple(RingLink(link.source, link.target, link.relation == "conflicts-with") for link in links),
+        text_value=value,
+    )
+
+
+def _numbered(facts: Facts, ids: Sequence[str]) -> str:
+    numbers = [str(facts.statement_number(statement_id)) for statement_id in ids]
+    if not numbers:
+        return ""
+    return ngettext("Statement {numbers}", "Statements {numbers}", len(numbers)).format(numbers=", ".join(numbers))
+
+
+def _by_state(facts: Facts, *states: str) -> list[tuple[str, str]]:
+    """Return (state, statement id) in the order of `states`, strongest consensus first."""
+    found = [(opinions.state_of(opinion), key, opinion) for key, opinion in facts.opinions.items()]
+    found = [entry for entry in found if entry[0] in states]
+    found.sort(key=lambda entry: (states.index(entry[0]), -(entry[2]["consensus"] or 0)))
+    return [(state, key) for state, key, _opinion in found]
+
+
+def _agreed(facts: Facts) -> Headline:
+    found = _by_state(facts, "yes", "no")
+    items = [
+        text(Span(_("No:") + " ", "strong") if state == "no" else "", facts.board.statements[key].label)
+        for state, key in found
+    ]
+    if not facts.opinions:
+        items = [text(Span(_("Nobody was asked in a round."), "missing"))]
+    elif not items:
+        items = [text(_("No statement was agreed."))]
+    return Headline("yes", _("Agreed"), tuple(items), _numbered(facts, [key for _state, key in found]))
+
+
+def _not_agreed(facts: Facts) -> Headline:
+    found = _by_state(facts, "contested", "mixed", "few")
+    prefix = {"contested": _("Split"), "mixed": _("Mixed"), "few": _("Too few")}
+    items = [text(Span(prefix[state] + "  ", "strong"), facts.board.statements[key].label) for state, key in found]
+    if not facts.opinions:
+        items = [text(Span(_("Nobody was asked in a round."), "missing"))]
+    elif not items:
+        items = [text(_("Every statement that was asked was agreed."))]
+    return Headline("contested", _("Not agreed"), tuple(items), _numbered(facts, [key for _state, key in found]))
+
+
+def _not_here(facts: Facts, gaps: Sequence[Gap]) -> Headline:
+    unheard = [gap for gap in gaps if gap.check == "chk-affected-no-voice"]
+    items = [
+        text(
+            _("{who} would feel the effects, but nobody here spoke for them.").format(
+                who=facts.board.elements[gap.about[0]].label
+            )
+        )
+        for gap in unheard
+    ]
+    if not facts.cards("stakeholder"):
+        items = [text(Span(_("No people are on the map yet."), "missing"))]
+    elif not items:
+        items = [text(_("Everybody on the map who is affected was here, or somebody spoke for them."))]
+    return Headline("absent", _("People not here"), tuple(items), ", ".join(source_of(facts, gap) for gap in unheard))
+
+
+def _not_discussed(facts: Facts, gaps: Sequence[Gap]) -> Headline:
+    open_ones = [g for g in gaps if g.severity == "must" and not g.reason and g.check != "chk-affected-no-voice"]
+    open_ones.sort(key=lambda gap: _FIRST.index(gap.check) if gap.check in _FIRST else len(_FIRST))
+    items = [text(_short(facts, gap)) for gap in open_ones]
+    if not facts.board.elements:
+        items = [text(Span(_("Nothing is on the map yet."), "missing"))]
+    elif not items:
+        items = [text(_("No question of the map is left open."))]
+    return Headline("not-asked", _("Not discussed"), tuple(items), source_of(facts, open_ones[0]) if open_ones else "")
+
+
+def _short(facts: Facts, gap: Gap) -> str:
+    if gap.check != "chk-goal-conflict-silent":
+        return gap.message
+    first, second = (facts.board.elements[card].label for card in gap.about)
+    return _("{first} and {second} pull apart.").format(first=words.quoted(first), second=words.quoted(second))

@@ -1,0 +1,185 @@
+"""What was decided, and what is still open: decisions with verdicts, tasks, questions, and the reply route."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Statement
+from stworkshop.report import opinions, words
+from stworkshop.report.editions.people import side_names
+from stworkshop.report.facts import Facts
+from stworkshop.report.blocks import (
+    Block,
+    DecisionRow,
+    Decisions,
+    Paragraph,
+    QuestionRow,
+    Questions,
+    Reply,
+    Section,
+    Span,
+    TaskRow,
+    Tasks,
+    Text,
+    text,
+)  # fmt: skip
+
+_ALARMING = ("disagreed", "split", "against", "few", "not-asked", "contested")
+_SPAN = 60
+
+
+def section(facts: Facts) -> Section:
+    """Return the section about decisions, tasks and questions."""
+    return Section(
+        "decisions",
+        _("What was decided, and what is still open"),
+        (_decisions(facts), _tasks(facts), _questions(facts), Reply(_("How to reply"), _("to"), _("until"))),
+    )
+
+
+def verdict_words(verdict: str) -> str:
+    """Return a verdict as it prints: decided is not agreed."""
+    return {
+        "agreed": _("Decided and agreed."),
+        "mixed": _("Decided, opinions mixed."),
+        "split": _("Decided, contested."),
+        "disagreed": _("Decided, residents disagreed."),
+        "against": _("Decided, though most were against it."),
+        "few": _("Decided, too few answers."),
+        "not-asked": _("Decided, not asked."),
+        "contested": _("Not decided, contested."),
+        "deferred": _("Not decided, put off."),
+        "open": _("Not decided."),
+    }[verdict]
+
+
+def _decisions(facts: Facts) -> Block:
+    decided, undecided = [], []
+    for decision in facts.cards("decision"):
+        row = _decision(facts, decision)
+        (decided if row.decided else undecided).append(row)
+    if not decided and not undecided:
+        return Paragraph(text(Span(_("No decision was written down."), "missing")))
+    return Decisions((*decided, *undecided))
+
+
+def _decision(facts: Facts, decision: Element) -> DecisionRow:
+    verdict = opinions.verdict_of(facts, decision)
+    lines = [*_opinion_lines(facts, decision), *_reasons(facts, decision)]
+    if opinions.is_decided(verdict):
+        by = str(decision.attributes.get("decided_by") or "").strip()
+        said = by if by else Span(_("not written down."), "missing")
+        lines.append(text(Span(_("Who decides:") + " ", "strong"), said))
+    return DecisionRow(
+        card=facts.card(decision),
+        decided=opinions.is_decided(verdict),
+        verdict=text(Span(verdict_words(verdict), "missing" if verdict in _ALARMING else "brand")),
+        lines=tuple(lines),
+    )
+
+
+def _opinion_lines(facts: Facts, decision: Element) -> Iterator[Text]:
+    statements = opinions.rated_about(facts, decision.id)
+    if not statements:
+        yield text(_("Nobody was asked about it in a round."))
+    for statement in statements:
+        yield text(_said_about(facts, decision, statement))
+
+
+def _said_about(facts: Facts, decision: Element, statement: Statement) -> str:
+    opinion = facts.opinions[statement.id]
+    counts = opinions.counts_of(opinion)
+    if not counts:
+        few = _("{n} answered statement {number}: too few to show how.")
+        return few.format(n=words.capital(words.number(opinion["n"] or 0)), number=facts.statement_number(statement.id))
+    contested = opinions.state_of(opinion) == "contested"
+    parts = [words.said(counts, True) if contested else words.brief(counts)]
+    public = opinions.side_counts(opinion).get("public")
+    if public:
+        parts.append(
+            _("{side}: {answers}.").format(side=words.capital(side_names()["public"]), answers=words.side_said(public))
+        )
+    if statement.stance == "opposes":
+        parts.insert(0, _("The ballot asked the opposite: {statement}").format(statement=words.quoted(statement.label)))
+        parts.append(_("A no to it is a yes to {code}.").format(code=facts.card(decision).code))
+    return " ".join(parts)
+
+
+def _reasons(facts: Facts, decision: Element) -> Iterator[Text]:
+    reason = str(decision.attributes.get("rationale") or "").strip()
+    instead = str(decision.attributes.get("alternatives") or "").strip()
+    if reason:
+        yield text(Span(_("Why:") + " ", "strong"), reason)
+    else:
+        yield text(Span(_("No reason was written down."), "missing"))
+    if instead:
+        yield text(Span(_("Instead of:") + " ", "strong"), instead)
+    for kind, name in (("objection", _("Objection:")), ("dissent", _("Dissent:"))):
+        for note in facts.notes_about(decision.id, kind):
+            yield text(Span(name + " ", "strong"), Span(words.quoted(note.text), "quote"))
+
+
+def _due(element: Element) -> datetime.date | None:
+    return words.parse_day(str(element.attributes.get("due") or ""))
+
+
+def _tasks(facts: Facts) -> Block:
+    tasks = facts.cards("action")
+    if not tasks:
+        return Paragraph(text(Span(_("No task was written down."), "missing")))
+    start = words.parse_day(facts.board.session.date)
+    tasks.sort(key=lambda task: _due(task) or datetime.date.max)
+    rows = tuple(_task(facts, task, start) for task in tasks)
+    span = max([_SPAN, *(row.days for row in rows if row.days is not None)])
+    span = -(-span // _SPAN) * _SPAN
+    by = _("By ({n} days from {day})").format(n=span, day=words.day(start, short=True)) if start else _("By")
+    return Tasks(_("Who does what next"), (_("Task"), _("Who"), by, _("From")), span, rows)
+
+
+def _task(facts: Facts, task: Element, start: datetime.date | None) -> TaskRow:
+    due = _due(task)
+    when = text(Span(words.day(due, short=True), "strong") if due else Span(_("No date set."), "missing"))
+    if facts.value(task, "status") == "done":
+        when = text(Span(_("Done"), "strong"))
+    return TaskRow(
+        card=facts.card(task),
+        who=_owner(facts, task),
+        due=when,
+        days=max(0, (due - start).days) if due and start else None,
+        sources=facts.codes(facts.sources("leads-to", task)),
+    )
+
+
+def _owner(facts: Facts, element: Element) -> Text:
+    owners = [owner.label for owner in facts.owners(element)]
+    return text(Span(words.joined(owners), "quiet")) if owners else text(Span(_("Nobody"), "missing"))
+
+
+def _questions(facts: Facts) -> Block:
+    questions = facts.cards("open-question")
+    review = words.parse_day(facts.board.session.review_on)
+    again = (
+        text(Span(_("looked at again on {day}").format(day=words.day(review, short=True)), "quiet"))
+        if review
+        else text(Span(_("No day is set to look at this again."), "missing"))
+    )
+    questions.sort(key=lambda question: facts.value(question, "status") == "answered")
+    return Questions(_("Still open"), again, tuple(_question(facts, question) for question in questions))
+
+
+def _question(facts: Facts, question: Element) -> QuestionRow:
+    note = question.note.strip()
+    if facts.value(question, "status") == "answered":
+        tasks = facts.targets(question, "leads-to", "action")
+        follow = _("Task {codes} follows.").format(codes=facts.codes(tasks)) if tasks else ""
+        said = " ".join(part for part in (note, follow) if part) or _("The answer was not written down.")
+        return QuestionRow(facts.card(question), (), text(Span(_("Answered:") + " ", "strong"), Span(said, "quiet")))
+    day = words.parse_day(str(question.attributes.get("needed_by") or ""))
+    when = _("Needed by {day}.").format(day=words.day(day, short=True)) if day else _("No date set.")
+    return QuestionRow(
+        facts.card(question),
+        _owner(facts, question),
+        text(Span(" ".join(part for part in (note, when) if part), "quiet")),
+    )

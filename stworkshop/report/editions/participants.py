@@ -1,0 +1,39 @@
+"""The summary for participants: what was said and agreed, in plain words, to take home."""
+
+from __future__ import annotations
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.report.editions import agreement, closing, cover, decisions, people, risks, technology, whole_map
+from stworkshop.report.facts import Facts
+from stworkshop.report.gaps import gaps
+from stworkshop.report.blocks import Outline, Section
+
+
+def build(board: Board, catalogue: Catalogue) -> Outline:
+    """Return what the summary for participants says about a session."""
+    facts = Facts(board, catalogue)
+    found = gaps(facts)
+    session = board.session
+    sections = [
+        Section("cover", facts.title, (cover.cover(facts, found),)),
+        Section("map", _("The map"), (whole_map.map_page(facts),), landscape=True),
+        Section("key", _("What the codes mean"), (whole_map.key(facts),)),
+        people.section(facts),
+        technology.section(facts),
+        risks.section(facts),
+        agreement.section(facts),
+        decisions.section(facts),
+        closing.section(facts, found),
+    ]
+    return Outline(
+        edition="participants",
+        edition_title=_("Summary for participants"),
+        title=facts.title,
+        language=session.language or "en",
+        draft="" if session.read_back == "yes" else _("Draft, not yet read back"),
+        foot=session.source,
+        sections=tuple(section for section in sections if section.blocks),
+    )
+

@@ -1,0 +1,232 @@
+"""Who was there, who was spoken for, who was missing; and what matters most, in people's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Round
+from stworkshop.report import words
+from stworkshop.report.facts import Facts
+from stworkshop.report.gap_rules_people import is_affected, speakers
+from stworkshop.report.blocks import (
+    Block,
+    CardList,
+    CardWords,
+    DotRow,
+    Dots,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+    VoiceGroup,
+    VoiceRow,
+    Voices,
+    text,
+)  # fmt: skip
+
+
+def section(facts: Facts) -> Section:
+    """Return the section about people and what matters to them."""
+    blocks: list[Block] = [voices(facts)]
+    rounds = closed_rounds(facts.board, "dots")
+    for number, round_ in enumerate(rounds):
+        blocks.append(_dots(facts, round_, first=number == 0))
+    blocks.extend(_ranking(facts, round_) for round_ in closed_rounds(facts.board, "ranking"))
+    blocks.extend(_concerns(facts, rounds))
+    return Section("people", _("Who was there, and what matters most"), tuple(blocks))
+
+
+def side_names() -> dict[str, str]:
+    """Return the sides as they print in running text."""
+    return {
+        "public": _("public"),
+        "planner": _("planners"),
+        "implementer": _("engineers"),
+        "supplier": _("supplier"),
+        "oversight": _("oversight"),
+    }
+
+
+def voices(facts: Facts) -> Voices:
+    """Return everybody on the map by voice."""
+    people = {voice: [p for p in facts.cards("stakeholder") if _voice(facts, p) == voice] for voice in _VOICES}
+    present, represented, absent = (people[voice] for voice in _VOICES)
+    groups = (
+        VoiceGroup(
+            "present",
+            ngettext("In the room: {n} group", "In the room: {n} groups", len(present)).format(n=len(present)),
+            tuple(VoiceRow(facts.card(p)) for p in present),
+        ),
+        VoiceGroup(
+            "represented",
+            ngettext("Spoken for: {n} group", "Spoken for: {n} groups", len(represented)).format(n=len(represented)),
+            tuple(VoiceRow(facts.card(p), tuple(_spoken_for(facts, p))) for p in represented),
+        ),
+        VoiceGroup(
+            "absent",
+            ngettext("Missing: {n} group", "Missing: {n} groups", len(absent)).format(n=len(absent)),
+            tuple(VoiceRow(facts.card(p), tuple(_missing(facts, p))) for p in absent),
+        ),
+    )
+    return Voices(groups, _who_took_part(facts, present))
+
+
+_VOICES = ("present", "represented", "absent")
+
+
+def _voice(facts: Facts, person: Element) -> str:
+    voice = facts.value(person, "voice")
+    return voice if voice in _VOICES else "present"
+
+
+def _spoken_for(facts: Facts, person: Element) -> Iterator[Text]:
+    by = [other.label for other in speakers(facts, person)]
+    yield text(Span(_("by {who}").format(who=words.joined(by)), "quiet")) if by else text(
+        Span(_("Nobody is named who spoke for them."), "missing")
+    )
+    if facts.board.session.attribution == "anonymous":
+        return
+    for participant in facts.board.participants.values():
+        if participant.stakeholder == person.id and participant.label.strip():
+            yield text(Span(_("{who} took part.").format(who=words.capital(participant.label.strip())), "quiet"))
+
+
+def _missing(facts: Facts, person: Element) -> Iterator[Text]:
+    if person.note.strip():
+        yield text(Span(person.note, "quiet"))
+    by = [other.label for other in speakers(facts, person)]
+    if by:
+        yield text(Span(_("{who} spoke for them.").format(who=words.joined(by)), "quiet"))
+    elif is_affected(facts, person):
+        follow = _follow_up(facts, person)
+        sentence = _("They would feel the effects, but nobody here spoke for them.")
+        yield text(Span(f"{sentence} {follow}".strip(), "missing"))
+
+
+def _follow_up(facts: Facts, person: Element) -> str:
+    """Return which questions and tasks take up what somebody needs."""
+    linked = [facts.board.elements[i] for i in facts.board.neighbours(person.id)]
+    questions = [e for e in linked if e.kind == "open-question"]
+    tasks = [e for e in linked if e.kind == "action"]
+    for question in questions:
+        tasks += [t for t in facts.targets(question, "leads-to", "action") if t not in tasks]
+    parts = [_("question {code}").format(code=facts.card(q).code) for q in sorted(questions, key=lambda e: e.seq)]
+    parts += [_("task {code}").format(code=facts.card(t).code) for t in sorted(tasks, key=lambda e: e.seq)]
+    if not parts:
+        return ""
+    listed = words.capital(words.joined(parts))
+    return ngettext("{what} follows this up.", "{what} follow this up.", len(parts)).format(what=listed)
+
+
+def _who_took_part(facts: Facts, present: Sequence[Element]) -> Text:
+    participants = list(facts.board.participants.values())
+    if not participants:
+        return text(Span(_("No participants are listed."), "missing"))
+    names = side_names()
+    sides = [(name, sum(p.side == side for p in participants)) for side, name in names.items()]
+    listed = ", ".join(f"{n} {name}" for name, n in sides if n)
+    nobody = ", ".join(_("nobody from {side}").format(side=name) for name, n in sides if not n)
+    sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", len(participants)).format(
+        n=words.capital(words.number(len(participants))), sides=", ".join(part for part in (listed, nobody) if part)
+    )
+    return text(Span(f"{sentence} {_unlisted(facts, present)}".strip(), "quiet"))
+
+
+def _unlisted(facts: Facts, present: Sequence[Element]) -> str:
+    """Return the sentence about groups in the room for whom no participant is listed, if people are tied to groups."""
+    tied = {p.stakeholder for p in facts.board.participants.values() if p.stakeholder}
+    without = [p for p in present if p.id not in tied]
+    if not tied or not without:
+        return ""
+    return ngettext(
+        "{codes} is marked as in the room, but no participant is listed for it.",
+        "{codes} are marked as in the room, but no participant is listed for them.",
+        len(without),
+    ).format(codes=words.joined(facts.card(p).code for p in without))
+
+
+def concern_words(facts: Facts, element: Element) -> Text:
+    """Return a label as rule quote-own-words has it: quoted if said here in these words, marked if assumed."""
+    if element.kind != "concern":
+        return text(element.label)
+    basis = facts.value(element, "basis")
+    if basis == "own-words":
+        return text(words.quoted(element.label))
+    return text(element.label, Span(" " + _("(assumed)"), "quiet") if basis == "assumed" else "")
+
+
+def _dots(facts: Facts, round_: Round, *, first: bool) -> Dots:
+    entries = [e for e in dot_figures(facts.board, round_) if e["id"] in facts.board.elements]
+    anonymous = facts.is_anonymous(round_)
+    voters = int(figures_of(facts.board, round_.id).get("voters") or 0)
+    rows = [_dot_row(facts, entry, voters, anonymous) for entry in entries if entry["dots"]]
+    names = side_names()
+    seen = [side for side in facts.catalogue.sides if any(dict(row.by_side).get(side) for row in rows)]
+    title = _("What matters most, in people’s own words") if first else round_.question or round_.label
+    sides = tuple((side, names.get(side, side)) for side in seen)
+    return Dots(title, _dots_intro(facts, round_, anonymous, voters), sides, tuple(rows))
+
+
+def _dots_intro(facts: Facts, round_: Round, anonymous: bool, voters: int) -> Text:
+    used = figures_of(facts.board, round_.id).get("dots_used")
+    if used is None:
+        few = _("{people} answered: too few to show how.").format(people=words.capital(words.number(voters)))
+        return text(Span(few, "missing"))
+    placed = ngettext("{n} dot was placed.", "{n} dots were placed.", used).format(n=used)
+    meaning = _("They show what comes first, not who is right.")
+    how = (
+        _("The round was anonymous, so the dots are not shown by side.")
+        if anonymous
+        else _("The round was not anonymous, as the ballot said: the shape of a dot is the side that gave it.")
+    )
+    return text(Span(" ".join((placed, meaning, how)), "quiet"))
+
+
+def _dot_row(facts: Facts, entry: dict[str, object], voters: int, anonymous: bool) -> DotRow:
+    element = facts.board.elements[str(entry["id"])]
+    dots = int(str(entry["dots"]))
+    by_side = entry["by_side"] if isinstance(entry["by_side"], dict) and not anonymous else {}
+    shown = [(side, int(by_side[side])) for side in facts.catalogue.sides if by_side.get(side)]
+    rest = dots - sum(n for _side, n in shown)
+    givers = _("{k} of {n}").format(k=entry["breadth"], n=voters) if voters else str(entry["breadth"])
+    return DotRow(
+        card=facts.card(element),
+        words=concern_words(facts, element),
+        holders=_holders(facts, element),
+        dots=dots,
+        by_side=(*shown, *((("", rest),) if rest else ())),
+        givers=givers,
+    )
+
+
+def _holders(facts: Facts, element: Element) -> str:
+    return " · ".join(person.label for person in facts.sources("has-concern", element, "stakeholder"))
+
+
+def _ranking(facts: Facts, round_: Round) -> Block:
+    """Return the items of a ranking in their order, without figures."""
+    figures = figures_of(facts.board, round_.id)
+    ranks = {item: rank for item, rank in (figures.get("mean_rank") or {}).items() if item in facts.board.elements}
+    title = round_.question or round_.label
+    if not ranks:
+        return Paragraph(text(Span(title + ": ", "strong"), Span(_("too few complete sheets to show an order."), "missing")))
+    ordered = [facts.board.elements[item] for item in sorted(ranks, key=lambda item: ranks[item])]
+    sheets = int(figures.get("raters_complete") or 0)
+    note = ngettext("first to last, from {n} complete sheet", "first to last, from {n} complete sheets", sheets)
+    rows = tuple(CardWords(facts.card(element), concern_words(facts, element)) for element in ordered)
+    return CardList(f"{title} ({note.format(n=words.number(sheets))})", rows)
+
+
+def _concerns(facts: Facts, rounds: Sequence[Round]) -> Iterator[Block]:
+    dotted = {
+        entry["id"] for round_ in rounds for entry in dot_figures(facts.board, round_) if entry["dots"]
+    }
+    rest = [c for c in facts.cards("concern") if c.id not in dotted]
+    if rest:
+        title = _("Also on the map, without dots") if rounds else _("What matters to people; no dots were placed")
+        yield CardList(title, tuple(CardWords(facts.card(c), concern_words(facts, c)) for c in rest))
+    elif not facts.cards("concern"):
+        yield Paragraph(text(Span(_("Nobody has put on the map what matters to them."), "missing")))

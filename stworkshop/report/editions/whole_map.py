@@ -1,0 +1,99 @@
+"""The map on a page, and the key to its codes."""
+
+from __future__ import annotations
+
+from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
+from stworkshop.i18n import gettext as _
+from stworkshop.report.facts import Facts
+from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone
+
+UPPER = ("public-value", "human-rights", "regulation")
+LOWER = ("ethics-responsible-innovation", "public-servants-competencies", "public-sector-capabilities")
+
+_ORDER = (
+    "concern", "goal", "outcome", "right", "policy", "principle", "competency", "capability", "risk", "mitigation",
+)  # fmt: skip
+_CENTRE_ORDER = ("component", "process", "public-service", "context")
+_FLOW_ORDER = ("data", "model", "supply", "infrastructure", "security", "control", "interaction")
+_LOOKS = {"feeds": "flow", "informs": "flow", "automates": "flow", "represents": "speaks-for"}
+
+
+def zones(facts: Facts) -> dict[str, MapZone]:
+    """Return the zones that hold cards, by id, each with its cards in the order of the page."""
+    members: dict[str, list[Card]] = {}
+    for element in sorted(facts.cards(), key=lambda e: _rank(facts, e.kind, e.type)):
+        members.setdefault(_ids().get(zone_of(element, facts.catalogue), "other"), []).append(facts.card(element))
+    titles = {
+        "people": _("People and groups"),
+        "centre": _("The service and its AI"),
+        "agreement": _("Decided, to do, open"),
+        "other": _("Other cards"),
+    }
+    names = {**titles, **{key: str(entry["label"]) for key, entry in facts.catalogue.concepts.items()}}
+    return {zone: MapZone(zone, names[zone], tuple(cards)) for zone, cards in members.items()}
+
+
+def _ids() -> dict[str, str]:
+    return {PEOPLE: "people", CENTRE: "centre", AGREEMENT: "agreement", OTHER: "other"} | {z: z for z in (*UPPER, *LOWER)}
+
+
+def _rank(facts: Facts, kind: str, type_id: str) -> tuple[int, int]:
+    if kind in _CENTRE_ORDER:
+        entry = facts.catalogue.type_entry(kind, type_id) if kind == "component" else None
+        group = str(entry["group"]) if entry else ""
+        return _CENTRE_ORDER.index(kind), _FLOW_ORDER.index(group) if group in _FLOW_ORDER else len(_FLOW_ORDER)
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), 0
+
+
+def map_page(facts: Facts) -> MapPage:
+    """Return all cards and links for the page of the map."""
+    present = dict.fromkeys(facts.variant(element) for element in facts.cards())
+    links = []
+    for link in facts.board.links.values():
+        look = _LOOKS.get(link.relation, "quiet")
+        if link.relation == "conflicts-with":
+            look = "apart" if link.discussed == "yes" else "apart-silent"
+        links.append(MapLink(link.source, link.target, look))
+    return MapPage(
+        zones=tuple(zones(facts).values()),
+        links=tuple(links),
+        legend=tuple(entry for entry in _legend(facts) if entry[0] in present),
+        intro=_(
+            "Every card has a code. The list on the next page gives each code in full words. Small print too small? Use the "
+            "codes."
+        ),
+        text_value=_("Map of {cards} cards and {links} links; list follows.").format(
+            cards=len(facts.board.elements), links=len(facts.board.links)
+        ),
+    )
+
+
+def _legend(facts: Facts) -> list[tuple[str, str, str]]:
+    """Return (variant, letter, words) of all kinds and component variants."""
+    variants = (
+        ("stakeholder", _("person or group")), ("concern", _("concern")), ("goal", _("goal")), ("outcome", _("outcome")),
+        ("public-service", _("service")), ("process", _("process")), ("policy", _("law or policy")), ("right", _("right")),
+        ("principle", _("principle")), ("component", _("technical part")), ("ai-component", _("AI")),
+        ("data-source", _("data")), ("human-oversight-point", _("human check")), ("risk", _("risk")),
+        ("mitigation", _("measure")), ("competency", _("skill")), ("capability", _("ability")),
+        ("context", _("surroundings")), ("decision", _("decision")), ("action", _("task")),
+        ("open-question", _("open question")),
+    )  # fmt: skip
+    kinds = facts.catalogue.kinds
+    return [(v, kinds[v].code if v in kinds else kinds["component"].code, words) for v, words in variants]
+
+
+def key(facts: Facts) -> Key:
+    """Return all cards by kind."""
+    titles = {
+        "stakeholder": _("People and groups"), "concern": _("Concerns"), "goal": _("Goals"), "outcome": _("Outcomes"),
+        "public-service": _("Services"), "process": _("Processes"), "component": _("Technical parts"),
+        "policy": _("Laws and policies"), "right": _("Rights"), "principle": _("Principles"),
+        "context": _("Surroundings"), "risk": _("Risks"), "mitigation": _("Measures"), "competency": _("Skills"),
+        "capability": _("Abilities"), "decision": _("Decisions"), "action": _("Tasks"),
+        "open-question": _("Open questions"),
+    }  # fmt: skip
+    groups = [(title, tuple(facts.card(e) for e in facts.cards(kind))) for kind, title in titles.items()]
+    strange = [facts.card(e) for e in facts.cards() if e.kind not in titles]
+    groups.append((_("Other cards"), tuple(strange)))
+    return Key(tuple(group for group in groups if group[1]))

@@ -1,0 +1,133 @@
+"""Facts: the questions that a report asks of a board, answered once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from stworkshop.analysis.agreement import figures
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Link, Note, Round
+from stworkshop.report import words
+from stworkshop.report.blocks import Card
+
+class Facts:
+    """A board and the catalogue, with the look-ups that the editions share."""
+
+    def __init__(self, board: Board, catalogue: Catalogue) -> None:
+        self.board = board
+        self.catalogue = catalogue
+
+    @property
+    def title(self) -> str:
+        """The title of the session; one without words gets its day."""
+        session = self.board.session
+        if session.label.strip():
+            return session.label
+        day = words.parse_day(session.date)
+        return _("Workshop on {day}").format(day=words.day(day)) if day else _("Workshop without a title")
+
+    # --- cards
+
+    def cards(self, *kinds: str) -> list[Element]:
+        """Return the cards of these kinds in the order of making; all without kinds."""
+        return [e for e in self.board.elements.values() if not kinds or e.kind in kinds]
+
+    def variant(self, element: Element) -> str:
+        """Return the key of the card's shape and colour."""
+        return self.catalogue.variant(element.kind, element.type)
+
+    def card(self, element: Element) -> Card:
+        """Return the card as a report names it."""
+        return Card(
+            id=element.id,
+            code=element.code or self.catalogue.kind(element.kind).code,
+            kind=element.kind,
+            variant=self.variant(element),
+            label=element.label,
+            voice=str(self.value(element, "voice") or "present"),
+        )
+
+    def code(self, element_id: str) -> str:
+        """Return the code of a card, or nothing where it is none."""
+        element = self.board.elements.get(element_id)
+        return self.card(element).code if element else ""
+
+    def codes(self, elements: Iterable[Element]) -> str:
+        """Return the codes of cards, with commas."""
+        return ", ".join(self.card(element).code for element in elements)
+
+    def value(self, element: Element, name: str) -> Any:
+        """Return an attribute of a card, or what a missing one means."""
+        value = element.attributes.get(name)
+        attribute = self.catalogue.kind(element.kind).attributes.get(name)
+        if attribute is None or value not in (None, ""):
+            return value
+        return attribute.default
+
+    def word(self, element: Element, name: str) -> str:
+        """Return an attribute of a card in the catalogue's words."""
+        attribute = self.catalogue.kind(element.kind).attributes.get(name)
+        return attribute.word(self.value(element, name)) if attribute else ""
+
+    # --- links
+
+    def sources(self, relation: str, target: Element | str, *kinds: str) -> list[Element]:
+        """Return the cards that have this relation to a card, in the order of the links."""
+        links = (link for link in self.board.links_to(_id(target)) if link.relation == relation)
+        return self._ends((link.source for link in links), kinds)
+
+    def targets(self, source: Element | str, relation: str, *kinds: str) -> list[Element]:
+        """Return the cards that a card has this relation to, in the order of the links."""
+        links = (link for link in self.board.links_from(_id(source)) if link.relation == relation)
+        return self._ends((link.target for link in links), kinds)
+
+    def _ends(self, ids: Iterable[str], kinds: tuple[str, ...]) -> list[Element]:
+        found = [self.board.elements[i] for i in dict.fromkeys(ids)]
+        return sorted((e for e in found if not kinds or e.kind in kinds), key=lambda e: (e.seq, e.id))
+
+    def owners(self, element: Element) -> list[Element]:
+        """Return the people and groups that are responsible for a card."""
+        return self.sources("owns", element, "stakeholder")
+
+    def apart(self) -> list[Link]:
+        """Return the links whose two ends pull apart."""
+        return [link for link in self.board.links.values() if link.relation == "conflicts-with"]
+
+    # --- notes and rounds
+
+    def notes_about(self, record_id: str, *kinds: str) -> list[Note]:
+        """Return the notes of these kinds about a record."""
+        return [n for n in self.board.notes.values() if record_id in n.about and (not kinds or n.kind in kinds)]
+
+    @cached_property
+    def figures(self) -> Mapping[str, Any]:
+        """The figures of all closed rounds that everybody may see."""
+        return figures(self.board, self.catalogue)
+
+    @cached_property
+    def opinions(self) -> Mapping[str, Mapping[str, Any]]:
+        """The figures of each rated statement, by its id."""
+        return {entry["id"]: entry for entry in self.figures["agreement"]["statements"]}
+
+    def last_round(self, item: str, kind: str) -> Round | None:
+        """Return the last closed round of a kind that asked about an item."""
+        closed = [
+            r for r in self.board.rounds.values() if r.kind == kind and r.closed_order is not None and item in r.items
+        ]
+        return max(closed, key=lambda r: r.closed_order or 0, default=None)
+
+    def is_anonymous(self, round_: Round | None) -> bool:
+        """Tell whether a round keeps no names."""
+        return round_ is None or round_.anonymous != "no" or self.board.session.attribution == "anonymous"
+
+    def statement_number(self, statement_id: str) -> int:
+        """Return the number of a statement, counted from 1 in the order of making."""
+        return list(self.board.statements).index(statement_id) + 1
+
+
+def _id(element: Element | str) -> str:
+    return element if isinstance(element, str) else element.id

@@ -1,0 +1,65 @@
+"""Rated statements as pages: the sentence on the left, one mark a person on the right."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from stworkshop.report import charts
+from stworkshop.report.blocks import NotAsked, StatementRow, Statements
+from stworkshop.report.editions.agreement import state_names
+from stworkshop.report.look import signs
+from stworkshop.report.look.flow import Cell, Part, Row, Rows
+from stworkshop.report.look.style import HAIR, INK, INK3, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.pen import Pen
+
+_LEFT, _WORDS = 7.5, 70.0
+_CHART, _CHART_WIDTH = 83.0, 91.0
+
+
+def statements(block: Statements, look: Look) -> list[Flowable]:
+    """Return the statements that came out the same way."""
+    rows = [_row(row, first=number == 0) for number, row in enumerate(block.rows)]
+    return [Rows(rows, look=look, keep=1)]
+
+
+def _row(row: StatementRow, *, first: bool) -> Part:
+    name = Cell(_LEFT, tag="H2").add(para(row.label, _WORDS, Size(11.5, 14.6), bold=True))
+    said = Cell(_LEFT, tag="P")
+    for sentence in row.sentences:
+        said.add(para(sentence, _WORDS, Size(11, 15)), 0.7)
+    source = Cell(_LEFT, tag="P").add(para(row.source, _WORDS, Size(8.5, 11.5), colour=INK3))
+    chart = charts.PeopleChart(row, _CHART_WIDTH)
+    notes = Cell(_CHART + 3)
+    for note in row.notes:
+        notes.add(para(note, _CHART_WIDTH - 3, Size(10, 13.2), quiet=INK3), 0.6)
+    below = 2.0 + chart.h + 1.2 if row.counts else 2.0
+    left = 1.6 + name.h + 0.9 + said.h + 0.9 + source.h
+    right = below + notes.h
+
+    def draw(pen: Pen, y: float) -> None:
+        with pen.tags.element("Figure", **charts.figure(pen, 0, y + 2.8, 4.4, 4.4, state_names()[row.state])):
+            signs.state(pen, 2.2, y + 5, row.state)
+        at = y + 1.6
+        for cell in (name, said, source):
+            cell.draw(pen, at)
+            at += cell.h + 0.9
+        if row.counts:
+            chart.draw(pen, _CHART, y + 2.0)
+        top = y + below
+        for gap, indent, text in notes.items:
+            with pen.tags.element("BlockQuote"), pen.tags.element("P"):
+                top = pen.para(text, notes.x + indent, top + gap)
+
+    rule = (0.0, TEXT_WIDTH, 1.2, INK) if first else (0.0, TEXT_WIDTH, 0.4, HAIR)
+    return Row([], [draw], top=0, bottom=1.6, least=max(left, right), tag="Sect", rule_above=rule)
+
+
+def not_asked(block: NotAsked, look: Look) -> list[Flowable]:
+    """Return what no round asked about."""
+    words = Cell(_LEFT, tag="P").add(para(block.content, TEXT_WIDTH - _LEFT, Size(10.5, 14.6)))
+
+    def sign(pen: Pen, y: float) -> None:
+        signs.state(pen, 2.2, y + 5.0, "not-asked")
+
+    rule = (0.0, TEXT_WIDTH, 1.2, INK)
+    return [Rows([Row([words], [sign], top=2.2, bottom=1.0, tag="", least=6, rule_above=rule)], look=look)]

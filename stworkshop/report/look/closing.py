@@ -1,0 +1,76 @@
+"""Words explained, and what was not discussed, as pages."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from stworkshop.report import charts
+from stworkshop.report.blocks import Coverage, GapGroup, Gaps, TermRow, Terms
+from stworkshop.report.look.columns import Columns
+from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, hairline, heading, table_head
+from stworkshop.report.look.style import DANGER, INK, INK2, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.pen import Pen
+
+_TERMS = (0.0, 28.0, 72.0, 118.0)
+_CODE = 14.0
+_BAR_ROW = 5.5
+
+
+def terms(block: Terms, look: Look) -> list[Flowable]:
+    """Return the table of words."""
+    head = table_head(block.heads, _TERMS, look)
+    return [Rows([_term(row) for row in block.rows], head=head, tag="Table", look=look, before=1.6)]
+
+
+def _term(row: TermRow) -> Part:
+    cells = [Cell(0.0, tag="TH", attributes={"scope": "Row"}).add(para(row.label, 27, Size(10.5, 14), bold=True))]
+    for x, w, words in ((28.0, 42, row.planner), (72.0, 44, row.engineer), (118.0, 56, row.agreed)):
+        cells.append(Cell(x, tag="TD").add(para(words, w, Size(10, 13.4))))
+    return Row(cells, top=1.8, bottom=1.2, rule=hairline())
+
+
+def gaps(block: Gaps, look: Look) -> list[Flowable]:
+    """Return what was not discussed, what must be talked about beside what should be."""
+    title = heading(block.title, look)
+    intro = Prose(para(block.intro, TEXT_WIDTH, Size(10, 13.6), colour=INK2))
+    must = [group for group in block.groups if group.must]
+    rest = [group for group in block.groups if not group.must]
+    boxes: list[Flowable] = [Stack([title, intro], before=5.0)]
+    boxes[0].keepWithNext = True
+    left = [part for group in must for part in _group(group, 98.0 if rest else TEXT_WIDTH)]
+    right = [part for group in rest for part in _group(group, 70.0 if must else TEXT_WIDTH)]
+    columns = [(0.0, left)] if left else []
+    if right:
+        columns.append((104.0 if left else 0.0, right))
+    if columns:
+        boxes.append(Columns(columns, look, before=2.0))
+    return boxes
+
+
+def _group(group: GapGroup, width: float) -> list[Part]:
+    title = para(group.title, width, Size(10.5, 13.6), bold=True, colour=DANGER if group.must else INK)
+
+    def draw(pen: Pen, y: float) -> None:
+        with pen.tags.element("H3"):
+            pen.para(title, 0, y + 1.0)
+
+    parts: list[Part] = [Piece(1.0 + title.h + 1.0, draw)]
+    for row in group.rows:
+        code = Cell(0.0, tag="Lbl").add(para(row.source, _CODE - 1, Size(9, 13), bold=True, colour=INK2))
+        words = Cell(_CODE, tag="LBody").add(para(row.content, width - _CODE, Size(9.8, 13)))
+        parts.append(Row([code, words], top=1.2, bottom=1.2, tag="LI", rule_above=hairline(width)))
+    return parts
+
+
+def coverage(block: Coverage, look: Look) -> list[Flowable]:
+    """Return the bars of cards per concept with the note beside them."""
+    title = heading(block.title, look, size=look.type.subheading)
+    note = para(block.note, 50, Size(9, 12.4), colour=INK2)
+    height = max(_BAR_ROW * len(block.rows), note.h)
+
+    def draw(pen: Pen, y: float) -> None:
+        charts.coverage_bars(pen, 0, y, 122, block.rows, _BAR_ROW)
+        with pen.tags.element("P"):
+            pen.para(note, 124, y + 0.5)
+
+    return [Stack([title, Piece(height, draw)], before=2.6)]

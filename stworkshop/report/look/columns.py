@@ -1,0 +1,85 @@
+"""Columns of parts side by side, each breaking on its own where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+
+from reportlab.platypus import Flowable
+
+from stworkshop.report.look.flow import Box, Part
+from stworkshop.report.look.style import TEXT_WIDTH, Look
+from stworkshop.report.paragraphs import MM
+from stworkshop.report.pen import Pen
+from stworkshop.report.tagging import Elem, Tagger
+
+Column = tuple[float, Sequence[Part]]
+"""Where a column begins, in mm from the left, and its parts."""
+
+_NEAR = 0.01
+
+
+class Columns(Box):
+    """Columns that are read one after the other; the list items of each are one list, also over a page break."""
+
+    def __init__(
+        self, columns: Sequence[Column], look: Look, *, heading: Part | None = None, before: float = 0.0,
+        lists: Sequence[Elem] = (),
+    ) -> None:  # fmt: skip
+        self.columns = [(x, list(parts)) for x, parts in columns]
+        self.look, self.heading = look, heading
+        self.lists = list(lists) or [Elem("L", {"numbering": "None"}) for _column in self.columns]
+        h = max((sum(part.h for part in parts) for _x, parts in self.columns), default=0.0)
+        super().__init__(h + (heading.h if heading else 0.0), TEXT_WIDTH, before)
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Return what fits of each column, and the rest; nothing where too little would stay."""
+        room = available_height / MM - (self.heading.h if self.heading else 0.0)
+        fresh = available_height / MM > self.look.page_height - 30
+        if room < 40 and not fresh:
+            return []
+        first, rest = [], []
+        for x, parts in self.columns:
+            fitting, left = _fit(parts, room)
+            first.append((x, fitting))
+            rest.append((x, left))
+        if not any(fitting for _x, fitting in first):
+            return []
+        return [
+            Columns(first, self.look, heading=self.heading, lists=self.lists),
+            Columns(rest, self.look, lists=self.lists),
+        ]
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the columns, each as a list."""
+        top = 0.0
+        if self.heading:
+            self.heading.draw(pen, 0.0)
+            top = self.heading.h
+        for (x, parts), items in zip(self.columns, self.lists, strict=True):
+            inner = Pen(pen.canvas, pen.tags, pen.x(x) if not pen.rtl else pen.left, pen.top, pen.w - x, pen.rtl)
+            y = top
+            for part in parts:
+                with self._scope(pen.tags, part, items):
+                    part.draw(inner, y)
+                y += part.h
+
+    @staticmethod
+    def _scope(tags: Tagger, part: Part, items: Elem) -> AbstractContextManager[object]:
+        if getattr(part, "tag", "") != "LI":
+            return nullcontext()
+        if not items.kids:
+            tags.adopt(items)
+        return tags.within(items)
+
+
+def _fit(parts: Sequence[Part], room: float) -> tuple[list[Part], list[Part]]:
+    used = 0.0
+    for number, part in enumerate(parts):
+        if used + part.h > room + _NEAR:
+            halves = part.split(room - used) if number == 0 else None
+            if halves:
+                return [halves[0]], [halves[1], *parts[number + 1 :]]
+            return list(parts[:number]), list(parts[number:])
+        used += part.h
+    return list(parts), []

@@ -1,0 +1,172 @@
+"""The cover page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stworkshop.i18n import ngettext
+from stworkshop.report import ring
+from stworkshop.report.blocks import Cover, Headline, Text, plain
+from stworkshop.report.look import signs
+from stworkshop.report.look.flow import Box
+from stworkshop.report.look.style import BRAND, DANGER, HAIR, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
+from stworkshop.report.paragraphs import Para, width_of
+from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Style
+
+_TITLE_SIZES = (Size(36, 40), Size(30, 34), Size(26, 30), Size(22, 26))
+_TITLE_LINES = 3
+_QUESTION_LINES = 5
+_GUTTER = 7.0
+_HEADS = 58.0
+_RADIUS = 44.0
+_COUNT_WIDTH = 36.0
+
+
+class CoverBox(Box):
+    """The cover, as high as the text area of its page."""
+
+    def __init__(self, cover: Cover, look: Look) -> None:
+        self.cover, self.look = cover, look
+        super().__init__(look.page_height)
+        self.title = _title(cover.title)
+        self.question = para(cover.question, 150, Size(15, 21), colour=INK2, max_lines=_QUESTION_LINES)
+
+    @property
+    def cut(self) -> list[str]:
+        """The texts that the cover is too small for, in full."""
+        whole = ((self.cover.title, self.title), (plain(self.cover.question), self.question))
+        return [text for text, drawn in whole if not _holds(drawn, text)]
+
+    def paint(self, pen: Pen) -> None:
+        """Draw title, question, mandate, counts, ring and heads."""
+        pen.rect(0, 0, 22, 1.1, fill=BRAND)
+        with pen.tags.element("P"):
+            pen.text(0, 8.5, self.cover.kicker, Style(12, BRAND, True))
+        pen.tags.bookmark(self.cover.title, 1, pen.y(0))
+        with pen.tags.element("H1"):
+            y = pen.para(self.title, 0, 13)
+        with pen.tags.element("P"):
+            y = pen.para(self.question, 0, y + 3)
+        y = self._mandate(pen, y + 2)
+        heads = self.look.page_height - _HEADS
+        room = heads - y - 8
+        radius = min(_RADIUS, (room - 26) / 2)
+        self._counts(pen, y + 4, heads - 4)
+        if radius > 18:
+            ring.draw(pen, 101, y + 4 + room / 2, radius, self.cover.ring)
+        self._heads(pen, heads)
+
+    def _mandate(self, pen: Pen, y: float) -> float:
+        text = para(self.cover.mandate, 110, Size(11, 14))
+        with pen.tags.element("P"):
+            pen.para(text, 0, y + 2.9)
+        x = width_of(text.lines[0]) * 25.4 / 72 + 5 if text.lines else 0.0
+        style = Style(9.5, INK2 if self.cover.is_read_back else DANGER, not self.cover.is_read_back)
+        width = width_of(runs_of(self.cover.read_back, style)) * 25.4 / 72
+        inset = 6.6 if self.cover.is_read_back else 3.2
+        pen.rect(x, y + 2.2, width + inset + 3, 6.4, stroke=style.colour, lw=0.7, r=3.2)
+        if self.cover.is_read_back:
+            signs.tick(pen, x + 4, y + 5.4, 1.6, BRAND, 1.4)
+        with pen.tags.element("P"):
+            pen.text(x + inset, y + 6.6, self.cover.read_back, style)
+        return y + 8.6
+
+    def _counts(self, pen: Pen, y: float, end: float) -> None:
+        note = para(self.cover.ring_note, 34, Size(8.5, 11.5), colour=INK3)
+        for count in self.cover.counts:
+            label = para(count.label, _COUNT_WIDTH, Size(9, 12), colour=INK2)
+            with pen.tags.element("P"):
+                pen.text(0, y + 8, str(count.number), Style(22, DANGER if count.warn else INK, True))
+                y = pen.para(label, 0, y + 9.5) + 3.2
+        with pen.tags.element("P"):
+            pen.para(note, 0, min(max(y + 6, end - 18), end - note.h))
+
+    def _heads(self, pen: Pen, top: float) -> None:
+        width = (TEXT_WIDTH - 2 * _GUTTER) / 3
+        bottom = self.look.page_height - 2
+        first, second, *small = self.cover.heads
+        for number, head in enumerate((first, second)):
+            x = number * (width + _GUTTER)
+            y = _head(pen, head, x, top, width, large=True)
+            _items(pen, head.items, x, y, width, bottom - 5 - y)
+            if head.source:
+                with pen.tags.element("P"):
+                    pen.text(x, bottom - 0.5, _short(head.source, width), Style(8.5, INK3))
+        x, y = 2 * (width + _GUTTER), top
+        for number, head in enumerate(small):
+            y = _head(pen, head, x, y, width, large=False, first=number == 0)
+            half = (bottom - top) / 2
+            y = _items(pen, head.items, x, y, width, (top + half if number == 0 else bottom) - y) + 1.4
+
+
+def runs_of(text: str, style: Style) -> tuple:  # type: ignore[type-arg]
+    """Return text in one style as runs."""
+    return tuple(run._replace(style=style) for run in runs(text, style.size))
+
+
+def _title(title: str) -> Para:
+    broken = title.replace(": ", ":\n", 1)
+    for size in _TITLE_SIZES:
+        for text in (broken, title):
+            made = para(text, TEXT_WIDTH, size, bold=True)
+            if len(made.lines) <= (2 if text is broken and text != title else _TITLE_LINES):
+                return made
+    return para(title, TEXT_WIDTH, _TITLE_SIZES[-1], bold=True, max_lines=_TITLE_LINES)
+
+
+def _holds(drawn: Para, text: str) -> bool:
+    shown = "".join(run.text for line in drawn.lines for run in line)
+    return len("".join(shown.split())) >= len("".join(text.split()))
+
+
+def _head(pen: Pen, head: Headline, x: float, y: float, width: float, *, large: bool, first: bool = True) -> float:
+    pen.line(x, y, x + width, y, INK if first else HAIR, 1.6 if first else 0.6)
+    middle = y + (7 if first else 6.4)
+    warn = head.sign in ("absent", "not-asked")
+    signs.state(pen, x + 2.2, middle, head.sign, 2.2, DANGER if warn else INK)
+    with pen.tags.element("H2"):
+        pen.text(x + 7, middle + 1.6, head.title, Style(14 if large else 12.5, INK, True))
+    if not large and head.source:
+        with pen.tags.element("P"):
+            pen.text(x + width, middle + 1.4, _short(head.source, 14), Style(8.5, INK3), "right")
+    return middle + 5.3
+
+
+def _short(source: str, width: float) -> str:
+    """Return as many of the codes as fit."""
+    parts = source.split(", ")
+    while len(parts) > 1 and width_of(runs(", ".join(parts), 8.5)) * 25.4 / 72 > width:
+        parts = parts[:-1]
+        if width_of(runs(", ".join(parts) + " …", 8.5)) * 25.4 / 72 <= width:
+            return ", ".join(parts) + " …"
+    return ", ".join(parts)
+
+
+def _items(pen: Pen, items: Sequence[Text], x: float, y: float, width: float, room: float) -> float:
+    """Draw as many items as fit, then how many more there are inside; return the y below."""
+    size = Size(10.5, 14.5)
+    made = [para(item, width, size, max_lines=6) for item in items]
+    fits = _fitting([item.h + 1.8 for item in made], room)
+    with pen.tags.element("L", numbering="None"):
+        for item in made[:fits]:
+            with pen.tags.element("LI"), pen.tags.element("LBody"):
+                y = pen.para(item, x, y) + 1.8
+        rest = len(made) - fits
+        if rest:
+            with pen.tags.element("LI"), pen.tags.element("LBody"):
+                more = ngettext("and {n} more inside", "and {n} more inside", rest).format(n=rest)
+                y = pen.para(para(more, width, size, colour=INK3), x, y) + 1.8
+    return y
+
+
+def _fitting(heights: Sequence[float], room: float) -> int:
+    line = 14.5 * 25.4 / 72
+    fits, used = 0, 0.0
+    for number, height in enumerate(heights):
+        last = number == len(heights) - 1
+        if used + height + (0 if last else line) > room + 1.8 and fits:
+            break
+        used += height
+        fits += 1
+    return fits

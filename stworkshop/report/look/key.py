@@ -1,0 +1,77 @@
+"""The key: every code in full words, in three columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from stworkshop.i18n import gettext as _
+from stworkshop.report import glyphs
+from stworkshop.report.blocks import Card, Key
+from stworkshop.report.look.columns import Columns
+from stworkshop.report.look.flow import Cell, Part, Piece, Row
+from stworkshop.report.look.style import INK, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.pen import Pen
+
+_GUTTER = 6.0
+_COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
+_SIZE = Size(8.2, 9.9)
+_TITLE = 3.2
+
+
+def key(block: Key, look: Look) -> list[Flowable]:
+    """Return the key as pages of three filled columns."""
+    room = look.page_height - 20
+    columns = list(_filled(block.groups, room, look.page_height))
+    pages = [columns[at : at + 3] for at in range(0, len(columns), 3)]
+    return [Columns([(k * (_COLUMN + _GUTTER), column) for k, column in enumerate(page)], look) for page in pages]
+
+
+def _filled(groups: Sequence[tuple[str, tuple[Card, ...]]], first_room: float, room: float) -> list[list[Part]]:
+    """Fill columns one after the other; a group that goes on gets its title again."""
+    columns: list[list[Part]] = [[]]
+    used = 0.0
+
+    def limit() -> float:
+        return first_room if len(columns) <= 3 else room
+
+    for title, cards in groups:
+        parts = [_entry(card) for card in cards]
+        lead = 0.0 if not columns[-1] else 1.6
+        if used + lead + _heading_height() + sum(part.h for part in parts[:2]) > limit():
+            columns.append([])
+            used, lead = 0.0, 0.0
+        columns[-1].append(_title(title, lead))
+        used += columns[-1][-1].h
+        for part in parts:
+            if used + part.h > limit():
+                columns.append([_title(_("{title}, continued").format(title=title), 0.0)])
+                used = columns[-1][-1].h
+            columns[-1].append(part)
+            used += part.h
+    return columns
+
+
+def _heading_height() -> float:
+    return 1.6 + 4.6
+
+
+def _title(title: str, gap: float) -> Part:
+    text = para(title, _COLUMN, Size(9.5, 12.4), bold=True)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.line(0, y + gap, _COLUMN, y + gap, INK, 0.9)
+        with pen.tags.element("H2"):
+            pen.para(text, 0, y + gap + 1.2)
+
+    return Piece(gap + 1.2 + text.h, draw)
+
+
+def _entry(card: Card) -> Part:
+    def shape(pen: Pen, y: float) -> None:
+        glyphs.filled(pen, card.variant, 1.1, y + 1.75, 0.86)
+
+    code = Cell(2.9, tag="Lbl").add(para(card.code, 8, _SIZE, bold=True))
+    words = Cell(10.0, tag="LBody").add(para(card.label, _COLUMN - 10.0, _SIZE))
+    return Row([code, words], [shape], top=0, bottom=0.45, tag="LI")

@@ -1,0 +1,96 @@
+"""The boxes of each block, in order: the one place that knows which block is drawn by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from stworkshop.report import blocks, map_page
+from stworkshop.report.look import agreement, closing, decisions, key, people, risks, technology
+from stworkshop.report.look.flow import Box, Part, Piece, Prose, Rows, Stack
+from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Style
+
+_DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
+    blocks.Key: key.key,
+    blocks.Voices: people.voices,
+    blocks.Dots: people.dots,
+    blocks.CardList: people.card_list,
+    blocks.Parts: technology.parts,
+    blocks.Legend: technology.legend,
+    blocks.RiskMatrix: lambda block, look: [risks.MatrixBox(block, look)],
+    blocks.Risks: risks.risks,
+    blocks.Statements: agreement.statements,
+    blocks.NotAsked: agreement.not_asked,
+    blocks.Decisions: decisions.decisions,
+    blocks.Tasks: decisions.tasks,
+    blocks.Questions: decisions.questions,
+    blocks.Reply: lambda block, look: [decisions.ReplyBox(block)],
+    blocks.Terms: closing.terms,
+    blocks.Gaps: closing.gaps,
+    blocks.Coverage: closing.coverage,
+}
+_TITLE_SIZES = (24, 23, 22, 21)
+
+
+def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
+    """Yield the boxes of a section, its title first."""
+    yield title(section, look)
+    for block in section.blocks:
+        if isinstance(block, blocks.Paragraph):
+            yield paragraph(block, look)
+        else:
+            yield from _DRAWERS[type(block)](block, look)
+
+
+def title(section: blocks.Section, look: Look) -> Box:
+    """Return the bar, the title, shrunk until it fits one line, and the sentence under it."""
+    made = para(section.title, TEXT_WIDTH, Size(24, 28), bold=True)
+    for size in _TITLE_SIZES:
+        made = para(section.title, TEXT_WIDTH, Size(size, size * 1.17), bold=True)
+        if len(made.lines) == 1:
+            break
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.rect(0, y, 22, 1.1, fill=BRAND)
+        pen.tags.bookmark(section.title, 1, pen.y(y))
+        with pen.tags.element("H1"):
+            pen.para(made, 0, y + 4)
+
+    parts: list[Part] = [Piece(4 + made.h + 1.2, draw)]
+    if section.lead:
+        parts.append(Prose(para(section.lead, 150, look.type.lead, colour=INK2)))
+    parts.append(Piece(3.8, lambda pen, y: None))
+    box = Stack(parts, before=6.0)
+    box.keepWithNext = True
+    return box
+
+
+def paragraph(block: blocks.Paragraph, look: Look) -> Flowable:
+    """Return running text."""
+    size = {"note": Size(9.5, 13), "lead": look.type.lead}.get(block.role, look.type.body)
+    return Rows([Prose(para(block.content, TEXT_WIDTH, size))], look=look, before=1.5, keep=1)
+
+
+class MapBox(Box):
+    """The page of the map: title, drawing and legend."""
+
+    def __init__(self, block: blocks.MapPage, name: str, look: Look, w: float, h: float) -> None:
+        self.block, self.name, self.look = block, name, look
+        super().__init__(h, w)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the page."""
+        pen.rect(0, 0, 16, 1.1, fill=BRAND)
+        pen.tags.bookmark(self.name, 1, pen.top)
+        with pen.tags.element("H1"):
+            at = pen.text(0, 9.2, self.name, Style(18, "#1E2321", True))
+        intro = para(self.block.intro, self.w - at - 6, Size(9, 11), colour=INK2, max_lines=1)
+        with pen.tags.element("P"):
+            pen.para(intro, at + 5, 9.2 - intro.first_baseline)
+        height = self.h - 12.5 - map_page.legend_height(self.block, self.w) - 1.5
+        map_page.draw(pen, self.block, 0, 12.5, self.w, height, self.look.paper.map_scale)
+        map_page.legend(pen, self.block, 0, 12.5 + height + 4.1, self.w)

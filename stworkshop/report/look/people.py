@@ -1,0 +1,141 @@
+"""Who was there and what matters most, as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from stworkshop.i18n import gettext as _
+from stworkshop.report import charts
+from stworkshop.report.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRow, Voices
+from stworkshop.report.editions.people import side_names
+from stworkshop.report.look import signs
+from stworkshop.report.look.columns import Columns
+from stworkshop.report.look.flow import Cell, Pair, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
+from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.paragraphs import Para
+from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Style
+
+_GUTTER = 6.0
+_COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
+
+
+def voices(block: Voices, look: Look) -> list[Flowable]:
+    """Return the three columns of people, and the note about who took part."""
+    columns = [(k * (_COLUMN + _GUTTER), _voice_parts(group)) for k, group in enumerate(block.groups)]
+    note = Prose(para(block.note, 2 * _COLUMN + _GUTTER, Size(9, 12.3)), x=_COLUMN + _GUTTER)
+    return [Columns(columns, look), Rows([note], look=look, before=1.5)]
+
+
+def _voice_parts(group: VoiceGroup) -> list[Part]:
+    def title(pen: Pen, y: float) -> None:
+        pen.line(0, y, _COLUMN, y, INK, 0.9)
+        signs.voice(pen, 1.9, y + 5.2, group.voice)
+        with pen.tags.element("H2"):
+            pen.text(5.6, y + 6.8, group.title, Style(12, INK, True))
+        pen.tags.bookmark(group.title, 2, pen.y(y))
+
+    return [Piece(10.0, title), *(_voice_row(row) for row in group.rows)]
+
+
+def _voice_row(row: VoiceRow) -> Part:
+    words = Cell(7.2, tag="LBody").add(para(row.card.label, _COLUMN - 7.2, Size(10, 13)))
+    wide = Cell(0.0)
+    for line in row.lines:
+        if any(span.tone == "missing" for span in line):
+            wide.add(para(line, _COLUMN, Size(9.5, 13)))
+        else:
+            words.add(para(line, _COLUMN - 7.2, Size(9, 12)))
+    code = Cell(0.0, tag="Lbl").add(para(row.card.code, 8, Size(8.5, 13), bold=True, colour=INK2))
+    gap = 1.6 if row.lines else 0.0
+    if not wide.items:
+        return Row([code, words], top=0, bottom=gap, tag="LI")
+    wide.tag = "LBody"
+    return Pair(Row([code, words], top=0, bottom=gap, tag=""), Row([wide], top=0, bottom=1.6, tag=""), "LI")
+
+
+def dots(block: Dots, look: Look) -> list[Flowable]:
+    """Return the table of what matters most."""
+    parts = [_dot_row(row) for row in block.rows]
+    return [Rows(parts, heading=_dots_heading(block, look), tag="Table", look=look, before=4.5, head=_dots_head())]
+
+
+def _dots_heading(block: Dots, look: Look) -> Part:
+    title = heading(block.title, look)
+    legend = [(side, name) for side, name in block.sides]
+    intro = para(block.intro, 106 if legend else TEXT_WIDTH, Size(9, 12.3))
+
+    def draw(pen: Pen, y: float) -> None:
+        title.draw(pen, y)
+        with pen.tags.element("P"):
+            pen.para(intro, 0, y + title.h - 1)
+        x = 111.0
+        for side, name in legend:
+            signs.side(pen, side, x + 1.2, y + title.h + 0.8, 1.2)
+            with pen.tags.element("P"):
+                x += 3.2 + pen.text(x + 3.2, y + title.h + 1.9, name, Style(8.5, INK2)) + 2.2
+
+    return Piece(title.h - 1 + intro.h + 0.6, draw)
+
+
+def _dots_head() -> Part:
+    names = ((0.0, _("Card"), "left"), (9.0, _("What people said"), "left"), (133.0, _("dots"), "left"))
+    strong = Style(8.5, INK2, True)
+
+    def draw(pen: Pen, y: float) -> None:
+        with pen.tags.element("TR"):
+            for x, name, anchor in names:
+                with pen.tags.element("TH", scope="Column"):
+                    pen.text(x, y + 3.0, name, strong, anchor)
+            with pen.tags.element("TH", scope="Column"):
+                pen.text(TEXT_WIDTH, y + 3.0, _("given by"), strong, "right")
+        pen.line(0, y + 4.4, TEXT_WIDTH, y + 4.4, INK, 0.9)
+
+    return Piece(4.4, draw)
+
+
+def _dot_row(row: DotRow) -> Part:
+    code = Cell(0.0, tag="TH", attributes={"scope": "Row"}).add(
+        para(row.card.code, 9, Size(9, 15.5), bold=True, colour=INK2)
+    )
+    words = Cell(9.0, tag="TD").add(para(row.words, 108, Size(12, 15.5)))
+    if row.holders:
+        words.add(para(row.holders, 108, Size(8.5, 11.5), colour=INK3))
+    names = side_names()
+    sides = [(names.get(side, side), n) for side, n in row.by_side if side]
+    listed = ", ".join(f"{name} {n}" for name, n in sides)
+    alt = _("{n} dots").format(n=row.dots) + (f": {listed}" if listed else "")
+
+    def marks(pen: Pen, y: float) -> None:
+        with pen.tags.element("TD"):
+            pen.text(129.5, y + 6.4, str(row.dots), Style(14, INK, True), "right")
+            charts.dots(pen, 133.0, y + 4.7, row.by_side, alt)
+        with pen.tags.element("TD"):
+            pen.text(TEXT_WIDTH, y + 5.8, row.givers, Style(9.5, INK2), "right")
+
+    least = 3.4 + charts.dot_rows(row.dots) * 3.6
+    return Row([code, words], after=[marks], top=1.4, bottom=1.4, least=max(least, 7.4), rule=hairline())
+
+
+def card_list(block: CardList, look: Look) -> list[Flowable]:
+    """Return cards in three columns, read down the columns."""
+    if not block.rows:
+        return []
+    third = -(-len(block.rows) // 3)
+    width = TEXT_WIDTH / 3
+    cells = [_listed(row.card.code, para(row.words, width - 11, Size(9, 11.8))) for row in block.rows]
+    columns: Sequence[tuple[float, list[Part]]] = [
+        (k * width, list(cells[k * third : (k + 1) * third])) for k in range(3)
+    ]
+    title = heading(block.title, look, size=look.type.subheading)
+    if sum(cell.h for cell in cells) / 3 > look.page_height / 2:
+        return [Stack([title], before=2.0), Columns(columns, look)]
+    return [Columns(columns, look, heading=title, before=2.0)]
+
+
+def _listed(code: str, words: Para) -> Part:
+    label = Cell(0.0, tag="Lbl").add(para(code, 9, Size(8.5, 11.8), bold=True, colour=INK2))
+    body = Cell(8.0, tag="LBody").add(words)
+    return Row([label, body], top=0, bottom=0.9, tag="LI")

@@ -1,0 +1,102 @@
+"""Risks and measures as pages."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from stworkshop.i18n import gettext as _
+from stworkshop.report import charts
+from stworkshop.report.blocks import RiskMatrix, RiskRow, Risks, Span, Text
+from stworkshop.report.look import signs
+from stworkshop.report.look.flow import Box, Cell, Part, Row, Rows, hairline, table_head
+from stworkshop.report.look.style import (
+    DANGER_SOFT, INK, INK2, INK3, TEXT_WIDTH, WHITE, Look, Size, para, runs,
+)  # fmt: skip
+from stworkshop.report.paragraphs import MM, width_of
+from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Style
+
+_COLUMNS = (0.0, 16.5, 82.0, 112.0)
+_CELL = 8.6
+
+
+class MatrixBox(Box):
+    """The matrix on the left, what there is to say about it on the right."""
+
+    def __init__(self, block: RiskMatrix, look: Look) -> None:
+        self.block = block
+        self.content = [para(text, 106, look.type.body) for text in block.content]
+        right = sum(p.h + 2 for p in self.content) + (8 if block.statuses.entries else 0)
+        super().__init__(max(5 * _CELL + 9, right + 1))
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the matrix, then the text."""
+        charts.risk_matrix(pen, 6.5, 0.5, self.block, (_("how likely"), _("how bad")), _CELL)
+        y = 0.0
+        for text in self.content:
+            with pen.tags.element("P"):
+                y = pen.para(text, 68, y) + 2
+        if self.block.statuses.entries:
+            self._statuses(pen, y + 2.2)
+
+    def _statuses(self, pen: Pen, y: float) -> None:
+        with pen.tags.element("P"):
+            x = 68 + pen.text(68, y + 1.5, runs(self.block.statuses.lead, 9, colour=INK2)) + 3
+            for sign, number, word in self.block.statuses.entries:
+                signs.progress(pen, x + 1.3, y + 0.4, sign)
+                x += 3.7 + pen.text(x + 3.7, y + 1.5, f"{number} {word}", Style(9, INK2)) + 4
+
+
+def risks(block: Risks, look: Look) -> list[Flowable]:
+    """Return the table of risks."""
+    head = table_head(block.heads, _COLUMNS, look)
+    return [Rows([_row(row) for row in block.rows], head=head, tag="Table", look=look, before=3.0)]
+
+
+def _row(row: RiskRow) -> Part:
+    about = Cell(_COLUMNS[1], tag="TH", attributes={"scope": "Row"})
+    about.add(para((Span(row.card.code + "  ", "quiet"), Span(row.card.label)), 63, Size(10, 13.2), bold=True))
+    about.add(para(row.content, 63, Size(9, 12), colour=INK2), 0.3)
+    harmed = Cell(_COLUMNS[2], tag="TD")
+    for name in row.harmed:
+        harmed.add(para(name, 27.5, Size(9.5, 12.6)), 0.6)
+    if row.harmed_missing:
+        harmed.add(para(row.harmed_missing, 27.5, Size(9.5, 12.6)))
+    done = Cell(_COLUMNS[3], tag="TD")
+    for measure in row.measures:
+        words: Text = (Span(measure.card.code + " ", "strong"), Span(measure.card.label), Span("  "), *measure.owner)
+        done.add(para(words, 58, Size(9.5, 12.6), quiet=INK3), 0.9, 4.0)
+    for text in row.missing:
+        done.add(para(text, 60, Size(10.5, 14) if text[0].tone == "missing" else Size(9.5, 12.6)))
+
+    def bare(pen: Pen, y: float) -> None:
+        if row.missing:
+            pen.rect(_COLUMNS[3] - 2, y + 0.6, TEXT_WIDTH - _COLUMNS[3] + 2, done.h + 2.2, fill=DANGER_SOFT)
+
+    def level(pen: Pen, y: float) -> None:
+        _level(pen, y, row)
+
+    def status(pen: Pen, y: float) -> None:
+        for measure, top in zip(row.measures, done.tops(), strict=False):
+            signs.progress(pen, _COLUMNS[3] + 1.2, y + 1.6 + top + 2.2, measure.status)
+
+    return Row([about, harmed, done], [level, status], top=1.6, bottom=1.3, least=12.0, rule=hairline(), before=[bare])
+
+
+def _level(pen: Pen, y: float, row: RiskRow) -> None:
+    dark = row.band == "very high"
+    tone = charts.BAND_TONES[row.band]
+    pen.rect(0, y + 2.0, 11.5, 7.6, fill=tone, r=0.8, stroke=None if row.band else INK3, lw=0.5)
+    severity = "?" if row.severity is None else str(row.severity)
+    likely = _("likely {n}").format(n="?" if row.likelihood is None else row.likelihood)
+    ink = WHITE if dark else INK
+    with pen.tags.element("TD"):
+        pen.text(5.75, y + 7.6, severity, Style(13, ink, True), "middle")
+        pen.text(0, y + 13.0, likely, Style(_fitting(likely), INK2))
+
+
+def _fitting(text: str) -> float:
+    size = 8.5
+    while size > 6.5 and width_of(runs(text, size)) / MM > _COLUMNS[1] - 1:
+        size -= 0.5
+    return size

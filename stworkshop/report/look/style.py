@@ -1,0 +1,130 @@
+"""The look of the pages: paper, colours, type sizes, and how the tones of a text are set. Measures in mm, type in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from stworkshop import tokens
+from stworkshop.report.blocks import Span, Text
+from stworkshop.report.paragraphs import Para
+from stworkshop.report.shaping import Run, Style
+
+_UI = tokens.theme("light").ui
+INK, INK2, INK3 = _UI["text"], _UI["text_2"], _UI["text_3"]
+BRAND, HAIR, DANGER, DANGER_SOFT = _UI["brand"], _UI["border_strong"], _UI["danger"], _UI["danger_soft"]
+WHITE, MID_GREY, QUIET_LINE = "#FFFFFF", "#8A928D", "#47504B"
+TEXT_WIDTH = 174.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet: its size, where text begins and ends, where the foot rule lies, and the scale of the map page."""
+
+    name: str
+    w: float
+    h: float
+    margin: float
+    last: float
+    foot_rule: float
+    map_scale: float
+    top: float = 16.0
+
+
+PAPERS = MappingProxyType(
+    {
+        "A4": Paper("A4", 210.0, 297.0, 18.0, 280.0, 282.5, 1.0),
+        "Letter": Paper("Letter", 215.9, 279.4, 20.95, 262.0, 264.9, 0.94),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Size:
+    """A type size with its line height."""
+
+    size: float
+    leading: float
+
+
+@dataclass(frozen=True)
+class Type:
+    """The type sizes of an edition."""
+
+    title: Size
+    heading: Size
+    subheading: Size
+    lead: Size
+    body: Size
+    strong: Size
+    table: Size
+    note: Size
+    small: Size
+    foot: Size
+    quote: Size
+
+
+NORMAL = Type(
+    title=Size(24, 28), heading=Size(13, 16.6), subheading=Size(11, 14.1), lead=Size(11.5, 16.5), body=Size(10.5, 15),
+    strong=Size(11.5, 14.6), table=Size(10, 13.4), note=Size(9, 12.3), small=Size(8.5, 11.5), foot=Size(8.5, 11),
+    quote=Size(12, 15.5),
+)  # fmt: skip
+LARGE = Type(
+    title=Size(30, 37), heading=Size(20, 27), subheading=Size(20, 27), lead=Size(18, 25.5), body=Size(18, 25.5),
+    strong=Size(20, 27), table=Size(18, 25.5), note=Size(16, 22), small=Size(16, 21), foot=Size(14, 18),
+    quote=Size(18, 25.5),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one document looks: its paper, its type, its direction, and words that the pages themselves need."""
+
+    paper: Paper
+    type: Type
+    large: bool
+    rtl: bool
+    title: str
+    edition: str
+    printed: str
+    foot: str
+    draft: str
+
+    @property
+    def page_height(self) -> float:
+        """Height of the text area in mm."""
+        return self.paper.last - self.paper.top
+
+
+def runs(
+    text: Text | str, size: float, *, colour: str = INK, bold: bool = False, quiet: str = INK2
+) -> tuple[Run, ...]:
+    """Return a text as runs: its tones become weight, slant and colour."""
+    spans = (Span(text),) if isinstance(text, str) else text
+    return tuple(Run(span.text, _style(span, size, colour, bold, quiet)) for span in spans)
+
+
+def _style(span: Span, size: float, colour: str, bold: bool, quiet: str) -> Style:
+    return {
+        "plain": Style(size, colour, bold),
+        "strong": Style(size, colour, True),
+        "quiet": Style(size, quiet, bold),
+        "brand": Style(size, BRAND, True),
+        "quote": Style(size, colour, bold, True),
+        "missing": Style(size, DANGER, True),
+    }[span.tone]
+
+
+def para(
+    text: Text | str, w: float, size: Size, *, colour: str = INK, bold: bool = False, quiet: str = INK2,
+    max_lines: int | None = None, anchor: str = "left",
+) -> Para:  # fmt: skip
+    """Return a text as a paragraph of width `w` mm."""
+    set_runs = runs(text, size.size, colour=colour, bold=bold, quiet=quiet)
+    return Para(set_runs, w, size.leading, max_lines=max_lines, anchor=anchor)
+
+
+def joined_runs(parts: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
+    """Return several run tuples as one."""
+    return tuple(run for part in parts for run in part)

@@ -1,0 +1,93 @@
+"""Technical parts as pages, and legends of signs."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from stworkshop.report import glyphs
+from stworkshop.report.blocks import Legend, PartRow, Parts
+from stworkshop.report.look import signs
+from stworkshop.report.look.flow import Cell, Part, Piece, Row, Rows, Stack, hairline, heading
+from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
+from stworkshop.report.paragraphs import MM, width_of
+from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Run, Style
+
+_STATE_GAP = 4.5
+
+
+def parts(block: Parts, look: Look) -> list[Flowable]:
+    """Return the parts under one question as a table."""
+    rows: list[Part] = [_row(row, last=row is block.rows[-1]) for row in block.rows]
+    return [Rows(rows, heading=heading(block.title, look, lw=1.2), tag="Table", look=look, before=2.4)]
+
+
+def _row(row: PartRow, *, last: bool) -> Part:
+    def marks(pen: Pen, y: float) -> None:
+        glyphs.filled(pen, row.card.variant, 2.4, y + 4.2, 2.0)
+
+    def stage(pen: Pen, y: float) -> None:
+        signs.progress(pen, 129.3, y + 4.1, row.stage)
+        with pen.tags.element("TD"):
+            pen.text(132.2, y + 5.2, row.stage_word, Style(9, INK2))
+
+    def owner(pen: Pen, y: float) -> None:
+        owned.draw(pen, y + 1.5)
+
+    code = Cell(6.2, tag="TH", attributes={"scope": "Row"}).add(
+        para(row.card.code, 9, Size(9, 13.4), bold=True, colour=INK2)
+    )
+    name = Cell(15.0, tag="TD").add(para(row.card.label, 44, Size(10, 13.4), bold=True))
+    what = Cell(61.0, tag="TD").add(para(row.content, 64, Size(10, 13.4), quiet=INK3))
+    owned = Cell(147.5, tag="TD").add(para(row.owner, 26.5, Size(9, 12), colour=INK2))
+    rule = None if last else hairline(TEXT_WIDTH - 15, 15)
+    return Row([code, name, what], [marks], after=[stage, owner], top=1.3, bottom=1.1, least=owned.h + 0.3, rule=rule)
+
+
+def legend(block: Legend, look: Look) -> list[Flowable]:
+    """Return a line of signs with numbers and words, wrapped where it is too long."""
+    lead = block.lead
+    start = width_of(runs(lead, 11.5)) / MM + 9 if lead else 0.0
+    size = 12.0 if block.scale == "state" else 9.5
+    rows: list[list[tuple[float, tuple[str, str, str]]]] = [[]]
+    x = start
+    for entry in block.entries:
+        width = _entry_width(entry, size)
+        if rows[-1] and x + width > TEXT_WIDTH:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, entry))
+        x += width + (_STATE_GAP if block.scale == "state" else 5.5)
+
+    def draw(pen: Pen, y: float) -> None:
+        if lead:
+            with pen.tags.element("P"):
+                pen.text(0, y + 4.4, runs(lead, 11.5 if block.scale == "stage" else 9))
+        with pen.tags.element("L", numbering="None"):
+            for number, row in enumerate(rows):
+                for at, entry in row:
+                    _entry(pen, at, y + number * 6.4, block.scale, entry, size)
+
+    return [Stack([Piece(6.4 * len(rows), draw)], before=1.0 if block.scale == "side" else 0.0)]
+
+
+def _entry_width(entry: tuple[str, str, str], size: float) -> float:
+    _sign, number, words = entry
+    wide = width_of((Run(number, Style(size, INK, True)),)) / MM if number else -1.2
+    return 5.4 + wide + 1.2 + width_of((Run(words, Style(9.5, INK2)),)) / MM
+
+
+def _entry(pen: Pen, x: float, y: float, scale: str, entry: tuple[str, str, str], size: float) -> None:
+    sign, number, words = entry
+    if scale == "state":
+        signs.state(pen, x + 2, y + 2.8, sign, 1.9)
+    elif scale == "side":
+        signs.side(pen, sign, x + 1.5, y + 2.9, 1.4)
+    else:
+        signs.progress(pen, x + 1.6, y + 3.1, sign, 1.25)
+    with pen.tags.element("LI"), pen.tags.element("LBody"):
+        at = x + (5.4 if scale == "state" else 4.2)
+        if number:
+            strong = scale == "state"
+            at += pen.text(at, y + 4.2, number, Style(size, INK if strong else INK2, strong)) + 1.2
+        pen.text(at, y + 4.2, words, Style(9.5, INK2))

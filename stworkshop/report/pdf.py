@@ -1,0 +1,180 @@
+"""The summary as a PDF: pages by reportlab's templates, tags by our own tree, one call to get bytes or a file."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Frame, NextPageTemplate, PageBreak
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.exchange.files import write_whole
+from stworkshop.i18n import gettext as _
+from stworkshop.report import blocks, fonts, structure
+from stworkshop.report.look import pages
+from stworkshop.report.look.cover import CoverBox
+from stworkshop.report.look.flow import SectionEnd, SectionStart
+from stworkshop.report.look.furniture import Furniture
+from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look
+from stworkshop.report.outline import build
+from stworkshop.report.paragraphs import MM
+from stworkshop.report.tagging import Tagger
+from stworkshop.report.words import day
+
+_RTL = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
+_MAP_MARGIN = 10.0
+
+
+def write_summary(board: Board, catalogue: Catalogue, path: Path, **options: Any) -> None:
+    """Write the summary to a file, whole or not at all; options as for `summary_bytes`; raises KnownError."""
+    write_whole(path, summary_bytes(board, catalogue, **options))
+
+
+def summary_bytes(
+    board: Board,
+    catalogue: Catalogue,
+    *,
+    edition: str = "participants",
+    paper: str = "A4",
+    large_print: bool = False,
+    short: bool = False,
+    printed: datetime.date | None = None,
+) -> bytes:
+    """Return the summary as a tagged PDF; the same board, options and day of printing give the same bytes.
+
+    `paper` is A4 or Letter; `short` is the cover and the decisions only; `printed` is today where it is left out.
+    """
+    outline = build(board, catalogue, edition)
+    if short:
+        outline = _shortened(outline)
+    look = _look(outline, paper, large_print, printed or datetime.date.today())
+    total = _Document(outline, look, total=0).page_count()
+    return _Document(outline, look, total=total).finished()
+
+
+def _shortened(outline: blocks.Outline) -> blocks.Outline:
+    kept = tuple(section for section in outline.sections if section.id in ("cover", "decisions"))
+    return blocks.Outline(**{**vars(outline), "sections": kept})
+
+
+def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.date) -> Look:
+    name = _("{edition}, large print").format(edition=outline.edition_title) if large else outline.edition_title
+    return Look(
+        paper=PAPERS[paper],
+        type=LARGE if large else NORMAL,
+        large=large,
+        rtl=outline.language.replace("_", "-").split("-")[0].lower() in _RTL,
+        title=outline.title,
+        edition=name,
+        printed=_("Printed {day}").format(day=day(printed)),
+        foot=outline.foot,
+        draft=outline.draft,
+    )
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A canvas whose pages end their marks; `tags` is the document's tagger."""
+
+    def __init__(self, *args: Any, tags: Tagger, rtl: bool, **options: Any) -> None:
+        options.update(initialFontName=fonts.BASE_FONT, initialFontSize=10, initialLeading=12, pageCompression=1, invariant=1)
+        super().__init__(*args, **options)
+        self.tags, self.rtl = tags, rtl
+
+    def showPage(self) -> None:
+        """End the page."""
+        self.tags.next_page(self)
+        super().showPage()
+
+
+class _Template(BaseDocTemplate):  # type: ignore[misc]
+    """Page templates for cover, text and map; `section_page` is where the current section began."""
+
+    section_page = 0
+
+    def __init__(self, buffer: io.BytesIO, look: Look, total: int) -> None:
+        super().__init__(buffer, initialFontName=fonts.BASE_FONT, pagesize=(look.paper.w * MM, look.paper.h * MM))
+        furniture = Furniture(look, total)
+        paper = look.paper
+        text = (paper.margin, paper.h - paper.last, TEXT_WIDTH, look.page_height)
+        upright, across = (paper.w, paper.h), (paper.h, paper.w)
+        self.addPageTemplates(
+            [
+                _page("cover", upright, text, furniture.cover),
+                _page("text", upright, text, furniture.text),
+                _page("map", across, (_MAP_MARGIN, 11.2, paper.h - 20, paper.w - 21.2), furniture.map),
+            ]
+        )
+
+
+def _page(name: str, size: tuple[float, float], frame: tuple[float, float, float, float], furniture: Any) -> PageTemplate:
+    x, y, w, h = (value * MM for value in frame)
+    area = Frame(x, y, w, h + 0.5, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id=name)
+    return PageTemplate(id=name, frames=[area], onPage=furniture, pagesize=(size[0] * MM, size[1] * MM))
+
+
+class _Document:
+    """One pass over the outline; the first pass counts the pages that the second one prints."""
+
+    def __init__(self, outline: blocks.Outline, look: Look, total: int) -> None:
+        fonts.base()
+        self.outline, self.look = outline, look
+        self.tags = Tagger()
+        self.buffer = io.BytesIO()
+        self.template = _Template(self.buffer, look, total)
+        self.template.build(list(self._story()), canvasmaker=partial(TaggedCanvas, tags=self.tags, rtl=look.rtl))
+
+    def page_count(self) -> int:
+        """Return the number of pages."""
+        return int(self.template.page)
+
+    def finished(self) -> bytes:
+        """Return the tagged document."""
+        return structure.finish(
+            self.buffer.getvalue(),
+            self.tags,
+            title=self.outline.title,
+            language=self.outline.language.replace("_", "-"),
+            subject=self.outline.edition_title,
+            rtl=self.look.rtl,
+        )
+
+    def _story(self) -> Iterator[Flowable]:
+        sections = list(self.outline.sections)
+        for number, section in enumerate(sections):
+            following = sections[number + 1] if number + 1 < len(sections) else None
+            block = section.blocks[0]
+            if isinstance(block, blocks.Cover):
+                yield from self._cover(block)
+            elif isinstance(block, blocks.MapPage):
+                yield from self._map(section, block)
+            else:
+                yield SectionStart()
+                yield from pages.boxes(section, self.look)
+                if following is not None:
+                    yield SectionEnd()
+
+    def _cover(self, block: blocks.Cover) -> Iterator[Flowable]:
+        cover = CoverBox(block, self.look)
+        yield cover
+        yield NextPageTemplate("text")
+        yield PageBreak()
+        if cover.cut:
+            whole = tuple(blocks.Paragraph(blocks.text(words)) for words in cover.cut)
+            yield SectionStart()
+            yield from pages.boxes(blocks.Section("full", _("In full words"), whole), self.look)
+            yield SectionEnd()
+
+    def _map(self, section: blocks.Section, block: blocks.MapPage) -> Iterator[Flowable]:
+        paper = self.look.paper
+        yield NextPageTemplate("map")
+        yield PageBreak()
+        yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
+        yield NextPageTemplate("text")
+        yield PageBreak()

@@ -1,0 +1,225 @@
+"""Pen: draws on a reportlab canvas in millimetres from the top left corner of an area, and tags what it draws.
+
+Where the page runs from right to left, everything horizontal is mirrored inside the area.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportlab.lib.colors import Color, HexColor
+
+from stworkshop import paths
+from stworkshop.report import shaping
+from stworkshop.report.paragraphs import MM, Para
+from stworkshop.report.shaping import Line, Piece, Run, Style
+from stworkshop.report.tagging import Tagger
+
+Point = tuple[float, float]
+Dash = Sequence[float] | None
+
+
+def colour(value: str, alpha: float = 1.0) -> Color:
+    """Return #RRGGBB as a colour of reportlab."""
+    made = HexColor(value)
+    return Color(made.red, made.green, made.blue, alpha) if alpha < 1 else made
+
+
+class Pen:
+    """Draws inside an area whose top left corner lies at (`left`, `top`) points of the page and which is `w` mm wide."""
+
+    def __init__(self, canvas: Any, tagger: Tagger, left: float, top: float, w: float, rtl: bool = False) -> None:
+        self.canvas = canvas
+        self.tags = tagger
+        self.left, self.top, self.w, self.rtl = left, top, w, rtl
+
+    def x(self, x: float) -> float:
+        """Return mm from the left (the right, if the page runs from right to left) as points of the page."""
+        return self.left + (self.w - x if self.rtl else x) * MM
+
+    def y(self, y: float) -> float:
+        """Return mm from the top as points of the page."""
+        return self.top - y * MM
+
+    # --- text
+
+    def text(self, x: float, y: float, text: str | Sequence[Run], style: Style | None = None, anchor: str = "left") -> float:
+        """Draw one line with its baseline at `y`; return its width in mm."""
+        runs = (Run(shaping.clean(text), style),) if isinstance(text, str) and style is not None else text
+        line = shaping.compose([run for run in runs if isinstance(run, Run)])
+        width = line.width / MM
+        self._line(line, x, y, anchor)
+        return width
+
+    def turned(self, x: float, y: float, text: str, style: Style) -> None:
+        """Draw one line upwards from (x, y)."""
+        line = shaping.compose((Run(shaping.clean(text), style),))
+        self.tags.text(self.canvas)
+        along = self.y(y)
+        for piece in line.pieces:
+            if piece.face is not None:
+                self._piece(piece, self.x(x), along, turn="0 1 -1 0")
+            along += piece.width
+
+    def para(self, para: Para, x: float, y: float) -> float:
+        """Draw a paragraph with its top at `y`; return the y below it."""
+        for baseline, runs in para.baselines():
+            shift = {"left": 0.0, "right": para.w, "middle": para.w / 2}[para.anchor]
+            self._line(shaping.compose(runs), x + shift, y + baseline, para.anchor)
+        return y + para.h
+
+    def _line(self, line: Line, x: float, y: float, anchor: str) -> None:
+        if not line.pieces:
+            return
+        self.tags.text(self.canvas)
+        at = self.x(x)
+        if anchor == "middle":
+            at -= line.width / 2
+        elif (anchor == "right") != self.rtl:
+            at -= line.width
+        base = self.y(y)
+        for piece in line.pieces:
+            if piece.face is None:
+                self._boxes(piece, at, base)
+            else:
+                self._piece(piece, at, base)
+            at += piece.width
+
+    def _piece(self, piece: Piece, x: float, y: float, turn: str = "1 0 0 1") -> None:
+        red, green, blue = colour(piece.style.colour).rgb()
+        self.canvas._code.append(f"BT {red:.3f} {green:.3f} {blue:.3f} rg {turn} {x:.3f} {y:.3f} Tm")
+        self.canvas._code.extend(shaping.operators(piece, self.canvas))
+        self.canvas._code.append("ET")
+        self.canvas._fillColorObj = None
+
+    def _boxes(self, piece: Piece, x: float, y: float) -> None:
+        """Print characters without a face as boxes with their code points."""
+        for cluster in piece.clusters:
+            width = sum(glyph.advance for glyph in cluster.glyphs) * piece.style.size / shaping.UNITS
+            if width:
+                self._box(cluster.text, piece.style, x, y, width)
+            x += width
+
+    def _box(self, text: str, style: Style, x: float, y: float, width: float) -> None:
+        code = f"{ord(text):04X}"
+        rows = (code[: len(code) // 2], code[len(code) // 2 :])
+        small = Style(style.size * 0.4, style.colour)
+        self.canvas._code.append(shaping.actual_text(text))
+        self.canvas.setStrokeColor(colour(style.colour))
+        self.canvas.setLineWidth(style.size * 0.04)
+        self.canvas.setDash()
+        self.canvas.rect(x + width * 0.06, y - style.size * 0.1, width * 0.88, style.size * 0.86, stroke=1, fill=0)
+        for row, digits in enumerate(rows):
+            line = shaping.compose((Run(digits, small),))
+            at = x + (width - line.width) / 2
+            for piece in line.pieces:
+                self._piece(piece, at, y + style.size * (0.42 if row == 0 else 0.02))
+        self.canvas._code.append("EMC")
+
+    # --- lines and shapes
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, stroke: str, lw: float, dash: Dash = None, cap: int = 0) -> None:
+        """Draw a straight line; widths and dashes in points."""
+        self.tags.drawing(self.canvas)
+        self._stroke(stroke, lw, dash, cap)
+        self.canvas.line(self.x(x1), self.y(y1), self.x(x2), self.y(y2))
+
+    def rect(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        lw: float = 0.5,
+        r: float = 0.0,
+        alpha: float = 1.0,
+        dash: Dash = None,
+    ) -> None:
+        """Draw a rectangle with corners of radius `r` mm."""
+        self.tags.drawing(self.canvas)
+        self._ink(fill, stroke, lw, dash, alpha)
+        left = min(self.x(x), self.x(x + w))
+        box = (left, self.y(y + h), w * MM, h * MM)
+        kind = {"stroke": int(bool(stroke)), "fill": int(bool(fill))}
+        if r:
+            self.canvas.roundRect(*box, r * MM, **kind)
+        else:
+            self.canvas.rect(*box, **kind)
+        if alpha < 1:
+            self.canvas.setFillAlpha(1)
+
+    def circle(
+        self, x: float, y: float, r: float, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5,
+        dash: Dash = None,
+    ) -> None:  # fmt: skip
+        """Draw a circle."""
+        self.tags.drawing(self.canvas)
+        self._ink(fill, stroke, lw, dash)
+        self.canvas.circle(self.x(x), self.y(y), r * MM, stroke=int(bool(stroke)), fill=int(bool(fill)))
+
+    def path(
+        self, path: paths.Path, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5, dash: Dash = None,
+        alpha: float = 1.0, cap: int = 0,
+    ) -> None:  # fmt: skip
+        """Draw a path given in mm of the area."""
+        self.tags.drawing(self.canvas)
+        self._ink(fill, stroke, lw, dash, alpha, cap)
+        drawn = self.canvas.beginPath()
+        for name, *points in path:
+            values = [float(value) for value in points]
+            flat = [self.x(v) if at % 2 == 0 else self.y(v) for at, v in enumerate(values)]
+            if name == "M":
+                drawn.moveTo(*flat)
+            elif name == "L":
+                drawn.lineTo(*flat)
+            elif name == "C":
+                drawn.curveTo(*flat)
+            else:
+                drawn.close()
+        self.canvas.drawPath(drawn, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        if alpha < 1:
+            self.canvas.setFillAlpha(1)
+            self.canvas.setStrokeAlpha(1)
+
+    def polygon(
+        self, points: Iterable[Point], *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5,
+        closed: bool = True, dash: Dash = None, cap: int = 0,
+    ) -> None:  # fmt: skip
+        """Draw a polygon, or a line through points where it is not closed."""
+        found = list(points)
+        path: list[paths.Segment] = [("M", *found[0]), *(("L", *point) for point in found[1:])]
+        self.path(tuple([*path, ("Z",)] if closed else path), fill=fill, stroke=stroke, lw=lw, dash=dash, cap=cap)
+
+    def curve(self, bezier: paths.Bezier, stroke: str, lw: float, dash: Dash = None, alpha: float = 1.0) -> None:
+        """Draw a cubic curve."""
+        (x1, y1), (ax, ay), (bx, by), (x2, y2) = bezier
+        self.path((("M", x1, y1), ("C", ax, ay, bx, by, x2, y2)), stroke=stroke, lw=lw, dash=dash, alpha=alpha)
+
+    def arrowhead(self, x: float, y: float, angle: float, fill: str, size: float) -> None:
+        """Draw a filled head whose point lies at (x, y); `angle` in radians, `size` in mm."""
+        wings = ((x + size * math.cos(angle + d), y + size * math.sin(angle + d)) for d in (2.75, -2.75))
+        self.polygon([(x, y), *wings], fill=fill)
+
+    def _ink(
+        self, fill: str | None, stroke: str | None, lw: float, dash: Dash, alpha: float = 1.0, cap: int = 0
+    ) -> None:
+        if fill:
+            self.canvas.setFillColor(colour(fill))
+            if alpha < 1:
+                self.canvas.setFillAlpha(alpha)
+        if stroke:
+            self._stroke(stroke, lw, dash, cap)
+            if alpha < 1:
+                self.canvas.setStrokeAlpha(alpha)
+
+    def _stroke(self, stroke: str, lw: float, dash: Dash, cap: int) -> None:
+        self.canvas.setStrokeColor(colour(stroke))
+        self.canvas.setLineWidth(lw)
+        self.canvas.setLineCap(cap)
+        self.canvas.setLineJoin(1)
+        self.canvas.setDash(list(dash) if dash else [])

@@ -1,0 +1,123 @@
+"""Puts the structure tree, title, language and bookmarks into a PDF that reportlab drew: PDF/UA-1."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from stworkshop.report.tagging import Bookmark, Elem, Tagger
+
+
+def finish(data: bytes, tagger: Tagger, *, title: str, language: str, subject: str, rtl: bool = False) -> bytes:
+    """Return the document as a tagged PDF; the same input gives the same bytes."""
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        _Writer(pdf, tagger).write()
+        pdf.Root.Lang = String(language)
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.R2L if rtl else Name.L2R)
+        _metadata(pdf, title, language, subject)
+        _outline(pdf, tagger.bookmarks)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+class _Writer:
+    def __init__(self, pdf: Pdf, tagger: Tagger) -> None:
+        self.pdf = pdf
+        self.tagger = tagger
+        self.made: dict[int, Any] = {}
+
+    def write(self) -> None:
+        _prune(self.tagger.root)
+        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        document = self._element(self.tagger.root, root)
+        root.K = Array([document])
+        numbers = Array()
+        for number, page in enumerate(self.pdf.pages):
+            page.obj.StructParents = number
+            page.obj.Tabs = Name.S
+            elems = self.tagger.marks[number] if number < len(self.tagger.marks) else []
+            numbers.append(number)
+            numbers.append(self.pdf.make_indirect(Array([self.made[id(elem)] for elem in elems])))
+        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=numbers))
+        root.ParentTreeNextKey = len(self.pdf.pages)
+        self.pdf.Root.StructTreeRoot = root
+
+    def _element(self, elem: Elem, parent: Any) -> Any:
+        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{elem.tag}"), P=parent))
+        self.made[id(elem)] = made
+        self._attributes(elem, made)
+        kids = Array()
+        for kid in elem.kids:
+            if isinstance(kid, Elem):
+                kids.append(self._element(kid, made))
+                continue
+            page = self.pdf.pages[kid[0]].obj
+            if "/Pg" not in made:
+                made.Pg = page
+            kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=kid[1]))
+        made.K = kids
+        return made
+
+    def _attributes(self, elem: Elem, made: Any) -> None:
+        given = elem.attributes
+        for key, name in (("alt", "/Alt"), ("actual", "/ActualText"), ("lang", "/Lang")):
+            if given.get(key):
+                made[name] = String(given[key])
+        owned = Array()
+        if given.get("scope"):
+            owned.append(Dictionary(O=Name.Table, Scope=Name(f"/{given['scope']}")))
+        if given.get("numbering"):
+            owned.append(Dictionary(O=Name.List, ListNumbering=Name(f"/{given['numbering']}")))
+        if given.get("bbox"):
+            box = Array([round(value, 2) for value in given["bbox"]])
+            owned.append(Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box))
+        if len(owned):
+            made.A = owned if len(owned) > 1 else owned[0]
+
+
+def _prune(elem: Elem) -> bool:
+    """Take out elements that hold nothing; tell whether this one is to be kept."""
+    elem.kids = [kid for kid in elem.kids if not isinstance(kid, Elem) or _prune(kid)]
+    return bool(elem.kids) or elem.tag in ("TD", "TH", "Document")
+
+
+def _metadata(pdf: Pdf, title: str, language: str, subject: str) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+        meta["dc:title"] = title
+        meta["dc:language"] = [language]
+        meta["dc:description"] = subject
+        meta["pdf:Producer"] = "STWorkshop"
+        meta["xmp:CreatorTool"] = "STWorkshop"
+        meta["pdfuaid:part"] = "1"
+    pdf.docinfo["/Title"] = String(title)
+    pdf.docinfo["/Subject"] = String(subject)
+    pdf.docinfo["/Creator"] = String("STWorkshop")
+    pdf.docinfo["/Producer"] = String("STWorkshop")
+    for key in ("/Author", "/Keywords", "/CreationDate", "/ModDate", "/Trapped"):
+        if key in pdf.docinfo:
+            del pdf.docinfo[key]
+
+
+def _outline(pdf: Pdf, bookmarks: list[Bookmark]) -> None:
+    with pdf.open_outline() as outline:
+        last: OutlineItem | None = None
+        for bookmark in bookmarks:
+            item = OutlineItem(bookmark.title, bookmark.page, "XYZ", left=0, top=bookmark.top)
+            if bookmark.level == 1 or last is None:
+                outline.root.append(item)
+                last = item
+            else:
+                last.children.append(item)
+
+
+def walk(elem: Elem) -> Iterator[Elem]:
+    """Yield an element and all below it, in reading order."""
+    yield elem
+    for kid in elem.kids:
+        if isinstance(kid, Elem):
+            yield from walk(kid)
