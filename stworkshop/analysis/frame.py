@@ -7,6 +7,7 @@ two abilities as the ground under it; what was decided at the foot. Scene units,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ ZONE_GAP = 30.0
 """Free space between two zones."""
 PITCH = 10.0
 """Cards stand on multiples of it, and links run on them."""
+ORIGIN = -5.0
+"""Left and upper edge of a tidy map, so that its first card stands on the pitch."""
 LEAST_WIDTH = 2 * COLUMN + GAP + 2 * PAD
 LEAST_HEIGHT = TOP + 60 + PAD
 
@@ -48,6 +51,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
 }
 """The zones that a zone pushes when it grows downwards."""
 
+_LEAST = 100.0
 _PEOPLE_HEIGHT, _UPPER_HEIGHT, _BODY_HEIGHT, _MIDDLE_WIDTH = 250.0, 350.0, 630.0, 2 * LEAST_WIDTH + ZONE_GAP
 _CUTS: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...] = (
     ((PEOPLE,), (*BODY, AGREEMENT, OTHER), 1),
@@ -123,33 +127,39 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     top = _outer(boxes, (PEOPLE,), 1, TOP, LEAST_HEIGHT)
     if PEOPLE not in boxes and (first := _near(boxes, BODY, 1)) is not None and first - TOP - ZONE_GAP < LEAST_HEIGHT:
         top = first - TOP - ZONE_GAP - _PEOPLE_HEIGHT
-    body = _start(_far(boxes, (PEOPLE,), 1), _near(boxes, BODY, 1), top + _PEOPLE_HEIGHT + ZONE_GAP, TOP)
-    middle = _start(_far(boxes, LEFT, 0), _near(boxes, MIDDLE, 0), left + LEAST_WIDTH + ZONE_GAP, PAD)
-    right = _start(_far(boxes, MIDDLE, 0), _near(boxes, RIGHT, 0), middle + _MIDDLE_WIDTH + ZONE_GAP, PAD)
-    ends = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
-    end = max(right + LEAST_WIDTH, *ends) if ends else right + LEAST_WIDTH
+    usual = top + _PEOPLE_HEIGHT + ZONE_GAP
+    body = max(top + _LEAST, _start(_far(boxes, (PEOPLE,), 1), _near(boxes, BODY, 1), usual, TOP))
+    usual = left + LEAST_WIDTH + ZONE_GAP
+    middle = max(left + _LEAST, _start(_far(boxes, LEFT, 0), _near(boxes, MIDDLE, 0), usual, PAD))
+    usual = middle + _MIDDLE_WIDTH + ZONE_GAP
+    right = max(middle + 2 * _LEAST, _start(_far(boxes, MIDDLE, 0), _near(boxes, RIGHT, 0), usual, PAD))
+    edges = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
+    end = max([right + LEAST_WIDTH, *edges])
     usual = body + _UPPER_HEIGHT + ZONE_GAP
-    lower: dict[tuple[str, ...], float] = {
-        stack: _start(_far(boxes, stack[:1], 1), _near(boxes, stack[1:], 1), usual, TOP)
+    lower = [
+        max(body + _LEAST, _start(_far(boxes, stack[:1], 1), _near(boxes, stack[1:], 1), usual, TOP))
         for stack in (LEFT, MIDDLE, RIGHT)
-    }
-    depth = max(_stack_end(boxes, stack, start) for stack, start in lower.items())
-    foot = _start(depth, _near(boxes, (AGREEMENT,), 1), body + _BODY_HEIGHT + ZONE_GAP, TOP)
-    under = middle + (right - middle) / 2
-    under = _start(_far(boxes, UNDER[:1], 0), _near(boxes, UNDER[1:], 0), under, PAD)
+    ]
+    depth = max(_stack_end(boxes, stack, start) for stack, start in zip((LEFT, MIDDLE, RIGHT), lower, strict=True))
+    usual = body + _BODY_HEIGHT + ZONE_GAP
+    foot = max(max(lower) + _LEAST, _start(depth, _near(boxes, (AGREEMENT,), 1), usual, TOP))
+    usual = (middle + right) / 2
+    under = _start(_far(boxes, UNDER[:1], 0), _near(boxes, UNDER[1:], 0), usual, PAD)
+    under = min(max(middle + _LEAST, under), right - _LEAST)
     frame = {PEOPLE: _tile(left, top, end, body - ZONE_GAP)}
-    for (upper, *below), x0, x1 in ((LEFT, left, middle), (MIDDLE, middle, right), (RIGHT, right, end + ZONE_GAP)):
-        start = lower[(upper, *below)]
-        frame[upper] = _tile(x0, body, x1 - ZONE_GAP, start - ZONE_GAP)
-        edges = [x0, under, x1] if len(below) == 2 else [x0, x1]
-        for zone, a, b in zip(below, edges, edges[1:], strict=False):
-            frame[zone] = _tile(a, start, b - ZONE_GAP, foot - ZONE_GAP)
-    last = _far(boxes, (AGREEMENT,), 1)
-    bottom = max(foot + LEAST_HEIGHT, (last or foot) + PAD)
+    spans = ((LEFT, [left, middle]), (MIDDLE, [middle, under, right]), (RIGHT, [right, end + ZONE_GAP]))
+    for (stack, starts), start in zip(spans, lower, strict=True):
+        frame[stack[0]] = _tile(starts[0], body, starts[-1] - ZONE_GAP, start - ZONE_GAP)
+        for zone, (x0, x1) in zip(stack[1:], pairwise(starts), strict=True):
+            frame[zone] = _tile(x0, start, x1 - ZONE_GAP, foot - ZONE_GAP)
+    bottom = max(foot + LEAST_HEIGHT, (_far(boxes, (AGREEMENT,), 1) or foot) + PAD)
     frame[AGREEMENT] = _tile(left, foot, end, bottom)
-    if OTHER in boxes:
-        start = _start(bottom - PAD, boxes[OTHER].y0, bottom + ZONE_GAP, TOP)
-        frame[OTHER] = _tile(left, start, end, max(start + LEAST_HEIGHT, boxes[OTHER].y1 + PAD))
+    if cards.get(OTHER):
+        start = bottom + ZONE_GAP
+        if OTHER in boxes:
+            start = max(foot + _LEAST, _start(bottom - PAD, boxes[OTHER].y0, start, TOP))
+            frame[AGREEMENT] = _tile(left, foot, end, min(bottom, start - ZONE_GAP))
+        frame[OTHER] = _tile(left, start, end, max(start + LEAST_HEIGHT, (_far(boxes, (OTHER,), 1) or start) + PAD))
     return {zone: frame[zone] for zone in ZONES if zone in frame}
 
 
@@ -213,9 +223,9 @@ def _near(boxes: Boxes, zones: Sequence[str], axis: int) -> float | None:
 
 
 def _outer(boxes: Boxes, zones: Sequence[str], axis: int, lead: float, slack: float) -> float:
-    """Return the frame's own edge: 0 where the cards leave no more than `slack` before them."""
+    """Return the frame's own edge: the origin where the cards leave no more than `slack` before them."""
     near = _near(boxes, zones, axis)
-    return 0.0 if near is None or 0 <= near - lead < slack else near - lead
+    return ORIGIN if near is None or ORIGIN <= near - lead < ORIGIN + slack else near - lead
 
 
 def _start(before: float | None, after: float | None, usual: float, lead: float) -> float:
@@ -237,4 +247,4 @@ def _stack_end(boxes: Boxes, stack: Sequence[str], start: float) -> float:
 
 
 def _tile(x0: float, y0: float, x1: float, y1: float) -> Rect:
-    return Rect(x0, y0, max(x1 - x0, 60.0), max(y1 - y0, 60.0))
+    return Rect(x0, y0, x1 - x0, y1 - y0)

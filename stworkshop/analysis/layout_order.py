@@ -13,6 +13,8 @@ STEEPNESS = 1.4
 """A link's height counts so many times its width: maps are wider than high."""
 ROUNDS = 6
 _ALL_PAIRS, _NEAR_PAIRS = 40, 6
+_STAY = 1000
+"""Keeping the order counts, but so much less than length."""
 Points = dict[str, tuple[float, float]]
 
 
@@ -55,29 +57,34 @@ def shorten(
 
 def length(points: Mapping[str, tuple[float, float]], links: Sequence[tuple[str, str]]) -> float:
     """Return the sum of the lengths of all links, along the axes."""
-    total = 0.0
-    for a, b in links:
-        if a in points and b in points:
-            total += abs(points[a][0] - points[b][0]) + STEEPNESS * abs(points[a][1] - points[b][1])
-    return total
+    return sum(_distance(points[a], points[b]) for a, b in links if a in points and b in points)
+
+
+def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return abs(a[0] - b[0]) + STEEPNESS * abs(a[1] - b[1])
 
 
 def _assign(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
     """Give the places of a group to its cards so that the links to all others are shortest; updates `points`."""
-    slots = np.array([points[card] for card in group])
-    cost: NDArray[np.float64] = np.zeros((len(group), len(group)))
+    slots = _whole([points[card] for card in group])
+    cost: NDArray[np.int64] = np.zeros((len(group), len(group)), np.int64)
     for row, card in zip(cost, group, strict=True):
-        near = np.array([points[other] for other in partners.get(card, ()) if other in points])
-        if len(near):
-            row += np.abs(slots[:, None, 0] - near[None, :, 0]).sum(1)
-            row += STEEPNESS * np.abs(slots[:, None, 1] - near[None, :, 1]).sum(1)
-    cost += np.abs(slots[:, None, :] - slots[None, :, :]).sum(2) * 1e-3
+        near = [points[other] for other in partners.get(card, ()) if other in points]
+        if near:
+            row += np.abs(slots[:, None, :] - _whole(near)[None, :, :]).sum((1, 2))
+    cost *= _STAY
+    cost += np.abs(slots[:, None, :] - slots[None, :, :]).sum(2)
     cards, places = linear_sum_assignment(cost)
     taken = sorted(zip(places.tolist(), cards.tolist(), strict=True))
-    old = list(group)
+    old, seats = list(group), [points[card] for card in group]
     group[:] = [old[card] for _, card in taken]
-    for (place, _), card in zip(taken, group, strict=True):
-        points[card] = (float(slots[place, 0]), float(slots[place, 1]))
+    for card, seat in zip(group, seats, strict=True):
+        points[card] = seat
+
+
+def _whole(points: Sequence[tuple[float, float]]) -> NDArray[np.int64]:
+    """Return points in tenths of a pixel, heights weighted: whole numbers round alike on all machines."""
+    return np.array([(round(10 * x), round(10 * STEEPNESS * y)) for x, y in points], np.int64)
 
 
 def _swap(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
@@ -87,17 +94,13 @@ def _swap(group: list[str], partners: Mapping[str, Sequence[str]], points: Point
     """
     reach = len(group) if len(group) <= _ALL_PAIRS else _NEAR_PAIRS
 
-    def cost(card: str, x: float, y: float, other: str) -> float:
-        return sum(
-            abs(points[n][0] - x) + STEEPNESS * abs(points[n][1] - y)
-            for n in partners.get(card, ())
-            if n != other and n in points
-        )
+    def cost(card: str, at: tuple[float, float], other: str) -> float:
+        return sum(_distance(points[n], at) for n in partners.get(card, ()) if n != other and n in points)
 
     for i in range(len(group)):
         for j in range(i + 1, min(len(group), i + reach)):
             a, b = group[i], group[j]
             at, bt = points[a], points[b]
-            if cost(a, *bt, b) + cost(b, *at, a) < cost(a, *at, b) + cost(b, *bt, a) - 1e-6:
+            if cost(a, bt, b) + cost(b, at, a) < cost(a, at, b) + cost(b, bt, a) - 1e-6:
                 group[i], group[j] = b, a
                 points[a], points[b] = bt, at

@@ -81,6 +81,8 @@ class Router:
         for link in wanted:
             self._release(link)
         for link in sorted(wanted, key=self._order):
+            if self._links.get(link.id) is not link or not {link.source, link.target} <= self._cards.keys():
+                continue
             self.routes[link.id] = self._route(link)
             yield link.id, self.routes[link.id]
 
