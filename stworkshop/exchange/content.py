@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stworkshop.answers import Answer
 from stworkshop.board import Board
-from stworkshop.records import Record, SessionRecord
+from stworkshop.records import Record, SessionRecord, new_id
 
 
 @dataclass
@@ -35,3 +35,10 @@ class SessionContent:
 def content_of(board: Board, answers: Iterable[Answer] = ()) -> SessionContent:
     """Return what an export writes of a session: its live records, dangling links included, and the given answers."""
     return SessionContent(list(board.records()), list(answers))
+
+
+def renumbered(content: SessionContent) -> SessionContent:
+    """Return the content with another id for the session; all other ids hold within it and stay."""
+    new = new_id("s-")
+    records = [replace(record, id=new) if isinstance(record, SessionRecord) else record for record in content.records]
+    return SessionContent(records, content.answers)

@@ -1,0 +1,184 @@
+"""The command line: every job that needs no screen and no socket. stdout carries data only.
+
+Exit code 0; 1 for a known error, told in one line on stderr; 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from stworkshop import jobs
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+
+Job = Callable[[argparse.Namespace], int]
+Option = tuple[list[str], dict[str, Any]]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all subcommands; the window adds its own to `parser.subcommands`."""
+    parser = argparse.ArgumentParser(
+        prog="stworkshop", description=_("Maps for co-design workshops about AI in public services.")
+    )
+    _add_library(parser, default=None)
+    parser.set_defaults(job=None)
+    commands = parser.add_subparsers(metavar=_("COMMAND"), dest="command")
+    for name, description, job, options in _SUBCOMMANDS:
+        sub = commands.add_parser(name, help=description, description=description)
+        _add_library(sub, default=argparse.SUPPRESS)
+        sub.set_defaults(job=job)
+        for flags, settings in options:
+            sub.add_argument(*flags, **settings)
+    parser.subcommands = commands  # type: ignore[attr-defined]
+    return parser
+
+
+def add_subcommand(parser: argparse.ArgumentParser, name: str, description: str, job: Job) -> argparse.ArgumentParser:
+    """Add one more subcommand to the parser, with the options that all share, and return its parser."""
+    sub: argparse.ArgumentParser = parser.subcommands.add_parser(  # type: ignore[attr-defined]
+        name, help=description, description=description
+    )
+    _add_library(sub, default=argparse.SUPPRESS)
+    sub.set_defaults(job=job)
+    return sub
+
+
+def main(arguments: Sequence[str] | None = None, parser: argparse.ArgumentParser | None = None) -> int:
+    """Run one subcommand and return the exit code."""
+    parser = parser or build_parser()
+    given = parser.parse_args(arguments)
+    if given.job is None:
+        parser.print_help(sys.stderr)
+        return 2
+    return run(given)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run the job of parsed arguments; known errors become one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return int(given.job(given))
+    except jobs.Usage as error:
+        print(f"stworkshop: {error}", file=sys.stderr)
+        return 2
+    except KnownError as error:
+        print(f"stworkshop: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - kept until the program ends
+        return 1
+    except OSError as error:
+        print(f"stworkshop: {_os_words(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _os_words(error: OSError) -> str:
+    where = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror or error}{where}."
+
+
+def _add_library(parser: argparse.ArgumentParser, default: object) -> None:
+    parser.add_argument(
+        "--library",
+        metavar="FILE",
+        type=Path,
+        default=default,
+        help=_("the library to use; else STWORKSHOP_LIBRARY, else the one in your data folder"),
+    )
+
+
+_SESSION: Option = (["session"], {"metavar": "SESSION", "help": _("a file, or an id or title in the library")})
+_JSON: Option = (["--json"], {"action": "store_true", "help": _("as JSON")})
+_TO_STW: Option = (["--to"], {"metavar": "F.stw", "type": Path, "help": _("into this new file, not into the library")})
+
+_SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
+    (
+        "new",
+        _("make a session"),
+        jobs.new,
+        (
+            (["--label"], {"required": True, "help": _("its title")}),
+            (["--agenda"], {"default": "", "metavar": "ID", "help": _("the agenda it follows")}),
+            _TO_STW,
+        ),
+    ),
+    (
+        "import",
+        _("bring files in: .json, .yaml, .stw"),
+        jobs.import_,
+        (
+            (["files"], {"metavar": "FILE", "nargs": "+", "type": Path}),
+            _TO_STW,
+            (["--replace"], {"action": "store_true", "help": _("put it in the place of the session with its id")}),
+            (["--as-copy"], {"action": "store_true", "help": _("give it an id of its own")}),
+        ),
+    ),
+    ("demo", _("put the four sample sessions into the library"), jobs.demo, ()),
+    ("list", _("list the sessions of the library"), jobs.list_, (_JSON,)),
+    ("show", _("show counts, agreement, dots and risks"), jobs.show, (_SESSION, _JSON)),
+    (
+        "export",
+        _("write a file; its ending says which"),
+        jobs.export,
+        (
+            _SESSION,
+            (
+                ["--to"],
+                {
+                    "required": True,
+                    "metavar": "OUT",
+                    "type": Path,
+                    "help": _(".pdf .map.pdf .svg .png .json .csv .csv.zip .stw"),
+                },
+            ),
+            (["--short"], {"action": "store_true", "help": _("one sheet: cover and decisions")}),
+            (["--large-print"], {"action": "store_true", "help": _("18 point letters")}),
+            (["--paper"], {"choices": ["A4", "Letter"], "default": "A4", "help": _("paper of the summary")}),
+            (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
+            (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),
+            (["--without-history"], {"action": "store_true", "help": _("a .stw that starts anew")}),
+        ),
+    ),
+    ("schema", _("print the JSON Schema of the format"), jobs.schema, ()),
+    ("commands", _("list the commands that `apply` takes"), jobs.commands, (_JSON,)),
+    (
+        "apply",
+        _("carry out commands, one JSON object a line"),
+        jobs.apply,
+        (_SESSION, (["file"], {"nargs": "?", "default": "-", "metavar": "FILE"})),
+    ),
+    (
+        "doctor",
+        _("examine a file, and save what is readable"),
+        jobs.doctor,
+        ((["file"], {"metavar": "FILE", "type": Path}), _TO_STW, _JSON),
+    ),
+    (
+        "copy",
+        _("make a table's copy of a session"),
+        jobs.copy,
+        (
+            _SESSION,
+            (["--table"], {"required": True, "metavar": "NAME", "help": _("name of the table")}),
+            (["--to"], {"required": True, "metavar": "F.stw", "type": Path}),
+        ),
+    ),
+    (
+        "forget",
+        _("take back a participant's name and words"),
+        jobs.forget,
+        (_SESSION, (["--participant"], {"required": True, "metavar": "ID"})),
+    ),
+)
+
+if __name__ == "__main__":
+    sys.exit(main())

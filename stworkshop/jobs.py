@@ -1,0 +1,335 @@
+"""The jobs of the command line, one function each: parsed arguments in, data on stdout, exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from stworkshop import assets, session
+from stworkshop.analysis import agreement
+from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Refused
+from stworkshop.commands.registry import COMMANDS
+from stworkshop.errors import KnownError
+from stworkshop.exchange import schema as json_schema
+from stworkshop.exchange.content import SessionContent, renumbered
+from stworkshop.i18n import gettext as _
+from stworkshop.library import Library
+from stworkshop.progress import Progress
+from stworkshop.session import Session
+from stworkshop.store import doctor as examination
+
+FILE_ENDINGS = (".stw", ".json", ".yaml", ".yml")
+
+
+class Usage(Exception):
+    """The words of the command line do not fit together; exit code 2."""
+
+
+def put(data: object) -> None:
+    """Print data as JSON, one value, on stdout."""
+    print(json.dumps(data, ensure_ascii=False, indent=2, default=plain))
+
+
+def plain(value: object) -> object:
+    """Return what JSON can hold of a frozen value."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def read_file(path: Path) -> SessionContent:
+    """Read a file that is no .stw; the reader is loaded here, since its layout is slow to load and seldom needed."""
+    from stworkshop.exchange import importing
+
+    return importing.read_any(path)
+
+
+def library_of(given: argparse.Namespace) -> Library:
+    """Return the library that the arguments name."""
+    return Library(given.library)
+
+
+def new(given: argparse.Namespace) -> int:
+    """Make a session, and print its id."""
+    if given.agenda and given.agenda not in catalogue().agendas:
+        known = ", ".join(catalogue().agendas)
+        raise Usage(_('there is no agenda "{id}"; known: {known}').format(id=given.agenda, known=known))
+    label = " ".join(given.label.split())
+    if not label:
+        raise Usage(_("a session needs a title"))
+    if given.to:
+        _must_be_new(given.to)
+        print(session.create_file(given.to, session.new_content(label, agenda=given.agenda)))
+    else:
+        print(library_of(given).new(label, agenda=given.agenda))
+    return 0
+
+
+def import_(given: argparse.Namespace) -> int:
+    """Bring files in, all or none, and print the session ids."""
+    if given.to and (len(given.files) > 1 or given.replace):
+        raise Usage(_("--to takes one file, and no --replace"))
+    if given.to:
+        _must_be_new(given.to)
+        print(_import_into(given.files[0], given.to, as_copy=given.as_copy))
+        return 0
+    library, progress = library_of(given), Progress()
+    read = [(path, None if _is_stw(path) else importing.read_any(path)) for path in given.files]
+    for path, content in progress.over(read, _("Importing session")):
+        if content is None:
+            ids: Sequence[str] = library.add_file(path, replace=given.replace, as_copy=given.as_copy)
+        else:
+            ids = [library.add(content, replace=given.replace, as_copy=given.as_copy)]
+        print(*ids, sep="\n")
+    return 0
+
+
+def _import_into(source: Path, target: Path, *, as_copy: bool) -> str:
+    if not _is_stw(source):
+        content = read_file(source)
+        return session.create_file(target, renumbered(content) if as_copy else content)
+    with session.open_session(source, read_only=True) as work:
+        if as_copy:
+            return session.create_file(target, renumbered(work.content()))
+        work.export_stw(target)
+        return work.id
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Put the sample sessions into the library; those that are there already stay as they are."""
+    library = library_of(given)
+    there = {info.id for info in library.list()}
+    for path in Progress().over(assets.sample_sessions(), _("Importing session")):
+        content = read_file(path)
+        if content.id not in there:
+            library.add(content)
+        print(content.id)
+    return 0
+
+
+def list_(given: argparse.Namespace) -> int:
+    """List the sessions of the library."""
+    infos = [info for info in library_of(given).list() if not info.trashed]
+    if given.json:
+        names = ("id", "label", "date", "updated", "elements", "links")
+        put([{name: getattr(info, name) for name in names} for info in infos])
+        return 0
+    for info in infos:
+        print(f"{info.id}\t{info.label}\t{info.date}\t{info.elements}\t{info.links}")
+    return 0
+
+
+def show(given: argparse.Namespace) -> int:
+    """Show counts and what the rounds say of one session."""
+    board = _read(given).board()
+    counts = {kind: 0 for kind in catalogue().kinds}
+    for element in board.elements.values():
+        counts[element.kind] = counts.get(element.kind, 0) + 1
+    record = board.session
+    facts: dict[str, Any] = {"id": record.id, "label": record.label, "attribution": record.attribution}
+    facts["counts"] = {kind: n for kind, n in counts.items() if n}
+    facts["links"] = len(board.in_root("links"))
+    facts.update(agreement.figures(board, catalogue()))
+    if given.json:
+        put(facts)
+        return 0
+    _show_plainly(facts, board)
+    return 0
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write a session to a file; the ending of its name says which form."""
+    from stworkshop import exporting  # what draws and prints is slow to load
+
+    progress = Progress()
+    progress.say(_("Writing {name}").format(name=given.to.name))
+    try:
+        if given.to.suffix == ".stw":
+            _must_be_new(given.to)
+            _export_stw(given)
+        else:
+            options = exporting.Options(
+                short=given.short,
+                large_print=given.large_print,
+                paper=given.paper,
+                theme=given.theme,
+                for_others=given.for_others,
+            )
+            if not exporting.knows(given.to):
+                raise Usage(exporting.unknown_ending(given.to))
+            exporting.write(_read(given), given.to, options)
+    finally:
+        progress.done()
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """Print the JSON Schema of our format."""
+    put(json_schema.json_schema())
+    return 0
+
+
+def commands(given: argparse.Namespace) -> int:
+    """List the commands that `apply` takes, with the schema of their arguments."""
+    if given.json:
+        put([{"command": c.name, "arguments": c.schema(catalogue())} for c in COMMANDS.values()] + _UNDO_AND_REDO)
+        return 0
+    for command in COMMANDS.values():
+        print(command.name)
+    print("undo\nredo")
+    return 0
+
+
+_UNDO_AND_REDO = [
+    {"command": name, "arguments": {"type": "object", "properties": {}, "additionalProperties": False}}
+    for name in ("undo", "redo")
+]
+
+
+def apply(given: argparse.Namespace) -> int:
+    """Carry out one command a line; answer each with one line, after it is durable."""
+    with ExitStack() as stack:
+        lines: IO[str] = sys.stdin
+        if given.file != "-":
+            lines = stack.enter_context(open(given.file, encoding="utf-8", errors="surrogateescape"))
+        elif hasattr(sys.stdin, "reconfigure"):
+            sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+        work = stack.enter_context(_open(given))
+        for line in lines:
+            if not line.strip():
+                continue
+            answer = _carry_out(work, line)
+            print(json.dumps(answer, ensure_ascii=True, default=plain), flush=True)
+            if work.trouble:
+                raise KnownError(work.trouble)
+    return 0
+
+
+def _carry_out(work: Session, line: str) -> dict[str, Any]:
+    try:
+        given = json.loads(line)
+        name = given.pop("command")
+        arguments = given.pop("arguments", given)
+        if not isinstance(name, str) or not isinstance(arguments, dict):
+            raise TypeError
+    except (ValueError, TypeError, KeyError, RecursionError):
+        sentence = _('This line is no command. It should read {"command": "...", "arguments": {...}}.')
+        return {"ok": False, "refusal": "bad-line", "message": sentence}
+    if name in ("undo", "redo"):
+        undone = work.undo() if name == "undo" else work.redo()
+        if undone is None:
+            words = _("There is nothing to undo.") if name == "undo" else _("There is nothing to redo.")
+            return {"ok": False, "refusal": f"nothing-to-{name}", "message": words}
+        return {"ok": True, "ids": []}
+    outcome = work.run(name, **{str(key): value for key, value in arguments.items()})
+    if isinstance(outcome, Refused):
+        return {"ok": False, "refusal": outcome.refusal, "message": outcome.message}
+    return {"ok": True, "ids": list(outcome.ids)}
+
+
+def doctor(given: argparse.Namespace) -> int:
+    """Examine a file; where it is not sound, save what is readable to a new one."""
+    report = examination.examine(given.file)
+    if not report.sound:
+        target = given.to or given.file.with_name(f"{given.file.stem}-rescued.stw")
+        _must_be_new(target)
+        if report.readable:
+            examination.rescue(given.file, target)
+            print(_("What is readable was saved to {file}.").format(file=target), file=sys.stderr)
+    facts = {
+        "readable": report.readable,
+        "integrity": report.integrity,
+        "document_equals_projection": report.document_equals_projection,
+        "lost": list(report.lost),
+    }
+    if given.json:
+        put(facts)
+    else:
+        print(_("sound") if report.sound else _("not sound"))
+        for name, value in facts.items():
+            print(f"{name}: {value}")
+    return 0 if report.sound else 1
+
+
+def copy(given: argparse.Namespace) -> int:
+    """Make a table's copy: same lineage, a base snapshot in both, nothing of the drawer."""
+    _must_be_new(given.to)
+    with _open(given) as work:
+        work.copy_for_table(given.table, given.to)
+    print(given.to)
+    return 0
+
+
+def forget(given: argparse.Namespace) -> int:
+    """Take a participant's name and words out of the file, and say what went."""
+    with _open(given) as work:
+        put(work.forget(given.participant))
+    return 0
+
+
+def _must_be_new(path: Path) -> None:
+    if path.exists():
+        raise KnownError(_("{file} is there already.").format(file=path), todo=_("Choose another name."))
+
+
+def _is_stw(path: Path) -> bool:
+    return path.suffix.lower() == ".stw"
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith(FILE_ENDINGS) or Path(name).is_file()
+
+
+def _read(given: argparse.Namespace) -> SessionContent:
+    """Read a session from wherever it is, without a lock and without changing a byte."""
+    path = Path(given.session)
+    if _is_file(given.session) and not _is_stw(path):
+        return read_file(path)
+    if _is_stw(path):
+        with session.open_session(path, read_only=True) as work:
+            return work.content()
+    with library_of(given).open(given.session, read_only=True) as work:
+        return work.content()
+
+
+def _open(given: argparse.Namespace) -> Session:
+    """Open a session to work on it, with its lock."""
+    if given.session.endswith((".json", ".yaml", ".yml")):
+        raise Usage(_("{file} is not worked on in place; import it first").format(file=given.session))
+    if _is_file(given.session):
+        return session.open_session(Path(given.session))
+    return library_of(given).open(given.session)
+
+
+def _export_stw(given: argparse.Namespace) -> None:
+    if given.session.endswith((".json", ".yaml", ".yml")):
+        session.create_file(given.to, _read(given))
+        return
+    if _is_file(given.session):
+        source = session.open_session(Path(given.session), read_only=True)
+    else:
+        source = library_of(given).open(given.session, read_only=True)
+    with source as work:
+        work.export_stw(given.to, with_history=not given.without_history, for_others=given.for_others)
+
+
+def _show_plainly(facts: Mapping[str, Any], board: Board) -> None:
+    words = catalogue()
+    print(facts["label"])
+    for kind, n in facts["counts"].items():
+        print(f"{n:5}  {words.kind(kind).plural if n != 1 else words.kind(kind).label}")
+    print(f"{facts['links']:5}  {_('Links')}")
+    for statement in facts["agreement"]["statements"]:
+        band = statement["band"] or _("too few answers")
+        print(f"       {band}: {statement['label']} ({_('n')} = {statement['n']})")
+    for risk in facts["risks"]:
+        print(f"       {board.elements[risk].code}: {board.elements[risk].label}")
