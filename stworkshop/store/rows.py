@@ -30,7 +30,9 @@ def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, backwards:
     kind = ROOTS[root]
     plain, special, query = _plan(root)
     sets = {name: _members(raw, session_id, key) for (own_root, name), key in SET_TABLES.items() if own_root == root}
-    count = len(plain)
+    count, has_two = len(plain), root == "elements"
+    # Many records share their attributes; frozen, they can be the same.
+    known_attributes: dict[tuple[str, ...], Mapping[str, Value]] = {}
     new = object.__new__
     for row in raw.execute(query + " ORDER BY id DESC" if backwards else query, (session_id,)):
         record = new(kind)
@@ -41,8 +43,11 @@ def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, backwards:
         rest = row[count:]
         for (name, start, stop, decode), in_one in special:
             fields[name] = decode(rest[start] if in_one else rest[start:stop])
-        attributes = rest[-2:] if root == "elements" else rest[-1:]
-        fields["attributes"] = _attributes(*attributes)
+        written = rest[-2:] if has_two else rest[-1:]
+        attributes = known_attributes.get(written)
+        if attributes is None:
+            attributes = known_attributes[written] = _attributes(*written)
+        fields["attributes"] = attributes
         for name, members in sets.items():
             fields[name] = members.get(row[0], ())
         yield record
