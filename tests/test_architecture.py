@@ -14,6 +14,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for floor in (
         "assets errors progress",
         "i18n",
+        "files",
         "records answers",
         "catalogue tokens fonts paths clipping shapes link_styles",
         "changes",

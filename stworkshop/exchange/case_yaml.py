@@ -23,11 +23,11 @@ from stworkshop.exchange.checking import RecordChecker, place_of
 from stworkshop.exchange.completing import with_results
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import Field, fields_of
-from stworkshop.exchange.files import bytes_of
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
+from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, SessionRecord, own_fields
+from stworkshop.records import ROOTS, Record, SessionRecord, own_fields
 
 SECTIONS = {
     "elements": "elements",
@@ -150,8 +150,8 @@ class _Reader:
                 flat["kind"] = "finding"
             elif root == "notes":
                 flat.setdefault("kind", "comment")
-            elif root == "rounds" and session.attribution == "anonymous":
-                flat["anonymous"] = "yes"
+            elif root == "rounds":
+                self._complete_round(flat, session)
             elif root == "elements":
                 self._add_due(flat, entry, session, place)
             records += self._record(root, flat, place)
@@ -191,6 +191,15 @@ class _Reader:
         values = {name: _fitted(fields.get(name), value) for name, value in entry.items()}
         return {name: value for name, value in values.items() if value not in (None, "", [], ())}
 
+    def _complete_round(self, flat: dict[str, Any], session: SessionRecord) -> None:
+        """Give a round the defaults of its kind; in an anonymous session every round is anonymous."""
+        for entry in self.catalogue.entries("record_fields"):
+            default = entry.get("default_by_kind", {}).get(flat.get("kind"))
+            if entry["record"] == "round" and entry["field"] != "anonymous" and default is not None:
+                flat.setdefault(entry["field"], default)
+        if session.attribution == "anonymous":
+            flat["anonymous"] = "yes"
+
     def _add_due(self, flat: dict[str, Any], entry: Group, session: SessionRecord, place: str) -> None:
         """Set the due day of a card from the days that follow the day of the session."""
         days = entry.get("due_in_days")
@@ -218,7 +227,7 @@ class _Reader:
         by_root: dict[str, set[str]] = {root: set() for root in ("elements", "links", "statements", "terms", "rounds")}
         for record in records:
             for root, ids in by_root.items():
-                if type(record) is type_of(root):
+                if type(record) is ROOTS[root]:
                     ids.add(record.id)
         anything = set().union(*by_root.values())
         for section, name, allowed in (
@@ -235,13 +244,6 @@ class _Reader:
                     if isinstance(item, str) and item and str(item) not in allowed:
                         sentence = _("{id} is not in the file.").format(id=quoted(item))
                         self.problems.add(f"{place}, {name}", sentence + did_you_mean(item, allowed))
-
-
-def type_of(root: str) -> type[Record]:
-    """Return the type of the records in a root."""
-    from stworkshop.records import ROOTS
-
-    return ROOTS[root]
 
 
 def _fitted(field: Field | None, value: Any) -> Any:

@@ -9,13 +9,12 @@ from typing import Literal, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from stworkshop import paths, text, tokens
+from stworkshop import files, paths, text, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing import legend
 from stworkshop.drawing.figures import Box, Drawing, Figure, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
-from stworkshop.exchange import files
 from stworkshop.report import fonts, structure
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from stworkshop import tokens
+from stworkshop import files, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
-from stworkshop.exchange import files, map_pdf
+from stworkshop.exchange import map_pdf
 
 MOST_PIXELS = 64_000_000
 """Larger pictures are made with fewer pixels to the unit, so that any map can be opened anywhere."""

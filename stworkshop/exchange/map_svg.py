@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from stworkshop import fonts, paths, tokens
+from stworkshop import files, fonts, paths, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing, Figure, Group, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
-from stworkshop.exchange import files
 
 _STACK = ", ".join((*fonts.FAMILIES, "sans-serif"))
 

@@ -13,9 +13,9 @@ from stworkshop.exchange import json_text
 from stworkshop.exchange.checking import RecordChecker, place_of, section_word
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import FORMAT, OURS_ALONE, RECORD_OF, SECTIONS, VERSION, fields_of
-from stworkshop.exchange.files import bytes_of
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.schema import json_schema
+from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Round, SessionRecord, flat, own_fields, root_of
 

@@ -15,7 +15,7 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.exchange.files import write_whole
+from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, fonts, structure
 from stworkshop.report.look import pages
