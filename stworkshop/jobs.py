@@ -83,7 +83,7 @@ def import_(given: argparse.Namespace) -> int:
         print(_import_into(given.files[0], given.to, as_copy=given.as_copy))
         return 0
     library, progress = library_of(given), Progress()
-    read = [(path, None if _is_stw(path) else importing.read_any(path)) for path in given.files]
+    read = [(path, None if _is_stw(path) else read_file(path)) for path in given.files]
     for path, content in progress.over(read, _("Importing session")):
         if content is None:
             ids: Sequence[str] = library.add_file(path, replace=given.replace, as_copy=given.as_copy)
