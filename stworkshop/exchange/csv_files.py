@@ -20,7 +20,7 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE, fields_of
-from stworkshop.exchange.files import write_whole
+from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Record, Result, flat
 
