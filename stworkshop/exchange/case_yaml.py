@@ -126,7 +126,7 @@ class _Reader:
         known = {*SECTIONS, *VOTES, *TESTS, *own_fields("session"), "id"}
         for name, value in self.top.items():
             hint = did_you_mean(name, known)
-            if name not in known and (isinstance(value, list | dict) or hint):
+            if name not in known and (hint or _holds_groups(value)):
                 place = _("line {line}").format(line=self.top.lines[name])
                 self.problems.add(place, _("the part {name} is unknown.").format(name=quoted(name)) + hint)
 
@@ -244,6 +244,10 @@ class _Reader:
                     if isinstance(item, str) and item and str(item) not in allowed:
                         sentence = _("{id} is not in the file.").format(id=quoted(item))
                         self.problems.add(f"{place}, {name}", sentence + did_you_mean(item, allowed))
+
+
+def _holds_groups(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 def _fitted(field: Field | None, value: Any) -> Any:

@@ -56,5 +56,5 @@ def quoted(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint, with a space before it, at the known word that looks most like `word`; '' where none does."""
-    close = difflib.get_close_matches(word[:LONGEST_QUOTE], list(known), n=1, cutoff=0.7)
+    close = difflib.get_close_matches(word[:LONGEST_QUOTE], list(known), n=1, cutoff=0.6)
     return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""
