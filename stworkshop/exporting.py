@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from stworkshop import files
 from stworkshop.catalogue import catalogue
-from stworkshop.exchange import csv_files, files, map_pdf, map_png, map_svg, our_json
+from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json
 from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
 from stworkshop.report import pdf
