@@ -18,8 +18,9 @@ def path(*parts: str) -> Path:
 
 
 def sample_sessions() -> list[Path]:
-    """Return the bundled sample sessions (our JSON format), by name."""
-    return sorted((_root().parent / "sample_sessions").glob("*.json"))
+    """Return the bundled sample sessions (our JSON format); the small one, which a newcomer opens first, comes first."""
+    found = (_root().parent / "sample_sessions").glob("*.json")
+    return sorted(found, key=lambda sample: (sample.stat().st_size, sample.name))
 
 
 def icon(group: str, name: str) -> Path:
