@@ -18,7 +18,7 @@ def path(*parts: str) -> Path:
 
 
 def sample_sessions() -> list[Path]:
-    """Return the bundled sample sessions (our JSON format); the small one, which a newcomer opens first, comes first."""
+    """Return the bundled sample sessions (our JSON format), the small one for newcomers first."""
     found = (_root().parent / "sample_sessions").glob("*.json")
     return sorted(found, key=lambda sample: (sample.stat().st_size, sample.name))
 
