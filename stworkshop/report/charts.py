@@ -133,7 +133,7 @@ def dots(pen: Pen, x: float, y: float, by_side: Sequence[tuple[str, int]], alt: 
         at, row = x, 0
         for side, n in by_side:
             for _dot in range(n):
-                if at + r > x + w:
+                if at > x + w + 0.5:
                     at, row = x, row + 1
                 signs.side(pen, side, at, y + row * 3.6, r)
                 at += pitch

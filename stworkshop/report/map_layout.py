@@ -16,6 +16,8 @@ _LEAST_COLUMN = 22.0
 _FULL_GLYPH, _CENTRE_GLYPH = 3.25, 2.8
 _ROOMY = 11.0
 _FLOWS = ("flow",)
+_SHORT = 0.8
+"""How much of the height of another card one of the middle takes: technical parts have short names."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def arrange(page: MapPage, w: float, h: float) -> Layout:
 def _row_heights(rows: Sequence[Sequence[MapZone]], w: float, h: float) -> list[float]:
     """Share the height by the lines of cards that each row needs at its best."""
     free = h - GAP * (len(rows) - 1) - (HEAD + _ROOM_BELOW) * len(rows)
-    needs = [max(1.0, _lines_needed(row, w)) for row in rows]
+    needs = [max(1.0, _lines_needed(row, w)) * (_SHORT if row[0].id == "centre" else 1.0) for row in rows]
     total = sum(needs)
     return [HEAD + _ROOM_BELOW + free * need / total for need in needs]
 

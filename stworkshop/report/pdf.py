@@ -149,32 +149,25 @@ class _Document:
         sections = list(self.outline.sections)
         for number, section in enumerate(sections):
             following = sections[number + 1] if number + 1 < len(sections) else None
+            across = following is not None and following.landscape
             block = section.blocks[0]
             if isinstance(block, blocks.Cover):
                 yield from self._cover(block)
             elif isinstance(block, blocks.MapPage):
-                yield from self._map(section, block)
+                paper = self.look.paper
+                yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
             else:
                 yield SectionStart()
                 yield from pages.boxes(section, self.look)
-                if following is not None:
-                    yield SectionEnd()
+            if following is not None:
+                yield NextPageTemplate("map" if across else "text")
+                yield PageBreak() if across or number == 0 or section.landscape else SectionEnd()
 
     def _cover(self, block: blocks.Cover) -> Iterator[Flowable]:
         cover = CoverBox(block, self.look)
         yield cover
-        yield NextPageTemplate("text")
-        yield PageBreak()
         if cover.cut:
             whole = tuple(blocks.Paragraph(blocks.text(words)) for words in cover.cut)
-            yield SectionStart()
+            yield NextPageTemplate("text")
+            yield PageBreak()
             yield from pages.boxes(blocks.Section("full", _("In full words"), whole), self.look)
-            yield SectionEnd()
-
-    def _map(self, section: blocks.Section, block: blocks.MapPage) -> Iterator[Flowable]:
-        paper = self.look.paper
-        yield NextPageTemplate("map")
-        yield PageBreak()
-        yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
-        yield NextPageTemplate("text")
-        yield PageBreak()

@@ -26,6 +26,7 @@ from stworkshop.report.blocks import (
 
 _ASKABLE = ("decision", "mitigation")
 _GAP = 1.0
+_NO, _YES = 2, 4
 
 
 def section(facts: Facts) -> Section:
@@ -140,8 +141,14 @@ def _differing(facts: Facts, opinion: Mapping[str, Any]) -> str:
             side=words.capital(names.get(side, side)), answers=words.side_said(by_side[side])
         )
         for side in facts.catalogue.sides
-        if side in apart and side in by_side
+        if side in apart and _leans_one_way(by_side.get(side, ()))
     )
+
+
+def _leans_one_way(counts: tuple[int, ...]) -> bool:
+    """Tell whether all answers of a side lie on one end of the scale, or are the same."""
+    given = [value for value, n in enumerate(counts, 1) if n]
+    return bool(given) and (max(given) <= _NO or min(given) >= _YES or len(given) == 1)
 
 
 def _source(facts: Facts, statement: Statement) -> str:

@@ -85,6 +85,7 @@ def _ring(facts: Facts) -> Ring:
     zones = whole_map.zones(facts)
     order = ("people", *whole_map.UPPER, "agreement", *reversed(whole_map.LOWER), "centre", "other")
     links = facts.board.links.values()
+    names = {"people": _("People"), "agreement": _("Agreement")}
     apart = len(facts.apart())
     value = _("Ring of all {cards} cards and {links} links; {apart} links pull apart. {zones}.").format(
         cards=len(facts.board.elements),
@@ -93,7 +94,7 @@ def _ring(facts: Facts) -> Ring:
         zones=", ".join(f"{zones[z].title} {len(zones[z].cards)}" for z in order if z in zones),
     )
     return Ring(
-        zones=tuple((zones[z].title, zones[z].cards) for z in order if z in zones),
+        zones=tuple((names.get(z, zones[z].title), zones[z].cards) for z in order if z in zones),
         links=tuple(RingLink(link.source, link.target, link.relation == "conflicts-with") for link in links),
         text_value=value,
     )

@@ -134,7 +134,7 @@ def _tasks(facts: Facts) -> Block:
     rows = tuple(_task(facts, task, start) for task in tasks)
     span = max([_SPAN, *(row.days for row in rows if row.days is not None)])
     span = -(-span // _SPAN) * _SPAN
-    by = _("By ({n} days from {day})").format(n=span, day=words.day(start, short=True)) if start else _("By")
+    by = _("By (the line: {n} days)").format(n=span) if start else _("By")
     return Tasks(_("Who does what next"), (_("Task"), _("Who"), by, _("From")), span, rows)
 
 

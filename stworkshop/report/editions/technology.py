@@ -44,10 +44,9 @@ def _stage_word(facts: Facts, stage: str) -> str:
 def _groups(facts: Facts, parts: list[Element]) -> Iterator[Block]:
     questions = (
         (_("What it knows"), ("data",)),
-        (_("What it works out"), ("model",)),
+        (_("What it works out, and what it runs on"), ("model", "infrastructure", "supply", "")),
         (_("What people see and use"), ("interaction",)),
         (_("Who checks, and what keeps it safe"), ("control", "security")),
-        (_("What it runs on"), ("infrastructure", "supply", "")),
     )
     for title, groups in questions:
         rows = tuple(_row(facts, part) for part in parts if group_of(facts, part) in groups)

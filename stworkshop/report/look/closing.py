@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from stworkshop.report import charts
 from stworkshop.report.blocks import Coverage, GapGroup, Gaps, TermRow, Terms
-from stworkshop.report.look.columns import Columns
+from stworkshop.report.look.columns import Column, Columns
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, hairline, heading, table_head
 from stworkshop.report.look.style import DANGER, INK, INK2, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.pen import Pen
@@ -14,6 +16,7 @@ from stworkshop.report.pen import Pen
 _TERMS = (0.0, 28.0, 72.0, 118.0)
 _CODE = 14.0
 _BAR_ROW = 5.5
+_HALF = 84.0
 
 
 def terms(block: Terms, look: Look) -> list[Flowable]:
@@ -33,18 +36,30 @@ def gaps(block: Gaps, look: Look) -> list[Flowable]:
     """Return what was not discussed, what must be talked about beside what should be."""
     title = heading(block.title, look)
     intro = Prose(para(block.intro, TEXT_WIDTH, Size(10, 13.6), colour=INK2))
-    must = [group for group in block.groups if group.must]
-    rest = [group for group in block.groups if not group.must]
     boxes: list[Flowable] = [Stack([title, intro], before=5.0)]
     boxes[0].keepWithNext = True
-    left = [part for group in must for part in _group(group, 98.0 if rest else TEXT_WIDTH)]
-    right = [part for group in rest for part in _group(group, 70.0 if must else TEXT_WIDTH)]
-    columns = [(0.0, left)] if left else []
-    if right:
-        columns.append((104.0 if left else 0.0, right))
-    if columns:
-        boxes.append(Columns(columns, look, before=2.0))
+    if block.groups:
+        boxes.append(Columns(_side_by_side(block.groups), look, before=1.0))
     return boxes
+
+
+def _side_by_side(groups: Sequence[GapGroup]) -> list[Column]:
+    """Return what must be talked about beside the rest, or, where one is much longer, both flowing through two columns."""
+    must = [group for group in groups if group.must]
+    rest = [group for group in groups if not group.must]
+    left = [part for group in must for part in _group(group, 98.0)]
+    right = [part for group in rest for part in _group(group, 70.0)]
+    heights = sum(part.h for part in left), sum(part.h for part in right)
+    if left and right and heights[1] < heights[0] * 1.25:
+        return [(0.0, left), (104.0, right)]
+    parts = [part for group in groups for part in _group(group, _HALF)]
+    half = sum(part.h for part in parts) / 2
+    first: list[Part] = []
+    while parts and sum(part.h for part in first) < half - parts[0].h / 2:
+        first.append(parts.pop(0))
+    if first and isinstance(first[-1], Piece):
+        parts.insert(0, first.pop())
+    return [(0.0, first), (TEXT_WIDTH - _HALF, parts)]
 
 
 def _group(group: GapGroup, width: float) -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stworkshop.i18n import ngettext
 from stworkshop.report import ring
-from stworkshop.report.blocks import Cover, Headline, Text, plain
+from stworkshop.report.blocks import Cover, Headline, Span, Text, plain
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box
 from stworkshop.report.look.style import BRAND, DANGER, HAIR, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
@@ -18,9 +18,11 @@ _TITLE_SIZES = (Size(36, 40), Size(30, 34), Size(26, 30), Size(22, 26))
 _TITLE_LINES = 3
 _QUESTION_LINES = 5
 _GUTTER = 7.0
-_HEADS = 58.0
+_HEADS = 63.0
+_UPPER = 0.47
 _RADIUS = 44.0
 _COUNT_WIDTH = 36.0
+_ITEM_GAP = 1.8
 
 
 class CoverBox(Box):
@@ -84,20 +86,20 @@ class CoverBox(Box):
 
     def _heads(self, pen: Pen, top: float) -> None:
         width = (TEXT_WIDTH - 2 * _GUTTER) / 3
-        bottom = self.look.page_height - 2
+        bottom = self.look.page_height
         first, second, *small = self.cover.heads
         for number, head in enumerate((first, second)):
             x = number * (width + _GUTTER)
             y = _head(pen, head, x, top, width, large=True)
-            _items(pen, head.items, x, y, width, bottom - 5 - y)
+            _items(pen, head.items, x, y, width, bottom - 4.5 - y)
             if head.source:
                 with pen.tags.element("P"):
                     pen.text(x, bottom - 0.5, _short(head.source, width), Style(8.5, INK3))
         x, y = 2 * (width + _GUTTER), top
         for number, head in enumerate(small):
             y = _head(pen, head, x, y, width, large=False, first=number == 0)
-            half = (bottom - top) / 2
-            y = _items(pen, head.items, x, y, width, (top + half if number == 0 else bottom) - y) + 1.4
+            end = top + (bottom - top) * _UPPER if number == 0 else bottom
+            y = _items(pen, head.items, x, y, width, end - y) + 1.4
 
 
 def runs_of(text: str, style: Style) -> tuple:  # type: ignore[type-arg]
@@ -144,29 +146,25 @@ def _short(source: str, width: float) -> str:
 
 
 def _items(pen: Pen, items: Sequence[Text], x: float, y: float, width: float, room: float) -> float:
-    """Draw as many items as fit, then how many more there are inside; return the y below."""
-    size = Size(10.5, 14.5)
-    made = [para(item, width, size, max_lines=6) for item in items]
-    fits = _fitting([item.h + 1.8 for item in made], room)
+    """Draw as many items as fit, and say how many more there are inside; return the y below."""
     with pen.tags.element("L", numbering="None"):
-        for item in made[:fits]:
+        for item in _fitting(items, width, room):
             with pen.tags.element("LI"), pen.tags.element("LBody"):
-                y = pen.para(item, x, y) + 1.8
-        rest = len(made) - fits
-        if rest:
-            with pen.tags.element("LI"), pen.tags.element("LBody"):
-                more = ngettext("and {n} more inside", "and {n} more inside", rest).format(n=rest)
-                y = pen.para(para(more, width, size, colour=INK3), x, y) + 1.8
+                y = pen.para(item, x, y) + _ITEM_GAP
     return y
 
 
-def _fitting(heights: Sequence[float], room: float) -> int:
-    line = 14.5 * 25.4 / 72
-    fits, used = 0, 0.0
-    for number, height in enumerate(heights):
-        last = number == len(heights) - 1
-        if used + height + (0 if last else line) > room + 1.8 and fits:
-            break
-        used += height
-        fits += 1
-    return fits
+def _fitting(items: Sequence[Text], width: float, room: float) -> list[Para]:
+    """Return the items that fit, at least one; where some are left out, the last one says how many."""
+    size = Size(10.5, 14.5)
+    made = [para(item, width, size, max_lines=6) for item in items]
+    if sum(item.h + _ITEM_GAP for item in made) <= room + _ITEM_GAP:
+        return made
+    for shown in range(len(items) - 1, 0, -1):
+        rest = len(items) - shown
+        more = ngettext("(and {n} more inside)", "(and {n} more inside)", rest).format(n=rest)
+        last = para((*items[shown - 1], Span(" " + more, "quiet")), width, size, quiet=INK3, max_lines=7)
+        kept = [*made[: shown - 1], last]
+        if sum(item.h + _ITEM_GAP for item in kept) <= room + _ITEM_GAP or shown == 1:
+            return kept
+    return made[:1]

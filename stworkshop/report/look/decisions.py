@@ -30,7 +30,7 @@ def _pair(pair: tuple[DecisionRow, ...]) -> Part:
     for number, row in enumerate(pair):
         cells.extend(_cells(row, number * (_COLUMN + _GUTTER)))
     tops = [number * (_COLUMN + _GUTTER) for number in range(len(pair))]
-    heights = [sum(cell.h for cell in _cells(row, 0.0)) for row in pair]
+    heights = [sum(cell.h + 0.5 for cell in _cells(row, 0.0)) for row in pair]
 
     def draw(pen: Pen, y: float) -> None:
         for row, x in zip(pair, tops, strict=True):
@@ -42,10 +42,10 @@ def _pair(pair: tuple[DecisionRow, ...]) -> Part:
                     cell.draw(pen, at)
                     at += cell.h + 0.5
 
-    least = max(heights) + 0.5 * 6 + 2
+    least = max(heights) + 2.0
     if least > 200:
         return _long(pair)
-    return Row([], [draw], top=0, bottom=2.4, least=least, tag="")
+    return Row([], [draw], top=0, bottom=1.6, least=least, tag="")
 
 
 def _long(pair: tuple[DecisionRow, ...]) -> Part:
@@ -89,17 +89,17 @@ def _inline(pen: Pen, variant: str, code: str, base: float, size: float = 9.0) -
 def _task(row: TaskRow, span: int) -> Part:
     def code(pen: Pen, y: float) -> None:
         with pen.tags.element("TH", scope="Row"):
-            _inline(pen, row.card.variant, row.card.code, y + 5.2)
+            _inline(pen, row.card.variant, row.card.code, y + 4.7)
 
     def line(pen: Pen, y: float) -> None:
         if row.days is not None:
-            charts.task_line(pen, _LINE, y + 4.2, row.days, span)
+            charts.task_line(pen, _LINE, y + 3.5, row.days, span)
 
     name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, Size(10.5, 14)))
     who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, Size(10, 13.4)))
     due = Cell(_TASKS[2], tag="TD").add(para(row.due, 25, Size(10, 13.4)))
     came = Cell(_TASKS[3], tag="TD").add(para(row.sources, 12, Size(9, 13.4), bold=True, colour=INK2))
-    return Row([name, who, due, came], [code, line], top=1.3, bottom=1.0, least=6.2, rule=hairline())
+    return Row([name, who, due, came], [code, line], top=1.0, bottom=0.6, least=6.2, rule=hairline())
 
 
 def questions(block: Questions, look: Look) -> list[Flowable]:
@@ -131,7 +131,7 @@ def _question(row: QuestionRow) -> Part:
         cells = [name, who, what]
     else:
         cells = [name, Cell(_TASKS[1], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[1], Size(10, 13.4)))]
-    return Row(cells, [code], top=0.6, bottom=1.0, least=5.0, rule=hairline())
+    return Row(cells, [code], top=0.5, bottom=0.6, least=5.0, rule=hairline())
 
 
 class ReplyBox(Box):

@@ -12,7 +12,7 @@ from stworkshop.report.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRo
 from stworkshop.report.editions.people import side_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
-from stworkshop.report.look.flow import Cell, Pair, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
+from stworkshop.report.look.flow import Box, Cell, Pair, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.paragraphs import Para
 from stworkshop.report.pen import Pen
@@ -23,10 +23,27 @@ _COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
 
 
 def voices(block: Voices, look: Look) -> list[Flowable]:
-    """Return the three columns of people, and the note about who took part."""
+    """Return the three columns of people; the note about who took part stands under the last two if there is room."""
     columns = [(k * (_COLUMN + _GUTTER), _voice_parts(group)) for k, group in enumerate(block.groups)]
-    note = Prose(para(block.note, 2 * _COLUMN + _GUTTER, Size(9, 12.3)), x=_COLUMN + _GUTTER)
-    return [Columns(columns, look), Rows([note], look=look, before=1.5)]
+    note = Prose(para(block.note, 2 * _COLUMN + _GUTTER, Size(9, 12.3)), x=_COLUMN + _GUTTER, gap=2.0)
+    heights = [sum(part.h for part in parts) for _x, parts in columns]
+    under = max(heights[1:])
+    if max(heights[0], under + note.h) < look.page_height - 40:
+        return [BesideBox(Columns(columns, look), note, under)]
+    return [Columns(columns, look), Rows([note], look=look)]
+
+
+class BesideBox(Box):
+    """Columns with a note under the last two of them."""
+
+    def __init__(self, columns: Columns, note: Prose, under: float) -> None:
+        self.columns, self.note, self.under = columns, note, under
+        super().__init__(max(columns.h, under + note.h))
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the columns, then the note."""
+        self.columns.paint(pen)
+        self.note.draw(pen, self.under)
 
 
 def _voice_parts(group: VoiceGroup) -> list[Part]:
@@ -77,18 +94,18 @@ def _dots_heading(block: Dots, look: Look) -> Part:
             with pen.tags.element("P"):
                 x += 3.2 + pen.text(x + 3.2, y + title.h + 1.9, name, Style(8.5, INK2)) + 2.2
 
-    return Piece(title.h - 1 + intro.h + 0.6, draw)
+    beside = 4.0 if legend else 0.0
+    return Piece(title.h - 1 + max(intro.h + 0.6 - beside, 4.0), draw)
 
 
 def _dots_head() -> Part:
-    names = ((0.0, _("Card"), "left"), (9.0, _("What people said"), "left"), (133.0, _("dots"), "left"))
     strong = Style(8.5, INK2, True)
 
     def draw(pen: Pen, y: float) -> None:
         with pen.tags.element("TR"):
-            for x, name, anchor in names:
+            for x, name in ((0.0, ""), (9.0, ""), (124.0, _("dots"))):
                 with pen.tags.element("TH", scope="Column"):
-                    pen.text(x, y + 3.0, name, strong, anchor)
+                    pen.text(x, y + 3.0, name, strong)
             with pen.tags.element("TH", scope="Column"):
                 pen.text(TEXT_WIDTH, y + 3.0, _("given by"), strong, "right")
         pen.line(0, y + 4.4, TEXT_WIDTH, y + 4.4, INK, 0.9)
@@ -116,7 +133,7 @@ def _dot_row(row: DotRow) -> Part:
             pen.text(TEXT_WIDTH, y + 5.8, row.givers, Style(9.5, INK2), "right")
 
     least = 3.4 + charts.dot_rows(row.dots) * 3.6
-    return Row([code, words], after=[marks], top=1.4, bottom=1.4, least=max(least, 7.4), rule=hairline())
+    return Row([code, words], after=[marks], top=1.2, bottom=1.2, least=max(least, 7.4), rule=hairline())
 
 
 def card_list(block: CardList, look: Look) -> list[Flowable]:
@@ -138,4 +155,4 @@ def card_list(block: CardList, look: Look) -> list[Flowable]:
 def _listed(code: str, words: Para) -> Part:
     label = Cell(0.0, tag="Lbl").add(para(code, 9, Size(8.5, 11.8), bold=True, colour=INK2))
     body = Cell(8.0, tag="LBody").add(words)
-    return Row([label, body], top=0, bottom=0.9, tag="LI")
+    return Row([label, body], top=0, bottom=0.5, tag="LI")

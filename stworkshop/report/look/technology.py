@@ -24,24 +24,24 @@ def parts(block: Parts, look: Look) -> list[Flowable]:
 
 def _row(row: PartRow, *, last: bool) -> Part:
     def marks(pen: Pen, y: float) -> None:
-        glyphs.filled(pen, row.card.variant, 2.4, y + 4.2, 2.0)
+        glyphs.filled(pen, row.card.variant, 2.4, y + 3.5, 2.0)
 
     def stage(pen: Pen, y: float) -> None:
-        signs.progress(pen, 129.3, y + 4.1, row.stage)
+        signs.progress(pen, 125.6, y + 3.6, row.stage)
         with pen.tags.element("TD"):
-            pen.text(132.2, y + 5.2, row.stage_word, Style(9, INK2))
+            pen.text(128.4, y + 4.7, row.stage_word, Style(9, INK2))
 
     def owner(pen: Pen, y: float) -> None:
-        owned.draw(pen, y + 1.5)
+        owned.draw(pen, y + 1.0)
 
     code = Cell(6.2, tag="TH", attributes={"scope": "Row"}).add(
         para(row.card.code, 9, Size(9, 13.4), bold=True, colour=INK2)
     )
     name = Cell(15.0, tag="TD").add(para(row.card.label, 44, Size(10, 13.4), bold=True))
-    what = Cell(61.0, tag="TD").add(para(row.content, 64, Size(10, 13.4), quiet=INK3))
-    owned = Cell(147.5, tag="TD").add(para(row.owner, 26.5, Size(9, 12), colour=INK2))
+    what = Cell(61.0, tag="TD").add(para(row.content, 62, Size(10, 13.4), quiet=INK3))
+    owned = Cell(142.5, tag="TD").add(para(row.owner, 31.5, Size(9, 12), colour=INK2))
     rule = None if last else hairline(TEXT_WIDTH - 15, 15)
-    return Row([code, name, what], [marks], after=[stage, owner], top=1.3, bottom=1.1, least=owned.h + 0.3, rule=rule)
+    return Row([code, name, what], [marks], after=[stage, owner], top=0.8, bottom=0.6, least=owned.h + 0.3, rule=rule)
 
 
 def legend(block: Legend, look: Look) -> list[Flowable]:
