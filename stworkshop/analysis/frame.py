@@ -136,13 +136,18 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     edges = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
     end = max([right + LEAST_WIDTH, *edges])
     usual = body + _UPPER_HEIGHT + ZONE_GAP
+    decided = _near(boxes, (AGREEMENT,), 1)
+    if decided is None and OTHER in boxes:
+        decided = boxes[OTHER].y0 - ZONE_GAP - LEAST_HEIGHT
+    if decided is not None:
+        usual = min(usual, decided - TOP - ZONE_GAP - LEAST_HEIGHT)
     lower = [
         max(body + _LEAST, _start(_far(boxes, stack[:1], 1), _near(boxes, stack[1:], 1), usual, TOP))
         for stack in (LEFT, MIDDLE, RIGHT)
     ]
     depth = max(_stack_end(boxes, stack, start) for stack, start in zip((LEFT, MIDDLE, RIGHT), lower, strict=True))
     usual = body + _BODY_HEIGHT + ZONE_GAP
-    foot = max(max(lower) + _LEAST, _start(depth, _near(boxes, (AGREEMENT,), 1), usual, TOP))
+    foot = max(max(lower) + _LEAST, _start(depth, decided, usual, TOP))
     usual = (middle + right) / 2
     under = _start(_far(boxes, UNDER[:1], 0), _near(boxes, UNDER[1:], 0), usual, PAD)
     under = min(max(middle + _LEAST, under), right - _LEAST)

@@ -63,7 +63,11 @@ def _settle(
     whole_zone: bool,
 ) -> None:
     """Give the cards of one zone their places inside its tile, links short."""
-    xs = columns_of(tile, COLUMN, members)
+    widest = max(plan.sizes[card][0] for group in plan.groups[zone] for card in group)
+    xs: list[float] = []
+    for x in columns_of(tile, widest, members):
+        if not xs or x >= xs[-1] + widest + GAP:
+            xs.append(x)
 
     def middles() -> Positions:
         plan.positions.clear()

@@ -132,6 +132,10 @@ class Router:
         link = self._links[link_id]
         return _straight(self._cards[link.source], self._cards[link.target])
 
+    def most_on_a_track(self) -> int:
+        """Return how many links, or trunks of links, share one track where most do."""
+        return int(max(self._grid.used_along.max(), self._grid.used_down.max()))
+
     def _order(self, link: RouteLink) -> tuple[bool, float, str]:
         (ax, ay), (bx, by) = self._cards[link.source].centre, self._cards[link.target].centre
         return link.relation not in LOUD_AT_REST, abs(ax - bx) + abs(ay - by), link.id
