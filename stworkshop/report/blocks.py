@@ -123,10 +123,11 @@ class MapLink:
 
 @dataclass(frozen=True)
 class MapZone:
-    """A zone of the map with its cards in order; `id` is people, centre, agreement or a concept."""
+    """A zone of the map with its cards in order; `id` is people, centre, agreement or a concept, `short` a short title."""
 
     id: str
     title: str
+    short: str
     cards: tuple[Card, ...]
 
 

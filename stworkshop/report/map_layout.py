@@ -12,9 +12,11 @@ UPPER = ("public-value", "human-rights", "regulation")
 LOWER = ("ethics-responsible-innovation", "public-servants-competencies", "public-sector-capabilities")
 SIDE, GAP, HEAD = 39.0, 2.6, 6.4
 _ROOM_BELOW = 0.8
-_LEAST_COLUMN = 22.0
+_COLUMN, _LEAST_COLUMN = 31.4, 22.0
 _FULL_GLYPH, _CENTRE_GLYPH = 3.25, 2.8
 _ROOMY = 11.0
+LEAST_GLYPH = 2.7
+"""Half the size of a glyph that is still easy to read, in mm."""
 _FLOWS = ("flow",)
 _SHORT = 0.8
 """How much of the height of another card one of the middle takes: technical parts have short names."""
@@ -88,8 +90,9 @@ def _row_heights(rows: Sequence[Sequence[MapZone]], w: float, h: float) -> list[
 
 
 def _lines_needed(row: Sequence[MapZone], w: float) -> float:
-    columns = max(1, int((w - GAP * (len(row) - 1)) / 31.4))
-    return float(max(sum(len(zone.cards) for zone in row) / columns + 0.45, 1.6))
+    columns = _columns(row, w)
+    deepest = max(math.ceil(len(zone.cards) / count) for zone, count in zip(row, columns, strict=True))
+    return max(deepest + 0.3, 1.6)
 
 
 def _row_areas(row: Sequence[MapZone], x: float, y: float, w: float, h: float) -> list[Area]:
@@ -105,7 +108,7 @@ def _row_areas(row: Sequence[MapZone], x: float, y: float, w: float, h: float) -
 
 def _columns(row: Sequence[MapZone], w: float) -> list[int]:
     """Return the number of columns of each zone: the tallest column gets as low as possible."""
-    most = max(len(row), int((w - GAP * (len(row) - 1)) / 31.4))
+    most = max(len(row), int((w - GAP * (len(row) - 1)) / _COLUMN))
     counts = [1] * len(row)
     while sum(counts) < most:
         heights = [len(zone.cards) / count for zone, count in zip(row, counts, strict=True)]
@@ -123,7 +126,7 @@ def _place(area: Area, links: Sequence[MapLink]) -> dict[str, Node]:
         return _place_centre(area, links)
     cards = area.zone.cards
     single = area.zone.id in ("people", "agreement")
-    columns = _side_columns(len(cards), area) if single else max(1, round(area.w / 31.4))
+    columns = _side_columns(len(cards), area) if single else max(1, round(area.w / _COLUMN))
     rows = max(1, math.ceil(len(cards) / columns))
     columns = math.ceil(len(cards) / rows) if cards else 1
     pitch = (area.h - HEAD - _ROOM_BELOW) / rows

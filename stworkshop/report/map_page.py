@@ -22,13 +22,19 @@ _FREE = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
 _SPEAKS = (2.2, 1.6)
 _SILENT = (3, 2)
 
+_ZOOMS = (1.4, 1.3, 1.2, 1.1)
+
 Box = tuple[float, float, float, float]
 
 
 def draw(pen: Pen, page: MapPage, x: float, y: float, w: float, h: float, scale: float = 1.0) -> None:
-    """Draw the map into w x h mm at (x, y); `scale` shrinks a drawing that was measured for A4."""
-    layout = map_layout.arrange(page, w / scale, h / scale)
-    inner = Scaled(pen, x, y, scale)
+    """Draw the map into w x h mm at (x, y); `scale` shrinks a drawing that was measured for A4.
+
+    A map of few cards is drawn larger, as far as no label is cut for it.
+    """
+    zoom = next((z for z in _ZOOMS if not _cut(map_layout.arrange(page, w / scale / z, h / scale / z))), 1.0)
+    layout = map_layout.arrange(page, w / scale / zoom, h / scale / zoom)
+    inner = pen.area(x, y, w / scale / zoom, scale * zoom)
     with pen.tags.element("Figure", **figure(pen, x, y, w, h, page.text_value)):
         for area in layout.areas:
             _zone(inner, area)
@@ -47,22 +53,6 @@ def draw(pen: Pen, page: MapPage, x: float, y: float, w: float, h: float, scale:
                 _bolt(inner, curve, taken)
 
 
-class Scaled(Pen):
-    """A pen that draws at a place of another one, smaller by a factor; type and strokes keep their size."""
-
-    def __init__(self, pen: Pen, x: float, y: float, scale: float) -> None:
-        super().__init__(pen.canvas, pen.tags, pen.left, pen.top, pen.w, pen.rtl)
-        self._x, self._y, self._scale = x, y, scale
-
-    def x(self, x: float) -> float:
-        """Return mm of the drawing as points of the page."""
-        return super().x(self._x + x * self._scale)
-
-    def y(self, y: float) -> float:
-        """Return mm of the drawing as points of the page."""
-        return super().y(self._y + y * self._scale)
-
-
 def _zone(pen: Pen, area: Area) -> None:
     theme = tokens.theme("light")
     if area.zone.id in theme.concepts:
@@ -75,7 +65,9 @@ def _zone(pen: Pen, area: Area) -> None:
     else:
         pen.rect(area.x, area.y, area.w, area.h, fill=WHITE, stroke=HAIR, lw=0.7, r=1.6)
         ink = INK
-    title = para(area.zone.title, area.w - 3.5, Size(8.5, 9.5), bold=True, colour=ink, max_lines=1)
+    title = para(area.zone.title, area.w - 3.5, Size(8.5, 9.5), bold=True, colour=ink)
+    if len(title.lines) > 1:
+        title = para(area.zone.short, area.w - 3.5, Size(8.5, 9.5), bold=True, colour=ink, max_lines=1)
     pen.para(title, area.x + 2, area.y + 1.7)
 
 
@@ -134,6 +126,15 @@ def _flow(pen: Pen, a: Node, b: Node) -> None:
 def _ends(layout: Layout, link: MapLink) -> tuple[Node, Node] | None:
     a, b = layout.nodes.get(link.source), layout.nodes.get(link.target)
     return (a, b) if a is not None and b is not None else None
+
+
+def _cut(layout: Layout) -> bool:
+    """Tell whether a label has more words than its place holds."""
+    for node in layout.nodes.values():
+        whole = para(node.card.label, max(node.label_width, 5), _LABEL)
+        if not node.label_width or len(whole.lines) > node.lines or node.r < map_layout.LEAST_GLYPH:
+            return True
+    return False
 
 
 def _label_of(node: Node) -> Para | None:

@@ -158,7 +158,7 @@ class _Document:
                 yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
             else:
                 yield SectionStart()
-                yield from pages.boxes(section, self.look)
+                yield from pages.fitted(section, self.look)
             if following is not None:
                 yield NextPageTemplate("map" if across else "text")
                 yield PageBreak() if across or number == 0 or section.landscape else SectionEnd()

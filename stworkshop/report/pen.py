@@ -28,27 +28,38 @@ def colour(value: str, alpha: float = 1.0) -> Color:
 
 
 class Pen:
-    """Draws inside an area whose top left corner lies at (`left`, `top`) points of the page and which is `w` mm wide."""
+    """Draws inside an area whose top left corner lies at (`left`, `top`) points of the page and which is `w` mm wide.
 
-    def __init__(self, canvas: Any, tagger: Tagger, left: float, top: float, w: float, rtl: bool = False) -> None:
+    `scale` makes a mm of the area, and its type, larger or smaller; strokes keep their width.
+    """
+
+    def __init__(
+        self, canvas: Any, tagger: Tagger, left: float, top: float, w: float, rtl: bool = False, scale: float = 1.0
+    ) -> None:
         self.canvas = canvas
         self.tags = tagger
         self.left, self.top, self.w, self.rtl = left, top, w, rtl
+        self.scale, self.unit = scale, MM * scale
+
+    def area(self, x: float, y: float, w: float, scale: float = 1.0) -> Pen:
+        """Return a pen for an area of `w` mm of its own whose top left corner lies at (x, y)."""
+        corner = self.x(x + w * scale) if self.rtl else self.x(x)
+        return Pen(self.canvas, self.tags, corner, self.y(y), w, self.rtl, self.scale * scale)
 
     def x(self, x: float) -> float:
         """Return mm from the left (the right, if the page runs from right to left) as points of the page."""
-        return self.left + (self.w - x if self.rtl else x) * MM
+        return self.left + (self.w - x if self.rtl else x) * self.unit
 
     def y(self, y: float) -> float:
         """Return mm from the top as points of the page."""
-        return self.top - y * MM
+        return self.top - y * self.unit
 
     # --- text
 
     def text(self, x: float, y: float, text: str | Sequence[Run], style: Style | None = None, anchor: str = "left") -> float:
         """Draw one line with its baseline at `y`; return its width in mm."""
-        runs = (Run(shaping.clean(text), style),) if isinstance(text, str) and style is not None else text
-        line = shaping.compose([run for run in runs if isinstance(run, Run)])
+        runs = (Run(shaping.clean(text), style or Style(10, "#000000")),) if isinstance(text, str) else tuple(text)
+        line = shaping.compose(runs)
         width = line.width / MM
         self._line(line, x, y, anchor)
         return width
@@ -60,8 +71,8 @@ class Pen:
         along = self.y(y)
         for piece in line.pieces:
             if piece.face is not None:
-                self._piece(piece, self.x(x), along, turn="0 1 -1 0")
-            along += piece.width
+                self._piece(piece, self.x(x), along, turned=True)
+            along += piece.width * self.scale
 
     def para(self, para: Para, x: float, y: float) -> float:
         """Draw a paragraph with its top at `y`; return the y below it."""
@@ -76,18 +87,20 @@ class Pen:
         self.tags.text(self.canvas)
         at = self.x(x)
         if anchor == "middle":
-            at -= line.width / 2
+            at -= line.width * self.scale / 2
         elif (anchor == "right") != self.rtl:
-            at -= line.width
+            at -= line.width * self.scale
         base = self.y(y)
         for piece in line.pieces:
             if piece.face is None:
                 self._boxes(piece, at, base)
             else:
                 self._piece(piece, at, base)
-            at += piece.width
+            at += piece.width * self.scale
 
-    def _piece(self, piece: Piece, x: float, y: float, turn: str = "1 0 0 1") -> None:
+    def _piece(self, piece: Piece, x: float, y: float, turned: bool = False) -> None:
+        s = f"{self.scale:.4g}"
+        turn = f"0 {s} -{s} 0" if turned else f"{s} 0 0 {s}"
         red, green, blue = colour(piece.style.colour).rgb()
         self.canvas._code.append(f"BT {red:.3f} {green:.3f} {blue:.3f} rg {turn} {x:.3f} {y:.3f} Tm")
         self.canvas._code.extend(shaping.operators(piece, self.canvas))
@@ -97,9 +110,9 @@ class Pen:
     def _boxes(self, piece: Piece, x: float, y: float) -> None:
         """Print characters without a face as boxes with their code points."""
         for cluster in piece.clusters:
-            width = sum(glyph.advance for glyph in cluster.glyphs) * piece.style.size / shaping.UNITS
+            width = sum(glyph.advance for glyph in cluster.glyphs) * piece.style.size * self.scale / shaping.UNITS
             if width:
-                self._box(cluster.text, piece.style, x, y, width)
+                self._box(cluster.text, piece.style._replace(size=piece.style.size * self.scale), x, y, width)
             x += width
 
     def _box(self, text: str, style: Style, x: float, y: float, width: float) -> None:
@@ -115,7 +128,8 @@ class Pen:
             line = shaping.compose((Run(digits, small),))
             at = x + (width - line.width) / 2
             for piece in line.pieces:
-                self._piece(piece, at, y + style.size * (0.42 if row == 0 else 0.02))
+                flat = Pen(self.canvas, self.tags, 0, 0, 0)
+                flat._piece(piece, at, y + style.size * (0.42 if row == 0 else 0.02))
         self.canvas._code.append("EMC")
 
     # --- lines and shapes
@@ -144,10 +158,10 @@ class Pen:
         self.tags.drawing(self.canvas)
         self._ink(fill, stroke, lw, dash, alpha)
         left = min(self.x(x), self.x(x + w))
-        box = (left, self.y(y + h), w * MM, h * MM)
+        box = (left, self.y(y + h), w * self.unit, h * self.unit)
         kind = {"stroke": int(bool(stroke)), "fill": int(bool(fill))}
         if r:
-            self.canvas.roundRect(*box, r * MM, **kind)
+            self.canvas.roundRect(*box, r * self.unit, **kind)
         else:
             self.canvas.rect(*box, **kind)
         if alpha < 1:
@@ -160,7 +174,7 @@ class Pen:
         """Draw a circle."""
         self.tags.drawing(self.canvas)
         self._ink(fill, stroke, lw, dash)
-        self.canvas.circle(self.x(x), self.y(y), r * MM, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        self.canvas.circle(self.x(x), self.y(y), r * self.unit, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def path(
         self, path: paths.Path, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5, dash: Dash = None,

@@ -29,8 +29,10 @@ def zones(facts: Facts) -> dict[str, MapZone]:
         "agreement": _("Decided, to do, open"),
         "other": _("Other cards"),
     }
-    names = {**titles, **{key: str(entry["label"]) for key, entry in facts.catalogue.concepts.items()}}
-    return {zone: MapZone(zone, names[zone], tuple(cards)) for zone, cards in members.items()}
+    concepts = facts.catalogue.concepts
+    names = titles | {key: str(entry["label"]) for key, entry in concepts.items()}
+    short = titles | {key: str(entry.get("plain_label") or entry["label"]) for key, entry in concepts.items()}
+    return {zone: MapZone(zone, names[zone], short[zone], tuple(cards)) for zone, cards in members.items()}
 
 
 def _ids() -> dict[str, str]:

@@ -59,7 +59,7 @@ def not_asked(block: NotAsked, look: Look) -> list[Flowable]:
     words = Cell(_LEFT, tag="P").add(para(block.content, TEXT_WIDTH - _LEFT, Size(10.5, 14.6)))
 
     def sign(pen: Pen, y: float) -> None:
-        signs.state(pen, 2.2, y + 5.0, "not-asked")
+        signs.state(pen, 2.2, y + 2.8, "not-asked")
 
     rule = (0.0, TEXT_WIDTH, 1.2, INK)
     return [Rows([Row([words], [sign], top=2.2, bottom=1.0, tag="", least=6, rule_above=rule)], look=look)]

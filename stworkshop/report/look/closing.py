@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from stworkshop.report import charts
 from stworkshop.report.blocks import Coverage, GapGroup, Gaps, TermRow, Terms
-from stworkshop.report.look.columns import Column, Columns
+from stworkshop.report.look.columns import Column, Columns, FlowColumns
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, hairline, heading, table_head
 from stworkshop.report.look.style import DANGER, INK, INK2, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.pen import Pen
@@ -36,30 +36,24 @@ def gaps(block: Gaps, look: Look) -> list[Flowable]:
     """Return what was not discussed, what must be talked about beside what should be."""
     title = heading(block.title, look)
     intro = Prose(para(block.intro, TEXT_WIDTH, Size(10, 13.6), colour=INK2))
-    boxes: list[Flowable] = [Stack([title, intro], before=5.0)]
-    boxes[0].keepWithNext = True
-    if block.groups:
-        boxes.append(Columns(_side_by_side(block.groups), look, before=1.0))
-    return boxes
+    top = Piece(title.h + intro.h + 1.0, lambda pen, y: (title.draw(pen, y), intro.draw(pen, y + title.h)))
+    if not block.groups:
+        return [Stack([top], before=5.0)]
+    sides = _side_by_side(block.groups)
+    if sides:
+        return [Columns(sides, look, heading=top, before=5.0)]
+    parts = [part for group in block.groups for part in _group(group, _HALF)]
+    return [FlowColumns(parts, look, heading=top, before=5.0)]
 
 
 def _side_by_side(groups: Sequence[GapGroup]) -> list[Column]:
-    """Return what must be talked about beside the rest, or, where one is much longer, both flowing through two columns."""
-    must = [group for group in groups if group.must]
-    rest = [group for group in groups if not group.must]
-    left = [part for group in must for part in _group(group, 98.0)]
-    right = [part for group in rest for part in _group(group, 70.0)]
+    """Return what must be talked about beside the rest; nothing where the two differ much in length."""
+    left = [part for group in groups if group.must for part in _group(group, 98.0)]
+    right = [part for group in groups if not group.must for part in _group(group, 70.0)]
     heights = sum(part.h for part in left), sum(part.h for part in right)
     if left and right and heights[1] < heights[0] * 1.25:
         return [(0.0, left), (104.0, right)]
-    parts = [part for group in groups for part in _group(group, _HALF)]
-    half = sum(part.h for part in parts) / 2
-    first: list[Part] = []
-    while parts and sum(part.h for part in first) < half - parts[0].h / 2:
-        first.append(parts.pop(0))
-    if first and isinstance(first[-1], Piece):
-        parts.insert(0, first.pop())
-    return [(0.0, first), (TEXT_WIDTH - _HALF, parts)]
+    return []
 
 
 def _group(group: GapGroup, width: float) -> list[Part]:

@@ -57,20 +57,21 @@ class Columns(Box):
             self.heading.draw(pen, 0.0)
             top = self.heading.h
         for (x, parts), items in zip(self.columns, self.lists, strict=True):
-            inner = Pen(pen.canvas, pen.tags, pen.x(x) if not pen.rtl else pen.left, pen.top, pen.w - x, pen.rtl)
+            inner = pen.area(x, 0, pen.w - x)
             y = top
             for part in parts:
-                with self._scope(pen.tags, part, items):
+                with _list_scope(pen.tags, part, items):
                     part.draw(inner, y)
                 y += part.h
 
-    @staticmethod
-    def _scope(tags: Tagger, part: Part, items: Elem) -> AbstractContextManager[object]:
-        if getattr(part, "tag", "") != "LI":
-            return nullcontext()
-        if not items.kids:
-            tags.adopt(items)
-        return tags.within(items)
+
+def _list_scope(tags: Tagger, part: Part, items: Elem) -> AbstractContextManager[object]:
+    """Return the scope of the list for a list item; the list begins with its first item."""
+    if getattr(part, "tag", "") != "LI":
+        return nullcontext()
+    if not items.kids:
+        tags.adopt(items)
+    return tags.within(items)
 
 
 def _fit(parts: Sequence[Part], room: float) -> tuple[list[Part], list[Part]]:
@@ -83,3 +84,61 @@ def _fit(parts: Sequence[Part], room: float) -> tuple[list[Part], list[Part]]:
             return list(parts[:number]), list(parts[number:])
         used += part.h
     return list(parts), []
+
+
+class FlowColumns(Box):
+    """Two columns of the same text: parts run down the first, then the second, then on to the next page."""
+
+    def __init__(
+        self, parts: Sequence[Part], look: Look, *, heading: Part | None = None, before: float = 0.0, gutter: float = 6.0,
+        items: Elem | None = None,
+    ) -> None:  # fmt: skip
+        self.parts, self.look, self.heading, self.gutter = list(parts), look, heading, gutter
+        self.items = items or Elem("L", {"numbering": "None"})
+        self.first, self.second = _balanced(self.parts)
+        h = max(_height(self.first), _height(self.second))
+        super().__init__(h + (heading.h if heading else 0.0), TEXT_WIDTH, before)
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Return what fills both columns, and the rest."""
+        room = available_height / MM - (self.heading.h if self.heading else 0.0)
+        if room < 40 and available_height / MM < self.look.page_height - 30:
+            return []
+        first, rest = _fit(self.parts, room)
+        second, rest = _fit(rest, room)
+        if not first or not rest:
+            return []
+        filled = FlowColumns([*first, *second], self.look, heading=self.heading, gutter=self.gutter, items=self.items)
+        filled.first, filled.second = first, second
+        filled.h = max(_height(first), _height(second)) + (self.heading.h if self.heading else 0.0)
+        return [filled, FlowColumns(rest, self.look, gutter=self.gutter, items=self.items)]
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the columns."""
+        top = 0.0
+        if self.heading:
+            self.heading.draw(pen, 0.0)
+            top = self.heading.h
+        width = (TEXT_WIDTH - self.gutter) / 2
+        for number, parts in enumerate((self.first, self.second)):
+            inner = pen.area(number * (width + self.gutter), 0, width)
+            y = top
+            for part in parts:
+                with _list_scope(pen.tags, part, self.items):
+                    part.draw(inner, y)
+                y += part.h
+
+
+def _height(parts: Sequence[Part]) -> float:
+    return sum(part.h for part in parts)
+
+
+def _balanced(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+    """Return the parts in two columns of nearly the same height; a title never ends the first."""
+    at, used, half = 0, 0.0, _height(parts) / 2
+    while at < len(parts) and used + parts[at].h / 2 < half:
+        used += parts[at].h
+        at += 1
+    if at and getattr(parts[at - 1], "tag", "") != "LI":
+        at -= 1
+    return list(parts[:at]), list(parts[at:])

@@ -89,11 +89,11 @@ def _inline(pen: Pen, variant: str, code: str, base: float, size: float = 9.0) -
 def _task(row: TaskRow, span: int) -> Part:
     def code(pen: Pen, y: float) -> None:
         with pen.tags.element("TH", scope="Row"):
-            _inline(pen, row.card.variant, row.card.code, y + 4.7)
+            _inline(pen, row.card.variant, row.card.code, y + 3.7)
 
     def line(pen: Pen, y: float) -> None:
         if row.days is not None:
-            charts.task_line(pen, _LINE, y + 3.5, row.days, span)
+            charts.task_line(pen, _LINE, y + 2.5, row.days, span)
 
     name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, Size(10.5, 14)))
     who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, Size(10, 13.4)))
@@ -122,7 +122,7 @@ def questions(block: Questions, look: Look) -> list[Flowable]:
 def _question(row: QuestionRow) -> Part:
     def code(pen: Pen, y: float) -> None:
         with pen.tags.element("TH", scope="Row"):
-            _inline(pen, row.card.variant, row.card.code, y + 4.3)
+            _inline(pen, row.card.variant, row.card.code, y + 3.8)
 
     name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, Size(10.5, 14)))
     if row.who:

@@ -127,7 +127,8 @@ Mark = Callable[[Pen, float], object]
 class Row:
     """Cells side by side, with padding, and a rule below or above.
 
-    Marks are drawn from the top of the row: `before` outside its element, `marks` before and `after` after the cells.
+    Marks are drawn from the top of the cells, `marks` before and `after` after them; `before` from the top of the row and
+    outside its element.
     """
 
     cells: list[Cell]
@@ -155,14 +156,18 @@ class Row:
             pen.line(x1, y, x2, y, ink, lw)
         with pen.tags.element(self.tag) if self.tag else nullcontext():
             for mark in self.marks:
-                mark(pen, y)
+                mark(pen, y + self.top)
             for cell in self.cells:
                 cell.draw(pen, y + self.top)
             for mark in self.after:
-                mark(pen, y)
+                mark(pen, y + self.top)
         if self.rule:
             x1, x2, lw, ink = self.rule
             pen.line(x1, y + self.h, x2, y + self.h, ink, lw)
+
+    def tighten(self, factor: float) -> None:
+        """Make the padding smaller by a factor."""
+        self.top, self.bottom = self.top * factor, self.bottom * factor
 
     def split(self, height: float) -> tuple[Part, Part] | None:
         """Return the row in two; only for one that no page can hold."""
@@ -217,6 +222,10 @@ class Rows(Box):
         self.elem = elem or (Elem(tag, attributes or {}) if tag else None)
         self.again, self.more = again, more
         self.attached = elem is not None
+        if look is not None and look.tight < 1 and elem is None:
+            for part in self.parts:
+                if isinstance(part, Row):
+                    part.tighten(look.tight)
         fixed = (heading.h if heading else 0) + (head.h if head else 0) + (_CONTINUES if more else 0)
         super().__init__(fixed + sum(part.h for part in self.parts), w, before)
 

@@ -17,44 +17,62 @@ from stworkshop.report.pen import Pen
 _GUTTER = 6.0
 _COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
 _SIZE = Size(8.2, 9.9)
-_TITLE = 3.2
+_PER_PAGE = 3
+_TITLE_ROOM = 21.0
+_HEADING = 6.0
+_GAPS = (0.45, 0.25, 0.05)
 
 
 def key(block: Key, look: Look) -> list[Flowable]:
-    """Return the key as pages of three filled columns."""
-    room = look.page_height - 20
-    columns = list(_filled(block.groups, room, look.page_height))
-    pages = [columns[at : at + 3] for at in range(0, len(columns), 3)]
-    return [Columns([(k * (_COLUMN + _GUTTER), column) for k, column in enumerate(page)], look) for page in pages]
+    """Return the key as pages of three filled columns, the last page balanced."""
+    room = look.page_height - _TITLE_ROOM
+    for gap in _GAPS:
+        columns = _filled(block.groups, room, look.page_height, gap)
+        if len(columns) <= _PER_PAGE:
+            return [_page(_balanced(block.groups, room, gap), look)]
+    columns = _filled(block.groups, room, look.page_height, _GAPS[0])
+    return [_page(columns[at : at + _PER_PAGE], look) for at in range(0, len(columns), _PER_PAGE)]
 
 
-def _filled(groups: Sequence[tuple[str, tuple[Card, ...]]], first_room: float, room: float) -> list[list[Part]]:
+def _page(columns: Sequence[list[Part]], look: Look) -> Columns:
+    return Columns([(k * (_COLUMN + _GUTTER), column) for k, column in enumerate(columns)], look)
+
+
+def _balanced(groups: Sequence[tuple[str, tuple[Card, ...]]], room: float, gap: float) -> list[list[Part]]:
+    """Return columns that are as low as three columns allow."""
+    whole = _filled(groups, float("inf"), float("inf"), gap)
+    height = sum(part.h for part in whole[0]) / _PER_PAGE
+    while height < room:
+        columns = _filled(groups, height, height, gap)
+        if len(columns) <= _PER_PAGE:
+            return columns
+        height += 2.0
+    return _filled(groups, room, room, gap)
+
+
+def _filled(
+    groups: Sequence[tuple[str, tuple[Card, ...]]], first_room: float, room: float, gap: float
+) -> list[list[Part]]:
     """Fill columns one after the other; a group that goes on gets its title again."""
     columns: list[list[Part]] = [[]]
     used = 0.0
-
-    def limit() -> float:
-        return first_room if len(columns) <= 3 else room
-
     for title, cards in groups:
-        parts = [_entry(card) for card in cards]
-        lead = 0.0 if not columns[-1] else 1.6
-        if used + lead + _heading_height() + sum(part.h for part in parts[:2]) > limit():
+        parts = [_entry(card, gap) for card in cards]
+        limit = first_room if len(columns) <= _PER_PAGE else room
+        lead = 1.6 if columns[-1] else 0.0
+        if columns[-1] and used + lead + _HEADING + sum(part.h for part in parts[:2]) > limit:
             columns.append([])
             used, lead = 0.0, 0.0
         columns[-1].append(_title(title, lead))
         used += columns[-1][-1].h
         for part in parts:
-            if used + part.h > limit():
+            limit = first_room if len(columns) <= _PER_PAGE else room
+            if used + part.h > limit and len(columns[-1]) > 1:
                 columns.append([_title(_("{title}, continued").format(title=title), 0.0)])
                 used = columns[-1][-1].h
             columns[-1].append(part)
             used += part.h
     return columns
-
-
-def _heading_height() -> float:
-    return 1.6 + 4.6
 
 
 def _title(title: str, gap: float) -> Part:
@@ -68,10 +86,10 @@ def _title(title: str, gap: float) -> Part:
     return Piece(gap + 1.2 + text.h, draw)
 
 
-def _entry(card: Card) -> Part:
+def _entry(card: Card, gap: float) -> Part:
     def shape(pen: Pen, y: float) -> None:
         glyphs.filled(pen, card.variant, 1.1, y + 1.75, 0.86)
 
     code = Cell(2.9, tag="Lbl").add(para(card.code, 8, _SIZE, bold=True))
     words = Cell(10.0, tag="LBody").add(para(card.label, _COLUMN - 10.0, _SIZE))
-    return Row([code, words], [shape], top=0, bottom=0.45, tag="LI")
+    return Row([code, words], [shape], top=0, bottom=gap, tag="LI")

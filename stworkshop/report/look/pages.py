@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -11,6 +12,7 @@ from stworkshop.report import blocks, map_page
 from stworkshop.report.look import agreement, closing, decisions, key, people, risks, technology
 from stworkshop.report.look.flow import Box, Part, Piece, Prose, Rows, Stack
 from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 
@@ -34,6 +36,7 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Coverage: closing.coverage,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
+_TIGHT = (1.0, 0.75, 0.5, 0.3)
 
 
 def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
@@ -44,6 +47,21 @@ def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
             yield paragraph(block, look)
         else:
             yield from _DRAWERS[type(block)](block, look)
+
+
+def fitted(section: blocks.Section, look: Look) -> list[Flowable]:
+    """Return the boxes of a section, its rows as much closer as it takes to fit one page, if that is possible."""
+    for tight in _TIGHT:
+        made = list(boxes(section, replace(look, tight=tight)))
+        if _height(made) <= look.page_height:
+            return made
+    return list(boxes(section, look))
+
+
+def _height(made: list[Flowable]) -> float:
+    """Return the height of boxes on a page of their own, in mm."""
+    heights = (float(box.h) + (float(box.spaceBefore) / MM if number else 0.0) for number, box in enumerate(made))
+    return sum(heights)
 
 
 def title(section: blocks.Section, look: Look) -> Box:

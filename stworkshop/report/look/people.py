@@ -127,10 +127,10 @@ def _dot_row(row: DotRow) -> Part:
 
     def marks(pen: Pen, y: float) -> None:
         with pen.tags.element("TD"):
-            pen.text(129.5, y + 6.4, str(row.dots), Style(14, INK, True), "right")
-            charts.dots(pen, 133.0, y + 4.7, row.by_side, alt)
+            pen.text(129.5, y + 5.2, str(row.dots), Style(14, INK, True), "right")
+            charts.dots(pen, 133.0, y + 3.5, row.by_side, alt)
         with pen.tags.element("TD"):
-            pen.text(TEXT_WIDTH, y + 5.8, row.givers, Style(9.5, INK2), "right")
+            pen.text(TEXT_WIDTH, y + 4.6, row.givers, Style(9.5, INK2), "right")
 
     least = 3.4 + charts.dot_rows(row.dots) * 3.6
     return Row([code, words], after=[marks], top=1.2, bottom=1.2, least=max(least, 7.4), rule=hairline())

@@ -71,14 +71,14 @@ def _row(row: RiskRow) -> Part:
 
     def bare(pen: Pen, y: float) -> None:
         if row.missing:
-            pen.rect(_COLUMNS[3] - 2, y + 0.6, TEXT_WIDTH - _COLUMNS[3] + 2, done.h + 2.2, fill=DANGER_SOFT)
+            pen.rect(_COLUMNS[3] - 2, y + 0.5, TEXT_WIDTH - _COLUMNS[3] + 2, done.h + 2.2, fill=DANGER_SOFT)
 
     def level(pen: Pen, y: float) -> None:
         _level(pen, y, row)
 
     def status(pen: Pen, y: float) -> None:
         for measure, top in zip(row.measures, done.tops(), strict=False):
-            signs.progress(pen, _COLUMNS[3] + 1.2, y + 1.6 + top + 2.2, measure.status)
+            signs.progress(pen, _COLUMNS[3] + 1.2, y + top + 2.2, measure.status)
 
     return Row([about, harmed, done], [level, status], top=1.6, bottom=1.3, least=12.0, rule=hairline(), before=[bare])
 
@@ -86,13 +86,13 @@ def _row(row: RiskRow) -> Part:
 def _level(pen: Pen, y: float, row: RiskRow) -> None:
     dark = row.band == "very high"
     tone = charts.BAND_TONES[row.band]
-    pen.rect(0, y + 2.0, 11.5, 7.6, fill=tone, r=0.8, stroke=None if row.band else INK3, lw=0.5)
+    pen.rect(0, y + 0.4, 11.5, 7.6, fill=tone, r=0.8, stroke=None if row.band else INK3, lw=0.5)
     severity = "?" if row.severity is None else str(row.severity)
     likely = _("likely {n}").format(n="?" if row.likelihood is None else row.likelihood)
     ink = WHITE if dark else INK
     with pen.tags.element("TD"):
-        pen.text(5.75, y + 7.6, severity, Style(13, ink, True), "middle")
-        pen.text(0, y + 13.0, likely, Style(_fitting(likely), INK2))
+        pen.text(5.75, y + 6.0, severity, Style(13, ink, True), "middle")
+        pen.text(0, y + 11.4, likely, Style(_fitting(likely), INK2))
 
 
 def _fitting(text: str) -> float:

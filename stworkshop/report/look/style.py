@@ -79,7 +79,10 @@ LARGE = Type(
 
 @dataclass(frozen=True)
 class Look:
-    """How one document looks: its paper, its type, its direction, and words that the pages themselves need."""
+    """How one document looks: its paper, its type, its direction, and words that the pages themselves need.
+
+    `tight` below 1 makes the rows of a section closer, so that it fits its page.
+    """
 
     paper: Paper
     type: Type
@@ -90,6 +93,7 @@ class Look:
     printed: str
     foot: str
     draft: str
+    tight: float = 1.0
 
     @property
     def page_height(self) -> float:

@@ -24,15 +24,15 @@ def parts(block: Parts, look: Look) -> list[Flowable]:
 
 def _row(row: PartRow, *, last: bool) -> Part:
     def marks(pen: Pen, y: float) -> None:
-        glyphs.filled(pen, row.card.variant, 2.4, y + 3.5, 2.0)
+        glyphs.filled(pen, row.card.variant, 2.4, y + 2.7, 2.0)
 
     def stage(pen: Pen, y: float) -> None:
-        signs.progress(pen, 125.6, y + 3.6, row.stage)
+        signs.progress(pen, 125.6, y + 2.8, row.stage)
         with pen.tags.element("TD"):
-            pen.text(128.4, y + 4.7, row.stage_word, Style(9, INK2))
+            pen.text(128.4, y + 3.9, row.stage_word, Style(9, INK2))
 
     def owner(pen: Pen, y: float) -> None:
-        owned.draw(pen, y + 1.0)
+        owned.draw(pen, y + 0.3)
 
     code = Cell(6.2, tag="TH", attributes={"scope": "Row"}).add(
         para(row.card.code, 9, Size(9, 13.4), bold=True, colour=INK2)
