@@ -108,6 +108,12 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[Action]:
         return iter(self._known.values())
 
+    def by_key(self, key: str) -> Action | None:
+        """Return the action of a single key (`4`, `[`), which acts only where nothing is typed."""
+        if not key.strip():
+            return None
+        return next((a for a in self._known.values() if not a.global_key and a.shortcut.lower() == key.lower()), None)
+
     def trigger(self, action_id: str) -> None:
         """Do it, if it can be done now."""
         action = self._known.get(action_id)

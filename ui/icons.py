@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -41,6 +41,18 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def with_gap(picture: QPixmap, gap: int, mirrored: bool = False) -> QPixmap:
+    """Return an icon with clear room at its end, since Qt sets words too close to it."""
+    ratio = picture.devicePixelRatio()
+    made = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.drawPixmap(QPointF(gap if mirrored else 0, 0), picture)
+    painter.end()
+    return made
 
 
 def _thickened(stroke: float, size: int) -> float:

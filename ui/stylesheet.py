@@ -72,8 +72,9 @@ def _tagged(names: dict[str, str]) -> list[str]:
         f" font-size: {names['caption']}; min-height: {names['p16']};"
     )
     badge = (
-        f"background: {names['surface_3']}; color: {names['text_2']}; border-radius: {names['p10']};"
-        f" padding: 0 {names['p6']}; font-size: {names['caption']}; font-weight: 700; min-height: {names['p20']};"
+        f"background: {names['surface_3']}; color: {names['text_2']}; border-radius: {names['p9']};"
+        f" padding: 0 {names['p6']}; font-size: {names['caption']}; font-weight: 700;"
+        f" min-height: {names['p20']}; max-height: {names['p20']};"
     )
     shape = f"border-radius: {names['p4']}; padding: 0 {names['p7']};"
     tag = f"{shape} font-size: {names['caption']}; min-height: {names['p20']};"
@@ -93,6 +94,8 @@ def _chips(theme: Look) -> list[str]:
         which = f'QPushButton[look="chip"][concept="{concept}"]'
         rules.append(f"{which} {{ background: {colours.soft}; color: {colours.label}; border-color: {colours.soft}; }}")
         rules.append(f"{which}:hover {{ border-color: {colours.mark}; }}")
+        which = f'QLabel[part="tag"][concept="{concept}"]'
+        rules.append(f"{which} {{ background: {colours.soft}; color: {colours.label}; }}")
     for kind, tints in theme.tokens.kinds.items():
         rules.append(f'QLabel[kind="{kind}"] {{ color: {tints.kind_text}; }}')
     return rules

@@ -7,7 +7,7 @@ import weakref
 from functools import cache
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 from shiboken6 import isValid
@@ -16,6 +16,8 @@ from stworkshop import assets, fonts, tokens
 from ui import icons, stylesheet
 
 CHOICES = ("light", "dark", "projector", "system")
+_ICON_GAP = 3
+"""What Qt's four pixels between icon and words lack."""
 _BASE_DPI = 72 if sys.platform == "darwin" else 96
 
 
@@ -151,8 +153,8 @@ class Theme(QObject):
         size = self.scaled(size or cast(int, self._tokens.size["icon"]))
         return icons.pixmap(name, self.hex(role)[:7], size, ratio or _device_ratio())
 
-    def icon(self, name: str, role: str = "text_2", size: int | None = None, on_role: str = "") -> QIcon:
-        """Return an icon for a button or an action; `on_role` is the colour while it is checked."""
+    def icon(self, name: str, role: str = "text_2", size: int | None = None, on_role: str = "", gap: int = 0) -> QIcon:
+        """Return an icon for a button or action; `on_role` is its colour while checked, `gap` clear room after it."""
         pixels = self.scaled(size or cast(int, self._tokens.size["icon"]))
         icon = QIcon()
         for ratio in icons.device_ratios(_device_ratio()):
@@ -163,7 +165,9 @@ class Theme(QObject):
             if on_role:
                 states.append((QIcon.Mode.Normal, QIcon.State.On, on_role))
             for mode, state, colour in states:
-                icon.addPixmap(icons.pixmap(name, self.hex(colour)[:7], pixels, ratio), mode, state)
+                picture = icons.pixmap(name, self.hex(colour)[:7], pixels, ratio)
+                mirrored = QGuiApplication.isRightToLeft()
+                icon.addPixmap(icons.with_gap(picture, gap, mirrored) if gap else picture, mode, state)
         return icon
 
     def set_icon(
@@ -175,10 +179,12 @@ class Theme(QObject):
 
     def _dress(self, target: QAbstractButton | QAction) -> None:
         name, role, size, on_role = self._with_icons[target]
-        target.setIcon(self.icon(name, role, size, on_role))
-        if isinstance(target, QAbstractButton):
-            pixels = self.scaled(size)
-            target.setIconSize(icons.pixmap(name, self.hex(role)[:7], pixels, 1.0).size())
+        if isinstance(target, QAction):
+            target.setIcon(self.icon(name, role, size, on_role))
+            return
+        gap = self.scaled(_ICON_GAP) if target.text() else 0
+        target.setIcon(self.icon(name, role, size, on_role, gap))
+        target.setIconSize(QSize(self.scaled(size) + gap, self.scaled(size)))
 
     def app_icon(self) -> QIcon:
         """Return the program's own icon."""

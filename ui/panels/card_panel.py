@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui.bridge import Bridge
 from ui.painting import kind_icon
 from ui.panels.card_fields import AttributeFields, Section, TopicFields
+from ui.panels.corner import corner_room, scrolled
 from ui.panels.finding import entries
 from ui.panels.link_lines import LinksSection
 from ui.panels.note_lines import NotesTab
 from ui.panels.prompts import PromptCard
 from ui.panels.term_lines import WordsTab
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, line, row, set_property
+from ui.widgets.basics import button, column, label, line, row, set_property, tag
 from ui.widgets.choices import Tabs
 from ui.widgets.kinds import KindMark
 from ui.widgets.words import GrowingText
@@ -64,6 +65,10 @@ class CardPanel(QWidget):
         self._kind.setText(kind_word(self._bridge.catalogue, card.kind, card.type))
         set_property(self._kind, "kind", variant)
         self._code.setText(card.code)
+        first = card.concepts[0] if card.concepts else ""
+        self._tag.setText(str(self._bridge.catalogue.concepts[first]["plain_label"]) if first else "")
+        self._tag.setVisible(bool(first))
+        set_property(self._tag, "concept", first)
         self._label.show_text(card.label)
         self._note.show_text(card.note)
         self._attributes.show_cards([card])
@@ -93,20 +98,24 @@ class CardPanel(QWidget):
         self._mark = KindMark("concern")
         self._kind = label("", "small", strong=True)
         self._code = label("", "small", "faint")
+        self._tag = tag("")
         self._more = button("", None, "more", "quiet", "small", name=_("More about this card"))
         self._more.clicked.connect(self._menu)
-        for part in (self._mark, self._kind, self._code):
+        for part in (self._mark, self._kind, self._code, self._tag):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self._more)
+        self.corner = corner_room()
+        top.addWidget(self.corner)
         head.body.addLayout(top)
         self._label = GrowingText(_("Words on the card"), "heading", _("What does the card say?"))
         self._label.kept.connect(lambda words: self._keep("label", words))
         self._note = GrowingText(_("Note on the card"), "quiet", _("Add a note"), lines=True)
         self._note.kept.connect(lambda words: self._keep("note", words))
-        head.body.addSpacing(theme().scaled(4))
-        head.body.addWidget(self._label)
-        head.body.addWidget(self._note)
+        words = column(margins=(-4, -0))
+        words.addWidget(self._label)
+        words.addWidget(self._note)
+        head.body.addLayout(words)
         return head
 
     def _card_page(self) -> QWidget:
@@ -161,16 +170,3 @@ class CardPanel(QWidget):
     def _duplicate(self) -> None:
         if (decision := self._bridge.run("duplicate", ids=[self._id])) is not None:
             self._bridge.select(i for i in decision.ids if i in self._bridge.board.elements)
-
-
-def scrolled(page: QWidget) -> QScrollArea:
-    """Return a page that scrolls up and down where the panel is low."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    page.setProperty("part", "surface")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area.setWidget(page)
-    describe(area, page.accessibleName() or _("Details"))
-    return area

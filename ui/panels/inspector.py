@@ -10,7 +10,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.session import Changed
 from ui.bridge import Bridge
-from ui.panels.card_panel import CardPanel, scrolled
+from ui.panels.card_panel import CardPanel
+from ui.panels.corner import scrolled
 from ui.panels.many_panel import ManyPanel
 from ui.panels.record_panel import RecordPanel
 from ui.panels.session_panel import SessionPanel
@@ -70,6 +71,8 @@ class Inspector(QFrame):
         """Float over the map, with a button to close, or stand beside it."""
         set_property(self, "part", "overlay" if on else "panel-right")
         self._close.setVisible(on)
+        self.card_panel.corner.setVisible(on)
+        self.record_panel.floating = on
         self._place_close()
 
     def set_room(self, on: bool) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label, row
-from ui.widgets.words import IconLabel
+from ui.widgets.words import IconLabel, WrappedLabel
 
 
 def questions(catalogue: Catalogue, concepts: Iterable[str] = (), kind: str = "") -> list[str]:
@@ -33,15 +33,18 @@ class PromptCard(QPushButton):
         self._at = 0
         self._title = title or _("Ask the room")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setProperty("look", "prompt")
         layout = column(self, 5, (12, 11, 12, 12))
         head = row(spacing=6)
         head.addWidget(IconLabel("question-prompt", "text_2", 18))
         head.addWidget(label(self._title, "caption", "muted", strong=True), 1)
         layout.addLayout(head)
-        self._words = label("", wrap=True)
+        self._words = WrappedLabel()
         layout.addWidget(self._words)
-        for child in self.findChildren(type(self._words)):
+        for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _checked=False: self._show(self._at + 1))
         self.setToolTip(_("Show the next question"))
@@ -65,12 +68,17 @@ class PromptCard(QPushButton):
         self._at = at % len(self._questions)
         self._words.setText(self._questions[self._at])
         describe(self, f"{self._title}: {self.question}")
-        self._fit()
+        self.updateGeometry()
 
-    def resizeEvent(self, event: object) -> None:
-        self._fit()
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def _fit(self) -> None:
+    def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        if layout is not None and self.width() > 40:
-            self.setFixedHeight(layout.heightForWidth(self.width()) + theme().scaled(2))
+        return layout.heightForWidth(width) if layout is not None else super().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().scaled(200), self.heightForWidth(self.width() or theme().scaled(200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

@@ -12,6 +12,7 @@ from stworkshop.records import Element, Link, Participant, Record, Statement, Te
 from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
 from ui.panels.card_fields import Section
+from ui.panels.corner import corner_room
 from ui.panels.editors import Editor, is_editable
 from ui.panels.note_lines import NotesTab
 from ui.theme import theme
@@ -36,6 +37,7 @@ class RecordPanel(QWidget):
         super().__init__()
         self._bridge = bridge
         self._shown: Record | None = None
+        self.floating = False
         self._layout = column(self)
         self._notes = NotesTab(bridge)
 
@@ -62,6 +64,9 @@ class RecordPanel(QWidget):
         name = _("Delete: {what}").format(what=_kind_of(record))
         gone = button("", lambda: self._bridge.run("delete", ids=[record.id]), "delete", "quiet", "small", name=name)
         top.addWidget(gone)
+        room = corner_room()
+        room.setVisible(self.floating)
+        top.addWidget(room)
         section.body.addLayout(top)
         title = record_title(self._bridge.board, self._bridge.catalogue, record)
         section.body.addWidget(WrappedLabel(title, "title"))

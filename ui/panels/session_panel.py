@@ -40,8 +40,11 @@ class SessionPanel(QWidget):
         self._title.kept.connect(lambda words: self._keep("label", words))
         self._question = GrowingText(_("Our question"), "quiet", _("The question that the room answers"), lines=True)
         self._question.kept.connect(lambda words: self._keep("workshop_question", words))
-        for part in (self._title, self._question, self._count):
-            head.body.addWidget(part)
+        words = column(margins=(-0, -0))
+        words.addWidget(self._title)
+        words.addWidget(self._question)
+        head.body.addLayout(words)
+        head.body.addWidget(self._count)
         outer.addWidget(head)
         self._legend = Section(_("On the map"))
         self._legend.body.setSpacing(0)

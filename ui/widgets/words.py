@@ -87,7 +87,7 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(theme().scaled(2))
+        self.document().setDocumentMargin(0 if look else theme().scaled(2))
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
 
     def show_text(self, text: str) -> None:

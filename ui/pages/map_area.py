@@ -1,0 +1,107 @@
+"""The map with what floats over it: the one field and the minimap of a small window, and the words of a beginning."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed
+from ui.bridge import Bridge
+from ui.canvas.map_view import MapView
+from ui.canvas.minimap import MiniMap
+from ui.panels.find_box import FindBox
+from ui.theme import theme
+from ui.widgets.basics import button, column, describe, frame
+from ui.widgets.empty import EmptyState
+
+
+class MapArea(QWidget):
+    """The map view fills it; the rest lies on top, clear of the inspector where that floats too."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        describe(self, _("Map area"))
+        self._bridge = bridge
+        self.view = MapView(bridge, theme())
+        self.setFocusProxy(self.view)
+        layout = column(self)
+        layout.addWidget(self.view)
+        self.minimap = MiniMap(self.view)
+        self.minimap.setFixedHeight(theme().scaled(128))
+        describe(self.minimap, _("Minimap"))
+        self._finder_frame = frame("overlay", self)
+        inner = column(self._finder_frame, 0, (8, 8, 8, 8))
+        self.finder = FindBox(bridge)
+        inner.addWidget(self.finder)
+        self._finder_frame.hide()
+        self._corner = frame("overlay", self)
+        self._corner_layout = column(self._corner, 0, (4, 4, 4, 4))
+        self._corner.hide()
+        self._empty = self._beginning()
+        self.view.installEventFilter(self)
+        bridge.wanted.connect(self._go_to)
+        bridge.changed.connect(self._changed)
+        self._show_beginning()
+
+    def set_compact(self, compact: bool) -> None:
+        """Float the minimap in a corner where the palette has no room for it."""
+        self.minimap.setFixedHeight(theme().scaled(112 if compact else 128))
+        if compact:
+            self._corner_layout.addWidget(self.minimap)
+            self.minimap.show()
+        self._corner.setVisible(compact)
+        if not compact:
+            self.close_finder()
+        self._place()
+
+    def open_finder(self) -> None:
+        """Open the one field over the map."""
+        self._finder_frame.show()
+        self._place()
+        self._finder_frame.raise_()
+        self.finder.start()
+
+    def close_finder(self) -> None:
+        """Close the field that lies over the map."""
+        if self._finder_frame.isVisible():
+            self._finder_frame.hide()
+            self.view.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        edge = theme().scaled(9)
+        self._finder_frame.setGeometry(edge, edge, theme().scaled(380), theme().scaled(50))
+        wide, high = theme().scaled(158), theme().scaled(122)
+        self._corner.setGeometry(edge, self.height() - high - edge, wide, high)
+        size = self._empty.sizeHint()
+        self._empty.setGeometry(
+            (self.width() - size.width()) // 2, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
+
+    def _beginning(self) -> EmptyState:
+        start = button(_("Add a stakeholder"), self._start, "plus", "primary")
+        words = _("Press S, or drag a stakeholder here.")
+        empty = EmptyState("people", _("Start with who is affected."), words, start)
+        empty.setParent(self)
+        empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+        empty.setMinimumWidth(theme().scaled(320))
+        return empty
+
+    def _start(self) -> None:
+        self.view.start_adding("stakeholder", "", "stakeholder")
+
+    def _changed(self, changed: Changed) -> None:
+        if "elements" in changed.change.roots():
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        self._empty.setVisible(not self._bridge.board.elements)
+
+    def _go_to(self, record_id: str) -> None:
+        link = self._bridge.board.links.get(record_id)
+        self.view.center_on([link.source, link.target] if link else [record_id])

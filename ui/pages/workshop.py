@@ -1,0 +1,225 @@
+"""The workshop page: the app bar, the palette, the map or the list, the inspector; folded where the window is small."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from stworkshop.i18n import gettext as _
+from ui.actions import Actions
+from ui.bridge import Bridge
+from ui.pages.list_page import ListPage
+from ui.pages.map_area import MapArea
+from ui.panels.app_bar import AppBar
+from ui.panels.banner import Banner
+from ui.panels.finding import Entry
+from ui.panels.inspector import Inspector
+from ui.panels.palette import Palette, PaletteStrip
+from ui.preferences import Preferences
+from ui.theme import theme
+from ui.widgets.basics import column, describe, frame, row
+from ui.widgets.regions import Regions
+from ui.widgets.toast import Toast
+
+INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
+
+
+class WorkshopPage(QWidget):
+    """One open session."""
+
+    view_changed = Signal(str)
+
+    def __init__(self, bridge: Bridge, actions: Actions, preferences: Preferences) -> None:
+        super().__init__()
+        self.setProperty("part", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        describe(self, _("Workshop"))
+        self.bridge = bridge
+        self._actions = actions
+        self._preferences = preferences
+        self._compact = False
+        self._overlay = False
+        self._room = False
+        self._settled = False
+        self.view = "map"
+        self.app_bar = AppBar(bridge, actions)
+        self.map = MapArea(bridge)
+        self.list = ListPage(bridge, preferences)
+        self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge)
+        self.inspector = Inspector(bridge)
+        self._build()
+        self.toast = Toast(self._views)
+        self.regions = Regions([self.app_bar, self.palette_panel, self.strip, self.map, self.list, self.inspector])
+        self._connect()
+        self.arrange()
+
+    def _build(self) -> None:
+        layout = column(self)
+        self._room_line = frame("room-line")
+        self._room_line.setFixedHeight(theme().scaled(3))
+        describe(self._room_line, _("Room view: shown as the room sees it"))
+        self._room_line.hide()
+        layout.addWidget(self._room_line)
+        layout.addWidget(self.app_bar)
+        layout.addWidget(Banner(self.bridge))
+        self._body: QHBoxLayout = row()
+        self._views = QStackedWidget()
+        self._views.addWidget(self.map)
+        self._views.addWidget(self.list)
+        for part in (self.palette_panel, self.strip):
+            self._body.addWidget(part)
+        self._body.addWidget(self._views, 1)
+        self._body.addWidget(self.inspector)
+        layout.addLayout(self._body, 1)
+        self.palette_panel.show_minimap(self.map.minimap)
+
+    def _connect(self) -> None:
+        self.bridge.said.connect(self._say)
+        self.bridge.selection_changed.connect(lambda _ids: self._arrange_inspector())
+        self.map.view.status.connect(lambda words: self.toast.say(words, icon="info"))
+        self.map.view.wants_find_field.connect(self.start_finding)
+        self.map.view.tool_changed.connect(lambda tool: self._show_armed("") if tool != "add" else None)
+        self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
+        self.list.wants_map.connect(self._show_on_map)
+        self.strip.wants_find.connect(self.start_finding)
+        for palette in (self.palette_panel, self.strip):
+            palette.armed.connect(self.arm)
+        for finder in (self.palette_panel.finder, self.map.finder):
+            finder.found.connect(self._found)
+            finder.made.connect(self._found)
+            finder.left.connect(self._leave_finder)
+
+    # --- what is shown
+
+    def show_view(self, view: str) -> None:
+        """Look at the session as a map or as a list."""
+        self.view = view
+        self._views.setCurrentWidget(self.map if view == "map" else self.list)
+        self.app_bar.show_view(view)
+        self.arrange()
+        (self.map.view if view == "map" else self.list).setFocus()
+        self.view_changed.emit(view)
+
+    def arrange(self) -> None:
+        """Fold or unfold the panels as the window's size needs it."""
+        width, height = self.width(), self.height()
+        self._compact = width < theme().scaled(PALETTE_WHOLE_FROM) or height < theme().scaled(LOW_UNDER)
+        self._overlay = width < theme().scaled(INSPECTOR_BESIDE_FROM)
+        on_map = self.view == "map"
+        wanted = self._preferences.palette_open and on_map
+        self.app_bar.set_compact(self._compact)
+        self.palette_panel.setVisible(wanted and not self._compact)
+        self.strip.setVisible(wanted and self._compact)
+        self.map.set_compact(self._compact)
+        if not self._compact:
+            self.palette_panel.show_minimap(self.map.minimap)
+        self._arrange_inspector()
+
+    def _arrange_inspector(self) -> None:
+        inspector = self.inspector
+        wanted = self._preferences.inspector_open and self.view == "map"
+        inspector.set_overlay(self._overlay)
+        if self._overlay:
+            self._body.removeWidget(inspector)
+            inspector.setParent(self._views)
+            inspector.setVisible(wanted and bool(self.bridge.selection))
+            edge = theme().scaled(9)
+            width = min(inspector.width(), self._views.width() - 2 * edge)
+            left = edge if self.isRightToLeft() else self._views.width() - width - edge
+            inspector.setGeometry(left, edge, width, self._views.height() - 2 * edge)
+            inspector.raise_()
+        else:
+            if inspector.parentWidget() is not self:
+                self._body.addWidget(inspector)
+            inspector.setVisible(wanted)
+
+    def toggle_palette(self) -> None:
+        """Open or close the palette."""
+        self._preferences.palette_open = not self._preferences.palette_open
+        self.arrange()
+
+    def toggle_inspector(self, on: bool | None = None) -> None:
+        """Open or close the inspector."""
+        self._preferences.inspector_open = not self._preferences.inspector_open if on is None else on
+        self.arrange()
+        if not self._preferences.inspector_open:
+            self.map.view.setFocus()
+
+    @property
+    def room(self) -> bool:
+        """Whether the window shows only what the room may see."""
+        return self._room
+
+    def toggle_room(self) -> None:
+        """Make the window fit for the wall, or leave that."""
+        self._room = not self._room
+        self._room_line.setVisible(self._room)
+        self.inspector.set_room(self._room)
+        self.palette_panel.prompt.setVisible(not self._room)
+        self.list.set_room(self._room)
+
+    # --- gestures
+
+    def arm(self, entry: Entry) -> None:
+        """Let the next click on the map make a card of this kind."""
+        if self.view != "map":
+            self.show_view("map")
+        self.map.view.start_adding(entry.kind, entry.type, entry.variant)
+        self._show_armed(entry.variant)
+
+    def start_finding(self, _text: str = "") -> None:
+        """Put the cursor into the one field, wherever it is now."""
+        if self.view != "map":
+            self.list.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.palette_panel.isVisible():
+            self.palette_panel.finder.start()
+        else:
+            self.map.open_finder()
+
+    def _show_armed(self, variant: str) -> None:
+        self.palette_panel.show_armed(variant)
+        self.strip.show_armed(variant)
+
+    def _found(self, record_id: str) -> None:
+        self.map.close_finder()
+        self.bridge.go_to(record_id)
+
+    def _leave_finder(self) -> None:
+        self.map.close_finder()
+        self.map.view.setFocus()
+
+    def _show_on_map(self, ids: tuple[str, ...]) -> None:
+        self.show_view("map")
+        self.bridge.select(ids)
+        if ids:
+            self.bridge.wanted.emit(ids[0])
+
+    def _say(self, message: str, offer: object) -> None:
+        self.toast.say(message, offer if isinstance(offer, tuple) else None)
+
+    # --- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = (
+            self._actions.by_key(event.text()) if not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier else None
+        )
+        if action is not None:
+            self._actions.trigger(action.id)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
+        """Lay out once the window has its size, and show the whole map the first time."""
+        self.arrange()
+        if not self._settled:
+            self._settled = True
+            self.map.view.fit()

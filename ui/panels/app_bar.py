@@ -1,0 +1,187 @@
+"""The app bar: home, title, what is saved, the views, undo and redo, projector, summary, more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed
+from ui.actions import Actions
+from ui.bridge import Bridge
+from ui.theme import theme
+from ui.widgets.basics import button, describe, line, row, set_property, tip
+from ui.widgets.choices import Segments
+from ui.widgets.words import ElidedLabel, IconLabel
+
+VIEWS = (("map", "map"), ("list", "list"))
+"""The ways to look at a session, with their icons; the action of each is `view-` and its id."""
+_MENU = (
+    "session-details", "-", "export-menu", "print", "-", "room-view", "panel-left", "panel-right", "-",
+    "command-palette", "keyboard", "settings",
+)  # fmt: skip
+
+
+class SavedLabel(QWidget):
+    """A tick and a sentence, or an amber sign and what is wrong."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._short = False
+        layout = row(self, 5)
+        self._icon = IconLabel("check", "text_3", 14)
+        self._words = ElidedLabel("", "small", "faint")
+        layout.addWidget(self._icon)
+        layout.addWidget(self._words, 1)
+        bridge.changed.connect(self._hear)
+        self.refresh()
+
+    def set_short(self, short: bool) -> None:
+        """Show the sign only, the sentence on hover."""
+        self._short = short
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is saved."""
+        session = self._bridge.session
+        if session.trouble:
+            words, icon, role, tone = _("Not saved. Still safe in memory."), "warning", "warn_mark", "warn"
+        elif session.read_only:
+            words, icon, role, tone = _("Open for reading only"), "lock", "text_3", "faint"
+        else:
+            words, icon, role, tone = _("All changes saved on this laptop"), "check", "text_3", "faint"
+        self._icon.show_icon(icon, role)
+        self._words.setText(words)
+        set_property(self._words, "tone", tone)
+        self._words.setVisible(not self._short)
+        tip(self, session.trouble or words)
+        describe(self, words)
+
+    def _hear(self, changed: Changed) -> None:
+        self.refresh()
+
+
+class AppBar(QFrame):
+    """The bar on top of the workshop page."""
+
+    def __init__(self, bridge: Bridge, actions: Actions) -> None:
+        super().__init__()
+        self.setProperty("part", "app-bar")
+        describe(self, _("App bar"))
+        self._bridge = bridge
+        self._actions = actions
+        self._compact = False
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*(theme().scaled(m) for m in (12, 0, 12, 0)))
+        grid.setHorizontalSpacing(theme().scaled(6))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        self.saved = SavedLabel(bridge)
+        grid.addLayout(self._start(), 0, 0)
+        self.views = self._views()
+        grid.addWidget(self.views, 0, 1)
+        grid.addLayout(self._end(), 0, 2)
+        self.setFixedHeight(theme().size("app_bar"))
+        bridge.changed.connect(self._hear)
+        self.refresh()
+
+    def show_view(self, view: str) -> None:
+        """Mark the view that is shown."""
+        self.views.choose(view)
+        self._name_views(view)
+
+    def set_compact(self, compact: bool) -> None:
+        """Fold words where the window is small."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self.saved.set_short(compact)
+        self.setFixedHeight(theme().scaled(44) if compact else theme().size("app_bar"))
+        for made, words in self._worded:
+            made.setText("" if compact else words)
+            set_property(made, "square", "true" if compact else "")
+        self._name_views(self._view)
+
+    def refresh(self) -> None:
+        """Show title and what undo and redo would do."""
+        self._title.setText(self._bridge.board.session.label or _("Workshop without a title"))
+        session = self._bridge.session
+        for made, label, empty, words, key in (
+            (self._undo, session.undo_label, _("Nothing to undo"), _("Undo: {label}"), "Ctrl+Z"),
+            (self._redo, session.redo_label, _("Nothing to redo"), _("Redo: {label}"), "Ctrl+Shift+Z"),
+        ):
+            made.setEnabled(bool(label))
+            name = words.format(label=label) if label else empty
+            describe(made, name, key)
+            tip(made, name, key)
+
+    def _start(self) -> QHBoxLayout:
+        layout = row(spacing=6)
+        layout.addWidget(button("", self._do("home"), "home", "quiet", name=_("Home")))
+        self._title = ElidedLabel("", "title")
+        self._title.setSizePolicy(self._title.sizePolicy().Policy.Maximum, self._title.sizePolicy().Policy.Preferred)
+        layout.addWidget(self._title)
+        layout.addWidget(self.saved)
+        layout.addStretch(1)
+        return layout
+
+    def _views(self) -> Segments:
+        segments = Segments(_("Views"), self._view_names(), [icon for _view, icon in VIEWS])
+        for view, _icon in VIEWS:
+            action = self._actions[f"view-{view}"]
+            tip(segments.segment(view), action.text(), action.shortcut)
+        segments.chosen.connect(lambda view: self._actions.trigger(f"view-{view}"))
+        segments.choose("map")
+        self._view = "map"
+        return segments
+
+    def _view_names(self) -> Sequence[tuple[str, str]]:
+        names = {"map": _("Map"), "list": _("List")}
+        return [(view, names[view]) for view, _icon in VIEWS]
+
+    def _name_views(self, current: str) -> None:
+        self._view = current
+        for view, word in self._view_names():
+            self.views.segment(view).setText(word if view == current or not self._compact else "")
+
+    def _end(self) -> QHBoxLayout:
+        layout = row(spacing=4)
+        layout.addStretch(1)
+        self._undo = button("", self._do("undo"), "undo", "quiet", name=_("Undo"))
+        self._redo = button("", self._do("redo"), "redo", "quiet", name=_("Redo"))
+        layout.addWidget(self._undo)
+        layout.addWidget(self._redo)
+        upright = line(upright=True)
+        upright.setFixedHeight(theme().scaled(22))
+        layout.addSpacing(theme().scaled(4))
+        layout.addWidget(upright)
+        layout.addSpacing(theme().scaled(4))
+        projector = button(_("Projector"), self._do("projector"), "projector", "quiet", shortcut="F5")
+        summary = button(_("Summary"), self._do("print"), "print", "quiet", shortcut="Ctrl+P")
+        self._worded: list[tuple[QPushButton, str]] = [(projector, _("Projector")), (summary, _("Summary"))]
+        self._more = button("", self._menu, "more", "quiet", name=_("More"))
+        for part in (projector, summary, self._more):
+            layout.addWidget(part)
+        layout.setAlignment(upright, Qt.AlignmentFlag.AlignVCenter)
+        return layout
+
+    def _do(self, action_id: str) -> Callable[[], None]:
+        return lambda: self._actions.trigger(action_id)
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        for action_id in _MENU:
+            if action_id == "export-menu":
+                export = menu.addMenu(theme().icon("export", size=17), _("Export"))
+                self._actions.into_menu(export, *(a.id for a in self._actions if a.id.startswith("export-")))
+            else:
+                self._actions.into_menu(menu, action_id)
+        menu.aboutToHide.connect(menu.deleteLater)
+        corner = QPoint(self._more.width() - menu.sizeHint().width(), self._more.height() + 4)
+        menu.popup(self._more.mapToGlobal(corner))
+
+    def _hear(self, changed: Changed) -> None:
+        self.refresh()

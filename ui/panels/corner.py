@@ -1,0 +1,31 @@
+"""Parts that the inspector's panels share: scrolling, and room in the corner for the button that closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from stworkshop.i18n import gettext as _
+from ui.theme import theme
+from ui.widgets.basics import describe
+
+
+def corner_room() -> QWidget:
+    """Return room for the button that closes a floating panel, hidden while the panel does not float."""
+    made = QWidget()
+    made.setFixedSize(theme().scaled(22), 1)
+    made.hide()
+    return made
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls up and down where the panel is low."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setProperty("part", "surface")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setWidget(page)
+    describe(area, page.accessibleName() or _("Details"))
+    return area

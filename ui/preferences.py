@@ -1,0 +1,122 @@
+"""What the program remembers of a person: looks, window, recent files. Nothing of what is in the sessions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.theme import CHOICES
+
+ORGANISATION, PROGRAM = "STWorkshop", "STWorkshop"
+_RECENT = 12
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+
+
+class Preferences:
+    """Typed access to the settings; unknown or damaged values give the defaults."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings if settings is not None else QSettings(ORGANISATION, PROGRAM)
+
+    @property
+    def theme(self) -> str:
+        """The chosen theme, `system` unless the person chose another."""
+        chosen = str(self._settings.value("look/theme", "system"))
+        return chosen if chosen in CHOICES else "system"
+
+    @theme.setter
+    def theme(self, choice: str) -> None:
+        self._settings.setValue("look/theme", choice)
+
+    @property
+    def text_size(self) -> int:
+        """The size of text in percent."""
+        try:
+            size = int(str(self._settings.value("look/text_size", 100)))
+        except ValueError:
+            return 100
+        return min(TEXT_SIZES, key=lambda known: abs(known - size))
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._settings.setValue("look/text_size", percent)
+
+    @property
+    def language(self) -> str:
+        """The language of the program, "" for the system's."""
+        return str(self._settings.value("look/language", ""))
+
+    @language.setter
+    def language(self, tag: str) -> None:
+        self._settings.setValue("look/language", tag)
+
+    @property
+    def reduce_motion(self) -> bool:
+        """Whether nothing slides or grows."""
+        return self._flag("look/reduce_motion")
+
+    @reduce_motion.setter
+    def reduce_motion(self, on: bool) -> None:
+        self._settings.setValue("look/reduce_motion", on)
+
+    @property
+    def palette_open(self) -> bool:
+        """Whether the palette is open."""
+        return self._flag("window/palette", True)
+
+    @palette_open.setter
+    def palette_open(self, on: bool) -> None:
+        self._settings.setValue("window/palette", on)
+
+    @property
+    def inspector_open(self) -> bool:
+        """Whether the inspector is open."""
+        return self._flag("window/inspector", True)
+
+    @inspector_open.setter
+    def inspector_open(self, on: bool) -> None:
+        self._settings.setValue("window/inspector", on)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was, as Qt saves it; empty at first."""
+        saved = self._settings.value("window/geometry", QByteArray())
+        return saved if isinstance(saved, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, saved: QByteArray) -> None:
+        self._settings.setValue("window/geometry", saved)
+
+    @property
+    def last_folder(self) -> str:
+        """The folder that was last exported to or opened from."""
+        return str(self._settings.value("files/folder", str(Path.home())))
+
+    @last_folder.setter
+    def last_folder(self, folder: str) -> None:
+        self._settings.setValue("files/folder", folder)
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """The .stw files that were worked on in place, last first, as far as they are still there."""
+        saved = self._settings.value("files/recent", [])
+        names = [saved] if isinstance(saved, str) else list(saved) if isinstance(saved, list | tuple) else []
+        return [path for name in names if (path := Path(str(name))).is_file()]
+
+    def add_recent_file(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        others = [str(known) for known in self.recent_files if known != path.resolve()]
+        self._settings.setValue("files/recent", [str(path.resolve()), *others][:_RECENT])
+
+    def columns(self, kind: str) -> QByteArray:
+        """Return how the columns of a table were left, as Qt saves a header."""
+        saved = self._settings.value(f"list/{kind}", QByteArray())
+        return saved if isinstance(saved, QByteArray) else QByteArray()
+
+    def keep_columns(self, kind: str, state: QByteArray) -> None:
+        """Remember the columns of a table."""
+        self._settings.setValue(f"list/{kind}", state)
+
+    def _flag(self, key: str, default: bool = False) -> bool:
+        return str(self._settings.value(key, default)).lower() in ("true", "1")
