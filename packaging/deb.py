@@ -6,6 +6,7 @@ It needs dpkg-deb only. `--fast` compresses less: a second instead of a minute.
 """
 
 import hashlib
+import platform
 import shutil
 import sys
 import tomllib
@@ -76,11 +77,14 @@ def write_control(version: str, architecture: str) -> None:
     control.mkdir()
     sums = (f"{hashlib.md5(file.read_bytes()).hexdigest()}  {file.relative_to(TREE)}\n" for file in files)
     (control / "md5sums").write_text("".join(sums), encoding="utf-8")
+    # Libraries of the machine that it is built on are in it, so it needs a C library as new.
     fields = {
         "version": version,
         "architecture": architecture,
         "size": sum(file.stat().st_size for file in files) // 1024,
-        "depends": ", ".join(["libc6 (>= 2.34)", *(ALTERNATIVES.get(name, name) for name in packages)]),
+        "depends": ", ".join(
+            [f"libc6 (>= {platform.libc_ver()[1]})", *(ALTERNATIVES.get(name, name) for name in packages)]
+        ),
     }
     (control / "control").write_text(CONTROL.format(**fields), encoding="utf-8")
 
