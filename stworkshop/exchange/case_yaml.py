@@ -27,7 +27,7 @@ from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
 from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
-from stworkshop.records import ROOTS, Record, SessionRecord, own_fields
+from stworkshop.records import ROOTS, Link, Record, SessionRecord, own_fields
 
 SECTIONS = {
     "elements": "elements",
@@ -120,6 +120,7 @@ class _Reader:
         for section in ("ratings", *VOTES):
             votes.read(section, self._entries(section, quiet=section in SECTIONS))
         self._check_references(records)
+        self._check_links(records)
         return SessionContent(records, votes.answers())
 
     def _check_parts(self) -> None:
@@ -133,7 +134,7 @@ class _Reader:
     def _session(self) -> list[Record]:
         entry = {n: v for n, v in self.top.items() if n not in (*SECTIONS, *VOTES, *TESTS)}
         flat = self._values("session", entry)
-        flat["id"] = flat.get("id") or _session_id(str(flat.get("label") or ""))
+        flat["id"] = _text_id(flat.get("id")) or _session_id(str(flat.get("label") or ""))
         self.taken.add(str(flat["id"]))
         return self._record("session", flat, place_of("session", 1, {}))
 
@@ -145,7 +146,7 @@ class _Reader:
             kept = {renamed.get(n, n): v for n, v in entry.items() if n not in _NOT_READ.get(section, ("source",))}
             kind = str(entry.get("kind", "")) if root == "elements" else ""
             flat = self._values(root, kept, kind)
-            flat["id"] = flat.get("id") or self._new_id(_ID_STEMS.get(section) or kind or "card")
+            flat["id"] = _text_id(flat.get("id")) or self._new_id(_ID_STEMS.get(section) or kind or "card")
             if section == "discussed_findings":
                 flat["kind"] = "finding"
             elif root == "notes":
@@ -222,6 +223,20 @@ class _Reader:
         self.taken.add(f"{stem}-{number}")
         return f"{stem}-{number}"
 
+    def _check_links(self, records: list[Record]) -> None:
+        """Note links that stand in the file twice; of a symmetric relation in either order."""
+        seen: dict[tuple[str, str, str], str] = {}
+        for link in records:
+            if isinstance(link, Link):
+                relation = self.catalogue.relations.get(link.relation)
+                ends = [link.source, link.target]
+                if relation is not None and relation.symmetric:
+                    ends.sort()
+                first = seen.setdefault((link.relation, ends[0], ends[1]), link.id)
+                if first != link.id:
+                    sentence = _("the same link stands in the file already: {id}.").format(id=quoted(first))
+                    self.problems.add(self.checker.places[link.id], sentence)
+
     def _check_references(self, records: list[Record]) -> None:
         """Note ids that lead nowhere; only a link may have lost an end, and a check of the map tells so."""
         by_root: dict[str, set[str]] = {root: set() for root in ("elements", "links", "statements", "terms", "rounds")}
@@ -263,8 +278,13 @@ def _fitted(field: Field | None, value: Any) -> Any:
     if field.shape == "ids" and isinstance(value, list):
         return [str(item) if isinstance(item, Number) else item for item in value]
     if field.shape == "text" and isinstance(value, str):
-        return value.strip()
+        return unicodedata.normalize("NFC", value.strip())
     return plain(value)
+
+
+def _text_id(value: Any) -> Any:
+    """Return an id as text, also where it is written as a number."""
+    return str(value) if isinstance(value, int | float) else value
 
 
 def _session_id(label: str) -> str:

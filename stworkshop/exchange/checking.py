@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from stworkshop.catalogue import Catalogue
-from stworkshop.exchange.fields import FARTHEST, OURS_ALONE, REQUIRED, Field, fields_of
+from stworkshop.exchange.fields import FARTHEST, LONGEST_LABEL, LONGEST_TEXT, OURS_ALONE, REQUIRED, Field, fields_of
 from stworkshop.exchange.figure_shapes import figures_problem
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
@@ -49,12 +49,12 @@ def place_of(root: str, number: int, entry: Any) -> str:
 
 
 class RecordChecker:
-    """Turns flat entries of a file into records, and notes every mistake on the way."""
+    """Turns flat entries of a file into records, and notes every mistake; `places` tells where each id stands."""
 
     def __init__(self, catalogue: Catalogue, problems: Problems) -> None:
         self.catalogue = catalogue
         self.problems = problems
-        self._ids: dict[str, str] = {}
+        self.places: dict[str, str] = {}
 
     def record(self, root: str, entry: Mapping[str, Any], place: str, seq: int) -> Record | None:
         """Return the record of an entry; None, and a problem noted, where it has no id to go by or is unfit."""
@@ -87,12 +87,12 @@ class RecordChecker:
         return len(self.problems.found) == before
 
     def _know(self, record_id: str, place: str) -> None:
-        if record_id in self._ids:
+        if record_id in self.places:
             self.problems.add(
                 place,
-                _("the id {id} is that of {other}, too.").format(id=quoted(record_id), other=self._ids[record_id]),
+                _("the id {id} is that of {other}, too.").format(id=quoted(record_id), other=self.places[record_id]),
             )
-        self._ids.setdefault(record_id, place)
+        self.places.setdefault(record_id, place)
 
 
 def value_problem(field: Field, value: Any) -> str:
@@ -113,6 +113,9 @@ def _id_problem(value: Any) -> str:
 def _text(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         return _("takes text, not {value}.").format(value=_named(value))
+    longest = LONGEST_LABEL if field.name == "label" else LONGEST_TEXT
+    if len(value) > longest:
+        return _("holds at most {longest} letters, not {count}.").format(longest=longest, count=len(value))
     if field.name == "code" and value and not _CODE.match(value):
         return _("a code is a capital letter and a number, such as S3, not {value}.").format(value=quoted(value))
     return ""

@@ -56,6 +56,9 @@ REQUIRED = {
 }
 OURS_ALONE = ("gone", "created_by", "opened_by")
 """Fields that no file holds: marks of deletion, and tokens of laptops."""
+LONGEST_LABEL = 2_000
+LONGEST_TEXT = 50_000
+"""Letters of a label and of any other text, as the commands allow them."""
 FARTHEST = 1_000_000
 """Largest coordinate of a card, pixels."""
 

@@ -23,6 +23,8 @@ __all__ = ["dump", "from_text", "json_schema", "read", "to_text"]
 
 _ORDER = {"elements": ("code", "kind", "type", "label", "note", "concepts", "pos", "size")}
 """Fields that come first and are written also where they are empty; of other records those of the catalogue are."""
+MOST_DOTS = 20
+_LIMITS = {"rating": (1, 5), "placing": (1, 5), "ranking": (1, 10_000), "dots": (0, MOST_DOTS)}
 _ONLY_WHERE_SET = {"links": ("discussed", "note")}
 
 
@@ -211,8 +213,13 @@ def _answer_problem(answer: Answer, round_: Round | None, session: SessionRecord
         return _("its round {id} is not in the file.").format(id=quoted(answer.round))
     if round_.closed_order is None:
         return _("its round {id} is still open, and so its answers are sealed.").format(id=quoted(answer.round))
+    if answer.item not in round_.items:
+        return _("{item} is not among the items of its round.").format(item=quoted(answer.item))
     if answer.dk == "yes" and answer.value is not None:
         return _("has a value and says “I do not know” as well.")
+    low, high = _LIMITS.get(round_.kind, (0, MOST_DOTS))
+    if any(value is not None and not low <= value <= high for value in (answer.value, answer.value2)):
+        return _("a value goes from {low} to {high} here.").format(low=low, high=high)
     if is_anonymous(session, round_):
         if answer.participant:
             return _("its round keeps no names, but the answer names a participant.")

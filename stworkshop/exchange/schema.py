@@ -7,7 +7,18 @@ from typing import Any
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
-from stworkshop.exchange.fields import FARTHEST, FORMAT, OURS_ALONE, REQUIRED, SECTIONS, VERSION, Field, fields_of
+from stworkshop.exchange.fields import (
+    FARTHEST,
+    FORMAT,
+    LONGEST_LABEL,
+    LONGEST_TEXT,
+    OURS_ALONE,
+    REQUIRED,
+    SECTIONS,
+    VERSION,
+    Field,
+    fields_of,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
@@ -102,7 +113,10 @@ def _shape_schema(field: Field) -> dict[str, Any]:
     if field.shape in ("word", "yes-no", "id"):
         return {"enum": [*field.words, ""]} if field.words else {"type": "string"}
     if field.shape == "text":
-        return {"type": "string", "pattern": _CODE} if field.name == "code" else {"type": "string"}
+        longest = LONGEST_LABEL if field.name == "label" else LONGEST_TEXT
+        return (
+            {"type": "string", "pattern": _CODE} if field.name == "code" else {"type": "string", "maxLength": longest}
+        )
     if field.shape == "date":
         return {"type": "string", "pattern": _DAY}
     if field.shape == "ids":

@@ -99,6 +99,21 @@ def test_a_link_that_lost_an_end_is_kept() -> None:
     ]
 
 
+def test_a_link_stands_in_a_file_once() -> None:
+    once = "label: L\nrelations:\n- {from: a, relation: conflicts-with, to: b}\n- {from: a, relation: enables, to: b}\n"
+    assert len(read(once).board().dangling) == 2
+    for again in ("{from: b, relation: conflicts-with, to: a}", "{from: a, relation: enables, to: b}"):
+        assert problems_of(f"{once}- {again}\n")[0].startswith("line 5, link 3: the same link")
+    assert len(read(f"{once}- {{from: b, relation: enables, to: a}}\n").board().dangling) == 3
+
+
+def test_an_id_may_be_a_number_and_letters_are_composed() -> None:
+    text = "label: L\nelements:\n- {id: 7, kind: risk, label: Cafe\u0301}\nnotes:\n- {text: T, about: [7]}\n"
+    board = read(text).board()
+    assert board.elements["7"].label == "Caf\u00e9"
+    assert next(iter(board.notes.values())).about == ("7",)
+
+
 def test_a_finding_that_was_talked_about_is_a_note() -> None:
     text = f"label: L\n{CARDS}\ndiscussed_findings:\n- {{check: chk-no-security, elements: [s], reason: Next time.}}\n"
     note = next(iter(read(text).board().notes.values()))

@@ -249,6 +249,8 @@ def test_an_error_is_one_line_that_says_what_is_safe() -> None:
         ),
         (document(elements=[{"id": "c", "kind": "risk", "label": "R", "concepts": [1]}]), "takes a list of ids"),
         (document(results=[{"id": "r", "round": "w", "figures": {"mean": "3"}}]), "the figure “mean”"),
+        (document(elements=[{"id": "c", "kind": "risk", "label": "R" * 2001}]), "at most 2000 letters, not 2001"),
+        (document(terms=[{"id": "t", "label": "T", "agreed": "a" * 50_001}]), "at most 50000 letters"),
         (document(results=[{"id": "r", "round": "w", "figures": []}]), "takes a group of figures"),
     ],
 )
@@ -287,6 +289,8 @@ def with_answers(
         (with_answers({"ballot": "K7Q", "value": 3, "round": "v"}), "“v” is not in the file"),
         (with_answers({"ballot": "K7Q", "value": 3, "dk": "yes"}), "“I do not know” as well"),
         (with_answers({"ballot": "K7Q"}, {"ballot": "K7Q"}), "the same item twice"),
+        (with_answers({"ballot": "K7Q", "value": 6}), "from 1 to 5"),
+        (with_answers({"ballot": "K7Q", "item": "z"}), "“z” is not among the items"),
         (with_answers({"ballot": "K7Q", "time": "12:00"}), "an unknown field “time”"),
         (with_answers({"ballot": "K7Q", "value": 2.5}), "takes a whole number, not “2.5”"),
     ],
