@@ -123,14 +123,13 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     boxes = bounds(cards)
     if not _in_place(boxes):
         boxes = bounds(_without_strays(cards))
-    left = _outer(boxes, (PEOPLE, *LEFT, AGREEMENT, OTHER), 0, PAD, COLUMN + GAP)
-    top = _outer(boxes, (PEOPLE,), 1, TOP, LEAST_HEIGHT)
-    if PEOPLE not in boxes and (first := _near(boxes, BODY, 1)) is not None and first - TOP - ZONE_GAP < LEAST_HEIGHT:
-        top = first - TOP - ZONE_GAP - _PEOPLE_HEIGHT
+    left, top = _left(boxes), _top(boxes)
     usual = top + _PEOPLE_HEIGHT + ZONE_GAP
     body = max(top + _LEAST, _start(_far(boxes, (PEOPLE,), 1), _near(boxes, BODY, 1), usual, TOP))
     usual = left + LEAST_WIDTH + ZONE_GAP
-    middle = max(left + _LEAST, _start(_far(boxes, LEFT, 0), _near(boxes, MIDDLE, 0), usual, PAD))
+    begun = CENTRE in boxes or UNDER[0] in boxes
+    middle = _start(_far(boxes, LEFT, 0), _near(boxes, MIDDLE, 0), usual, PAD, bound=begun)
+    middle = max(left + _LEAST, middle)
     usual = middle + _MIDDLE_WIDTH + ZONE_GAP
     right = max(middle + 2 * _LEAST, _start(_far(boxes, MIDDLE, 0), _near(boxes, RIGHT, 0), usual, PAD))
     edges = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
@@ -227,21 +226,42 @@ def _near(boxes: Boxes, zones: Sequence[str], axis: int) -> float | None:
     return min((boxes[zone][axis] for zone in zones if zone in boxes), default=None)
 
 
-def _outer(boxes: Boxes, zones: Sequence[str], axis: int, lead: float, slack: float) -> float:
-    """Return the frame's own edge: the origin where the cards leave no more than `slack` before them."""
-    near = _near(boxes, zones, axis)
-    return ORIGIN if near is None or ORIGIN <= near - lead < ORIGIN + slack else near - lead
+def _left(boxes: Boxes) -> float:
+    """Return the left edge of the frame: the origin where the cards leave no more than a little before them."""
+    leads = (
+        ((PEOPLE, *LEFT, AGREEMENT, OTHER), PAD),
+        (MIDDLE, PAD + LEAST_WIDTH + ZONE_GAP),
+        (RIGHT, PAD + LEAST_WIDTH + _MIDDLE_WIDTH + 2 * ZONE_GAP),
+    )
+    edges = [edge - lead for zones, lead in leads if (edge := _near(boxes, zones, 0)) is not None]
+    left = min(edges, default=ORIGIN)
+    slack = COLUMN + GAP if _near(boxes, LEFT, 0) is not None else 2 * _MIDDLE_WIDTH
+    return ORIGIN if ORIGIN <= left < ORIGIN + slack else left
 
 
-def _start(before: float | None, after: float | None, usual: float, lead: float) -> float:
-    """Return where the second of two neighbours starts, given the cards of both: at the usual place if these allow."""
+def _top(boxes: Boxes) -> float:
+    """Return the upper edge of the frame, as far above the cards as people need."""
+    if PEOPLE in boxes:
+        top = boxes[PEOPLE].y0 - TOP
+        return ORIGIN if ORIGIN <= top < ORIGIN + LEAST_HEIGHT else top
+    first = _near(boxes, BODY, 1)
+    if first is None or first - TOP - ZONE_GAP >= ORIGIN + LEAST_HEIGHT:
+        return ORIGIN
+    return first - TOP - ZONE_GAP - _PEOPLE_HEIGHT
+
+
+def _start(before: float | None, after: float | None, usual: float, lead: float, *, bound: bool = True) -> float:
+    """Return where the second of two neighbours starts, given the cards of both: at the usual place if these allow.
+
+    Else it starts at its own cards if these are `bound` to its beginning, or as near to the usual place as may be.
+    """
     low = float("-inf") if before is None else before + PAD + ZONE_GAP
     high = float("inf") if after is None else after - lead
     if low > high:
         return (low + high) / 2
-    if low <= usual <= high:
-        return usual
-    return high if after is not None else low
+    if after is not None and bound and usual < low:
+        return high
+    return min(max(usual, low), high)
 
 
 def _stack_end(boxes: Boxes, stack: Sequence[str], start: float) -> float:

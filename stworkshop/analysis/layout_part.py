@@ -33,7 +33,7 @@ def tidy_part(board: Board, catalogue: Catalogue, moving: Collection[str], *, wh
     positions: Positions = {}
     ends: dict[str, float] = {}
     for zone, elements in by_zone((board.elements[e] for e in board.elements if e in moving), catalogue).items():
-        tile = place_of_zone(frame, zone)
+        tile = frame.setdefault(zone, place_of_zone(frame, zone))
         fixed = [
             rect
             for card, rect in at.items()

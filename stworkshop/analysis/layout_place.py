@@ -80,7 +80,8 @@ def place(plan: Plan) -> Positions:
     end = band(plan, PEOPLE, ORIGIN, ORIGIN + TOP, width)
     top = max(end + PAD, ORIGIN + LEAST_HEIGHT) + ZONE_GAP
     end = _body(plan, cards, top, (lefts, rights, unders, centres), up(middle))
-    end = band(plan, AGREEMENT, ORIGIN, end + ZONE_GAP + TOP, width)
+    foot = end + ZONE_GAP
+    end = max(band(plan, AGREEMENT, ORIGIN, foot + TOP, width), foot + LEAST_HEIGHT - PAD)
     if others := cards.get(OTHER):
         columns = max(1, int((width - 2 * PAD + GAP) // (COLUMN + GAP)))
         xs = _lefts(ORIGIN + PAD, _column_widths(plan, [others], columns), GAP)
