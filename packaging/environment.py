@@ -25,9 +25,8 @@ def check_python() -> None:
     """Refuse a Python that the locked packages were not made for; raises BootstrapError."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        raise BootstrapError(
-            f"this needs Python 3.11, 3.12 or 3.13, and this is {found}: try python3.13, or py -3.13 on Windows."
-        )
+        hint = "try python3.13, or py -3.13 on Windows"
+        raise BootstrapError(f"this needs Python 3.11, 3.12 or 3.13, and this is {found}: {hint}.")
 
 
 def environment_folder() -> Path:
