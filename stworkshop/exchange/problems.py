@@ -23,7 +23,8 @@ class BadFile(KnownError):
         listed = "; ".join(problem.rstrip(".") for problem in self.problems[:MOST_IN_ONE_LINE])
         if count > MOST_IN_ONE_LINE:
             listed = _("{listed}; and {count} more").format(listed=listed, count=count - MOST_IN_ONE_LINE)
-        what = ngettext("“{name}” has a mistake: {listed}.", "“{name}” has {count} mistakes: {listed}.", count)
+        listed += "" if listed.endswith("?") else "."
+        what = ngettext("“{name}” has a mistake: {listed}", "“{name}” has {count} mistakes: {listed}", count)
         super().__init__(
             what.format(name=name, count=count, listed=listed),
             _("Nothing was imported, and the file is as it was."),
