@@ -10,7 +10,7 @@ from PySide6.QtGui import QTransform
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.canvas_view import CanvasView
 
 LEAST, MOST = 0.05, 4.0
 STEP = 1.25
@@ -25,7 +25,7 @@ class Camera(QObject):
     rested = Signal()
     """A zoom has ended: the level of detail may change."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
         self._rest = QTimer(self)
@@ -72,7 +72,9 @@ class Camera(QObject):
         down.setValue(down.value() - round(by.y()))
         self.moved.emit()
 
-    def fit(self, rect: QRectF, margins: tuple[float, float, float, float] = (14, 14, 14, 14), most: float = 1.0) -> None:
+    def fit(
+        self, rect: QRectF, margins: tuple[float, float, float, float] = (14, 14, 14, 14), most: float = 1.0
+    ) -> None:
         """Show all of a rectangle of the scene, with margins left, top, right and bottom in pixels."""
         port = self._view.viewport().rect()
         left, top, right, bottom = margins
@@ -100,9 +102,7 @@ class Camera(QObject):
         flight.setStartValue(0.0)
         flight.setEndValue(1.0)
         flight.setEasingCurve(QEasingCurve.Type.OutCubic)
-        flight.valueChanged.connect(
-            lambda t: self._place(start + (middle - start) * t, begin * (end / begin) ** t)
-        )
+        flight.valueChanged.connect(lambda t: self._place(start + (middle - start) * t, begin * (end / begin) ** t))
         flight.finished.connect(self.rested)
         self._flight = flight
         flight.start()

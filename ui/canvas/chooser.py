@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -24,6 +24,7 @@ from ui.theme import theme
 from ui.widgets.fields import SearchField
 
 _ROW, _WIDTH, _MOST_ROWS = 32, 400, 9
+_MERELY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Chooser(QFrame):
         footer: str = "",
     ) -> None:
         super().__init__(parent)
-        self.setProperty("part", "menu")
+        self._parent = parent
+        self.setProperty("part", "popup")
         self.setObjectName("chooser")
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -85,7 +87,7 @@ class Chooser(QFrame):
         self.list.currentRowChanged.connect(lambda _row: self._point())
         layout.addWidget(self.field)
         layout.addWidget(self.list)
-        self._footer = QLabel(footer)
+        self._footer = QLabel(footer, self)
         self._footer.setTextFormat(Qt.TextFormat.PlainText)
         self._footer.setProperty("type", "caption")
         self._footer.setProperty("tone", "faint")
@@ -98,7 +100,7 @@ class Chooser(QFrame):
 
     def open_at(self, at: QPoint) -> None:
         """Show the list with its corner at a point of the parent, inside it, and take the keyboard."""
-        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
+        room = self._parent.rect().adjusted(8, 8, -8, -8)
         self.adjustSize()
         size = self.sizeHint()
         x = min(max(room.left(), at.x()), max(room.left(), room.right() - self.width()))
@@ -146,7 +148,7 @@ class Chooser(QFrame):
             if key == Qt.Key.Key_Escape:
                 self.leave()
                 return True
-        if event.type() == QEvent.Type.FocusOut and not self._done and self.isVisible():
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _MERELY_AWAY:
             self.leave()
         return False
 
@@ -190,9 +192,7 @@ def _rank(choice: Choice, typed: str) -> tuple[int, int]:
 class _Lines(QStyledItemDelegate):
     """Paints a choice: icon, words with the strong part in bold, and what Enter does on the current one."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(10, theme().scaled(_ROW))
 
     def paint(
@@ -200,8 +200,8 @@ class _Lines(QStyledItemDelegate):
     ) -> None:
         choice: Choice = index.data(Qt.ItemDataRole.UserRole + 1)
         look = theme()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        current = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if current:
@@ -220,7 +220,11 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(look.colour("text_3"))
             painter.drawText(rect.adjusted(0, 0, -look.scaled(9), 0), _RIGHT, hint)
             right -= round(QFontMetricsF(look.font("caption")).horizontalAdvance(hint)) + look.scaled(10)
-        for words, role, tone in ((choice.before, "body", "text_2"), (choice.strong, "body_strong", "text"), (choice.after, "body", "text_2")):
+        for words, role, tone in (
+            (choice.before, "body", "text_2"),
+            (choice.strong, "body_strong", "text"),
+            (choice.after, "body", "text_2"),
+        ):
             x = self._words(painter, rect, x, right, words, role, tone)
         painter.restore()
 

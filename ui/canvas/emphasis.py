@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stworkshop.board import Board
 from stworkshop.link_styles import LOUD_AT_REST
 from stworkshop.records import Link
 
-FAINT_CARD, FAINT_LINK = 0.2, 0.22
+FAINT_CARD, FAINT_LINK, NO_TARGET = 0.2, 0.22, 0.5
 HIDDEN, FAINT, QUIET, LOUD = range(4)
 
 
@@ -29,8 +29,10 @@ class Emphasis:
     """What a lens lets through, kinds and variants; None is everything."""
     loud_families: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
-    targets: frozenset[str] | None = field(default=None)
+    targets: frozenset[str] | None = None
     """While a link is drawn: the cards that allow one; None otherwise."""
+    zone: str = ""
+    """The zone that is about to take a card."""
 
     def set_focus(self, board: Board, ids: Iterable[str]) -> None:
         """Fade everything but these cards and their neighbours; no ids end it."""
@@ -45,6 +47,17 @@ class Emphasis:
         if self.focus and card_id not in self.near:
             return True
         return self.kinds is not None and kind not in self.kinds and shape not in self.kinds
+
+    def card_opacity(self, card_id: str, shape: str, kind: str) -> float:
+        """Return how strong a card is painted."""
+        if self.targets is not None:
+            return 1.0 if card_id in self.targets else NO_TARGET
+        return FAINT_CARD if self.card_faint(card_id, shape, kind) else 1.0
+
+    @property
+    def plain(self) -> bool:
+        """Whether every card is painted at full strength and in its place."""
+        return not (self.focus or self.moving) and self.kinds is None and self.targets is None
 
     def link_manner(self, link: Link, family: str, *, visible: bool) -> int:
         """Return how a link is drawn at rest; `visible` is False where the lens fades one of its cards."""

@@ -22,7 +22,7 @@ class LabelField(QPlainTextEdit):
     """The field itself, over the card, in the card's own type."""
 
     def __init__(self, view: MapView, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
-        super().__init__(view.viewport())
+        super().__init__(view)
         self._keep, self._leave, self._done = keep, leave, False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("cardLabelField")

@@ -1,4 +1,4 @@
-"""What stands out of the resting map: cards that are hovered, selected, walked on or dragged, and their links with words."""
+"""What stands out of the resting map: cards hovered, selected, walked on or dragged, and their links with words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from stworkshop.link_styles import sign_point
+from ui.canvas.guard import guarded
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import CardState, paint_card, paint_ghost, paint_shadow
 from ui.canvas.items.link import LinkItem, straight_route
@@ -51,6 +53,7 @@ class LiftedLayer(QGraphicsItem):
         self._bounds = bounds.adjusted(-pad, -pad, pad, pad) if not bounds.isNull() else QRectF()
         self.update()
 
+    @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Paint links first, then the cards, then the words."""
         scene, look = self._map, self._resting.look
@@ -71,7 +74,9 @@ class LiftedLayer(QGraphicsItem):
                 painter.restore()
         for card in self._cards():
             self._paint_card(painter, card, look, detail)
-        for spot in place_pills(scene, [(link.link, stroke) for link, stroke in shown if self._has_words(link)], look, scale):
+        for spot in place_pills(
+            scene, [(link.link, stroke) for link, stroke in shown if self._has_words(link)], look, scale
+        ):
             paint_pill(painter, spot.middle, spot.words, spot.style, look, scale)
 
     def _paint_card(self, painter: QPainter, card: CardItem, look: Look, detail: int) -> None:
@@ -103,7 +108,7 @@ class LiftedLayer(QGraphicsItem):
             return self._resting.stroke(link)
         ghosts = [_Shifted(card, self.offset if card.id in moving else QPointF()) for card in (source, target)]
         points = straight_route(*ghosts)  # type: ignore[arg-type]
-        return Stroke(route_path(points), points, link.style, link.unlisted)
+        return Stroke(route_path(points), points, link.style, link.unlisted, sign_point(points))
 
     def _cards(self) -> list[CardItem]:
         emphasis, cards = self._map.emphasis, self._map.cards
@@ -142,5 +147,3 @@ class _Shifted:
 
     def __init__(self, card: CardItem, offset: QPointF) -> None:
         self.x, self.y, self.w, self.h = card.x + offset.x(), card.y + offset.y(), card.w, card.h
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -20,11 +22,6 @@ if TYPE_CHECKING:
 _LONGEST = 34
 
 
-def sentence(catalogue: Catalogue, relation: str, source: Element, target: Element) -> str:
-    """Return a link in words."""
-    return f"{source.label} {catalogue.relations[relation].label} {target.label}"
-
-
 def short(label: str) -> str:
     """Return a label short enough for a sentence on one line."""
     return label if len(label) <= _LONGEST else label[: _LONGEST - 1].rstrip(" .,;:-") + "…"
@@ -33,7 +30,7 @@ def short(label: str) -> str:
 def relation_choices(
     catalogue: Catalogue, source: Element, target: Element, taken: set[tuple[str, str, str]]
 ) -> list[tuple[str, bool, bool]]:
-    """Return (relation, as drawn, listed) that can still be drawn between two cards: the listed ones first, then all."""
+    """Return (relation, as drawn, listed) that can still be drawn between two cards: the listed first, then all."""
     offered = [(r, forward, True) for r, forward in rules.offered_relations(catalogue, source.kind, target.kind)]
     known = {(r, forward) for r, forward, _listed in offered}
     offered += [(r, True, False) for r in catalogue.relations if (r, True) not in known]
@@ -65,11 +62,11 @@ class Linking(QObject):
         board, catalogue = self._scene.board, self._scene.catalogue
         source = board.elements.get(source_id) if source_id else None
         if source is None:
-            self._view.set_targets(None)
+            self._view.lit.offer(None)
             return
         kinds = {e.kind for e in board.elements.values()}
         good = {k for k in kinds if rules.offered_relations(catalogue, source.kind, k)}
-        self._view.set_targets(frozenset(e.id for e in board.elements.values() if e.kind in good or e.id == source.id))
+        self._view.lit.offer(frozenset(e.id for e in board.elements.values() if e.kind in good or e.id == source.id))
 
     def choose_target(self, source_id: str) -> None:
         """Ask by typing which card to link to; cards that a relation is listed for come first."""
@@ -85,13 +82,18 @@ class Linking(QObject):
         others.sort(key=lambda e: (not listed[e.kind], away(e)))
         choices = [
             Choice(
-                "", e.label, "", lambda e=e: self.choose_relation(source_id, e.id), self._icon(e), catalogue.kind(e.kind).plain_label
+                "",
+                e.label,
+                "",
+                partial(self.choose_relation, source_id, e.id),
+                self._icon(e),
+                catalogue.kind(e.kind).plain_label,
             )
             for e in others
         ]
-        self._show(
+        self.show(
             _("Link “{card}” to…").format(card=short(source.label)), choices, self._below(source_id),
-            lambda n: self._view.hover(others[n].id if n >= 0 else ""),
+            lambda n: self._view.lit.hover(others[n].id if n >= 0 else ""),
         )  # fmt: skip
 
     def choose_relation(self, source_id: str, target_id: str) -> None:
@@ -109,13 +111,17 @@ class Linking(QObject):
                     short(a.label),
                     catalogue.relations[relation].label,
                     short(b.label),
-                    lambda r=relation, a=a, b=b: self._add(r, a.id, b.id),
+                    partial(self._add, relation, a.id, b.id),
                     hint="" if listed else _("not listed"),
                     likely=listed or not any_listed,
                 )
             )
-        footer = _("Type a verb to see all.") if any_listed else _("The catalogue lists no link between these two. You can still draw one.")
-        self._show(_("Type a verb"), choices, self._below(target_id), None, footer)
+        footer = (
+            _("Type a verb to see all.")
+            if any_listed
+            else _("The catalogue lists no link between these two. You can still draw one.")
+        )
+        self.show(_("Type a verb"), choices, self._below(target_id), footer=footer)
 
     def close(self) -> None:
         """Take an open list away."""
@@ -127,14 +133,22 @@ class Linking(QObject):
         if done is not None and done.ids:
             self._view.bridge.select(done.ids[:1])
 
-    def _show(self, title, choices, at: QPoint, pointed, footer: str = "") -> None:  # type: ignore[no-untyped-def]
+    def show(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        at: QPoint,
+        pointed: Callable[[int], object] | None = None,
+        footer: str = "",
+    ) -> None:
+        """Open a list at a point of the viewport."""
         self.close()
-        self.open = Chooser(self._view.viewport(), title, choices, self._closed, pointed=pointed, footer=footer)
+        self.open = Chooser(self._view, title, choices, self._closed, pointed=pointed, footer=footer)
         self.open.open_at(at)
 
     def _closed(self) -> None:
         self.open = None
-        self._view.hover("")
+        self._view.lit.hover("")
         self._view.setFocus()
 
     def _below(self, card_id: str) -> QPoint:

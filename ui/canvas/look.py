@@ -18,7 +18,7 @@ _JOIN = Qt.PenJoinStyle.RoundJoin
 
 
 class Look:
-    """The colours, pens and fonts of a theme; `wall` is the look for the back row of a room: bold, strokes twice as wide."""
+    """The colours, pens and fonts of a theme; `wall` is the look for the back row of a room: bold, wide strokes."""
 
     def __init__(self, name: str, *, wall: bool = False) -> None:
         self.name = name
@@ -90,18 +90,28 @@ def font(pixels: float, bold: bool = False) -> QFont:
 
 def line_pen(colour: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
     """Return a round pen; the dash is given in px."""
-    pen = QPen(colour, width, Qt.PenStyle.SolidLine, _CAP, _JOIN)
+    return _line_pen(colour.rgba(), width, dash)
+
+
+@lru_cache(maxsize=1024)
+def _line_pen(rgba: int, width: float, dash: tuple[float, ...]) -> QPen:
+    pen = QPen(QColor.fromRgba(rgba), width, Qt.PenStyle.SolidLine, _CAP, _JOIN)
     if dash:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([length / max(width, 0.1) for length in dash])
     return pen
 
 
+def device_ratio(painter: QPainter) -> float:
+    """Return how many pixels of the device a logical pixel has."""
+    device = painter.device()
+    return device.devicePixelRatio() if device else 1.0
+
+
 def paint_icon(painter: QPainter, name: str, colour: QColor, middle: QPointF, size: float) -> None:
     """Paint an icon, `size` scene units wide, sharp at the painter's scale; `name` is `lock` or `kinds/risk`."""
     world = painter.worldTransform()
-    device = painter.device()
-    ratio = device.devicePixelRatio() if device else 1.0
+    ratio = device_ratio(painter)
     scale = abs(world.m11()) or 1.0
     pixels = max(1, round(size * scale * ratio))
     picture = icon_pixmap(name, colour.name(), pixels)

@@ -3,101 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
+from stworkshop.analysis.zones import zone_of
 from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed
 from ui.bridge import Bridge
-from ui.canvas.backdrop import Backdrop
-from ui.canvas.camera import Camera
+from ui.canvas import accessible
+from ui.canvas.actions import CanvasAction, actions_of
+from ui.canvas.canvas_view import CanvasView
+from ui.canvas.doing import Doing
+from ui.canvas.drops import Drops
 from ui.canvas.inline_editor import InlineEditor
-from ui.canvas.lifted import LiftedLayer
+from ui.canvas.inputs import Inputs
+from ui.canvas.keyboard import Keyboard
+from ui.canvas.lens import Lens
 from ui.canvas.linking import Linking
+from ui.canvas.lit import Lit
 from ui.canvas.look import Look
+from ui.canvas.menus import Menus
 from ui.canvas.overlay import Overlay
+from ui.canvas.paste import Pasting
 from ui.canvas.placing import NewCard, Placing
-from ui.canvas.resting import RestingPainter
 from ui.canvas.scene import MapScene
-from ui.canvas.tools.pan import PanGesture
+from ui.canvas.tidying import Tidying
+from ui.canvas.toolbar import CanvasToolbar
 from ui.canvas.tools.pointer import Pointer
+from ui.canvas.walking import Walk
 from ui.theme import Theme
 
-if TYPE_CHECKING:
-    from stworkshop.session import Changed
 
-_WHEEL_STEP = 1.2
-
-
-class MapView(QGraphicsView):
+class MapView(CanvasView):
     """Shows the map of a bridge's session; gestures and keys end in its commands."""
 
-    zoom_changed = Signal(float)
     tool_changed = Signal(str)
-    view_changed = Signal(QRectF)
     wants_find_field = Signal(str)
     status = Signal(str)
+    session_file_dropped = Signal(str)
+    """The path of a workshop that was dropped on the map."""
+
+    _inputs: Inputs | None = None
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
-        self.map_scene = MapScene(bridge.board, bridge.catalogue)
-        super().__init__(self.map_scene, parent)
         self.bridge, self._theme = bridge, theme
-        self.look = Look(theme.name)
+        super().__init__(MapScene(bridge.board, bridge.catalogue), Look(theme.name), parent)
         self.tool = "select"
-        self._painting = False
-        self._space = False
-        self._set_up()
-        self.camera = Camera(self)
-        self.resting = RestingPainter(self.map_scene, self.look)
-        self._backdrop = Backdrop(self.resting)
-        self.lifted = LiftedLayer(self.map_scene, self.resting, lambda: (self.zoom, self.detail))
-        self.editing = InlineEditor(self)
-        self.placing = Placing(self)
-        self.linking = Linking(self)
+        self._fitted = False
+        self.walk = Walk(self.map_scene)
+        self.accessible = accessible.attach(self)
+        self.lit = Lit(self)
+        self.lens, self.doing, self.tidying = Lens(self), Doing(self), Tidying(self)
+        self.editing, self.placing, self.linking = InlineEditor(self), Placing(self), Linking(self)
+        self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self)
         self.pointer = Pointer(self)
         self.overlay = Overlay(lambda: self.camera.seen, self.placing.paint, self.pointer.paint)
-        self.map_scene.addItem(self.lifted)
         self.map_scene.addItem(self.overlay)
-        self._connect()
-        self._update_detail()
+        self.keyboard = Keyboard(self)
+        self._actions = actions_of(self)
+        self.toolbar = CanvasToolbar(self)
+        self._inputs = Inputs(self)
+        self._set_up()
+        self.routes.start()
 
     def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Map"))
-
-    def _connect(self) -> None:
         self.bridge.changed.connect(self._changed)
-        self.bridge.selection_changed.connect(self._selection_changed)
-        self._theme.theme_changed.connect(self._theme_changed)
-        self.map_scene.stale.connect(self.repaint_part)
-        self.camera.zoomed.connect(self.zoom_changed)
-        self.camera.zoomed.connect(lambda _zoom: self._moved())
-        self.camera.moved.connect(self._moved)
-        self.camera.rested.connect(self._update_detail)
+        self.bridge.selection_changed.connect(self.lit.select)
+        self.bridge.hovered.connect(lambda ids: self.lit.hover(ids[0] if ids else ""))
+        self._theme.theme_changed.connect(lambda: self.set_look(Look(self._theme.name)))
+
+    def close_map(self) -> None:
+        """Stop what runs by itself; to be called before the view goes."""
+        self.tidying.stop()
+        self.routes.stop()
+        self.camera.stop()
+        accessible.detach(self)
 
     # --- state
 
     @property
-    def zoom(self) -> float:
-        """The zoom; 1.0 is 100 %."""
-        return self.camera.zoom
-
-    @property
-    def detail(self) -> int:
-        """The level of detail that is painted now."""
-        return self._backdrop.detail
+    def busy(self) -> bool:
+        """Whether a person is in the middle of something, so that idle work waits."""
+        return self.pointer.gesture is not None or self.editing.is_open
 
     @property
     def selected(self) -> tuple[str, ...]:
@@ -109,6 +104,12 @@ class MapView(QGraphicsView):
         """Whether nothing can be changed now."""
         return self.bridge.read_only
 
+    def actions(self) -> list[CanvasAction]:  # type: ignore[override]
+        """Return everything that can be done here, for menus and the command palette."""
+        return self._actions
+
+    # --- what others ask for
+
     def set_tool(self, tool: str) -> None:
         """Choose what a press on the map means: select, link or add."""
         if tool != "add":
@@ -119,184 +120,119 @@ class MapView(QGraphicsView):
 
     def start_adding(self, kind: str, type_id: str = "", variant: str = "") -> None:
         """Arm a kind: the next click puts a card there."""
+        if self.read_only:
+            return
         self.set_tool("add")
         self.placing.arm(NewCard(kind, type_id))
         self.setFocus()
 
-    # --- what is lit
+    def add_at(self, new: NewCard, at: QPointF) -> None:
+        """Begin a card at a point of the scene."""
+        self.set_tool("add")
+        self.placing.arm(new)
+        self.placing.put(at)
 
-    def hover(self, record_id: str) -> None:
-        """Light a card or link, or nothing."""
-        emphasis = self.map_scene.emphasis
-        if emphasis.hovered != record_id:
-            emphasis.hovered = record_id
-            self.lifted.refresh()
-
-    def stand_on(self, card_id: str, *, ring: bool = True) -> None:
-        """Put the keyboard's place on a card."""
-        emphasis = self.map_scene.emphasis
-        emphasis.current, emphasis.ring = card_id, ring
-        self.lifted.refresh()
-
-    def set_targets(self, cards: frozenset[str] | None) -> None:
-        """Fade all cards but these, while a link is drawn."""
-        self.map_scene.emphasis.targets = cards
-        self.repaint_part(QRectF())
+    def go_to(self, card_id: str) -> None:
+        """Select a card, stand on it, and bring it to the middle."""
+        self.bridge.select((card_id,))
+        self.lit.stand_on(card_id)
+        self.center_on((card_id,))
 
     def focus(self, ids: Iterable[str] | None) -> None:
         """Fade everything but these cards and their neighbours; None shows all again."""
-        self.map_scene.emphasis.set_focus(self.map_scene.board, ids or ())
-        self.repaint_part(QRectF())
+        self.lit.focus(ids or ())
+
+    def toggle_focus(self) -> None:
+        """Focus on the chosen card, or show all again."""
+        focused = self.map_scene.emphasis.focus
+        cards = self.doing.cards[:1]
+        self.focus(None if focused and (not cards or set(cards) == focused) else cards)
 
     def set_lens(self, kinds: Iterable[str] | None) -> None:
-        """Show only cards of these kinds or variants; None shows everything."""
-        self.map_scene.emphasis.kinds = frozenset(kinds) if kinds is not None else None
-        self.repaint_part(QRectF())
+        """Show only cards of these kinds or variants in full strength; None shows everything."""
+        self.lens.set(kinds)
 
-    def lift(self, ids: tuple[str, ...]) -> None:
-        """Take cards off the map, so that they can float."""
-        emphasis = self.map_scene.emphasis
-        emphasis.moving = frozenset(ids)
-        self.lifted.offset = QPointF()
-        self._spoil_around(ids)
+    def tidy(self, zone: str | None = None) -> None:
+        """Bring all cards, or those of a zone, into order; what a person placed stays unless the zone is named."""
+        self.tidying.start(zone=zone, keep=zone is None)
 
-    def float_by(self, offset: QPointF) -> None:
-        """Show the lifted cards so far from their places."""
-        self.lifted.offset = offset
-        self.lifted.refresh()
+    def select_all(self) -> None:
+        """Select all cards that are not faded."""
+        self.bridge.select(i for i, card in self.map_scene.cards.items() if not self.map_scene.is_faint(card))
 
-    def settle(self) -> None:
-        """Put lifted cards back on the map."""
-        ids, self.map_scene.emphasis.moving = tuple(self.map_scene.emphasis.moving), frozenset()
-        self.lifted.offset = QPointF()
-        self._spoil_around(ids)
+    def link_from_here(self) -> None:
+        """Ask which card to link the chosen one to; without one, take up the link tool."""
+        if self.doing.one and not self.read_only:
+            self.linking.choose_target(self.doing.one)
+        elif not self.read_only:
+            self.set_tool("link")
 
-    def _spoil_around(self, ids: Iterable[str]) -> None:
-        for card_id in ids:
-            card = self.map_scene.cards.get(card_id)
-            if card is None:
-                continue
-            self.repaint_part(card.reach)
-            for link in self.map_scene.links_of(card_id):
-                for left, top, right, bottom in link.boxes:
-                    self.repaint_part(QRectF(left, top, right - left, bottom - top))
+    def paste(self) -> None:
+        """Offer the lines on the clipboard as cards."""
+        self.pasting.from_clipboard()
 
-    # --- painting
+    def open_menu(self) -> None:
+        """Open the menu of what the keyboard stands on."""
+        menu, at = self.menus.menu_here()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(at))
 
-    def repaint_part(self, part: QRectF) -> None:
-        """Paint a part of the resting map anew; a null rectangle means all of it."""
-        if part.isNull():
-            self._backdrop.spoil()
-            self.viewport().update()
-        else:
-            rect = self.mapFromScene(part).boundingRect().adjusted(-2, -2, 2, 2)
-            self._backdrop.spoil(rect)
-            self.viewport().update(rect)
-        self.lifted.refresh()
-
-    def paintEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        self._painting = True
-        try:
-            super().paintEvent(event)
-        finally:
-            self._painting = False
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        if self._painting:
-            port = self.viewport()
-            self._backdrop.paint(painter, port.size(), port.devicePixelRatioF(), self.viewportTransform())
-        else:
-            self.resting.paint(painter, QRectF(rect), self.detail)  # type: ignore[arg-type]
-
-    def _update_detail(self) -> None:
-        detail = self.look.detail(self.zoom)
-        if detail != self._backdrop.detail:
-            self._backdrop.detail = detail
-            self.repaint_part(QRectF())
-
-    def _moved(self) -> None:
-        self.editing.place()
-        self.overlay.refresh()
-        self.lifted.refresh()
-        self.view_changed.emit(self.camera.seen)
-
-    def _theme_changed(self) -> None:
-        self.look = Look(self._theme.name)
-        self.resting.look = self.look
-        self.resting.forget()
-        self.repaint_part(QRectF())
-
-    # --- what the session says
-
-    def _changed(self, changed: Changed) -> None:
-        self.map_scene.apply(changed.change)
-        self.lifted.refresh()
-
-    def _selection_changed(self, ids: tuple[str, ...]) -> None:
-        self.map_scene.emphasis.selected = ids
-        self.lifted.refresh()
-
-    # --- events
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.camera.stop()
-        if event.button() == Qt.MouseButton.MiddleButton or (event.button() == Qt.MouseButton.LeftButton and self._space):
-            self.pointer.pan(event.position())
-            self.set_cursor(PanGesture.cursor)
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self.pointer.press(self.camera.scene_point(event.position()), event.modifiers())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if isinstance(self.pointer.gesture, PanGesture):
-            self.pointer.gesture.drag(event.position())
-            return
-        at = self.camera.scene_point(event.position())
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.pointer.move(at, event.modifiers())
-        elif event.buttons() == Qt.MouseButton.NoButton:
-            self.pointer.hover(at)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.pointer.release(self.camera.scene_point(event.position()), event.modifiers())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.camera.stop()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.camera.zoom_by(_WHEEL_STEP ** (event.angleDelta().y() / 120), event.position())
-        else:
-            by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
-            self.camera.pan(QPointF(by))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._moved()
-
-    def set_cursor(self, shape: Qt.CursorShape) -> None:
-        """Show a cursor, if it is another one."""
-        if self.viewport().cursor().shape() != shape:
-            self.viewport().setCursor(shape)
-
-    # --- for gestures
+    def cards_in_zone(self, zone: str) -> list[str]:
+        """Return the cards that belong to a zone."""
+        scene = self.map_scene
+        return [i for i, card in scene.cards.items() if zone_of(card.element, scene.catalogue) == zone]
 
     def with_groups(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return cards with those of their groups."""
         found: dict[str, None] = {}
         for card_id in ids:
             card = self.map_scene.cards.get(card_id)
-            if card is None:
-                continue
-            group = self.map_scene.groups.get(card.element.group)
-            found.update(dict.fromkeys(group.ids if group else (card_id,)))
+            if card is not None:
+                group = self.map_scene.groups.get(card.element.group)
+                found.update(dict.fromkeys(group.ids if group else (card_id,)))
         return tuple(found)
 
-    def moved_into_zones(self, before: dict[str, str]) -> None:
-        """Offer the topic of the zone that cards were moved into."""
+    # --- what happens
 
-    def fit(self) -> None:
-        """Show the whole map."""
-        self.camera.fit(self.map_scene.extent(), (14, 14, 14, 64))
+    def _moved(self) -> None:
+        super()._moved()
+        if self._inputs is not None:
+            self.editing.place()
+            self.overlay.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._inputs is not None and not self._fitted and self.isVisible():
+            self._fitted = True
+            self.fit()
+        if self._inputs is not None:
+            self.toolbar.place()
+            self.pasting.place()
 
+    def _changed(self, changed: Changed) -> None:
+        change = changed.change
+        self.map_scene.apply(change)
+        if "elements" in change.roots():
+            self.walk.changed()
+            self.accessible.drop({i for i in change.ids("elements") if i not in self.map_scene.cards})
+        self.routes.changed(change)
+        self.lit.refocus() if change else self.lifted.refresh()
+        self.toolbar.refresh()
+
+    # --- events: what they mean is decided by `Inputs`
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        inputs = self._inputs
+        return (inputs is not None and inputs.viewport_event(event)) or super().viewportEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        inputs = self._inputs
+        return (inputs is not None and inputs.widget_event(event)) or super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        return self.keyboard.tab(forward) or super().focusNextPrevChild(forward)
+
+    def set_cursor(self, shape: Qt.CursorShape) -> None:
+        """Show a cursor, if it is another one."""
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)

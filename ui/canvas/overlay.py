@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from ui.canvas.guard import guarded
+
 Paint = Callable[[QPainter], None]
 
 
@@ -31,6 +33,7 @@ class Overlay(QGraphicsItem):
             self._bounds = seen
         self.update()
 
+    @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Let everybody paint, each with a fresh painter."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

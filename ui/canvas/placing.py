@@ -1,8 +1,9 @@
-"""Adding a card: a kind is armed or dragged in, a ghost shows where it will land, its label is typed, one command adds it."""
+"""Adding a card: a ghost shows where the armed kind will land, its label is typed, one command adds it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -12,14 +13,16 @@ from stworkshop import cards
 from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
+from ui.canvas.chooser import Choice
+from ui.canvas.doing import NO_TOPIC
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_ghost, paint_label
-from ui.canvas.items.zone import paint_ground, paint_title
+from ui.panels.finding import entries
+from ui.theme import theme
+from ui.words import kind_word
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
-
-_CONCEPT_ZONES_LEFT_OUT = (zones.PEOPLE, zones.CENTRE, zones.AGREEMENT, zones.OTHER)
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,15 @@ class Placing:
         """Show where the armed card lands for a pointer at `at`: the next free cell of the zone, or right there."""
         if self.armed is None:
             return
-        self._zone = "" if free else self._scene.zone_at(at)
+        self._aim("" if free else self._scene.zone_at(at))
         element = self._element(self.armed, at, self._zone)
         self._ghost = CardItem(element, self._scene.catalogue)
         self._view.overlay.refresh()
 
     def clear(self) -> None:
         """Show no ghost."""
-        self._ghost, self._zone = None, ""
+        self._ghost = None
+        self._aim("")
         self._view.overlay.refresh()
 
     def put(self, at: QPointF, *, free: bool = False) -> None:
@@ -70,8 +74,22 @@ class Placing:
         if ghost is None:
             return
         self._view.set_tool("select")
-        self.armed, self._ghost, self._zone = new, ghost, zone
+        self.armed, self._ghost = new, ghost
+        self._aim(zone)
         self._view.editing.open_new(ghost, lambda label: self._keep(new, ghost, zone, label), self._leave)
+
+    def ask(self, at: QPointF) -> None:
+        """Ask which kind of card to begin at a point."""
+        view = self._view
+        look = theme()
+        choices = [
+            Choice(
+                "", entry.word, "", partial(view.add_at, NewCard(entry.kind, entry.type), at),
+                look.pixmap(f"kinds/{entry.variant}", f"kind/{entry.variant}/accent", 18), entry.key,
+            )
+            for entry in sorted(entries(self._scene.catalogue), key=lambda entry: not entry.quick)
+        ]  # fmt: skip
+        view.linking.show(_("Add a card: which kind?"), choices, view.mapFromScene(at))
 
     def add_in_zone(self, new: NewCard) -> None:
         """Add without a pointer: to the next free cell of the card's own zone, near what is in view."""
@@ -80,6 +98,14 @@ class Placing:
         at = rect.center() if rect is not None else self._view.camera.seen.center()
         self.armed = new
         self.put(at)
+
+    def _aim(self, zone: str) -> None:
+        """Darken the zone that would take the card."""
+        before, self._zone = self._zone, zone
+        self._scene.emphasis.zone = zone
+        for name in {before, zone} - {""}:
+            if before != zone and name in self._scene.zones:
+                self._view.repaint_part(self._scene.zones[name])
 
     def _keep(self, new: NewCard, ghost: CardItem, zone: str, label: str) -> None:
         self._leave()
@@ -90,7 +116,7 @@ class Placing:
         done = self._view.bridge.run("add_element", kind=new.kind, label=label, pos=[ghost.x, ghost.y], **extra)
         if done is not None and done.ids:
             self._view.bridge.select(done.ids[:1])
-            self._view.stand_on(done.ids[0], ring=False)
+            self._view.lit.stand_on(done.ids[0], ring=False)
 
     def _leave(self) -> None:
         self.armed = None
@@ -99,14 +125,14 @@ class Placing:
     def _concepts(self, new: NewCard, zone: str) -> list[str]:
         """Return the topics of a new card: the zone's first, then the kind's usual ones."""
         usual = self._scene.catalogue.kind(new.kind).default_concepts
-        if not zone or zone in _CONCEPT_ZONES_LEFT_OUT:
+        if not zone or zone in NO_TOPIC:
             return []
         return list(dict.fromkeys((zone, *usual)))
 
     def _element(self, new: NewCard, at: QPointF, zone: str) -> Element:
         """Return the card as it would be, at its place."""
-        kind = self._scene.catalogue.kind(new.kind)
-        label = new.label or _("New {kind}").format(kind=kind.plain_label.lower())
+        word = kind_word(self._scene.catalogue, new.kind, new.type)
+        label = new.label or _("New card: {kind}").format(kind=word)
         element = Element(id="", kind=new.kind, type=new.type, label=label, concepts=tuple(self._concepts(new, zone)))
         face = cards.measure(element, self._scene.catalogue)
         if zone:
@@ -128,11 +154,6 @@ class Placing:
             return
         rect = self._scene.zones.get(self._zone)
         if rect is not None:
-            painter.setOpacity(0.6)
-            paint_ground(painter, self._zone, rect, look, dark=True)
-            painter.setOpacity(1.0)
-            words = self._scene.words(self._zone)
-            paint_title(painter, self._zone, words, rect, look, self._view.zoom, self._view.detail)
             pen = QPen(look.ui("selection"), 1)
             pen.setCosmetic(True)
             painter.setPen(pen)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
-from ui.canvas.emphasis import FAINT, FAINT_CARD, FAINT_LINK, LOUD, QUIET
+from ui.canvas.emphasis import FAINT, FAINT_LINK, LOUD, QUIET
 from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import LinkItem
 from ui.canvas.items.link_painter import Stroke, paint_loud, paint_quiet
 from ui.canvas.items.zone import paint_ground, paint_title
-from ui.canvas.look import FAR, Look, line_pen
+from ui.canvas.look import FAR, NEAR, NO_PEN, Look, device_ratio
 from ui.canvas.scene import MapScene
 
 DOT_STEP = 18
@@ -41,13 +42,13 @@ class RestingPainter:
         scale = painter.worldTransform().m11()
         painter.fillRect(exposed, look.ui("canvas"))
         if dots and not look.wall:
-            self._paint_dots(painter, exposed, scale)
+            self._paint_dots(painter, exposed)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         near = exposed.adjusted(-40 / scale, -40 / scale, 40 / scale, 40 / scale)
         shown = [(zone, rect) for zone, rect in scene.zones.items() if rect.intersects(near)]
         for zone, rect in shown:
-            paint_ground(painter, zone, rect, look)
+            paint_ground(painter, zone, rect, look, dark=zone == scene.emphasis.zone)
         for group in scene.groups.values():
             if group.rect.intersects(near):
                 group.paint(painter, look, scale)
@@ -61,21 +62,16 @@ class RestingPainter:
     def stroke(self, link: LinkItem) -> Stroke:
         """Return a link as the painter needs it."""
         source, target = self.scene.ends(link)
-        return Stroke(link.path(source, target), link.shown(source, target), link.style, link.unlisted)
+        return Stroke(link.path(source, target), link.shown(source, target), link.style, link.unlisted, link.middle)
 
-    def _paint_dots(self, painter: QPainter, exposed: QRectF, scale: float) -> None:
+    def _paint_dots(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the dot grid, which has the same size at any zoom but goes along with the map."""
         world = painter.worldTransform()
         device = world.mapRect(exposed)
+        tile = _dot_tile(self.look.ui("canvas_dot").name(), device_ratio(painter))
         painter.save()
         painter.resetTransform()
-        painter.setPen(line_pen(self.look.ui("canvas_dot"), 1.6))
-        step = DOT_STEP
-        left = device.left() - (device.left() - world.dx()) % step
-        top = device.top() - (device.top() - world.dy()) % step
-        columns = int((device.right() - left) / step) + 2
-        rows = int((device.bottom() - top) / step) + 2
-        painter.drawPoints([QPointF(left + i * step, top + j * step) for j in range(rows) for i in range(columns)])
+        painter.drawTiledPixmap(device, tile, QPointF(device.left() - world.dx(), device.top() - world.dy()))
         painter.restore()
 
     def _paint_links(self, painter: QPainter, exposed: QRectF, detail: int) -> list[Stroke]:
@@ -91,43 +87,38 @@ class RestingPainter:
                 faint.append(self.stroke(link))
         if faint:
             painter.setOpacity(FAINT_LINK)
-            paint_quiet(painter, faint, self.look, FAR)
-        painter.setOpacity(0.85)
-        paint_quiet(painter, quiet, self.look, detail)
+            paint_quiet(painter, faint, self.look, FAR, exposed)
+        painter.setOpacity(0.85 if detail == NEAR else 0.7)
+        paint_quiet(painter, quiet, self.look, detail, exposed)
         painter.setOpacity(1.0)
         return loud
 
     def _paint_cards(self, painter: QPainter, exposed: QRectF, detail: int) -> None:
         scene = self.scene
         world = painter.worldTransform()
-        device = painter.device()
-        ratio = device.devicePixelRatio() if device else 1.0
+        ratio = device_ratio(painter)
         scale, dx, dy = world.m11(), world.dx(), world.dy()
-        moving = scene.emphasis.moving
-        plain = not scene.emphasis.focus and scene.emphasis.kinds is None and not moving
+        emphasis, plain = scene.emphasis, scene.emphasis.plain
         painter.save()
         painter.setTransform(QTransform())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        draw = painter.drawPixmap
-        reach = MARGIN * scale
-        faint: list[CardItem] = []
+        draw, full = painter.drawPixmap, scale * ratio
+        faint: dict[float, list[CardItem]] = {}
         for card in scene.cards_in(exposed):
             if not plain:
-                if card.id in moving:
+                if card.id in emphasis.moving:
                     continue
-                if scene.is_faint(card):
-                    faint.append(card)
+                opacity = emphasis.card_opacity(card.id, card.shape, card.element.kind)
+                if opacity < 1:
+                    faint.setdefault(opacity, []).append(card)
                     continue
-            x, y = card.x * scale + dx - reach, card.y * scale + dy - reach
-            if ratio == 1.0:
-                draw(round(x), round(y), self._picture(card, scale, ratio, detail))
-            else:
-                draw(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), self._picture(card, scale, ratio, detail))
-        if faint:
-            painter.setOpacity(FAINT_CARD)
-            for card in faint:
-                x, y = card.x * scale + dx - reach, card.y * scale + dy - reach
-                draw(round(x), round(y), self._picture(card, scale, ratio, detail))
+            x, y = round((card.x - MARGIN) * full + dx * ratio), round((card.y - MARGIN) * full + dy * ratio)
+            draw(QPointF(x / ratio, y / ratio), self._picture(card, scale, ratio, detail))
+        for opacity, cards in faint.items():
+            painter.setOpacity(opacity)
+            for card in cards:
+                x, y = round((card.x - MARGIN) * full + dx * ratio), round((card.y - MARGIN) * full + dy * ratio)
+                draw(QPointF(x / ratio, y / ratio), self._picture(card, scale, ratio, detail))
         painter.restore()
 
     def _picture(self, card: CardItem, scale: float, ratio: float, detail: int) -> QPixmap:
@@ -164,3 +155,19 @@ class RestingPainter:
         painter.end()
         picture.setDevicePixelRatio(ratio)
         return picture
+
+
+@lru_cache(maxsize=8)
+def _dot_tile(colour: str, ratio: float) -> QPixmap:
+    """Return one cell of the dot grid."""
+    tile = QPixmap(round(DOT_STEP * ratio), round(DOT_STEP * ratio))
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(ratio, ratio)
+    painter.setPen(NO_PEN)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QPointF(DOT_STEP / 2, DOT_STEP / 2), 1.0, 1.0)
+    painter.end()
+    tile.setDevicePixelRatio(ratio)
+    return tile

@@ -13,11 +13,11 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import Change
 from stworkshop.records import Link, Ref
-from ui.canvas.emphasis import Emphasis
+from ui.canvas.emphasis import HIDDEN, QUIET, Emphasis
 from ui.canvas.index import Box, BoxIndex
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.group import GroupItem
-from ui.canvas.items.link import LinkItem, simple_route
+from ui.canvas.items.link import LinkItem, straight_route
 from ui.canvas.items.zone import Words, words_of
 
 WIDE = 4000.0
@@ -29,8 +29,6 @@ class MapScene(QGraphicsScene):
 
     stale = Signal(QRectF)
     """A part of the picture is no longer right; a null rectangle means all of it."""
-    links_stale = Signal(tuple)
-    """The ids of links that want a new route."""
 
     def __init__(self, board: Board, catalogue: Catalogue) -> None:
         super().__init__()
@@ -43,6 +41,8 @@ class MapScene(QGraphicsScene):
         self.zones: dict[str, QRectF] = {}
         self._words: dict[str, Words] = {}
         self.card_index, self.link_index = BoxIndex(), BoxIndex()
+        self.routed_once = False
+        """Until every link has had its first route, quiet links without one are not painted."""
         self.load()
 
     # --- from the board
@@ -51,18 +51,16 @@ class MapScene(QGraphicsScene):
         """Make all items anew."""
         dots, notes = self._dots(), self._notes()
         self.cards = {
-            e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0)) for e in self.board.elements.values()
+            e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0))
+            for e in self.board.elements.values()
         }
         self.links = {
-            link.id: LinkItem(
-                link, self.cards[link.source], self.cards[link.target], unlisted=not self._listed(link)
-            )
+            link.id: LinkItem(link, self.cards[link.source], self.cards[link.target], unlisted=not self._listed(link))
             for link in self.board.links.values()
         }
         self.card_index.fill((key, (card.box,)) for key, card in self.cards.items())
         self.link_index.fill((key, link.boxes) for key, link in self.links.items())
         self._frame_changed()
-        self.stale.emit(QRectF())
 
     def apply(self, change: Change) -> None:
         """Bring the items that a change touches up to date, and no others."""
@@ -76,11 +74,9 @@ class MapScene(QGraphicsScene):
         for card_id in moved:
             touched |= {link.id for link in self.board.all_links_at(card_id)}
         for link_id in touched:
-            dirty = dirty.united(self._link_changed(link_id, reroute=True))
-        if touched:
-            self.links_stale.emit(tuple(i for i in touched if i in self.links))
+            dirty = dirty.united(self._link_changed(link_id))
         if change.roots() & {"elements", "groups", "session"}:
-            self._frame_changed()
+            self._frame_changed(dirty)
         elif not dirty.isNull():
             self.stale.emit(dirty)
 
@@ -114,7 +110,7 @@ class MapScene(QGraphicsScene):
         self.card_index.put(card_id, (item.box,))
         return dirty.united(item.reach)
 
-    def _link_changed(self, link_id: str, *, reroute: bool) -> QRectF:
+    def _link_changed(self, link_id: str) -> QRectF:
         link = self.board.get(Ref("links", link_id))
         item = self.links.get(link_id)
         dirty = item.reach if item else QRectF()
@@ -126,8 +122,7 @@ class MapScene(QGraphicsScene):
         if item is None:
             item = self.links[link_id] = LinkItem(link, source, target)
         item.read(link, unlisted=not self._listed(link))
-        if reroute:
-            item.run(simple_route(source, target), source, target, routed=False)
+        item.run(straight_route(source, target), source, target, routed=False)
         self.link_index.put(link_id, item.boxes)
         return dirty.united(item.reach)
 
@@ -161,8 +156,10 @@ class MapScene(QGraphicsScene):
                 item.read(item.element, self.catalogue)
                 self.stale.emit(item.reach)
 
-    def _frame_changed(self) -> None:
+    def _frame_changed(self, dirty: QRectF | None = None) -> None:
+        """Lay zones and groups around the cards anew; where none of them changed, only `dirty` is stale."""
         frame = zones.zone_frame(self.board, self.catalogue)
+        before = (self.zones, self._words, {key: (g.label, g.rect) for key, g in self.groups.items()})
         self.zones = {zone: QRectF(*rect) for zone, rect in frame.items()}
         self._words = {zone: words_of(zone, self.board, self.catalogue) for zone in self.zones}
         members: dict[str, list[CardItem]] = {}
@@ -170,12 +167,16 @@ class MapScene(QGraphicsScene):
             if element.group:
                 members.setdefault(element.group, []).append(self.cards[element.id])
         self.groups = {
-            key: GroupItem(group.label, members[key])
-            for key, group in self.board.groups.items()
-            if members.get(key)
+            key: GroupItem(group.label, members[key]) for key, group in self.board.groups.items() if members.get(key)
         }
-        self.setSceneRect(self.extent().adjusted(-WIDE, -WIDE, WIDE, WIDE))
-        self.stale.emit(QRectF())
+        room = self.extent().adjusted(-WIDE, -WIDE, WIDE, WIDE)
+        if not self.sceneRect().contains(room.adjusted(WIDE / 2, WIDE / 2, -WIDE / 2, -WIDE / 2)):
+            self.setSceneRect(room)
+        after = (self.zones, self._words, {key: (g.label, g.rect) for key, g in self.groups.items()})
+        if dirty is None or before != after:
+            self.stale.emit(QRectF())
+        elif not dirty.isNull():
+            self.stale.emit(dirty)
 
     # --- asking
 
@@ -209,7 +210,7 @@ class MapScene(QGraphicsScene):
         """Return the topmost card whose silhouette holds a point."""
         found = [card for card in self.cards_in(QRectF(point, point)) if card.holds(point)]
         lifted = [card for card in found if card.id in self.emphasis.selected]
-        return (lifted or found or [None])[-1]
+        return lifted[-1] if lifted else found[-1] if found else None
 
     def link_at(self, point: QPointF, tolerance: float) -> LinkItem | None:
         """Return the link nearest to a point, at most `tolerance` scene units away."""
@@ -242,10 +243,9 @@ class MapScene(QGraphicsScene):
         source, target = self.ends(link)
         kinds = self.emphasis.kinds
         visible = kinds is None or not (self.is_faint(source) or self.is_faint(target))
-        return self.emphasis.link_manner(link.link, link.style.family, visible=visible)
+        manner = self.emphasis.link_manner(link.link, link.style.family, visible=visible)
+        return HIDDEN if manner == QUIET and not (link.routed or self.routed_once) else manner
 
 
 def _box(rect: QRectF) -> Box:
     return (rect.left(), rect.top(), rect.right(), rect.bottom())
-
-

@@ -1,4 +1,7 @@
-"""A card on the map: where it lies and what its face says. Plain, not a QGraphicsItem: thousands are painted in one pass."""
+"""A card on the map: where it lies and what its face says.
+
+Plain, not a QGraphicsItem, since thousands are painted in one pass.
+"""
 
 from __future__ import annotations
 

@@ -126,10 +126,13 @@ def _paint_body(
         painter.setBrush(look.ui("canvas") if shape.outline.extra_filled else NO_BRUSH)
         painter.setPen(line_pen(border, 1.25))
         painter.drawPath(shape.extra)
-    paint_label(painter, item, look, face)
-    if detail == NEAR and not look.wall:
+    with_facts = detail == NEAR and not look.wall
+    missing = look.wall and face.voice == "absent"
+    down = (cards.FACTS_GAP + text.FACTS_LEADING) / 2 if face.has_row and not (with_facts or missing) else 0.0
+    paint_label(painter, item, look, face, down)
+    if with_facts:
         _paint_facts(painter, face, look)
-    elif face.has_row:
+    elif missing:
         _paint_missing(painter, face, look)
 
 
@@ -147,8 +150,8 @@ def _paint_head(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
     paint_icon(painter, f"kinds/{item.shape}", colour, QPointF(*shape.outline.icon), shapes.ICON)
 
 
-def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace) -> None:
-    """Paint the label in the lines that the core broke."""
+def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace, down: float = 0.0) -> None:
+    """Paint the label in the lines that the core broke, `down` where no facts stand under it."""
     painter.setPen(look.kind(item.shape, "text"))
     painter.setFont(font(text.CARD_SIZE, look.wall))
     for line, baseline in zip(face.lines, face.baselines, strict=True):
@@ -159,7 +162,7 @@ def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
 def _paint_missing(painter: QPainter, face: cards.CardFace, look: Look) -> None:
     """Say "not here" also where other facts are left out."""
     for fact in face.facts:
-        if fact.kind == "missing" and look.wall:
+        if fact.kind == "missing":
             _paint_words(painter, fact, face.text_x + fact.x, face.facts_top, look)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from stworkshop import shapes
-from stworkshop.link_styles import LinkStyle, link_style
+from stworkshop.link_styles import LinkStyle, link_style, sign_point
 from stworkshop.paths import Point
 from stworkshop.records import Link
 from ui.canvas.index import Box
@@ -24,7 +24,7 @@ REACH = 16.0
 class LinkItem:
     """The picture of one link; `points` is its route without the last pieces that run on to the outlines."""
 
-    __slots__ = ("_path", "_shown", "id", "link", "points", "routed", "style", "unlisted")
+    __slots__ = ("_middle", "_path", "_shown", "id", "link", "points", "routed", "style", "unlisted")
 
     def __init__(self, link: Link, source: CardItem, target: CardItem, *, unlisted: bool = False) -> None:
         self.id = link.id
@@ -44,6 +44,7 @@ class LinkItem:
         self.points: tuple[Point, ...] = tuple(points)
         self._shown: tuple[Point, ...] | None = None
         self._path: QPainterPath | None = None
+        self._middle: Point | None = None
 
     def shown(self, source: CardItem, target: CardItem) -> tuple[Point, ...]:
         """Return the points with both ends on the outlines."""
@@ -62,6 +63,13 @@ class LinkItem:
         if self._path is None:
             self._path = route_path(self.shown(source, target))
         return self._path
+
+    @property
+    def middle(self) -> Point:
+        """Where a sign or a "?" stands: the middle of the longest straight piece."""
+        if self._middle is None:
+            self._middle = sign_point(self.points)
+        return self._middle
 
     @property
     def boxes(self) -> list[Box]:

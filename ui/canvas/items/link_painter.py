@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from stworkshop import link_styles
 from stworkshop.paths import Point
@@ -15,6 +15,8 @@ from ui.canvas.look import NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen
 from ui.canvas.qt_paths import mark_path
 
 PILL_TEXT, PILL_HEIGHT, PILL_SIDE = 12.0, 19.0, 8.0
+_MARK = 16.0
+_UNLISTED = link_styles.unlisted_mark()
 
 
 class Stroke(NamedTuple):
@@ -24,24 +26,31 @@ class Stroke(NamedTuple):
     points: tuple[Point, ...]
     style: link_styles.LinkStyle
     unlisted: bool
+    middle: Point
+    """Where a sign or a "?" stands."""
 
 
-def paint_quiet(painter: QPainter, strokes: Iterable[Stroke], look: Look, detail: int) -> None:
-    """Paint links at rest: all lines with one pen, then their small heads."""
+def paint_quiet(painter: QPainter, strokes: Sequence[Stroke], look: Look, detail: int, exposed: QRectF) -> None:
+    """Paint links at rest: all lines with one pen, then the small heads and "?" that are in `exposed`."""
     pen = QPen(look.ui("link_quiet"), 2 if look.wall else 1)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(NO_BRUSH)
-    shown = list(strokes)
-    for stroke in shown:
+    for stroke in strokes:
         painter.drawPath(stroke.path)
-    if detail == NEAR:
-        colour = look.ui("link_quiet")
-        for stroke in shown:
-            _paint_marks(
-                painter, link_styles.head_marks(stroke.style), stroke.points, look, colour, link_styles.QUIET_HEAD
-            )
-            if stroke.unlisted:
+    if detail != NEAR:
+        return
+    colour = look.ui("link_quiet")
+    near = exposed.adjusted(-_MARK, -_MARK, _MARK, _MARK)
+    left, top, right, bottom = near.left(), near.top(), near.right(), near.bottom()
+    for stroke in strokes:
+        x, y = stroke.points[-1]
+        if left <= x <= right and top <= y <= bottom:
+            marks = link_styles.head_marks(stroke.style)
+            _paint_marks(painter, marks, stroke.points, look, colour, link_styles.QUIET_HEAD)
+        if stroke.unlisted:
+            x, y = stroke.middle
+            if left <= x <= right and top <= y <= bottom:
                 _paint_unlisted(painter, stroke, look)
 
 
@@ -71,7 +80,7 @@ def _paint_marks(
     marks: tuple[link_styles.Mark, ...],
     points: tuple[Point, ...],
     look: Look,
-    colour: object,
+    colour: QColor,
     size: float,
     *,
     tail: bool = False,
@@ -89,19 +98,19 @@ def _paint_marks(
     painter.restore()
 
 
-def _paint_mark(painter: QPainter, mark: link_styles.Mark, look: Look, colour: object) -> None:
-    painter.setPen(line_pen(colour, mark.stroke) if mark.stroke else NO_PEN)  # type: ignore[arg-type]
+def _paint_mark(painter: QPainter, mark: link_styles.Mark, look: Look, colour: QColor) -> None:
+    painter.setPen(line_pen(colour, mark.stroke) if mark.stroke else NO_PEN)
     if mark.fill == "none":
         painter.setBrush(NO_BRUSH)
     else:
-        painter.setBrush(colour if mark.fill == "line" else look.ui("link_label_bg"))  # type: ignore[arg-type]
+        painter.setBrush(colour if mark.fill == "line" else look.ui("link_label_bg"))
     painter.drawPath(mark_path(mark.path))
 
 
 def _paint_sign(painter: QPainter, stroke: Stroke, look: Look, size: float) -> None:
     colour = look.link(stroke.style.colour_of)
     painter.save()
-    painter.translate(*link_styles.sign_point(stroke.points))
+    painter.translate(*stroke.middle)
     painter.scale(size, size)
     for mark in link_styles.sign_marks(stroke.style):
         _paint_mark(painter, mark, look, colour)
@@ -112,10 +121,10 @@ def _paint_unlisted(painter: QPainter, stroke: Stroke, look: Look) -> None:
     """Paint the small "?" of a link that the catalogue does not list."""
     if len(stroke.points) < 2:
         return
-    x, y = link_styles.sign_point(stroke.points)
+    x, y = stroke.middle
     painter.save()
     painter.translate(x + (22 if stroke.style.sign else 0), y)
-    _paint_mark(painter, link_styles.unlisted_mark(), look, look.ui("should"))
+    _paint_mark(painter, _UNLISTED, look, look.ui("should"))
     painter.setPen(look.ui("should"))
     painter.setFont(font(11, bold=True))
     painter.drawText(QRectF(-7, -7, 14, 14), Qt.AlignmentFlag.AlignCenter, "?")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from stworkshop import text
 from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from ui.canvas.look import FAR, NO_BRUSH, Look, font, line_pen, paint_icon
+from ui.canvas.look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
 LEAST_TITLE = 13.0
 RADIUS = 18.0
+_TITLE_ROOM = 46.0
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,24 @@ def paint_title(
     if text.width(title, size, bold=True) > room:
         smaller = max(17.0, LEAST_TITLE / scale)
         lines = text.break_lines(title, room, smaller, bold=True, max_lines=3)
-        if detail == FAR or len(lines) > 3 or any(text.width(line, smaller, bold=True) > room for line in lines):
+        if (
+            detail == FAR
+            or len(lines) * smaller * 1.2 > _TITLE_ROOM
+            or any(text.width(line, smaller, bold=True) > room for line in lines)
+        ):
             lines, smaller = [text.elide(words.short, room, size, bold=True)], size
         size, icon = smaller, smaller * 22 / 17
     else:
         lines = [title]
+    ground = (
+        look.ui("surface" if zone == zones.CENTRE else "canvas")
+        if colour == look.ui("text")
+        else look.concept(zone, "zone")
+    )
+    painter.setPen(NO_PEN)
+    painter.setBrush(_veil(ground))
+    widest = max(text.width(line, size, bold=True) for line in lines)
+    painter.drawRoundedRect(QRectF(left - 4, top - 2, icon + 16 + widest, size * (1.2 * len(lines) + 0.25)), 4, 4)
     paint_icon(painter, words.icon, colour, QPointF(left + icon / 2, top + size * 0.64), icon)
     painter.setPen(colour)
     used = _paint_lines(painter, lines, size, QPointF(left + icon + 8, top + size * 0.95), bold=True)
@@ -93,8 +107,17 @@ def paint_title(
         return
     start = left + icon + 8 + used + 10
     question = text.elide(question, rect.right() - 16 - start, 14) if rect.right() - 16 - start > 80 else ""
+    painter.setPen(NO_PEN)
+    painter.drawRoundedRect(QRectF(start - 4, top + size * 0.25, text.width(question, 14) + 8, size * 0.95), 4, 4)
     painter.setPen(look.ui("text_2"))
     _paint_lines(painter, [question], 14, QPointF(start, top + size * 0.95))
+
+
+def _veil(colour: QColor) -> QColor:
+    """Return a ground through which links shine only faintly, so that words on it stay readable."""
+    veil = QColor(colour)
+    veil.setAlphaF(0.82)
+    return veil
 
 
 def _paint_lines(painter: QPainter, lines: list[str], size: float, at: QPointF, *, bold: bool = False) -> float:

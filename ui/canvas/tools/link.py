@@ -32,7 +32,7 @@ class LinkGesture(Gesture):
         card = self.scene.card_at(at)
         self._target = card.id if card is not None and card.id != self._source else ""
         self._at = card.centre if card is not None and self._target else at
-        self.view.hover(self._target)
+        self.view.lit.hover(self._target)
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Ask for the relation, at the place where the link ended."""

@@ -32,11 +32,11 @@ class MoveGesture(Gesture):
             rect = rect.united(card.rect)
         self._rect = rect
         self._guides = Guides(self.scene, rect, ids, view.camera.seen)
-        view.lift(ids)
+        view.lit.lift(ids)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         """Follow the pointer, held by guides and the grid unless Alt is down."""
-        self.view.float_by(self._offset(at, modifiers))
+        self.view.lit.float_by(self._offset(at, modifiers))
 
     def _offset(self, at: QPointF, modifiers: Modifiers) -> QPointF:
         by = at - self.start
@@ -48,17 +48,17 @@ class MoveGesture(Gesture):
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Put the cards down where they float."""
         by = self._offset(at, modifiers)
-        self.view.settle()
+        self.view.lit.settle()
         moves = {i: [card.x + by.x(), card.y + by.y()] for i, card in self._cards.items()}
         if by.isNull():
             return
         before = {i: self.scene.zone_at(card.centre) for i, card in self._cards.items()}
         if self.view.bridge.run("move_elements", moves=moves) is not None:
-            self.view.moved_into_zones(before)
+            self.view.doing.offer_topic(before)
 
     def cancel(self) -> None:
         """Let the cards go back."""
-        self.view.settle()
+        self.view.lit.settle()
 
     def paint(self, painter: QPainter) -> None:
         """Paint the guides."""

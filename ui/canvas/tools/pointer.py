@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
+from stworkshop.shapes import CAP
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import port_points
 from ui.canvas.items.link import LinkItem
@@ -39,22 +40,24 @@ class Pointer:
 
     # --- hovering
 
-    def hover(self, at: QPointF) -> None:
+    def hover(self, at: QPointF, modifiers: Modifiers = Qt.KeyboardModifier.NoModifier) -> None:
         """Light what is under the pointer, and show by the cursor what a press would do."""
         view = self._view
         if view.tool == "add":
-            view.hover("")
-            view.placing.show(at)
+            view.lit.hover("")
+            view.placing.show(at, free=bool(modifiers & Qt.KeyboardModifier.AltModifier))
             view.set_cursor(Qt.CursorShape.CrossCursor)
             return
         found = self._under(at)
-        view.hover(found.id if found else "")
+        view.lit.hover(found.id if found else "")
         if self._port_at(at) is not None or view.tool == "link":
             view.set_cursor(Qt.CursorShape.CrossCursor)
         elif isinstance(found, CardItem) and not found.locked and not view.read_only:
             view.set_cursor(Qt.CursorShape.OpenHandCursor if found.id in view.selected else Qt.CursorShape.ArrowCursor)
         else:
-            view.set_cursor(Qt.CursorShape.PointingHandCursor if isinstance(found, LinkItem) else Qt.CursorShape.ArrowCursor)
+            view.set_cursor(
+                Qt.CursorShape.PointingHandCursor if isinstance(found, LinkItem) else Qt.CursorShape.ArrowCursor
+            )
 
     def _under(self, at: QPointF) -> CardItem | LinkItem | None:
         card = self._scene.card_at(at)
@@ -117,7 +120,7 @@ class Pointer:
         elif self._on.id not in view.selected:
             view.bridge.select((self._on.id,))
         if isinstance(self._on, CardItem):
-            view.stand_on(self._on.id, ring=False)
+            view.lit.stand_on(self._on.id, ring=False)
 
     def pan(self, at: QPointF) -> None:
         """Begin to move the picture; `at` is a point of the viewport."""
@@ -160,6 +163,19 @@ class Pointer:
         elif on is not None and pressed is not None and not self._toggled and not modifiers & _MANY:
             self._view.bridge.select((on.id,))
         self._view.overlay.refresh()
+
+    def double(self, at: QPointF) -> None:
+        """A double click edits a card's words, on its cap focuses on it; on the empty map it asks what to add."""
+        view = self._view
+        self._pressed = self._on = None
+        card = self._scene.card_at(at)
+        if card is not None:
+            if at.x() - card.x < CAP:
+                view.focus(None if self._scene.emphasis.focus == {card.id} else (card.id,))
+            elif not view.read_only:
+                view.editing.open(card)
+        elif self._under(at) is None and not view.read_only:
+            view.placing.ask(at)
 
     def cancel(self) -> bool:
         """Break the gesture off; tell whether there was one."""

@@ -33,7 +33,7 @@ class RelinkGesture(Gesture):
         card = self.scene.card_at(at)
         self._target = card.id if card is not None and card.id != self._fixed.id else ""
         self._at = card.centre if card is not None and self._target else at
-        self.view.hover(self._target)
+        self.view.lit.hover(self._target)
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Give the link its new end."""

@@ -1,0 +1,217 @@
+"""The map for people who listen to it: the cards are the items of a list, in reading order.
+
+Qt shows widgets to screen readers, not what is painted on them, so the view answers for its cards itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleStateChangeEvent,
+    QColor,
+    QWindow,
+)
+from PySide6.QtWidgets import QAccessibleWidget
+
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element
+from ui.words import kind_word, link_sentence
+
+if TYPE_CHECKING:
+    from stworkshop.board import Board
+    from ui.canvas.map_view import MapView
+
+_views: dict[int, MapAccessible] = {}
+
+
+def card_name(element: Element, facts: str, links: int, catalogue: Catalogue) -> str:
+    """Return a card as it is read out: kind, words, facts, links, topics."""
+    kind = kind_word(catalogue, element.kind, element.type)
+    parts = [_("{kind}: {label}").format(kind=kind, label=_ended(element.label))]
+    if facts:
+        parts.append(_ended(facts[0].upper() + facts[1:]))
+    parts.append(ngettext("%d link.", "%d links.", links) % links)
+    topics = [str(catalogue.concepts[c]["label"]) for c in element.concepts if c in catalogue.concepts]
+    if topics:
+        parts.append(_ended(", ".join(topics)))
+    return " ".join(parts)
+
+
+def card_description(board: Board, catalogue: Catalogue, element: Element) -> str:
+    """Return the links of a card as sentences, and whether it is pinned."""
+    sentences = [_ended(link_sentence(board, catalogue, link)) for link in board.links_of(element.id)]
+    if element.locked == "yes":
+        sentences.append(_("Pinned in place."))
+    return " ".join(sentences)
+
+
+def _ended(words: str) -> str:
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", "…")) else words + "."
+
+
+class CardAccessible(QAccessibleInterface):
+    """One card as a list item."""
+
+    def __init__(self, view: MapView, owner: MapAccessible, card_id: str) -> None:
+        super().__init__()
+        self._view, self._owner, self._id = view, owner, card_id
+
+    def isValid(self) -> bool:  # noqa: N802 - Qt's name
+        return self._id in self._view.map_scene.cards
+
+    def object(self) -> QObject:
+        return None  # type: ignore[return-value]
+
+    def window(self) -> QWindow:
+        return self._view.window().windowHandle()
+
+    def parent(self) -> QAccessibleInterface:
+        return self._owner
+
+    def child(self, index: int) -> QAccessibleInterface:
+        return None  # type: ignore[return-value]
+
+    def childCount(self) -> int:  # noqa: N802 - Qt's name
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+        return -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: N802 - Qt's name
+        return None  # type: ignore[return-value]
+
+    def focusChild(self) -> QAccessibleInterface:  # noqa: N802 - Qt's name
+        return None  # type: ignore[return-value]
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def text(self, kind: QAccessible.Text) -> str:
+        scene = self._view.map_scene
+        card = scene.cards.get(self._id)
+        if card is None:
+            return ""
+        if kind == QAccessible.Text.Name:
+            facts = card.face(scene.catalogue).facts_text
+            return card_name(card.element, facts, len(scene.board.links_of(self._id)), scene.catalogue)
+        if kind == QAccessible.Text.Description:
+            return card_description(scene.board, scene.catalogue, card.element)
+        return ""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's name
+        """Words are changed on the card, not here."""
+
+    def rect(self) -> QRect:
+        card = self._view.map_scene.cards.get(self._id)
+        if card is None:
+            return QRect()
+        shown = self._view.mapFromScene(card.rect).boundingRect()
+        return QRect(self._view.viewport().mapToGlobal(shown.topLeft()), shown.size())
+
+    def state(self) -> Any:
+        state = QAccessible.State()
+        emphasis = self._view.map_scene.emphasis
+        card = self._view.map_scene.cards.get(self._id)
+        state.focusable = state.selectable = state.multiSelectable = True
+        state.selected = self._id in emphasis.selected
+        state.focused = self._id == emphasis.current and self._view.hasFocus()
+        state.invisible = card is None or self._view.map_scene.is_faint(card)
+        state.offscreen = card is None or not card.rect.intersects(self._view.camera.seen)
+        return state
+
+    def foregroundColor(self) -> QColor:  # noqa: N802 - Qt's name
+        return self._view.look.ui("text")
+
+    def backgroundColor(self) -> QColor:  # noqa: N802 - Qt's name
+        return self._view.look.ui("canvas")
+
+
+class MapAccessible(QAccessibleWidget):
+    """The view as a list of cards. References are kept here, since Qt keeps none."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view, QAccessible.Role.List, view.accessibleName())
+        self._view = view
+        self._cards: dict[str, CardAccessible] = {}
+        self._ids: dict[str, int] = {}
+
+    def childCount(self) -> int:  # noqa: N802 - Qt's name
+        return len(self._view.walk.order)
+
+    def child(self, index: int) -> QAccessibleInterface:
+        order = self._view.walk.order
+        return self.card(order[index]) if 0 <= index < len(order) else None  # type: ignore[return-value]
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+        return self._view.walk.place(child._id) if isinstance(child, CardAccessible) else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: N802 - Qt's name
+        at = self._view.viewport().mapFromGlobal(QRect(x, y, 1, 1).topLeft())
+        card = self._view.map_scene.card_at(self._view.mapToScene(at))
+        return self.card(card.id) if card is not None else None  # type: ignore[return-value]
+
+    def focusChild(self) -> QAccessibleInterface:  # noqa: N802 - Qt's name
+        current = self._view.map_scene.emphasis.current
+        return self.card(current) if current in self._view.map_scene.cards else None  # type: ignore[return-value]
+
+    def card(self, card_id: str) -> CardAccessible:
+        """Return the item of a card, made and registered at the first call."""
+        found = self._cards.get(card_id)
+        if found is None:
+            found = self._cards[card_id] = CardAccessible(self._view, self, card_id)
+            self._ids[card_id] = QAccessible.registerAccessibleInterface(found)
+        return found
+
+    def drop(self, gone: set[str]) -> None:
+        """Forget the items of cards that are no more."""
+        for card_id in gone & set(self._ids):
+            QAccessible.deleteAccessibleInterface(self._ids.pop(card_id))
+            del self._cards[card_id]
+
+    def focus_moved(self) -> None:
+        """Tell screen readers where the keyboard stands now."""
+        current = self._view.map_scene.emphasis.current
+        if QAccessible.isActive() and current in self._view.map_scene.cards:
+            QAccessible.updateAccessibility(QAccessibleEvent(self.card(current), QAccessible.Event.Focus))
+
+    def selection_changed(self, changed: set[str]) -> None:
+        """Tell screen readers which cards are now, or no longer, selected."""
+        if not QAccessible.isActive():
+            return
+        state = QAccessible.State()
+        state.selected = True
+        for card_id in changed & set(self._cards):
+            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self._cards[card_id], state))
+
+
+def attach(view: MapView) -> MapAccessible:
+    """Let a view answer for its cards; to be called once per view, before anybody asks."""
+    _install()
+    made = _views[id(view)] = MapAccessible(view)
+    return made
+
+
+def detach(view: MapView) -> None:
+    """Forget a view that goes."""
+    made = _views.pop(id(view), None)
+    if made is not None:
+        made.drop(set(made._ids))
+
+
+def _factory(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    found = _views.get(id(thing)) if thing is not None else None
+    return found if found is not None and found.object() is thing else None
+
+
+@cache
+def _install() -> None:
+    QAccessible.installFactory(_factory)

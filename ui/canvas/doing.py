@@ -1,0 +1,147 @@
+"""What can be done with the selected cards and links: one command each, with a word where nothing can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+
+from stworkshop.analysis import zones
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.canvas.tools.move import pinned_message
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+NO_TOPIC = (zones.PEOPLE, zones.CENTRE, zones.AGREEMENT, zones.OTHER)
+_ZONED = frozenset(
+    ("concern", "goal", "outcome", "policy", "right", "principle", "risk", "mitigation", "competency", "capability")
+)
+
+
+class Doing:
+    """Runs commands on what is selected, or on the card that the keyboard stands on."""
+
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self._scene = view.map_scene
+
+    # --- what it is about
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The selected cards and links; without any, the card that the keyboard stands on."""
+        known = tuple(i for i in self._view.selected if self._scene.item(i) is not None)
+        current = self._scene.emphasis.current
+        return known or ((current,) if current in self._scene.cards and self._scene.emphasis.ring else ())
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The cards among them."""
+        return tuple(i for i in self.ids if i in self._scene.cards)
+
+    @property
+    def one(self) -> str:
+        """The card, if it is one."""
+        cards = self.cards
+        return cards[0] if len(cards) == 1 else ""
+
+    # --- commands
+
+    def delete(self) -> None:
+        """Delete cards and links; the message offers to undo it."""
+        ids = self.ids
+        if not ids:
+            return
+        following = self._neighbour(ids)
+        if self._view.bridge.run("delete", ids=list(ids)) is not None and following:
+            self._view.lit.stand_on(following, ring=self._scene.emphasis.ring)
+
+    def duplicate(self) -> None:
+        """Copy cards, a little aside, and select the copies."""
+        cards = self.cards
+        done = self._view.bridge.run("duplicate", ids=list(cards)) if cards else None
+        if done is not None:
+            self._view.bridge.select(i for i in done.ids if i in self._scene.cards)
+
+    def group(self) -> None:
+        """Put cards into a group, or take a whole group apart."""
+        cards = self.cards
+        groups = {self._scene.cards[i].element.group for i in cards}
+        if len(groups) == 1 and (key := groups.pop()) and set(self._scene.groups[key].ids) <= set(cards):
+            self._view.bridge.run("group", ids=list(cards), ungroup=True)
+        elif len(cards) > 1:
+            self._view.bridge.run("group", ids=list(cards))
+        else:
+            self._view.status.emit(_("Select two or more cards to group them."))
+
+    def align(self, edge: str) -> None:
+        """Bring cards to a common edge or middle line."""
+        if len(self.cards) > 1:
+            self._view.bridge.run("align", ids=list(self.cards), edge=edge)
+
+    def distribute(self, axis: str) -> None:
+        """Make the gaps between cards equal."""
+        if len(self.cards) > 2:
+            self._view.bridge.run("distribute", ids=list(self.cards), axis=axis)
+
+    def lock(self) -> None:
+        """Pin the card in place, or let it go."""
+        one = self.one
+        if one:
+            self._view.bridge.run("edit_element", id=one, locked="no" if self._scene.cards[one].locked else "yes")
+
+    def nudge(self, by: QPointF) -> None:
+        """Move the selected cards a little."""
+        wanted = self._view.with_groups(self._view.selected)
+        cards = [self._scene.cards[i] for i in wanted if not self._scene.cards[i].locked]
+        if not cards:
+            if wanted:
+                self._view.status.emit(pinned_message())
+            return
+        before = {card.id: self._scene.zone_at(card.centre) for card in cards}
+        moves = {card.id: [card.x + by.x(), card.y + by.y()] for card in cards}
+        if self._view.bridge.run("move_elements", moves=moves) is not None:
+            self.offer_topic(before)
+
+    def tag(self, concept: str) -> None:
+        """Give cards a topic, or take it off if all have it."""
+        cards = self.cards
+        if not cards:
+            return
+        all_have = all(concept in self._scene.cards[i].element.concepts for i in cards)
+        self._view.bridge.run("tag", ids=list(cards), **({"remove": [concept]} if all_have else {"add": [concept]}))
+
+    def reverse(self, link_id: str) -> None:
+        """Turn a link round."""
+        link = self._scene.links[link_id].link
+        self._view.bridge.run("relink", id=link_id, source=link.target, target=link.source)
+
+    def offer_topic(self, before: dict[str, str]) -> None:
+        """After cards went into another zone, offer its topic; asks nothing and changes nothing by itself."""
+        entered: dict[str, list[str]] = {}
+        for card_id, zone in before.items():
+            card = self._scene.cards.get(card_id)
+            if card is None or card.element.kind not in _ZONED:
+                continue
+            now = self._scene.zone_at(card.centre)
+            if now and now != zone and now not in NO_TOPIC and now not in card.element.concepts:
+                entered.setdefault(now, []).append(card_id)
+        for zone, ids in entered.items():
+            title = self._scene.words(zone).title
+            moved = ngettext("%d card moved", "%d cards moved", len(ids)) % len(ids)
+            run = partial(self._view.bridge.run, "tag", ids=ids, add=[zone])
+            self._view.bridge.say(moved, (_("Also tag: {topic}").format(topic=title), run))
+
+    def _neighbour(self, gone: Iterable[str]) -> str:
+        """Return the card that the keyboard goes to when these are deleted."""
+        lost = set(gone)
+        order = self._view.walk.order
+        places = [n for n in (self._view.walk.place(i) for i in lost) if n >= 0]
+        if not places:
+            return ""
+        rest = [i for i in (*order[max(places) + 1 :], *reversed(order[: min(places)])) if i not in lost]
+        return rest[0] if rest else ""

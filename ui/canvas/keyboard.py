@@ -1,0 +1,177 @@
+"""The map without a mouse. Single keys act only here, while the map has the keyboard, never while something is typed.
+
+Tab and Shift+Tab walk in reading order, arrows to the nearest card that way, Ctrl+arrows along links. Space selects the
+card one stands on; while cards are selected the arrows move them (10, with Shift 1), and Esc gives the arrows back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+
+from ui.panels.finding import entries
+from ui.words import link_sentence
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+_Key = Qt.Key
+_ARROWS = {
+    _Key.Key_Left: QPointF(-1, 0),
+    _Key.Key_Right: QPointF(1, 0),
+    _Key.Key_Up: QPointF(0, -1),
+    _Key.Key_Down: QPointF(0, 1),
+}
+_CTRL, _SHIFT, _ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+NUDGE, FINE = 10.0, 1.0
+
+
+class Keyboard:
+    """Turns keys into steps and commands."""
+
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self._scene = view.map_scene
+        self.space = False
+        self.panned = False
+        self._kinds = {entry.key.lower(): entry for entry in entries(view.bridge.catalogue) if entry.key}
+        self._plain: dict[int, Callable[[], object]] = {
+            _Key.Key_Return: self.edit,
+            _Key.Key_Enter: self.edit,
+            _Key.Key_F2: self.edit,
+            _Key.Key_Delete: view.doing.delete,
+            _Key.Key_Backspace: view.doing.delete,
+            _Key.Key_Escape: self.escape,
+            _Key.Key_Menu: view.open_menu,
+            _Key.Key_0: view.fit,
+            _Key.Key_Plus: view.zoom_in,
+            _Key.Key_Equal: view.zoom_in,
+            _Key.Key_Minus: view.zoom_out,
+            _Key.Key_Slash: lambda: view.wants_find_field.emit(""),
+            _Key.Key_F: view.toggle_focus,
+            _Key.Key_L: view.link_from_here,
+            _Key.Key_Home: lambda: self.walk_to(view.walk.step("", 1)),
+            _Key.Key_End: lambda: self.walk_to(view.walk.step("", -1)),
+        }
+        self._with_ctrl: dict[int, Callable[[], object]] = {
+            _Key.Key_D: view.doing.duplicate,
+            _Key.Key_G: view.doing.group,
+            _Key.Key_A: view.select_all,
+            _Key.Key_V: view.paste,
+            _Key.Key_0: view.fit,
+            _Key.Key_Plus: view.zoom_in,
+            _Key.Key_Equal: view.zoom_in,
+            _Key.Key_Minus: view.zoom_out,
+        }
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key means; tell whether it meant anything."""
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == _Key.Key_Space and not event.isAutoRepeat():
+            self.space, self.panned = True, False
+            return True
+        if key == _Key.Key_Space:
+            return True
+        if (way := _ARROWS.get(Qt.Key(key))) is not None:
+            return self._arrow(way, modifiers)
+        if key == _Key.Key_F10 and modifiers == _SHIFT:
+            self._view.open_menu()
+            return True
+        if modifiers == _CTRL:
+            return _do(self._with_ctrl.get(key))
+        if modifiers & ~_SHIFT:
+            return False
+        if modifiers == Qt.KeyboardModifier.NoModifier and (entry := self._kinds.get(event.text().lower())):
+            self._view.start_adding(entry.kind, entry.type, entry.variant)
+            return True
+        if modifiers == _SHIFT and key not in (_Key.Key_Plus, _Key.Key_Slash, _Key.Key_Equal):
+            return False
+        return _do(self._plain.get(key))
+
+    def knows(self, event: QKeyEvent) -> bool:
+        """Tell whether a key without Ctrl or Alt means something here."""
+        key = Qt.Key(event.key())
+        return key in self._plain or key in _ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds
+
+    def release(self, event: QKeyEvent) -> bool:
+        """Space, let go without having panned, selects or deselects the card one stands on."""
+        if event.key() != _Key.Key_Space or event.isAutoRepeat():
+            return False
+        if self.space and not self.panned:
+            self.toggle()
+        self.space = False
+        return True
+
+    def tab(self, forward: bool) -> bool:
+        """Walk in reading order; False at the end, where the keyboard leaves the map."""
+        following = self._view.walk.step(self._scene.emphasis.current, 1 if forward else -1)
+        if following:
+            self.walk_to(following)
+        return bool(following)
+
+    def walk_to(self, card_id: str) -> None:
+        """Stand on a card, and bring it into view."""
+        card = self._scene.cards.get(card_id)
+        if card is not None:
+            self._view.lit.stand_on(card_id)
+            self._view.camera.ensure_seen(card.rect)
+
+    def toggle(self) -> None:
+        """Select or deselect the card one stands on, the others staying as they are."""
+        current = self._scene.emphasis.current
+        if current not in self._scene.cards:
+            return
+        selected = self._view.selected
+        kept = tuple(i for i in selected if i != current)
+        self._view.bridge.select(kept if current in selected else (*selected, current))
+
+    def edit(self) -> None:
+        """Edit the label of the card."""
+        one = self._view.doing.one
+        if one and not self._view.read_only:
+            self._view.editing.open(self._scene.cards[one])
+
+    def escape(self) -> None:
+        """Leave one thing after the other: a gesture, a tool, the selection, the focus."""
+        view, emphasis = self._view, self._scene.emphasis
+        if view.pointer.cancel():
+            return
+        if view.tool != "select":
+            view.set_tool("select")
+        elif emphasis.selected:
+            view.bridge.select(())
+        elif emphasis.focus:
+            view.focus(None)
+
+    def _arrow(self, way: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+        view = self._view
+        if modifiers == _CTRL:
+            found = view.walk.along(self._scene.emphasis.current, way)
+            if found is not None:
+                link, card = found
+                self.walk_to(card)
+                view.lit.hover(link.id)
+                view.status.emit(link_sentence(self._scene.board, self._scene.catalogue, link.link))
+            return True
+        if modifiers & _ALT or modifiers & _CTRL:
+            return False
+        selected = [i for i in view.selected if i in self._scene.cards]
+        if selected and not view.read_only:
+            view.doing.nudge(way * (FINE if modifiers & _SHIFT else NUDGE))
+        else:
+            self.walk_to(view.walk.towards(self._scene.emphasis.current, way))
+        return True
+
+
+def _do(what: Callable[[], object] | None) -> bool:
+    if what is None:
+        return False
+    what()
+    return True

@@ -1,0 +1,102 @@
+"""Lenses: a viewpoint or some kinds stay strong, the rest fades; each viewpoint makes its own family of links loud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from stworkshop.i18n import gettext as _
+from ui.panels.finding import entries
+from ui.theme import theme
+from ui.words import kind_plural
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+LOUD_IN: Mapping[str, frozenset[str]] = {
+    "vp-people-concerns": frozenset({"people"}),
+    "vp-purpose": frozenset({"value", "against"}),
+    "vp-technical": frozenset({"flow", "informs", "acts", "part"}),
+    "vp-rules": frozenset({"rule"}),
+    "vp-risk": frozenset({"harm", "guard"}),
+    "vp-ability": frozenset({"duty", "against"}),
+    "vp-agreement": frozenset({"record"}),
+}
+"""Families of links that a viewpoint is about."""
+
+
+class Lens:
+    """What a map shows: everything, a viewpoint, or chosen kinds."""
+
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self.viewpoint = ""
+
+    @property
+    def word(self) -> str:
+        """What the lens is called on its button."""
+        catalogue, kinds = self._view.bridge.catalogue, self._view.map_scene.emphasis.kinds
+        if kinds is None:
+            return _("Everything")
+        if self.viewpoint:
+            return str(catalogue.viewpoints[self.viewpoint]["label"])
+        if len(kinds) == 1:
+            kind = next(iter(kinds))
+            shown = next((entry.word for entry in entries(catalogue) if entry.variant == kind), "")
+            return kind_plural(catalogue, kind) if kind in catalogue.kinds else shown
+        return _("Some kinds")
+
+    def show_everything(self) -> None:
+        """Let all kinds through."""
+        self.set(None)
+
+    def show_viewpoint(self, viewpoint: str) -> None:
+        """Let the kinds through that a viewpoint governs."""
+        self.set(self._view.bridge.catalogue.viewpoints[viewpoint]["governs_kinds"], viewpoint)
+
+    def set(self, kinds: Iterable[str] | None, viewpoint: str = "") -> None:
+        """Let only these kinds and variants through; None is everything."""
+        emphasis = self._view.map_scene.emphasis
+        self.viewpoint = viewpoint
+        emphasis.kinds = frozenset(kinds) if kinds is not None else None
+        emphasis.loud_families = LOUD_IN.get(viewpoint, frozenset())
+        self._view.emphasis_changed()
+
+    def menu(self) -> QMenu:
+        """Return the menu of the lens button."""
+        menu = QMenu(self._view)
+        choice = QActionGroup(menu)
+        emphasis = self._view.map_scene.emphasis
+        everything = menu.addAction(_("Everything"))
+        self._checkable(everything, choice, emphasis.kinds is None)
+        everything.triggered.connect(lambda: self.show_everything())
+        menu.addSeparator()
+        for key, entry in self._view.bridge.catalogue.viewpoints.items():
+            line = menu.addAction(str(entry["label"]))
+            line.setToolTip(str(entry["description"]))
+            self._checkable(line, choice, self.viewpoint == key)
+            line.triggered.connect(lambda _checked=False, key=key: self.show_viewpoint(key))
+        menu.addSeparator()
+        kinds = menu.addMenu(theme().icon("filter"), _("By kind"))
+        for kind in entries(self._view.bridge.catalogue):
+            line = kinds.addAction(kind.word)
+            line.setIcon(theme().icon(f"kinds/{kind.variant}", f"kind/{kind.variant}/accent", 17))
+            line.setCheckable(True)
+            line.setChecked(emphasis.kinds is not None and {kind.variant, kind.kind} & emphasis.kinds != set())
+            line.triggered.connect(lambda on, variant=kind.variant: self._toggle(variant, on))
+        return menu
+
+    def _toggle(self, variant: str, on: bool) -> None:
+        """Let one more kind through, or one less; none at all is everything again."""
+        kinds = set(self._view.map_scene.emphasis.kinds or ()) if not self.viewpoint else set()
+        kinds = kinds | {variant} if on else kinds - {variant}
+        self.set(kinds or None)
+
+    @staticmethod
+    def _checkable(action: QAction, choice: QActionGroup, on: bool) -> None:
+        action.setCheckable(True)
+        action.setChecked(on)
+        choice.addAction(action)

@@ -1,0 +1,84 @@
+"""What is lit on one view: hover, the keyboard's place, focus, targets of a link, cards in the air; never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+
+class Lit:
+    """Changes the emphasis of a map, and has repainted what that touches."""
+
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self._scene = view.map_scene
+        self._emphasis = view.map_scene.emphasis
+
+    def hover(self, record_id: str) -> None:
+        """Light a card or link, or nothing."""
+        if self._emphasis.hovered != record_id:
+            self._emphasis.hovered = record_id
+            self._view.lifted.refresh()
+
+    def stand_on(self, card_id: str, *, ring: bool = True) -> None:
+        """Put the keyboard's place on a card; its ring is painted where the keyboard went there itself."""
+        self._emphasis.current, self._emphasis.ring = card_id, ring
+        self._view.lifted.refresh()
+        self._view.accessible.focus_moved()
+
+    def select(self, ids: tuple[str, ...]) -> None:
+        """Show these records as selected."""
+        before = set(self._emphasis.selected)
+        self._emphasis.selected = ids
+        self._view.lifted.refresh()
+        self._view.accessible.selection_changed(before ^ set(ids))
+
+    def focus(self, ids: Iterable[str]) -> None:
+        """Fade everything but these cards and their neighbours; none shows all again."""
+        self._emphasis.set_focus(self._scene.board, ids)
+        self._view.emphasis_changed()
+
+    def refocus(self) -> None:
+        """Take in that links or cards of the focus changed."""
+        if self._emphasis.focus:
+            self.focus(self._emphasis.focus)
+
+    def offer(self, cards: frozenset[str] | None) -> None:
+        """Fade all cards but these, while a link is drawn; None ends it."""
+        if self._emphasis.targets != cards:
+            self._emphasis.targets = cards
+            self._view.repaint_part(QRectF())
+
+    # --- cards in the air
+
+    def lift(self, ids: Iterable[str]) -> None:
+        """Take cards off the map, so that they can float."""
+        self._emphasis.moving = frozenset(ids)
+        self._view.lifted.offset = QPointF()
+        self._repaint_around(self._emphasis.moving)
+
+    def float_by(self, offset: QPointF) -> None:
+        """Show the lifted cards so far from their places."""
+        self._view.lifted.offset = offset
+        self._view.lifted.refresh()
+
+    def settle(self) -> None:
+        """Put lifted cards back on the map."""
+        ids, self._emphasis.moving = self._emphasis.moving, frozenset()
+        self._view.lifted.offset = QPointF()
+        self._repaint_around(ids)
+
+    def _repaint_around(self, ids: Iterable[str]) -> None:
+        for card_id in ids:
+            card = self._scene.cards.get(card_id)
+            if card is None:
+                continue
+            self._view.repaint_part(card.reach)
+            for link in self._scene.links_of(card_id):
+                for left, top, right, bottom in link.boxes:
+                    self._view.repaint_part(QRectF(left, top, right - left, bottom - top))

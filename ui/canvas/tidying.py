@@ -1,0 +1,87 @@
+"""Tidies the map beside the event loop: the layout is computed in a thread of its own and set by one command."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from stworkshop.analysis.layout import tidy
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+
+class _Work(QThread):
+    """Computes one layout on a copy of the board."""
+
+    def __init__(
+        self, board: Board, catalogue: Catalogue, only: Collection[str] | None, zone: str | None, keep: bool
+    ) -> None:
+        super().__init__()
+        self._board, self._catalogue = board, catalogue
+        self._only, self._zone, self._keep = only, zone, keep
+        self.positions: Mapping[str, tuple[float, float]] = {}
+
+    def run(self) -> None:
+        """Compute; called in the thread."""
+        found = tidy(self._board, self._catalogue, only=self._only, zone=self._zone, keep_placed=self._keep)
+        self.positions = found.positions
+
+
+class Tidying(QObject):
+    """Runs at most one layout at a time."""
+
+    done = Signal()
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._work: _Work | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a layout is being computed."""
+        return self._work is not None
+
+    def tidy_selected(self) -> None:
+        """Tidy the selected cards, the rest staying where it is."""
+        self.start(only=self._view.doing.cards, keep=False)
+
+    def start(self, *, only: Collection[str] | None = None, zone: str | None = None, keep: bool = True) -> None:
+        """Compute the layout of all cards, of some, or of a zone; what a person placed stays where `keep` is set."""
+        if self._work is not None or self._view.read_only:
+            return
+        work = self._work = _Work(self._view.map_scene.board.copy(), self._view.map_scene.catalogue, only, zone, keep)
+        work.finished.connect(self._finished)
+        self._view.status.emit(_("Tidying the map…"))
+        work.start()
+
+    def stop(self) -> None:
+        """Wait for the thread and forget what it found; to be called before the view goes."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.finished.disconnect(self._finished)
+            work.wait()
+
+    def _finished(self) -> None:
+        work, self._work = self._work, None
+        if work is None:
+            return
+        work.wait()
+        self._apply(work.positions)
+        work.deleteLater()
+        self.done.emit()
+
+    def _apply(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Set the new places of cards that are still where they were when the work began."""
+        cards = self._view.map_scene.cards
+        moves = {i: list(at) for i, at in positions.items() if i in cards and (cards[i].x, cards[i].y) != tuple(at)}
+        if not moves:
+            self._view.status.emit(_("Everything is tidy. Cards that a person placed stay where they are."))
+        elif self._view.bridge.run("move_elements", moves=moves, placed="no") is not None:
+            self._view.status.emit("")

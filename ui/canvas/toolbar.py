@@ -1,0 +1,112 @@
+"""The toolbar that floats at the foot of the map: tools, lens, focus, zoom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
+
+from stworkshop.i18n import gettext as _
+from ui.theme import theme
+from ui.widgets.basics import button, describe, label, line, row, set_property
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+FOOT = 12
+_NARROW = 620
+
+
+class CanvasToolbar(QFrame):
+    """Twelve buttons; in a narrow view those with words show their icon only."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setProperty("part", "toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        describe(self, _("Tools of the map"))
+        layout = row(self, 2, (4, 4, 4, 4))
+        self._select = self._tool("select", "follow", _("Select and move"), "Esc")
+        self._link = self._tool("link", "link", _("Link cards"), "L")
+        self._group = button("", view.doing.group, "group", "quiet", name=_("Group or ungroup"), shortcut="Ctrl+G")
+        self._tidy = button("", view.tidy, "layout", "quiet", name=_("Tidy all"))
+        self.lens = button(_("Everything"), self._open_lens, "lens", "quiet", name=_("Show everything or a part"))
+        self.focus = button(_("Focus"), view.toggle_focus, "eye", "quiet", name=_("Focus on the card"), shortcut="F")
+        self.focus.setCheckable(True)
+        self._out = button("", view.zoom_out, "zoom-out", "quiet", name=_("Zoom out"), shortcut="-")
+        self._percent = label("100 %", "small")
+        self._in = button("", view.zoom_in, "zoom-in", "quiet", name=_("Zoom in"), shortcut="+")
+        self._fit = button("", view.fit, "fit", "quiet", name=_("Show the whole map"), shortcut="0")
+        self._percent.setFixedWidth(theme().scaled(44))
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for part in (
+            self._select, self._link, self._group, self._tidy, _bar(), self.lens, self.focus, _bar(), self._out,
+            self._percent, self._in, self._fit,
+        ):  # fmt: skip
+            layout.addWidget(part)
+        view.zoom_changed.connect(self._zoomed)
+        view.tool_changed.connect(self._tool_changed)
+        view.bridge.selection_changed.connect(lambda _ids: self.refresh())
+        view.emphasized.connect(self.refresh)
+        self._zoomed(view.zoom)
+        self._tool_changed(view.tool)
+        self.refresh()
+
+    def place(self) -> None:
+        """Float in the middle of the view's foot."""
+        port = self._view.viewport().rect()
+        narrow = port.width() < theme().scaled(_NARROW)
+        self.lens.setText("" if narrow else self._view.lens.word)
+        self.focus.setText("" if narrow else _("Focus"))
+        for part in (self.lens, self.focus):
+            set_property(part, "square", "true" if narrow else "")
+        self.adjustSize()
+        self.resize(self.sizeHint())
+        self.move(round((port.width() - self.width()) / 2), port.height() - self.height() - FOOT)
+
+    def refresh(self) -> None:
+        """Say what can be done now."""
+        view = self._view
+        editable = not view.read_only
+        self._link.setEnabled(editable)
+        self._group.setEnabled(editable and len(view.doing.cards) > 1)
+        self._tidy.setEnabled(editable)
+        focused = bool(view.map_scene.emphasis.focus)
+        self.focus.setChecked(focused)
+        self.focus.setEnabled(focused or bool(view.doing.cards))
+        self.lens.setAccessibleName(_("Shown: {what}").format(what=view.lens.word))
+        self.place()
+
+    def _tool(self, tool: str, icon: str, name: str, shortcut: str) -> QPushButton:
+        made = button("", lambda: self._choose(tool), icon, "quiet", name=name, shortcut=shortcut)
+        made.setCheckable(True)
+        return made
+
+    def _choose(self, tool: str) -> None:
+        self._view.set_tool(tool)
+        self._tool_changed(self._view.tool)
+        self._view.setFocus()
+
+    def _tool_changed(self, tool: str) -> None:
+        self._select.setChecked(tool == "select")
+        self._link.setChecked(tool == "link")
+
+    def _zoomed(self, zoom: float) -> None:
+        self._percent.setText(_("{n} %").format(n=round(zoom * 100)))
+
+    def _open_lens(self) -> None:
+        menu = self._view.lens.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        at = self.lens.mapToGlobal(QPoint(0, 0))
+        menu.popup(QPoint(at.x(), at.y() - menu.sizeHint().height() - 6))
+
+
+def _bar() -> QFrame | QLabel:
+    made = line(upright=True)
+    made.setFixedHeight(theme().scaled(20))
+    made.setContentsMargins(4, 0, 4, 0)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
