@@ -22,6 +22,9 @@ class Span(NamedTuple):
 
 Text: TypeAlias = tuple[Span, ...]
 
+WIDE = "\u00a0 "
+"""Between a code and the words that it stands for: a space as wide as two, where a line may end."""
+
 
 def text(*parts: str | Span) -> Text:
     """Return spans; plain strings are plain spans, empty ones are left out."""

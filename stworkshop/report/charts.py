@@ -56,6 +56,36 @@ class PeopleChart:
                 signs.side(pen, side, x, base - self.r - 0.7 - place * self.pitch, self.r * 0.98 if side else self.r)
 
 
+class LargePeopleChart:
+    """One disc a person in five wide columns, with the figures of the scale and the words of its two ends."""
+
+    def __init__(self, row: StatementRow, w: float = 150.0, r: float = 2.35) -> None:
+        self.row, self.w, self.r = row, w, r
+        self.pitch = 5.2
+        self.bars = max(row.counts, default=0) > _MOST_MARKS
+        self.column = (_MOST_MARKS if self.bars else max(row.counts, default=0)) * self.pitch
+        self.h = self.column + 18.0
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the chart with its top left corner at (x, y)."""
+        base = y + self.column + 1
+        width = self.w / STEPS
+        strong, label = Style(18, INK, True), Style(16, INK)
+        with pen.tags.element("Figure", **figure(pen, x, y, self.w, self.h, self.row.text_value)):
+            for step, n in enumerate(self.row.counts):
+                center = x + width * (step + 0.5)
+                if self.bars and n:
+                    height = self.column * n / max(self.row.counts) * 0.86
+                    pen.rect(center - 7, base - height, 14, height, fill=INK)
+                    pen.text(center, base - height - 1.5, str(n), Style(16, INK, True), "middle")
+                for place in range(0 if self.bars else n):
+                    pen.circle(center, base - self.r - 0.8 - place * self.pitch, self.r, fill=INK)
+                pen.text(center, base + 7.6, str(step + 1), strong, "middle")
+            pen.line(x, base + 0.4, x + self.w, base + 0.4, INK, 1.2)
+            pen.text(x, base + 15.4, self.row.scale[0], label)
+            pen.text(x + self.w, base + 15.4, self.row.scale[-1], label, "right")
+
+
 def risk_matrix(pen: Pen, x: float, y: float, matrix: RiskMatrix, words: tuple[str, str], cell: float = 8.6) -> None:
     """Draw likelihood to the right and severity upwards, codes in the cells, the level in their corners."""
     codes = {(likely, bad): listed for likely, bad, listed in matrix.cells}

@@ -22,7 +22,7 @@ from stworkshop.report.look import pages
 from stworkshop.report.look.cover import CoverBox
 from stworkshop.report.look.flow import SectionEnd, SectionStart
 from stworkshop.report.look.furniture import Furniture
-from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look
+from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look, large_paper
 from stworkshop.report.outline import build
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.tagging import Tagger
@@ -67,7 +67,7 @@ def _shortened(outline: blocks.Outline) -> blocks.Outline:
 def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.date) -> Look:
     name = _("{edition}, large print").format(edition=outline.edition_title) if large else outline.edition_title
     return Look(
-        paper=PAPERS[paper],
+        paper=large_paper(PAPERS[paper]) if large else PAPERS[paper],
         type=LARGE if large else NORMAL,
         large=large,
         rtl=outline.language.replace("_", "-").split("-")[0].lower() in _RTL,
@@ -151,7 +151,11 @@ class _Document:
             following = sections[number + 1] if number + 1 < len(sections) else None
             across = following is not None and following.landscape
             block = section.blocks[0]
-            if isinstance(block, blocks.Cover):
+            if self.look.large:
+                across = False
+                yield SectionStart()
+                yield from pages.large(section, self.look)
+            elif isinstance(block, blocks.Cover):
                 yield from self._cover(block)
             elif isinstance(block, blocks.MapPage):
                 paper = self.look.paper
@@ -161,7 +165,7 @@ class _Document:
                 yield from pages.fitted(section, self.look)
             if following is not None:
                 yield NextPageTemplate("map" if across else "text")
-                yield PageBreak() if across or number == 0 or section.landscape else SectionEnd()
+                yield PageBreak() if across or number == 0 or (section.landscape and not self.look.large) else SectionEnd()
 
     def _cover(self, block: blocks.Cover) -> Iterator[Flowable]:
         cover = CoverBox(block, self.look)

@@ -12,6 +12,7 @@ from stworkshop.report import opinions, words
 from stworkshop.report.editions.people import side_names
 from stworkshop.report.facts import Facts
 from stworkshop.report.blocks import (
+    WIDE,
     Block,
     Legend,
     NotAsked,
@@ -186,11 +187,11 @@ def _notes(facts: Facts, statement: Statement, opinion: Mapping[str, Any], state
     for record_id in dict.fromkeys((statement.id, statement.about)):
         for note in facts.notes_about(record_id, *names):
             source = names[note.kind].format(code=facts.code(statement.about) or _("this"))
-            yield text(Span(words.quoted(note.text), "quote"), Span("  " + source, "quiet"))
+            yield text(Span(words.quoted(note.text), "quote"), Span(WIDE + source, "quiet"))
             found = True
     for comment in opinion["comments"] or ():
         side = side_names().get(str(comment.get("side", "")), "")
-        yield text(Span(words.quoted(str(comment["text"])), "quote"), Span(f"  {side}" if side else "", "quiet"))
+        yield text(Span(words.quoted(str(comment["text"])), "quote"), Span(WIDE + side if side else "", "quiet"))
         found = True
     if statement.discussion_note.strip():
         yield text(Span(_("After the talk:") + " ", "strong"), statement.discussion_note)

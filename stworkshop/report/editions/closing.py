@@ -81,6 +81,13 @@ def _label(facts: Facts, gap: Gap) -> str:
 
 
 def _left(facts: Facts, gaps: Sequence[Gap]) -> Iterator[GapRow]:
+    for link in facts.apart():
+        if link.discussed == "yes":
+            ends = [facts.board.elements[end] for end in (link.source, link.target)]
+            first, second = (words.quoted(end.label) for end in ends)
+            said = _("{first} and {second} pull apart; the group talked about it.").format(first=first, second=second)
+            note = Span(" " + words.quoted(link.note), "quote") if link.note.strip() else ""
+            yield GapRow(facts.codes(ends), text(said, note))
     for gap in gaps:
         if gap.reason:
             yield GapRow(_label(facts, gap), text(gap.message + " ", Span(words.quoted(gap.reason), "quote")))

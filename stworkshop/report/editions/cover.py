@@ -11,7 +11,7 @@ from stworkshop.report import opinions, words
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import Gap, source_of
-from stworkshop.report.blocks import Count, Cover, Headline, Ring, RingLink, Span, Text, text
+from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, Text, text
 
 _FIRST = ("chk-goal-conflict-silent", "chk-risk-no-mitigation", "chk-decided-against-affected")
 
@@ -131,7 +131,7 @@ def _agreed(facts: Facts) -> Headline:
 def _not_agreed(facts: Facts) -> Headline:
     found = _by_state(facts, "contested", "mixed", "few")
     prefix = {"contested": _("Split"), "mixed": _("Mixed"), "few": _("Too few")}
-    items = [text(Span(prefix[state] + "  ", "strong"), facts.board.statements[key].label) for state, key in found]
+    items = [text(Span(prefix[state] + WIDE, "strong"), facts.board.statements[key].label) for state, key in found]
     if not facts.opinions:
         items = [text(Span(_("Nobody was asked in a round."), "missing"))]
     elif not items:

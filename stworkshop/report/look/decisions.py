@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts, glyphs
-from stworkshop.report.blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, Span, TaskRow, Tasks
+from stworkshop.report.blocks import WIDE, DecisionRow, Decisions, QuestionRow, Questions, Reply, Span, TaskRow, Tasks
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box, Cell, Part, Piece, Row, Rows, hairline, heading, table_head
 from stworkshop.report.look.style import INK, INK2, TEXT_WIDTH, Look, Size, para, runs
@@ -62,7 +62,7 @@ def _long(pair: tuple[DecisionRow, ...]) -> Part:
 
 def _cells(row: DecisionRow, x: float) -> list[Cell]:
     name = Cell(x + 7.5, tag="H2").add(
-        para((Span(row.card.code + "  ", "quiet"), Span(row.card.label)), _COLUMN - 8, Size(12, 15.5), bold=True)
+        para((Span(row.card.code + WIDE, "quiet"), Span(row.card.label)), _COLUMN - 8, Size(12, 15.5), bold=True)
     )
     verdict = Cell(x + 7.5, tag="P").add(para(row.verdict, _COLUMN - 8, Size(10.5, 14)))
     lines = []

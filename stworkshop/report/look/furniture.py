@@ -23,7 +23,10 @@ class Furniture:
         """Draw the foot of the cover, which has no head."""
         pen = self._pen(canvas)
         with pen.tags.artifact(PAGINATION):
-            self._foot(pen, self.look.edition, BRAND, named=False)
+            if self.look.large:
+                self._foot(pen, self._page_of(doc), INK2, named=True)
+            else:
+                self._foot(pen, self.look.edition, BRAND, named=False)
 
     def text(self, canvas: Any, doc: Any) -> None:
         """Draw head and foot of a page of text."""
@@ -59,7 +62,7 @@ class Furniture:
 
     def _foot(self, pen: Pen, right: str, ink: str, *, named: bool) -> None:
         paper = self.look.paper
-        base = paper.h - 10
+        base = paper.h - (11.5 if self.look.large else 10)
         pen.line(0, paper.foot_rule, TEXT_WIDTH, paper.foot_rule, HAIR, 0.4)
         wide = pen.text(TEXT_WIDTH, base, right, Style(self.size, ink, True), "right")
         at = self._draft(pen, base, self.size)

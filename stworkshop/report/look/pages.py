@@ -9,7 +9,9 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from stworkshop.report import blocks, map_page
-from stworkshop.report.look import agreement, closing, decisions, key, people, risks, technology
+from stworkshop.report.look import (
+    agreement, closing, decisions, key, large_body, large_front, large_kit, people, risks, technology,
+)  # fmt: skip
 from stworkshop.report.look.flow import Box, Part, Piece, Prose, Rows, Stack
 from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.paragraphs import MM
@@ -34,6 +36,28 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Terms: closing.terms,
     blocks.Gaps: closing.gaps,
     blocks.Coverage: closing.coverage,
+}
+_LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
+    blocks.Cover: large_front.cover,
+    blocks.MapPage: large_front.zone_pages,
+    blocks.Key: large_front.key,
+    blocks.Voices: large_front.voices,
+    blocks.Dots: large_front.dots,
+    blocks.CardList: large_front.card_list,
+    blocks.Legend: large_front.legend,
+    blocks.Paragraph: large_kit.paragraph,
+    blocks.Parts: large_body.parts,
+    blocks.RiskMatrix: large_body.matrix,
+    blocks.Risks: large_body.risks,
+    blocks.Statements: large_body.statements,
+    blocks.NotAsked: large_body.not_asked,
+    blocks.Decisions: large_body.decisions,
+    blocks.Tasks: large_body.tasks,
+    blocks.Questions: large_body.questions,
+    blocks.Reply: large_body.reply,
+    blocks.Terms: large_body.terms,
+    blocks.Gaps: large_body.gaps,
+    blocks.Coverage: large_body.coverage,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
 _TIGHT = (1.0, 0.75, 0.5, 0.3)
@@ -62,6 +86,14 @@ def _height(made: list[Flowable]) -> float:
     """Return the height of boxes on a page of their own, in mm."""
     heights = (float(box.h) + (float(box.spaceBefore) / MM if number else 0.0) for number, box in enumerate(made))
     return sum(heights)
+
+
+def large(section: blocks.Section, look: Look) -> Iterator[Flowable]:
+    """Yield the boxes of a section in large print; the cover brings its own title."""
+    if not any(isinstance(block, blocks.Cover) for block in section.blocks):
+        yield large_kit.title(section, look)
+    for block in section.blocks:
+        yield from _LARGE[type(block)](block, look)
 
 
 def title(section: blocks.Section, look: Look) -> Box:

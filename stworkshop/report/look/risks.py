@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts
-from stworkshop.report.blocks import RiskMatrix, RiskRow, Risks, Span, Text
+from stworkshop.report.blocks import WIDE, RiskMatrix, RiskRow, Risks, Span, Text
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box, Cell, Part, Row, Rows, hairline, table_head
 from stworkshop.report.look.style import (
@@ -55,7 +55,7 @@ def risks(block: Risks, look: Look) -> list[Flowable]:
 
 def _row(row: RiskRow) -> Part:
     about = Cell(_COLUMNS[1], tag="TH", attributes={"scope": "Row"})
-    about.add(para((Span(row.card.code + "  ", "quiet"), Span(row.card.label)), 63, Size(10, 13.2), bold=True))
+    about.add(para((Span(row.card.code + WIDE, "quiet"), Span(row.card.label)), 63, Size(10, 13.2), bold=True))
     about.add(para(row.content, 63, Size(9, 12), colour=INK2), 0.3)
     harmed = Cell(_COLUMNS[2], tag="TD")
     for name in row.harmed:
@@ -64,7 +64,7 @@ def _row(row: RiskRow) -> Part:
         harmed.add(para(row.harmed_missing, 27.5, Size(9.5, 12.6)))
     done = Cell(_COLUMNS[3], tag="TD")
     for measure in row.measures:
-        words: Text = (Span(measure.card.code + " ", "strong"), Span(measure.card.label), Span("  "), *measure.owner)
+        words: Text = (Span(measure.card.code + " ", "strong"), Span(measure.card.label), Span(WIDE), *measure.owner)
         done.add(para(words, 58, Size(9.5, 12.6), quiet=INK3), 0.9, 4.0)
     for text in row.missing:
         done.add(para(text, 60, Size(10.5, 14) if text[0].tone == "missing" else Size(9.5, 12.6)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from stworkshop import tokens
@@ -38,6 +38,11 @@ PAPERS = MappingProxyType(
         "Letter": Paper("Letter", 215.9, 279.4, 20.95, 262.0, 264.9, 0.94),
     }
 )
+
+
+def large_paper(paper: Paper) -> Paper:
+    """Return the same sheet with the text area of large print."""
+    return replace(paper, top=18.0, last=paper.h - 22.0, foot_rule=paper.h - 19.0)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def legend(block: Legend, look: Look) -> list[Flowable]:
                 for at, entry in row:
                     _entry(pen, at, y + number * 6.4, block.scale, entry, size)
 
-    return [Stack([Piece(6.4 * len(rows), draw)], before=1.0 if block.scale == "side" else 0.0)]
+    below = {"state": 1.0, "side": 1.6, "stage": 0.0}.get(block.scale, 0.0)
+    return [Stack([Piece(6.4 * len(rows) + below, draw)], before=1.0 if block.scale == "side" else 0.0)]
 
 
 def _entry_width(entry: tuple[str, str, str], size: float) -> float:

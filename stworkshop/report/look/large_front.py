@@ -1,0 +1,162 @@
+"""Large print, the front: cover, map and key as lists, people and what matters to them."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from stworkshop.i18n import gettext as _
+from stworkshop.report import blocks, glyphs
+from stworkshop.report.blocks import Span, text
+from stworkshop.report.editions.people import side_names
+from stworkshop.report.look import signs
+from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows
+from stworkshop.report.look.large_kit import (
+    INDENT, WIDTH, coded, column, item, paragraph, words_of,
+)  # fmt: skip
+from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, Look, para
+from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Style
+
+
+def cover(block: blocks.Cover, look: Look) -> list[Flowable]:
+    """Return the cover as text: the question, what the group may do, counts and heads."""
+    parts: list[Part] = [
+        Prose(para(text(Span(block.kicker, "brand")), TEXT_WIDTH, LARGE.body)),
+        _h1(block.title),
+        Prose(para(block.question, TEXT_WIDTH, LARGE.body), gap=4),
+        Prose(para(block.mandate, TEXT_WIDTH, LARGE.body), gap=4),
+        Prose(para(text(block.read_back if block.is_read_back else Span(block.read_back, "missing")), TEXT_WIDTH, LARGE.body), gap=2),
+        Prose(para(f"{look.printed}.", TEXT_WIDTH, LARGE.body), gap=2),
+        *(Prose(para(text(Span(str(c.number), "strong"), f" {c.label}"), TEXT_WIDTH, LARGE.body), gap=1) for c in block.counts),
+    ]
+    boxes: list[Flowable] = [Rows(parts, look=look, keep=1)]
+    for head in block.heads:
+        rows: list[Part] = [Prose(para(line, WIDTH, LARGE.body), x=INDENT, gap=2) for line in head.items]
+        if head.source:
+            rows.append(Prose(para(head.source, WIDTH, LARGE.note), x=INDENT, gap=2))
+        boxes += [Rows(rows, heading=_signed_heading(head), look=look, keep=1, before=6.0)]
+    return boxes
+
+
+def _h1(words: str) -> Part:
+    made = para(words, TEXT_WIDTH, LARGE.title, bold=True)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.tags.bookmark(words, 1, pen.y(y))
+        with pen.tags.element("H1"):
+            pen.para(made, 0, y + 4)
+
+    return Piece(made.h + 4, draw)
+
+
+def _signed_heading(head: blocks.Headline) -> Part:
+    made = para(head.title, WIDTH, LARGE.heading, bold=True)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.line(0, y, TEXT_WIDTH, y, INK, 2.0)
+        signs.state(pen, 4, y + 8.2, head.sign, 3.8)
+        with pen.tags.element("H2"):
+            pen.para(made, INDENT, y + 3.2)
+
+    return Piece(3.2 + made.h + 1, draw)
+
+
+def zone_pages(block: blocks.MapPage, look: Look) -> list[Flowable]:
+    """Return each zone of the map as a list with large glyphs."""
+    boxes: list[Flowable] = []
+    for zone in block.zones:
+        boxes += column([_glyph_row(card) for card in zone.cards], look, zone.title)
+    return boxes
+
+
+def _glyph_row(card: blocks.Card) -> Part:
+    words = para(card.label, TEXT_WIDTH - 20, LARGE.body)
+
+    def glyph(pen: Pen, y: float) -> None:
+        middle = y + max(words.h, 14.0) / 2
+        ink = {"fill": "#FFFFFF", "stroke": glyphs.accent(card.variant), "lw": 1.6}
+        if card.voice == "absent":
+            ink["dash"] = (3, 2.6)  # type: ignore[assignment]
+        if card.voice == "present":
+            glyphs.filled(pen, card.variant, 7.5, middle, 6.0)
+        else:
+            glyphs.draw(pen, card.variant, 7.5, middle, 6.0, **ink)
+        dx, dy = glyphs.letter_place(card.variant, 6.0)
+        size = 15.0 if len(card.code) < 4 else 11.0
+        tone = "#FFFFFF" if card.voice == "present" else INK
+        with pen.tags.element("Lbl"):
+            pen.text(7.5 + dx, middle + dy + size * 0.118, card.code, Style(size, tone, True), "middle")
+
+    shift = max(0.0, (14.0 - words.h) / 2)
+    body = Cell(20.0, tag="LBody")
+    body.items.append((shift, 0.0, words))
+    return Row([body], [glyph], top=0.8, bottom=0.8, least=14.0, tag="LI")
+
+
+def key(block: blocks.Key, look: Look) -> list[Flowable]:
+    """Return all codes in full words."""
+    boxes: list[Flowable] = []
+    for name, cards in block.groups:
+        boxes += column([coded(card, text(card.label)) for card in cards], look, name)
+    return boxes
+
+
+def voices(block: blocks.Voices, look: Look) -> list[Flowable]:
+    """Return everybody by voice."""
+    boxes: list[Flowable] = []
+    for group in block.groups:
+        rows = [_person(row) for row in group.rows]
+        boxes += column(rows, look, group.title)
+    return [*boxes, *paragraph(blocks.Paragraph(block.note), look)]
+
+
+def _person(row: blocks.VoiceRow) -> Part:
+    head = text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label)
+    voice = row.card.voice
+
+    def sign(pen: Pen, y: float) -> None:
+        signs.voice(pen, 4, y + 4.6, voice, 3.4)
+
+    return item(head, row.lines, marks=[sign], tag="P", size=LARGE.body)
+
+
+def dots(block: blocks.Dots, look: Look) -> list[Flowable]:
+    """Return what matters most."""
+    names = side_names()
+    rows = []
+    for row in block.rows:
+        sides = ", ".join(f"{names.get(side, side)} {n}" for side, n in row.by_side if side)
+        said = _("{n} dots, given by {k}.").format(n=row.dots, k=row.givers) + (f" {words_of(sides)}" if sides else "")
+        lines = [text(said), *([text(row.holders)] if row.holders else [])]
+        rows.append(item(text(Span(row.card.code + blocks.WIDE, "quiet"), *row.words), lines, tag="P"))
+    top = paragraph(blocks.Paragraph(block.intro), look)
+    return [*column([], look, block.title), *top, *column(rows, look, before=2.0)]
+
+
+def card_list(block: blocks.CardList, look: Look) -> list[Flowable]:
+    """Return cards with their words."""
+    return column([coded(row.card, row.words) for row in block.rows], look, block.title)
+
+
+def legend(block: blocks.Legend, look: Look) -> list[Flowable]:
+    """Return signs with numbers and words, one a line."""
+    rows: list[Part] = []
+    if block.lead:
+        rows.append(Prose(para(block.lead, TEXT_WIDTH, LARGE.body, quiet=INK)))
+    rows += [_legend_row(block.scale, entry) for entry in block.entries]
+    return [Rows(rows, look=look, keep=1, before=2.0)]
+
+
+def _legend_row(scale: str, entry: tuple[str, str, str]) -> Part:
+    sign, number, words = entry
+
+    def draw(pen: Pen, y: float) -> None:
+        if scale == "state":
+            signs.state(pen, 4, y + 4.6, sign, 3.6)
+        elif scale == "side":
+            signs.side(pen, sign, 4, y + 4.6, 2.6)
+        else:
+            signs.progress(pen, 4, y + 4.6, sign, 2.6)
+
+    body = Cell(INDENT, tag="P").add(para(f"{number} {words}".strip(), WIDTH, LARGE.body))
+    return Row([body], [draw], top=0.4, bottom=0.8, tag="")
