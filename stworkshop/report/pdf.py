@@ -147,6 +147,8 @@ class _Document:
 
     def _story(self) -> Iterator[Flowable]:
         sections = list(self.outline.sections)
+        if self.look.large:
+            sections = [section for section in sections if not isinstance(section.blocks[0], blocks.Key)]
         for number, section in enumerate(sections):
             following = sections[number + 1] if number + 1 < len(sections) else None
             across = following is not None and following.landscape

@@ -32,7 +32,8 @@ def zones(facts: Facts) -> dict[str, MapZone]:
     concepts = facts.catalogue.concepts
     names = titles | {key: str(entry["label"]) for key, entry in concepts.items()}
     short = titles | {key: str(entry.get("plain_label") or entry["label"]) for key, entry in concepts.items()}
-    return {zone: MapZone(zone, names[zone], short[zone], tuple(cards)) for zone, cards in members.items()}
+    order = ("people", *UPPER, "centre", *LOWER, "agreement", "other")
+    return {zone: MapZone(zone, names[zone], short[zone], tuple(members[zone])) for zone in order if zone in members}
 
 
 def _ids() -> dict[str, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts, glyphs
 from stworkshop.report.blocks import WIDE, DecisionRow, Decisions, QuestionRow, Questions, Reply, Span, TaskRow, Tasks
 from stworkshop.report.look import signs
-from stworkshop.report.look.flow import Box, Cell, Part, Piece, Row, Rows, hairline, heading, table_head
+from stworkshop.report.look.columns import Columns
+from stworkshop.report.look.flow import Box, Cell, Mark, Part, Piece, Row, Rows, hairline, heading, table_head
 from stworkshop.report.look.style import INK, INK2, TEXT_WIDTH, Look, Size, para, runs
 from stworkshop.report.paragraphs import MM, width_of
 from stworkshop.report.pen import Pen
@@ -17,65 +21,95 @@ from stworkshop.report.shaping import Style
 _COLUMN, _GUTTER = 84.0, 6.0
 _TASKS = (0.0, 78.0, 116.0, 162.0)
 _LINE = 141.0
+_TRIED = 12
+_BETWEEN = 0.5
 
 
 def decisions(block: Decisions, look: Look) -> list[Flowable]:
-    """Return the decisions in two columns, row by row."""
-    rows = [block.rows[at : at + 2] for at in range(0, len(block.rows), 2)]
-    return [Rows([_pair(pair) for pair in rows], look=look, keep=1)]
+    """Return the decisions in two columns of nearly the same height, decided ones first in each."""
+    parts = [_decision(row, look) for row in block.rows]
+    first = _first_column([part.h for part in parts])
+    columns: list[list[Part]] = [[], []]
+    for number, part in enumerate(parts):
+        columns[0 if number in first else 1].append(part)
+    return [Columns([(0.0, columns[0]), (_COLUMN + _GUTTER, columns[1])], look)]
 
 
-def _pair(pair: tuple[DecisionRow, ...]) -> Part:
-    cells: list[Cell] = []
-    for number, row in enumerate(pair):
-        cells.extend(_cells(row, number * (_COLUMN + _GUTTER)))
-    tops = [number * (_COLUMN + _GUTTER) for number in range(len(pair))]
-    heights = [sum(cell.h + 0.5 for cell in _cells(row, 0.0)) for row in pair]
-
-    def draw(pen: Pen, y: float) -> None:
-        for row, x in zip(pair, tops, strict=True):
-            pen.line(x, y, x + _COLUMN, y, INK, 1.2)
-            signs.ticket(pen, x + 2.6, y + 5.3, row.decided)
-            with pen.tags.element("Sect"):
-                at = y + 2.0
-                for cell in _cells(row, x):
-                    cell.draw(pen, at)
-                    at += cell.h + 0.5
-
-    least = max(heights) + 2.0
-    if least > 200:
-        return _long(pair)
-    return Row([], [draw], top=0, bottom=1.6, least=least, tag="")
+def _first_column(heights: Sequence[float]) -> set[int]:
+    """Return which parts stand in the first column, so that the higher column is as low as it can be."""
+    if len(heights) > _TRIED:
+        return set(range(0, len(heights), 2))
+    half = sum(heights) / 2
+    others = range(1, len(heights))
+    choices = ({0, *chosen} for n in range(len(heights)) for chosen in combinations(others, n))
+    return min(choices, key=lambda chosen: abs(sum(heights[at] for at in chosen) - half), default=set())
 
 
-def _long(pair: tuple[DecisionRow, ...]) -> Part:
-    """Return decisions with more words than a page holds, as cells that can be cut."""
-    cells = []
-    for number, row in enumerate(pair):
-        cell = Cell(number * (_COLUMN + _GUTTER) + 7.5, tag="P")
-        for part in _cells(row, 0.0):
-            for gap, _indent, text in part.items:
-                cell.add(text, gap + 0.5)
-        cells.append(cell)
-    return Row(cells, top=2.0, bottom=2.4, tag="", rule_above=(0, TEXT_WIDTH, 1.2, INK))
+def _decision(row: DecisionRow, look: Look) -> Part:
+    cells = _cells(row, look)
+
+    def sign(pen: Pen, y: float) -> None:
+        signs.ticket(pen, 2.6, y + 3.3, row.decided)
+
+    return Stacked(cells, [sign], rule=(0.0, _COLUMN, 1.2, INK), bottom=2.4 * max(look.tight, 0.4))
 
 
-def _cells(row: DecisionRow, x: float) -> list[Cell]:
-    name = Cell(x + 7.5, tag="H2").add(
-        para((Span(row.card.code + WIDE, "quiet"), Span(row.card.label)), _COLUMN - 8, Size(12, 15.5), bold=True)
-    )
-    verdict = Cell(x + 7.5, tag="P").add(para(row.verdict, _COLUMN - 8, Size(10.5, 14)))
+class Stacked:
+    """Cells below each other, with a rule above and a sign beside the first; cut only where no page can hold them."""
+
+    tag = ""
+
+    def __init__(
+        self, cells: Sequence[Cell], marks: Sequence[Mark], *, rule: tuple[float, float, float, str] | None, bottom: float
+    ) -> None:
+        self.cells, self.marks, self.rule, self.bottom = list(cells), list(marks), rule, bottom
+        self.h = 2.0 + sum(cell.h + _BETWEEN for cell in self.cells) + bottom
+
+    def draw(self, pen: Pen, y: float) -> None:
+        """Draw rule, sign and cells as one section."""
+        if self.rule:
+            x1, x2, lw, ink = self.rule
+            pen.line(x1, y, x2, y, ink, lw)
+        at = y + 2.0
+        with pen.tags.element("Sect"):
+            for mark in self.marks:
+                mark(pen, at)
+            for cell in self.cells:
+                cell.draw(pen, at)
+                at += cell.h + _BETWEEN
+
+    def split(self, height: float) -> tuple[Part, Part] | None:
+        """Return the cells in two."""
+        room = height - 2.0
+        fits = 0
+        while fits < len(self.cells) and self.cells[fits].h + _BETWEEN <= room:
+            room -= self.cells[fits].h + _BETWEEN
+            fits += 1
+        if fits == len(self.cells):
+            return None
+        first, rest = self.cells[fits].split(room)
+        above = [*self.cells[:fits], *([first] if first.items else [])]
+        if not above:
+            return None
+        below = [rest, *self.cells[fits + 1 :]]
+        return Stacked(above, self.marks, rule=self.rule, bottom=0.0), Stacked(below, [], rule=None, bottom=self.bottom)
+
+
+def _cells(row: DecisionRow, look: Look) -> list[Cell]:
+    head = (Span(row.card.code + WIDE, "quiet"), Span(row.card.label))
+    name = Cell(7.5, tag="H2").add(para(head, _COLUMN - 8, look.fit(Size(12, 15.5)), bold=True))
+    verdict = Cell(7.5, tag="P").add(para(row.verdict, _COLUMN - 8, look.fit(Size(10.5, 14))))
     lines = []
     for text in row.lines:
         quote = any(span.tone == "quote" for span in text)
-        made = para(text, _COLUMN - 8, Size(10, 13.6))
-        lines.append(Cell(x + 7.5, tag="BlockQuote" if quote else "P").add(made))
+        made = para(text, _COLUMN - 8, look.fit(Size(10, 13.6)))
+        lines.append(Cell(7.5, tag="BlockQuote" if quote else "P").add(made))
     return [name, verdict, *lines]
 
 
 def tasks(block: Tasks, look: Look) -> list[Flowable]:
     """Return the table of tasks with their lines of time."""
-    rows = [_task(row, block.span) for row in block.rows]
+    rows = [_task(row, block.span, look) for row in block.rows]
     head = table_head(block.heads, _TASKS, look, lw=0.4)
     return [Rows(rows, heading=heading(block.title, look), head=head, tag="Table", look=look, before=0.4)]
 
@@ -86,7 +120,7 @@ def _inline(pen: Pen, variant: str, code: str, base: float, size: float = 9.0) -
     pen.text(r * 2.5 + 0.8, base, code, Style(size, INK, True))
 
 
-def _task(row: TaskRow, span: int) -> Part:
+def _task(row: TaskRow, span: int, look: Look) -> Part:
     def code(pen: Pen, y: float) -> None:
         with pen.tags.element("TH", scope="Row"):
             _inline(pen, row.card.variant, row.card.code, y + 3.7)
@@ -95,10 +129,10 @@ def _task(row: TaskRow, span: int) -> Part:
         if row.days is not None:
             charts.task_line(pen, _LINE, y + 2.5, row.days, span)
 
-    name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, Size(10.5, 14)))
-    who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, Size(10, 13.4)))
-    due = Cell(_TASKS[2], tag="TD").add(para(row.due, 25, Size(10, 13.4)))
-    came = Cell(_TASKS[3], tag="TD").add(para(row.sources, 12, Size(9, 13.4), bold=True, colour=INK2))
+    name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, look.fit(Size(10.5, 14))))
+    who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, look.fit(Size(10, 13.4))))
+    due = Cell(_TASKS[2], tag="TD").add(para(row.due, 25, look.fit(Size(10, 13.4))))
+    came = Cell(_TASKS[3], tag="TD").add(para(row.sources, 12, look.fit(Size(9, 13.4)), bold=True, colour=INK2))
     return Row([name, who, due, came], [code, line], top=1.0, bottom=0.6, least=6.2, rule=hairline())
 
 
@@ -112,25 +146,25 @@ def questions(block: Questions, look: Look) -> list[Flowable]:
         with pen.tags.element("P"):
             pen.text(TEXT_WIDTH, y + 5.6, review, anchor="right")
 
-    rows: list[Part] = [_question(row) for row in block.rows]
+    rows: list[Part] = [_question(row, look) for row in block.rows]
     if not rows:
         none = Cell(0.0, tag="TD").add(para(_("No open question was written down."), TEXT_WIDTH, Size(10, 13.6), colour=INK2))
         rows = [Row([none], top=1.0, bottom=1.0)]
     return [Rows(rows, heading=Piece(title.h, head), tag="Table", look=look, before=2.2)]
 
 
-def _question(row: QuestionRow) -> Part:
+def _question(row: QuestionRow, look: Look) -> Part:
     def code(pen: Pen, y: float) -> None:
         with pen.tags.element("TH", scope="Row"):
             _inline(pen, row.card.variant, row.card.code, y + 3.8)
 
-    name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, Size(10.5, 14)))
+    name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, look.fit(Size(10.5, 14))))
     if row.who:
-        who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, Size(10, 13.4)))
-        what = Cell(_TASKS[2], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[2], Size(10, 13.4)))
+        who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, look.fit(Size(10, 13.4))))
+        what = Cell(_TASKS[2], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[2], look.fit(Size(10, 13.4))))
         cells = [name, who, what]
     else:
-        cells = [name, Cell(_TASKS[1], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[1], Size(10, 13.4)))]
+        cells = [name, Cell(_TASKS[1], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[1], look.fit(Size(10, 13.4))))]
     return Row(cells, [code], top=0.5, bottom=0.6, least=5.0, rule=hairline())
 
 

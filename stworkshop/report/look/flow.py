@@ -11,9 +11,10 @@ from reportlab.platypus import Flowable
 from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.look.style import HAIR, INK, INK3, TEXT_WIDTH, Look, Size, para, runs
+from stworkshop.report.look.style import HAIR, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.paragraphs import MM, Para
 from stworkshop.report.pen import Pen
+from stworkshop.report.shaping import Style
 from stworkshop.report.tagging import Elem, Tagger
 
 _NEAR = 0.01
@@ -271,8 +272,8 @@ class Rows(Box):
                 y += part.h
         if self.more:
             with pen.tags.artifact():
-                style = runs("", 8.5, colour=INK3)[0].style
-                pen.text(self.w, y + 3.2, _("continues"), style, "right")
+                size = self.look.type.foot.size if self.look else 8.5
+                pen.text(self.w, y + 3.2, _("continues"), Style(size, INK3), "right")
 
     def _scope(self, tags: Tagger) -> AbstractContextManager[object]:
         if self.elem is None:
@@ -343,7 +344,7 @@ def table_head(names: Sequence[str], columns: Sequence[float], look: Look, w: fl
     ends = [*columns[1:], w]
     cells = [
         Cell(x, tag="TH", attributes={"scope": "Column"}).add(
-            para(name, max(end - x - 2, 10), Size(8.5, 10.5), bold=True, colour=runs("", 1, colour=INK3)[0].style.colour)
+            para(name, max(end - x - 2, 10), Size(8.5, 10.5), bold=True, colour=INK2)
         )
         for name, x, end in zip(names, columns, ends, strict=True)
     ]

@@ -25,10 +25,10 @@ def parts(block: blocks.Parts, look: Look) -> list[Flowable]:
     """Return technical parts, a block each."""
     rows = []
     for row in block.rows:
-        who = text(Span(_("Who answers for it:") + " ", "strong"), *row.owner)
-        stage = text(words_of(row.stage_word))
+        who = Span(" " + _("Who answers for it:") + " ", "strong")
+        stage = text(words_of(row.stage_word), who, *row.owner)
         head = text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label)
-        rows.append(item(head, [row.content, stage, who], marks=[glyph_mark(row.card)]))
+        rows.append(item(head, [row.content, stage], marks=[glyph_mark(row.card)]))
     return column(rows, look, block.title)
 
 

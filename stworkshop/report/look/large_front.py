@@ -62,7 +62,7 @@ def _signed_heading(head: blocks.Headline) -> Part:
 
 
 def zone_pages(block: blocks.MapPage, look: Look) -> list[Flowable]:
-    """Return each zone of the map as a list with large glyphs."""
+    """Return each zone of the map as a list with large glyphs and all words, which is the key at the same time."""
     boxes: list[Flowable] = []
     for zone in block.zones:
         boxes += column([_glyph_row(card) for card in zone.cards], look, zone.title)
@@ -93,14 +93,6 @@ def _glyph_row(card: blocks.Card) -> Part:
     return Row([body], [glyph], top=0.8, bottom=0.8, least=14.0, tag="LI")
 
 
-def key(block: blocks.Key, look: Look) -> list[Flowable]:
-    """Return all codes in full words."""
-    boxes: list[Flowable] = []
-    for name, cards in block.groups:
-        boxes += column([coded(card, text(card.label)) for card in cards], look, name)
-    return boxes
-
-
 def voices(block: blocks.Voices, look: Look) -> list[Flowable]:
     """Return everybody by voice."""
     boxes: list[Flowable] = []
@@ -111,13 +103,15 @@ def voices(block: blocks.Voices, look: Look) -> list[Flowable]:
 
 
 def _person(row: blocks.VoiceRow) -> Part:
-    head = text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label)
     voice = row.card.voice
 
     def sign(pen: Pen, y: float) -> None:
-        signs.voice(pen, 4, y + 4.6, voice, 3.4)
+        signs.voice(pen, 4, y + 4.6, voice, 3.0)
 
-    return item(head, row.lines, marks=[sign], tag="P", size=LARGE.body)
+    body = Cell(INDENT, tag="P").add(para(text(Span(row.card.code + blocks.WIDE, "strong"), row.card.label), WIDTH, LARGE.body))
+    for line in row.lines:
+        body.add(para(line, WIDTH, LARGE.body, quiet=INK), 0.6)
+    return Row([body], [sign], top=0.6, bottom=1.6, tag="")
 
 
 def dots(block: blocks.Dots, look: Look) -> list[Flowable]:

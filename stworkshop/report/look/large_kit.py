@@ -44,7 +44,7 @@ def item(
         said.add(para(line, WIDTH, LARGE.body, quiet=INK), 1.6)
     cell = Cell(INDENT)
     cell.items = [*name.items, *((gap or 1.6, indent, p) for gap, indent, p in said.items)]
-    return _Block([name, said], list(marks), top=3.2, bottom=4.0, least=max(least, cell.h), tag="", rule_above=rule,
+    return _Block([name, said], list(marks), top=2.6, bottom=2.8, least=max(least, cell.h), tag="", rule_above=rule,
                   after=list(after))  # fmt: skip
 
 

@@ -40,7 +40,6 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
 _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Cover: large_front.cover,
     blocks.MapPage: large_front.zone_pages,
-    blocks.Key: large_front.key,
     blocks.Voices: large_front.voices,
     blocks.Dots: large_front.dots,
     blocks.CardList: large_front.card_list,
@@ -60,7 +59,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Coverage: large_body.coverage,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
-_TIGHT = (1.0, 0.75, 0.5, 0.3)
+_TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
 
 
 def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:

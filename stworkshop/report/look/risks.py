@@ -50,24 +50,24 @@ class MatrixBox(Box):
 def risks(block: Risks, look: Look) -> list[Flowable]:
     """Return the table of risks."""
     head = table_head(block.heads, _COLUMNS, look)
-    return [Rows([_row(row) for row in block.rows], head=head, tag="Table", look=look, before=3.0)]
+    return [Rows([_row(row, look) for row in block.rows], head=head, tag="Table", look=look, before=3.0)]
 
 
-def _row(row: RiskRow) -> Part:
+def _row(row: RiskRow, look: Look) -> Part:
     about = Cell(_COLUMNS[1], tag="TH", attributes={"scope": "Row"})
-    about.add(para((Span(row.card.code + WIDE, "quiet"), Span(row.card.label)), 63, Size(10, 13.2), bold=True))
-    about.add(para(row.content, 63, Size(9, 12), colour=INK2), 0.3)
+    about.add(para((Span(row.card.code + WIDE, "quiet"), Span(row.card.label)), 63, look.fit(Size(10, 13.2)), bold=True))
+    about.add(para(row.content, 63, look.fit(Size(9, 12)), colour=INK2), 0.3)
     harmed = Cell(_COLUMNS[2], tag="TD")
     for name in row.harmed:
-        harmed.add(para(name, 27.5, Size(9.5, 12.6)), 0.6)
+        harmed.add(para(name, 27.5, look.fit(Size(9.5, 12.6))), 0.6)
     if row.harmed_missing:
-        harmed.add(para(row.harmed_missing, 27.5, Size(9.5, 12.6)))
+        harmed.add(para(row.harmed_missing, 27.5, look.fit(Size(9.5, 12.6))))
     done = Cell(_COLUMNS[3], tag="TD")
     for measure in row.measures:
         words: Text = (Span(measure.card.code + " ", "strong"), Span(measure.card.label), Span(WIDE), *measure.owner)
-        done.add(para(words, 58, Size(9.5, 12.6), quiet=INK3), 0.9, 4.0)
+        done.add(para(words, 58, look.fit(Size(9.5, 12.6)), quiet=INK3), 0.9, 4.0)
     for text in row.missing:
-        done.add(para(text, 60, Size(10.5, 14) if text[0].tone == "missing" else Size(9.5, 12.6)))
+        done.add(para(text, 60, look.fit(Size(10.5, 14)) if text[0].tone == "missing" else look.fit(Size(9.5, 12.6))))
 
     def bare(pen: Pen, y: float) -> None:
         if row.missing:

@@ -100,6 +100,11 @@ class Look:
     draft: str
     tight: float = 1.0
 
+    def fit(self, size: Size) -> Size:
+        """Return a type size, a little smaller where the section would not fit its page otherwise."""
+        step = 1.0 if self.tight > 0.4 else 0.95 if self.tight > 0.15 else 0.9
+        return Size(max(8.5, size.size * step), max(11.0, size.leading * step)) if step < 1 else size
+
     @property
     def page_height(self) -> float:
         """Height of the text area in mm."""

@@ -18,11 +18,11 @@ _STATE_GAP = 4.5
 
 def parts(block: Parts, look: Look) -> list[Flowable]:
     """Return the parts under one question as a table."""
-    rows: list[Part] = [_row(row, last=row is block.rows[-1]) for row in block.rows]
+    rows: list[Part] = [_row(row, look, last=row is block.rows[-1]) for row in block.rows]
     return [Rows(rows, heading=heading(block.title, look, lw=1.2), tag="Table", look=look, before=2.4)]
 
 
-def _row(row: PartRow, *, last: bool) -> Part:
+def _row(row: PartRow, look: Look, *, last: bool) -> Part:
     def marks(pen: Pen, y: float) -> None:
         glyphs.filled(pen, row.card.variant, 2.4, y + 2.7, 2.0)
 
@@ -37,8 +37,8 @@ def _row(row: PartRow, *, last: bool) -> Part:
     code = Cell(6.2, tag="TH", attributes={"scope": "Row"}).add(
         para(row.card.code, 9, Size(9, 13.4), bold=True, colour=INK2)
     )
-    name = Cell(15.0, tag="TD").add(para(row.card.label, 44, Size(10, 13.4), bold=True))
-    what = Cell(61.0, tag="TD").add(para(row.content, 62, Size(10, 13.4), quiet=INK3))
+    name = Cell(15.0, tag="TD").add(para(row.card.label, 44, look.fit(Size(10, 13.4)), bold=True))
+    what = Cell(61.0, tag="TD").add(para(row.content, 62, look.fit(Size(10, 13.4)), quiet=INK3))
     owned = Cell(142.5, tag="TD").add(para(row.owner, 31.5, Size(9, 12), colour=INK2))
     rule = None if last else hairline(TEXT_WIDTH - 15, 15)
     return Row([code, name, what], [marks], after=[stage, owner], top=0.8, bottom=0.6, least=owned.h + 0.3, rule=rule)
