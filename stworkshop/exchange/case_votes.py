@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,9 +30,20 @@ class _Poll:
 class Votes:
     """Collects the votes of all rounds, then makes answers of them that keep no order of persons."""
 
-    def __init__(self, records: Sequence[Record], problems: Problems, rng: random.Random | None) -> None:
+    def __init__(
+        self,
+        records: Sequence[Record],
+        problems: Problems,
+        rng: random.Random | None,
+        *,
+        people: int,
+        refused: Collection[str],
+    ) -> None:
+        """`people` is how many persons the file lists; mistakes of rounds in `refused` are known already."""
         self.session = next((r for r in records if isinstance(r, SessionRecord)), SessionRecord(id=""))
         self.people = [r for r in records if isinstance(r, Participant)]
+        self.listed = people
+        self.refused = refused
         self.polls = {r.id: _Poll(r) for r in records if isinstance(r, Round)}
         self.problems = problems
         self.rng = rng
@@ -126,6 +137,8 @@ class Votes:
         """Return the round that an entry names, if it is a closed one of this kind."""
         name = entry.get("round")
         poll = self.polls.get(name) if isinstance(name, str) else None
+        if poll is None and isinstance(name, str) and name in self.refused:
+            return None
         if poll is None:
             hint = did_you_mean(str(name), self.polls) if name else ""
             self.problems.add(f"{place}, round", _("there is no round {id}.").format(id=quoted(name or "")) + hint)
@@ -162,10 +175,10 @@ class Votes:
         if not isinstance(values, list):
             self.problems.add(place, _("“{field}” takes a list with a value for each participant.").format(field=name))
             return None
-        if len(values) != len(self.people):
+        if len(values) != self.listed:
             sentence = ngettext("holds {count} value", "holds {count} values", len(values)).format(count=len(values))
-            known = ngettext("there is {count} participant", "there are {count} participants", len(self.people))
-            self.problems.add(f"{place}, {name}", f"{sentence}, {known.format(count=len(self.people))}.")
+            known = ngettext("there is {count} participant", "there are {count} participants", self.listed)
+            self.problems.add(f"{place}, {name}", f"{sentence}, {known.format(count=self.listed)}.")
             return None
         return values
 

@@ -27,7 +27,7 @@ from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
 from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
-from stworkshop.records import ROOTS, Link, Record, SessionRecord, own_fields
+from stworkshop.records import Link, Record, SessionRecord, own_fields
 
 SECTIONS = {
     "elements": "elements",
@@ -106,9 +106,8 @@ class _Reader:
         self.checker = RecordChecker(catalogue, problems)
         self.rng = rng
         self.seq = -1
-        self.taken = {
-            str(entry["id"]) for root in SECTIONS for _p, entry in self._entries(root, quiet=True) if entry.get("id")
-        }
+        self.ids = {section: self._ids_in(section) for section in SECTIONS}
+        self.taken = set().union(*self.ids.values())
 
     def content(self) -> SessionContent:
         self._check_parts()
@@ -116,19 +115,21 @@ class _Reader:
         session = next((r for r in records if isinstance(r, SessionRecord)), SessionRecord(id=""))
         for section in SECTIONS:
             records += self._records(section, session)
-        votes = Votes(records, self.problems, self.rng)
+        people = len(self._entries("participants", quiet=True))
+        votes = Votes(records, self.problems, self.rng, people=people, refused=self.ids["rounds"])
         for section in ("ratings", *VOTES):
             votes.read(section, self._entries(section, quiet=section in SECTIONS))
-        self._check_references(records)
+        self._check_references()
         self._check_links(records)
         return SessionContent(records, votes.answers())
 
     def _check_parts(self) -> None:
         known = {*SECTIONS, *VOTES, *TESTS, *own_fields("session"), "id"}
         for name, value in self.top.items():
-            hint = did_you_mean(name, known)
-            if name not in known and (hint or _holds_groups(value)):
+            misspelt = did_you_mean(name, known, likeness=0.85)
+            if name not in known and (misspelt or _holds_groups(value)):
                 place = _("line {line}").format(line=self.top.lines[name])
+                hint = did_you_mean(name, known)
                 self.problems.add(place, _("the part {name} is unknown.").format(name=quoted(name)) + hint)
 
     def _session(self) -> list[Record]:
@@ -180,6 +181,10 @@ class _Reader:
                 place = _("line {line}, {what}").format(line=value.line, what=place_of(root, number, entry))
                 self.problems.add(place, _("is not a group of fields."))
         return found
+
+    def _ids_in(self, section: str) -> set[str]:
+        """Return the ids that the entries of a list give themselves, those of unfit entries included."""
+        return {str(entry["id"]) for _place, entry in self._entries(section, quiet=True) if entry.get("id")}
 
     def _record(self, root: str, flat: dict[str, Any], place: str) -> list[Record]:
         self.seq += 1
@@ -237,19 +242,14 @@ class _Reader:
                     sentence = _("the same link stands in the file already: {id}.").format(id=quoted(first))
                     self.problems.add(self.checker.places[link.id], sentence)
 
-    def _check_references(self, records: list[Record]) -> None:
+    def _check_references(self) -> None:
         """Note ids that lead nowhere; only a link may have lost an end, and a check of the map tells so."""
-        by_root: dict[str, set[str]] = {root: set() for root in ("elements", "links", "statements", "terms", "rounds")}
-        for record in records:
-            for root, ids in by_root.items():
-                if type(record) is ROOTS[root]:
-                    ids.add(record.id)
-        anything = set().union(*by_root.values())
+        cards, anything = self.ids["elements"], set().union(*self.ids.values())
         for section, name, allowed in (
-            ("participants", "stakeholder", by_root["elements"]),
-            ("ratings", "about", by_root["elements"]),
-            ("rounds", "items", by_root["elements"] | by_root["statements"]),
-            ("rounds", "follows", by_root["rounds"]),
+            ("participants", "stakeholder", cards),
+            ("ratings", "about", cards),
+            ("rounds", "items", cards | self.ids["ratings"]),
+            ("rounds", "follows", self.ids["rounds"]),
             ("notes", "about", anything),
             ("discussed_findings", "elements", anything),
         ):

@@ -55,7 +55,10 @@ def quoted(value: object) -> str:
     return f"“{words[:LONGEST_QUOTE]}…”" if len(words) > LONGEST_QUOTE else f"“{words}”"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint, with a space before it, at the known word that looks most like `word`; '' where none does."""
-    close = difflib.get_close_matches(word[:LONGEST_QUOTE], list(known), n=1, cutoff=0.6)
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return a hint, with a space before it, at the known word that is most like `word`; '' where none is enough.
+
+    `likeness` goes from 0 to 1.
+    """
+    close = difflib.get_close_matches(word[:LONGEST_QUOTE], list(known), n=1, cutoff=likeness)
     return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""

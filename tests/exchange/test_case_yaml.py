@@ -228,6 +228,20 @@ ratings:
         assert any(line.startswith(place + ":") and sentence in line for line in found.split("\n")), (place, found)
 
 
+def test_one_mistake_is_named_once_however_much_hangs_on_it() -> None:
+    text = "label: L\n" + ROOM.replace("ANON", "perhaps").replace("side: planner", "side: planer")
+    assert [problem.split(":")[0] for problem in problems_of(text)] == [
+        "line 6, participant 3 (“City planner”), side",
+        "line 8, round 1 (“w”), anonymous",
+    ]
+
+
+def test_fields_of_ones_own_are_kept_but_not_misspelt_ones() -> None:
+    content = read("label: L\nfacilitator: Somebody\nroom: 12\nx-list: [a, 2]\n")
+    assert dict(content.session.attributes) == {"facilitator": "Somebody", "room": 12, "x-list": ("a", 2)}
+    assert "Did you mean “workshop_question”?" in problems_of("label: L\nworkshop_qestion: Why?\n")[0]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
