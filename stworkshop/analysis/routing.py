@@ -7,7 +7,7 @@ steps of a few milliseconds, so that a window can do it while idle; until then a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -71,7 +71,7 @@ class Router:
             pass
         return {link: self.routes[link] for link in link_ids if link in self.routes}
 
-    def route_steps(self, link_ids: Collection[str] | None = None) -> Iterator[tuple[str, Route]]:
+    def route_steps(self, link_ids: Collection[str] | None = None) -> Generator[tuple[str, Route], None, None]:
         """Route links, loud before quiet and short before long, yielding each as soon as it is done.
 
         Whoever stops asking cancels the rest; what was routed stays.

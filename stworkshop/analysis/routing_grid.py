@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -86,20 +87,21 @@ class Grid:
         self.used_down = np.zeros(shape, np.int16)
         self.along: Ints = np.empty(shape, np.int32)
         self.down: Ints = np.empty(shape, np.int32)
-        self._lanes: tuple[Flags, Flags] | None = None
         for rect in titles:
             self.ground[self.area(rect, 0.0)] = TITLE
         for rect in cards:
             self.walls[self.area(rect, CLEARANCE)] += 1
         self.refresh(slice(0, self.rows), slice(0, self.columns))
 
-    @property
-    def lanes(self) -> tuple[Flags, Flags]:
-        """The nodes that lie on a long free piece of their row, and of their column."""
-        if self._lanes is None:
-            free = self.walls == 0
-            self._lanes = (_long_runs(free, 1), _long_runs(free, 0))
-        return self._lanes
+    @cached_property
+    def free_along(self) -> Ints:
+        """How many nodes on long free pieces of each row lie before each column; shape (columns + 1, rows)."""
+        return _running_count(_long_runs(self.walls == 0, 1).T)
+
+    @cached_property
+    def free_down(self) -> Ints:
+        """How many nodes on long free pieces of each column lie above each row; shape (rows + 1, columns)."""
+        return _running_count(_long_runs(self.walls == 0, 0))
 
     def holds(self, rect: Rect) -> bool:
         """Tell whether a card lies inside the grid with room around it."""
@@ -128,7 +130,8 @@ class Grid:
         """Put up (`by` 1) or take down (-1) the walls of a card."""
         rows, columns = self.area(rect, CLEARANCE)
         self.walls[rows, columns] += by
-        self._lanes = None
+        self.__dict__.pop("free_along", None)
+        self.__dict__.pop("free_down", None)
         self.refresh(rows, columns)
 
     def mark(self, segment: Segment, steps: slice | NDArray[np.intp], by: int) -> None:
@@ -183,3 +186,9 @@ def _long_runs(free: Flags, axis: int) -> Flags:
     after = np.flip(np.minimum.accumulate(np.flip(after, axis), axis=axis), axis)
     runs: Flags = (after - last > _LANE) & free
     return runs
+
+
+def _running_count(flags: Flags) -> Ints:
+    count: Ints = np.zeros((flags.shape[0] + 1, flags.shape[1]), np.int32)
+    np.cumsum(flags, axis=0, dtype=np.int32, out=count[1:])
+    return count

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -20,7 +20,6 @@ from stworkshop.analysis.routing_grid import (
     NEVER,
     TRUNK_STEP,
     WALL,
-    Flags,
     Grid,
     Ints,
     Node,
@@ -57,13 +56,16 @@ class Gate(NamedTuple):
 
 @dataclass(frozen=True)
 class Field:
-    """A window to search: its steps' costs, the rows and columns to look at, and the sums of costs along them."""
+    """A window to search, on the rows and columns to look at: what their steps cost, and the sums of that along them.
+
+    `steps_along` has all columns of the window, `steps_down` all its rows; `along` and `down` the looked at ones only.
+    """
 
     window: Window
-    steps_along: Ints
-    steps_down: Ints
     rows: Indexes
     columns: Indexes
+    steps_along: Ints
+    steps_down: Ints
     along: Ints
     down: Ints
 
@@ -79,10 +81,6 @@ class Field:
             )
             for port in ports
         ]
-
-    def steps(self, segment: Segment) -> Ints:
-        """Return what the steps of a segment cost, as far as it lies in the window."""
-        return _steps(self.steps_along, self.steps_down, segment, self.window)
 
 
 def search(
@@ -120,7 +118,7 @@ def search(
     nodes = _trace(field, turns, begin, end)
     fresh: list[tuple[Segment, Indexes]] = []
     for segment in segments(nodes):
-        costs = field.steps(segment)
+        costs = _steps(field, segment)
         if costs.max(initial=0) >= WALL:
             return None
         fresh.append((segment, np.flatnonzero(costs != TRUNK_STEP) + segment.first))
@@ -143,41 +141,63 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
 
 def _field(grid: Grid, nodes: Sequence[Node], trunks: Iterable[Segment], window: Window, thin: bool) -> Field:
     part = (slice(window.top, window.bottom), slice(window.left, window.right))
-    steps_along, steps_down = grid.along[part], grid.down[part]
+    rows, columns = np.arange(window.top, window.bottom), np.arange(window.left, window.right)
     trunks = list(trunks)
-    if trunks:
+    thin = thin and window.size > LARGE
+    if thin:
+        stride = math.ceil(math.sqrt(window.size / LARGE))
+        lines = [node.row for node in nodes] + [s.line for s in trunks if not s.upright]
+        rows = _best_lines(
+            grid.free_along[window.right, part[0]] - grid.free_along[window.left, part[0]],
+            grid.used_along[part].sum(axis=1, dtype=np.int32),
+            stride,
+            window.top,
+            lines,
+        )
+        lines = [node.column for node in nodes] + [s.line for s in trunks if s.upright]
+        columns = _best_lines(
+            grid.free_down[window.bottom, part[1]] - grid.free_down[window.top, part[1]],
+            grid.used_down[part].sum(axis=0, dtype=np.int32),
+            stride,
+            window.left,
+            lines,
+        )
+    steps_along, steps_down = grid.along[part], grid.down[part]
+    if thin:
+        steps_along, steps_down = steps_along[rows - window.top], steps_down[:, columns - window.left]
+    elif trunks:
         steps_along, steps_down = steps_along.copy(), steps_down.copy()
+    field = Field(window, rows, columns, steps_along, steps_down, steps_along, steps_down)
     for segment in trunks:
-        steps = _steps(steps_along, steps_down, segment, window)
+        steps = _steps(field, segment)
         steps[steps < WALL] = TRUNK_STEP
     along: Ints = np.cumsum(steps_along, axis=1, dtype=np.int32)
     down: Ints = np.cumsum(steps_down, axis=0, dtype=np.int32)
-    rows, columns = np.arange(window.top, window.bottom), np.arange(window.left, window.right)
-    if thin and along.size > LARGE:
-        stride = math.ceil(math.sqrt(along.size / LARGE))
-        rows = rows[_best_lines(grid.lanes[0][part], grid.used_along[part], 1, stride)]
-        columns = columns[_best_lines(grid.lanes[1][part], grid.used_down[part], 0, stride)]
-        rows = np.union1d(rows, [node.row for node in nodes])
-        columns = np.union1d(columns, [node.column for node in nodes])
-        kept = np.ix_(rows - window.top, columns - window.left)
-        along, down = along[kept], down[kept]
-    return Field(window, steps_along, steps_down, rows, columns, along, down)
+    if thin:
+        along, down = along[:, columns - window.left], down[rows - window.top]
+    return replace(field, along=along, down=down)
 
 
-def _best_lines(lanes: Flags, used: NDArray[np.int16], axis: int, stride: int) -> Indexes:
-    """Return of each `stride` neighbouring lines the one that is free for longest and least used."""
-    score = _FREE_NODE * lanes.sum(axis=axis, dtype=np.int64) - used.sum(axis=axis, dtype=np.int64)
-    blocks = np.pad(score, (0, -len(score) % stride), constant_values=score.min() - 1).reshape(-1, stride)
-    best: Indexes = blocks.argmax(axis=1) + np.arange(len(blocks)) * stride
-    return best
+def _best_lines(free: Ints, used: Ints, stride: int, first: int, needed: Sequence[int]) -> Indexes:
+    """Return of each `stride` neighbouring lines the one that is free for longest and least used, and the needed."""
+    score = _FREE_NODE * free - used
+    count = len(score)
+    blocks = np.pad(score, (0, -count % stride), constant_values=score.min() - 1).reshape(-1, stride)
+    best = blocks.argmax(axis=1) + np.arange(len(blocks)) * stride + first
+    lines: Indexes = np.union1d(best, [line for line in needed if first <= line < first + count]).astype(np.intp)
+    return lines
 
 
-def _steps(along: Ints, down: Ints, segment: Segment, window: Window) -> Ints:
-    """Return what the steps of a segment cost, as far as it lies in a window; writing to them changes the window's."""
-    array, line, offset = (down.T, window.left, window.top) if segment.upright else (along, window.top, window.left)
-    if not 0 <= segment.line - line < len(array):
+def _steps(field: Field, segment: Segment) -> Ints:
+    """Return what the steps of a segment cost, as far as it lies in the field; writing to them changes the field's."""
+    if segment.upright:
+        array, lines, offset = field.steps_down.T, field.columns, field.window.top
+    else:
+        array, lines, offset = field.steps_along, field.rows, field.window.left
+    at = int(np.searchsorted(lines, segment.line))
+    if at == len(lines) or lines[at] != segment.line:
         return array[0, :0]
-    return array[segment.line - line, max(0, segment.first - offset) : max(0, segment.last - offset + 1)]
+    return array[at, max(0, segment.first - offset) : max(0, segment.last - offset + 1)]
 
 
 def _sweep(source: Ints, ways: Ints, axis: int) -> Ints:

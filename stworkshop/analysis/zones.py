@@ -79,7 +79,7 @@ _ZONE_OF_LAYER = {
     "surroundings": CENTRE,
 }
 _CONCEPT_ZONES = frozenset((*LEFT, *RIGHT, *UNDER))
-_TITLE_HEIGHT, _TITLE_WIDTH = 34.0, 420.0
+_TITLE_HEIGHT, _TITLE_WIDTH, _CENTRE_TITLE_WIDTH = 34.0, 440.0, 620.0
 
 
 def zone_of(element: Element, catalogue: Catalogue) -> str:
@@ -131,9 +131,10 @@ def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:
 
 def title_rects(frame: Mapping[str, Rect]) -> list[Rect]:
     """Return where the titles of the zones stand, which links keep clear of where there is another way."""
+    widths = {zone: _CENTRE_TITLE_WIDTH if zone == CENTRE else _TITLE_WIDTH for zone in frame}
     return [
-        Rect(r.x + PITCH, r.y + PITCH, max(0.0, min(r.w - 2 * PITCH, _TITLE_WIDTH)), _TITLE_HEIGHT)
-        for r in frame.values()
+        Rect(r.x + PITCH, r.y + PITCH, max(0.0, min(r.w - 2 * PITCH, widths[zone])), _TITLE_HEIGHT)
+        for zone, r in frame.items()
     ]
 
 
