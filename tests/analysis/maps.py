@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.routing import Route
@@ -57,7 +58,7 @@ def chance_map(cards: int, links: int, seed: int = 0) -> Board:
     return Board(records)
 
 
-def moved(board: Board, positions: Mapping[str, tuple[float, float]], **fields: str) -> Board:
+def moved(board: Board, positions: Mapping[str, tuple[float, float]], **fields: Any) -> Board:
     """Return the board with cards put elsewhere, other fields of these cards set too."""
     changed = {i: replace(board.elements[i], pos=at, **fields) for i, at in positions.items()}
     return Board([changed.get(record.id, record) for record in board.records()])

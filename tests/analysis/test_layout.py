@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -83,7 +84,7 @@ def test_people_stand_by_side_in_two_rows() -> None:
     for side in WORDS.sides:
         xs = [layout.positions[e.id][0] for e in people if e.attributes.get("side") == side]
         spans.append((min(xs), max(xs)))
-    assert all(before[1] < after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
     centres = sorted({rects(moved(board, layout.positions))[e.id].centre[1] for e in people})
     assert centres[-1] - centres[0] < 150
 

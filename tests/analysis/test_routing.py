@@ -39,8 +39,8 @@ def on_side(point: tuple[float, float], rect: Rect) -> bool:
 
 def crossings(routes: dict[str, Route]) -> int:
     pieces = [(link, a, b) for link, route in routes.items() for a, b in pairwise(route)]
-    level = [(link, *sorted((a[0], b[0])), a[1]) for link, a, b in pieces if a[1] == b[1]]
-    upright = [(link, *sorted((a[1], b[1])), a[0]) for link, a, b in pieces if a[0] == b[0]]
+    level = [(link, min(a[0], b[0]), max(a[0], b[0]), a[1]) for link, a, b in pieces if a[1] == b[1]]
+    upright = [(link, min(a[1], b[1]), max(a[1], b[1]), a[0]) for link, a, b in pieces if a[0] == b[0]]
     return sum(i != j and x0 < x < x1 and y0 < y < y1 for i, x0, x1, y in level for j, y0, y1, x in upright)
 
 
@@ -182,7 +182,7 @@ places = st.builds(Rect, st.floats(-900, 900), st.floats(-900, 900), st.floats(4
 
 
 @given(st.lists(places, min_size=2, max_size=8), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_cards_anywhere_get_routes(cards: list[Rect], data: st.DataObject) -> None:
     ends = st.integers(0, len(cards) - 1)
     pairs = data.draw(st.lists(st.tuples(ends, ends, st.sampled_from(["owns", "harms"])), max_size=6))
@@ -211,9 +211,9 @@ def test_a_large_map_is_routed_in_steps() -> None:
     board = moved(board, tidy(board, WORDS).positions)
     router = for_board(board, {}, zone_frame(board, WORDS))
     steps = router.route_steps()
-    found = [next(steps) for _ in range(150)]
+    found = [next(steps) for _ in range(60)]
     steps.close()
-    assert len({link for link, _ in found}) == 150
+    assert len({link for link, _ in found}) == 60
     assert all(square(route) for _, route in found)
 
 
