@@ -50,8 +50,9 @@ def break_runs(runs: Iterable[Run], width: float, max_lines: int | None = None) 
 
 
 def width_of(line: Sequence[Run]) -> float:
-    """Return the width of a line in points."""
-    return shaping.compose(line).width
+    """Return the width of a line in points, without the space at its end."""
+    *before, last = line or (Run("", Style(1, "#000000")),)
+    return shaping.compose([*before, last._replace(text=last.text.rstrip(" "))]).width
 
 
 class Para:
@@ -133,7 +134,7 @@ def _fill(atoms: list[_Atom], width: float) -> list[tuple[Run, ...]]:
         gap = shaping.advance(" ", line[-1].style) if line and line[-1].joint == " " else 0.0
         hyphen = shaping.advance("-", group[-1].style) if group[-1].joint == _SOFT else 0.0
         if line and used + gap + wide + hyphen > width + 0.01:
-            lines.append(_line(line))
+            lines.append(_line(line, ended=False))
             line, used, gap = [], 0.0, 0.0
         if wide > width + 0.01:
             *full, group = _chopped(group, width)
@@ -174,11 +175,12 @@ def _chopped(group: list[_Atom], width: float) -> list[list[_Atom]]:
     return [*parts, part]
 
 
-def _line(atoms: list[_Atom]) -> tuple[Run, ...]:
+def _line(atoms: list[_Atom], *, ended: bool = True) -> tuple[Run, ...]:
+    """Return a line; one that goes on keeps the space at its end, so that copied words do not run together."""
     runs: list[Run] = []
     for number, atom in enumerate(atoms):
         last = number == len(atoms) - 1
-        tail = "-" if last and atom.joint == _SOFT else " " if not last and atom.joint == " " else ""
+        tail = "-" if last and atom.joint == _SOFT else " " if atom.joint == " " and not (last and ended) else ""
         if runs and runs[-1].style == atom.style:
             runs[-1] = Run(runs[-1].text + atom.text + tail, atom.style)
         else:

@@ -116,7 +116,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
 def _page(name: str, size: tuple[float, float], frame: tuple[float, float, float, float], furniture: Any) -> PageTemplate:
     x, y, w, h = (value * MM for value in frame)
     area = Frame(x, y, w, h + 0.5, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id=name)
-    return PageTemplate(id=name, frames=[area], onPage=furniture, pagesize=(size[0] * MM, size[1] * MM))
+    return PageTemplate(id=name, frames=[area], onPageEnd=furniture, pagesize=(size[0] * MM, size[1] * MM))
 
 
 class _Document:

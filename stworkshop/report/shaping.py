@@ -193,6 +193,8 @@ def _clusters(face: PaperFace | None, text: str, rtl: bool) -> tuple[Cluster, ..
 def _cluster(face: PaperFace, text: str, shaped: list[tuple[Any, Any]]) -> Cluster:
     codes, widths = face.pdf.face.charToGlyph, face.pdf.face.charWidths
     single = len(text) == 1 and len(shaped) == 1 and codes.get(ord(text)) == shaped[0][0].codepoint
+    if text == "\u00a0" and len(shaped) == 1:
+        text, single = " ", True
     glyphs = []
     for info, position in shaped:
         own = int(face.font.get_glyph_h_advance(info.codepoint))

@@ -69,8 +69,13 @@ class _Writer:
             if given.get(key):
                 made[name] = String(given[key])
         owned = Array()
-        if given.get("scope"):
-            owned.append(Dictionary(O=Name.Table, Scope=Name(f"/{given['scope']}")))
+        if given.get("scope") or given.get("span"):
+            cell = Dictionary(O=Name.Table)
+            if given.get("scope"):
+                cell.Scope = Name(f"/{given['scope']}")
+            if given.get("span"):
+                cell.ColSpan = given["span"]
+            owned.append(cell)
         if given.get("numbering"):
             owned.append(Dictionary(O=Name.List, ListNumbering=Name(f"/{given['numbering']}")))
         if given.get("bbox"):

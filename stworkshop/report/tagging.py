@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-LAYOUT = "Layout"
-PAGINATION = "Pagination"
+LAYOUT = "/Type /Layout"
+HEADER = "/Type /Pagination /Subtype /Header /Attached [/Top]"
+FOOTER = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]"
+"""Property lists of what is no content."""
+
 TABLE_PARTS = frozenset({"Table", "TR", "L", "LI", "Sect", "Document", "TOC"})
 """Elements that only hold other elements: nothing is drawn in them directly."""
 
@@ -20,7 +23,7 @@ TABLE_PARTS = frozenset({"Table", "TR", "L", "LI", "Sect", "Document", "TOC"})
 class Elem:
     """An element of the structure: its tag, its attributes, and in reading order what it holds.
 
-    Attributes: alt, actual, lang, scope, bbox (points), numbering. Kids are elements or (page, mark id).
+    Attributes: alt, actual, lang, scope and span (of cells), bbox (points), numbering. Kids are elements or (page, mark id).
     """
 
     tag: str
@@ -127,7 +130,7 @@ class Tagger:
             wanted.kids.append((self.page, mark))
             canvas._code.append(f"/{wanted.tag} <</MCID {mark}>> BDC")
         else:
-            canvas._code.append(f"/Artifact <</Type /{wanted}>> BDC")
+            canvas._code.append(f"/Artifact <<{wanted}>> BDC")
         self._open = wanted
 
 

@@ -21,7 +21,7 @@ _HALF = 84.0
 
 def terms(block: Terms, look: Look) -> list[Flowable]:
     """Return the table of words."""
-    head = table_head(block.heads, _TERMS, look)
+    head = table_head(block.heads, _TERMS)
     return [Rows([_term(row) for row in block.rows], head=head, tag="Table", look=look, before=1.6)]
 
 

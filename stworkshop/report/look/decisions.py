@@ -110,7 +110,7 @@ def _cells(row: DecisionRow, look: Look) -> list[Cell]:
 def tasks(block: Tasks, look: Look) -> list[Flowable]:
     """Return the table of tasks with their lines of time."""
     rows = [_task(row, block.span, look) for row in block.rows]
-    head = table_head(block.heads, _TASKS, look, lw=0.4)
+    head = table_head(block.heads, _TASKS, lw=0.4, first_span=2)
     return [Rows(rows, heading=heading(block.title, look), head=head, tag="Table", look=look, before=0.4)]
 
 
@@ -164,7 +164,7 @@ def _question(row: QuestionRow, look: Look) -> Part:
         what = Cell(_TASKS[2], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[2], look.fit(Size(10, 13.4))))
         cells = [name, who, what]
     else:
-        cells = [name, Cell(_TASKS[1], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[1], look.fit(Size(10, 13.4))))]
+        cells = [name, Cell(_TASKS[1], tag="TD", attributes={"span": 2}).add(para(row.content, TEXT_WIDTH - _TASKS[1], look.fit(Size(10, 13.4))))]
     return Row(cells, [code], top=0.5, bottom=0.6, least=5.0, rule=hairline())
 
 

@@ -339,14 +339,16 @@ def heading(text: str, look: Look, w: float = TEXT_WIDTH, *, x: float = 0.0, siz
     return Piece(1.6 + set_text.h + 1.2, draw)
 
 
-def table_head(names: Sequence[str], columns: Sequence[float], look: Look, w: float = TEXT_WIDTH, lw: float = 1.2) -> Part:
-    """Return the head row of a table, tagged TR and TH, with the rule under it."""
+def table_head(names: Sequence[str], columns: Sequence[float], *, lw: float = 1.2, first_span: int = 1) -> Part:
+    """Return the head row of a table, tagged TR and TH, with the rule under it; the first cell may cover two columns."""
+    w = TEXT_WIDTH
     ends = [*columns[1:], w]
+    spans = [first_span, *([1] * len(columns))]
     cells = [
-        Cell(x, tag="TH", attributes={"scope": "Column"}).add(
+        Cell(x, tag="TH", attributes={"scope": "Column", "span": span if span > 1 else 0}).add(
             para(name, max(end - x - 2, 10), Size(8.5, 10.5), bold=True, colour=INK2)
         )
-        for name, x, end in zip(names, columns, ends, strict=True)
+        for name, x, end, span in zip(names, columns, ends, spans, strict=False)
     ]
     return Row(cells, top=0.4, bottom=0.8, rule=(0, w, lw, INK))
 

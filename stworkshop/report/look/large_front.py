@@ -11,7 +11,7 @@ from stworkshop.report.editions.people import side_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows
 from stworkshop.report.look.large_kit import (
-    INDENT, WIDTH, coded, column, item, paragraph, words_of,
+    INDENT, WIDTH, coded, column, heading, item, paragraph, words_of,
 )  # fmt: skip
 from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, Look, para
 from stworkshop.report.pen import Pen
@@ -65,7 +65,8 @@ def zone_pages(block: blocks.MapPage, look: Look) -> list[Flowable]:
     """Return each zone of the map as a list with large glyphs and all words, which is the key at the same time."""
     boxes: list[Flowable] = []
     for zone in block.zones:
-        boxes += column([_glyph_row(card) for card in zone.cards], look, zone.title)
+        rows = [_glyph_row(card) for card in zone.cards]
+        boxes.append(Rows(rows, heading=heading(zone.title), look=look, keep=1, before=4.0, tag="L"))
     return boxes
 
 

@@ -49,7 +49,7 @@ class MatrixBox(Box):
 
 def risks(block: Risks, look: Look) -> list[Flowable]:
     """Return the table of risks."""
-    head = table_head(block.heads, _COLUMNS, look)
+    head = table_head(block.heads, _COLUMNS)
     return [Rows([_row(row, look) for row in block.rows], head=head, tag="Table", look=look, before=3.0)]
 
 
