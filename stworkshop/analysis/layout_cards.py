@@ -22,10 +22,14 @@ _LAST_IN_CENTRE = frozenset({"process", "public-service", "context"})
 
 @dataclass(frozen=True)
 class Layout:
-    """Where cards go (top left corners by id) and the zones around them."""
+    """Where cards go (top left corners by id) and the zones around them.
+
+    `pushed` are cards among these that only made room; whether a person placed them is as it was.
+    """
 
     positions: Mapping[str, tuple[float, float]]
     zones: Mapping[str, Rect]
+    pushed: frozenset[str] = frozenset()
 
 
 def stays(element: Element, keep_placed: bool) -> bool:

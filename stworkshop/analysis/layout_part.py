@@ -106,9 +106,11 @@ def _pushed(
         zone: [r for r in members.values() if zone in frame and frame[zone].holds(r.x, r.y)]
         for zone, members in rects.items()
     }
+    tidied = set(positions)
     for zone, shift in shifts_below(frame, inside, ends).items():
         for card, rect in rects[zone].items():
             if board.elements[card].locked != "yes" and (card in positions or frame[zone].holds(rect.x, rect.y)):
                 rects[zone][card] = rect._replace(y=rect.y + shift)
                 positions[card] = (rect.x, rect.y + shift)
-    return Layout(positions, assemble({zone: list(members.values()) for zone, members in rects.items()}))
+    frame = assemble({zone: list(members.values()) for zone, members in rects.items()})
+    return Layout(positions, frame, frozenset(positions.keys() - tidied))

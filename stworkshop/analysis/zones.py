@@ -186,16 +186,22 @@ def _cards_in(board: Board, catalogue: Catalogue, zone_id: str, zone: Rect) -> t
 
 
 def make_room(
-    board: Board, catalogue: Catalogue, zone_id: str, rect: Rect, frame: Mapping[str, Rect] | None = None
+    board: Board, catalogue: Catalogue, zone_id: str, rects: Iterable[Rect], frame: Mapping[str, Rect] | None = None
 ) -> dict[str, tuple[float, float]]:
-    """Return the new positions of the cards that must go down so that `rect` fits into its zone."""
+    """Return the new positions of the cards that must go down so that new cards at `rects` fit into their zone.
+
+    Only cards that continue the zone count, each no lower than a row under it or under the one before.
+    """
     cards = cards_by_zone(board, catalogue)
     known = dict(frame or assemble(cards))
-    shifts = shifts_below(known, without_strays(cards), {zone_id: rect.bottom})
-    if not shifts:
-        return {}
+    tile = known[zone_id] = place_of_zone(known, zone_id)
+    end = tile.bottom - PAD
+    for rect in sorted(rects, key=lambda rect: rect.y):
+        if tile.x <= rect.x < tile.right and tile.y <= rect.y <= end + GAP + 2 * PITCH:
+            end = max(end, rect.bottom)
+    shifts = shifts_below(known, without_strays(cards), {zone_id: end})
     moved: dict[str, tuple[float, float]] = {}
-    for element in board.elements.values():
+    for element in board.elements.values() if shifts else ():
         if element.pos is None or element.locked == "yes":
             continue
         zone = zone_of(element, catalogue)
