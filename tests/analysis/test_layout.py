@@ -190,6 +190,7 @@ def test_some_cards_go_to_free_places(cards: int, seed: int, data: st.DataObject
     assert some <= set(layout.positions)
     assert not overlapping(after)
     pushed = set(layout.positions) - some
+    assert layout.pushed == pushed
     assert all(after[i].x == others[i].x and after[i].y > others[i].y for i in pushed)
     assert all(layout.zones[zones.zone_of(board.elements[i], WORDS)].holds(*layout.positions[i]) for i in some)
 

@@ -129,7 +129,7 @@ def test_full_zone_pushes_what_is_below() -> None:
     frame = zones.zone_frame(board, WORDS)
     tile = frame["human-rights"]
     new = Rect(tile.x + PAD, tile.bottom + 5, 200, 60)
-    pushed = zones.make_room(board, WORDS, "human-rights", new)
+    pushed = zones.make_room(board, WORDS, "human-rights", [new])
     below = {e.id for e in board.elements.values() if zones.zone_of(e, WORDS) == "regulation"}
     assert below <= set(pushed)
     after = moved(board, pushed)
@@ -142,7 +142,23 @@ def test_full_zone_pushes_what_is_below() -> None:
 def test_room_that_is_there_pushes_nothing() -> None:
     board = sample("merravale")
     tile = zones.zone_frame(board, WORDS)["people"]
-    assert zones.make_room(board, WORDS, "people", Rect(tile.x + PAD, tile.y + TOP, 200, 60)) == {}
+    assert zones.make_room(board, WORDS, "people", [Rect(tile.x + PAD, tile.y + TOP, 200, 60)]) == {}
+    far = [Rect(tile.x + PAD, tile.bottom + 900, 200, 60), Rect(tile.x - 900, tile.bottom, 200, 60)]
+    assert zones.make_room(board, WORDS, "people", far) == {}
+
+
+def test_rows_of_new_cards_push_by_all_their_height() -> None:
+    board = sample("merravale")
+    taken: list[Rect] = []
+    for _ in range(9):
+        at = zones.free_cell(board, WORDS, "public-value", (200.0, 70.0), taken=taken)
+        taken.append(Rect(*at, 200, 70))
+    after = moved(board, zones.make_room(board, WORDS, "public-value", taken))
+    assert not any(new.overlaps(rect, 20) for new in taken for rect in rects(after).values())
+    assert not any(a.overlaps(b) for i, a in enumerate(taken) for b in taken[i + 1 :])
+    with_them = [card("goal", at=new[:2], card_id=f"n{i}") for i, new in enumerate(taken)]
+    frame = zones.zone_frame(Board([*after.records(), *with_them]), WORDS)
+    assert all(frame["public-value"].holds(new.right, new.bottom) for new in taken)
 
 
 def test_other_has_a_free_cell_before_it_is_there() -> None:
