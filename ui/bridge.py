@@ -36,6 +36,8 @@ class Bridge(QObject):
     """The ids of the selected records, first chosen first."""
     hovered = Signal(tuple)
     """Ids that a panel points at (a line of the inspector), to be lit on the map; empty when it no longer does."""
+    ran = Signal(str)
+    """The name of a command that is about to be carried out."""
     wanted = Signal(str)
     """The id of a record that a person asked to see: the map brings it into view."""
 
@@ -66,6 +68,7 @@ class Bridge(QObject):
 
     def run(self, name: str, **arguments: Any) -> Decision | None:
         """Carry out a command; a refusal is said in its own words and gives None."""
+        self.ran.emit(name)
         result = self.session.run(name, **arguments)
         if isinstance(result, Refused):
             self.said.emit(result.message, None)
@@ -83,6 +86,7 @@ class Bridge(QObject):
         context = Context(self.catalogue, self.session.laptop)
         changes = []
         for name, arguments in steps:
+            self.ran.emit(name)
             decided = decide(board, name, arguments, context)
             if isinstance(decided, Refused):
                 self.said.emit(decided.message, None)

@@ -109,6 +109,10 @@ class Preferences:
         others = [str(known) for known in self.recent_files if known != path.resolve()]
         self._settings.setValue("files/recent", [str(path.resolve()), *others][:_RECENT])
 
+    def forget_recent_file(self, name: str) -> None:
+        """Take a file off the recent ones."""
+        self._settings.setValue("files/recent", [str(p) for p in self.recent_files if str(p) != name])
+
     def columns(self, kind: str) -> QByteArray:
         """Return how the columns of a table were left, as Qt saves a header."""
         saved = self._settings.value(f"list/{kind}", QByteArray())

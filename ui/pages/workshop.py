@@ -42,6 +42,7 @@ class WorkshopPage(QWidget):
         self._overlay = False
         self._room = False
         self._settled = False
+        self._details = False
         self.view = "map"
         self.app_bar = AppBar(bridge, actions)
         self.map = MapArea(bridge)
@@ -76,7 +77,7 @@ class WorkshopPage(QWidget):
 
     def _connect(self) -> None:
         self.bridge.said.connect(self._say)
-        self.bridge.selection_changed.connect(lambda _ids: self._arrange_inspector())
+        self.bridge.selection_changed.connect(self._selected)
         self.map.view.status.connect(lambda words: self.toast.say(words, icon="info"))
         self.map.view.wants_find_field.connect(self.start_finding)
         self.map.view.tool_changed.connect(lambda tool: self._show_armed("") if tool != "add" else None)
@@ -123,7 +124,7 @@ class WorkshopPage(QWidget):
         if self._overlay:
             self._body.removeWidget(inspector)
             inspector.setParent(self._views)
-            inspector.setVisible(wanted and bool(self.bridge.selection))
+            inspector.setVisible(wanted and (bool(self.bridge.selection) or self._details))
             edge = theme().scaled(9)
             width = min(inspector.width(), self._views.width() - 2 * edge)
             left = edge if self.isRightToLeft() else self._views.width() - width - edge
@@ -134,6 +135,10 @@ class WorkshopPage(QWidget):
                 self._body.addWidget(inspector)
             inspector.setVisible(wanted)
 
+    def _selected(self, ids: tuple[str, ...]) -> None:
+        self._details = self._details and not ids
+        self._arrange_inspector()
+
     def toggle_palette(self) -> None:
         """Open or close the palette."""
         self._preferences.palette_open = not self._preferences.palette_open
@@ -141,7 +146,9 @@ class WorkshopPage(QWidget):
 
     def toggle_inspector(self, on: bool | None = None) -> None:
         """Open or close the inspector."""
-        self._preferences.inspector_open = not self._preferences.inspector_open if on is None else on
+        shown = self.inspector.isVisible() if self._overlay else self._preferences.inspector_open
+        self._preferences.inspector_open = not shown if on is None else on
+        self._details = self._overlay and self._preferences.inspector_open
         self.arrange()
         if not self._preferences.inspector_open:
             self.map.view.setFocus()
@@ -150,6 +157,17 @@ class WorkshopPage(QWidget):
     def room(self) -> bool:
         """Whether the window shows only what the room may see."""
         return self._room
+
+    def room_words(self) -> str:
+        """Return what the room view action would do."""
+        return _("Leave the room view") if self._room else _("Room view: hide what is not for the wall")
+
+    def show_details(self) -> None:
+        """Show what the workshop is about: the inspector with nothing selected."""
+        self.show_view("map")
+        self.bridge.select(())
+        self._details = True
+        self.toggle_inspector(True)
 
     def toggle_room(self) -> None:
         """Make the window fit for the wall, or leave that."""

@@ -112,7 +112,7 @@ class CardPanel(QWidget):
         self._label.kept.connect(lambda words: self._keep("label", words))
         self._note = GrowingText(_("Note on the card"), "quiet", _("Add a note"), lines=True)
         self._note.kept.connect(lambda words: self._keep("note", words))
-        words = column(margins=(-4, -0))
+        words = column(margins=(0, 4, 0, 0))
         words.addWidget(self._label)
         words.addWidget(self._note)
         head.body.addLayout(words)

@@ -40,7 +40,7 @@ class SessionPanel(QWidget):
         self._title.kept.connect(lambda words: self._keep("label", words))
         self._question = GrowingText(_("Our question"), "quiet", _("The question that the room answers"), lines=True)
         self._question.kept.connect(lambda words: self._keep("workshop_question", words))
-        words = column(margins=(-0, -0))
+        words = column()
         words.addWidget(self._title)
         words.addWidget(self._question)
         head.body.addLayout(words)

@@ -1,0 +1,295 @@
+"""The command palette (Ctrl+K): everything the program can do, and every card, found by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from stworkshop.i18n import gettext as _
+from ui.actions import DO, GO, SETTINGS, Action, Actions, group_titles, shown_key
+from ui.bridge import Bridge
+from ui.painting import kind_icon
+from ui.panels.finding import folded
+from ui.theme import theme
+from ui.widgets.basics import column, describe, frame, key_cap, label, row
+from ui.widgets.words import IconLabel
+
+_CARDS_AT_MOST, _LINES_AT_MOST = 6, 11
+_ENTRY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line: an action or a card; `why_not` says why it cannot be done now. A `title` alone is a heading."""
+
+    title: str
+    icon: str = ""
+    ink: str = "text_2"
+    key: str = ""
+    why_not: str = ""
+    run: Callable[[], object] | None = None
+
+
+def fuzzy(wanted: str, text: str) -> int:
+    """Return how well letters fit a text in their order: more for starts of words and for runs; 0 if they do not."""
+    if not wanted:
+        return 1
+    haystack = folded(text)
+    at = haystack.find(wanted)
+    if at >= 0:
+        return 1000 - at - (0 if at == 0 or haystack[at - 1] == " " else 200)
+    score, position, before = 1, 0, -2
+    for letter in wanted.replace(" ", ""):
+        position = haystack.find(letter, position)
+        if position < 0:
+            return 0
+        score += 8 if position == before + 1 else 5 if position == 0 or haystack[position - 1] == " " else 1
+        before = position
+        position += 1
+    return score if score >= 3 * len(wanted) else 0
+
+
+class CommandPalette(QFrame):
+    """Lies over the window; Enter does what is chosen, Esc closes it."""
+
+    def __init__(self, over: QWidget, actions: Actions, bridge: Callable[[], Bridge | None]) -> None:
+        super().__init__(over)
+        self.setProperty("part", "popup")
+        describe(self, _("Command palette"))
+        self._actions, self._bridge = actions, bridge
+        self._back: QWidget | None = None
+        layout = column(self)
+        head = row(spacing=12, margins=(16, 10, 16, 10))
+        head.addWidget(IconLabel("command", "text_2", 20))
+        self.field = QLineEdit()
+        self.field.setProperty("look", "bare")
+        self.field.setPlaceholderText(_("What would you like to do?"))
+        describe(self.field, _("Type what you would like to do"))
+        head.addWidget(self.field, 1)
+        head.addWidget(key_cap("Esc"))
+        layout.addLayout(head)
+        rule = frame("line")
+        layout.addWidget(rule)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_LineDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        describe(self.list, _("What can be done"))
+        inner = column(margins=(6, 4, 6, 6))
+        inner.addWidget(self.list)
+        layout.addLayout(inner)
+        layout.addWidget(self._foot())
+        self.field.textChanged.connect(lambda _text: self._fill())
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(lambda _item: self._take())
+        over.installEventFilter(self)
+        self.hide()
+
+    def open(self, text: str = "") -> None:
+        """Open with the cursor in the field."""
+        self._back = self.window().focusWidget()
+        self.field.setText(text)
+        self._fill()
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def entries(self) -> list[Entry]:
+        """Return the lines that are shown now, headings left out."""
+        items = [self.list.item(at).data(_ENTRY) for at in range(self.list.count())]
+        return [entry for entry in items if entry.run is not None]
+
+    def close_palette(self) -> None:
+        """Close it and give the focus back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus()
+
+    # --- lines
+
+    def _fill(self) -> None:
+        text = self.field.text().strip()
+        prefix, wanted = (text[0], folded(text[1:])) if text[:1] in "@#>" and text else ("", folded(text))
+        self.list.clear()
+        titles = group_titles()
+        for group in (DO, GO, SETTINGS):
+            if prefix and (prefix == ">") != (group == SETTINGS) and group != GO:
+                continue
+            lines = [] if prefix in ("@", "#") or (prefix and group == GO) else self._of_actions(group, wanted)
+            if group == GO and wanted and prefix != ">":
+                lines += list(self._of_cards(prefix, wanted))
+            if lines:
+                self._add(Entry(titles[group]))
+                for entry in lines:
+                    self._add(entry)
+        if not self.list.count():
+            self._add(Entry(_("Nothing fits these letters.")))
+        self._step(1, from_row=-1)
+        self._place()
+
+    def _of_actions(self, group: str, wanted: str) -> list[Entry]:
+        scored: list[tuple[int, int, Action]] = []
+        for action in self._actions:
+            if action.group != group or not action.shown() or action.id == "command-palette":
+                continue
+            words = action.text()
+            score = max(fuzzy(wanted, words), *(fuzzy(wanted, more) // 2 for more in action.words), 0)
+            if score:
+                scored.append((-score if wanted else 0, len(scored), action))
+        found = []
+        for _score, _order, action in sorted(scored, key=lambda entry: entry[:2]):
+            why = "" if action.enabled() else action.why_not() or _("not now")
+            found.append(Entry(action.text(), action.icon, "text_2", shown_key(action.shortcut), why, action.run))
+        return found
+
+    def _of_cards(self, prefix: str, wanted: str) -> Iterator[Entry]:
+        bridge = self._bridge()
+        if bridge is None:
+            return
+        scored = []
+        for card in bridge.board.elements.values():
+            if prefix == "@" and card.kind != "stakeholder":
+                continue
+            if prefix == "#" and not any(
+                fuzzy(wanted, str(bridge.catalogue.concepts[c]["label"])) for c in card.concepts
+            ):
+                continue
+            score = 1 if prefix == "#" else max(fuzzy(wanted, card.label), 2000 if folded(card.code) == wanted else 0)
+            if score:
+                scored.append((-score, card.seq, card))
+        for _score, _seq, card in sorted(scored, key=lambda entry: entry[:2])[:_CARDS_AT_MOST]:
+            variant = bridge.catalogue.variant(card.kind, card.type)
+            ink = f"kind/{variant}/accent"
+            yield Entry(f"{card.code} {card.label}", kind_icon(variant), ink, run=partial(bridge.go_to, card.id))
+
+    def _add(self, entry: Entry) -> None:
+        item = QListWidgetItem(" ".join(part for part in (entry.title, entry.key, entry.why_not) if part))
+        item.setData(_ENTRY, entry)
+        if entry.run is None or entry.why_not:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled if entry.run else Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
+    # --- choosing
+
+    def _step(self, by: int, from_row: int | None = None) -> None:
+        at = self.list.currentRow() if from_row is None else from_row
+        while 0 <= at + by < self.list.count():
+            at += by
+            if self.list.item(at).flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.list.setCurrentRow(at)
+                return
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        entry: Entry | None = item.data(_ENTRY) if item is not None else None
+        if entry is None or entry.run is None or entry.why_not:
+            return
+        self.close_palette()
+        entry.run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self.isVisible():
+            self._place()
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            if event.key() in steps:
+                self._step(steps[Qt.Key(event.key())])
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_palette()
+                return True
+        if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        return False
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        if over is None:
+            return
+        lines = min(_LINES_AT_MOST, self.list.count())
+        self.list.setFixedHeight(theme().scaled(33) * lines + 2)
+        width = min(theme().scaled(560), over.width() - 32)
+        height = min(self.sizeHint().height(), over.height() - 32)
+        self.setGeometry((over.width() - width) // 2, min(theme().scaled(72), over.height() // 8), width, height)
+
+    def _foot(self) -> QFrame:
+        foot = frame("popup-foot")
+        layout = row(foot, 6, (16, 8, 16, 8))
+        for keys, words in ((("Up", "Down"), _("choose")), (("Enter",), _("do it"))):
+            for key in keys:
+                layout.addWidget(key_cap(key))
+            layout.addWidget(label(words, "caption", "muted"))
+            layout.addSpacing(theme().scaled(10))
+        for key, words in (("@", _("people")), ("#", _("topics")), (">", _("settings"))):
+            layout.addWidget(key_cap(key))
+            layout.addWidget(label(words, "caption", "muted"))
+        layout.addStretch(1)
+        return foot
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Paints a heading, or an icon, words, and at the end the key or why it cannot be done."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme().scaled(100), theme().scaled(33))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry: Entry = index.data(_ENTRY)
+        look, body = theme(), QRect(option.rect)
+        pad = look.scaled(10)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.run is None:
+            self._write(
+                painter, body.adjusted(pad, 4, -pad, 0), entry.title, "caption", look.colour("text_3"), bold=True
+            )
+            painter.restore()
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("selection_fill" if chosen else "surface_3"))
+            painter.drawRoundedRect(body, 7, 7)
+        if entry.icon:
+            icon = look.pixmap(entry.icon, entry.ink if not entry.why_not else "text_disabled", 17)
+            side = round(icon.height() / icon.devicePixelRatio())
+            painter.drawPixmap(body.left() + pad, body.center().y() - side // 2, icon)
+        end = entry.why_not or entry.key
+        painter.setFont(look.font("caption"))
+        room = painter.fontMetrics().horizontalAdvance(end)
+        ends = QRect(body.right() - pad - room, body.top(), room, body.height())
+        self._write(painter, ends, end, "caption", look.colour("text_3"))
+        words = QRect(body.left() + pad + look.scaled(27), body.top(), 0, body.height())
+        words.setRight(ends.left() - pad)
+        self._write(painter, words, entry.title, "body", look.colour("text_disabled" if entry.why_not else "text"))
+        painter.restore()
+
+    def _write(self, painter: QPainter, body: QRect, words: str, font: str, ink: QColor, *, bold: bool = False) -> None:
+        used = theme().font(font)
+        used.setBold(bold)
+        painter.setFont(used)
+        painter.setPen(ink)
+        text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, body.width() + 1)
+        painter.drawText(body, Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,124 @@
+"""Export from the window: a file name is asked for, the file is written off the GUI thread, a message says where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from stworkshop import exporting
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Session
+from ui.background import Background
+from ui.preferences import Preferences
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that a session can be exported in."""
+
+    id: str
+    words: str
+    ending: str
+    icon: str
+    folder: bool = False
+
+
+def forms() -> list[Form]:
+    """Return the forms, in the order in which menus show them."""
+    return [
+        Form("summary", _("Summary as PDF…"), ".pdf", "print"),
+        Form("map-pdf", _("Map as PDF…"), ".map.pdf", "map"),
+        Form("map-svg", _("Map as SVG picture…"), ".svg", "map"),
+        Form("map-png", _("Map as PNG picture…"), ".png", "map"),
+        Form("csv", _("Tables as CSV…"), ".csv.zip", "table"),
+        Form("json", _("Data as JSON…"), ".json", "file"),
+        Form("stw", _("Session file (.stw) with its history…"), ".stw", "saved"),
+    ]
+
+
+class Exports(QObject):
+    """Writes files of open sessions."""
+
+    said = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(self, window: QWidget, preferences: Preferences, background: Background) -> None:
+        super().__init__(window)
+        self._window, self._preferences, self._background = window, preferences, background
+
+    def export(self, session: Session, form: Form, done: Callable[[], object] | None = None) -> None:
+        """Ask for a name and write the file; `done` is called when the session is no longer needed."""
+        path = self._ask(session.board.session.label, form)
+        if path is None:
+            if done is not None:
+                done()
+            return
+        if form.id == "stw":
+            self._write_stw(session, path, done)
+            return
+        content = session.content()
+        if done is not None:
+            done()
+        self.said.emit(_("Writing {name}").format(name=path.name), None)
+        options = exporting.Options()
+
+        def write() -> None:
+            exporting.write(content, path, options)
+
+        self._background.run(write, lambda _none: self._written(path), self._failed)
+
+    def write_bytes(self, data: bytes, title: str, form: Form) -> bool:
+        """Ask for a name and write what is at hand, a preview that was made before; tell whether it was written."""
+        path = self._ask(title, form)
+        if path is None:
+            return False
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            self._failed(error)
+            return False
+        self._written(path)
+        return True
+
+    def _write_stw(self, session: Session, path: Path, done: Callable[[], object] | None) -> None:
+        try:
+            path.unlink(missing_ok=True)
+            session.export_stw(path)
+            self._written(path)
+        except (KnownError, OSError) as error:
+            self._failed(error)
+        finally:
+            if done is not None:
+                done()
+
+    def _ask(self, title: str, form: Form) -> Path | None:
+        plain = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
+        start = Path(self._preferences.last_folder) / (" ".join(plain.split())[:60] + form.ending)
+        filters = f"*{form.ending}"
+        name, _kind = QFileDialog.getSaveFileName(self._window, form.words.rstrip("…"), str(start), filters)
+        if not name:
+            return None
+        path = Path(name if name.lower().endswith(form.ending) else name + form.ending)
+        self._preferences.last_folder = str(path.parent)
+        return path
+
+    def _written(self, path: Path) -> None:
+        show = QUrl.fromLocalFile(str(path.parent))
+        self.said.emit(_("Saved: {name}").format(name=path.name), (_("Show"), lambda: QDesktopServices.openUrl(show)))
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self.failed.emit(error)
+        elif isinstance(error, OSError):
+            what = _("The file could not be written: {why}.").format(why=error.strerror or str(error))
+            self.failed.emit(
+                KnownError(what, _("Your session is safe."), _("Choose another folder, or free some space."))
+            )
+        else:
+            raise error

@@ -1,0 +1,223 @@
+"""The main window: Home or one open session, and what ties them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from stworkshop.catalogue import Catalogue
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.library import Library
+from stworkshop.session import Session
+from ui import window_actions
+from ui.actions import Actions
+from ui.background import Background
+from ui.bridge import Bridge
+from ui.dialogs.command_palette import CommandPalette
+from ui.dialogs.keyboard import KeyboardDialog
+from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.trouble import TroubleDialog
+from ui.exports import Exports
+from ui.home_doings import HomeDoings
+from ui.looks import Looks
+from ui.openings import Openings
+from ui.pages.home import HomePage
+from ui.pages.shelf import Item, Shelf
+from ui.pages.workshop import WorkshopPage
+from ui.papers import Papers
+from ui.preferences import Preferences
+from ui.theme import Theme
+from ui.wall import Wall
+from ui.widgets.toast import Toast
+
+PROGRAM = "STWorkshop"
+_FIRST_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; a session is open as long as its page is."""
+
+    def __init__(self, library: Library, catalogue: Catalogue, preferences: Preferences, look: Theme) -> None:
+        super().__init__()
+        self._catalogue, self._preferences, self._look = catalogue, preferences, look
+        self._page: WorkshopPage | None = None
+        self.note_step: Callable[[str], object] = lambda _command: None
+        self.background = Background(self)
+        self._shelf = Shelf(library, catalogue, self.background)
+        self.openings = Openings(self._shelf, catalogue, preferences)
+        self._exports = Exports(self, preferences, self.background)
+        self.papers = Papers(self, self._exports, catalogue)
+        self.looks = Looks(preferences, look, self._rebuild)
+        self.wall = Wall(self)
+        self.registry = Actions(self)
+        self._doings = HomeDoings(self, preferences, self._exports)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._build()
+        self._exports.said.connect(self.say)
+        self._exports.failed.connect(self.tell)
+        self.setWindowTitle(PROGRAM)
+        self.setWindowIcon(look.app_icon())
+        self.setMinimumSize(900, 520)
+        if preferences.geometry.isEmpty() or not self.restoreGeometry(preferences.geometry):
+            self.resize(*_FIRST_SIZE)
+        self.home.refresh()
+
+    # --- pages
+
+    def page(self) -> WorkshopPage:
+        """Return the page of the open session."""
+        assert self._page is not None
+        return self._page
+
+    def has_session(self) -> bool:
+        """Tell whether a session is open."""
+        return self._page is not None
+
+    def _build(self) -> None:
+        window_actions.register(self.registry, self)
+        self.command_palette = CommandPalette(self, self.registry, self._bridge)
+        self.home = HomePage(self._shelf, self._catalogue, self._preferences, self.background)
+        self.home_toast = Toast(self.home, above=24)
+        self._stack.addWidget(self.home)
+        self.home.wants_session.connect(self.open_item)
+        self.home.wants_new.connect(self.new_session)
+        self.home.wants_done.connect(self._doings.do)
+        self.home.wants_file.connect(self.open_file)
+        self.home.wants_keyboard.connect(self.open_keyboard)
+        self.home.wants_settings.connect(self.open_settings)
+
+    def _rebuild(self) -> None:
+        """Make the pages anew, in another size of text or language; the session stays open."""
+        self.command_palette.deleteLater()
+        self._stack.removeWidget(self.home)
+        self.home.deleteLater()
+        self._build()
+        self.home.refresh()
+        if self._page is not None:
+            page, self._page = self._page, None
+            self._show_page(self._take_down(page))
+
+    def _bridge(self) -> Bridge | None:
+        return self._page.bridge if self._page else None
+
+    def show_session(self, session: Session, record: str = "") -> None:
+        """Show an open session in the place of what was shown."""
+        self._close_page()
+        bridge = Bridge(session, self._catalogue, self)
+        bridge.ran.connect(self.note_step)
+        self._show_page(bridge)
+        QTimer.singleShot(0, bridge, session.warm)
+        if record:
+            QTimer.singleShot(0, bridge, lambda: bridge.go_to(record))
+
+    def _show_page(self, bridge: Bridge) -> None:
+        self._page = WorkshopPage(bridge, self.registry, self._preferences)
+        window_actions.register_canvas(self.registry, self._page)
+        self._page.map.view.session_file_dropped.connect(self.open_file)
+        self._stack.addWidget(self._page)
+        self._stack.setCurrentWidget(self._page)
+        self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
+        self._page.show_view("map")
+
+    def _close_page(self) -> None:
+        if self._page is not None:
+            page, self._page = self._page, None
+            bridge = self._take_down(page)
+            bridge.close()
+            bridge.deleteLater()
+
+    def _take_down(self, page: WorkshopPage) -> Bridge:
+        self.wall.close()
+        self.registry.remove_all(window_actions.CANVAS_PREFIX)
+        page.map.view.close_map()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        return page.bridge
+
+    # --- opening
+
+    def open_item(self, item: Item, record: str = "") -> None:
+        """Open a session of Home, and show one of its records."""
+        self.attempt(lambda: self.show_session(self.openings.item(item), record))
+
+    def open_named(self, name: str) -> None:
+        """Open what the command line names."""
+        self.attempt(lambda: self.show_session(self.openings.named(name)))
+
+    def open_file(self, path: str) -> None:
+        """Open a file in place, or bring it in; without a path one is asked for."""
+        if not path:
+            kinds = _("Sessions (*.stw *.json *.yaml *.yml)")
+            path, _kind = QFileDialog.getOpenFileName(self, _("Open or import"), self._preferences.last_folder, kinds)
+        if path:
+            self._preferences.last_folder = str(Path(path).parent)
+            self.attempt(lambda: self.show_session(self.openings.path(Path(path))))
+
+    def new_session(self, agenda: str) -> None:
+        """Begin a workshop after an agenda, "" for a blank map."""
+        self.attempt(lambda: self.show_session(self.openings.new(agenda)))
+
+    def go_home(self) -> None:
+        """Close the session and show Home."""
+        self._close_page()
+        self.setWindowTitle(PROGRAM)
+        self._stack.setCurrentWidget(self.home)
+        self.home.show_section("home")
+        self.home.setFocus()
+
+    # --- what actions do
+
+    def search_sessions(self) -> None:
+        """Search all sessions, on Home."""
+        if self._page is not None:
+            self.go_home()
+        self.home.start_search()
+
+    def next_region(self, forward: bool) -> None:
+        """Move the focus to the next part of the page."""
+        (self._page.regions if self._page else self.home.regions).next(forward)
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        dialog = SettingsDialog(self, self._preferences, self._look, self.looks.apply)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def open_keyboard(self) -> None:
+        """Show all keys."""
+        dialog = KeyboardDialog(self, self.registry)
+        dialog.exec()
+        dialog.deleteLater()
+
+    # --- messages
+
+    def say(self, message: str, offer: object) -> None:
+        """Show a short message on the page that is shown."""
+        toast = self._page.toast if self._page else self.home_toast
+        toast.say(message, offer if isinstance(offer, tuple) else None)
+
+    def tell(self, error: KnownError) -> None:
+        """Tell of a known error in a dialog."""
+        dialog = TroubleDialog(self, error)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        """Do something that may go wrong on the user's side, and tell of it if it does."""
+        try:
+            what()
+        except KnownError as error:
+            self.tell(error)
+            self.home.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._preferences.geometry = self.saveGeometry()
+        self._close_page()
+        self.background.finish()
+        super().closeEvent(event)

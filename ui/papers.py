@@ -1,0 +1,49 @@
+"""What leaves the program as a file or on paper: exports and the printed summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QWidget
+
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Session
+from ui import printing
+from ui.dialogs.print_preview import PrintPreview
+from ui.exports import Exports, Form, forms
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Papers:
+    """Exports and prints sessions for the window."""
+
+    def __init__(self, window: MainWindow, exports: Exports, catalogue: Catalogue) -> None:
+        self._window, self._exports, self._catalogue = window, exports, catalogue
+
+    def export(self, form: Form) -> None:
+        """Export the open session."""
+        self._exports.export(self._window.page().bridge.session, form)
+
+    def print_summary(self) -> None:
+        """Show the pages of the open session's summary."""
+        self.preview(self._window.page().bridge.session)
+
+    def preview(self, session: Session) -> None:
+        """Show the pages of a summary until they are printed, saved or put away."""
+        dialog = PrintPreview(self._window, session.board, self._catalogue, self._window.background)
+        title = session.board.session.label
+        dialog.wants_saved.connect(lambda data: self._exports.write_bytes(data, title, forms()[0]))
+        dialog.wants_printed.connect(lambda document: self._print(dialog, document, title))
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _print(self, over: QWidget, document: QPdfDocument, title: str) -> None:
+        def send() -> None:
+            if printing.print_document(over, document, title):
+                self._window.say(_("Sent to the printer"), None)
+
+        self._window.attempt(send)

@@ -1,0 +1,55 @@
+"""The running window: the one QApplication, its looks, and the net under everything."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from stworkshop.catalogue import catalogue
+from stworkshop.errors import KnownError
+from stworkshop.library import Library
+from ui.dialogs.trouble import BugDialog
+from ui.looks import dress
+from ui.main_window import PROGRAM, MainWindow
+from ui.preferences import ORGANISATION, Preferences
+from ui.theme import theme
+from ui.trouble import TroubleHook
+
+
+def application() -> QApplication:
+    """Return the program's QApplication, made at the first call."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QCoreApplication.setOrganizationName(ORGANISATION)
+    QCoreApplication.setApplicationName(PROGRAM)
+    app = QApplication(sys.argv[:1])
+    QGuiApplication.setApplicationDisplayName(PROGRAM)
+    QGuiApplication.setDesktopFileName("stworkshop")
+    return app
+
+
+def run(library: Path | None = None, session: str = "") -> int:
+    """Show the window, with a session if one is named, and return the exit code."""
+    app = application()
+    preferences, look = Preferences(), theme()
+    dress(preferences, look)
+    look.follow_system(app)
+    try:
+        shelf = Library(library)
+        shelf.purge_old()
+    except KnownError:
+        shelf = Library(library)
+    window = MainWindow(shelf, catalogue(), preferences, look)
+    hook = TroubleHook(window.tell, lambda report: BugDialog(window, report).exec())
+    hook.install()
+    window.note_step = hook.note_step
+    window.show()
+    if session:
+        window.open_named(session)
+    return app.exec()

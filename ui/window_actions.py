@@ -1,0 +1,153 @@
+"""The window's actions: what menus, buttons, keys and the command palette can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Session
+from ui.actions import GO, SETTINGS, Actions
+from ui.exports import forms
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.pages.workshop import WorkshopPage
+
+CANVAS_PREFIX = "map."
+
+
+def register(actions: Actions, window: MainWindow) -> None:
+    """Register what can be done in the window, with or without an open session."""
+    add = actions.add
+    add("command-palette", _("Search everything…"), lambda: window.command_palette.open(), "Ctrl+K", "command", GO)
+    add("home", _("Home"), window.go_home, "", "home", GO, shown=window.has_session)
+    add("new", _("New blank map"), lambda: window.new_session(""), "Ctrl+N", "plus")
+    add("open", _("Open or import a file…"), lambda: window.open_file(""), "Ctrl+O", "open-folder")
+    add("search-sessions", _("Search all sessions"), window.search_sessions, "Ctrl+Shift+F", "search", GO)
+    add("next-region", _("Next part of the window"), lambda: window.next_region(True), "F6", "panel-right", GO)
+    add(
+        "region-before", _("Part before in the window"), lambda: window.next_region(False), "Shift+F6", "panel-left", GO
+    )
+    add("keyboard", _("Keys at a glance"), window.open_keyboard, "?", "keyboard", GO, global_key=False)
+    add("quit", _("Leave the program"), window.close, "Ctrl+Q", "close")
+    _register_page(_Adder(actions, window), window)
+    _register_wall(_Adder(actions, window), window)
+    _register_looks(actions, window)
+
+
+def register_canvas(actions: Actions, page: WorkshopPage) -> None:
+    """Register what the map of a page can do; the map listens to the keys itself."""
+    actions.remove_all(CANVAS_PREFIX)
+    for action in page.map.view.actions():
+        actions.add(
+            action.id,
+            action.text,
+            partial(_on_map, page, action.run),
+            action.shortcut,
+            action.icon,
+            enabled=action.enabled,
+            why_not=lambda: _("select a card first"),
+            global_key=False,
+        )
+
+
+class _Adder:
+    """Adds actions that are there only while a session is open."""
+
+    def __init__(self, actions: Actions, window: MainWindow) -> None:
+        self._actions, self._shown = actions, window.has_session
+
+    def __call__(self, *what: Any, **more: Any) -> None:
+        self._actions.add(*what, shown=self._shown, **more)
+
+
+def _register_page(add: _Adder, window: MainWindow) -> None:
+    page = window.page
+
+    def on_page(name: str, *arguments: Any) -> Callable[[], object]:
+        return lambda: getattr(page(), name)(*arguments)
+
+    add("undo", lambda: undo_words(_session(window)), lambda: page().bridge.undo(), "Ctrl+Z", "undo",
+        enabled=lambda: bool(undo_label(_session(window))), why_not=lambda: _("nothing to undo"))  # fmt: skip
+    add("redo", lambda: redo_words(_session(window)), lambda: page().bridge.redo(), "Ctrl+Shift+Z", "redo",
+        enabled=lambda: bool(redo_label(_session(window))), why_not=lambda: _("nothing to redo"))  # fmt: skip
+    add("view-map", _("Map"), on_page("show_view", "map"), "1", "map", "go", global_key=False)
+    add("view-list", _("List"), on_page("show_view", "list"), "4", "list", "go", global_key=False)
+    add("find", _("Find or add a card"), on_page("start_finding"), "/", "search", global_key=False)
+    add("session-details", _("About this workshop"), on_page("show_details"), "", "info", "go")
+    add("panel-left", _("Open or close the palette"), on_page("toggle_palette"), "[", "panel-left", global_key=False)
+    add(
+        "panel-right", _("Open or close the details"), on_page("toggle_inspector"), "]", "panel-right", global_key=False
+    )
+    papers = window.papers
+    add("print", _("Print the summary…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper")))
+    for form in forms():
+        words = (_("export"), _("share"), _("save a copy"))
+        add(f"export-{form.id}", form.words, partial(papers.export, form), "", form.icon, words=words)
+
+
+def _register_wall(add: _Adder, window: MainWindow) -> None:
+    wall = window.wall
+    none = {"enabled": lambda: wall.is_open, "why_not": lambda: _("the projector is not on")}
+    add("projector", wall.words, lambda: wall.toggle(window.page().map.view), "F5", "projector")
+    add("projector-hold", wall.hold_words, wall.hold, "Ctrl+F5", "pause", **none)
+    add(
+        "projector-blank",
+        _("Blank the wall, or bring it back"),
+        wall.blank,
+        "B",
+        "screen-off",
+        global_key=False,
+        **none,
+    )
+    add("room-view", lambda: window.page().room_words(), lambda: window.page().toggle_room(), "Shift+F5", "eye-off")
+
+
+def _register_looks(actions: Actions, window: MainWindow) -> None:
+    actions.add("settings", _("Settings"), window.open_settings, "Ctrl+,", "settings", SETTINGS)
+    looks = {
+        "light": (_("Look: light"), "sun"), "dark": (_("Look: dark"), "moon"),
+        "projector": (_("Look: strong contrast"), "projector"), "system": (_("Look: as the system"), "settings"),
+    }  # fmt: skip
+    for choice, (words, icon) in looks.items():
+        actions.add(f"look-{choice}", words, partial(window.looks.choose, choice), "", icon, SETTINGS)
+    actions.add("text-larger", _("Larger text"), lambda: window.looks.step_text(1), "Ctrl+Alt++", "text-size", SETTINGS)
+    actions.add(
+        "text-smaller", _("Smaller text"), lambda: window.looks.step_text(-1), "Ctrl+Alt+-", "text-size", SETTINGS
+    )
+
+
+def undo_label(session: Session | None) -> str:
+    """Return the name of the step that undo would take back."""
+    return session.undo_label if session is not None else ""
+
+
+def redo_label(session: Session | None) -> str:
+    """Return the name of the step that redo would do again."""
+    return session.redo_label if session is not None else ""
+
+
+def undo_words(session: Session | None) -> str:
+    """Return what undo would do, in words."""
+    name = undo_label(session)
+    return _("Undo: {label}").format(label=name) if name else _("Undo")
+
+
+def redo_words(session: Session | None) -> str:
+    """Return what redo would do, in words."""
+    name = redo_label(session)
+    return _("Redo: {label}").format(label=name) if name else _("Redo")
+
+
+def _session(window: MainWindow) -> Session | None:
+    return window.page().bridge.session if window.has_session() else None
+
+
+def _on_map(page: WorkshopPage, run: Callable[[], object]) -> None:
+    """Do something on the map, which is brought to the front for it."""
+    if page.view != "map":
+        page.show_view("map")
+    page.map.view.setFocus()
+    run()
