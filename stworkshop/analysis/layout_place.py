@@ -99,9 +99,10 @@ def rows(plan: Plan, cards: Sequence[str], xs: Sequence[float], y: float, gap: f
     while left:
         height = max(plan.sizes[c][1] for c in left[: len(xs)])
         width = max(plan.sizes[c][0] for c in left[: len(xs)])
-        free = [x for x in xs if not plan.fixed or _free(plan, Rect(x, y, max(width, COLUMN), height))]
+        ends = [_blocked_to(plan, Rect(x, y, max(width, COLUMN), height)) for x in xs]
+        free = [x for x, blocked in zip(xs, ends, strict=True) if blocked is None]
         if not free:
-            y += PITCH
+            y = up(min(blocked for blocked in ends if blocked is not None) + GAP)
             continue
         row, left = left[: len(free)], left[len(free) :]
         for card, x in zip(row, free, strict=False):
@@ -111,8 +112,9 @@ def rows(plan: Plan, cards: Sequence[str], xs: Sequence[float], y: float, gap: f
     return end
 
 
-def _free(plan: Plan, rect: Rect) -> bool:
-    return not any(rect.overlaps(other, GAP) for other in plan.fixed)
+def _blocked_to(plan: Plan, rect: Rect) -> float | None:
+    """Return the lower edge of what is fixed and too close to a place, or None where it is free."""
+    return max((other.bottom for other in plan.fixed if rect.overlaps(other, GAP)), default=None)
 
 
 def _body(
@@ -183,8 +185,8 @@ def centre_column(plan: Plan, column: Sequence[str], x: float, top: float, heigh
     end = top
     for card in column:
         w, h = plan.sizes[card]
-        while plan.fixed and not _free(plan, Rect(x, y, w, h)):
-            y += PITCH
+        while (blocked := _blocked_to(plan, Rect(x, y, w, h))) is not None:
+            y = up(blocked + GAP)
         plan.positions[card] = (x, y)
         end = y + h
         y = up(end + gap)
@@ -216,7 +218,7 @@ def band(plan: Plan, zone: str, left: float, y: float, width: float) -> float:
         height = max([at_least, *(plan.sizes[c][1] for g, n in zip(waiting, columns, strict=True) for c in g[:n])])
         for group, xs, w in zip(waiting, lefts, widths, strict=True):
             for at, wide in zip(xs, w, strict=True):
-                if group and (not plan.fixed or _free(plan, Rect(at, y, wide, height))):
+                if group and _blocked_to(plan, Rect(at, y, wide, height)) is None:
                     card = group.pop(0)
                     plan.positions[card] = (at, y + down((height - plan.sizes[card][1]) / 2))
                     end = y + height

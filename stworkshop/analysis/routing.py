@@ -51,13 +51,25 @@ class Router:
         self._set_up()
 
     def _set_up(self) -> None:
-        rects = [*self._cards.values(), *self._titles] or [Rect(0, 0, 0, 0)]
-        left, top = min(r.x for r in rects), min(r.y for r in rects)
-        right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
-        bounds = Rect(left, top, right - left, bottom - top)
-        self._grid = Grid(bounds, self._cards.values(), self._titles, outside=bool(self._titles))
+        self._grid = Grid(self._bounds(), self._cards.values(), self._titles, outside=bool(self._titles))
         self._found.clear()
         self._port_use: dict[Point, int] = defaultdict(int)
+
+    def _bounds(self) -> Rect:
+        """Return the ground to lay tracks on: that of all cards, without the farthest ones where it is too large."""
+        rects = [*self._cards.values(), *self._titles] or [Rect(0, 0, 0, 0)]
+        bounds = _around(rects)
+        if not Grid.too_large(bounds):
+            return bounds
+        x, y = sorted(r.x for r in rects)[len(rects) // 2], sorted(r.y for r in rects)[len(rects) // 2]
+        rects.sort(key=lambda r: max(abs(r.x - x), abs(r.y - y), r.w, r.h))
+        bounds = Rect(x, y, 0, 0)
+        for rect in rects:
+            wider = _around([bounds, rect])
+            if Grid.too_large(wider):
+                break
+            bounds = wider
+        return bounds
 
     def route_all(self) -> dict[str, Route]:
         """Route all links and return the routes by link."""
@@ -90,7 +102,7 @@ class Router:
         """Put a card somewhere else; return the links to route anew: its own and those that now run through it."""
         old = self._cards.get(card)
         self._cards[card] = rect
-        if not self._grid.holds(rect):
+        if not self._grid.holds(rect) and not Grid.too_large(_around([*self._cards.values(), rect])):
             self._set_up()
             return set(self._links)
         if old is not None:
@@ -142,6 +154,8 @@ class Router:
 
     def _route(self, link: RouteLink) -> Route:
         source, target = self._cards[link.source], self._cards[link.target]
+        if not (self._grid.holds(source) and self._grid.holds(target)):
+            return _straight(source, target)
         mates = [] if link_style(link.relation).dash else self._mates(link)
         trunk_ports = {(p.x, p.y) for mate in mates for p in (self._found[mate].start, self._found[mate].end)}
         starts = self._ports(source, trunk_ports)
@@ -262,6 +276,12 @@ def label_spot(route: Route, obstacles: Sequence[Rect], width: float, height: fl
                 return x, y
     (x0, y0), (x1, y1) = pieces[0]
     return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def _around(rects: Sequence[Rect]) -> Rect:
+    """Return the rectangle that holds all others."""
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    return Rect(left, top, max(r.right for r in rects) - left, max(r.bottom for r in rects) - top)
 
 
 def _corners(points: Sequence[Point]) -> Route:

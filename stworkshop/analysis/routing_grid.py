@@ -28,6 +28,7 @@ CLEARANCE = 5.0
 """Links keep this far from cards, in px."""
 _MARGIN = 40
 _LANE = 12
+_MOST_LINES, _MOST_NODES = 6000, 6_000_000
 
 
 class Node(NamedTuple):
@@ -103,6 +104,12 @@ class Grid:
         """How many nodes on long free pieces of each column lie above each row; shape (rows + 1, columns)."""
         return _running_count(_long_runs(self.walls == 0, 0))
 
+    @staticmethod
+    def too_large(bounds: Rect) -> bool:
+        """Tell whether a map is too large for tracks all over it."""
+        rows, columns = bounds.h / PITCH + 2 * _MARGIN, bounds.w / PITCH + 2 * _MARGIN
+        return max(rows, columns) > _MOST_LINES or rows * columns > _MOST_NODES
+
     def holds(self, rect: Rect) -> bool:
         """Tell whether a card lies inside the grid with room around it."""
         first, last = self.node(rect.x, rect.y), self.node(rect.right, rect.bottom)
@@ -121,10 +128,7 @@ class Grid:
         inside = clearance - 1e-6
         rows = (math.ceil((rect.y - inside) / PITCH), math.floor((rect.bottom + inside) / PITCH) + 1)
         columns = (math.ceil((rect.x - inside) / PITCH), math.floor((rect.right + inside) / PITCH) + 1)
-        return (
-            slice(max(0, rows[0] - self.top), max(0, rows[1] - self.top)),
-            slice(max(0, columns[0] - self.left), max(0, columns[1] - self.left)),
-        )
+        return _clipped(rows, self.top, self.rows), _clipped(columns, self.left, self.columns)
 
     def wall(self, rect: Rect, by: int) -> None:
         """Put up (`by` 1) or take down (-1) the walls of a card."""
@@ -147,6 +151,8 @@ class Grid:
         """Compute anew what the steps into some nodes cost, and out of them."""
         rows = slice(rows.start, min(rows.stop + 1, self.rows))
         columns = slice(columns.start, min(columns.stop + 1, self.columns))
+        if rows.start >= rows.stop or columns.start >= columns.stop:
+            return
         part = (rows, columns)
         wall = self.walls[part] > 0
         before = np.zeros_like(wall)
@@ -174,6 +180,10 @@ class Grid:
             min(self.rows, max(rows) + margin + 1),
             min(self.columns, max(columns) + margin + 1),
         )
+
+
+def _clipped(lines: tuple[int, int], first: int, count: int) -> slice:
+    return slice(*(min(max(0, line - first), count) for line in lines))
 
 
 def _long_runs(free: Flags, axis: int) -> Flags:

@@ -78,6 +78,7 @@ _ZONE_OF_LAYER = {
     "technology": CENTRE,
     "surroundings": CENTRE,
 }
+_MOST_COLUMNS = 400
 _CONCEPT_ZONES = frozenset((*LEFT, *RIGHT, *UNDER))
 _TITLE_HEIGHT, _TITLE_WIDTH, _CENTRE_TITLE_WIDTH = 34.0, 440.0, 620.0
 
@@ -282,7 +283,7 @@ def columns_of(zone: Rect, width: float, members: Sequence[Rect]) -> list[float]
             columns.append(x)
     x = zone.x + PAD
     for known in [*columns, float("inf")]:
-        while x <= last and x + width + GAP <= known:
+        while x <= last and x + width + GAP <= known and len(columns) < _MOST_COLUMNS:
             columns.append(x)
             x += max(width, COLUMN) + GAP
         x = max(x, known + max(width, COLUMN) + GAP)
