@@ -161,6 +161,14 @@ def test_what_a_person_placed_stays(cards: int, seed: int, data: st.DataObject) 
     assert not overlapping(rects(moved(board, freed.positions)))
 
 
+def test_a_card_beyond_all_measure_is_worked_around() -> None:
+    board = moved(sample("hill-east"), {"he-s-people": (-20.0, -9e8)}, placed="yes", size=(300.0, 1.9e9))
+    layout = tidy(board, WORDS)
+    assert set(layout.positions) >= set(board.elements) - {"he-s-people"}
+    assert not overlapping(rects(moved(board, layout.positions)))
+    zones.free_cell(board, WORDS, "people")
+
+
 def test_locked_card_stays_even_if_all_is_tidied() -> None:
     board = moved(sample("hill-east"), {"he-s-people": (700.0, 40.0)}, locked="yes")
     layout = tidy(board, WORDS, keep_placed=False)

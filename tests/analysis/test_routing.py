@@ -134,6 +134,18 @@ def test_a_card_far_outside_starts_a_larger_grid() -> None:
     assert any(point[0] > 8000 for route in routes.values() for point in route)
 
 
+def test_a_card_beyond_all_measure_costs_no_memory() -> None:
+    board = sample("hill-east")
+    far = next(iter(board.elements))
+    router, before = routed(board)
+    touched = router.move(far, Rect(9e8, -9e8, 200, 60))
+    assert {link.id for link in board.links_of(far)} <= touched < set(before)
+    assert all(len(route) == 2 for route in router.route({link.id for link in board.links_of(far)}).values())
+    board = moved(board, {far: (-9e8, 9e8)})
+    routes = for_board(board, {}, zone_frame(board, WORDS)).route_all()
+    assert sum(square(route) for route in routes.values()) > 30
+
+
 def test_routing_can_be_cancelled_and_taken_up() -> None:
     board = sample("hill-east")
     router = for_board(board, {})
