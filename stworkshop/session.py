@@ -201,6 +201,7 @@ class Session:
         was_waiting = self._saver.waiting
         saved = self._saver.retry()
         if was_waiting and saved:
+            self._sheets.clear_closed()
             self._listeners.tell(Changed(Change(), "saved", _("Everything is saved again."), ""))
         return saved
 
@@ -368,7 +369,7 @@ class Session:
         self._listeners.tell(Changed(change, "local", decision.label, step))
         if error is not None:
             raise error
-        self._sheets.closed(round_id)
+        self._sheets.clear_closed()
 
 
 def open_session(path: Path, session_id: str | None = None, *, read_only: bool = False) -> Session:

@@ -120,27 +120,46 @@ def open_for_work(path: Path) -> Database:
             raise
 
 
-def create(path: Path) -> None:
-    """Make a new empty file, whole from its first moment; raises KnownError where one is there or cannot be made."""
+@contextmanager
+def making(path: Path) -> Iterator[sqlite3.Connection]:
+    """Make a new file: what the block writes is in it from its first moment, or there is no file.
+
+    Raises KnownError where a file of that name is there, or where none can be made.
+    """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
+        if path.exists():
+            raise is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         raw = sqlite3.connect(draft, isolation_level=None)
         try:
             lay_out(raw)
+            raw.execute("BEGIN IMMEDIATE")
+            yield raw
+            raw.execute("COMMIT")
             raw.execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
         place(draft, path)
-    except sqlite3.Error as error:
-        draft.unlink(missing_ok=True)
+    except (sqlite3.Error, OSError) as error:
         raise KnownError(
-            _("The file {path} cannot be made: {reason}.").format(path=path, reason=error),
-            _("Nothing was changed."),
-            _("Choose another folder."),
+            _("The file {path} cannot be made: {reason}.").format(path=path, reason=_reason(error)),
+            _("Nothing else was changed."),
+            _("Make room on the disk, or choose another folder."),
         ) from error
-    except OSError as error:
-        raise unreadable(path, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def create(path: Path) -> None:
+    """Make a new file without a session; raises KnownError as `making` does."""
+    with making(path):
+        pass
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or str(error)
 
 
 def lay_out(raw: sqlite3.Connection) -> None:
@@ -154,15 +173,12 @@ def lay_out(raw: sqlite3.Connection) -> None:
 
 def place(draft: Path, path: Path) -> None:
     """Give a finished draft its name, durably; raises KnownError where a file of that name is there."""
-    try:
-        with open(draft, "rb+") as file:
-            os.fsync(file.fileno())
-        if path.exists():
-            raise is_there(path)
-        os.replace(draft, path)
-        sync_folder(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
+    with open(draft, "rb+") as file:
+        os.fsync(file.fileno())
+    if path.exists():
+        raise is_there(path)
+    os.replace(draft, path)
+    sync_folder(path.parent)
 
 
 def is_there(path: Path) -> KnownError:

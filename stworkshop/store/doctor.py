@@ -16,8 +16,8 @@ from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.records import ROOTS, Record, Ref, SessionRecord, flat, from_flat, ref_of
-from stworkshop.store import copies, drawer, journal, rows, sessions
-from stworkshop.store.database import check_tables
+from stworkshop.store import drawer, journal, rows, sessions
+from stworkshop.store.database import check_tables, making
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
 from stworkshop.store.trouble import damaged
@@ -79,12 +79,10 @@ def rescue(path: Path, target: Path) -> list[str]:
     finally:
         raw.close()
 
-    def fill(connection: sqlite3.Connection) -> None:
+    with making(target) as connection:
         for session_id, records, answers, notes in saved:
             label = _("Rescue what was readable")
             sessions.write_new(connection, session_id, records, label=label, answers=answers, notes=notes)
-
-    copies.write_file(target, fill)
     return ids
 
 
@@ -204,8 +202,8 @@ def _readable(raw: sqlite3.Connection, session_id: str) -> tuple[list[Record], l
     if Ref("session", session_id) not in records:
         records[Ref("session", session_id)] = SessionRecord(id=session_id, label=_("Rescued session"))
     board = Board(records.values())
-    answers = _read_or_nothing(lambda: drawer.read_answers(raw, session_id))
-    notes = _read_or_nothing(lambda: drawer.read_notes(raw, session_id))
+    answers = [a for a in _read_or_nothing(lambda: drawer.read_answers(raw, session_id)) if _is_whole(a)]
+    notes = [n for n in _read_or_nothing(lambda: drawer.read_notes(raw, session_id)) if _is_whole(n)]
     return list(board.records()), answers, notes
 
 
@@ -223,6 +221,14 @@ def _readable_rows(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]
                 break
             except _DAMAGE:
                 continue
+
+
+def _is_whole(own: Answer | PrivateNote) -> bool:
+    """Tell whether all fields hold words, but for values, which are numbers or missing."""
+    return all(
+        isinstance(value, int | float | None) if name in ("value", "value2") else isinstance(value, str)
+        for name, value in vars(own).items()
+    )
 
 
 def _each(raw: sqlite3.Connection, query: str, given: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

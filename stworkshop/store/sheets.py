@@ -21,6 +21,7 @@ class Sheets:
     def __init__(self, store: SessionStore, secrets: Secrets) -> None:
         self._store = store
         self._secrets = secrets
+        self._closed: list[str] = []
 
     def count(self, round_id: str) -> int:
         """Return how many sheets of a round lie in the drawer."""
@@ -77,6 +78,7 @@ class Sheets:
             drawer.write_answers(connection, session_id, answers)
             drawer.empty(connection, session_id, round_id)
 
+        self._closed.append(round_id)
         return write
 
     def take_back(self, participant: str, rounds: Iterable[str]) -> int:
@@ -92,10 +94,12 @@ class Sheets:
                     taken += 1
         return taken
 
-    def closed(self, round_id: str) -> None:
-        """Leave no trace of a closed round's sheets: neither in the log nor a key."""
-        self._store.file.truncate_log()
-        self._secrets.drop_key(self._store.session_id, round_id)
+    def clear_closed(self) -> None:
+        """Leave no trace of the sheets of rounds whose close is on the disk: neither in the log nor a key."""
+        if self._closed:
+            self._store.file.truncate_log()
+        while self._closed:
+            self._secrets.drop_key(self._store.session_id, self._closed.pop())
 
     def answers(self, round_id: str | None) -> list[Answer]:
         """Return the answers of a closed round, or of all."""

@@ -125,14 +125,14 @@ def test_undo_and_redo_return_to_the_same_board_any_number_of_times() -> None:
     end = list(board.records()), len(list(board.gone_records()))
     for turn in range(3):
         count = 0
-        while (step := history.to_undo) is not None:
-            change, skipped = guarded_inverse(board, step)
+        while (last := history.to_undo) is not None:
+            change, skipped = guarded_inverse(board, last)
             assert skipped == 0
             count += 1
             history.undid(done(board, change, f"u{turn}{count}"))
         assert not board.elements and count == 3
-        while (step := history.to_redo) is not None:
-            change, skipped = guarded_inverse(board, step)
+        while (last := history.to_redo) is not None:
+            change, skipped = guarded_inverse(board, last)
             assert skipped == 0
             count += 1
             history.redid(done(board, change, f"r{turn}{count}"))

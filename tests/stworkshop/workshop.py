@@ -21,7 +21,9 @@ def records() -> list[Record]:
         SessionRecord(id=ID, label="Evening buses", date="2026-11-24"),
         Element(id="riders", seq=1, kind="stakeholder", label="Night riders", code="S1", concepts=("public-value",)),
         Element(id="late", seq=2, kind="concern", label="The last bus is late", code="C1", attributes={"sector": "x"}),
-        Element(id="plan", seq=3, kind="component", type="ml-model", label="Timetable model", code="T1", pos=(5.0, 6.5)),
+        Element(
+            id="plan", seq=3, kind="component", type="ml-model", label="Timetable model", code="T1", pos=(5.0, 6.5)
+        ),
         Link(id="cares", seq=4, relation="has-concern", source="riders", target="late"),
         Link(id="about", seq=5, relation="concerns", source="late", target="plan"),
         Participant(id="p-ines", seq=6, label="Ines Marquardt", side="public", stakeholder="riders"),

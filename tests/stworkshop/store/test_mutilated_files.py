@@ -1,4 +1,4 @@
-"""Files that a disk, a stick or a mail program has mutilated: each opens or is refused; none crashes, hangs or changes."""
+"""Files that a disk or a mail program has mutilated: each opens or is refused; none crashes, hangs or changes."""
 
 from __future__ import annotations
 

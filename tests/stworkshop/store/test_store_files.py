@@ -39,7 +39,9 @@ def left_by_a_kill(folder: Path) -> Path:
         "session = open_session(Path(sys.argv[1])); session.run('edit_element', id='late', note='In the log')\n"
         "os._exit(9)"
     )
-    subprocess.run([sys.executable, "-c", script, str(path)], check=False, cwd=Path.cwd(), env={**os.environ, "PYTHONPATH": "."})
+    subprocess.run(
+        [sys.executable, "-c", script, str(path)], check=False, cwd=Path.cwd(), env={**os.environ, "PYTHONPATH": "."}
+    )
     assert path.with_name("killed.stw-wal").stat().st_size > 0
     return path
 
@@ -211,7 +213,7 @@ def test_every_version_has_a_fixture() -> None:
 
 def test_two_libraries_do_not_share_their_secrets(tmp_path: Path) -> None:
     first, second = Library(tmp_path / "a.stwl"), Library(tmp_path / "b.stwl")
-    cards = []
+    cards: list[str] = []
     for library in (first, second):
         with library.open(library.new("Session")) as session:
             session.run("add_element", kind="risk", label="x")

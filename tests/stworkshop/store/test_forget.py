@@ -1,0 +1,169 @@
+"""Forgetting a person: no byte of name or words is left, and everything else is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stworkshop.answers import PrivateNote
+from stworkshop.changes import adding
+from stworkshop.errors import KnownError
+from stworkshop.library import Library
+from stworkshop.records import Element, Link, Note, Participant
+from stworkshop.session import Changed, Session, open_session
+from stworkshop.store import doctor
+from tests.stworkshop.workshop import ID, assert_all_agree, make, records
+
+NAME, WORDS, REMARK = "Wilhelmina Quackenbush", "Nobody asked the lamplighters", "Because of the lamplighters"
+PERSON = "p-quack"
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
+    with open_session(make(tmp_path / "evening.stw")) as opened:
+        work_on(opened)
+        yield opened
+
+
+def work_on(session: Session) -> None:
+    """Let the person take part in every way there is."""
+    said = {"author": PERSON}
+    session.do(
+        "Take part",
+        adding(
+            [
+                Participant(id=PERSON, seq=20, label="W. Quack", side="public"),
+                Element(id="hers", seq=21, kind="concern", label=WORDS, attributes=said),
+                Link(id="to-hers", seq=22, relation="has-concern", source="riders", target="hers"),
+                Note(id="her-note", seq=23, text=WORDS, attributes=said),
+                Note(id="about-her", seq=24, text="Invite again", about=(PERSON, "late")),
+                Participant(id="p-two", seq=25, label="Ada Ohm", side="planner"),
+                Participant(id="p-three", seq=26, label="Ben Ulm", side="planner"),
+            ]
+        ),
+    )
+    session.run("edit_participant", id=PERSON, label=NAME)
+    session.keep_private_note(PrivateNote(id="pn", text=f"{NAME} is worried", about=PERSON))
+    session.run("open_round", id="r", question="Agree?", kind="rating", items=["st-1"], anonymous="no")
+    for person, value, comment in (
+        ("p-two", 4, "fine"),
+        (PERSON, 1, REMARK),
+        ("p-three", 5, "good"),
+        ("p-ines", 4, ""),
+    ):
+        answers = [{"item": "st-1", "value": value, "comment": comment}]
+        session.run("hand_in_sheet", round="r", participant=person, answers=answers)
+    session.run("close_round", id="r")
+    session.run("open_round", id="r2", question="And now?", kind="rating", items=["st-1"], anonymous="no")
+    session.run("hand_in_sheet", round="r2", participant=PERSON, answers=[{"item": "st-1", "value": 2}])
+    session.run("hand_in_sheet", round="r2", participant="p-two", answers=[{"item": "st-1", "value": 3}])
+
+
+def bytes_of(path: Path) -> bytes:
+    """All bytes of a file and of everything that SQLite keeps beside it."""
+    return b"".join(p.read_bytes() for p in path.parent.glob(path.name + "*") if p.is_file())
+
+
+def test_no_byte_of_name_or_words_is_left(session: Session) -> None:
+    path = session.path
+    before = bytes_of(path)
+    assert all(text.encode() in before for text in (NAME, WORDS, REMARK, PERSON))
+    session.forget(PERSON)
+    after = bytes_of(path)
+    assert not any(text.encode() in after for text in (NAME, WORDS, REMARK, PERSON, "Quack"))
+    session.run("edit_element", id="late", note="And we go on")
+    session.close()
+    assert not any(text.encode() in bytes_of(path) for text in (NAME, WORDS, REMARK, PERSON, "Quack"))
+    assert doctor.examine(path).sound
+
+
+def test_what_went_is_told_without_a_word_of_it(session: Session) -> None:
+    report = session.forget(PERSON)
+    assert report["removed"] == {
+        "participants": 1,
+        "elements": 1,
+        "links": 1,
+        "notes": 1,
+        "answers": 1,
+        "private_notes": 1,
+        "sheets": 1,
+    }
+    assert report["counted_anew"] == ["r"]
+    assert NAME not in str(report) and WORDS not in str(report)
+
+
+def test_everything_else_stays(session: Session) -> None:
+    session.forget(PERSON)
+    kept = {record.id: record for record in session.board.records()}
+    for record in records():
+        assert kept[record.id] == record
+    assert session.board.notes["about-her"].about == ("late",)
+    assert {answer.participant for answer in session.answers("r")} == {"p-two", "p-three", "p-ines"}
+    item = next(result for result in session.board.results.values() if result.item == "st-1")
+    assert item.figures["n"] == 3
+    assert session.sheets_in("r2") == 1
+    session.run("close_round", id="r2")
+    assert [answer.participant for answer in session.answers("r2")] == ["p-two"]
+    assert_all_agree(session)
+
+
+def test_the_session_goes_on_under_a_new_lineage_and_without_its_past(session: Session) -> None:
+    heard: list[Changed] = []
+    session.subscribe(heard.append)
+    lineage = session.lineage
+    session.forget(PERSON)
+    assert session.lineage != lineage
+    assert session.undo() is None
+    assert {ref.id for ref in heard[0].change.removed} >= {PERSON, "hers", "her-note", "to-hers"}
+    session.run("add_element", kind="risk", label="A new one")
+    session.undo()
+    assert_all_agree(session)
+
+
+def test_records_that_still_name_the_person_are_told(session: Session) -> None:
+    session.run("add_note", id="minutes", kind="comment", text=f"Then wilhelmina quackenbush left, said {NAME}")
+    assert session.forget(PERSON)["still_named_in"] == ["minutes"]
+
+
+def test_a_participant_who_is_not_there_cannot_be_forgotten(session: Session) -> None:
+    before = session.path.read_bytes()
+    with pytest.raises(KnownError):
+        session.forget("p-nobody")
+    assert session.path.read_bytes() == before
+
+
+def test_a_disk_that_does_not_take_it_leaves_everything(session: Session) -> None:
+    raw = session._store.file.raw
+    raw.execute("PRAGMA busy_timeout = 0")
+    other = sqlite3.connect(session.path, isolation_level=None)
+    session.run("hand_in_sheet", round="r2", participant="p-three", answers=[{"item": "st-1", "value": 3}])
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(KnownError):
+        session.forget(PERSON)
+    other.rollback()
+    other.close()
+    assert PERSON in session.board.participants
+    assert_all_agree(session)
+
+
+def test_in_a_library_the_other_sessions_stay(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library.stwl")
+    other = library.new("Another evening")
+    with library.open(library.new("Evening")) as session:
+        session.run("add_participant", id=PERSON, label=NAME, side="public")
+        session.forget(PERSON)
+        assert_all_agree(session)
+    assert NAME.encode() not in bytes_of(library.path)
+    with library.open(other) as session:
+        assert session.board.session.label == "Another evening"
+        assert_all_agree(session)
+    assert doctor.examine(library.path).sound
+
+
+def test_the_id_of_the_session_stays(session: Session) -> None:
+    session.forget(PERSON)
+    assert session.id == ID == session.board.session.id
