@@ -55,6 +55,11 @@ class CanvasView(QGraphicsView):
         self.camera.rested.connect(self._update_detail)
         self._update_detail()
 
+    def close_canvas(self) -> None:
+        """Stop what runs by itself; to be called before the view goes."""
+        self.routes.stop()
+        self.camera.stop()
+
     # --- where it looks
 
     @property

@@ -83,8 +83,7 @@ class MapView(CanvasView):
     def close_map(self) -> None:
         """Stop what runs by itself; to be called before the view goes."""
         self.tidying.stop()
-        self.routes.stop()
-        self.camera.stop()
+        self.close_canvas()
         accessible.detach(self)
 
     # --- state

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -10,15 +11,19 @@ from PySide6.QtWidgets import QGraphicsScene
 from stworkshop import rules
 from stworkshop.analysis import zones
 from stworkshop.board import Board
+from stworkshop.cards import face_of
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import Change
 from stworkshop.records import Link, Ref
 from ui.canvas.emphasis import HIDDEN, QUIET, Emphasis
 from ui.canvas.index import Box, BoxIndex
-from ui.canvas.items.card import CardItem
+from ui.canvas.items.card import CardItem, Measure
 from ui.canvas.items.group import GroupItem
 from ui.canvas.items.link import LinkItem, straight_route
 from ui.canvas.items.zone import Words, words_of
+
+Frame: TypeAlias = Callable[[Board, Catalogue], Mapping[str, zones.Rect]]
+"""What says where the zones are."""
 
 WIDE = 4000.0
 """Free space around the map, so that every card can be brought to the middle of the view."""
@@ -30,8 +35,11 @@ class MapScene(QGraphicsScene):
     stale = Signal(QRectF)
     """A part of the picture is no longer right; a null rectangle means all of it."""
 
-    def __init__(self, board: Board, catalogue: Catalogue) -> None:
+    def __init__(
+        self, board: Board, catalogue: Catalogue, measure: Measure = face_of, frame: Frame = zones.zone_frame
+    ) -> None:
         super().__init__()
+        self._measure, self._frame = measure, frame
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.board, self.catalogue = board, catalogue
         self.emphasis = Emphasis()
@@ -51,7 +59,7 @@ class MapScene(QGraphicsScene):
         """Make all items anew."""
         dots, notes = self._dots(), self._notes()
         self.cards = {
-            e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0))
+            e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0), self._measure)
             for e in self.board.elements.values()
         }
         self.links = {
@@ -100,7 +108,7 @@ class MapScene(QGraphicsScene):
             moved.add(card_id)
             return dirty
         if item is None:
-            item = self.cards[card_id] = CardItem(element, self.catalogue)
+            item = self.cards[card_id] = CardItem(element, self.catalogue, measure=self._measure)
             moved.add(card_id)
         else:
             before = (item.x, item.y, item.w, item.h)
@@ -158,7 +166,7 @@ class MapScene(QGraphicsScene):
 
     def _frame_changed(self, dirty: QRectF | None = None) -> None:
         """Lay zones and groups around the cards anew; where none of them changed, only `dirty` is stale."""
-        frame = zones.zone_frame(self.board, self.catalogue)
+        frame = self._frame(self.board, self.catalogue)
         before = (self.zones, self._words, {key: (g.label, g.rect) for key, g in self.groups.items()})
         self.zones = {zone: QRectF(*rect) for zone, rect in frame.items()}
         self._words = {zone: words_of(zone, self.board, self.catalogue) for zone in self.zones}

@@ -5,6 +5,9 @@ Plain, not a QGraphicsItem, since thousands are painted in one pass.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from PySide6.QtCore import QPointF, QRectF
 
 from stworkshop import cards
@@ -13,6 +16,9 @@ from stworkshop.records import Element
 from ui.canvas.index import Box
 from ui.canvas.qt_paths import Silhouette, silhouette
 
+Measure: TypeAlias = Callable[[Element, Catalogue, int, int], cards.CardFace]
+"""What gives a card in its stored size its lines and facts."""
+
 MARGIN = 14.0
 """How far a silhouette, its tail or its badge may reach beyond the card's box, in scene units."""
 
@@ -20,9 +26,14 @@ MARGIN = 14.0
 class CardItem:
     """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
 
-    __slots__ = ("_face", "_silhouette", "dots", "element", "h", "id", "notes", "shape", "version", "w", "x", "y")
+    __slots__ = (
+        "_face", "_measure", "_silhouette", "dots", "element", "h", "id", "notes", "shape", "version", "w", "x", "y",
+    )  # fmt: skip
 
-    def __init__(self, element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0) -> None:
+    def __init__(
+        self, element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0, measure: Measure = cards.face_of
+    ) -> None:
+        self._measure = measure
         self.id = element.id
         self.dots, self.notes = dots, notes
         self.version = 0
@@ -46,7 +57,7 @@ class CardItem:
     def face(self, catalogue: Catalogue) -> cards.CardFace:
         """Return lines and facts, measured when they are first needed."""
         if self._face is None:
-            self._face = cards.face_of(self.element, catalogue, self.dots, self.notes)
+            self._face = self._measure(self.element, catalogue, self.dots, self.notes)
         return self._face
 
     @property

@@ -1,0 +1,290 @@
+"""The projector window: the map alone, for the room. It follows the facilitator, holds its picture, or goes blank.
+
+It never shows panels, notes, ports, badges or anybody's pointer, and takes no part in editing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed
+from ui.bridge import Bridge
+from ui.canvas.canvas_view import CanvasView
+from ui.canvas.guard import guarded
+from ui.canvas.look import FAR, MID, NO_BRUSH, Look, font, line_pen
+from ui.canvas.map_view import MapView
+from ui.canvas.scene import MapScene
+from ui.canvas.wall import shown_on_wall, wall_board, wall_face
+
+HEADER = 0.084
+"""Height of the header, as a part of the window's."""
+_SETTLE_MS = 120
+_LEAST_TEXT = 0.0165
+"""Below this part of the window's height, words on cards cannot be read from the back row: shapes are shown instead."""
+
+
+class WallView(CanvasView):
+    """The map on the wall; `large` cards always have their words, the whole map only where they can be read."""
+
+    def __init__(self, scene: MapScene, parent: QWidget, *, large: bool) -> None:
+        self._large = large
+        super().__init__(scene, Look("projector", wall=True), parent)
+        self.lifted.wall = True
+        self.setInteractive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(_("The map on the wall"))
+
+    def fit(self) -> None:
+        """Show the whole map as large as it goes."""
+        self.camera.fit(self.map_scene.extent(), (16, 8, 16, 16), most=4.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.fit()
+        self._update_detail()
+
+    def _update_detail(self) -> None:
+        tall = max(1, self.window().height())
+        detail = MID if self._large or 14 * self.zoom >= _LEAST_TEXT * tall else FAR
+        if detail != self._backdrop.detail:
+            self._backdrop.detail = detail
+            self.repaint_part(QRectF())
+
+
+class ProjectorWindow(QWidget):
+    """A window for a second screen."""
+
+    blank_asked = Signal()
+    """B was pressed here: the wall goes blank, or comes back, and the timer with it."""
+    unplugged = Signal()
+    """The screen is gone; the window has hidden itself."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setWindowTitle(_("Projector"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._bridge = bridge
+        self._followed: MapView | None = None
+        self._frozen = self._blank = self._stale = False
+        self._shown: list[str] | None = None
+        self._time: tuple[str, float] | None = None
+        self._view: WallView | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLE_MS)
+        self._later.timeout.connect(self._update)
+        bridge.changed.connect(self._changed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self._screen_removed)
+        self._show(None)
+
+    # --- what the window's owner says
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the picture is held."""
+        return self._frozen
+
+    @property
+    def blanked(self) -> bool:
+        """Whether nothing is shown."""
+        return self._blank
+
+    @property
+    def view(self) -> WallView:
+        """The map as it is on the wall."""
+        assert self._view is not None
+        return self._view
+
+    def follow(self, view: MapView | None) -> None:
+        """Show what a map view looks at, from now on."""
+        if self._followed is not None:
+            self._followed.emphasized.disconnect(self._soon)
+            self._followed.view_changed.disconnect(self._soon)
+            self._followed.bridge.selection_changed.disconnect(self._soon)
+        self._followed = view
+        if view is not None:
+            view.emphasized.connect(self._soon)
+            view.view_changed.connect(self._soon)
+            view.bridge.selection_changed.connect(self._soon)
+        self._update()
+
+    def freeze(self, on: bool) -> None:
+        """Hold the picture; let go, it shows at once what there is now."""
+        self._frozen = on
+        if not on and self._stale:
+            self._update(changed=True)
+
+    def blank(self, on: bool) -> None:
+        """Show nothing at all, or the picture again."""
+        self._blank = on
+        self.view.setVisible(not on)
+        self.update()
+
+    def show_time(self, words: str | None, left: float = 0.0) -> None:
+        """Show the stage's timer ("18:42") and how much of it is left, 1 to 0; None takes it away."""
+        time = (words, left) if words else None
+        if time != self._time and not self._frozen:
+            before, self._time = self._header_height(), time
+            self.update()
+            if self._header_height() != before:
+                self._place()
+
+    def open_on(self, screen: QScreen | None) -> None:
+        """Fill a screen; without one, open as a window."""
+        if screen is not None:
+            self.setGeometry(screen.geometry())
+            self.setScreen(screen)
+            self.showFullScreen()
+        else:
+            self.resize(1280, 800)
+            self.show()
+        self._update(changed=True)
+
+    # --- keeping up
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.change:
+            self._stale = True
+            self._soon()
+
+    def _soon(self, *_what: object) -> None:
+        self._later.start()
+
+    def _update(self, *, changed: bool = False) -> None:
+        """Show what there is to show now, unless the picture is held."""
+        if self._frozen:
+            self._stale = True
+            return
+        changed = changed or self._stale
+        self._stale = False
+        ids = self._wanted()
+        if changed or ids != self._shown:
+            self._show(ids)
+        self._mark()
+        self._place()
+        self.update()
+
+    def _wanted(self) -> list[str]:
+        """Return the cards to show large."""
+        board, view = self._bridge.board, self._followed
+        if view is None:
+            return shown_on_wall(board, (), (), ())
+        scene = view.map_scene
+        emphasis = scene.emphasis
+        lens = [i for i, card in scene.cards.items() if emphasis.kinds is not None and not scene.is_faint(card)]
+        seen = view.camera.seen
+        in_view = [card.id for card in scene.cards_in(seen) if seen.contains(card.centre)]
+        return shown_on_wall(board, sorted(emphasis.near), lens, in_view)
+
+    def _show(self, ids: list[str] | None) -> None:
+        """Build the picture anew: these cards large, or, for none, the whole map."""
+        board, catalogue = self._bridge.board, self._bridge.catalogue
+        if ids:
+            small, plan = wall_board(board, catalogue, ids)
+            scene = MapScene(small, catalogue, wall_face, lambda _board, _catalogue: plan.zones)
+        else:
+            scene = MapScene(board.copy(), catalogue)
+        old, self._view = self._view, WallView(scene, self, large=bool(ids))
+        self._shown = ids
+        self._place()
+        self._view.setVisible(not self._blank)
+        if ids:
+            self._view.routes.finish()
+        else:
+            self._view.routes.start()
+        if old is not None:
+            old.close_canvas()
+            old.hide()
+            old.deleteLater()
+
+    def _mark(self) -> None:
+        """Show the facilitator's selection."""
+        selected = tuple(i for i in self._bridge.selection if self.view.map_scene.item(i) is not None)
+        self.view.map_scene.emphasis.selected = selected
+        self.view.lifted.refresh()
+
+    def _screen_removed(self, screen: QScreen) -> None:
+        if self.isVisible() and self.screen() in (screen, None):
+            self.hide()
+            self.unplugged.emit()
+
+    # --- the picture around the map
+
+    def _header_height(self) -> int:
+        return round(self.height() * HEADER) if self._title() or self._time else 0
+
+    def _title(self) -> str:
+        stage = self._bridge.catalogue.stages.get(self._bridge.board.session.stage)
+        return str(stage["label"]) if stage else ""
+
+    def _place(self) -> None:
+        top = self._header_height()
+        if self._view is not None:
+            self._view.setGeometry(0, top, self.width(), self.height() - top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._place()
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        look = self.view.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._blank:
+            painter.fillRect(self.rect(), look.ui("text"))
+            painter.end()
+            return
+        painter.fillRect(self.rect(), look.ui("canvas"))
+        top = self._header_height()
+        title = self._title()
+        if title:
+            painter.setFont(font(self.height() * 0.036, bold=True))
+            painter.setPen(look.ui("text"))
+            box = QRectF(self.width() * 0.014, 0, self.width() * 0.7, top)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        if self._time is not None:
+            self._paint_time(painter, look, top, *self._time)
+        painter.end()
+
+    def _paint_time(self, painter: QPainter, look: Look, top: int, words: str, left: float) -> None:
+        """Paint the ring and the digits, each digit as wide as a 0, so that nothing jumps."""
+        size = self.height() * 0.056
+        painter.setFont(font(size, bold=True))
+        digit = painter.fontMetrics().horizontalAdvance("0")
+        x = self.width() * 0.986
+        painter.setPen(look.ui("text"))
+        for letter in reversed(words):
+            wide = digit if letter.isdigit() else digit * 0.55
+            x -= wide
+            painter.drawText(QRectF(x, 0, wide, top), Qt.AlignmentFlag.AlignCenter, letter)
+        radius = size * 0.42
+        middle = QPointF(x - radius - size * 0.4, top / 2)
+        ring = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        painter.setPen(line_pen(look.ui("surface_3"), radius * 0.36))
+        painter.setBrush(NO_BRUSH)
+        painter.drawEllipse(ring)
+        painter.setPen(line_pen(look.ui("brand"), radius * 0.36))
+        painter.drawArc(ring, 90 * 16, round(-360 * 16 * max(0.0, min(1.0, left))))
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """B blanks; Esc puts the window away."""
+        if event.key() == Qt.Key.Key_B and not event.modifiers():
+            self.blank_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow nobody while away."""
+        self._later.stop()
+        super().closeEvent(event)

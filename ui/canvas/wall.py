@@ -1,0 +1,69 @@
+"""What the wall shows: few cards, large, re-laid in the same zones, chosen by what the facilitator looks at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from stworkshop import cards, shapes, text
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.records import Element, Record, replaced
+from ui.canvas.wall_layout import WallPlan, lay_out
+
+MOST_CARDS = 24
+"""So many cards can be read from the back row; more of them stay shapes."""
+_WIDTH, _LINES = 150.0, 6
+_PADDING, _STEP, _LEAST = 18.0, 10, 60
+
+
+def wall_face(element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0) -> cards.CardFace:
+    """Return the face of a card on the wall: bold, up to six lines, no facts but "not here"."""
+    shape = catalogue.variant(element.kind, element.type)
+    extra = shapes.EXTRA_HEIGHT.get(shape, 0)
+    insets = shapes.insets_of(shape, 62)
+    room = _WIDTH - insets.left - insets.right - 2
+    lines = text.break_lines(element.label, room, text.CARD_SIZE, bold=True, max_lines=_LINES)
+    absent = element.kind == "stakeholder" and element.attributes.get("voice") == "absent"
+    row = cards.FACTS_GAP + text.FACTS_LEADING if absent else 0
+    block = text.CARD_LEADING * len(lines) + row
+    height = max(_LEAST, math.ceil((_PADDING + block + extra) / _STEP) * _STEP)
+    sized = cast(Element, replaced(element, {"size": (_WIDTH, float(height))}))
+    face = cards.face_of(sized, catalogue)
+    insets = shapes.insets_of(shape, height)
+    return replace(
+        face,
+        lines=tuple(lines),
+        has_row=absent,
+        facts=tuple(fact._replace(x=0) for fact in face.facts if fact.kind == "missing"),
+        text_top=insets.top + (height - insets.top - insets.bottom - block) / 2,
+    )
+
+
+def wall_board(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> tuple[Board, WallPlan]:
+    """Return a board of these cards and the links between them, sized and laid out for the wall, and its plan."""
+    shown = set(ids)
+    records: list[Record] = [board.session]
+    for element in board.elements.values():
+        if element.id in shown:
+            face = wall_face(element, catalogue)
+            records.append(replaced(element, {"size": (face.w, face.h), "placed": "no", "locked": "no", "group": ""}))
+    records.extend(link for link in board.links.values() if link.source in shown and link.target in shown)
+    small = Board(records)
+    plan = lay_out(small, catalogue)
+    placed = [replaced(r, {"pos": plan.cards[r.id]}) if r.id in plan.cards else r for r in small.records()]
+    return Board(placed), plan
+
+
+def shown_on_wall(board: Board, focus: Iterable[str], lens: Iterable[str], seen: Iterable[str]) -> list[str]:
+    """Return which cards to show large, the first choice that is not too many: focus, lens, what is in view, all.
+
+    An empty list says that there are too many for words: the wall then shows the map as it is, in shapes.
+    """
+    for choice in (list(focus), list(lens), list(seen), list(board.elements)):
+        known = [i for i in choice if i in board.elements]
+        if 0 < len(known) <= MOST_CARDS:
+            return known
+    return []
