@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from stworkshop.board import Board
 from stworkshop.changes import Change
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
 
 
@@ -97,6 +99,29 @@ def guarded_inverse(
             removed[ref] = record
     removed, others = _without_anchors(board, removed)
     return Change(added, updated, removed), skipped + others
+
+
+def described(change: Change) -> str:
+    """Return a label for a change that came without one: what it does to how many records, and nobody's name."""
+    deeds = (
+        (change.added, _("Add {what}")),
+        (change.removed, _("Delete {what}")),
+        (change.updated, _("Change {what}")),
+    )
+    for touched, label in deeds:
+        roots = [ref.root for ref in touched]
+        if "elements" in roots:
+            count = roots.count("elements")
+            what = ngettext("{count} card", "{count} cards", count)
+        elif "links" in roots:
+            count = roots.count("links")
+            what = ngettext("{count} link", "{count} links", count)
+        else:
+            count = len(roots)
+            what = ngettext("{count} entry", "{count} entries", count)
+        if count:
+            return label.format(what=what.format(count=count))
+    return _("Change nothing")
 
 
 _NOT_OURS = object()

@@ -19,7 +19,7 @@ from stworkshop.commands.registry import decide
 from stworkshop.document import Document, fitted
 from stworkshop.errors import DamagedFile, KnownError, NotSaved
 from stworkshop.exchange.content import SessionContent, content_of
-from stworkshop.history import History, Step, guarded_inverse
+from stworkshop.history import History, Step, described, guarded_inverse
 from stworkshop.i18n import gettext as _
 from stworkshop.listeners import Listeners
 from stworkshop.records import SessionRecord, new_id
@@ -176,7 +176,7 @@ class Session:
             return None
         return self._take_back(step, "redo", _("Redo {label}").format(label=step.label), self._history.redid)
 
-    def merge(self, update: bytes, *, peer: str = "", label: str = "") -> Change:
+    def merge(self, update: bytes, *, peer: str = "") -> Change:
         """Integrate another's update, durably, without a step to undo; return what it changed.
 
         Raises BadUpdate on bytes that are none, KnownError where nothing can be changed. `peer` names who sent it,
@@ -187,7 +187,7 @@ class Session:
         change = self._loaded().merge(update, self.board)
         self.board.apply(change)
         step = new_id()
-        label = label or _("Change from another laptop")
+        label = described(change)
         known_peer = "" if self.board.session.attribution == "anonymous" else peer
         error = self._save(self._store.entry(step, "remote", label, update, known_peer), change)
         if change:

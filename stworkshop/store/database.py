@@ -42,6 +42,7 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.raw = raw
+        self._holds_traces = False
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -67,17 +68,31 @@ class Database:
                 with suppress(sqlite3.Error):
                     self.raw.rollback()
 
-    def truncate_log(self) -> None:
-        """Write the log into the file and empty it, so that what was deleted is not found there."""
-        self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def truncate_log(self) -> bool:
+        """Write the log into the file and empty it, so that what was deleted is not found there.
 
-    def vacuum(self) -> None:
-        """Build the file anew, without what was deleted, and empty the log."""
-        self.raw.execute("VACUUM")
-        self.truncate_log()
+        Returns whether it is done; while another program reads it cannot be, and is tried again at the close.
+        """
+        busy = self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        self._holds_traces = bool(busy)
+        return not busy
+
+    def vacuum(self) -> bool:
+        """Build the file anew, without what was deleted, and empty the log; where that fails, again at the close.
+
+        Returns whether it is done. What was deleted is overwritten in any case, but traces may be left between rows.
+        """
+        try:
+            self.raw.execute("VACUUM")
+            return self.truncate_log()
+        except sqlite3.Error:
+            self._holds_traces = True
+            return False
 
     def close(self) -> None:
-        """Close the file; nothing more is written."""
+        """Close the file."""
+        if self._holds_traces:
+            self.vacuum()
         with suppress(sqlite3.Error):
             self.raw.close()
 

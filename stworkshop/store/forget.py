@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from glob import escape
 from typing import Any
 
 from stworkshop.answers import Answer, PrivateNote
@@ -33,7 +34,11 @@ ResultsOfRound = Callable[[Board, Round, Sequence[Answer], Catalogue], Sequence[
 
 @dataclass
 class Remainder:
-    """What stays, and what went: counts by root, the rounds counted anew, records whose words still hold the name."""
+    """What stays, and what went: counts by root, and the rounds counted anew.
+
+    And what a person has to look after: records whose words still hold the name, backups of the file that upgrades
+    made, and whether the last traces could not be removed yet (that is tried again at the close).
+    """
 
     records: list[Record]
     answers: list[Answer]
@@ -41,6 +46,8 @@ class Remainder:
     removed: Counter[str] = field(default_factory=Counter)
     counted_anew: list[str] = field(default_factory=list)
     still_named_in: list[str] = field(default_factory=list)
+    backups: list[str] = field(default_factory=list)
+    traces_left: bool = False
 
     def report(self, participant: str) -> Mapping[str, Any]:
         """Return what went, without a word of it."""
@@ -49,6 +56,8 @@ class Remainder:
             "removed": dict(self.removed),
             "counted_anew": self.counted_anew,
             "still_named_in": self.still_named_in,
+            "backups": self.backups,
+            "traces_left": self.traces_left,
         }
 
 
@@ -140,19 +149,19 @@ def rewrite(file: Database, old: Head, remainder: Remainder) -> None:
 
     Sealed sheets stay. Raises NotSaved where the disk does not take it, and then nothing has changed.
     """
-    with writing(file.path):
-        with file.writing() as connection:
-            sessions.remove(connection, old.session_id, [table for table in OF_SESSION if table is not SHEETS])
-            sessions.write_new(
-                connection,
-                old.session_id,
-                remainder.records,
-                label=_("Forget a participant"),
-                answers=remainder.answers,
-                notes=remainder.notes,
-                created=old.created,
-            )
-        file.vacuum()
+    with writing(file.path), file.writing() as connection:
+        sessions.remove(connection, old.session_id, [table for table in OF_SESSION if table is not SHEETS])
+        sessions.write_new(
+            connection,
+            old.session_id,
+            remainder.records,
+            label=_("Forget a participant"),
+            answers=remainder.answers,
+            notes=remainder.notes,
+            created=old.created,
+        )
+    remainder.traces_left = not file.vacuum()
+    remainder.backups = sorted(str(found) for found in file.path.parent.glob(f"{escape(file.path.name)}.v*-backup*"))
 
 
 def change_between(before: Board, after: Board) -> Change:

@@ -7,7 +7,7 @@ from typing import Any
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.document import fitted
-from stworkshop.history import History, Step, guarded_inverse
+from stworkshop.history import History, Step, described, guarded_inverse
 from stworkshop.records import Element, Link, Record, Ref, Round, replaced, value_of
 
 CARD = Ref("elements", "late")
@@ -137,6 +137,14 @@ def test_undo_and_redo_return_to_the_same_board_any_number_of_times() -> None:
             count += 1
             history.redid(done(board, change, f"r{turn}{count}"))
         assert (list(board.records()), len(list(board.gone_records()))) == end
+
+
+def test_a_change_that_comes_without_a_label_gets_one() -> None:
+    cards = [card(), card(id="other"), Link(id="l", relation="causes", source="late", target="other")]
+    assert described(adding(cards)) == "Add 2 cards"
+    assert described(removing(cards[2:])) == "Delete 1 link"
+    assert described(updating(Round(id="r"), {"label": "x"})) == "Change 1 entry"
+    assert described(Change()) == "Change nothing"
 
 
 def test_a_new_edit_ends_what_could_be_redone() -> None:

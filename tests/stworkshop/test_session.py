@@ -150,8 +150,8 @@ def test_a_merge_is_durable_and_no_step_of_ours(session: Session) -> None:
     assert set(change.added) == {Ref("elements", "x")}
     assert session.undo() is None
     assert_all_agree(session)
-    rows = raw(session).execute("SELECT origin, peer FROM _journal ORDER BY n").fetchall()
-    assert rows[-1] == ("remote", "Table 2")
+    rows = raw(session).execute("SELECT origin, peer, label FROM _journal ORDER BY n").fetchall()
+    assert rows[-1] == ("remote", "Table 2", "Add 1 card")
 
 
 def test_an_anonymous_session_keeps_no_author(session: Session) -> None:

@@ -93,6 +93,7 @@ def test_what_went_is_told_without_a_word_of_it(session: Session) -> None:
         "sheets": 1,
     }
     assert report["counted_anew"] == ["r"]
+    assert (report["backups"], report["traces_left"]) == ([], False)
     assert NAME not in str(report) and WORDS not in str(report)
 
 
@@ -148,6 +149,26 @@ def test_a_disk_that_does_not_take_it_leaves_everything(session: Session) -> Non
     other.close()
     assert PERSON in session.board.participants
     assert_all_agree(session)
+
+
+def test_backups_beside_the_file_are_told_of(session: Session) -> None:
+    backup = session.path.with_name(session.path.name + ".v0-backup")
+    backup.touch()
+    assert session.forget(PERSON)["backups"] == [str(backup)]
+
+
+def test_traces_that_cannot_be_removed_at_once_are_removed_at_the_close(session: Session) -> None:
+    path = session.path
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM elements").fetchone()
+    session._store.file.raw.execute("PRAGMA busy_timeout = 0")
+    assert session.forget(PERSON)["traces_left"]
+    assert PERSON not in session.board.participants
+    reader.close()
+    session.close()
+    assert not any(text.encode() in bytes_of(path) for text in (NAME, WORDS, REMARK, PERSON))
+    assert doctor.examine(path).sound
 
 
 def test_in_a_library_the_other_sessions_stay(tmp_path: Path) -> None:
