@@ -200,7 +200,7 @@ class _Reader:
     def _complete_round(self, flat: dict[str, Any], session: SessionRecord) -> None:
         """Give a round the defaults of its kind; in an anonymous session every round is anonymous."""
         for entry in self.catalogue.entries("record_fields"):
-            default = entry.get("default_by_kind", {}).get(flat.get("kind"))
+            default = entry.get("default_by_kind", {}).get(str(flat.get("kind")))
             if entry["record"] == "round" and entry["field"] != "anonymous" and default is not None:
                 flat.setdefault(entry["field"], default)
         if session.attribution == "anonymous":

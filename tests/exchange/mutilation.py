@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import yaml
+
 Mutilation = Callable[[bytes, random.Random], bytes]
 
 ODD_VALUES: tuple[Any, ...] = (
@@ -114,6 +116,11 @@ def with_odd_values(data: bytes, chance: random.Random) -> bytes:
     return json.dumps(document, indent=1).encode()
 
 
+def with_odd_values_in_yaml(data: bytes, chance: random.Random) -> bytes:
+    """Do the same to a YAML file, written as the JSON that YAML holds."""
+    return with_odd_values(json.dumps(yaml.safe_load(data)).encode(), chance)
+
+
 def _spots(value: Any) -> Any:
     waiting = [value]
     while waiting:
@@ -142,5 +149,6 @@ BYTES: tuple[Mutilation, ...] = (
     with_a_raw_value,
 )
 """What may happen to any file."""
-JSON: tuple[Mutilation, ...] = (*BYTES, with_odd_values, with_odd_values, with_odd_values, with_odd_values)
-"""What may happen to a JSON file; half of it by programs that know JSON and not the format."""
+JSON: tuple[Mutilation, ...] = (*BYTES, *[with_odd_values] * 4)
+YAML: tuple[Mutilation, ...] = (*BYTES, *[with_odd_values_in_yaml] * 4)
+"""What may happen to a JSON file or a YAML file; part of it by programs that know these and not the format."""

@@ -21,7 +21,7 @@ IN_THE_GATE, IN_FULL = 60, 500
     [
         ("hill-east.json", mutilation.JSON, 10_000),
         ("eastmere.json", mutilation.JSON, 20_000),
-        ("sources/hill-east.yaml", mutilation.BYTES, 30_000),
+        ("sources/hill-east.yaml", mutilation.YAML, 30_000),
         ("sources/merravale.yaml", mutilation.BYTES, 40_000),
     ],
 )
