@@ -5,13 +5,22 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 
-from stworkshop.commands.base import Outcome
+from stworkshop.commands.base import Decision, Outcome
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree, make, of_board
@@ -29,14 +38,27 @@ class Workshop(RuleBasedStateMachine):
 
     cards = Bundle("cards")
     others = Bundle("others")
+    rounds = Bundle("rounds")
 
-    @initialize()
-    def start(self) -> None:
+    steps: ClassVar[int] = 0
+
+    @initialize(target=cards)
+    def start(self) -> MultipleResults[str]:
         self.folder = Path(tempfile.mkdtemp(prefix="stworkshop-play-"))
         first = make(self.folder / "first.stw")
         second = shutil.copy(first, self.folder / "second.stw")
         self.tables = [open_session(first), open_session(Path(second))]
         self.number = 0
+        self.closed: set[str] = set()
+        return multiple("riders", "late", "plan")
+
+    @initialize(target=others)
+    def links_that_are_there(self) -> MultipleResults[str]:
+        return multiple("cares", "about")
+
+    @initialize(target=rounds)
+    def a_round_that_is_not_there(self) -> str:
+        return "r-none"
 
     def teardown(self) -> None:
         for session in getattr(self, "tables", ()):
@@ -83,7 +105,7 @@ class Workshop(RuleBasedStateMachine):
         self.run_at(table, "add_note", kind="comment", text=text or "-", about=about, id=note_id)
         return note_id
 
-    @rule(table=TABLES, some=st.lists(cards | others, min_size=1, max_size=3))
+    @rule(table=TABLES, some=st.lists(cards | others | rounds, min_size=1, max_size=3))
     def delete(self, table: int, some: list[str]) -> None:
         self.run_at(table, "delete", ids=some)
 
@@ -98,6 +120,29 @@ class Workshop(RuleBasedStateMachine):
     @rule(table=TABLES, some=st.lists(cards, min_size=2, max_size=3, unique=True))
     def merge_cards(self, table: int, some: list[str]) -> None:
         self.run_at(table, "merge_cards", ids=some)
+
+    @rule(target=rounds)
+    def open_round(self) -> str:
+        """Rounds are the organiser's, at the first table."""
+        self.number += 1
+        round_id = f"r-{self.number}"
+        self.run_at(0, "open_round", id=round_id, question="Do you agree?", kind="rating", items=["st-1"])
+        return round_id
+
+    @rule(round_id=rounds, value=st.integers(1, 5), comment=WORDS)
+    def hand_in_sheet(self, round_id: str, value: int, comment: str) -> None:
+        answers = [{"item": "st-1", "value": value, "comment": comment}]
+        before = self.tables[0].sheets_in(round_id)
+        outcome = self.run_at(0, "hand_in_sheet", round=round_id, side="public", answers=answers)
+        assert self.tables[0].sheets_in(round_id) == before + isinstance(outcome, Decision)
+
+    @rule(round_id=rounds)
+    def close_round(self, round_id: str) -> None:
+        sheets = self.tables[0].sheets_in(round_id)
+        if isinstance(self.run_at(0, "close_round", id=round_id), Decision):
+            assert self.tables[0].sheets_in(round_id) == 0
+            assert len(self.tables[0].answers(round_id)) == sheets
+            self.closed.add(round_id)
 
     @rule(table=TABLES, title=WORDS)
     def rename_session(self, table: int, title: str) -> None:
@@ -143,9 +188,12 @@ class Workshop(RuleBasedStateMachine):
 
     @invariant()
     def all_agree(self) -> None:
+        Workshop.steps += 1
         for session in getattr(self, "tables", ()):
             assert_all_agree(session)
             _assert_board_is_whole(session)
+        for round_id in getattr(self, "closed", ()):
+            assert self.tables[0].board.rounds[round_id].closed_order is not None
 
 
 def _assert_board_is_whole(session: Session) -> None:
@@ -157,8 +205,8 @@ def _assert_board_is_whole(session: Session) -> None:
     assert board.next_seq() == fresh.next_seq()
 
 
-Workshop.TestCase.settings = settings(
-    max_examples=60 if SOAK else 8,
-    stateful_step_count=50 if SOAK else 25,
-)
-TestWorkshop = Workshop.TestCase
+def test_board_document_and_rows_agree_after_each_step() -> None:
+    Workshop.steps = 0
+    examples, steps = (60, 50) if SOAK else (8, 25)
+    run_state_machine_as_test(Workshop, settings=settings(max_examples=examples, stateful_step_count=steps))
+    assert Workshop.steps >= (2_000 if SOAK else 100)
