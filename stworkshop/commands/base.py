@@ -51,8 +51,8 @@ def _today() -> datetime.date:
 class Context:
     """What a decision may look at beside the board.
 
-    `laptop` is a random token of this laptop, never a person; `answers` gives the sealed answers of a round, which only
-    `close_round` asks for; `measure` gives a card's width and height from its words.
+    `laptop` is a random token of this laptop, never a person; `answers` gives the answers of a round, sealed or closed,
+    which only `close_round` asks for.
     """
 
     catalogue: Catalogue = field(default_factory=bundled_catalogue)

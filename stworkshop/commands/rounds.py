@@ -95,7 +95,9 @@ def close_round(board: Board, context: Context, *, id: str) -> Outcome:
     order = max((r.closed_order or 0 for r in board.rounds.values()), default=0) + 1
     closing = updating(record, {"closed_order": order})
     closed = cast(Round, replaced(record, {"closed_order": order}))
-    results = agreement.results_of_round(board, closed, list(context.answers(id)), context.catalogue)
+    # With the earlier answers, a repeat that is not anonymous can say how many moved.
+    answers = [*context.answers(id), *(context.answers(record.follows) if record.follows else ())]
+    results = agreement.results_of_round(board, closed, answers, context.catalogue)
     return Decision(joined([closing, adding(results)]), _("Close round"), (*(r.id for r in results), id), close=id)
 
 
