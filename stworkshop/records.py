@@ -277,9 +277,13 @@ def from_flat(root: str, record_id: str, values: Mapping[str, Value]) -> Record:
 
 def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
     """Return `record` with the flat fields of `changes` set; None takes an attribute away."""
-    values = flat(record)
-    values.update(changes)
-    return from_flat(root_of(record), record.id, values)
+    known = own_fields(root_of(record))
+    fields: dict[str, Value] = {name: coerce(known[name], value) for name, value in changes.items() if name in known}
+    others = {name: freeze(value) for name, value in changes.items() if name not in known and name != "id"}
+    if others:
+        attributes = {name: v for name, v in {**record.attributes, **others}.items() if v is not None}
+        fields["attributes"] = MappingProxyType(attributes) if attributes else NO_ATTRIBUTES
+    return dataclasses.replace(record, **fields)
 
 
 def coerce(kind: FieldType, value: Value) -> Value:
