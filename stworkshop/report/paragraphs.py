@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from stworkshop import text as texts
@@ -34,7 +35,11 @@ def plain(text: str, style: Style) -> tuple[Run, ...]:
     return (Run(text, style),)
 
 
-def break_runs(runs: Iterable[Run], width: float, max_lines: int | None = None) -> list[tuple[Run, ...]]:
+Line = tuple[Run, ...]
+
+
+@lru_cache(maxsize=8192)
+def break_runs(runs: tuple[Run, ...], width: float, max_lines: int | None = None) -> tuple[Line, ...]:
     """Break runs into lines no wider than `width` points; newlines are kept, a word too wide is broken in it.
 
     What exceeds `max_lines` is cut, and the last line ends in an ellipsis.
@@ -46,7 +51,7 @@ def break_runs(runs: Iterable[Run], width: float, max_lines: int | None = None) 
         lines.pop()
     if max_lines is not None and len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], _cut(lines[max_lines - 1], width)]
-    return lines
+    return tuple(lines)
 
 
 def width_of(line: Sequence[Run]) -> float:
@@ -91,7 +96,7 @@ class Para:
             return None
         return self._part(self.lines[:fits]), self._part(self.lines[fits:])
 
-    def _part(self, lines: list[tuple[Run, ...]]) -> Para:
+    def _part(self, lines: tuple[Line, ...]) -> Para:
         part = object.__new__(Para)
         part.lines, part.leading, part.w = lines, self.leading, self.w
         part.anchor, part.size = self.anchor, self.size

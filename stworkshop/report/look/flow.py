@@ -227,11 +227,14 @@ class Rows(Box):
             for part in self.parts:
                 if isinstance(part, Row):
                     part.tighten(look.tight)
+        self.keepWithNext = bool(heading) and not self.parts
         fixed = (heading.h if heading else 0) + (head.h if head else 0) + (_CONTINUES if more else 0)
         super().__init__(fixed + sum(part.h for part in self.parts), w, before)
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Return the box in two at a row; a row is cut only if no page can hold it."""
+        if not self.parts:
+            return []
         room = available_height / MM - (self.h - sum(p.h for p in self.parts) - (_CONTINUES if self.more else 0))
         fresh = self.look is not None and available_height / MM > self.look.page_height - 30
         fits, used = 0, 0.0
@@ -241,7 +244,7 @@ class Rows(Box):
         wanted = min(self.keep if self.heading or self.head else 1, len(self.parts))
         if fits >= wanted or (fresh and fits):
             return [self._piece(self.parts[:fits], first=True), self._piece(self.parts[fits:], first=False)]
-        if not fresh or not self.parts:
+        if not fresh:
             return []
         halves = self.parts[0].split(room - _CONTINUES)
         if halves is None:

@@ -60,6 +60,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
 }
 _TITLE_SIZES = (24, 23, 22, 21)
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
+_HOPELESS = 1.4
 
 
 def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
@@ -78,6 +79,8 @@ def fitted(section: blocks.Section, look: Look) -> list[Flowable]:
         made = list(boxes(section, replace(look, tight=tight)))
         if _height(made) <= look.page_height:
             return made
+        if _height(made) > look.page_height * _HOPELESS:
+            break
     return list(boxes(section, look))
 
 
