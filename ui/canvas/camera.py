@@ -85,8 +85,9 @@ class Camera(QObject):
         self._view.setTransform(QTransform.fromScale(zoom, zoom))
         shown = self.scene_point(QPointF(left + w / 2, top + h / 2))
         self.pan((shown - rect.center()) * zoom)
-        self._rest.start(0)
+        self._rest.stop()
         self.zoomed.emit(zoom)
+        self.rested.emit()
 
     def look_at(self, middle: QPointF, zoom: float | None = None, *, glide: bool = True) -> None:
         """Bring a scene point to the middle of the view, in a glide unless motion is reduced."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -29,23 +29,20 @@ class BoxIndex:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def fill(self, entries: Iterable[tuple[str, Sequence[Box]]]) -> None:
-        """Take all entries in one go, in their order, which `hits` keeps."""
-        boxes: list[Box] = []
-        numbers: list[int] = []
-        self._keys, self._number_of, self._rows = [], {}, {}
-        for number, (key, own) in enumerate(entries):
-            self._keys.append(key)
-            self._number_of[key] = number
-            self._rows[key] = range(len(boxes), len(boxes) + len(own))
-            boxes.extend(own)
-            numbers.extend([number] * len(own))
-        self._used, self._dead = len(boxes), 0
-        self._boxes = np.full((max(64, len(boxes) * 5 // 4), 4), np.nan)
+    def fill(self, keys: list[str], boxes: Sequence[Box]) -> None:
+        """Take all keys in one go, one box each, in their order, which `hits` keeps."""
+        self._take(keys, boxes, range(len(keys)), {key: range(n, n + 1) for n, key in enumerate(keys)})
+
+    def _take(self, keys: list[str], boxes: Sequence[Box], numbers: Sequence[int], rows: dict[str, range]) -> None:
+        count = len(boxes)
+        self._keys, self._rows = keys, rows
+        self._number_of = {key: number for number, key in enumerate(keys)}
+        self._used, self._dead = count, 0
+        self._boxes = np.full((max(64, count * 5 // 4), 4), np.nan)
         self._numbers = np.zeros(len(self._boxes), np.int64)
-        if boxes:
-            self._boxes[: len(boxes)] = boxes
-            self._numbers[: len(boxes)] = numbers
+        if count:
+            self._boxes[:count] = boxes
+            self._numbers[:count] = numbers
 
     def put(self, key: str, boxes: Sequence[Box]) -> None:
         """Set the boxes of a key; a new key comes last in the order."""
@@ -106,10 +103,14 @@ class BoxIndex:
         self._boxes, self._numbers = boxes, numbers
 
     def _compact(self) -> None:
-        order = sorted(self._rows, key=self._number_of.__getitem__)
-        entries = [
-            (key, [tuple(row) for row in self._boxes[r.start : r.stop].tolist()])
-            for key in order
-            if (r := self._rows[key])
-        ]
-        self.fill(entries)
+        """Leave out the rows of what was dropped or moved, and the numbers of what was dropped."""
+        boxes: list[Box] = []
+        numbers: list[int] = []
+        rows: dict[str, range] = {}
+        keys = sorted(self._rows, key=self._number_of.__getitem__)
+        for number, key in enumerate(keys):
+            old = self._rows[key]
+            rows[key] = range(len(boxes), len(boxes) + len(old))
+            boxes.extend((row[0], row[1], row[2], row[3]) for row in self._boxes[old.start : old.stop].tolist())
+            numbers.extend([number] * len(old))
+        self._take(keys, boxes, numbers, rows)

@@ -12,8 +12,8 @@ from stworkshop.link_styles import sign_point
 from ui.canvas.guard import guarded
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import CardState, paint_card, paint_ghost, paint_shadow
-from ui.canvas.items.link import LinkItem, straight_route
-from ui.canvas.items.link_painter import Stroke, paint_loud, paint_pill
+from ui.canvas.items.link import LinkItem, Stroke, straight_route
+from ui.canvas.items.link_painter import paint_loud, paint_pill
 from ui.canvas.look import NEAR, Look
 from ui.canvas.pills import place_pills
 from ui.canvas.qt_paths import route_path
@@ -102,12 +102,13 @@ class LiftedLayer(QGraphicsItem):
         painter.restore()
 
     def _stroke(self, link: LinkItem) -> Stroke:
-        source, target = self._map.ends(link)
         moving = self._map.emphasis.moving
         if link.link.source not in moving and link.link.target not in moving:
-            return self._resting.stroke(link)
-        ghosts = [_Shifted(card, self.offset if card.id in moving else QPointF()) for card in (source, target)]
-        points = straight_route(*ghosts)  # type: ignore[arg-type]
+            return link.stroke
+        source, target = (
+            _Shifted(card, self.offset if card.id in moving else QPointF()) for card in (link.source, link.target)
+        )
+        points = straight_route(source, target)
         return Stroke(route_path(points), points, link.style, link.unlisted, sign_point(points))
 
     def _cards(self) -> list[CardItem]:
@@ -131,7 +132,9 @@ class LiftedLayer(QGraphicsItem):
         return [scene.links[key] for key in ids if not self._filtered(scene.links[key])]
 
     def _filtered(self, link: LinkItem) -> bool:
-        return self._map.emphasis.kinds is not None and any(self._map.is_faint(card) for card in self._map.ends(link))
+        return self._map.emphasis.kinds is not None and any(
+            self._map.is_faint(card) for card in (link.source, link.target)
+        )
 
     def _has_words(self, link: LinkItem) -> bool:
         emphasis = self._map.emphasis

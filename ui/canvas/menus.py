@@ -84,7 +84,7 @@ class Menus:
         menu = QMenu(view)
         relation = menu.addMenu(theme().icon("link"), _("Say it differently"))
         catalogue = self._scene.catalogue
-        source, target = (card.element for card in self._scene.ends(link))
+        source, target = (card.element for card in (link.source, link.target))
         for name in catalogue.allowed(source.kind, target.kind):
             entry = relation.addAction(catalogue.relations[name].label)
             entry.setCheckable(True)

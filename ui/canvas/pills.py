@@ -12,7 +12,8 @@ from PySide6.QtCore import QPointF, QRectF
 from stworkshop.link_styles import LinkStyle
 from stworkshop.paths import Point
 from stworkshop.records import Link
-from ui.canvas.items.link_painter import Stroke, pill_size
+from ui.canvas.items.link import Stroke
+from ui.canvas.items.link_painter import pill_size
 from ui.canvas.look import Look
 from ui.canvas.scene import MapScene
 

@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 from ui.canvas.emphasis import FAINT, FAINT_LINK, LOUD, QUIET
 from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
-from ui.canvas.items.link import LinkItem
-from ui.canvas.items.link_painter import Stroke, paint_loud, paint_quiet
+from ui.canvas.items.link import Stroke
+from ui.canvas.items.link_painter import paint_loud, paint_quiet
 from ui.canvas.items.zone import paint_ground, paint_title
 from ui.canvas.look import FAR, NEAR, NO_PEN, Look, device_ratio
 from ui.canvas.scene import MapScene
 
 DOT_STEP = 18
+TITLE_HEIGHT = 70.0
 _PIXELS = 24_000_000
 """How many pixels of painted cards are kept."""
 
@@ -36,33 +37,68 @@ class RestingPainter:
         self._pictures.clear()
         self._pixels = 0
 
-    def paint(self, painter: QPainter, exposed: QRectF, detail: int, *, dots: bool = True) -> None:
+    def paint(self, painter: QPainter, exposed: QRectF, detail: int) -> None:
         """Paint the part of the scene in `exposed`; the painter stands in scene coordinates."""
+        self.paint_ground(painter, exposed)
+        self.paint_front(painter, exposed, detail)
+
+    def ground_key(self, detail: int) -> tuple[object, ...]:
+        """Return what the ground depends on, besides where the view looks."""
+        scene = self.scene
+        return (self.look, detail, scene.emphasis.zone, list(scene.zones.items()), list(scene.groups.values()))
+
+    def paint_ground(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint the canvas, its dots, and the grounds of zones and groups."""
         scene, look = self.scene, self.look
         scale = painter.worldTransform().m11()
         painter.fillRect(exposed, look.ui("canvas"))
-        if dots and not look.wall:
+        if not look.wall:
             self._paint_dots(painter, exposed)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         near = exposed.adjusted(-40 / scale, -40 / scale, 40 / scale, 40 / scale)
-        shown = [(zone, rect) for zone, rect in scene.zones.items() if rect.intersects(near)]
-        for zone, rect in shown:
-            paint_ground(painter, zone, rect, look, dark=zone == scene.emphasis.zone)
+        for zone, rect in scene.zones.items():
+            if rect.intersects(near):
+                paint_ground(painter, zone, rect, look, dark=zone == scene.emphasis.zone)
         for group in scene.groups.values():
             if group.rect.intersects(near):
                 group.paint(painter, look, scale)
-        loud = self._paint_links(painter, exposed, detail)
-        for zone, rect in shown:
-            paint_title(painter, zone, scene.words(zone), rect, look, scale, detail)
-        self._paint_cards(painter, exposed, detail)
-        for stroke in loud:
-            paint_loud(painter, stroke, look)
 
-    def stroke(self, link: LinkItem) -> Stroke:
-        """Return a link as the painter needs it."""
-        source, target = self.scene.ends(link)
-        return Stroke(link.path(source, target), link.shown(source, target), link.style, link.unlisted, link.middle)
+    def paint_front(self, painter: QPainter, exposed: QRectF, detail: int) -> None:
+        """Paint links, the zones' titles, and cards."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        at = (painter.worldTransform().m11(), device_ratio(painter), detail)
+        if self._at != at:
+            self._at = at
+            self.forget()
+        loud = self._paint_links(painter, exposed, detail)
+        painter.save()
+        self._paint_titles(painter, exposed, detail)
+        self._paint_cards(painter, exposed, detail)
+        painter.restore()
+        for stroke in loud:
+            paint_loud(painter, stroke, self.look)
+
+    def _paint_titles(self, painter: QPainter, exposed: QRectF, detail: int) -> None:
+        """Paint the titles of zones; each is painted once per zoom and then only copied."""
+        world = painter.worldTransform()
+        painter.setTransform(QTransform())
+        ratio, scale = device_ratio(painter), world.m11()
+        for zone, rect in self.scene.zones.items():
+            if not rect.intersects(exposed):
+                continue
+            words = self.scene.words(zone)
+            key = (zone, words, rect.width())
+            picture = self._pictures.get(key)
+            if picture is None:
+                room = QRectF(0, 0, rect.width(), min(rect.height(), TITLE_HEIGHT + 40 / scale))
+                picture = self._pictures[key] = _blank(room.width() * scale * ratio, room.height() * scale * ratio)
+                inner = _painter(picture, scale * ratio)
+                paint_title(inner, zone, words, room, self.look, scale, detail)
+                inner.end()
+                picture.setDevicePixelRatio(ratio)
+            corner = world.map(rect.topLeft())
+            painter.drawPixmap(QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), picture)
+        painter.setTransform(world)
 
     def _paint_dots(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint the dot grid, which has the same size at any zoom but goes along with the map."""
@@ -80,11 +116,11 @@ class RestingPainter:
         for link in self.scene.links_in(exposed):
             manner = self.scene.manner(link)
             if manner == LOUD:
-                loud.append(self.stroke(link))
+                loud.append(link.stroke)
             elif detail != FAR and manner == QUIET:
-                quiet.append(self.stroke(link))
+                quiet.append(link.stroke)
             elif detail != FAR and manner == FAINT:
-                faint.append(self.stroke(link))
+                faint.append(link.stroke)
         if faint:
             painter.setOpacity(FAINT_LINK)
             paint_quiet(painter, faint, self.look, FAR, exposed)
@@ -99,9 +135,7 @@ class RestingPainter:
         ratio = device_ratio(painter)
         scale, dx, dy = world.m11(), world.dx(), world.dy()
         emphasis, plain = scene.emphasis, scene.emphasis.plain
-        painter.save()
         painter.setTransform(QTransform())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         draw, full = painter.drawPixmap, scale * ratio
         faint: dict[float, list[CardItem]] = {}
         for card in scene.cards_in(exposed):
@@ -119,13 +153,9 @@ class RestingPainter:
             for card in cards:
                 x, y = round((card.x - MARGIN) * full + dx * ratio), round((card.y - MARGIN) * full + dy * ratio)
                 draw(QPointF(x / ratio, y / ratio), self._picture(card, scale, ratio, detail))
-        painter.restore()
 
     def _picture(self, card: CardItem, scale: float, ratio: float, detail: int) -> QPixmap:
         """Return a painted card with its margin; far away all cards of one shape and size share one."""
-        if self._at != (scale, ratio, detail):
-            self._at = (scale, ratio, detail)
-            self.forget()
         if detail == FAR:
             key: tuple[object, ...] = (card.shape, card.w, card.h, card.element.attributes.get("voice"))
         else:
@@ -143,18 +173,28 @@ class RestingPainter:
 
     def _paint_picture(self, card: CardItem, scale: float, ratio: float, detail: int) -> QPixmap:
         full = scale * ratio
-        w, h = int((card.w + 2 * MARGIN) * full) + 2, int((card.h + 2 * MARGIN) * full) + 2
-        picture = QPixmap(w, h)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.scale(full, full)
+        picture = _blank((card.w + 2 * MARGIN) * full + 1, (card.h + 2 * MARGIN) * full + 1)
+        painter = _painter(picture, full)
         painter.translate(MARGIN, MARGIN)
         paint_card(painter, card, self.look, self.scene.catalogue, detail)
         painter.end()
         picture.setDevicePixelRatio(ratio)
         return picture
+
+
+def _blank(w: float, h: float) -> QPixmap:
+    picture = QPixmap(max(1, int(w) + 1), max(1, int(h) + 1))
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
+def _painter(picture: QPixmap, scale: float) -> QPainter:
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.scale(scale, scale)
+    return painter
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from stworkshop import rules
 from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.cards import face_of
@@ -19,7 +18,7 @@ from ui.canvas.emphasis import HIDDEN, QUIET, Emphasis
 from ui.canvas.index import Box, BoxIndex
 from ui.canvas.items.card import CardItem, Measure
 from ui.canvas.items.group import GroupItem
-from ui.canvas.items.link import LinkItem, straight_route
+from ui.canvas.items.link import LinkItem
 from ui.canvas.items.zone import Words, words_of
 
 Frame: TypeAlias = Callable[[Board, Catalogue], Mapping[str, zones.Rect]]
@@ -48,6 +47,7 @@ class MapScene(QGraphicsScene):
         self.groups: dict[str, GroupItem] = {}
         self.zones: dict[str, QRectF] = {}
         self._words: dict[str, Words] = {}
+        self._known_pairs: dict[tuple[str, str, str], bool] = {}
         self.card_index, self.link_index = BoxIndex(), BoxIndex()
         self.routed_once = False
         """Until every link has had its first route, quiet links without one are not painted."""
@@ -62,12 +62,12 @@ class MapScene(QGraphicsScene):
             e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0), self._measure)
             for e in self.board.elements.values()
         }
-        self.links = {
-            link.id: LinkItem(link, self.cards[link.source], self.cards[link.target], unlisted=not self._listed(link))
-            for link in self.board.links.values()
-        }
-        self.card_index.fill((key, (card.box,)) for key, card in self.cards.items())
-        self.link_index.fill((key, link.boxes) for key, link in self.links.items())
+        cards, unlisted = self.cards, self._unlisted
+        for key, link in self.board.links.items():
+            source, target = cards[link.source], cards[link.target]
+            self.links[key] = LinkItem(link, source, target, unlisted=unlisted(link.relation, source, target))
+        self.card_index.fill(list(cards), [card.box for card in cards.values()])
+        self.link_index.fill(list(self.links), [link.rough_box for link in self.links.values()])
         self._frame_changed()
 
     def apply(self, change: Change) -> None:
@@ -94,7 +94,7 @@ class MapScene(QGraphicsScene):
         if item is None:
             return QRectF()
         before = item.reach
-        item.run(tuple(points), self.cards[item.link.source], self.cards[item.link.target])
+        item.run(tuple(points))
         self.link_index.put(link_id, item.boxes)
         return before.united(item.reach)
 
@@ -129,13 +129,17 @@ class MapScene(QGraphicsScene):
         source, target = self.cards[link.source], self.cards[link.target]
         if item is None:
             item = self.links[link_id] = LinkItem(link, source, target)
-        item.read(link, unlisted=not self._listed(link))
-        item.run(straight_route(source, target), source, target, routed=False)
+        item.read(link, source, target, unlisted=self._unlisted(link.relation, source, target))
+        item.straighten()
         self.link_index.put(link_id, item.boxes)
         return dirty.united(item.reach)
 
-    def _listed(self, link: Link) -> bool:
-        return rules.is_listed(self.board, self.catalogue, link)
+    def _unlisted(self, relation: str, source: CardItem, target: CardItem) -> bool:
+        key = (relation, source.element.kind, target.element.kind)
+        found = self._known_pairs.get(key)
+        if found is None:
+            found = self._known_pairs[key] = not self.catalogue.is_allowed(*key)
+        return found
 
     def _dots(self) -> dict[str, int]:
         """Return the dots of the last closed round that gave any, by card."""
@@ -234,10 +238,6 @@ class MapScene(QGraphicsScene):
         """Return the zone under a point, or ''."""
         return next((zone for zone, rect in self.zones.items() if rect.contains(point)), "")
 
-    def ends(self, link: LinkItem) -> tuple[CardItem, CardItem]:
-        """Return the cards at both ends of a link."""
-        return self.cards[link.link.source], self.cards[link.link.target]
-
     def links_of(self, card_id: str) -> list[LinkItem]:
         """Return the links at a card."""
         return [self.links[link.id] for link in self.board.links_of(card_id) if link.id in self.links]
@@ -248,9 +248,8 @@ class MapScene(QGraphicsScene):
 
     def manner(self, link: LinkItem) -> int:
         """Return how a link is drawn at rest."""
-        source, target = self.ends(link)
         kinds = self.emphasis.kinds
-        visible = kinds is None or not (self.is_faint(source) or self.is_faint(target))
+        visible = kinds is None or not (self.is_faint(link.source) or self.is_faint(link.target))
         manner = self.emphasis.link_manner(link.link, link.style.family, visible=visible)
         return HIDDEN if manner == QUIET and not (link.routed or self.routed_once) else manner
 

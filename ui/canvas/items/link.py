@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -21,77 +22,104 @@ REACH = 16.0
 """How far heads, signs and a click's tolerance go beyond the line, in scene units."""
 
 
-class LinkItem:
-    """The picture of one link; `points` is its route without the last pieces that run on to the outlines."""
+class Stroke(NamedTuple):
+    """A link as it is painted: its line, the points on it with both ends on the outlines, and its style."""
 
-    __slots__ = ("_middle", "_path", "_shown", "id", "link", "points", "routed", "style", "unlisted")
+    path: QPainterPath
+    points: tuple[Point, ...]
+    style: LinkStyle
+    unlisted: bool
+    middle: Point
+    """Where a sign or a "?" stands."""
+
+
+class LinkItem:
+    """The picture of one link between two card items; everything is computed when it is first needed."""
+
+    __slots__ = ("_points", "_stroke", "id", "link", "routed", "source", "style", "target", "unlisted")
 
     def __init__(self, link: Link, source: CardItem, target: CardItem, *, unlisted: bool = False) -> None:
         self.id = link.id
-        self.link = link
-        self.unlisted = unlisted
+        self.read(link, source, target, unlisted=unlisted)
+
+    def read(self, link: Link, source: CardItem, target: CardItem, *, unlisted: bool) -> None:
+        """Take the record's new state; the way is a simple one until a route comes."""
+        self.link, self.source, self.target, self.unlisted = link, source, target, unlisted
         self.style: LinkStyle = link_style(link.relation)
-        self.run(simple_route(source, target), source, target, routed=False)
+        self.routed = False
+        self._points: tuple[Point, ...] | None = None
+        self._stroke: Stroke | None = None
 
-    def read(self, link: Link, *, unlisted: bool) -> None:
-        """Take the record's new state."""
-        self.link, self.unlisted = link, unlisted
-        self.style = link_style(link.relation)
+    def run(self, points: Sequence[Point]) -> None:
+        """Take a route; its ends run on until they meet the outlines."""
+        self.routed = True
+        self._points = tuple(points)
+        self._stroke = None
 
-    def run(self, points: Sequence[Point], source: CardItem, target: CardItem, *, routed: bool = True) -> None:
-        """Take a new way; its ends run on until they meet the outlines."""
-        self.routed = routed
-        self.points: tuple[Point, ...] = tuple(points)
-        self._shown: tuple[Point, ...] | None = None
-        self._path: QPainterPath | None = None
-        self._middle: Point | None = None
-
-    def shown(self, source: CardItem, target: CardItem) -> tuple[Point, ...]:
-        """Return the points with both ends on the outlines."""
-        if self._shown is None:
-            p = self.points
-            if len(p) < 2:
-                self._shown = p
-            else:
-                first = shapes.meet(source.silhouette.outline, (source.x, source.y), p[0], p[1])
-                last = shapes.meet(target.silhouette.outline, (target.x, target.y), p[-1], p[-2])
-                self._shown = (first, *p[1:-1], last)
-        return self._shown
-
-    def path(self, source: CardItem, target: CardItem) -> QPainterPath:
-        """Return the line as a painter path."""
-        if self._path is None:
-            self._path = route_path(self.shown(source, target))
-        return self._path
+    def straighten(self) -> None:
+        """Become a straight line, until a new route comes."""
+        self.routed = False
+        self._points = straight_route(self.source, self.target)
+        self._stroke = None
 
     @property
-    def middle(self) -> Point:
-        """Where a sign or a "?" stands: the middle of the longest straight piece."""
-        if self._middle is None:
-            self._middle = sign_point(self.points)
-        return self._middle
+    def points(self) -> tuple[Point, ...]:
+        """The way, without the last pieces that run on to the outlines."""
+        if self._points is None:
+            self._points = simple_route(self.source, self.target)
+        return self._points
+
+    @property
+    def stroke(self) -> Stroke:
+        """The link as it is painted."""
+        if self._stroke is None:
+            p = self.points
+            if len(p) > 1:
+                first = shapes.meet(self.source.silhouette.outline, (self.source.x, self.source.y), p[0], p[1])
+                last = shapes.meet(self.target.silhouette.outline, (self.target.x, self.target.y), p[-1], p[-2])
+                p = (first, *p[1:-1], last)
+            self._stroke = Stroke(route_path(p), p, self.style, self.unlisted, sign_point(p) if len(p) > 1 else p[0])
+        return self._stroke
 
     @property
     def boxes(self) -> list[Box]:
         """One box for each straight piece, so that a long link is not found where it does not run."""
+        if self._points is None:
+            return [self.rough_box]
         return [
             (min(a[0], b[0]) - REACH, min(a[1], b[1]) - REACH, max(a[0], b[0]) + REACH, max(a[1], b[1]) + REACH)
-            for a, b in pairwise(self.points)
+            for a, b in pairwise(self._points)
         ]
+
+    @property
+    def rough_box(self) -> Box:
+        """A box that holds any simple way between the two cards."""
+        a, b = self.source, self.target
+        right, bottom = max(a.x + a.w, b.x + b.w), max(a.y + a.h, b.y + b.h)
+        return (min(a.x, b.x) - REACH, min(a.y, b.y) - REACH, right + REACH, bottom + REACH)
 
     @property
     def reach(self) -> QRectF:
         """The box around all of it."""
-        xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
-        left, top = min(xs) - REACH, min(ys) - REACH
-        return QRectF(left, top, max(xs) + REACH - left, max(ys) + REACH - top)
+        boxes = self.boxes
+        left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        return QRectF(left, top, max(b[2] for b in boxes) - left, max(b[3] for b in boxes) - top)
 
     def distance(self, point: QPointF) -> float:
         """Return how far a point of the scene is from the line."""
         return min((_distance(point.x(), point.y(), a, b) for a, b in pairwise(self.points)), default=math.inf)
 
 
-def simple_route(source: CardItem, target: CardItem) -> tuple[Point, ...]:
+class Placed(Protocol):
+    """Anything with a place and a size."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def simple_route(source: Placed, target: Placed) -> tuple[Point, ...]:
     """Return an orthogonal way of at most three pieces, for links that wait for their route."""
     sx, sy, tx, ty = source.x + source.w / 2, source.y + source.h / 2, target.x + target.w / 2, target.y + target.h / 2
     gap_x = max(target.x - source.x - source.w, source.x - target.x - target.w)
@@ -111,7 +139,7 @@ def simple_route(source: CardItem, target: CardItem) -> tuple[Point, ...]:
     return ((sx, a), (sx, middle), (tx, middle), (tx, b))
 
 
-def straight_route(source: CardItem, target: CardItem) -> tuple[Point, ...]:
+def straight_route(source: Placed, target: Placed) -> tuple[Point, ...]:
     """Return the straight line between two cards, from outline to outline: what a link is while its card is dragged."""
     a = (source.x + source.w / 2, source.y + source.h / 2)
     b = (target.x + target.w / 2, target.y + target.h / 2)
@@ -120,7 +148,7 @@ def straight_route(source: CardItem, target: CardItem) -> tuple[Point, ...]:
     return (_leave(source, a, b), _leave(target, b, a))
 
 
-def _leave(card: CardItem, centre: Point, towards: Point) -> Point:
+def _leave(card: Placed, centre: Point, towards: Point) -> Point:
     """Return where a ray from a card's middle crosses its box."""
     dx, dy = towards[0] - centre[0], towards[1] - centre[1]
     scale = min(card.w / 2 / abs(dx) if dx else math.inf, card.h / 2 / abs(dy) if dy else math.inf, 1.0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from stworkshop import link_styles
 from stworkshop.paths import Point
+from ui.canvas.items.link import Stroke
 from ui.canvas.look import NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen
 from ui.canvas.qt_paths import mark_path
 
@@ -19,25 +19,16 @@ _MARK = 16.0
 _UNLISTED = link_styles.unlisted_mark()
 
 
-class Stroke(NamedTuple):
-    """A link as the painter needs it: its line, its points, and its style."""
-
-    path: QPainterPath
-    points: tuple[Point, ...]
-    style: link_styles.LinkStyle
-    unlisted: bool
-    middle: Point
-    """Where a sign or a "?" stands."""
-
-
 def paint_quiet(painter: QPainter, strokes: Sequence[Stroke], look: Look, detail: int, exposed: QRectF) -> None:
     """Paint links at rest: all lines with one pen, then the small heads and "?" that are in `exposed`."""
     pen = QPen(look.ui("link_quiet"), 2 if look.wall else 1)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(NO_BRUSH)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, detail == NEAR)  # level hairlines need none from afar
     for stroke in strokes:
         painter.drawPath(stroke.path)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if detail != NEAR:
         return
     colour = look.ui("link_quiet")

@@ -83,7 +83,7 @@ class Pointer:
         link = self._scene.links.get(selected[0]) if len(selected) == 1 else None
         if link is None or self._view.read_only:
             return None
-        points = link.shown(*self._scene.ends(link))
+        points = link.stroke.points
         reach = 12 / self._view.zoom
         for end, (x, y) in (("source", points[0]), ("target", points[-1])):
             if (at - QPointF(x, y)).manhattanLength() <= reach:

@@ -23,8 +23,7 @@ class RelinkGesture(Gesture):
     def __init__(self, view: MapView, start: QPointF, link: LinkItem, end: str) -> None:
         super().__init__(view, start)
         self._link, self._end = link, end
-        source, target = self.scene.ends(link)
-        self._fixed = target if end == "source" else source
+        self._fixed = link.target if end == "source" else link.source
         self._at = start
         self._target = ""
 
