@@ -102,7 +102,12 @@ def _register_wall(add: _Adder, window: MainWindow) -> None:
         global_key=False,
         **none,
     )
-    add("room-view", lambda: window.page().room_words(), lambda: window.page().toggle_room(), "Shift+F5", "eye-off")
+
+    def room() -> str:
+        on = window.has_session() and window.page().room
+        return _("Leave the room view") if on else _("Room view: hide what is not for the wall")
+
+    add("room-view", room, lambda: window.page().toggle_room(), "Shift+F5", "eye-off")
 
 
 def _register_looks(actions: Actions, window: MainWindow) -> None:

@@ -26,6 +26,7 @@ from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.regions import Regions
+from ui.widgets.words import WrappedLabel
 
 OPENED = (".stw", ".json", ".yaml", ".yml")
 _SEARCH_MS = 150
@@ -130,16 +131,16 @@ class HomePage(QWidget):
         layout = column()
         line = row(spacing=12)
         words = column()
-        self._title = label("", "display")
-        self._under = label("", "body", "muted")
+        self._title = WrappedLabel("", "display")
+        self._under = WrappedLabel("", "body", "muted")
         words.addWidget(self._title)
         words.addWidget(self._under)
-        line.addLayout(words, 1)
+        line.addLayout(words, 3)
         self.field = SearchField(_("Search all sessions: cards, people, words"), shortcut="/")
         self.field.setMinimumWidth(theme().scaled(240))
         self.field.setMaximumWidth(theme().scaled(340))
         self.field.textChanged.connect(lambda _text: self._clock.start())
-        line.addWidget(self.field, 1)
+        line.addWidget(self.field, 2)
         line.addWidget(button(_("Open or import"), lambda: self.wants_file.emit(""), "open-folder", shortcut="Ctrl+O"))
         layout.addLayout(line)
         return layout

@@ -26,16 +26,17 @@ class Tile(QPushButton):
         super().__init__()
         self.setProperty("look", part)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        layout = self.layout()
+        return layout is not None and layout.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        return layout.totalHeightForWidth(width) if layout is not None else super().heightForWidth(width)
+        if layout is None:
+            return super().heightForWidth(width)
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -108,7 +109,7 @@ class SessionTile(Tile):
             self.wants.emit(f"rename:{words}")
 
     def _lay_out_tile(self) -> None:
-        layout = column(self)
+        layout = column(self, 0, (1, 1, 1, 1))
         holder = frame("picture")
         column(holder, 0, (14, 12, 14, 12)).addWidget(self.picture)
         layout.addWidget(holder)

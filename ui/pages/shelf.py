@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -76,8 +78,12 @@ class Shelf:
 
     def samples(self) -> list[Item]:
         """Return the bundled samples, the small one that a newcomer opens first at the head."""
-        paths = sorted(assets.sample_sessions(), key=lambda path: (path.stem != FIRST_SAMPLE, path.stem))
-        return [Item("sample", str(path), path.stem) for path in paths]
+        return [item for item, _session_id in _samples()]
+
+    def unopened_samples(self) -> list[Item]:
+        """Return the samples that are not in the library."""
+        there = {info.id for info in self.library.list() if not info.trashed}
+        return [item for item, session_id in _samples() if session_id not in there]
 
     def look(self, item: Item, show: Callable[[Glance], object]) -> None:
         """Show a glance at a session, at once if it was seen before; nothing where it cannot be read."""
@@ -110,6 +116,18 @@ class Shelf:
                 return _glance(session.board, self._catalogue)
         with self.library.open(item.key, read_only=True) as session:
             return _glance(session.board, self._catalogue)
+
+
+@cache
+def _samples() -> tuple[tuple[Item, str], ...]:
+    """Return the bundled samples with the ids of their sessions."""
+    found = []
+    for path in sorted(assets.sample_sessions(), key=lambda path: (path.stem != FIRST_SAMPLE, path.stem)):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        cards, links = len(held["elements"]), len(held["links"])
+        item = Item("sample", str(path), str(held["session"]["label"]), cards=cards, links=links)
+        found.append((item, str(held["session"]["id"])))
+    return tuple(found)
 
 
 def _glance(board: Board, catalogue: Catalogue) -> Glance:

@@ -158,10 +158,6 @@ class WorkshopPage(QWidget):
         """Whether the window shows only what the room may see."""
         return self._room
 
-    def room_words(self) -> str:
-        """Return what the room view action would do."""
-        return _("Leave the room view") if self._room else _("Room view: hide what is not for the wall")
-
     def show_details(self) -> None:
         """Show what the workshop is about: the inspector with nothing selected."""
         self.show_view("map")
