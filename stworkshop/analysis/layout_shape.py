@@ -74,7 +74,7 @@ def choose(
     for limit in sorted({*left.values(), *right.values(), *under}):
         room = limit - service - ZONE_GAP
         lc, rc = _fewest(left, limit), _fewest(right, limit)
-        a, b = (_fewest(table[z], room) for z in UNDER)
+        a, b = _widened([table[z] for z in UNDER], [_fewest(table[z], room) for z in UNDER], service_width)
         body = max(left[lc], right[rc], service + ZONE_GAP + max(table[UNDER[0]][a], table[UNDER[1]][b]))
         middle = max(service_width, columns_width(a) + ZONE_GAP + columns_width(b))
         width = columns_width(lc) + columns_width(rc) + middle + 2 * ZONE_GAP
@@ -89,6 +89,21 @@ def _fewest(table: Mapping[int, float], limit: float) -> int:
     """Return the smallest number of columns that is no higher than `limit`, or the lowest of all."""
     fitting = [n for n, height in table.items() if height <= limit]
     return min(fitting) if fitting else min(table, key=lambda n: (table[n], n))
+
+
+def _widened(tables: Sequence[Mapping[int, float]], columns: list[int], width: float) -> list[int]:
+    """Give the higher of two neighbours more columns as long as it gets lower and both fit into a width."""
+    columns = list(columns)
+    while True:
+        higher = max((0, 1), key=lambda i: tables[i][columns[i]])
+        lower = [n for n in tables[higher] if tables[higher][n] < tables[higher][columns[higher]]]
+        if not lower:
+            return columns
+        wider = list(columns)
+        wider[higher] = min(lower)
+        if sum(map(columns_width, wider)) + ZONE_GAP > width:
+            return columns
+        columns = wider
 
 
 def band_rows(groups: Sequence[int], width: float, least: int) -> int:
