@@ -43,9 +43,7 @@ def test_samples_are_tidy(name: str) -> None:
     layout = tidy(board, WORDS)
     places = rects(moved(board, layout.positions))
     assert set(layout.positions) == set(board.elements)
-    assert not any(
-        a.overlaps(b, GAP - 1) for a, b in ((places[i], places[j]) for i in places for j in places if i < j)
-    )
+    assert not any(a.overlaps(b, GAP - 1) for a, b in ((places[i], places[j]) for i in places for j in places if i < j))
     assert in_their_zones(board, layout)
     width = max(tile.right for tile in layout.zones.values()) - min(tile.x for tile in layout.zones.values())
     height = max(tile.bottom for tile in layout.zones.values()) - min(tile.y for tile in layout.zones.values())
@@ -167,6 +165,15 @@ def test_a_card_beyond_all_measure_is_worked_around() -> None:
     assert set(layout.positions) >= set(board.elements) - {"he-s-people"}
     assert not overlapping(rects(moved(board, layout.positions)))
     zones.free_cell(board, WORDS, "people")
+
+
+def test_a_wide_middle_spreads_what_is_under_it() -> None:
+    board = chance_map(300, 450, 3)
+    layout = tidy(board, WORDS)
+    under = [e for e in board.elements.values() if zones.zone_of(e, WORDS) == "public-servants-competencies"]
+    reach = max(layout.positions[e.id][0] + (e.size or zones.CARD_SIZE)[0] for e in under)
+    assert layout.zones["public-servants-competencies"].right - reach < 230
+    assert layout.zones["centre"].w > 2000
 
 
 def test_locked_card_stays_even_if_all_is_tidied() -> None:
