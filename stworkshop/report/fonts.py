@@ -137,9 +137,13 @@ def _face(name: str, path: Path, index: int = 0) -> PaperFace:
 def system_faces() -> tuple[PaperFace, ...]:
     """Return the first few faces of the system that can be embedded, for scripts beyond the bundled ones."""
     found: list[PaperFace] = []
+    names: set[bytes] = set()
     for path in _system_paths():
         try:
-            found.append(_face(f"System-{path.stem}", path))
+            face = _face(f"System-{path.stem}", path)
+            if face.pdf.face.name not in names:
+                found.append(face)
+            names.add(face.pdf.face.name)
         except (TTFError, OSError, ValueError, KeyError):
             continue
         if len(found) == _LIMIT:

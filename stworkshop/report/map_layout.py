@@ -10,7 +10,8 @@ from stworkshop.report.blocks import Card, MapLink, MapPage, MapZone
 
 UPPER = ("public-value", "human-rights", "regulation")
 LOWER = ("ethics-responsible-innovation", "public-servants-competencies", "public-sector-capabilities")
-SIDE, GAP, HEAD = 39.0, 2.6, 6.4
+SIDE, WIDE_SIDE, GAP, HEAD = 39.0, 64.0, 2.6, 6.4
+_ONE_COLUMN = 20
 _ROOM_BELOW = 0.8
 _COLUMN, _LEAST_COLUMN = 31.4, 22.0
 _FULL_GLYPH, _CENTRE_GLYPH = 3.25, 2.8
@@ -59,12 +60,14 @@ class Layout:
 def arrange(page: MapPage, w: float, h: float) -> Layout:
     """Return where everything lies in a drawing of w x h mm."""
     zones = {zone.id: zone for zone in page.zones}
+    alone = not set(zones) - {"people", "agreement"}
+    if alone:
+        return _one_row(page, w, h)
     areas: list[Area] = []
-    left = SIDE + GAP if "people" in zones else 0.0
-    right = SIDE + GAP if "agreement" in zones else 0.0
+    left, right = _side(zones.get("people")), _side(zones.get("agreement"))
     middle = w - left - right
     if "people" in zones:
-        areas.append(Area(zones["people"], 0, 0, SIDE, h))
+        areas.append(Area(zones["people"], 0, 0, left - GAP, h))
     upper = [zones[z] for z in UPPER if z in zones]
     lower = [zones[z] for z in (*LOWER, "other") if z in zones]
     rows = [row for row in (upper, [zones["centre"]] if "centre" in zones else [], lower) if row]
@@ -74,7 +77,23 @@ def arrange(page: MapPage, w: float, h: float) -> Layout:
         areas.extend(_row_areas(row, left, y, middle, height))
         y += height + GAP
     if "agreement" in zones:
-        areas.append(Area(zones["agreement"], w - SIDE, 0, SIDE, h))
+        areas.append(Area(zones["agreement"], w - right + GAP, 0, right - GAP, h))
+    return _filled(areas, page, w, h)
+
+
+def _side(zone: MapZone | None) -> float:
+    """Return the width that a zone at the side takes, with the gap."""
+    if zone is None:
+        return 0.0
+    return (SIDE if len(zone.cards) <= _ONE_COLUMN else WIDE_SIDE) + GAP
+
+
+def _one_row(page: MapPage, w: float, h: float) -> Layout:
+    """Return people and decisions side by side where there is nothing else."""
+    return _filled(_row_areas(page.zones, 0, 0, w, h), page, w, h)
+
+
+def _filled(areas: Sequence[Area], page: MapPage, w: float, h: float) -> Layout:
     nodes: dict[str, Node] = {}
     for area in areas:
         nodes.update(_place(area, page.links))
@@ -125,8 +144,9 @@ def _place(area: Area, links: Sequence[MapLink]) -> dict[str, Node]:
     if area.zone.id == "centre":
         return _place_centre(area, links)
     cards = area.zone.cards
-    single = area.zone.id in ("people", "agreement")
-    columns = _side_columns(len(cards), area) if single else max(1, round(area.w / _COLUMN))
+    columns = max(1, round(area.w / _COLUMN))
+    if area.w <= WIDE_SIDE and area.zone.id in ("people", "agreement"):
+        columns = _side_columns(len(cards), area)
     rows = max(1, math.ceil(len(cards) / columns))
     columns = math.ceil(len(cards) / rows) if cards else 1
     pitch = (area.h - HEAD - _ROOM_BELOW) / rows
@@ -141,7 +161,7 @@ def _place(area: Area, links: Sequence[MapLink]) -> dict[str, Node]:
 
 def _side_columns(n: int, area: Area) -> int:
     """A side zone has one column of cards with words; very many stand without words beside each other."""
-    rows = int((area.h - HEAD) / 5.2)
+    rows = int((area.h - HEAD) / (6.6 if area.w > SIDE else 5.2))
     return max(1, math.ceil(n / rows))
 
 

@@ -149,25 +149,28 @@ class _Document:
         sections = list(self.outline.sections)
         if self.look.large:
             sections = [section for section in sections if not isinstance(section.blocks[0], blocks.Key)]
+        made = [list(self._boxes(section)) for section in sections]
         for number, section in enumerate(sections):
-            following = sections[number + 1] if number + 1 < len(sections) else None
-            across = following is not None and following.landscape
-            block = section.blocks[0]
-            if self.look.large:
-                across = False
-                yield SectionStart()
-                yield from pages.large(section, self.look)
-            elif isinstance(block, blocks.Cover):
-                yield from self._cover(block)
-            elif isinstance(block, blocks.MapPage):
-                paper = self.look.paper
-                yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
-            else:
-                yield SectionStart()
-                yield from pages.fitted(section, self.look)
-            if following is not None:
-                yield NextPageTemplate("map" if across else "text")
-                yield PageBreak() if across or number == 0 or (section.landscape and not self.look.large) else SectionEnd()
+            yield SectionStart()
+            yield from made[number]
+            if number + 1 == len(sections):
+                return
+            across = sections[number + 1].landscape and not self.look.large
+            whole_page = number == 0 or across or (section.landscape and not self.look.large)
+            yield NextPageTemplate("map" if across else "text")
+            yield PageBreak() if whole_page else SectionEnd(pages.height(made[number + 1]))
+
+    def _boxes(self, section: blocks.Section) -> Iterator[Flowable]:
+        block = section.blocks[0]
+        if self.look.large:
+            yield from pages.large(section, self.look)
+        elif isinstance(block, blocks.Cover):
+            yield from self._cover(block)
+        elif isinstance(block, blocks.MapPage):
+            paper = self.look.paper
+            yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
+        else:
+            yield from pages.fitted(section, self.look)
 
     def _cover(self, block: blocks.Cover) -> Iterator[Flowable]:
         cover = CoverBox(block, self.look)

@@ -78,8 +78,14 @@ class Pen:
         """Draw a paragraph with its top at `y`; return the y below it."""
         for baseline, runs in para.baselines():
             shift = {"left": 0.0, "right": para.w, "middle": para.w / 2}[para.anchor]
-            self._line(shaping.compose(runs), x + shift, y + baseline, para.anchor)
+            self._line(shaping.compose(self._placed(runs)), x + shift, y + baseline, para.anchor)
         return y + para.h
+
+    def _placed(self, runs: Sequence[Run]) -> Sequence[Run]:
+        """Return a line without the space at its end where that space would stand at the line's visible beginning."""
+        if self.rtl or not runs or not shaping.is_rtl("".join(run.text for run in runs)):
+            return runs
+        return [*runs[:-1], runs[-1]._replace(text=runs[-1].text.rstrip(" "))]
 
     def _line(self, line: Line, x: float, y: float, anchor: str) -> None:
         if not line.pieces:

@@ -18,8 +18,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     session = board.session
     sections = [
         Section("cover", facts.title, (cover.cover(facts, found),)),
-        Section("map", _("The map"), (whole_map.map_page(facts),), landscape=True),
-        Section("key", _("What the codes mean"), (whole_map.key(facts),)),
+        *whole_map.sections(facts),
         people.section(facts),
         technology.section(facts),
         risks.section(facts),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.i18n import gettext as _
 from stworkshop.report.facts import Facts
-from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone
+from stworkshop.records import Element
+from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone, Section
+
+PAGE_HOLDS = 130
+"""More cards than this do not stand on one page; then each viewpoint has its own."""
 
 UPPER = ("public-value", "human-rights", "regulation")
 LOWER = ("ethics-responsible-innovation", "public-servants-competencies", "public-sector-capabilities")
@@ -18,10 +24,27 @@ _FLOW_ORDER = ("data", "model", "supply", "infrastructure", "security", "control
 _LOOKS = {"feeds": "flow", "informs": "flow", "automates": "flow", "represents": "speaks-for"}
 
 
-def zones(facts: Facts) -> dict[str, MapZone]:
+def sections(facts: Facts) -> list[Section]:
+    """Return the page of the map, or a page per viewpoint where there are more cards than a page holds, and the key."""
+    everything = facts.cards()
+    if not everything:
+        return []
+    pages = [Section("map", _("The map"), (map_page(facts, everything),), landscape=True)]
+    if len(everything) > PAGE_HOLDS:
+        pages = []
+        for view in facts.catalogue.viewpoints.values():
+            cards = [e for e in everything if e.kind in view["governs_kinds"]]
+            if cards:
+                name = _("The map: {viewpoint}").format(viewpoint=view["label"])
+                pages.append(Section(f"map-{view['id']}", name, (map_page(facts, cards),), landscape=True))
+    return [*pages, Section("key", _("What the codes mean"), (key(facts),))]
+
+
+def zones(facts: Facts, elements: Sequence[Element] | None = None) -> dict[str, MapZone]:
     """Return the zones that hold cards, by id, each with its cards in the order of the page."""
     members: dict[str, list[Card]] = {}
-    for element in sorted(facts.cards(), key=lambda e: _rank(facts, e.kind, e.type)):
+    shown = facts.cards() if elements is None else elements
+    for element in sorted(shown, key=lambda e: _rank(facts, e.kind, e.type)):
         members.setdefault(_ids().get(zone_of(element, facts.catalogue), "other"), []).append(facts.card(element))
     titles = {
         "people": _("People and groups"),
@@ -48,25 +71,27 @@ def _rank(facts: Facts, kind: str, type_id: str) -> tuple[int, int]:
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), 0
 
 
-def map_page(facts: Facts) -> MapPage:
-    """Return all cards and links for the page of the map."""
-    present = dict.fromkeys(facts.variant(element) for element in facts.cards())
+def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
+    """Return cards and the links between them for a page of the map."""
+    present = dict.fromkeys(facts.variant(element) for element in elements)
+    ids = {element.id for element in elements}
     links = []
     for link in facts.board.links.values():
+        if not {link.source, link.target} <= ids:
+            continue
         look = _LOOKS.get(link.relation, "quiet")
         if link.relation == "conflicts-with":
             look = "apart" if link.discussed == "yes" else "apart-silent"
         links.append(MapLink(link.source, link.target, look))
     return MapPage(
-        zones=tuple(zones(facts).values()),
+        zones=tuple(zones(facts, elements).values()),
         links=tuple(links),
         legend=tuple(entry for entry in _legend(facts) if entry[0] in present),
         intro=_(
-            "Every card has a code. The list on the next page gives each code in full words. Small print too small? Use the "
-            "codes."
+            "Every card has a code. The list after the map gives each code in full words. Small print too small? Use the codes."
         ),
         text_value=_("Map of {cards} cards and {links} links; list follows.").format(
-            cards=len(facts.board.elements), links=len(facts.board.links)
+            cards=len(elements), links=len(links)
         ),
     )
 

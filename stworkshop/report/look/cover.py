@@ -10,7 +10,7 @@ from stworkshop.report.blocks import Cover, Headline, Span, Text, plain
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box
 from stworkshop.report.look.style import BRAND, DANGER, HAIR, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
-from stworkshop.report.paragraphs import Para, width_of
+from stworkshop.report.paragraphs import MM, Para, width_of
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 
@@ -63,9 +63,9 @@ class CoverBox(Box):
         text = para(self.cover.mandate, 110, Size(11, 14))
         with pen.tags.element("P"):
             pen.para(text, 0, y + 2.9)
-        x = width_of(text.lines[0]) * 25.4 / 72 + 5 if text.lines else 0.0
+        x = width_of(text.lines[0]) / MM + 5 if text.lines else 0.0
         style = Style(9.5, INK2 if self.cover.is_read_back else DANGER, not self.cover.is_read_back)
-        width = width_of(runs_of(self.cover.read_back, style)) * 25.4 / 72
+        width = width_of(runs_of(self.cover.read_back, style)) / MM
         inset = 6.6 if self.cover.is_read_back else 3.2
         pen.rect(x, y + 2.2, width + inset + 3, 6.4, stroke=style.colour, lw=0.7, r=3.2)
         if self.cover.is_read_back:
@@ -128,19 +128,20 @@ def _head(pen: Pen, head: Headline, x: float, y: float, width: float, *, large: 
     warn = head.sign in ("absent", "not-asked")
     signs.state(pen, x + 2.2, middle, head.sign, 2.2, DANGER if warn else INK)
     with pen.tags.element("H2"):
-        pen.text(x + 7, middle + 1.6, head.title, Style(14 if large else 12.5, INK, True))
+        wide = pen.text(x + 7, middle + 1.6, head.title, Style(14 if large else 12.5, INK, True))
     if not large and head.source:
         with pen.tags.element("P"):
-            pen.text(x + width, middle + 1.4, _short(head.source, 14), Style(8.5, INK3), "right")
+            source = _short(head.source, width - wide - 9)
+            pen.text(x + width, middle + 1.4, source, Style(8.5, INK3), "right")
     return middle + 5.3
 
 
 def _short(source: str, width: float) -> str:
     """Return as many of the codes as fit."""
     parts = source.split(", ")
-    while len(parts) > 1 and width_of(runs(", ".join(parts), 8.5)) * 25.4 / 72 > width:
+    while len(parts) > 1 and width_of(runs(", ".join(parts), 8.5)) / MM > width:
         parts = parts[:-1]
-        if width_of(runs(", ".join(parts) + " …", 8.5)) * 25.4 / 72 <= width:
+        if width_of(runs(", ".join(parts) + " …", 8.5)) / MM <= width:
             return ", ".join(parts) + " …"
     return ", ".join(parts)
 
@@ -163,8 +164,15 @@ def _fitting(items: Sequence[Text], width: float, room: float) -> list[Para]:
     for shown in range(len(items) - 1, 0, -1):
         rest = len(items) - shown
         more = ngettext("(and {n} more inside)", "(and {n} more inside)", rest).format(n=rest)
-        last = para((*items[shown - 1], Span(" " + more, "quiet")), width, size, quiet=INK3, max_lines=7)
+        lines = max(1, int((room - sum(item.h + _ITEM_GAP for item in made[: shown - 1])) / (size.leading / MM)))
+        last = para((*items[shown - 1], Span(" " + more, "quiet")), width, size, quiet=INK3, max_lines=lines)
+        if shown > 1 and _is_cut(last):
+            continue
         kept = [*made[: shown - 1], last]
         if sum(item.h + _ITEM_GAP for item in kept) <= room + _ITEM_GAP or shown == 1:
             return kept
-    return made[:1]
+    return [para(items[0], width, size, max_lines=max(1, int(room / (size.leading / MM))))]
+
+
+def _is_cut(drawn: Para) -> bool:
+    return bool(drawn.lines[-1]) and drawn.lines[-1][-1].text.endswith("…")

@@ -20,6 +20,7 @@ from stworkshop.report.tagging import Elem, Tagger
 _NEAR = 0.01
 _CONTINUES = 4.2
 _LINES_TOGETHER = 3
+_MOSTLY_EMPTY = 0.55
 
 
 class Box(Flowable):  # type: ignore[misc]
@@ -303,17 +304,23 @@ class Stack(Box):
 
 
 class SectionEnd(ActionFlowable):  # type: ignore[misc]
-    """After a section that filled one page, or where less than a third of the page is left: a new page."""
+    """After a section that filled most of a page of its own, or where too little of the page is left: a new page.
 
-    def __init__(self) -> None:
+    `following` is the height of the next section in mm: where this one took little of its page, the next one shares it.
+    """
+
+    def __init__(self, following: float) -> None:
         super().__init__()
+        self.following = following
 
     def apply(self, doc: BaseDocTemplate) -> None:
         """Break the page if the next section should not begin here."""
         frame = doc.frame
+        left = frame._y - frame._y1p
         started_here = doc.section_page == doc.page
-        little_left = frame._y - frame._y1p < frame._height / 3
-        if started_here or little_left:
+        if started_here and left > frame._height * _MOSTLY_EMPTY and self.following * MM < left:
+            return
+        if started_here or left < frame._height / 3:
             doc.handle_pageBreak()
 
 

@@ -77,17 +77,17 @@ def fitted(section: blocks.Section, look: Look) -> list[Flowable]:
     """Return the boxes of a section, its rows as much closer as it takes to fit one page, if that is possible."""
     for tight in _TIGHT:
         made = list(boxes(section, replace(look, tight=tight)))
-        if _height(made) <= look.page_height:
+        if height(made) <= look.page_height:
             return made
-        if _height(made) > look.page_height * _HOPELESS:
+        if height(made) > look.page_height * _HOPELESS:
             break
     return list(boxes(section, look))
 
 
-def _height(made: list[Flowable]) -> float:
-    """Return the height of boxes on a page of their own, in mm."""
-    heights = (float(box.h) + (float(box.spaceBefore) / MM if number else 0.0) for number, box in enumerate(made))
-    return sum(heights)
+def height(made: list[Flowable]) -> float:
+    """Return the height that boxes take below each other on a page of their own, in mm."""
+    placed = [box for box in made if isinstance(box, Box)]
+    return sum(box.h + (float(box.spaceBefore) / MM if number else 0.0) for number, box in enumerate(placed))
 
 
 def large(section: blocks.Section, look: Look) -> Iterator[Flowable]:
