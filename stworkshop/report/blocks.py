@@ -126,7 +126,7 @@ class MapLink:
 
 @dataclass(frozen=True)
 class MapZone:
-    """A zone of the map with its cards in order; `id` is people, centre, agreement or a concept, `short` a short title."""
+    """A zone of the map with its cards in order; `id` is people, centre, agreement or a concept."""
 
     id: str
     title: str
@@ -180,7 +180,7 @@ class Voices(Block):
 
 @dataclass(frozen=True)
 class DotRow:
-    """A card with its dots: `by_side` in the order of sides ("" for those not shown apart), `givers` how many gave some."""
+    """A card with its dots: `by_side` in the order of sides ("" for those not shown apart), `givers` in words."""
 
     card: Card
     words: Text

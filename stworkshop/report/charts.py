@@ -13,6 +13,7 @@ from stworkshop.report.shaping import Style
 BAND_TONES = {"low": "#F1F3F0", "medium": "#DDE1DC", "high": "#A9B2AC", "very high": "#47504B", "": "#FFFFFF"}
 STEPS = 5
 _MOST_MARKS = 12
+_DOT_PITCH, _DOTS_WIDTH = 2.75, 28.0
 
 
 def figure(pen: Pen, x: float, y: float, w: float, h: float, alt: str) -> dict[str, object]:
@@ -24,9 +25,9 @@ def figure(pen: Pen, x: float, y: float, w: float, h: float, alt: str) -> dict[s
 class PeopleChart:
     """One mark a person in five columns over the words of the scale; `h` in mm depends on the highest column."""
 
-    def __init__(self, row: StatementRow, w: float = 91.0, r: float = 1.45, size: float = 8.5, gap: float = 0.45) -> None:
+    def __init__(self, row: StatementRow, w: float = 91.0, r: float = 1.45, size: float = 8.5) -> None:
         self.row, self.w, self.r, self.size = row, w, r, size
-        self.pitch = 2 * r + gap
+        self.pitch = 2 * r + 0.45
         self.bars = max(row.counts, default=0) > _MOST_MARKS
         self.column = _MOST_MARKS * self.pitch * 0.6 if self.bars else max(row.counts, default=0) * self.pitch
         self.h = self.column + 0.6 + 1.5 + size * 0.5
@@ -150,9 +151,9 @@ def task_line(pen: Pen, x: float, y: float, days: int, span: int, w: float = 17.
     pen.circle(end, y, 1.5, fill=BRAND)
 
 
-def dots(pen: Pen, x: float, y: float, by_side: Sequence[tuple[str, int]], alt: str, w: float = 28.0, r: float = 1.12) -> None:
+def dots(pen: Pen, x: float, y: float, by_side: Sequence[tuple[str, int]], alt: str) -> None:
     """Draw one mark a dot, grouped by side, row under row; more than three rows become a bar."""
-    pitch = 2.75
+    pitch, w, r = _DOT_PITCH, _DOTS_WIDTH, 1.12
     per_row = int(w / pitch)
     total = sum(n for _side, n in by_side)
     rows = -(-total // per_row)
@@ -170,6 +171,6 @@ def dots(pen: Pen, x: float, y: float, by_side: Sequence[tuple[str, int]], alt: 
             at += 0.9 if rows == 1 else 0.0
 
 
-def dot_rows(total: int, w: float = 28.0) -> int:
+def dot_rows(total: int) -> int:
     """Return how many rows of marks a number of dots takes."""
-    return min(3, -(-total // int(w / 2.75)))
+    return min(3, -(-total // int(_DOTS_WIDTH / _DOT_PITCH)))

@@ -14,6 +14,7 @@ from stworkshop.records import Element, Link, Note, Round
 from stworkshop.report import words
 from stworkshop.report.blocks import Card
 
+
 class Facts:
     """A board and the catalogue, with the look-ups that the editions share."""
 

@@ -23,10 +23,12 @@ BASE_FONT = "STWorkshop-Base"
 
 _ITALICS = {False: "AtkinsonHyperlegible-Italic", True: "AtkinsonHyperlegible-BoldItalic"}
 _SYSTEM_FILES = (
-    "DroidSansFallbackFull.ttf", "DroidSansFallback.ttf", "wqy-microhei.ttc", "wqy-zenhei.ttc", "NotoSansSC-Regular.ttf",
-    "msyh.ttc", "simsun.ttc", "meiryo.ttc", "msgothic.ttc", "malgun.ttf", "Arial Unicode.ttf", "ARIALUNI.TTF",
+    "DroidSansFallbackFull.ttf", "DroidSansFallback.ttf", "wqy-microhei.ttc", "wqy-zenhei.ttc",
+    "NotoSansSC-Regular.ttf", "msyh.ttc", "simsun.ttc", "meiryo.ttc", "msgothic.ttc", "malgun.ttf",
+    "Arial Unicode.ttf", "ARIALUNI.TTF",
     "AppleGothic.ttf", "STHeiti Light.ttc", "NotoSansHebrew-Regular.ttf", "NotoSansThai-Regular.ttf", "DejaVuSans.ttf",
-    "LiberationSans-Regular.ttf", "FreeSans.ttf", "seguisym.ttf", "Nirmala.ttf", "LeelawUI.ttf", "arial.ttf", "Arial.ttf",
+    "LiberationSans-Regular.ttf", "FreeSans.ttf", "seguisym.ttf", "Nirmala.ttf", "LeelawUI.ttf",
+    "arial.ttf", "Arial.ttf",
 )  # fmt: skip
 _LIMIT = 4
 

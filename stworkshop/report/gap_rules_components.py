@@ -161,7 +161,8 @@ def data_leaves_out(facts: Facts) -> Iterator[Found]:
     """Yield people missing in the data about whom nothing is planned."""
     for component in facts.cards("component"):
         for person in facts.targets(component, "leaves-out", "stakeholder"):
-            planned = [c for card in (component, person) for k in ("action", "open-question") for c in linked(facts, card, k)]
+            kinds = ("action", "open-question")
+            planned = any(linked(facts, card, kind) for card in (component, person) for kind in kinds)
             if not planned and not _answered(facts, component, person):
                 yield (component.id, person.id), {"c": component.label, "s": person.label}
 

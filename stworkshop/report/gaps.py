@@ -1,4 +1,4 @@
-"""What was not discussed, or not settled: the catalogue's questions of the map that a report prints, in their own words.
+"""What was not discussed, or not settled: the catalogue's questions of the map that a report prints, in its words.
 
 Each rule is named after its check (`chk-...`) and yields the ids that a gap is about, with the words for its message.
 """

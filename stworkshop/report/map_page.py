@@ -187,8 +187,13 @@ def _code_size(variant: str, code: str, r: float) -> float:
 def _bolt(pen: Pen, curve: paths.Bezier, taken: list[Box]) -> None:
     """Put the ring at the first free point of a curve that pulls apart."""
     points = [paths.point_at(curve, t) for t in _FREE]
-    free = [p for p in points if not any(b[0] - 1.8 < p[0] < b[2] + 1.8 and b[1] - 1.2 < p[1] < b[3] + 1.2 for b in taken)]
+    free = [point for point in points if not any(_covers(box, *point) for box in taken)]
     signs.bolt(pen, *(free or points)[0])
+
+
+def _covers(box: Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box
+    return left - 1.8 < x < right + 1.8 and top - 1.2 < y < bottom + 1.2
 
 
 def legend_height(page: MapPage, w: float) -> float:

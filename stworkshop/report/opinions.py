@@ -49,7 +49,9 @@ def turned_if(stance: str, counts: Sequence[int]) -> tuple[int, ...]:
 def against_the_public(facts: Facts, decision: Element, statement: Statement) -> bool:
     """Tell whether an agreed decision goes against the public side (check decided-against-affected)."""
     opinion = facts.opinions.get(statement.id)
-    if facts.value(decision, "status") != "agreed" or opinion is None or statement.stance not in ("supports", "opposes"):
+    if facts.value(decision, "status") != "agreed" or opinion is None:
+        return False
+    if statement.stance not in ("supports", "opposes"):
         return False
     public = [p for p in facts.cards("stakeholder") if facts.value(p, "side") == "public"]
     if not any(facts.value(person, "affected") == "direct" for person in public):

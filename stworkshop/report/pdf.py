@@ -83,8 +83,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     """A canvas whose pages end their marks; `tags` is the document's tagger."""
 
     def __init__(self, *args: Any, tags: Tagger, rtl: bool, **options: Any) -> None:
-        options.update(initialFontName=fonts.BASE_FONT, initialFontSize=10, initialLeading=12, pageCompression=1, invariant=1)
-        super().__init__(*args, **options)
+        font = {"initialFontName": fonts.BASE_FONT, "initialFontSize": 10, "initialLeading": 12}
+        super().__init__(*args, **{**options, **font, "pageCompression": 1, "invariant": 1})
         self.tags, self.rtl = tags, rtl
 
     def showPage(self) -> None:
@@ -113,7 +113,9 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         )
 
 
-def _page(name: str, size: tuple[float, float], frame: tuple[float, float, float, float], furniture: Any) -> PageTemplate:
+def _page(
+    name: str, size: tuple[float, float], frame: tuple[float, float, float, float], furniture: Any
+) -> PageTemplate:
     x, y, w, h = (value * MM for value in frame)
     area = Frame(x, y, w, h + 0.5, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id=name)
     return PageTemplate(id=name, frames=[area], onPageEnd=furniture, pagesize=(size[0] * MM, size[1] * MM))

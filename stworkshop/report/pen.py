@@ -56,7 +56,9 @@ class Pen:
 
     # --- text
 
-    def text(self, x: float, y: float, text: str | Sequence[Run], style: Style | None = None, anchor: str = "left") -> float:
+    def text(
+        self, x: float, y: float, text: str | Sequence[Run], style: Style | None = None, anchor: str = "left"
+    ) -> float:
         """Draw one line with its baseline at `y`; return its width in mm."""
         runs = (Run(shaping.clean(text), style or Style(10, "#000000")),) if isinstance(text, str) else tuple(text)
         line = shaping.compose(runs)
@@ -140,7 +142,9 @@ class Pen:
 
     # --- lines and shapes
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, stroke: str, lw: float, dash: Dash = None, cap: int = 0) -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, stroke: str, lw: float, dash: Dash = None, cap: int = 0
+    ) -> None:
         """Draw a straight line; widths and dashes in points."""
         self.tags.drawing(self.canvas)
         self._stroke(stroke, lw, dash, cap)
@@ -183,8 +187,8 @@ class Pen:
         self.canvas.circle(self.x(x), self.y(y), r * self.unit, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def path(
-        self, path: paths.Path, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5, dash: Dash = None,
-        alpha: float = 1.0, cap: int = 0,
+        self, path: paths.Path, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5,
+        dash: Dash = None, alpha: float = 1.0, cap: int = 0,
     ) -> None:  # fmt: skip
         """Draw a path given in mm of the area."""
         self.tags.drawing(self.canvas)

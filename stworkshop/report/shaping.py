@@ -1,6 +1,6 @@
 """Lines of print: text of any script put in visual order, shaped, and written as PDF text operators.
 
-A run is text in one style. Runs come in logical order; a composed line holds glyphs from left to right, widths in points.
+A run is text in one style. Runs come in logical order; a composed line holds glyphs from left to right, in points.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz
@@ -182,8 +182,7 @@ def _clusters(face: PaperFace | None, text: str, rtl: bool) -> tuple[Cluster, ..
         buffer.direction = "rtl"
     uharfbuzz.shape(face.font, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
-    starts = sorted({int(info.cluster) for info in infos}) + [len(text)]
-    ends = dict(zip(starts, starts[1:], strict=False))
+    ends = dict(pairwise([*sorted({int(info.cluster) for info in infos}), len(text)]))
     clusters: list[Cluster] = []
     for start, group in groupby(zip(infos, positions, strict=True), key=lambda pair: int(pair[0].cluster)):
         clusters.append(_cluster(face, text[start : ends[start]], list(group)))

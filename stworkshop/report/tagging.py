@@ -23,7 +23,7 @@ TABLE_PARTS = frozenset({"Table", "TR", "L", "LI", "Sect", "Document", "TOC"})
 class Elem:
     """An element of the structure: its tag, its attributes, and in reading order what it holds.
 
-    Attributes: alt, actual, lang, scope and span (of cells), bbox (points), numbering. Kids are elements or (page, mark id).
+    Attributes: alt, actual, lang, scope and span of cells, bbox (points), numbering. Kids are elements or (page, mark).
     """
 
     tag: str

@@ -9,8 +9,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Statement
 from stworkshop.report import opinions, words
-from stworkshop.report.editions.people import side_names
-from stworkshop.report.facts import Facts
 from stworkshop.report.blocks import (
     WIDE,
     Block,
@@ -24,6 +22,8 @@ from stworkshop.report.blocks import (
     Text,
     text,
 )  # fmt: skip
+from stworkshop.report.editions.people import side_names
+from stworkshop.report.facts import Facts
 
 _ASKABLE = ("decision", "mitigation")
 _GAP = 1.0

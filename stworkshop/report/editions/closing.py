@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
 from stworkshop.report import words
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import Gap, source_of
 from stworkshop.report.blocks import (
     Block,
     Coverage,
@@ -23,6 +21,8 @@ from stworkshop.report.blocks import (
     Text,
     text,
 )  # fmt: skip
+from stworkshop.report.facts import Facts
+from stworkshop.report.gaps import Gap, source_of
 
 
 def section(facts: Facts, gaps: Sequence[Gap]) -> Section:

@@ -8,10 +8,10 @@ from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report import opinions, words
+from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, Text, text
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import Gap, source_of
-from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, Text, text
 
 _FIRST = ("chk-goal-conflict-silent", "chk-risk-no-mitigation", "chk-decided-against-affected")
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement
 from stworkshop.report import opinions, words
-from stworkshop.report.editions.people import side_names
-from stworkshop.report.facts import Facts
 from stworkshop.report.blocks import (
     Block,
     DecisionRow,
@@ -25,6 +23,8 @@ from stworkshop.report.blocks import (
     Text,
     text,
 )  # fmt: skip
+from stworkshop.report.editions.people import side_names
+from stworkshop.report.facts import Facts
 
 _ALARMING = ("disagreed", "split", "against", "few", "not-asked", "contested")
 _SPAN = 60
@@ -56,7 +56,8 @@ def verdict_words(verdict: str) -> str:
 
 
 def _decisions(facts: Facts) -> Block:
-    decided, undecided = [], []
+    decided: list[DecisionRow] = []
+    undecided: list[DecisionRow] = []
     for decision in facts.cards("decision"):
         row = _decision(facts, decision)
         (decided if row.decided else undecided).append(row)

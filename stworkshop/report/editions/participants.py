@@ -5,10 +5,10 @@ from __future__ import annotations
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.report.blocks import Outline, Section
 from stworkshop.report.editions import agreement, closing, cover, decisions, people, risks, technology, whole_map
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import gaps
-from stworkshop.report.blocks import Outline, Section
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:

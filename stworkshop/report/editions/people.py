@@ -9,8 +9,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Round
 from stworkshop.report import words
-from stworkshop.report.facts import Facts
-from stworkshop.report.gap_rules_people import is_affected, speakers
 from stworkshop.report.blocks import (
     Block,
     CardList,
@@ -26,6 +24,8 @@ from stworkshop.report.blocks import (
     Voices,
     text,
 )  # fmt: skip
+from stworkshop.report.facts import Facts
+from stworkshop.report.gap_rules_people import is_affected, speakers
 
 
 def section(facts: Facts) -> Section:
@@ -212,7 +212,8 @@ def _ranking(facts: Facts, round_: Round) -> Block:
     ranks = {item: rank for item, rank in (figures.get("mean_rank") or {}).items() if item in facts.board.elements}
     title = round_.question or round_.label
     if not ranks:
-        return Paragraph(text(Span(title + ": ", "strong"), Span(_("too few complete sheets to show an order."), "missing")))
+        few = Span(_("too few complete sheets to show an order."), "missing")
+        return Paragraph(text(Span(title + ": ", "strong"), few))
     ordered = [facts.board.elements[item] for item in sorted(ranks, key=lambda item: ranks[item])]
     sheets = int(figures.get("raters_complete") or 0)
     note = ngettext("first to last, from {n} complete sheet", "first to last, from {n} complete sheets", sheets)

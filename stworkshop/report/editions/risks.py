@@ -9,7 +9,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from stworkshop.report import words
-from stworkshop.report.facts import Facts
 from stworkshop.report.blocks import (
     Legend,
     MeasureRow,
@@ -22,6 +21,7 @@ from stworkshop.report.blocks import (
     Text,
     text,
 )  # fmt: skip
+from stworkshop.report.facts import Facts
 
 BANDS = ("very high", "high", "medium", "low")
 STATUSES = ("in-place", "agreed", "proposed", "rejected")
@@ -92,7 +92,8 @@ def _without_measure(facts: Facts, risks: Sequence[Element]) -> Iterator[Text]:
         yield text(Span(_("{codes} have no measure.").format(codes=words.code_range(_codes(facts, bare))), "missing"))
         return
     for risk in bare:
-        yield text(Span(_("{code} has no measure.").format(code=facts.card(risk).code) + " ", "missing"), _bad(facts, risk))
+        bare_one = _("{code} has no measure.").format(code=facts.card(risk).code)
+        yield text(Span(bare_one + " ", "missing"), _bad(facts, risk))
 
 
 def _bad(facts: Facts, risk: Element) -> str:

@@ -8,9 +8,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from stworkshop.report import words
+from stworkshop.report.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 from stworkshop.report.gap_rules_components import group_of, overseen
-from stworkshop.report.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
 
 STAGES = ("live", "pilot", "idea", "retired")
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.i18n import gettext as _
-from stworkshop.report.facts import Facts
 from stworkshop.records import Element
 from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone, Section
+from stworkshop.report.facts import Facts
 
 PAGE_HOLDS = 130
 """More cards than this do not stand on one page; then each viewpoint has its own."""
@@ -60,7 +60,8 @@ def zones(facts: Facts, elements: Sequence[Element] | None = None) -> dict[str, 
 
 
 def _ids() -> dict[str, str]:
-    return {PEOPLE: "people", CENTRE: "centre", AGREEMENT: "agreement", OTHER: "other"} | {z: z for z in (*UPPER, *LOWER)}
+    named = {PEOPLE: "people", CENTRE: "centre", AGREEMENT: "agreement", OTHER: "other"}
+    return named | {zone: zone for zone in (*UPPER, *LOWER)}
 
 
 def _rank(facts: Facts, kind: str, type_id: str) -> tuple[int, int]:
@@ -88,7 +89,8 @@ def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
         links=tuple(links),
         legend=tuple(entry for entry in _legend(facts) if entry[0] in present),
         intro=_(
-            "Every card has a code. The list after the map gives each code in full words. Small print too small? Use the codes."
+            "Every card has a code. The list after the map gives each code in full words. Small print too small? Use "
+            "the codes."
         ),
         text_value=_("Map of {cards} cards and {links} links; list follows.").format(
             cards=len(elements), links=len(links)
@@ -99,9 +101,10 @@ def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
 def _legend(facts: Facts) -> list[tuple[str, str, str]]:
     """Return (variant, letter, words) of all kinds and component variants."""
     variants = (
-        ("stakeholder", _("person or group")), ("concern", _("concern")), ("goal", _("goal")), ("outcome", _("outcome")),
-        ("public-service", _("service")), ("process", _("process")), ("policy", _("law or policy")), ("right", _("right")),
-        ("principle", _("principle")), ("component", _("technical part")), ("ai-component", _("AI")),
+        ("stakeholder", _("person or group")), ("concern", _("concern")), ("goal", _("goal")),
+        ("outcome", _("outcome")), ("public-service", _("service")), ("process", _("process")),
+        ("policy", _("law or policy")), ("right", _("right")), ("principle", _("principle")),
+        ("component", _("technical part")), ("ai-component", _("AI")),
         ("data-source", _("data")), ("human-oversight-point", _("human check")), ("risk", _("risk")),
         ("mitigation", _("measure")), ("competency", _("skill")), ("capability", _("ability")),
         ("context", _("surroundings")), ("decision", _("decision")), ("action", _("task")),

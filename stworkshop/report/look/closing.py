@@ -36,7 +36,12 @@ def gaps(block: Gaps, look: Look) -> list[Flowable]:
     """Return what was not discussed, what must be talked about beside what should be."""
     title = heading(block.title, look)
     intro = Prose(para(block.intro, TEXT_WIDTH, Size(10, 13.6), colour=INK2))
-    top = Piece(title.h + intro.h + 1.0, lambda pen, y: (title.draw(pen, y), intro.draw(pen, y + title.h)))
+
+    def draw(pen: Pen, y: float) -> None:
+        title.draw(pen, y)
+        intro.draw(pen, y + title.h)
+
+    top = Piece(title.h + intro.h + 1.0, draw)
     if not block.groups:
         return [Stack([top], before=5.0)]
     sides = _side_by_side(block.groups)

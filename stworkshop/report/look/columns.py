@@ -17,6 +17,7 @@ Column = tuple[float, Sequence[Part]]
 """Where a column begins, in mm from the left, and its parts."""
 
 _NEAR = 0.01
+_GUTTER = 6.0
 
 
 class Columns(Box):
@@ -90,10 +91,10 @@ class FlowColumns(Box):
     """Two columns of the same text: parts run down the first, then the second, then on to the next page."""
 
     def __init__(
-        self, parts: Sequence[Part], look: Look, *, heading: Part | None = None, before: float = 0.0, gutter: float = 6.0,
+        self, parts: Sequence[Part], look: Look, *, heading: Part | None = None, before: float = 0.0,
         items: Elem | None = None,
     ) -> None:  # fmt: skip
-        self.parts, self.look, self.heading, self.gutter = list(parts), look, heading, gutter
+        self.parts, self.look, self.heading = list(parts), look, heading
         self.items = items or Elem("L", {"numbering": "None"})
         self.first, self.second = _balanced(self.parts)
         h = max(_height(self.first), _height(self.second))
@@ -108,10 +109,10 @@ class FlowColumns(Box):
         second, rest = _fit(rest, room)
         if not first or not rest:
             return []
-        filled = FlowColumns([*first, *second], self.look, heading=self.heading, gutter=self.gutter, items=self.items)
+        filled = FlowColumns([*first, *second], self.look, heading=self.heading, items=self.items)
         filled.first, filled.second = first, second
         filled.h = max(_height(first), _height(second)) + (self.heading.h if self.heading else 0.0)
-        return [filled, FlowColumns(rest, self.look, gutter=self.gutter, items=self.items)]
+        return [filled, FlowColumns(rest, self.look, items=self.items)]
 
     def paint(self, pen: Pen) -> None:
         """Draw the columns."""
@@ -119,9 +120,9 @@ class FlowColumns(Box):
         if self.heading:
             self.heading.draw(pen, 0.0)
             top = self.heading.h
-        width = (TEXT_WIDTH - self.gutter) / 2
+        width = (TEXT_WIDTH - _GUTTER) / 2
         for number, parts in enumerate((self.first, self.second)):
-            inner = pen.area(number * (width + self.gutter), 0, width)
+            inner = pen.area(number * (width + _GUTTER), 0, width)
             y = top
             for part in parts:
                 with _list_scope(pen.tags, part, self.items):

@@ -12,7 +12,7 @@ from stworkshop.report import charts, glyphs
 from stworkshop.report.blocks import WIDE, DecisionRow, Decisions, QuestionRow, Questions, Reply, Span, TaskRow, Tasks
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
-from stworkshop.report.look.flow import Box, Cell, Mark, Part, Piece, Row, Rows, hairline, heading, table_head
+from stworkshop.report.look.flow import Box, Cell, Mark, Part, Piece, Row, Rows, Rule, hairline, heading, table_head
 from stworkshop.report.look.style import INK, INK2, TEXT_WIDTH, Look, Size, para, runs
 from stworkshop.report.paragraphs import MM, width_of
 from stworkshop.report.pen import Pen
@@ -59,9 +59,7 @@ class Stacked:
 
     tag = ""
 
-    def __init__(
-        self, cells: Sequence[Cell], marks: Sequence[Mark], *, rule: tuple[float, float, float, str] | None, bottom: float
-    ) -> None:
+    def __init__(self, cells: Sequence[Cell], marks: Sequence[Mark], *, rule: Rule | None, bottom: float) -> None:
         self.cells, self.marks, self.rule, self.bottom = list(cells), list(marks), rule, bottom
         self.h = 2.0 + sum(cell.h + _BETWEEN for cell in self.cells) + bottom
 
@@ -148,8 +146,8 @@ def questions(block: Questions, look: Look) -> list[Flowable]:
 
     rows: list[Part] = [_question(row, look) for row in block.rows]
     if not rows:
-        none = Cell(0.0, tag="TD").add(para(_("No open question was written down."), TEXT_WIDTH, Size(10, 13.6), colour=INK2))
-        rows = [Row([none], top=1.0, bottom=1.0)]
+        none = para(_("No open question was written down."), TEXT_WIDTH, Size(10, 13.6), colour=INK2)
+        rows = [Row([Cell(0.0, tag="TD").add(none)], top=1.0, bottom=1.0)]
     return [Rows(rows, heading=Piece(title.h, head), tag="Table", look=look, before=2.2)]
 
 
@@ -164,7 +162,8 @@ def _question(row: QuestionRow, look: Look) -> Part:
         what = Cell(_TASKS[2], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[2], look.fit(Size(10, 13.4))))
         cells = [name, who, what]
     else:
-        cells = [name, Cell(_TASKS[1], tag="TD", attributes={"span": 2}).add(para(row.content, TEXT_WIDTH - _TASKS[1], look.fit(Size(10, 13.4))))]
+        answer = para(row.content, TEXT_WIDTH - _TASKS[1], look.fit(Size(10, 13.4)))
+        cells = [name, Cell(_TASKS[1], tag="TD", attributes={"span": 2}).add(answer)]
     return Row(cells, [code], top=0.5, bottom=0.6, least=5.0, rule=hairline())
 
 

@@ -47,7 +47,8 @@ class Box(Flowable):  # type: ignore[misc]
 class Part(Protocol):
     """A piece of a column of parts: its height, how it is drawn with its top at y, and in two where it must be."""
 
-    h: float
+    @property
+    def h(self) -> float: ...
 
     def draw(self, pen: Pen, y: float) -> None: ...
 
@@ -123,14 +124,16 @@ class Cell:
 
 
 Mark = Callable[[Pen, float], object]
+Rule = tuple[float, float, float, str]
+"""A horizontal rule: from, to (mm), width (points), colour."""
 
 
 @dataclass
 class Row:
     """Cells side by side, with padding, and a rule below or above.
 
-    Marks are drawn from the top of the cells, `marks` before and `after` after them; `before` from the top of the row and
-    outside its element.
+    Marks are drawn from the top of the cells, `marks` before and `after` after them; `before` from the top of the row
+    and outside its element.
     """
 
     cells: list[Cell]
@@ -139,8 +142,8 @@ class Row:
     bottom: float = 1.3
     least: float = 0.0
     tag: str = "TR"
-    rule: tuple[float, float, float, str] | None = None
-    rule_above: tuple[float, float, float, str] | None = None
+    rule: Rule | None = None
+    rule_above: Rule | None = None
     before: list[Mark] = field(default_factory=list)
     after: list[Mark] = field(default_factory=list)
 
@@ -215,29 +218,28 @@ class Rows(Box):
     """A column of parts that breaks between them: a heading that stays with the first, a head that repeats."""
 
     def __init__(
-        self, parts: Sequence[Part], *, heading: Part | None = None, head: Part | None = None, tag: str = "",
-        before: float = 0.0, look: Look | None = None, elem: Elem | None = None, attributes: dict[str, Any] | None = None,
-        keep: int = 2, again: bool = False, more: bool = False, w: float = TEXT_WIDTH,
+        self, parts: Sequence[Part], *, look: Look, heading: Part | None = None, head: Part | None = None,
+        tag: str = "", before: float = 0.0, elem: Elem | None = None, keep: int = 2, again: bool = False, more: bool = False,
     ) -> None:  # fmt: skip
         self.parts, self.heading, self.head = list(parts), heading, head
         self.tag, self.look, self.keep = tag, look, keep
-        self.elem = elem or (Elem(tag, attributes or {}) if tag else None)
+        self.elem = elem or (Elem(tag) if tag else None)
         self.again, self.more = again, more
         self.attached = elem is not None
-        if look is not None and look.tight < 1 and elem is None:
+        if look.tight < 1 and elem is None:
             for part in self.parts:
                 if isinstance(part, Row):
                     part.tighten(look.tight)
         self.keepWithNext = bool(heading) and not self.parts
         fixed = (heading.h if heading else 0) + (head.h if head else 0) + (_CONTINUES if more else 0)
-        super().__init__(fixed + sum(part.h for part in self.parts), w, before)
+        super().__init__(fixed + sum(part.h for part in self.parts), TEXT_WIDTH, before)
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Return the box in two at a row; a row is cut only if no page can hold it."""
         if not self.parts:
             return []
         room = available_height / MM - (self.h - sum(p.h for p in self.parts) - (_CONTINUES if self.more else 0))
-        fresh = self.look is not None and available_height / MM > self.look.page_height - 30
+        fresh = available_height / MM > self.look.page_height - 30
         fits, used = 0, 0.0
         while fits < len(self.parts) and used + self.parts[fits].h <= room - _CONTINUES + _NEAR:
             used += self.parts[fits].h
@@ -254,8 +256,8 @@ class Rows(Box):
 
     def _piece(self, parts: Sequence[Part], *, first: bool) -> Rows:
         piece = Rows(
-            parts, heading=self.heading if first else None, head=self.head, tag=self.tag, look=self.look, elem=self.elem,
-            keep=self.keep, again=self.again or not first, more=first or self.more, w=self.w,
+            parts, look=self.look, heading=self.heading if first else None, head=self.head, tag=self.tag,
+            elem=self.elem, keep=self.keep, again=self.again or not first, more=first or self.more,
         )  # fmt: skip
         piece.attached = self.attached if first else True
         return piece
@@ -276,8 +278,7 @@ class Rows(Box):
                 y += part.h
         if self.more:
             with pen.tags.artifact():
-                size = self.look.type.foot.size if self.look else 8.5
-                pen.text(self.w, y + 3.2, _("continues"), Style(size, INK3), "right")
+                pen.text(self.w, y + 3.2, _("continues"), Style(self.look.type.foot.size, INK3), "right")
 
     def _scope(self, tags: Tagger) -> AbstractContextManager[object]:
         if self.elem is None:
@@ -335,22 +336,21 @@ class SectionStart(ActionFlowable):  # type: ignore[misc]
         doc.section_page = doc.page
 
 
-def heading(text: str, look: Look, w: float = TEXT_WIDTH, *, x: float = 0.0, size: Size | None = None, lw: float = 0.9) -> Part:
+def heading(text: str, look: Look, *, size: Size | None = None, lw: float = 0.9) -> Part:
     """Return a heading with a rule above it, tagged H2."""
-    set_text = para(text, w, size or look.type.heading, bold=True)
+    set_text = para(text, TEXT_WIDTH, size or look.type.heading, bold=True)
 
     def draw(pen: Pen, y: float) -> None:
-        if lw:
-            pen.line(x, y, x + w, y, INK, lw)
+        pen.line(0, y, TEXT_WIDTH, y, INK, lw)
         with pen.tags.element("H2"):
-            pen.para(set_text, x, y + 1.6)
+            pen.para(set_text, 0, y + 1.6)
         pen.tags.bookmark(text, 2, pen.y(y))
 
     return Piece(1.6 + set_text.h + 1.2, draw)
 
 
 def table_head(names: Sequence[str], columns: Sequence[float], *, lw: float = 1.2, first_span: int = 1) -> Part:
-    """Return the head row of a table, tagged TR and TH, with the rule under it; the first cell may cover two columns."""
+    """Return the head row of a table with the rule under it; its first cell may cover two columns."""
     w = TEXT_WIDTH
     ends = [*columns[1:], w]
     spans = [first_span, *([1] * len(columns))]
@@ -363,7 +363,7 @@ def table_head(names: Sequence[str], columns: Sequence[float], *, lw: float = 1.
     return Row(cells, top=0.4, bottom=0.8, rule=(0, w, lw, INK))
 
 
-def hairline(w: float = TEXT_WIDTH, x: float = 0.0) -> tuple[float, float, float, str]:
+def hairline(w: float = TEXT_WIDTH, x: float = 0.0) -> Rule:
     """Return the rule between two rows."""
     return (x, x + w, 0.4, HAIR)
 

@@ -12,7 +12,16 @@ from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, Stack
 from stworkshop.report.look.large_front import legend
 from stworkshop.report.look.large_kit import (
-    INDENT, STRONG_RULE, THIN_RULE, WIDTH, column, glyph_mark, heading, item, paragraph, words_of,
+    INDENT,
+    STRONG_RULE,
+    THIN_RULE,
+    WIDTH,
+    column,
+    glyph_mark,
+    heading,
+    item,
+    paragraph,
+    words_of,
 )  # fmt: skip
 from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, Look, para
 from stworkshop.report.pen import Pen
@@ -185,8 +194,7 @@ def _gap(row: blocks.GapRow) -> Part:
 
 def coverage(block: blocks.Coverage, look: Look) -> list[Flowable]:
     """Return the number of cards of each concept."""
-    rows: list[Part] = [
-        Prose(para(text(Span(f"{n}", "strong"), f"{blocks.WIDE}{name}"), TEXT_WIDTH, LARGE.body), gap=1) for name, n in block.rows
-    ]
+    counts = (text(Span(f"{n}", "strong"), f"{blocks.WIDE}{name}") for name, n in block.rows)
+    rows: list[Part] = [Prose(para(count, TEXT_WIDTH, LARGE.body), gap=1) for count in counts]
     rows.append(Prose(para(block.note, TEXT_WIDTH, LARGE.body, quiet=INK), gap=3))
     return column(rows, look, block.title)

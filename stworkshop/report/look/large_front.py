@@ -11,23 +11,30 @@ from stworkshop.report.editions.people import side_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows
 from stworkshop.report.look.large_kit import (
-    INDENT, WIDTH, coded, column, heading, item, paragraph, words_of,
+    INDENT,
+    WIDTH,
+    coded,
+    column,
+    heading,
+    item,
+    paragraph,
+    words_of,
 )  # fmt: skip
-from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, Look, para
+from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, WHITE, Look, para
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 
 
 def cover(block: blocks.Cover, look: Look) -> list[Flowable]:
     """Return the cover as text: the question, what the group may do, counts and heads."""
+    read_back = text(block.read_back if block.is_read_back else Span(block.read_back, "missing"))
+    counts = [text(Span(str(count.number), "strong"), f" {count.label}") for count in block.counts]
+    lines = [(4, block.question), (4, block.mandate), (2, read_back), (2, text(f"{look.printed}."))]
     parts: list[Part] = [
         Prose(para(text(Span(block.kicker, "brand")), TEXT_WIDTH, LARGE.body)),
         _h1(block.title),
-        Prose(para(block.question, TEXT_WIDTH, LARGE.body), gap=4),
-        Prose(para(block.mandate, TEXT_WIDTH, LARGE.body), gap=4),
-        Prose(para(text(block.read_back if block.is_read_back else Span(block.read_back, "missing")), TEXT_WIDTH, LARGE.body), gap=2),
-        Prose(para(f"{look.printed}.", TEXT_WIDTH, LARGE.body), gap=2),
-        *(Prose(para(text(Span(str(c.number), "strong"), f" {c.label}"), TEXT_WIDTH, LARGE.body), gap=1) for c in block.counts),
+        *(Prose(para(line, TEXT_WIDTH, LARGE.body), gap=gap) for gap, line in lines),
+        *(Prose(para(count, TEXT_WIDTH, LARGE.body), gap=1) for count in counts),
     ]
     boxes: list[Flowable] = [Rows(parts, look=look, keep=1)]
     for head in block.heads:
@@ -75,16 +82,15 @@ def _glyph_row(card: blocks.Card) -> Part:
 
     def glyph(pen: Pen, y: float) -> None:
         middle = y + max(words.h, 14.0) / 2
-        ink = {"fill": "#FFFFFF", "stroke": glyphs.accent(card.variant), "lw": 1.6}
-        if card.voice == "absent":
-            ink["dash"] = (3, 2.6)  # type: ignore[assignment]
         if card.voice == "present":
             glyphs.filled(pen, card.variant, 7.5, middle, 6.0)
         else:
-            glyphs.draw(pen, card.variant, 7.5, middle, 6.0, **ink)
+            dash = (3, 2.6) if card.voice == "absent" else None
+            accent = glyphs.accent(card.variant)
+            glyphs.draw(pen, card.variant, 7.5, middle, 6.0, fill=WHITE, stroke=accent, lw=1.6, dash=dash)
         dx, dy = glyphs.letter_place(card.variant, 6.0)
         size = 15.0 if len(card.code) < 4 else 11.0
-        tone = "#FFFFFF" if card.voice == "present" else INK
+        tone = WHITE if card.voice == "present" else INK
         with pen.tags.element("Lbl"):
             pen.text(7.5 + dx, middle + dy + size * 0.118, card.code, Style(size, tone, True), "middle")
 
@@ -109,7 +115,8 @@ def _person(row: blocks.VoiceRow) -> Part:
     def sign(pen: Pen, y: float) -> None:
         signs.voice(pen, 4, y + 4.6, voice, 3.0)
 
-    body = Cell(INDENT, tag="P").add(para(text(Span(row.card.code + blocks.WIDE, "strong"), row.card.label), WIDTH, LARGE.body))
+    name = text(Span(row.card.code + blocks.WIDE, "strong"), row.card.label)
+    body = Cell(INDENT, tag="P").add(para(name, WIDTH, LARGE.body))
     for line in row.lines:
         body.add(para(line, WIDTH, LARGE.body, quiet=INK), 0.6)
     return Row([body], [sign], top=0.6, bottom=1.6, tag="")

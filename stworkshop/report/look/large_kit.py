@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from stworkshop.report import blocks, glyphs
 from stworkshop.report.blocks import Text
-from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, Stack
+from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, Rule, Stack
 from stworkshop.report.look.style import BRAND, INK, INK2, LARGE, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.pen import Pen
 
@@ -35,7 +35,7 @@ def title(section: blocks.Section, look: Look) -> Flowable:
 
 def item(
     head: Text | str, lines: Sequence[Text | str] = (), *, marks: Sequence[Mark] = (), tag: str = "H2",
-    rule: tuple[float, float, float, str] = THIN_RULE, size: Size = LARGE.strong, after: Sequence[Mark] = (), least: float = 0.0,
+    rule: Rule = THIN_RULE, size: Size = LARGE.strong,
 ) -> Row:  # fmt: skip
     """Return a block: a bold head, lines under it, signs left of it."""
     name = Cell(INDENT, tag=tag).add(para(head, WIDTH, size, bold=True))
@@ -44,8 +44,8 @@ def item(
         said.add(para(line, WIDTH, LARGE.body, quiet=INK), 1.6)
     cell = Cell(INDENT)
     cell.items = [*name.items, *((gap or 1.6, indent, p) for gap, indent, p in said.items)]
-    return _Block([name, said], list(marks), top=2.6, bottom=2.8, least=max(least, cell.h), tag="", rule_above=rule,
-                  after=list(after))  # fmt: skip
+    marks = list(marks)
+    return _Block([name, said], marks, top=2.6, bottom=2.8, least=cell.h, tag="", rule_above=rule)
 
 
 class _Block(Row):

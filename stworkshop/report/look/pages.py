@@ -10,7 +10,16 @@ from reportlab.platypus import Flowable
 
 from stworkshop.report import blocks, map_page
 from stworkshop.report.look import (
-    agreement, closing, decisions, key, large_body, large_front, large_kit, people, risks, technology,
+    agreement,
+    closing,
+    decisions,
+    key,
+    large_body,
+    large_front,
+    large_kit,
+    people,
+    risks,
+    technology,
 )  # fmt: skip
 from stworkshop.report.look.flow import Box, Part, Piece, Prose, Rows, Stack
 from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, para

@@ -10,7 +10,16 @@ from stworkshop.report.blocks import WIDE, RiskMatrix, RiskRow, Risks, Span, Tex
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box, Cell, Part, Row, Rows, hairline, table_head
 from stworkshop.report.look.style import (
-    DANGER_SOFT, INK, INK2, INK3, TEXT_WIDTH, WHITE, Look, Size, para, runs,
+    DANGER_SOFT,
+    INK,
+    INK2,
+    INK3,
+    TEXT_WIDTH,
+    WHITE,
+    Look,
+    Size,
+    para,
+    runs,
 )  # fmt: skip
 from stworkshop.report.paragraphs import MM, width_of
 from stworkshop.report.pen import Pen
@@ -55,7 +64,8 @@ def risks(block: Risks, look: Look) -> list[Flowable]:
 
 def _row(row: RiskRow, look: Look) -> Part:
     about = Cell(_COLUMNS[1], tag="TH", attributes={"scope": "Row"})
-    about.add(para((Span(row.card.code + WIDE, "quiet"), Span(row.card.label)), 63, look.fit(Size(10, 13.2)), bold=True))
+    name = (Span(row.card.code + WIDE, "quiet"), Span(row.card.label))
+    about.add(para(name, 63, look.fit(Size(10, 13.2)), bold=True))
     about.add(para(row.content, 63, look.fit(Size(9, 12)), colour=INK2), 0.3)
     harmed = Cell(_COLUMNS[2], tag="TD")
     for name in row.harmed:

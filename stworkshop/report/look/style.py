@@ -1,4 +1,4 @@
-"""The look of the pages: paper, colours, type sizes, and how the tones of a text are set. Measures in mm, type in points."""
+"""The look of the pages: paper, colours, type sizes, and how the tones of a text are set; mm, type in points."""
 
 from __future__ import annotations
 
