@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stworkshop.board import Board
-from stworkshop.link_styles import LOUD_AT_REST
 from stworkshop.records import Link
 
 FAINT_CARD, FAINT_LINK, NO_TARGET = 0.2, 0.22, 0.5
@@ -59,14 +58,14 @@ class Emphasis:
         """Whether every card is painted at full strength and in its place."""
         return not (self.focus or self.moving) and self.kinds is None and self.targets is None
 
-    def link_manner(self, link: Link, family: str, *, visible: bool) -> int:
-        """Return how a link is drawn at rest; `visible` is False where the lens fades one of its cards."""
+    def link_manner(self, link: Link, family: str, *, loud: bool, visible: bool) -> int:
+        """Return how a link is drawn at rest; `loud` by itself, `visible` unless the lens fades one of its cards."""
         if link.source in self.moving or link.target in self.moving:
             return HIDDEN
         if self.focus:
             return HIDDEN if link.source in self.focus or link.target in self.focus else FAINT
         if not visible:
             return FAINT
-        if link.relation in LOUD_AT_REST or family in self.loud_families:
+        if loud or family in self.loud_families:
             return LOUD
         return QUIET

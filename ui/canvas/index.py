@@ -51,7 +51,8 @@ class BoxIndex:
             self._number_of[key] = len(self._keys)
             self._keys.append(key)
         elif len(rows) == len(boxes):
-            self._boxes[rows.start : rows.stop] = boxes
+            if boxes:
+                self._boxes[rows.start : rows.stop] = boxes
             return
         else:
             self._clear(rows)

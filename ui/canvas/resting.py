@@ -112,9 +112,19 @@ class RestingPainter:
 
     def _paint_links(self, painter: QPainter, exposed: QRectF, detail: int) -> list[Stroke]:
         """Paint quiet and faint links; return the loud ones, which go above the cards."""
-        quiet, faint, loud = [], [], []
-        for link in self.scene.links_in(exposed):
-            manner = self.scene.manner(link)
+        scene, emphasis = self.scene, self.scene.emphasis
+        quiet: list[Stroke] = []
+        faint: list[Stroke] = []
+        loud: list[Stroke] = []
+        usual = emphasis.plain and not emphasis.loud_families and scene.routed_once
+        for link in scene.links_in(exposed):
+            if usual:  # most passes; the same as below, in short
+                if link.loud:
+                    loud.append(link.stroke)
+                elif detail != FAR:
+                    quiet.append(link.stroke)
+                continue
+            manner = scene.manner(link)
             if manner == LOUD:
                 loud.append(link.stroke)
             elif detail != FAR and manner == QUIET:

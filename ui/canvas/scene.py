@@ -250,7 +250,7 @@ class MapScene(QGraphicsScene):
         """Return how a link is drawn at rest."""
         kinds = self.emphasis.kinds
         visible = kinds is None or not (self.is_faint(link.source) or self.is_faint(link.target))
-        manner = self.emphasis.link_manner(link.link, link.style.family, visible=visible)
+        manner = self.emphasis.link_manner(link.link, link.style.family, loud=link.loud, visible=visible)
         return HIDDEN if manner == QUIET and not (link.routed or self.routed_once) else manner
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from stworkshop import shapes
-from stworkshop.link_styles import LinkStyle, link_style, sign_point
+from stworkshop.link_styles import LOUD_AT_REST, LinkStyle, link_style, sign_point
 from stworkshop.paths import Point
 from stworkshop.records import Link
 from ui.canvas.index import Box
@@ -36,7 +36,7 @@ class Stroke(NamedTuple):
 class LinkItem:
     """The picture of one link between two card items; everything is computed when it is first needed."""
 
-    __slots__ = ("_points", "_stroke", "id", "link", "routed", "source", "style", "target", "unlisted")
+    __slots__ = ("_points", "_stroke", "id", "link", "loud", "routed", "source", "style", "target", "unlisted")
 
     def __init__(self, link: Link, source: CardItem, target: CardItem, *, unlisted: bool = False) -> None:
         self.id = link.id
@@ -46,6 +46,7 @@ class LinkItem:
         """Take the record's new state; the way is a simple one until a route comes."""
         self.link, self.source, self.target, self.unlisted = link, source, target, unlisted
         self.style: LinkStyle = link_style(link.relation)
+        self.loud = link.relation in LOUD_AT_REST
         self.routed = False
         self._points: tuple[Point, ...] | None = None
         self._stroke: Stroke | None = None
