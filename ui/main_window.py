@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         self.papers = Papers(self, self._exports, catalogue)
         self.looks = Looks(preferences, look, self._rebuild)
         self.wall = Wall(self)
+        self.wall.changed.connect(self._show_wall)
+        self.wall.unplugged.connect(lambda: self.say(_("The other screen is gone. Nothing is shown there."), None))
         self.registry = Actions(self)
         self._doings = HomeDoings(self, preferences, self._exports)
         self._stack = QStackedWidget()
@@ -196,6 +198,10 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     # --- messages
+
+    def _show_wall(self) -> None:
+        if self._page is not None:
+            self._page.app_bar.show_wall(self.wall.state())
 
     def say(self, message: str, offer: object) -> None:
         """Show a short message on the page that is shown."""

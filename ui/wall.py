@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -14,55 +14,55 @@ from ui.canvas.projector import ProjectorWindow
 class Wall(QObject):
     """Opens, holds, blanks and closes the projector's window."""
 
+    changed = Signal()
+    unplugged = Signal()
+    """The other screen is gone: the wall's window has put itself away."""
+
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._projector: ProjectorWindow | None = None
-        self._held = False
-        self._blank = False
 
     @property
     def is_open(self) -> bool:
         """Whether the wall shows something."""
-        return self._projector is not None
+        return self._projector is not None and self._projector.isVisible()
 
     def toggle(self, view: MapView) -> None:
         """Open the projector's window for a map, or close it."""
-        if self._projector is not None:
+        if self.is_open:
             self.close()
             return
-        self._projector = ProjectorWindow(view.bridge)
-        self._projector.follow(view)
-        self._held = self._blank = False
-        self._projector.destroyed.connect(self._gone)
+        self.close()
+        projector = self._projector = ProjectorWindow(view.bridge)
+        projector.blank_asked.connect(self.blank)
+        projector.unplugged.connect(self._unplugged)
+        projector.follow(view)
         here = self._window.screen()
-        other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
-        if other is not None:
-            self._projector.setGeometry(other.geometry())
-            self._projector.showFullScreen()
-        else:
-            self._projector.resize(1280, 720)
-            self._projector.show()
+        projector.open_on(next((screen for screen in QGuiApplication.screens() if screen is not here), None))
         self._window.activateWindow()
+        self.changed.emit()
 
     def close(self) -> None:
         """Close the projector's window."""
         if self._projector is not None:
-            self._projector.close()
-            self._projector.deleteLater()
-            self._projector = None
+            projector, self._projector = self._projector, None
+            projector.follow(None)
+            projector.close()
+            projector.deleteLater()
+            self.changed.emit()
 
     def hold(self) -> None:
         """Hold the wall's picture, or let it follow again."""
         if self._projector is not None:
-            self._held = not self._held
-            self._projector.freeze(self._held)
+            self._projector.freeze(not self._projector.frozen)
+            self.changed.emit()
 
     def blank(self) -> None:
         """Blank the wall, or bring the picture back."""
         if self._projector is not None:
-            self._blank = not self._blank
-            self._projector.blank(self._blank)
+            self._projector.blank(not self._projector.blanked)
+            self.changed.emit()
 
     def words(self) -> str:
         """Return what the projector action would do."""
@@ -70,7 +70,17 @@ class Wall(QObject):
 
     def hold_words(self) -> str:
         """Return what holding would do."""
-        return _("Let the wall follow again") if self._held else _("Hold the wall’s picture")
+        held = self._projector is not None and self._projector.frozen
+        return _("Let the wall follow again") if held else _("Hold the wall’s picture")
 
-    def _gone(self) -> None:
-        self._projector = None
+    def state(self) -> str:
+        """Return how the wall is, in a word for the facilitator's screen; "" while it is closed."""
+        if self._projector is None or not self.is_open:
+            return ""
+        if self._projector.blanked:
+            return _("Wall: blank")
+        return _("Wall: held") if self._projector.frozen else _("Wall: on")
+
+    def _unplugged(self) -> None:
+        self.changed.emit()
+        self.unplugged.emit()

@@ -24,7 +24,7 @@ class CanvasToolbar(QFrame):
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self._view = view
-        self.covered = 0  # pixels at the right that a floating panel takes
+        self.covered = (0, 0)  # pixels at the left and right that floating panels take
         self.setProperty("part", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -59,14 +59,14 @@ class CanvasToolbar(QFrame):
     def place(self) -> None:
         """Float in the middle of the view's foot."""
         port = self._view.viewport().rect()
-        narrow = port.width() - self.covered < theme().scaled(_NARROW)
+        narrow = port.width() - sum(self.covered) < theme().scaled(_NARROW)
         self.lens.setText("" if narrow else self._view.lens.word)
         self.focus.setText("" if narrow else _("Focus"))
         for part in (self.lens, self.focus):
             set_property(part, "square", "true" if narrow else "")
         self.adjustSize()
         self.resize(self.sizeHint())
-        self.move(round((port.width() - self.covered - self.width()) / 2), port.height() - self.height() - FOOT)
+        self.move(self.covered[0] + round((port.width() - sum(self.covered) - self.width()) / 2), port.height() - self.height() - FOOT)
 
     def refresh(self) -> None:
         """Say what can be done now."""

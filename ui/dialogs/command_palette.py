@@ -60,7 +60,7 @@ def fuzzy(wanted: str, text: str) -> int:
         score += 8 if position == before + 1 else 5 if position == 0 or haystack[position - 1] == " " else 1
         before = position
         position += 1
-    return score if score >= 3 * len(wanted) else 0
+    return score if score > 4 * len(wanted) else 0
 
 
 class CommandPalette(QFrame):

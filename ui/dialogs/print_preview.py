@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QPushButton, QStackedWidget, QWidget
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -18,6 +19,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choices import Segments, Switch
 from ui.widgets.empty import EmptyState
+from ui.widgets.tiles import Tile
 from ui.widgets.words import WrappedLabel
 
 _ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -107,19 +109,15 @@ class PrintPreview(QDialog):
         return panel
 
     def _choice(self, group: QButtonGroup, words: str, detail: str, short: bool) -> QPushButton:
-        made = QPushButton()
-        made.setProperty("look", "choice")
+        made = Tile("choice-tile")
         made.setCheckable(True)
         made.setChecked(short == self._choices.short)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setAutoDefault(False)
         describe(made, words, description=detail)
         layout = column(made, 1, (12, 8, 12, 8))
         for text, kind, tone in ((words, "body_strong", ""), (detail, "small", "muted")):
-            part = WrappedLabel(text, kind, tone)
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(part)
-        made.setFixedHeight(theme().scaled(62))
+            layout.addWidget(WrappedLabel(text, kind, tone))
+        made.let_through()
         made.clicked.connect(lambda _checked=False: self._choose(short=short))
         group.addButton(made)
         return made
@@ -148,6 +146,10 @@ class PrintPreview(QDialog):
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        ground = self.view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, theme().colour("surface_3"))
+        self.view.setPalette(ground)
         self.view.setPageSpacing(theme().scaled(14))
         describe(self.view, _("Pages of the summary"))
         self._stack.addWidget(self._waiting)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QGridLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSlider,
@@ -23,6 +22,7 @@ from ui.preferences import TEXT_SIZES, Preferences
 from ui.theme import Theme
 from ui.widgets.basics import button, column, describe, label, line, row
 from ui.widgets.choices import Switch
+from ui.widgets.tiles import Tile
 from ui.widgets.words import WrappedLabel
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "nl": "Nederlands",
@@ -106,19 +106,17 @@ class SettingsDialog(QDialog):
         line_ = row(spacing=8)
         group = QButtonGroup(self)
         for choice, words in names.items():
-            made = QPushButton()
-            made.setProperty("look", "choice")
+            made = Tile("choice-tile")
             made.setCheckable(True)
             made.setChecked(self._preferences.theme == choice)
-            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            made.setAutoDefault(False)
             describe(made, words)
             inside = column(made, 6, (8, 8, 8, 8))
             inside.addWidget(LookSample(choice))
             name = label(words, "small")
             name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(name)
-            made.setFixedHeight(self._look.scaled(84))
+            made.let_through()
             made.clicked.connect(lambda _checked=False, choice=choice: self._choose_look(choice))
             group.addButton(made)
             line_.addWidget(made, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -15,44 +15,9 @@ from ui.pages.shelf import Glance, Item
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.widgets.pictures import AgendaBar, Thumbnail, agenda_items
+from ui.widgets.tiles import Tile
 from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import cards_and_links, when
-
-
-class Tile(QPushButton):
-    """A large button with a layout inside; it takes the height that its words need."""
-
-    def __init__(self, part: str = "tile") -> None:
-        super().__init__()
-        self.setProperty("look", part)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def hasHeightForWidth(self) -> bool:
-        layout = self.layout()
-        return layout is not None and layout.hasHeightForWidth()
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        if layout is None:
-            return super().heightForWidth(width)
-        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        if layout is None:
-            return super().sizeHint()
-        width = max(theme().scaled(180), layout.totalMinimumSize().width())
-        return QSize(width, self.heightForWidth(self.width() if self.width() > width else width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().scaled(160), self.sizeHint().height())
-
-    def let_through(self) -> None:
-        """Let clicks on the words reach the tile."""
-        for child in self.findChildren(QWidget):
-            if not isinstance(child, QPushButton | QLineEdit):
-                child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
 class SessionTile(Tile):

@@ -55,6 +55,12 @@ class MapArea(QWidget):
             self.close_finder()
         self._place()
 
+    def leave_room(self, right: int) -> None:
+        """Keep the toolbar clear of what floats at the edges: a panel so many pixels wide, and the minimap."""
+        left = self._corner.width() if self._corner.isVisibleTo(self) else 0
+        self.view.toolbar.covered = (left, right)
+        self.view.toolbar.place()
+
     def open_finder(self) -> None:
         """Open the one field over the map."""
         self._finder_frame.show()

@@ -134,6 +134,7 @@ class WorkshopPage(QWidget):
             if inspector.parentWidget() is not self:
                 self._body.addWidget(inspector)
             inspector.setVisible(wanted)
+        self.map.leave_room(inspector.width() if self._overlay and inspector.isVisibleTo(self._views) else 0)
 
     def _selected(self, ids: tuple[str, ...]) -> None:
         self._details = self._details and not ids

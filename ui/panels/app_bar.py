@@ -105,6 +105,15 @@ class AppBar(QFrame):
             set_property(made, "square", "true" if compact else "")
         self._name_views(self._view)
 
+    def show_wall(self, state: str) -> None:
+        """Show how the wall is, "" while there is none."""
+        projector, _words = self._worded[0]
+        self._worded[0] = (projector, state or _("Projector"))
+        if not self._compact:
+            projector.setText(self._worded[0][1])
+        projector.setChecked(bool(state))
+        describe(projector, state or _("Projector"), "F5")
+
     def refresh(self) -> None:
         """Show title and what undo and redo would do."""
         self._title.setText(self._bridge.board.session.label or _("Workshop without a title"))
@@ -160,6 +169,7 @@ class AppBar(QFrame):
         layout.addWidget(upright)
         layout.addSpacing(theme().scaled(4))
         projector = button(_("Projector"), self._do("projector"), "projector", "quiet", shortcut="F5")
+        projector.setCheckable(True)
         summary = button(_("Summary"), self._do("print"), "print", "quiet", shortcut="Ctrl+P")
         self._worded: list[tuple[QPushButton, str]] = [(projector, _("Projector")), (summary, _("Summary"))]
         self._more = button("", self._menu, "more", "quiet", name=_("More"))

@@ -72,7 +72,9 @@ class Inspector(QFrame):
         set_property(self, "part", "overlay" if on else "panel-right")
         self._close.setVisible(on)
         self.card_panel.corner.setVisible(on)
-        self.record_panel.floating = on
+        if self.record_panel.floating != on:
+            self.record_panel.floating = on
+            self.refresh()
         self._place_close()
 
     def set_room(self, on: bool) -> None:

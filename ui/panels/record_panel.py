@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
@@ -14,11 +15,11 @@ from ui.bridge import Bridge
 from ui.panels.card_fields import Section
 from ui.panels.corner import corner_room
 from ui.panels.editors import Editor, is_editable
+from ui.panels.link_lines import LinkLine
 from ui.panels.note_lines import NotesTab
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, label, row
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.kinds import KindMark
 from ui.widgets.words import WrappedLabel
 from ui.words import record_title, relation_word
 
@@ -36,16 +37,16 @@ class RecordPanel(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._shown: Record | None = None
+        self._shown: tuple[Record, bool] | None = None
         self.floating = False
         self._layout = column(self)
         self._notes = NotesTab(bridge)
 
     def show_record(self, record: Record) -> None:
         """Show a record as it is now."""
-        if record == self._shown:
+        if (record, self.floating) == self._shown:
             return
-        self._shown = record
+        self._shown = (record, self.floating)
         self._notes.setParent(None)
         clear(self._layout)
         self._layout.addWidget(self._head(record))
@@ -79,11 +80,12 @@ class RecordPanel(QWidget):
             card = self._bridge.board.elements.get(card_id)
             if card is None:
                 continue
-            line = row(spacing=8)
-            line.addWidget(KindMark(self._bridge.catalogue.variant(card.kind, card.type), 22))
-            go = button(card.label, partial(self._bridge.go_to, card.id), look="link", name=card.label)
-            line.addWidget(go, 1)
-            section.body.addLayout(line)
+            variant = self._bridge.catalogue.variant(card.kind, card.type)
+            line = LinkLine(card, variant, _("Go to {card}").format(card=card.label))
+            line.clicked.connect(partial(self._go, card.id))
+            line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+            line.wants_gone.connect(partial(self._bridge.run, "delete", ids=[link.id]))
+            section.body.addWidget(line)
             if card_id == link.source:
                 section.body.addWidget(self._relation(link))
         turn = button(_("Turn round"), partial(self._turn, link), "both", "", "small")
@@ -104,6 +106,9 @@ class RecordPanel(QWidget):
             lambda relation: self._bridge.run("relink", id=link.id, relation=relation) if relation else None
         )
         return box
+
+    def _go(self, card_id: str, _checked: bool = False) -> None:
+        self._bridge.go_to(card_id)
 
     def _turn(self, link: Link) -> None:
         self._bridge.run("relink", id=link.id, source=link.target, target=link.source)

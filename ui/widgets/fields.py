@@ -38,6 +38,8 @@ class SearchField(QLineEdit):
             self._key.adjustSize()
             left = theme().scaled(8) if self.isRightToLeft() else self.width() - self._key.width() - theme().scaled(8)
             self._key.move(left, (self.height() - self._key.height()) // 2)
+            room = self._key.width() + theme().scaled(4)
+            self.setTextMargins(room if self.isRightToLeft() else 0, 0, 0 if self.isRightToLeft() else room, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
