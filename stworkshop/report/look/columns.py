@@ -46,8 +46,9 @@ class Columns(Box):
             rest.append((x, left))
         if not any(fitting for _x, fitting in first):
             return []
+        before = self.spaceBefore / MM
         return [
-            Columns(first, self.look, heading=self.heading, lists=self.lists),
+            Columns(first, self.look, heading=self.heading, before=before, lists=self.lists),
             Columns(rest, self.look, lists=self.lists),
         ]
 
@@ -110,7 +111,7 @@ class FlowColumns(Box):
         if not first or not rest:
             return []
         filled = FlowColumns([*first, *second], self.look, heading=self.heading, items=self.items)
-        filled.first, filled.second = first, second
+        filled.first, filled.second, filled.spaceBefore = first, second, self.spaceBefore
         filled.h = max(_height(first), _height(second)) + (self.heading.h if self.heading else 0.0)
         return [filled, FlowColumns(rest, self.look, items=self.items)]
 

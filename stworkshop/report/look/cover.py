@@ -20,7 +20,7 @@ _QUESTION_LINES = 5
 _GUTTER = 7.0
 _HEADS = 63.0
 _UPPER = 0.47
-_RADIUS = 44.0
+_RADIUS, _LEAST_RADIUS = 44.0, 18.0
 _COUNT_WIDTH = 36.0
 _ITEM_GAP = 1.8
 
@@ -55,7 +55,7 @@ class CoverBox(Box):
         room = heads - y - 8
         radius = min(_RADIUS, (room - 26) / 2)
         self._counts(pen, y + 4, heads - 4)
-        if radius > 18:
+        if radius > _LEAST_RADIUS and len(self.cover.ring.zones) > 1:
             ring.draw(pen, 101, y + 4 + room / 2, radius, self.cover.ring)
         self._heads(pen, heads)
 
@@ -81,8 +81,9 @@ class CoverBox(Box):
             with pen.tags.element("P"):
                 pen.text(0, y + 8, str(count.number), Style(22, DANGER if count.warn else INK, True))
                 y = pen.para(label, 0, y + 9.5) + 3.2
-        with pen.tags.element("P"):
-            pen.para(note, 0, min(max(y + 6, end - 18), end - note.h))
+        if len(self.cover.ring.zones) > 1:
+            with pen.tags.element("P"):
+                pen.para(note, 0, min(max(y + 6, end - 18), end - note.h))
 
     def _heads(self, pen: Pen, top: float) -> None:
         width = (TEXT_WIDTH - 2 * _GUTTER) / 3

@@ -219,7 +219,8 @@ class Rows(Box):
 
     def __init__(
         self, parts: Sequence[Part], *, look: Look, heading: Part | None = None, head: Part | None = None,
-        tag: str = "", before: float = 0.0, elem: Elem | None = None, keep: int = 2, again: bool = False, more: bool = False,
+        tag: str = "", before: float = 0.0, elem: Elem | None = None, keep: int = 2, again: bool = False,
+        more: bool = False,
     ) -> None:  # fmt: skip
         self.parts, self.heading, self.head = list(parts), heading, head
         self.tag, self.look, self.keep = tag, look, keep
@@ -260,6 +261,7 @@ class Rows(Box):
             elem=self.elem, keep=self.keep, again=self.again or not first, more=first or self.more,
         )  # fmt: skip
         piece.attached = self.attached if first else True
+        piece.spaceBefore = self.spaceBefore if first else 0.0
         return piece
 
     def paint(self, pen: Pen) -> None:

@@ -64,8 +64,8 @@ def risks(block: Risks, look: Look) -> list[Flowable]:
 
 def _row(row: RiskRow, look: Look) -> Part:
     about = Cell(_COLUMNS[1], tag="TH", attributes={"scope": "Row"})
-    name = (Span(row.card.code + WIDE, "quiet"), Span(row.card.label))
-    about.add(para(name, 63, look.fit(Size(10, 13.2)), bold=True))
+    head = (Span(row.card.code + WIDE, "quiet"), Span(row.card.label))
+    about.add(para(head, 63, look.fit(Size(10, 13.2)), bold=True))
     about.add(para(row.content, 63, look.fit(Size(9, 12)), colour=INK2), 0.3)
     harmed = Cell(_COLUMNS[2], tag="TD")
     for name in row.harmed:
