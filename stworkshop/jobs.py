@@ -17,6 +17,7 @@ from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.errors import KnownError
+from stworkshop.exchange import importing
 from stworkshop.exchange import schema as json_schema
 from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.i18n import gettext as _
@@ -44,13 +45,6 @@ def plain(value: object) -> object:
     if isinstance(value, set | frozenset):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} is no JSON value")
-
-
-def read_file(path: Path) -> SessionContent:
-    """Read a file that is no .stw; the reader is loaded here, since its layout is slow to load and seldom needed."""
-    from stworkshop.exchange import importing
-
-    return importing.read_any(path)
 
 
 def library_of(given: argparse.Namespace) -> Library:
@@ -83,7 +77,7 @@ def import_(given: argparse.Namespace) -> int:
         print(_import_into(given.files[0], given.to, as_copy=given.as_copy))
         return 0
     library, progress = library_of(given), Progress()
-    read = [(path, None if _is_stw(path) else read_file(path)) for path in given.files]
+    read = [(path, None if _is_stw(path) else importing.read_any(path)) for path in given.files]
     for path, content in progress.over(read, _("Importing session")):
         if content is None:
             ids: Sequence[str] = library.add_file(path, replace=given.replace, as_copy=given.as_copy)
@@ -95,7 +89,7 @@ def import_(given: argparse.Namespace) -> int:
 
 def _import_into(source: Path, target: Path, *, as_copy: bool) -> str:
     if not _is_stw(source):
-        content = read_file(source)
+        content = importing.read_any(source)
         return session.create_file(target, renumbered(content) if as_copy else content)
     with session.open_session(source, read_only=True) as work:
         if as_copy:
@@ -109,7 +103,7 @@ def demo(given: argparse.Namespace) -> int:
     library = library_of(given)
     there = {info.id for info in library.list()}
     for path in Progress().over(assets.sample_sessions(), _("Importing session")):
-        content = read_file(path)
+        content = importing.read_any(path)
         if content.id not in there:
             library.add(content)
         print(content.id)
@@ -293,7 +287,7 @@ def _read(given: argparse.Namespace) -> SessionContent:
     """Read a session from wherever it is, without a lock and without changing a byte."""
     path = Path(given.session)
     if _is_file(given.session) and not _is_stw(path):
-        return read_file(path)
+        return importing.read_any(path)
     if _is_stw(path):
         with session.open_session(path, read_only=True) as work:
             return work.content()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stworkshop import exporting
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
@@ -66,10 +65,11 @@ class Exports(QObject):
         if done is not None:
             done()
         self.said.emit(_("Writing {name}").format(name=path.name), None)
-        options = exporting.Options()
 
         def write() -> None:
-            exporting.write(content, path, options)
+            from stworkshop import exporting  # what draws and prints is slow to load, and only needed here
+
+            exporting.write(content, path, exporting.Options())
 
         self._background.run(write, lambda _none: self._written(path), self._failed)
 

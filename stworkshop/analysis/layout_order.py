@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 STEEPNESS = 1.4
 """A link's height counts so many times its width: maps are wider than high."""
@@ -66,6 +65,8 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def _assign(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
     """Give the places of a group to its cards so that the links to all others are shortest; updates `points`."""
+    from scipy.optimize import linear_sum_assignment  # slow to load, and only tidying needs it
+
     slots = _whole([points[card] for card in group])
     cost: NDArray[np.int64] = np.zeros((len(group), len(group)), np.int64)
     for row, card in zip(cost, group, strict=True):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from stworkshop.analysis.layout import tidy
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -29,6 +28,8 @@ class _Work(QThread):
 
     def run(self) -> None:
         """Compute; called in the thread."""
+        from stworkshop.analysis.layout import tidy  # slow to load, and only needed here
+
         found = tidy(self._board, self._catalogue, only=self._only, zone=self._zone, keep_placed=self._keep)
         self.positions = found.positions
 
