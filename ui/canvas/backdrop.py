@@ -68,10 +68,9 @@ class _Layer:
         painter = QPainter(self.picture)
         try:
             for part in parts:
-                painter.save()
+                painter.resetTransform()
                 painter.setClipRect(part)
                 paint(painter, part, inverse.mapRect(QRectF(part.adjusted(-1, -1, 1, 1))))
-                painter.restore()
         finally:
             painter.end()
 

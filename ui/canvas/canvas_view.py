@@ -50,7 +50,7 @@ class CanvasView(QGraphicsView):
         self.routes = IdleRoutes(self)
         scene.stale.connect(self.repaint_part)
         self.camera.zoomed.connect(self.zoom_changed)
-        self.camera.zoomed.connect(lambda _zoom: self._moved())
+        self.camera.zoomed.connect(self._zoomed)
         self.camera.moved.connect(self._moved)
         self.camera.rested.connect(self._update_detail)
         self._update_detail()
@@ -158,6 +158,9 @@ class CanvasView(QGraphicsView):
         if detail != self._backdrop.detail:
             self._backdrop.detail = detail
             self.repaint_part(QRectF())
+
+    def _zoomed(self, _zoom: float) -> None:
+        self._moved()
 
     def _moved(self) -> None:
         self.lifted.refresh()

@@ -76,9 +76,9 @@ class MapView(CanvasView):
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Map"))
         self.bridge.changed.connect(self._changed)
-        self.bridge.selection_changed.connect(self.lit.select)
-        self.bridge.hovered.connect(lambda ids: self.lit.hover(ids[0] if ids else ""))
-        self._theme.theme_changed.connect(lambda: self.set_look(Look(self._theme.name)))
+        self.bridge.selection_changed.connect(self._selected)
+        self.bridge.hovered.connect(self._pointed_at)
+        self._theme.theme_changed.connect(self._theme_changed)
 
     def close_map(self) -> None:
         """Stop what runs by itself; to be called before the view goes."""
@@ -207,6 +207,16 @@ class MapView(CanvasView):
         if self._inputs is not None:
             self.toolbar.place()
             self.pasting.place()
+
+    def _selected(self, ids: tuple[str, ...]) -> None:
+        self.lit.select(ids)
+        self.toolbar.refresh()
+
+    def _pointed_at(self, ids: tuple[str, ...]) -> None:
+        self.lit.hover(ids[0] if ids else "")
+
+    def _theme_changed(self) -> None:
+        self.set_look(Look(self._theme.name))
 
     def _changed(self, changed: Changed) -> None:
         change = changed.change

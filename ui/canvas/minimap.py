@@ -27,14 +27,17 @@ class MiniMap(QWidget):
         self.setAccessibleName(_("Overview of the map"))
         self.setAccessibleDescription(_("Press to look at a part of the map."))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        view.view_changed.connect(lambda _seen: self.update())
-        view.map_scene.stale.connect(lambda _part: self._spoil())
+        view.view_changed.connect(self._looked)
+        view.map_scene.stale.connect(self._spoil)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         w, h = self._view.look.tokens.size["minimap"]
         return QSize(w, h)
 
-    def _spoil(self) -> None:
+    def _looked(self, _seen: QRectF) -> None:
+        self.update()
+
+    def _spoil(self, _part: QRectF | None = None) -> None:
         self._picture = None
         self.update()
 

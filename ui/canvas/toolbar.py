@@ -50,7 +50,6 @@ class CanvasToolbar(QFrame):
             layout.addWidget(part)
         view.zoom_changed.connect(self._zoomed)
         view.tool_changed.connect(self._tool_changed)
-        view.bridge.selection_changed.connect(lambda _ids: self.refresh())
         view.emphasized.connect(self.refresh)
         self._zoomed(view.zoom)
         self._tool_changed(view.tool)
@@ -66,7 +65,10 @@ class CanvasToolbar(QFrame):
             set_property(part, "square", "true" if narrow else "")
         self.adjustSize()
         self.resize(self.sizeHint())
-        self.move(self.covered[0] + round((port.width() - sum(self.covered) - self.width()) / 2), port.height() - self.height() - FOOT)
+        self.move(
+            self.covered[0] + round((port.width() - sum(self.covered) - self.width()) / 2),
+            port.height() - self.height() - FOOT,
+        )
 
     def refresh(self) -> None:
         """Say what can be done now."""

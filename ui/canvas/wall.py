@@ -32,12 +32,13 @@ def wall_face(element: Element, catalogue: Catalogue, dots: int = 0, notes: int 
     height = max(_LEAST, math.ceil((_PADDING + block + extra) / _STEP) * _STEP)
     sized = cast(Element, replaced(element, {"size": (_WIDTH, float(height))}))
     face = cards.face_of(sized, catalogue)
+    said = cards.measure(cast(Element, replaced(element, {"size": None})), catalogue).facts
     insets = shapes.insets_of(shape, height)
     return replace(
         face,
         lines=tuple(lines),
         has_row=absent,
-        facts=tuple(fact._replace(x=0) for fact in face.facts if fact.kind == "missing"),
+        facts=tuple(fact._replace(x=0) for fact in said if fact.kind == "missing"),
         text_top=insets.top + (height - insets.top - insets.bottom - block) / 2,
     )
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.fakes import FakeSession
 
 from stworkshop import assets
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
 from stworkshop.records import Element, Record
+from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
 from ui.canvas.items.card import CardItem
 from ui.canvas.map_view import MapView
@@ -59,7 +59,7 @@ class Opened:
             _move(self.view, at, modifiers)
 
     def key(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(self.view, key, modifiers)  # type: ignore[call-overload]
+        QTest.keyClick(self.view, key, modifiers)  # type: ignore[arg-type]
 
     def steps(self) -> int:
         """How many steps undo could take back."""

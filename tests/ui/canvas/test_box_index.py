@@ -1,5 +1,7 @@
 """Where things lie: the index finds what a plain search finds, in order, after any changes."""
 
+from typing import TypeAlias
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,8 @@ _side = st.integers(0, 60)
 _box = st.tuples(_side, _side, _side, _side).map(
     lambda b: (float(min(b[0], b[2])), float(min(b[1], b[3])), float(max(b[0], b[2])), float(max(b[1], b[3])))
 )
-_step = st.one_of(
+_Step: TypeAlias = tuple[str, str, list[Box]]
+_step: st.SearchStrategy[_Step] = st.one_of(
     st.tuples(st.just("put"), st.sampled_from("abcdef"), st.lists(_box, max_size=3)),
     st.tuples(st.just("drop"), st.sampled_from("abcdef"), st.just([])),
 )
@@ -20,7 +23,7 @@ def _touch(a: Box, b: Box) -> bool:
 
 
 @given(st.lists(_step, max_size=60), _box)
-def test_hits_are_what_a_plain_search_finds(steps: list[tuple[str, str, list[Box]]], window: Box) -> None:
+def test_hits_are_what_a_plain_search_finds(steps: list[_Step], window: Box) -> None:
     index, known = BoxIndex(), {}  # type: tuple[BoxIndex, dict[str, list[Box]]]
     for what, key, boxes in steps:
         if what == "put":

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from tests.ui.canvas.conftest import LEFT, NONE, OpenMap, Opened
 
 from stworkshop.records import Element, Link
+from tests.ui.canvas.conftest import LEFT, NONE, Opened, OpenMap
 from ui.canvas.items.card_painter import port_points
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -29,13 +29,13 @@ def three(open_map: OpenMap) -> Opened:
 
 def test_a_click_selects_and_ctrl_adds_and_takes_away(three: Opened) -> None:
     three.click(three.at("a"))
-    assert three.view.selected == ("a",)
+    assert list(three.view.selected) == ["a"]
     three.click(three.at("b"), CTRL)
-    assert three.view.selected == ("a", "b")
+    assert list(three.view.selected) == ["a", "b"]
     three.click(three.at("a"), CTRL)
-    assert three.view.selected == ("b",)
+    assert list(three.view.selected) == ["b"]
     three.click(three.point(QPointF(250, 150)))
-    assert three.view.selected == ()
+    assert list(three.view.selected) == []
     assert three.steps() == 0
 
 
@@ -85,9 +85,9 @@ def test_a_pinned_card_stays_and_says_why(open_map: OpenMap) -> None:
 
 def test_a_rubber_band_selects_what_it_touches(three: Opened) -> None:
     three.drag(three.point(QPointF(350, -40)), three.point(QPointF(620, 200)))
-    assert three.view.selected == ("b",)
+    assert list(three.view.selected) == ["b"]
     three.drag(three.point(QPointF(350, 250)), three.point(QPointF(650, 400)), Qt.KeyboardModifier.ShiftModifier)
-    assert three.view.selected == ("b", "c")
+    assert list(three.view.selected) == ["b", "c"]
 
 
 def test_a_link_is_drawn_from_a_port_and_its_relation_chosen(three: Opened) -> None:
@@ -102,7 +102,7 @@ def test_a_link_is_drawn_from_a_port_and_its_relation_chosen(three: Opened) -> N
     added = next(link for link in three.session.board.links.values() if link.id != "l")
     assert (added.relation, added.source, added.target) == ("mitigates", "b", "a")
     assert three.steps() == 1
-    assert three.view.selected == (added.id,)
+    assert list(three.view.selected) == [added.id]
 
 
 def test_typing_finds_relations_that_are_not_listed(three: Opened) -> None:
@@ -173,7 +173,7 @@ def test_the_middle_button_and_space_pan(three: Opened) -> None:
     three.drag(three.at("a"), three.at("a") + QPoint(-50, 0))
     QTest.keyRelease(three.view, Qt.Key.Key_Space)
     assert three.element("a").pos == (0, 0), "the picture moved, not the card"
-    assert three.view.selected == ()
+    assert list(three.view.selected) == []
 
 
 def test_in_a_map_for_reading_nothing_moves(three: Opened) -> None:
@@ -204,7 +204,5 @@ def _wheel(opened: Opened, at: QPointF, turn: QPoint, modifiers: Qt.KeyboardModi
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication
 
-    event = QWheelEvent(
-        at, at, QPoint(), turn, Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False
-    )
+    event = QWheelEvent(at, at, QPoint(), turn, Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(opened.view.viewport(), event)

@@ -1,9 +1,9 @@
 """The scene: items by record id, brought up to date by changes, found by where they lie."""
 
 from PySide6.QtCore import QPointF, QRectF
-from tests.ui.canvas.conftest import OpenMap, Opened
 
 from stworkshop.records import Element, Link
+from tests.ui.canvas.conftest import Opened, OpenMap
 
 RISK = Element(id="r", kind="risk", label="Somebody is left at a dark stop", pos=(0, 0), size=(200, 60), seq=2)
 PERSON = Element(id="s", kind="stakeholder", label="Older residents", pos=(600, 400), size=(200, 50), seq=3)

@@ -1,0 +1,157 @@
+"""The projector window: the map alone, large, following, held or blank."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
+from stworkshop.records import Note
+from tests.ui.canvas.conftest import Opened, hill_east
+from ui.canvas.look import FAR, MID
+from ui.canvas.projector import ProjectorWindow
+from ui.canvas.wall import MOST_CARDS, shown_on_wall, wall_board, wall_face
+
+
+@pytest.fixture
+def wall(hill: Opened, qtbot: QtBot) -> Iterator[ProjectorWindow]:
+    window = ProjectorWindow(hill.view.bridge)
+    qtbot.addWidget(window)
+    window.resize(1600, 1000)
+    window.show()
+    window.follow(hill.view)
+    yield window
+    window.view.close_canvas()
+
+
+def shown(window: ProjectorWindow) -> set[str]:
+    return set(window.view.map_scene.cards)
+
+
+def busiest(hill: Opened) -> str:
+    return max(hill.session.board.elements, key=lambda i: len(hill.session.board.links_of(i)))
+
+
+def test_the_whole_map_follows_as_shapes_and_a_focus_as_words(hill: Opened, wall: ProjectorWindow) -> None:
+    assert shown(wall) == set(hill.session.board.elements)
+    card = busiest(hill)
+    hill.view.focus([card])
+    wall._update()
+    assert shown(wall) == {card} | hill.session.board.neighbours(card)
+    assert wall.view.detail == MID
+
+
+def test_few_cards_are_readable_and_do_not_overlap(hill: Opened, wall: ProjectorWindow) -> None:
+    hill.view.focus([busiest(hill)])
+    wall._update()
+    rects = [card.rect for card in wall.view.map_scene.cards.values()]
+    assert not [1 for n, rect in enumerate(rects) for other in rects[n + 1 :] if rect.intersects(other)]
+    for card in wall.view.map_scene.cards.values():
+        assert any(zone.contains(card.rect) for zone in wall.view.map_scene.zones.values())
+    assert 14 * wall.view.zoom >= 0.014 * wall.height()
+
+
+def test_a_lens_decides_what_the_wall_shows(hill: Opened, wall: ProjectorWindow) -> None:
+    hill.view.set_lens(["risk", "mitigation"])
+    wall._update()
+    kinds = {card.element.kind for card in wall.view.map_scene.cards.values()}
+    assert kinds == {"risk", "mitigation"}
+
+
+def test_a_held_picture_stays_and_catches_up(hill: Opened, wall: ProjectorWindow) -> None:
+    first = next(iter(hill.session.board.elements))
+    wall.freeze(True)
+    hill.view.bridge.run("delete", ids=[first])
+    wall._update()
+    assert first in shown(wall)
+    wall.freeze(False)
+    assert first not in shown(wall)
+
+
+def test_blank_shows_nothing_and_comes_back(hill: Opened, wall: ProjectorWindow) -> None:
+    wall.blank(True)
+    picture = wall.grab().toImage()
+    assert len({picture.pixel(x, y) for x in range(0, 1600, 40) for y in range(0, 1000, 40)}) == 1
+    assert not wall.view.isVisible()
+    wall.blank(False)
+    assert wall.view.isVisible()
+
+
+def test_b_here_asks_to_blank(wall: ProjectorWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(wall.blank_asked):
+        QTest.keyClick(wall, Qt.Key.Key_B)
+
+
+def test_nothing_of_the_facilitators_is_on_the_wall(hill: Opened, wall: ProjectorWindow) -> None:
+    card = busiest(hill)
+    hill.view.bridge.select([card])
+    hill.view.focus([card])
+    wall._update()
+    emphasis = wall.view.map_scene.emphasis
+    assert emphasis.selected == (card,), "what is being talked about is shown"
+    assert not emphasis.hovered and not emphasis.ring
+    assert wall.view.lifted.wall
+    assert not wall.findChildren(QPushButton)
+    face = wall_face(hill.element(card), catalogue(), dots=9, notes=3)
+    assert all(fact.kind == "missing" for fact in face.facts)
+
+
+def test_notes_are_not_among_what_is_shown() -> None:
+    board = Board([*hill_east(), Note(id="n", text="between us", about=("x",), seq=999)])
+    small, _plan = wall_board(board, catalogue(), list(board.elements)[:5])
+    assert not small.notes
+    assert len(small.elements) == 5
+
+
+def test_who_is_not_here_says_so_on_the_wall() -> None:
+    absent = next(e for e in Board(hill_east()).elements.values() if e.attributes.get("voice") == "absent")
+    face = wall_face(absent, catalogue())
+    assert [fact.text for fact in face.facts] == ["not here"]
+    assert face.w == 150
+    assert face.h >= 60
+
+
+def test_the_first_choice_that_is_not_too_many_is_shown() -> None:
+    board = Board(hill_east())
+    every = list(board.elements)
+    assert len(every) > MOST_CARDS
+    assert shown_on_wall(board, every[:3], every[:5], every) == every[:3]
+    assert shown_on_wall(board, (), every[:5], every) == every[:5]
+    assert shown_on_wall(board, (), (), every[:7]) == every[:7]
+    assert shown_on_wall(board, (), every, every) == []
+
+
+def test_a_screen_that_is_unplugged_takes_only_the_window(hill: Opened, wall: ProjectorWindow, qtbot: QtBot) -> None:
+    screen = QGuiApplication.primaryScreen()
+    with qtbot.waitSignal(wall.unplugged):
+        wall._screen_removed(screen)
+    assert not wall.isVisible()
+    assert hill.view.isVisible()
+    wall.open_on(None)
+    assert wall.isVisible()
+    assert shown(wall) == set(hill.session.board.elements)
+
+
+def test_time_stands_at_the_top_and_goes_away(hill: Opened, wall: ProjectorWindow) -> None:
+    def top() -> int:
+        return wall.view.geometry().top()
+
+    low: Callable[[], int] = top
+    assert low() == 0
+    wall.show_time("18:42", 0.6)
+    assert low() > 50
+    wall.show_time(None)
+    assert low() == 0
+
+
+def test_a_whole_map_that_cannot_be_read_stays_shapes(hill: Opened, wall: ProjectorWindow) -> None:
+    wall.resize(700, 420)
+    wall._update(changed=True)
+    assert wall.view.detail in (FAR, MID)
+    readable = 14 * wall.view.zoom >= 0.0165 * wall.height()
+    assert (wall.view.detail == MID) == readable
