@@ -195,14 +195,15 @@ class Board:
 
     def apply(self, change: Change) -> None:
         """Apply a change; it never fails, since it was decided before."""
-        self._split = None
+        if change.added or change.removed or any(ref.root == "links" for ref in change.updated):
+            self._split = None
         for ref, removed in change.removed.items():
             current = self._take(ref) or removed
-            self._gone[ref] = replaced(current, {"gone": removed.gone or "unknown"})
+            self._put(replaced(current, {"gone": removed.gone or "unknown"}))
         for ref, fields in change.updated.items():
             new = {name: after for name, (_, after) in fields.items()}
             if ref in self._gone:
-                self._gone[ref] = replaced(self._gone[ref], new)
+                self._put(replaced(self._gone.pop(ref), new))
             elif (live := self._live[ref.root].get(ref.id)) is not None:
                 self._replace(live, replaced(live, new))
         for ref, record in change.added.items():
@@ -237,9 +238,7 @@ class Board:
 
     def _replace(self, old: Record, new: Record) -> None:
         self._unindex(old)
-        self._note_code(new)
-        self._live[ref_of(new).root][new.id] = new
-        self._index(new)
+        self._put(new)
 
     def _take(self, ref: Ref) -> Record | None:
         record = self._live[ref.root].pop(ref.id, None)
@@ -248,8 +247,12 @@ class Board:
         return record
 
     def _note_code(self, record: Record) -> None:
-        if isinstance(record, Element) and (match := _CODE.match(record.code)):
-            self._highest_code[match[1]] = max(self._highest_code[match[1]], int(match[2]))
+        if not isinstance(record, Element):
+            return
+        before = record.attributes.get("codes_before", ())
+        for code in (record.code, *before) if isinstance(before, tuple) else (record.code,):
+            if match := _CODE.match(str(code)):
+                self._highest_code[match[1]] = max(self._highest_code[match[1]], int(match[2]))
 
     def _index(self, record: Record) -> None:
         if isinstance(record, Link):
@@ -266,5 +269,9 @@ class Board:
             ends = (record.relation, record.source, record.target)
             if self._ends.get(ends) == record.id:
                 del self._ends[ends]
+                # After a merge there may be another one between the same two.
+                for other in self._out[record.source].values():
+                    if (other.relation, other.target) == (record.relation, record.target):
+                        self._ends[ends] = other.id
         elif isinstance(record, Element) and self._by_code.get(record.code) == record.id:
             del self._by_code[record.code]

@@ -71,6 +71,7 @@ def retype_element(board: Board, context: Context, *, id: str, kind: str, type: 
     changes: dict[str, Value] = {**values, "kind": kind, **dict.fromkeys(dropped)}
     if new_kind.code != context.catalogue.kind(card.kind).code:
         changes["code"] = board.next_code(new_kind.code)
+        changes["codes_before"] = (*card.attributes.get("codes_before", ()), card.code)
     after = context.sized(cast(Element, replaced(card, changes)))
     changes["size"] = after.size
     return Decision(updating(card, changes), _("Make it {kind}").format(kind=new_kind.plain_label.lower()), (id,))

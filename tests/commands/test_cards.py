@@ -79,7 +79,7 @@ def test_retyping_keeps_what_fits_and_gives_a_code_of_the_new_kind(table: Table)
     table.do("retype_element", id=card, kind="outcome")
     outcome = table.board.elements[card]
     assert (outcome.kind, outcome.code) == ("outcome", "O1")
-    assert dict(outcome.attributes) == {"intended": "no"}
+    assert dict(outcome.attributes) == {"intended": "no", "codes_before": ("R1",)}
 
 
 def test_pasted_lines_become_cards_and_further_cells_their_notes(table: Table) -> None:

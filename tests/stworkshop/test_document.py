@@ -244,3 +244,11 @@ def test_updates_that_arrive_in_the_wrong_order_wait_for_each_other() -> None:
     assert not ours.hear(second)
     ours.hear(first)
     assert ours.card().label == "Two"
+
+
+def test_a_code_is_never_used_again_even_if_its_card_came_and_went_elsewhere() -> None:
+    ours, theirs = two()
+    theirs.do(adding([card(code="C7", seq=9)]))
+    theirs.do(removing([theirs.card()]))
+    ours.hear(theirs.document.state())
+    assert (ours.board.next_code("C"), ours.board.next_seq()) == ("C8", 10)

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 )
 
 from stworkshop.commands.base import Decision, Outcome
+from stworkshop.records import Link
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree, make, of_board
@@ -202,7 +203,13 @@ def _assert_board_is_whole(session: Session) -> None:
     assert set(board.links) == set(fresh.links)
     for element_id in board.elements:
         assert {x.id for x in board.links_of(element_id)} == {x.id for x in fresh.links_of(element_id)}
+    for link in board.in_root("links").values():
+        assert isinstance(link, Link)
+        assert board.link_between(link.relation, link.source, link.target) is not None
     assert board.next_seq() == fresh.next_seq()
+    # A code that was given and taken back by undo is free again after a restart; until then nobody else gets it.
+    for letter in "SCTRMOD":
+        assert int(board.next_code(letter)[1:]) >= int(fresh.next_code(letter)[1:])
 
 
 def test_board_document_and_rows_agree_after_each_step() -> None:

@@ -105,6 +105,15 @@ def test_deleting_a_card_and_bringing_it_back_over_a_restart(path: Path) -> None
         assert set(session.board.links) == {"cares", "about"}
 
 
+def test_a_code_is_never_used_again_even_if_its_card_became_something_else(path: Path) -> None:
+    with open_session(path) as session:
+        session.run("retype_element", id="plan", kind="risk")
+        session.run("delete", ids=["late"])
+        assert session.board.elements["plan"].code != "T1"
+    with open_session(path) as session:
+        assert (session.board.next_code("T"), session.board.next_code("C")) == ("T2", "C2")
+
+
 def test_a_link_that_lost_an_end_is_told_in_its_row(session: Session) -> None:
     session.do("Take a card away", removing([session.board.elements["late"]]))
     query = "SELECT id, dangling FROM links ORDER BY id"
