@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stworkshop.report.blocks import RiskMatrix, StatementRow
 from stworkshop.report.look import signs
 from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, INK3, MID_GREY, WHITE
 from stworkshop.report.pen import Pen
+from stworkshop.report.result_blocks import RiskMatrix, StatementRow
 from stworkshop.report.shaping import Style
 
 BAND_TONES = {"low": "#F1F3F0", "medium": "#DDE1DC", "high": "#A9B2AC", "very high": "#47504B", "": "#FFFFFF"}

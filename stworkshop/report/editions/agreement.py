@@ -9,21 +9,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Statement
 from stworkshop.report import opinions, words
-from stworkshop.report.blocks import (
-    WIDE,
-    Block,
-    Legend,
-    NotAsked,
-    Paragraph,
-    Section,
-    Span,
-    StatementRow,
-    Statements,
-    Text,
-    text,
-)  # fmt: skip
+from stworkshop.report.blocks import WIDE, Block, Legend, Paragraph, Section, Span, Text, text
 from stworkshop.report.editions.people import side_names
 from stworkshop.report.facts import Facts
+from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
 
 _ASKABLE = ("decision", "mitigation")
 _GAP = 1.0

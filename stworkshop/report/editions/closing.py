@@ -7,22 +7,10 @@ from collections.abc import Iterator, Sequence
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
 from stworkshop.report import words
-from stworkshop.report.blocks import (
-    Block,
-    Coverage,
-    GapGroup,
-    GapRow,
-    Gaps,
-    Paragraph,
-    Section,
-    Span,
-    TermRow,
-    Terms,
-    Text,
-    text,
-)  # fmt: skip
+from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import Gap, source_of
+from stworkshop.report.result_blocks import Coverage, GapGroup, GapRow, Gaps, TermRow, Terms
 
 
 def section(facts: Facts, gaps: Sequence[Gap]) -> Section:

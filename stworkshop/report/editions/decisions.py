@@ -8,23 +8,10 @@ from collections.abc import Iterator
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement
 from stworkshop.report import opinions, words
-from stworkshop.report.blocks import (
-    Block,
-    DecisionRow,
-    Decisions,
-    Paragraph,
-    QuestionRow,
-    Questions,
-    Reply,
-    Section,
-    Span,
-    TaskRow,
-    Tasks,
-    Text,
-    text,
-)  # fmt: skip
+from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.editions.people import side_names
 from stworkshop.report.facts import Facts
+from stworkshop.report.result_blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, TaskRow, Tasks
 
 _ALARMING = ("disagreed", "split", "against", "few", "not-asked", "contested")
 _SPAN = 60

@@ -9,19 +9,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from stworkshop.report import words
-from stworkshop.report.blocks import (
-    Legend,
-    MeasureRow,
-    Paragraph,
-    RiskMatrix,
-    RiskRow,
-    Risks,
-    Section,
-    Span,
-    Text,
-    text,
-)  # fmt: skip
+from stworkshop.report.blocks import Legend, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
+from stworkshop.report.result_blocks import MeasureRow, RiskMatrix, RiskRow, Risks
 
 BANDS = ("very high", "high", "medium", "low")
 STATUSES = ("in-place", "agreed", "proposed", "rejected")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import blocks, charts
+from stworkshop.report import blocks, charts, result_blocks
 from stworkshop.report.blocks import Span, Text, text
 from stworkshop.report.editions.agreement import state_names
 from stworkshop.report.look import signs
@@ -41,7 +41,7 @@ def parts(block: blocks.Parts, look: Look) -> list[Flowable]:
     return column(rows, look, block.title)
 
 
-def matrix(block: blocks.RiskMatrix, look: Look) -> list[Flowable]:
+def matrix(block: result_blocks.RiskMatrix, look: Look) -> list[Flowable]:
     """Return what there is to say about the risks, then the matrix, large."""
     said: list[Part] = [Prose(para(line, TEXT_WIDTH, LARGE.body), gap=2) for line in block.content]
     height = (5 * 8.6 + 9) * _MATRIX_SCALE
@@ -53,12 +53,12 @@ def matrix(block: blocks.RiskMatrix, look: Look) -> list[Flowable]:
     return [Rows(said, look=look, keep=1), Stack([Piece(height, draw)], before=3.0), *legend(block.statuses, look)]
 
 
-def risks(block: blocks.Risks, look: Look) -> list[Flowable]:
+def risks(block: result_blocks.Risks, look: Look) -> list[Flowable]:
     """Return the risks, a block each."""
     return column([_risk(row) for row in block.rows], look)
 
 
-def _risk(row: blocks.RiskRow) -> Part:
+def _risk(row: result_blocks.RiskRow) -> Part:
     rated = _("How bad: {bad} of 5. How likely: {likely} of 5.").format(
         bad=row.severity or "?", likely=row.likelihood or "?"
     )
@@ -71,12 +71,12 @@ def _risk(row: blocks.RiskRow) -> Part:
     return item(text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label), lines, marks=[glyph_mark(row.card)])
 
 
-def statements(block: blocks.Statements, look: Look) -> list[Flowable]:
+def statements(block: result_blocks.Statements, look: Look) -> list[Flowable]:
     """Return rated statements, each with its chart and its sentence."""
     return column([_statement(row) for row in block.rows], look)
 
 
-def _statement(row: blocks.StatementRow) -> Part:
+def _statement(row: result_blocks.StatementRow) -> Part:
     name = para(row.label, WIDTH, LARGE.strong, bold=True)
     chart = charts.LargePeopleChart(row)
     said = Cell(INDENT, tag="P")
@@ -103,7 +103,7 @@ def _statement(row: blocks.StatementRow) -> Part:
     return Row([], [draw], top=3.2, bottom=6.0, least=height, tag="", rule_above=STRONG_RULE)
 
 
-def not_asked(block: blocks.NotAsked, look: Look) -> list[Flowable]:
+def not_asked(block: result_blocks.NotAsked, look: Look) -> list[Flowable]:
     """Return what no round asked about."""
 
     def sign(pen: Pen, y: float) -> None:
@@ -113,7 +113,7 @@ def not_asked(block: blocks.NotAsked, look: Look) -> list[Flowable]:
     return [Rows([Row([body], [sign], top=3.2, bottom=4, tag="", rule_above=STRONG_RULE)], look=look, keep=1)]
 
 
-def decisions(block: blocks.Decisions, look: Look) -> list[Flowable]:
+def decisions(block: result_blocks.Decisions, look: Look) -> list[Flowable]:
     """Return the decisions, a block each."""
     rows = []
     for row in block.rows:
@@ -129,7 +129,7 @@ def _ticket(decided: bool) -> Mark:
     return draw
 
 
-def tasks(block: blocks.Tasks, look: Look) -> list[Flowable]:
+def tasks(block: result_blocks.Tasks, look: Look) -> list[Flowable]:
     """Return the tasks, a block each."""
     rows = []
     for row in block.rows:
@@ -141,7 +141,7 @@ def tasks(block: blocks.Tasks, look: Look) -> list[Flowable]:
     return column(rows, look, block.title)
 
 
-def questions(block: blocks.Questions, look: Look) -> list[Flowable]:
+def questions(block: result_blocks.Questions, look: Look) -> list[Flowable]:
     """Return the questions, a block each."""
     rows: list[Part] = []
     for row in block.rows:
@@ -154,7 +154,7 @@ def questions(block: blocks.Questions, look: Look) -> list[Flowable]:
     return column(rows, look, block.title)
 
 
-def reply(block: blocks.Reply, look: Look) -> list[Flowable]:
+def reply(block: result_blocks.Reply, look: Look) -> list[Flowable]:
     """Return blank lines for the reply route."""
 
     def draw(pen: Pen, y: float) -> None:
@@ -167,7 +167,7 @@ def reply(block: blocks.Reply, look: Look) -> list[Flowable]:
     return [Stack([heading(block.title), Piece(34.0, draw)], before=5.0)]
 
 
-def terms(block: blocks.Terms, look: Look) -> list[Flowable]:
+def terms(block: result_blocks.Terms, look: Look) -> list[Flowable]:
     """Return the words, a block each."""
     rows = []
     for row in block.rows:
@@ -177,7 +177,7 @@ def terms(block: blocks.Terms, look: Look) -> list[Flowable]:
     return column(rows, look)
 
 
-def gaps(block: blocks.Gaps, look: Look) -> list[Flowable]:
+def gaps(block: result_blocks.Gaps, look: Look) -> list[Flowable]:
     """Return what was not discussed, a block each."""
     boxes: list[Flowable] = [*column([], look, block.title), *paragraph(blocks.Paragraph(block.intro), look)]
     for group in block.groups:
@@ -186,13 +186,13 @@ def gaps(block: blocks.Gaps, look: Look) -> list[Flowable]:
     return boxes
 
 
-def _gap(row: blocks.GapRow) -> Part:
+def _gap(row: result_blocks.GapRow) -> Part:
     code = Span(row.source + blocks.WIDE, "strong") if row.source else ""
     body = Cell(0.0, tag="P").add(para(text(code, *row.content), TEXT_WIDTH, LARGE.body))
     return Row([body], top=2.4, bottom=2.4, tag="", rule_above=THIN_RULE)
 
 
-def coverage(block: blocks.Coverage, look: Look) -> list[Flowable]:
+def coverage(block: result_blocks.Coverage, look: Look) -> list[Flowable]:
     """Return the number of cards of each concept."""
     counts = (text(Span(f"{n}", "strong"), f"{blocks.WIDE}{name}") for name, n in block.rows)
     rows: list[Part] = [Prose(para(count, TEXT_WIDTH, LARGE.body), gap=1) for count in counts]

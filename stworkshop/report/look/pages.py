@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import blocks, map_page
+from stworkshop.report import blocks, map_page, result_blocks
 from stworkshop.report.look import (
     agreement,
     closing,
@@ -34,17 +34,17 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.CardList: people.card_list,
     blocks.Parts: technology.parts,
     blocks.Legend: technology.legend,
-    blocks.RiskMatrix: lambda block, look: [risks.MatrixBox(block, look)],
-    blocks.Risks: risks.risks,
-    blocks.Statements: agreement.statements,
-    blocks.NotAsked: agreement.not_asked,
-    blocks.Decisions: decisions.decisions,
-    blocks.Tasks: decisions.tasks,
-    blocks.Questions: decisions.questions,
-    blocks.Reply: lambda block, look: [decisions.ReplyBox(block)],
-    blocks.Terms: closing.terms,
-    blocks.Gaps: closing.gaps,
-    blocks.Coverage: closing.coverage,
+    result_blocks.RiskMatrix: lambda block, look: [risks.MatrixBox(block, look)],
+    result_blocks.Risks: risks.risks,
+    result_blocks.Statements: agreement.statements,
+    result_blocks.NotAsked: agreement.not_asked,
+    result_blocks.Decisions: decisions.decisions,
+    result_blocks.Tasks: decisions.tasks,
+    result_blocks.Questions: decisions.questions,
+    result_blocks.Reply: lambda block, look: [decisions.ReplyBox(block)],
+    result_blocks.Terms: closing.terms,
+    result_blocks.Gaps: closing.gaps,
+    result_blocks.Coverage: closing.coverage,
 }
 _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Cover: large_front.cover,
@@ -55,17 +55,17 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Legend: large_front.legend,
     blocks.Paragraph: large_kit.paragraph,
     blocks.Parts: large_body.parts,
-    blocks.RiskMatrix: large_body.matrix,
-    blocks.Risks: large_body.risks,
-    blocks.Statements: large_body.statements,
-    blocks.NotAsked: large_body.not_asked,
-    blocks.Decisions: large_body.decisions,
-    blocks.Tasks: large_body.tasks,
-    blocks.Questions: large_body.questions,
-    blocks.Reply: large_body.reply,
-    blocks.Terms: large_body.terms,
-    blocks.Gaps: large_body.gaps,
-    blocks.Coverage: large_body.coverage,
+    result_blocks.RiskMatrix: large_body.matrix,
+    result_blocks.Risks: large_body.risks,
+    result_blocks.Statements: large_body.statements,
+    result_blocks.NotAsked: large_body.not_asked,
+    result_blocks.Decisions: large_body.decisions,
+    result_blocks.Tasks: large_body.tasks,
+    result_blocks.Questions: large_body.questions,
+    result_blocks.Reply: large_body.reply,
+    result_blocks.Terms: large_body.terms,
+    result_blocks.Gaps: large_body.gaps,
+    result_blocks.Coverage: large_body.coverage,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)

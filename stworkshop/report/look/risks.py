@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts
-from stworkshop.report.blocks import WIDE, RiskMatrix, RiskRow, Risks, Span, Text
+from stworkshop.report.blocks import WIDE, Span, Text
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box, Cell, Part, Row, Rows, hairline, table_head
 from stworkshop.report.look.style import (
@@ -23,6 +23,7 @@ from stworkshop.report.look.style import (
 )  # fmt: skip
 from stworkshop.report.paragraphs import MM, width_of
 from stworkshop.report.pen import Pen
+from stworkshop.report.result_blocks import RiskMatrix, RiskRow, Risks
 from stworkshop.report.shaping import Style
 
 _COLUMNS = (0.0, 16.5, 82.0, 112.0)
