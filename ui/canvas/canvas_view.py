@@ -34,7 +34,7 @@ class CanvasView(QGraphicsView):
         super().__init__(scene, parent)
         self.map_scene = scene
         self.look = look
-        self._painting = False
+        self._painting = self._whole = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,9 +78,10 @@ class CanvasView(QGraphicsView):
         return False
 
     def fit(self) -> None:
-        """Show the whole map."""
+        """Show the whole map, also when the view gets another size, until somebody looks elsewhere."""
         self.camera.stop()
         self.camera.fit(self.map_scene.extent(), MARGINS)
+        self._whole = True
 
     def zoom_in(self) -> None:
         """Come nearer."""
@@ -151,7 +152,10 @@ class CanvasView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._moved()
+        if self._whole:
+            self.fit()
+        else:
+            self._moved()
 
     def _update_detail(self) -> None:
         detail = self.look.detail(self.zoom)
@@ -163,5 +167,6 @@ class CanvasView(QGraphicsView):
         self._moved()
 
     def _moved(self) -> None:
+        self._whole = False
         self.lifted.refresh()
         self.view_changed.emit(self.camera.seen)

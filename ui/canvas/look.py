@@ -7,11 +7,14 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
-from stworkshop import fonts, tokens
+from stworkshop import fonts, text, tokens
 from ui import icons
 
 FAR, MID, NEAR = 0, 1, 2
 """Levels of detail: shapes; and labels; and facts, marks and badges."""
+
+_LEAST_WORDS = 6.3
+"""Words smaller than this on screen, in px, are not read by anybody."""
 
 _CAP = Qt.PenCapStyle.RoundCap
 _JOIN = Qt.PenJoinStyle.RoundJoin
@@ -35,8 +38,8 @@ class Look:
         return hash((self.name, self.wall))
 
     def detail(self, scale: float) -> int:
-        """Return the level of detail of a zoom (1.0 is 100 %)."""
-        if scale < self.tokens.lod["far_below"]:
+        """Return the level of detail of a zoom (1.0 is 100 %); cards whose words nobody could read are shapes."""
+        if scale < max(self.tokens.lod["far_below"], _LEAST_WORDS / text.CARD_SIZE):
             return FAR
         return MID if scale < self.tokens.lod["near_from"] else NEAR
 
@@ -61,17 +64,17 @@ class Look:
         group, name = colour_of
         return self.kind(name, "accent") if group == "kinds" else self.ui(name)
 
-    def _colour(self, text: str) -> QColor:
-        found = self._colours.get(text)
+    def _colour(self, token: str) -> QColor:
+        found = self._colours.get(token)
         if found is None:
-            found = self._colours[text] = _with_alpha(text)
+            found = self._colours[token] = _with_alpha(token)
         return found
 
 
-def _with_alpha(text: str) -> QColor:
-    colour = QColor(text[:7])
-    if len(text) == 9:
-        colour.setAlpha(int(text[7:], 16))
+def _with_alpha(token: str) -> QColor:
+    colour = QColor(token[:7])
+    if len(token) == 9:
+        colour.setAlpha(int(token[7:], 16))
     return colour
 
 

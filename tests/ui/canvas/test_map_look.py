@@ -36,7 +36,7 @@ def goal(open_map: OpenMap) -> Opened:
 
 def test_detail_follows_the_zoom() -> None:
     look = Look("light")
-    assert [look.detail(zoom) for zoom in (0.1, 0.31, 0.32, 0.69, 0.7, 2)] == [FAR, FAR, MID, MID, NEAR, NEAR]
+    assert [look.detail(zoom) for zoom in (0.1, 0.44, 0.45, 0.69, 0.7, 2)] == [FAR, FAR, MID, MID, NEAR, NEAR]
 
 
 def test_a_card_has_the_colours_of_its_kind(goal: Opened) -> None:

@@ -156,7 +156,7 @@ def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
     painter.setFont(font(text.CARD_SIZE, look.wall))
     for line, baseline in zip(face.lines, face.baselines, strict=True):
         free = face.text_w - text.width(line, text.CARD_SIZE, look.wall) if face.from_right else 0.0
-        painter.drawText(QPointF(face.text_x + free, baseline), line)
+        painter.drawText(QPointF(face.text_x + free, baseline + down), line)
 
 
 def _paint_missing(painter: QPainter, face: cards.CardFace, look: Look) -> None:

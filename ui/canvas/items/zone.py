@@ -17,6 +17,7 @@ from ui.canvas.look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_ic
 LEAST_TITLE = 13.0
 RADIUS = 18.0
 _TITLE_ROOM = 46.0
+_TITLE_FOOT = 50.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def paint_title(
     colour = look.ui("text") if zone not in look.tokens.concepts else look.concept(zone, "label")
     size = max(22.0, LEAST_TITLE / scale)
     icon = size * 24 / 22
-    left, top, room = rect.x() + 16, rect.y() + 11, rect.width() - 32 - icon - 8
+    left, room = rect.x() + 16, rect.width() - 32 - icon - 8
+    top = rect.y() + min(11.0, max(1.0, _TITLE_FOOT - size * 1.3))
     title = words.short if detail == FAR else words.title
     if text.width(title, size, bold=True) > room:
         smaller = max(17.0, LEAST_TITLE / scale)
