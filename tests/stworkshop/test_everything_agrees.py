@@ -214,6 +214,6 @@ def _assert_board_is_whole(session: Session) -> None:
 
 def test_board_document_and_rows_agree_after_each_step() -> None:
     Workshop.steps = 0
-    examples, steps = (60, 50) if SOAK else (8, 25)
+    examples, steps = (150, 50) if SOAK else (8, 25)
     run_state_machine_as_test(Workshop, settings=settings(max_examples=examples, stateful_step_count=steps))
     assert Workshop.steps >= (2_000 if SOAK else 100)
