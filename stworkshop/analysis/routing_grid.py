@@ -22,7 +22,8 @@ STEP, TRUNK_STEP, BEND, TITLE = 20, 11, 140, 200
 OUTSIDE = 30
 _SHARED = np.array([0, 40, 90, 160, 260, 400], dtype=np.int32)
 _CROSSING, _MOST_CROSSINGS = 24, 4
-WALL = 1 << 18
+WALL = 1 << 21
+"""What a step into a card or out of it costs: more than any way around, on few enough steps for 32 bits."""
 NEVER = 1 << 29
 CLEARANCE = 5.0
 """Links keep this far from cards, in px."""
@@ -166,9 +167,9 @@ class Grid:
         along, down, ground = self.used_along[part], self.used_down[part], self.ground[part]
         most = len(_SHARED) - 1
         self.along[part] = STEP + ground + _SHARED[np.clip(along, 0, most)]
-        self.along[part] += _CROSSING * np.clip(down, 0, _MOST_CROSSINGS) + WALL * (wall | before)
+        self.along[part] += _CROSSING * np.clip(down, 0, _MOST_CROSSINGS) + WALL * (wall ^ before)
         self.down[part] = STEP + ground + _SHARED[np.clip(down, 0, most)]
-        self.down[part] += _CROSSING * np.clip(along, 0, _MOST_CROSSINGS) + WALL * (wall | above)
+        self.down[part] += _CROSSING * np.clip(along, 0, _MOST_CROSSINGS) + WALL * (wall ^ above)
 
     def window(self, nodes: Sequence[Node], margin: int) -> Window:
         """Return the part of the grid around some nodes."""
