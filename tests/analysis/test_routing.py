@@ -146,6 +146,18 @@ def test_a_card_beyond_all_measure_costs_no_memory() -> None:
     assert sum(square(route) for route in routes.values()) > 30
 
 
+def test_a_crowded_map_leaves_no_link_without_a_way() -> None:
+    cards = {f"c{i}": Rect(i % 12 * 230.0, i // 12 * 90.0, 200, 60) for i in range(144)}
+    links = [RouteLink(f"l{i}", "harms", f"c{i * 7 % 144}", f"c{(i * 31 + 70) % 144}") for i in range(400)]
+    router = Router(cards, links)
+    routes = router.route_all()
+    for link in links:
+        assert square(routes[link.id])
+        others = [rect for card, rect in cards.items() if card not in (link.source, link.target)]
+        assert not any(runs_through(routes[link.id], rect) for rect in others)
+    assert router.most_on_a_track() > 4
+
+
 def test_routing_can_be_cancelled_and_taken_up() -> None:
     board = sample("hill-east")
     router = for_board(board, {})
