@@ -26,6 +26,10 @@ class Openings:
         """The library of the program."""
         return self._shelf.library
 
+    def samples(self) -> list[Item]:
+        """Return the bundled samples."""
+        return self._shelf.samples()
+
     def item(self, item: Item, *, read_only: bool = False) -> Session:
         """Open an item of Home; raises KnownError."""
         if item.origin == "file":

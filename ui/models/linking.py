@@ -16,7 +16,7 @@ def read_link(board: Board, catalogue: Catalogue, card: str, text: str) -> dict[
     A card alone takes the most likely relation.
     """
     verb, comma, name = (part.strip() for part in text.partition(","))
-    if not comma:
+    if not comma or any(folded(text) in (folded(e.label), folded(e.code)) for e in board.elements.values()):
         verb, name = _split(catalogue, text)
     other = _card(board, card, name)
     if other is None:

@@ -1,0 +1,82 @@
+"""The window's parts over a small session: in memory for panels, in a library of its own for the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from stworkshop import assets
+from stworkshop.catalogue import catalogue
+from stworkshop.exchange import our_json
+from stworkshop.library import Library
+from stworkshop.records import Record, SessionRecord
+from tests.ui.fakes import FakeSession
+from ui.bridge import Bridge
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.theme import theme
+
+HILL_EAST = "case-hill-east-evening"
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """The program in its light theme, at 100 %."""
+    theme().apply(qapp, "light", 1.0)
+    return qapp
+
+
+def hill_east_records() -> list[Record]:
+    """The records of the smallest sample, without the session's own."""
+    path = next(p for p in assets.sample_sessions() if p.stem == "hill-east")
+    return [record for record in our_json.read(path).records if not isinstance(record, SessionRecord)]
+
+
+@pytest.fixture
+def fake(dressed: QApplication) -> FakeSession:
+    """A session in memory that holds Hill East."""
+    return FakeSession(hill_east_records(), "Hill East")
+
+
+@pytest.fixture
+def bridge(fake: FakeSession) -> Iterator[Bridge]:
+    """A bridge over the session in memory."""
+    made = Bridge(fake, catalogue())  # type: ignore[arg-type]
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Preferences in a file of their own."""
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library of its own, empty."""
+    return Library(tmp_path / "library.stwlib")
+
+
+@pytest.fixture
+def window(dressed: QApplication, library: Library, preferences: Preferences, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window over an empty library."""
+    made = MainWindow(library, catalogue(), preferences, theme())
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(window: MainWindow) -> MainWindow:
+    """The window with the Hill East sample open."""
+    sample = next(item for item in window.openings.samples() if "Hill East" in item.label)
+    window.open_item(sample)
+    return window
