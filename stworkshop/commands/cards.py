@@ -36,7 +36,7 @@ def add_element(
     if isinstance(made, Refused):
         return made
     label = _("Add {kind}").format(kind=context.catalogue.kind(kind).plain_label.lower())
-    return Decision(adding([made]), label, (made.id,))
+    return Decision(joined([adding([made]), _room_for(board, context, [made])]), label, (made.id,))
 
 
 def edit_element(board: Board, context: Context, *, id: str, **fields: Any) -> Outcome:
@@ -141,7 +141,7 @@ def paste_lines(
             return card
         made.append(card)
     label = ngettext("Add {n} card", "Add {n} cards", len(made)).format(n=len(made))
-    return Decision(adding(made), label, ids_of(made))
+    return Decision(joined([adding(made), _room_for(board, context, made)]), label, ids_of(made))
 
 
 def tag(
@@ -268,6 +268,18 @@ def _free_place(board: Board, context: Context, card: Element, before: Sequence[
     zone = zones.zone_of(card, context.catalogue)
     taken = [rect for rect in map(zones.card_rect, before) if rect]
     return zones.free_cell(board, context.catalogue, zone, card.size or (200.0, 62.0), taken=taken)
+
+
+def _room_for(board: Board, context: Context, made: Sequence[Element]) -> Change:
+    """Return the change that pushes down what lies below a zone which grows by the new cards."""
+    moves: dict[str, tuple[float, float]] = {}
+    by_zone: dict[str, list[zones.Rect]] = {}
+    for card in made:
+        if rect := zones.card_rect(card):
+            by_zone.setdefault(zones.zone_of(card, context.catalogue), []).append(rect)
+    for zone, rects in by_zone.items():
+        moves.update(zones.make_room(board, context.catalogue, zone, rects))
+    return joined(updating(board.elements[card], {"pos": pos}) for card, pos in moves.items())
 
 
 def _card_values(words: Catalogue, kind: str, fields: Mapping[str, Any]) -> dict[str, Any] | Refused:

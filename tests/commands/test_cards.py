@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stworkshop.analysis import zones
 from stworkshop.records import Ref
 from tests.commands.conftest import Table
 
@@ -130,3 +131,14 @@ def test_tags_are_put_on_and_taken_off_one_by_one(table: Table) -> None:
     table.do("tag", ids=[card], add=["human-rights"], remove=["public-value"])
     assert table.board.elements[card].concepts == ("human-rights",)
     assert table.refused("tag", ids=[card], add=["nonsense"]).refusal == "unknown-concept"
+
+
+def test_a_full_zone_grows_and_pushes_what_is_below_in_the_same_step(table: Table) -> None:
+    law = table.card("policy", "The law below")
+    before = table.board.elements[law].pos
+    decision = table.do("paste_lines", text="\n".join(f"Right {n}" for n in range(40)), kind="right")
+    after = table.board.elements[law].pos
+    assert before and after and after[1] > before[1] and law not in decision.ids
+    assert table.board.elements[law].placed == "no"
+    boxes = [zones.card_rect(card) for card in table.board.elements.values()]
+    assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n] if a and b)
