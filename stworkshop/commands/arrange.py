@@ -16,8 +16,13 @@ Point = tuple[float, float]
 EDGES = ("left", "center", "right", "top", "middle", "bottom")
 
 
-def move_elements(board: Board, context: Context, *, moves: Mapping[str, Point], placed: str = "yes") -> Outcome:
-    """Put cards at new top left corners; locked ones stay, and say so where nothing else moves."""
+def move_elements(
+    board: Board, context: Context, *, moves: Mapping[str, Point], placed: str = "yes", pushed: Sequence[str] = ()
+) -> Outcome:
+    """Put cards at new top left corners; locked ones stay, and say so where nothing else moves.
+
+    Cards in `pushed` only make room: who placed them, a person or the layout, stays as it was.
+    """
     refused = missing(board, moves)
     if refused:
         return refused
@@ -25,7 +30,8 @@ def move_elements(board: Board, context: Context, *, moves: Mapping[str, Point],
     free = [card for card in cards if card.locked != "yes"]
     if cards and not free:
         return Refused("locked", _("This card is locked in its place. Unlock it to move it."))
-    change = joined(updating(card, {"pos": moves[card.id], "placed": placed}) for card in free)
+    who = {card.id: {} if card.id in pushed else {"placed": placed} for card in free}
+    change = joined(updating(card, {"pos": moves[card.id], **who[card.id]}) for card in free)
     label = ngettext("Move {n} card", "Move {n} cards", len(free)).format(n=len(free))
     return Decision(change, label, tuple(card.id for card in free))
 

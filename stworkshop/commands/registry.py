@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 (
                     Argument("moves", "moves", True, "New top left corner by card: {id: [x, y]}."),
                     Argument("placed", "yes-no", False, "no: the layout may move them again."),
+                    Argument("pushed", _IDS, False, "Cards that only make room and stay placed as they were."),
                 ),
                 permission="move",
             ),

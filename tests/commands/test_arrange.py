@@ -25,6 +25,12 @@ def test_several_cards_move_in_one_named_step(table: Table) -> None:
     assert _card(table, a).placed == "yes"
 
 
+def test_a_card_that_only_makes_room_stays_placed_as_it_was(table: Table) -> None:
+    a, b, _c = _three(table)
+    table.do("move_elements", moves={a: [5, 6], b: [7, 8]}, placed="no", pushed=[b])
+    assert (_card(table, a).placed, _card(table, b).placed) == ("no", "yes")
+
+
 @pytest.mark.parametrize("edge", ["left", "center", "right", "top", "middle", "bottom"])
 def test_aligned_cards_share_the_edge(table: Table, edge: str) -> None:
     ids = _three(table)
