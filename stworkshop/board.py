@@ -29,6 +29,7 @@ from stworkshop.records import (
     Term,
     ref_of,
     replaced,
+    root_of,
 )
 
 _CODE = re.compile(r"^([A-Z]+)(\d+)([a-z]*)$")
@@ -233,7 +234,7 @@ class Board:
         if record.gone:
             self._gone[ref_of(record)] = record
             return
-        self._live[ref_of(record).root][record.id] = record
+        self._live[root_of(record)][record.id] = record
         self._index(record)
 
     def _replace(self, old: Record, new: Record) -> None:

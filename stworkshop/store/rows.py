@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from stworkshop.records import NO_ATTRIBUTES, ROOTS, Record, Value, freeze, from_flat, own_fields
 from stworkshop.store.tables import PAIR_COLUMNS, SET_TABLES, TABLE_OF_ROOT
@@ -27,53 +27,61 @@ def read_all(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:
 
 def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, backwards: bool = False) -> Iterator[Record]:
     """Yield the live records of one root; from the last to the first, for a file that is damaged in the middle."""
-    kind = ROOTS[root]
-    plain, special, query = _plan(root)
-    sets = {name: _members(raw, session_id, key) for (own_root, name), key in SET_TABLES.items() if own_root == root}
-    count, has_two = len(plain), root == "elements"
+    kind, plan = ROOTS[root], _plan(root)
+    sets = [(name, _members(raw, session_id, key)) for (own, name), key in SET_TABLES.items() if own == root]
     # Many records share their attributes; frozen, they can be the same.
     known_attributes: dict[tuple[str, ...], Mapping[str, Value]] = {}
-    new = object.__new__
-    for row in raw.execute(query + " ORDER BY id DESC" if backwards else query, (session_id,)):
+    new, plain, pairs, decoded, written_at = object.__new__, plan.plain, plan.pairs, plan.decoded, plan.attributes
+    for row in raw.execute(plan.query + " ORDER BY id DESC" if backwards else plan.query, (session_id,)):
         record = new(kind)
         # Frozen, and the rows are our own: setting the fields at once takes a fifth of the time of the constructor.
         fields = record.__dict__
         fields.update(zip(plain, row, strict=False))
-        fields["gone"] = ""
-        rest = row[count:]
-        for (name, start, stop, decode), in_one in special:
-            fields[name] = decode(rest[start] if in_one else rest[start:stop])
-        written = rest[-2:] if has_two else rest[-1:]
+        for name, at in pairs:
+            fields[name] = None if row[at] is None or row[at + 1] is None else row[at : at + 2]
+        for name, at, decode in decoded:
+            fields[name] = decode(row[at])
+        written = row[written_at:]
         attributes = known_attributes.get(written)
         if attributes is None:
             attributes = known_attributes[written] = _attributes(*written)
         fields["attributes"] = attributes
-        for name, members in sets.items():
+        for name, members in sets:
             fields[name] = members.get(row[0], ())
         yield record
 
 
+class _Plan(NamedTuple):
+    """How the records of a root stand in their rows: the query, and which fields are at which columns of it."""
+
+    query: str
+    plain: tuple[str, ...]
+    pairs: tuple[tuple[str, int], ...]
+    decoded: tuple[tuple[str, int, _Decode], ...]
+    attributes: int
+
+
 @cache
-def _plan(root: str) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, int, int, _Decode], bool], ...], str]:
-    """Return the plain columns, how to decode the others, and the query; columns stand in this order."""
-    plain = ["id"]
-    special: list[tuple[tuple[str, int, int, _Decode], bool]] = []
-    others: list[str] = []
-    for name, kind in own_fields(root).items():
-        if name == "gone" or (root, name) in SET_TABLES:
-            continue
-        start = len(others)
+def _plan(root: str) -> _Plan:
+    own = {name: kind for name, kind in own_fields(root).items() if name != "gone" and (root, name) not in SET_TABLES}
+    plain = ["id", *(name for name, kind in own.items() if kind.name not in _DECODERS and kind.name != "pair")]
+    columns = [f'"{name}"' for name in plain]
+    # No live record is gone: a constant, so that all plain fields are set at once.
+    plain.append("gone")
+    columns.append("''")
+    decoded: list[tuple[str, int, _Decode]] = []
+    pairs: list[tuple[str, int]] = []
+    for name, kind in own.items():
         if kind.name == "pair":
-            others.extend(PAIR_COLUMNS[name])
-            special.append(((name, start, start + 2, _pair), False))
-        elif kind.name in ("ids", "json"):
-            others.append(name)
-            special.append(((name, start, start + 1, _ids if kind.name == "ids" else _json), True))
-        else:
-            plain.append(name)
-    others.extend(("attributes", "extra") if root == "elements" else ("extra",))
-    columns = ", ".join(f'"{name}"' for name in [*plain, *others])
-    return tuple(plain), tuple(special), f"SELECT {columns} FROM {TABLE_OF_ROOT[root]} WHERE session_id = ?"
+            pairs.append((name, len(columns)))
+            columns.extend(PAIR_COLUMNS[name])
+        elif kind.name in _DECODERS:
+            decoded.append((name, len(columns), _DECODERS[kind.name]))
+            columns.append(f'"{name}"')
+    at = len(columns)
+    columns.extend(("attributes", "extra") if root == "elements" else ("extra",))
+    query = f"SELECT {', '.join(columns)} FROM {TABLE_OF_ROOT[root]} WHERE session_id = ?"
+    return _Plan(query, tuple(plain), tuple(pairs), tuple(decoded), at)
 
 
 def _members(raw: sqlite3.Connection, session_id: str, names: tuple[str, str, str]) -> Mapping[str, tuple[str, ...]]:
@@ -98,13 +106,12 @@ def _attributes(attributes: str, extra: str = "{}") -> Mapping[str, Value]:
     return MappingProxyType(values)
 
 
-def _pair(value: tuple[float | None, float | None]) -> tuple[float, float] | None:
-    return value if value[0] is not None and value[1] is not None else None  # type: ignore[return-value]
-
-
 def _ids(value: str) -> tuple[str, ...]:
     return () if value == "[]" else tuple(json.loads(value))
 
 
 def _json(value: str) -> Value:
     return freeze(json.loads(value))
+
+
+_DECODERS: Mapping[str, _Decode] = {"ids": _ids, "json": _json}
