@@ -31,8 +31,8 @@ SETTINGS = (
     "PRAGMA cell_size_check = ON",
 )
 
-_sound: set[tuple[str, int]] = set()
-"""Files that were checked since the program started, by path and inode."""
+_sound: dict[str, tuple[int, int, int]] = {}
+"""Files that were checked since the program started, as we left them: by path the inode, time and size."""
 
 
 class Database:
@@ -95,6 +95,9 @@ class Database:
             self.vacuum()
         with suppress(sqlite3.Error):
             self.raw.close()
+        if not self.read_only:
+            with suppress(OSError):
+                _sound[str(self.path.resolve())] = _mark(self.path)
 
 
 def open_for_reading(path: Path) -> Database:
@@ -206,10 +209,10 @@ def is_there(path: Path) -> KnownError:
 def _checked_version(path: Path) -> int:
     """Return the version of a file that is sound, raising otherwise; a check is made once per start."""
     try:
-        mark = (str(path.resolve()), path.stat().st_ino)
+        name, mark = str(path.resolve()), _mark(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    if mark in _sound:
+    if _sound.get(name) == mark:
         with reading(path):
             raw = sqlite3.connect(path, isolation_level=None)
             try:
@@ -222,8 +225,13 @@ def _checked_version(path: Path) -> int:
             version = _check(path, raw)
     finally:
         raw.close()
-    _sound.add(mark)
+    _sound[name] = mark
     return version
+
+
+def _mark(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _check(path: Path, raw: sqlite3.Connection) -> int:
