@@ -24,6 +24,11 @@ class _Layer:
         self._stale = QRegion()
         self._transform = QTransform()
 
+    @property
+    def gone(self) -> bool:
+        """Whether nothing of the picture is right."""
+        return self._stale.rectCount() == 1 and self._stale.boundingRect().size() == self._size
+
     def spoil(self, part: QRect | None = None) -> None:
         """Mark a part of the view, or all of it, as out of date."""
         whole = QRect(QPoint(0, 0), self._size)
@@ -84,18 +89,28 @@ class Backdrop:
         self._ground, self._front = _Layer(), _Layer()
         self._ground_key: object = None
         self._transform = QTransform()
+        self._spoilt = self._spoilt_before = 0
 
     def paint(self, painter: QPainter, size: QSize, ratio: float, transform: QTransform) -> None:
         """Bring the picture up to date for a view of `size` that looks through `transform`, and copy it."""
+        self._spoilt += transform.m11() != self._transform.m11()
         self._transform = transform
         key = self._resting.ground_key(self.detail)
         if key != self._ground_key:
             self._ground_key = key
             self._ground.spoil()
-            self._front.spoil()
+            self.spoil()
         self._ground.follow(size, ratio, transform)
         self._front.follow(size, ratio, transform)
         self._ground.repaint(self._paint_ground)
+        once, self._spoilt_before = self._spoilt != self._spoilt_before, self._spoilt
+        if self._front.gone and once:  # it may well be gone again at the next step of a zoom: no copy is kept yet
+            whole = QRect(QPoint(0, 0), size)
+            painter.save()
+            painter.resetTransform()
+            self._paint_front(painter, whole, transform.inverted()[0].mapRect(QRectF(whole)))
+            painter.restore()
+            return
         self._front.repaint(self._paint_front)
         painter.save()
         painter.resetTransform()
@@ -104,6 +119,7 @@ class Backdrop:
 
     def spoil(self, part: QRect | None = None) -> None:
         """Mark a part of the view, or all of it, as out of date; the ground looks after itself."""
+        self._spoilt += part is None
         self._front.spoil(part)
 
     def _paint_ground(self, painter: QPainter, _part: QRect, exposed: QRectF) -> None:

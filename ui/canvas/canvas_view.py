@@ -52,7 +52,7 @@ class CanvasView(QGraphicsView):
         self.camera.zoomed.connect(self.zoom_changed)
         self.camera.zoomed.connect(self._zoomed)
         self.camera.moved.connect(self._moved)
-        self.camera.rested.connect(self._update_detail)
+        self.camera.rested.connect(self._rested)
         self._update_detail()
 
     def close_canvas(self) -> None:
@@ -164,7 +164,15 @@ class CanvasView(QGraphicsView):
             self.repaint_part(QRectF())
 
     def _zoomed(self, _zoom: float) -> None:
+        self.resting.hasty = True
         self._moved()
+
+    def _rested(self) -> None:
+        """Paint sharply, and in the right detail, what was stretched while the zoom went on."""
+        self.resting.hasty = False
+        self._update_detail()
+        if self.resting.stretched:
+            self.repaint_part(QRectF())
 
     def _moved(self) -> None:
         self._whole = False

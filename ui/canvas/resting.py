@@ -31,6 +31,14 @@ class RestingPainter:
         self._pictures: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
         self._pixels = 0
         self._at: tuple[float, float, int] = (0.0, 0.0, 0)
+        self._grow = 1.0
+        self.hasty = False
+        """While a zoom goes on: cards that were painted at another zoom are stretched rather than painted anew."""
+
+    @property
+    def stretched(self) -> bool:
+        """Whether pictures were last shown at another zoom than the one they were painted at."""
+        return self._grow != 1.0
 
     def forget(self) -> None:
         """Throw away the painted cards, since the look of all has changed."""
@@ -67,9 +75,11 @@ class RestingPainter:
         """Paint links, the zones' titles, and cards."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = (painter.worldTransform().m11(), device_ratio(painter), detail)
-        if self._at != at:
+        near = self.hasty and self._at[1:] == at[1:] and 0.4 < at[0] / self._at[0] < 2.5
+        if self._at != at and not near:
             self._at = at
             self.forget()
+        self._grow = at[0] / self._at[0]
         loud = self._paint_links(painter, exposed, detail)
         painter.save()
         self._paint_titles(painter, exposed, detail)
@@ -82,7 +92,7 @@ class RestingPainter:
         """Paint the titles of zones; each is painted once per zoom and then only copied."""
         world = painter.worldTransform()
         painter.setTransform(QTransform())
-        ratio, scale = device_ratio(painter), world.m11()
+        scale, ratio, _detail = self._at
         for zone, rect in self.scene.zones.items():
             if not rect.intersects(exposed):
                 continue
@@ -91,13 +101,16 @@ class RestingPainter:
             picture = self._pictures.get(key)
             if picture is None:
                 room = QRectF(0, 0, rect.width(), min(rect.height(), TITLE_HEIGHT + 40 / scale))
-                picture = self._pictures[key] = _blank(room.width() * scale * ratio, room.height() * scale * ratio)
-                inner = _painter(picture, scale * ratio)
-                paint_title(inner, zone, words, room, self.look, scale, detail)
+                full = scale * ratio
+                picture = _blank(room.width() * full, room.height() * full)
+                inner = _painter(picture, full)
+                used = paint_title(inner, zone, words, room, self.look, scale, detail)
                 inner.end()
+                picture = picture.copy(0, 0, int(used.right() * full) + 2, int(used.bottom() * full) + 2)
                 picture.setDevicePixelRatio(ratio)
+                self._pictures[key] = picture
             corner = world.map(rect.topLeft())
-            painter.drawPixmap(QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), picture)
+            self._copy(painter, corner.x(), corner.y(), picture, ratio)
         painter.setTransform(world)
 
     def _paint_dots(self, painter: QPainter, exposed: QRectF) -> None:
@@ -146,7 +159,8 @@ class RestingPainter:
         scale, dx, dy = world.m11(), world.dx(), world.dy()
         emphasis, plain = scene.emphasis, scene.emphasis.plain
         painter.setTransform(QTransform())
-        draw, full = painter.drawPixmap, scale * ratio
+        copy, picture, draw = self._copy, self._picture, painter.drawPixmap
+        plainly = ratio == 1.0 and self._grow == 1.0
         faint: dict[float, list[CardItem]] = {}
         for card in scene.cards_in(exposed):
             if not plain:
@@ -156,24 +170,32 @@ class RestingPainter:
                 if opacity < 1:
                     faint.setdefault(opacity, []).append(card)
                     continue
-            x, y = round((card.x - MARGIN) * full + dx * ratio), round((card.y - MARGIN) * full + dy * ratio)
-            draw(QPointF(x / ratio, y / ratio), self._picture(card, scale, ratio, detail))
+            x, y = (card.x - MARGIN) * scale + dx, (card.y - MARGIN) * scale + dy
+            if plainly:
+                draw(round(x), round(y), picture(card, ratio, detail))
+            else:
+                copy(painter, x, y, picture(card, ratio, detail), ratio)
         for opacity, cards in faint.items():
             painter.setOpacity(opacity)
             for card in cards:
-                x, y = round((card.x - MARGIN) * full + dx * ratio), round((card.y - MARGIN) * full + dy * ratio)
-                draw(QPointF(x / ratio, y / ratio), self._picture(card, scale, ratio, detail))
+                x, y = (card.x - MARGIN) * scale + dx, (card.y - MARGIN) * scale + dy
+                copy(painter, x, y, picture(card, ratio, detail), ratio)
 
-    def _picture(self, card: CardItem, scale: float, ratio: float, detail: int) -> QPixmap:
-        """Return a painted card with its margin; far away all cards of one shape and size share one."""
-        if detail == FAR:
-            key: tuple[object, ...] = (card.shape, card.w, card.h, card.element.attributes.get("voice"))
+    def _copy(self, painter: QPainter, x: float, y: float, picture: QPixmap, ratio: float) -> None:
+        """Copy a picture to a point of the view, on whole pixels of the device, or stretched."""
+        if self._grow == 1.0:
+            painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), picture)
         else:
-            key = (card.id, card.version)
+            size = picture.deviceIndependentSize() * self._grow
+            painter.drawPixmap(QRectF(QPointF(x, y), size), picture, QRectF(picture.rect()))
+
+    def _picture(self, card: CardItem, ratio: float, detail: int) -> QPixmap:
+        """Return a painted card with its margin; far away all cards of one shape and size share one."""
+        key: tuple[object, ...] = card.far_key if detail == FAR else card.near_key
         found = self._pictures.get(key)
         if found is not None:
             return found
-        made = self._paint_picture(card, scale, ratio, detail)
+        made = self._paint_picture(card, self._at[0], ratio, detail)
         self._pictures[key] = made
         self._pixels += made.width() * made.height()
         while self._pixels > _PIXELS and len(self._pictures) > 1:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -57,6 +59,10 @@ class MapScene(QGraphicsScene):
 
     def load(self) -> None:
         """Make all items anew."""
+        with _collector_paused():
+            self._load()
+
+    def _load(self) -> None:
         dots, notes = self._dots(), self._notes()
         self.cards = {
             e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0), self._measure)
@@ -252,6 +258,18 @@ class MapScene(QGraphicsScene):
         visible = kinds is None or not (self.is_faint(link.source) or self.is_faint(link.target))
         manner = self.emphasis.link_manner(link.link, link.style.family, loud=link.loud, visible=visible)
         return HIDDEN if manner == QUIET and not (link.routed or self.routed_once) else manner
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from looking through thousands of new items again and again, which are no garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _box(rect: QRectF) -> Box:

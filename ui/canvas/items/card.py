@@ -27,7 +27,8 @@ class CardItem:
     """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
 
     __slots__ = (
-        "_face", "_measure", "_silhouette", "dots", "element", "h", "id", "notes", "shape", "version", "w", "x", "y",
+        "_face", "_measure", "_silhouette", "dots", "element", "far_key", "h", "id", "near_key", "notes", "shape",
+        "version", "w", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -53,6 +54,8 @@ class CardItem:
         self._face: cards.CardFace | None = None
         self._silhouette: Silhouette | None = None
         self.version += 1
+        self.near_key = (self.id, self.version)
+        self.far_key = (self.shape, self.w, self.h, element.attributes.get("voice"))
 
     def face(self, catalogue: Catalogue) -> cards.CardFace:
         """Return lines and facts, measured when they are first needed."""

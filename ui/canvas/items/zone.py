@@ -72,47 +72,52 @@ def paint_ground(painter: QPainter, zone: str, rect: QRectF, look: Look, *, dark
 
 def paint_title(
     painter: QPainter, zone: str, words: Words, rect: QRectF, look: Look, scale: float, detail: int
-) -> None:
-    """Paint a zone's title in its top left corner, at least 13 px on screen, shortened or broken where it must be."""
-    colour = look.ui("text") if zone not in look.tokens.concepts else look.concept(zone, "label")
-    size = max(22.0, LEAST_TITLE / scale)
-    icon = size * 24 / 22
-    left, room = rect.x() + 16, rect.width() - 32 - icon - 8
+) -> QRectF:
+    """Paint a zone's title in its top left corner, at least 13 px on screen, shortened or broken where it must be.
+
+    Return the box that was painted on.
+    """
+    neutral = zone not in look.tokens.concepts
+    colour = look.ui("text") if neutral else look.concept(zone, "label")
+    ground = look.ui("surface" if zone == zones.CENTRE else "canvas") if neutral else look.concept(zone, "zone")
+    lines, size, icon = _title_lines(words, rect, scale, detail)
+    left = rect.x() + 16
     top = rect.y() + min(11.0, max(1.0, _TITLE_FOOT - size * 1.3))
-    title = words.short if detail == FAR else words.title
-    if text.width(title, size, bold=True) > room:
-        smaller = max(17.0, LEAST_TITLE / scale)
-        lines = text.break_lines(title, room, smaller, bold=True, max_lines=3)
-        if (
-            detail == FAR
-            or len(lines) * smaller * 1.2 > _TITLE_ROOM
-            or any(text.width(line, smaller, bold=True) > room for line in lines)
-        ):
-            lines, smaller = [text.elide(words.short, room, size, bold=True)], size
-        size, icon = smaller, smaller * 22 / 17
-    else:
-        lines = [title]
-    ground = (
-        look.ui("surface" if zone == zones.CENTRE else "canvas")
-        if colour == look.ui("text")
-        else look.concept(zone, "zone")
-    )
+    widest = max(text.width(line, size, bold=True) for line in lines)
+    used = QRectF(left - 4, top - 2, icon + 16 + widest, size * (1.2 * len(lines) + 0.25))
     painter.setPen(NO_PEN)
     painter.setBrush(_veil(ground))
-    widest = max(text.width(line, size, bold=True) for line in lines)
-    painter.drawRoundedRect(QRectF(left - 4, top - 2, icon + 16 + widest, size * (1.2 * len(lines) + 0.25)), 4, 4)
+    painter.drawRoundedRect(used, 4, 4)
     paint_icon(painter, words.icon, colour, QPointF(left + icon / 2, top + size * 0.64), icon)
     painter.setPen(colour)
-    used = _paint_lines(painter, lines, size, QPointF(left + icon + 8, top + size * 0.95), bold=True)
-    question = words.question
-    if detail == FAR or len(lines) > 1 or not question or look.wall or 14 * scale < 9:
-        return
-    start = left + icon + 8 + used + 10
-    question = text.elide(question, rect.right() - 16 - start, 14) if rect.right() - 16 - start > 80 else ""
+    wide = _paint_lines(painter, lines, size, QPointF(left + icon + 8, top + size * 0.95), bold=True)
+    start = left + icon + 8 + wide + 10
+    room = rect.right() - 16 - start
+    if detail == FAR or len(lines) > 1 or not words.question or look.wall or 14 * scale < 9 or room <= 80:
+        return used
+    question = text.elide(words.question, room, 14)
+    box = QRectF(start - 4, top + size * 0.25, text.width(question, 14) + 8, size * 0.95)
     painter.setPen(NO_PEN)
-    painter.drawRoundedRect(QRectF(start - 4, top + size * 0.25, text.width(question, 14) + 8, size * 0.95), 4, 4)
+    painter.drawRoundedRect(box, 4, 4)
     painter.setPen(look.ui("text_2"))
     _paint_lines(painter, [question], 14, QPointF(start, top + size * 0.95))
+    return used.united(box)
+
+
+def _title_lines(words: Words, rect: QRectF, scale: float, detail: int) -> tuple[list[str], float, float]:
+    """Return the lines of a title, their size and the size of the icon before them, in scene units."""
+    size = max(22.0, LEAST_TITLE / scale)
+    icon = size * 24 / 22
+    room = rect.width() - 40 - icon
+    title = words.short if detail == FAR else words.title
+    if text.width(title, size, bold=True) <= room:
+        return [title], size, icon
+    smaller = max(17.0, LEAST_TITLE / scale)
+    lines = text.break_lines(title, room, smaller, bold=True, max_lines=3)
+    fits = len(lines) * smaller * 1.2 <= _TITLE_ROOM
+    if detail != FAR and fits and all(text.width(line, smaller, bold=True) <= room for line in lines):
+        return lines, smaller, smaller * 22 / 17
+    return [text.elide(words.short, room, size, bold=True)], size, icon
 
 
 def _veil(colour: QColor) -> QColor:
