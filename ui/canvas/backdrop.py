@@ -107,9 +107,11 @@ class Backdrop:
         if self._front.gone and once:  # it may well be gone again at the next step of a zoom: no copy is kept yet
             whole = QRect(QPoint(0, 0), size)
             painter.save()
-            painter.resetTransform()
-            self._paint_front(painter, whole, transform.inverted()[0].mapRect(QRectF(whole)))
-            painter.restore()
+            try:
+                painter.resetTransform()
+                self._paint_front(painter, whole, transform.inverted()[0].mapRect(QRectF(whole)))
+            finally:
+                painter.restore()
             return
         self._front.repaint(self._paint_front)
         painter.save()

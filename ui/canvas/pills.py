@@ -74,7 +74,17 @@ def _spot(scene: MapScene, points: Sequence[Point], w: float, h: float, placed: 
             if any(_title_box(rect).intersects(box) for rect in scene.zones.values()):
                 continue
             return spot
-    return fallback or ((pieces[0][0][0] + pieces[0][1][0]) / 2, (pieces[0][0][1] + pieces[0][1][1]) / 2)
+    return fallback or _aside(pieces[0], w, h, placed)
+
+
+def _aside(piece: tuple[Point, Point], w: float, h: float, placed: list[QRectF]) -> Point:
+    """Return a spot beside the middle of a piece that is too short for its words, clear of the other words."""
+    (x0, y0), (x1, y1) = piece
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    for step in (0.0, 1.1, -1.1, 2.2, -2.2, 3.3, -3.3):
+        if not any(_box((x, y + step * h), w, h).intersects(other) for other in placed):
+            return x, y + step * h
+    return x, y
 
 
 def _title_box(zone: QRectF) -> QRectF:

@@ -25,13 +25,14 @@ class _Work(QThread):
         self._board, self._catalogue = board, catalogue
         self._only, self._zone, self._keep = only, zone, keep
         self.positions: Mapping[str, tuple[float, float]] = {}
+        self.pushed: Collection[str] = ()
 
     def run(self) -> None:
         """Compute; called in the thread."""
         from stworkshop.analysis.layout import tidy  # slow to load, and only needed here
 
         found = tidy(self._board, self._catalogue, only=self._only, zone=self._zone, keep_placed=self._keep)
-        self.positions = found.positions
+        self.positions, self.pushed = found.positions, found.pushed
 
 
 class Tidying(QObject):
@@ -74,15 +75,15 @@ class Tidying(QObject):
         if work is None:
             return
         work.wait()
-        self._apply(work.positions)
+        self._apply(work.positions, work.pushed)
         work.deleteLater()
         self.done.emit()
 
-    def _apply(self, positions: Mapping[str, tuple[float, float]]) -> None:
+    def _apply(self, positions: Mapping[str, tuple[float, float]], pushed: Collection[str]) -> None:
         """Set the new places of cards that are still where they were when the work began."""
         cards = self._view.map_scene.cards
         moves = {i: list(at) for i, at in positions.items() if i in cards and (cards[i].x, cards[i].y) != tuple(at)}
         if not moves:
             self._view.status.emit(_("Everything is tidy. Cards that a person placed stay where they are."))
-        elif self._view.bridge.run("move_elements", moves=moves, placed="no") is not None:
+        elif self._view.bridge.run("move_elements", moves=moves, placed="no", pushed=sorted(pushed)) is not None:
             self._view.status.emit("")
