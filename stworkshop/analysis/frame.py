@@ -25,7 +25,10 @@ PITCH = 10.0
 """Cards stand on multiples of it, and links run on them."""
 ORIGIN = -5.0
 """Left and upper edge of a tidy map, so that its first card stands on the pitch."""
-LEAST_WIDTH = 2 * COLUMN + GAP + 2 * PAD
+LEAST_WIDTH = COLUMN + 2 * PAD
+"""Width of a zone that holds one column."""
+USUAL_WIDTH = 2 * COLUMN + GAP + 2 * PAD
+"""Width of a zone at the side while no cards say otherwise."""
 LEAST_HEIGHT = TOP + 60 + PAD
 
 PEOPLE, CENTRE, AGREEMENT, OTHER = "people", "centre", "agreement", "other"
@@ -52,7 +55,7 @@ BELOW: Mapping[str, tuple[str, ...]] = {
 """The zones that a zone pushes when it grows downwards."""
 
 _LEAST = 100.0
-_PEOPLE_HEIGHT, _UPPER_HEIGHT, _BODY_HEIGHT, _MIDDLE_WIDTH = 250.0, 350.0, 630.0, 2 * LEAST_WIDTH + ZONE_GAP
+_PEOPLE_HEIGHT, _UPPER_HEIGHT, _BODY_HEIGHT, _MIDDLE_WIDTH = 250.0, 350.0, 630.0, 2 * USUAL_WIDTH + ZONE_GAP
 _CUTS: tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...] = (
     ((PEOPLE,), (*BODY, AGREEMENT, OTHER), 1),
     (BODY, (AGREEMENT, OTHER), 1),
@@ -126,14 +129,14 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     left, top = _left(boxes), _top(boxes)
     usual = top + _PEOPLE_HEIGHT + ZONE_GAP
     body = max(top + _LEAST, _start(_far(boxes, (PEOPLE,), 1), _near(boxes, BODY, 1), usual, TOP))
-    usual = left + LEAST_WIDTH + ZONE_GAP
+    usual = left + USUAL_WIDTH + ZONE_GAP
     begun = CENTRE in boxes or UNDER[0] in boxes
     middle = _start(_far(boxes, LEFT, 0), _near(boxes, MIDDLE, 0), usual, PAD, bound=begun)
     middle = max(left + _LEAST, middle)
     usual = middle + _MIDDLE_WIDTH + ZONE_GAP
     right = max(middle + 2 * _LEAST, _start(_far(boxes, MIDDLE, 0), _near(boxes, RIGHT, 0), usual, PAD))
     edges = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
-    end = max([right + LEAST_WIDTH, *edges])
+    end = max([right + USUAL_WIDTH, *edges])
     usual = body + _UPPER_HEIGHT + ZONE_GAP
     decided = _near(boxes, (AGREEMENT,), 1)
     if decided is None and OTHER in boxes:
@@ -231,7 +234,7 @@ def _left(boxes: Boxes) -> float:
     leads = (
         ((PEOPLE, *LEFT, AGREEMENT, OTHER), PAD),
         (MIDDLE, PAD + LEAST_WIDTH + ZONE_GAP),
-        (RIGHT, PAD + LEAST_WIDTH + _MIDDLE_WIDTH + 2 * ZONE_GAP),
+        (RIGHT, PAD + LEAST_WIDTH + 2 * LEAST_WIDTH + 3 * ZONE_GAP),
     )
     edges = [edge - lead for zones, lead in leads if (edge := _near(boxes, zones, 0)) is not None]
     left = min(edges, default=ORIGIN)

@@ -22,6 +22,7 @@ from stworkshop.analysis.frame import (
     RIGHT,
     TOP,
     UNDER,
+    USUAL_WIDTH,
     ZONE_GAP,
     Rect,
 )
@@ -70,7 +71,7 @@ def place(plan: Plan) -> Positions:
     rights = _column_widths(plan, [cards.get(z, []) for z in RIGHT], shape.right)
     unders = [_column_widths(plan, [cards.get(z, [])], n) for z, n in zip(UNDER, shape.under, strict=True)]
     centres = [max([COLUMN, *(plan.sizes[c][0] for c in column)]) for column in plan.centre]
-    sides = _width(lefts) + _width(rights) + 2 * ZONE_GAP
+    sides = _width(lefts) + max(_width(rights), USUAL_WIDTH) + 2 * ZONE_GAP
     middle = max(
         sum(_width(widths) for widths in unders) + ZONE_GAP,
         sum(centres) + CENTRE_GAP * (len(centres) - 1) + 2 * PAD,

@@ -23,7 +23,9 @@ ASPECT = 1.6
 """Width to height of a whole map that fills a screen beside nothing else."""
 CENTRE_GAP = 60.0
 """Usual gutter between the columns of the middle, where the loudest links run."""
-_LEAST_COLUMNS = 2
+_LEAST_COLUMNS = 1
+_LEAST_RIGHT = 2
+"""Columns of the zones at the right, which have this width in a map without cards, too."""
 _STEP = COLUMN + GAP
 
 
@@ -66,7 +68,7 @@ def choose(
     span = range(_LEAST_COLUMNS, most + 1)
     table = {z: {n: zone_height(heights.get(z, ()), n) for n in span} for z in (*LEFT, *RIGHT, *UNDER)}
     left = {n: sum(table[z][n] for z in LEFT) + ZONE_GAP for n in span}
-    right = {n: sum(table[z][n] for z in RIGHT) + ZONE_GAP for n in span}
+    right = {n: sum(table[z][n] for z in RIGHT) + ZONE_GAP for n in span if n >= _LEAST_RIGHT}
     service = max([TOP + sum(c) + GAP * (len(c) - 1) + PAD for c in centre if c], default=LEAST_HEIGHT)
     service_width = max(1, len(centre)) * (COLUMN + CENTRE_GAP) - CENTRE_GAP + 2 * PAD
     choices: list[tuple[float, float, Shape]] = []
