@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from stworkshop.report import charts
 from stworkshop.report.editions.agreement import state_names
 from stworkshop.report.look import signs
-from stworkshop.report.look.flow import Cell, Part, Row, Rows
+from stworkshop.report.look.flow import Cell, Part, Row, Rows, Rule
 from stworkshop.report.look.style import HAIR, INK, INK3, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.pen import Pen
 from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
@@ -18,11 +20,11 @@ _CHART, _CHART_WIDTH = 83.0, 91.0
 
 def statements(block: Statements, look: Look) -> list[Flowable]:
     """Return the statements that came out the same way."""
-    rows = [_row(row, first=number == 0) for number, row in enumerate(block.rows)]
+    rows = [_row(row, look, first=number == 0) for number, row in enumerate(block.rows)]
     return [Rows(rows, look=look, keep=1)]
 
 
-def _row(row: StatementRow, *, first: bool) -> Part:
+def _row(row: StatementRow, look: Look, *, first: bool) -> Part:
     name = Cell(_LEFT, tag="H2").add(para(row.label, _WORDS, Size(11.5, 14.6), bold=True))
     said = Cell(_LEFT, tag="P")
     for sentence in row.sentences:
@@ -51,7 +53,27 @@ def _row(row: StatementRow, *, first: bool) -> Part:
                 top = pen.para(text, notes.x + indent, top + gap)
 
     rule = (0.0, TEXT_WIDTH, 1.2, INK) if first else (0.0, TEXT_WIDTH, 0.4, HAIR)
+    if max(left, right) > look.page_height / 2:
+        return _long([name, said, source], notes, row, chart, rule)
     return Row([], [draw], top=0, bottom=1.6, least=max(left, right), tag="Sect", rule_above=rule)
+
+
+def _long(
+    words: Sequence[Cell], notes: Cell, row: StatementRow, chart: charts.PeopleChart, rule: Rule
+) -> Part:
+    """Return a statement with so many words that it may have to be cut."""
+    left = Cell(_LEFT, [(0.9, 0.0, part) for cell in words for _gap, _indent, part in cell.items], "P")
+    below = chart.h + 2.0 if row.counts else 0.0
+    right = Cell(notes.x, [], "BlockQuote")
+    for number, (gap, indent, part) in enumerate(notes.items):
+        right.items.append((gap if number else below, indent, part))
+
+    def draw(pen: Pen, y: float) -> None:
+        signs.state(pen, 2.2, y + 3.4, row.state)
+        if row.counts:
+            chart.draw(pen, _CHART, y + 0.4)
+
+    return Row([left, right], [draw], bottom=1.6, tag="Sect", rule_above=rule)
 
 
 def not_asked(block: NotAsked, look: Look) -> list[Flowable]:

@@ -18,6 +18,8 @@ Column = tuple[float, Sequence[Part]]
 
 _NEAR = 0.01
 _GUTTER = 6.0
+_TALL = 200.0
+"""A part higher than this is cut wherever a column ends."""
 
 
 class Columns(Box):
@@ -80,9 +82,9 @@ def _fit(parts: Sequence[Part], room: float) -> tuple[list[Part], list[Part]]:
     used = 0.0
     for number, part in enumerate(parts):
         if used + part.h > room + _NEAR:
-            halves = part.split(room - used) if number == 0 else None
+            halves = part.split(room - used) if number == 0 or part.h > _TALL else None
             if halves:
-                return [halves[0]], [halves[1], *parts[number + 1 :]]
+                return [*parts[:number], halves[0]], [halves[1], *parts[number + 1 :]]
             return list(parts[:number]), list(parts[number:])
         used += part.h
     return list(parts), []
@@ -108,12 +110,12 @@ class FlowColumns(Box):
             return []
         first, rest = _fit(self.parts, room)
         second, rest = _fit(rest, room)
-        if not first or not rest:
+        if not first:
             return []
         filled = FlowColumns([*first, *second], self.look, heading=self.heading, items=self.items)
         filled.first, filled.second, filled.spaceBefore = first, second, self.spaceBefore
         filled.h = max(_height(first), _height(second)) + (self.heading.h if self.heading else 0.0)
-        return [filled, FlowColumns(rest, self.look, items=self.items)]
+        return [filled, *([FlowColumns(rest, self.look, items=self.items)] if rest else [])]
 
     def paint(self, pen: Pen) -> None:
         """Draw the columns."""

@@ -340,7 +340,7 @@ class SectionStart(ActionFlowable):  # type: ignore[misc]
 
 def heading(text: str, look: Look, *, size: Size | None = None, lw: float = 0.9) -> Part:
     """Return a heading with a rule above it, tagged H2."""
-    set_text = para(text, TEXT_WIDTH, size or look.type.heading, bold=True)
+    set_text = para(text, TEXT_WIDTH, size or look.type.heading, bold=True, max_lines=6)
 
     def draw(pen: Pen, y: float) -> None:
         pen.line(0, y, TEXT_WIDTH, y, INK, lw)

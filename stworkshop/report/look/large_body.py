@@ -73,10 +73,10 @@ def _risk(row: result_blocks.RiskRow) -> Part:
 
 def statements(block: result_blocks.Statements, look: Look) -> list[Flowable]:
     """Return rated statements, each with its chart and its sentence."""
-    return column([_statement(row) for row in block.rows], look)
+    return column([_statement(row, look) for row in block.rows], look)
 
 
-def _statement(row: result_blocks.StatementRow) -> Part:
+def _statement(row: result_blocks.StatementRow, look: Look) -> Part:
     name = para(row.label, WIDTH, LARGE.strong, bold=True)
     chart = charts.LargePeopleChart(row)
     said = Cell(INDENT, tag="P")
@@ -99,6 +99,10 @@ def _statement(row: result_blocks.StatementRow) -> Part:
         if notes.items:
             notes.draw(pen, at + chart_h + said.h + 2)
 
+    if name.h + said.h + notes.h > look.page_height / 2:
+        parts = [name, *(part for _gap, _indent, part in (*said.items, *notes.items))]
+        flat = Cell(INDENT, [(2.0, 0.0, part) for part in parts], "P")
+        return Row([flat], top=3.2, bottom=6.0, tag="", rule_above=STRONG_RULE)
     height = name.h + chart_h + said.h + (notes.h + 2 if notes.items else 0)
     return Row([], [draw], top=3.2, bottom=6.0, least=height, tag="", rule_above=STRONG_RULE)
 

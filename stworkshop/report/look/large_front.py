@@ -32,7 +32,8 @@ def cover(block: blocks.Cover, look: Look) -> list[Flowable]:
     lines = [(4, block.question), (4, block.mandate), (2, read_back), (2, text(f"{look.printed}."))]
     parts: list[Part] = [
         Prose(para(text(Span(block.kicker, "brand")), TEXT_WIDTH, LARGE.body)),
-        _h1(block.title),
+        _contents_mark(block.title),
+        Prose(para(block.title, TEXT_WIDTH, LARGE.title, bold=True), "H1", gap=4),
         *(Prose(para(line, TEXT_WIDTH, LARGE.body), gap=gap) for gap, line in lines),
         *(Prose(para(count, TEXT_WIDTH, LARGE.body), gap=1) for count in counts),
     ]
@@ -45,15 +46,8 @@ def cover(block: blocks.Cover, look: Look) -> list[Flowable]:
     return boxes
 
 
-def _h1(words: str) -> Part:
-    made = para(words, TEXT_WIDTH, LARGE.title, bold=True)
-
-    def draw(pen: Pen, y: float) -> None:
-        pen.tags.bookmark(words, 1, pen.y(y))
-        with pen.tags.element("H1"):
-            pen.para(made, 0, y + 4)
-
-    return Piece(made.h + 4, draw)
+def _contents_mark(words: str) -> Part:
+    return Piece(0.0, lambda pen, y: pen.tags.bookmark(words, 1, pen.y(y)))
 
 
 def _signed_heading(head: blocks.Headline) -> Part:

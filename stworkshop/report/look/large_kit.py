@@ -89,7 +89,7 @@ def column(rows: Sequence[Part], look: Look, name: str = "", before: float = 4.0
 
 def heading(words: str) -> Part:
     """Return a heading with a heavy rule above it."""
-    made = para(words, TEXT_WIDTH, LARGE.heading, bold=True)
+    made = para(words, TEXT_WIDTH, LARGE.heading, bold=True, max_lines=5)
 
     def draw(pen: Pen, y: float) -> None:
         pen.line(0, y, TEXT_WIDTH, y, INK, 2.0)

@@ -14,9 +14,9 @@ from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Box, Cell, Pair, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import Para
+from stworkshop.report.paragraphs import MM, Para, width_of
 from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.shaping import Run, Style
 
 _GUTTER = 6.0
 _COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
@@ -82,17 +82,19 @@ def dots(block: Dots, look: Look) -> list[Flowable]:
 def _dots_heading(block: Dots, look: Look) -> Part:
     title = heading(block.title, look)
     legend = [(side, name) for side, name in block.sides]
-    intro = para(block.intro, 106 if legend else TEXT_WIDTH, Size(9, 12.3))
+    quiet = Style(8.5, INK2)
+    wide = sum(5.4 + width_of((Run(name, quiet),)) / MM for _side, name in legend)
+    intro = para(block.intro, min(106.0, TEXT_WIDTH - wide - 4) if legend else TEXT_WIDTH, Size(9, 12.3))
 
     def draw(pen: Pen, y: float) -> None:
         title.draw(pen, y)
         with pen.tags.element("P"):
             pen.para(intro, 0, y + title.h - 1)
-        x = 111.0
+        x = TEXT_WIDTH - wide
         for side, name in legend:
             signs.side(pen, side, x + 1.2, y + title.h + 0.8, 1.2)
             with pen.tags.element("P"):
-                x += 3.2 + pen.text(x + 3.2, y + title.h + 1.9, name, Style(8.5, INK2)) + 2.2
+                x += 3.2 + pen.text(x + 3.2, y + title.h + 1.9, name, quiet) + 2.2
 
     beside = 4.0 if legend else 0.0
     return Piece(title.h - 1 + max(intro.h + 0.6 - beside, 4.0), draw)

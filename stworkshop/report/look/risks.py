@@ -35,7 +35,7 @@ class MatrixBox(Box):
 
     def __init__(self, block: RiskMatrix, look: Look) -> None:
         self.block = block
-        self.content = [para(text, 106, look.type.body) for text in block.content]
+        self.content = [para(text, 106, look.type.body, max_lines=6) for text in block.content]
         right = sum(p.h + 2 for p in self.content) + (8 if block.statuses.entries else 0)
         super().__init__(max(5 * _CELL + 9, right + 1))
 

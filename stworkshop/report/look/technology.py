@@ -31,9 +31,6 @@ def _row(row: PartRow, look: Look, *, last: bool) -> Part:
         with pen.tags.element("TD"):
             pen.text(128.4, y + 3.9, row.stage_word, Style(9, INK2))
 
-    def owner(pen: Pen, y: float) -> None:
-        owned.draw(pen, y + 0.3)
-
     code = Cell(6.2, tag="TH", attributes={"scope": "Row"}).add(
         para(row.card.code, 9, Size(9, 13.4), bold=True, colour=INK2)
     )
@@ -41,7 +38,7 @@ def _row(row: PartRow, look: Look, *, last: bool) -> Part:
     what = Cell(61.0, tag="TD").add(para(row.content, 62, look.fit(Size(10, 13.4)), quiet=INK3))
     owned = Cell(142.5, tag="TD").add(para(row.owner, 31.5, Size(9, 12), colour=INK2))
     rule = None if last else hairline(TEXT_WIDTH - 15, 15)
-    return Row([code, name, what], [marks], after=[stage, owner], top=0.8, bottom=0.6, least=owned.h + 0.3, rule=rule)
+    return Row([code, name, what, owned], [marks], after=[stage], top=0.8, bottom=0.6, least=6.0, rule=rule)
 
 
 def legend(block: Legend, look: Look) -> list[Flowable]:

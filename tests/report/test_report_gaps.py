@@ -1,0 +1,49 @@
+"""What was not discussed: the questions that print, against what was planted in the samples."""
+
+import pytest
+
+from stworkshop.catalogue import catalogue
+from stworkshop.report import gaps
+from stworkshop.report.facts import Facts
+from tests.report.printing import SAMPLES, board_of, sample, source
+
+
+def found(name: str) -> dict[tuple[str, tuple[str, ...]], gaps.Gap]:
+    return {(gap.check, gap.about): gap for gap in gaps.gaps(Facts(sample(name), catalogue()))}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_all_planted_questions_are_found(name: str) -> None:
+    known = {gap.check for gap in found(name).values()} | {"chk-affected-no-voice", "chk-risk-no-mitigation"}
+    planted = {(entry["check"], tuple(entry["elements"])) for entry in source(name)["planted_findings"]}
+    assert {entry for entry in planted if entry[0] in known} <= set(found(name))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_else_must_be_talked_about(name: str) -> None:
+    planted = {(entry["check"], tuple(entry["elements"])) for entry in source(name)["planted_findings"]}
+    must = {key for key in found(name) if catalogue().checks[key[0]]["severity"] == "must"}
+    assert must <= planted
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_near_misses_are_not_reported(name: str) -> None:
+    near = {(entry["check"], tuple(entry["elements"])) for entry in source(name)["must_not_find"]}
+    assert not near & set(found(name))
+
+
+def test_a_question_that_was_left_keeps_its_reason() -> None:
+    left = [gap for gap in found("merravale").values() if gap.reason]
+    assert {gap.check for gap in left} == {"chk-high-risk-no-assessment", "chk-automated-no-appeal"}
+
+
+def test_messages_speak_of_the_card_in_curly_quotes() -> None:
+    board = board_of({"kind": "risk", "label": "Falls at <b>dark</b> stops", "severity": 5, "code": "R1"})
+    messages = [gap.message for gap in gaps.gaps(Facts(board, catalogue()))]
+    assert "We named the harm “Falls at <b>dark</b> stops” but no measure against it." in messages
+
+
+def test_small_risks_without_a_measure_weigh_less() -> None:
+    board = board_of(*({"kind": "risk", "label": str(n), "severity": n, "code": f"R{n}"} for n in (1, 2, 3)))
+    weights = {g.about: g.severity for g in gaps.gaps(Facts(board, catalogue())) if g.check == "chk-risk-no-mitigation"}
+    assert list(sorted(weights.values())) == ["must", "should", "should"]
