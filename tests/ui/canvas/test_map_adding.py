@@ -67,12 +67,12 @@ def test_a_key_of_a_technical_part_arms_its_own_type(hill: Opened) -> None:
 
 def test_a_drop_from_the_palette_lands_in_the_next_free_cell(hill: Opened) -> None:
     scene = hill.view.map_scene
-    rect = scene.zones["public-value"]
-    drop(hill, kind_data("goal"), hill.point(rect.center()))
-    type_label(hill, "Home by eleven")
+    rect = scene.zones["regulation"]
+    drop(hill, kind_data("policy"), hill.point(rect.center()))
+    type_label(hill, "Rules for call-a-bus")
     added = hill.card(hill.view.selected[0])
     assert not [c for c in scene.cards.values() if c is not added and c.rect.intersects(added.rect)]
-    assert rect.contains(added.centre)
+    assert scene.zones["public-value"].contains(added.centre), "a full zone grows"
 
 
 def test_while_a_kind_is_dragged_the_zone_darkens_and_a_ghost_shows_the_place(hill: Opened) -> None:
@@ -103,7 +103,7 @@ def test_odd_drags_are_no_kind(carried: bytes) -> None:
 
 def test_a_double_click_on_the_empty_map_asks_for_the_kind(hill: Opened) -> None:
     zone = hill.view.map_scene.zones["public-sector-capabilities"]
-    QTest.mouseDClick(hill.view.viewport(), LEFT, NONE, hill.point(zone.center()))
+    QTest.mouseDClick(hill.view.viewport(), LEFT, NONE, hill.point(zone.bottomLeft() + QPointF(30, -30)))
     chooser = hill.view.linking.open
     assert chooser is not None
     QTest.keyClicks(chooser.field, "ability")
