@@ -72,7 +72,7 @@ def test_a_drop_from_the_palette_lands_in_the_next_free_cell(hill: Opened) -> No
     type_label(hill, "Rules for call-a-bus")
     added = hill.card(hill.view.selected[0])
     assert not [c for c in scene.cards.values() if c is not added and c.rect.intersects(added.rect)]
-    assert scene.zones["public-value"].contains(added.centre), "a full zone grows"
+    assert scene.zones["regulation"].contains(added.centre)
 
 
 def test_while_a_kind_is_dragged_the_zone_darkens_and_a_ghost_shows_the_place(hill: Opened) -> None:
