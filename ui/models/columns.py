@@ -156,9 +156,15 @@ def _relations() -> Mapping[str, tuple[tuple[str, str, bool, str], ...]]:
             ("has-concern", _("Held by"), False, nobody),
             ("addresses", _("Answered by"), False, nothing),
         ),
-        "risk": (("reduces", _("Reduced by"), False, nothing), ("harms", _("Would harm"), True, "")),
-        "mitigation": (("reduces", _("Reduces"), True, nothing),),
-        "action": (("responsible-for", _("Who does it"), False, nobody),),
+        "risk": (
+            ("mitigates", _("Reduced by"), False, nothing),
+            ("harms", _("Would harm"), True, ""),
+            ("owns", _("Who answers for it"), False, nobody),
+        ),
+        "decision": (("owns", _("Who answers for it"), False, nobody),),
+        "open-question": (("owns", _("Who finds out"), False, nobody),),
+        "mitigation": (("mitigates", _("Reduces"), True, nothing), ("owns", _("Who answers for it"), False, nobody)),
+        "action": (("owns", _("Who does it"), False, nobody),),
         "stakeholder": (("has-concern", _("Concerns"), True, nothing),),
     }
 

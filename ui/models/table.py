@@ -14,6 +14,7 @@ from ui.panels.finding import folded
 from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+_ROWS = QSortFilterProxyModel.Direction.Rows
 ID_ROLE, SORT_ROLE, VALUE_ROLE, ICONS_ROLE = (int(Qt.ItemDataRole.UserRole) + n for n in range(4))
 
 
@@ -177,18 +178,21 @@ class RecordFilter(QSortFilterProxyModel):
 
     def show_words(self, text: str) -> None:
         """Show the rows that hold these words."""
+        self.beginFilterChange()
         self._words = folded(text).split()
-        self.invalidateRowsFilter()
+        self.endFilterChange(_ROWS)
 
     def show_topic(self, concept: str) -> None:
         """Show the rows with this topic, "" for any."""
+        self.beginFilterChange()
         self._topic = concept
-        self.invalidateRowsFilter()
+        self.endFilterChange(_ROWS)
 
     def show_gaps(self, only: bool) -> None:
         """Show only rows where something is missing that a column asks for."""
+        self.beginFilterChange()
         self._gaps = only
-        self.invalidateRowsFilter()
+        self.endFilterChange(_ROWS)
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         model = self.sourceModel()

@@ -37,6 +37,8 @@ class ListPage(QWidget):
         self._bridge, self._preferences = bridge, preferences
         self.table_id = ""
         self._topic = ""
+        self._hidden: tuple[str, ...] = ()
+        self._offered: list[tuple[str, str]] = []
         self.outline, self.table = OutlineView(bridge), RecordView(bridge)
         self.filter_field = SearchField(_("Filter these rows"))
         self._tables = Segments(_("Which records"))
@@ -49,6 +51,7 @@ class ListPage(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([theme().scaled(396), theme().scaled(1100)])
         column(self).addWidget(split)
+        self.setFocusProxy(self.table)
         self._connect()
         self.show_table("concern" if records_of(bridge.board, "concern") else ALL)
 
@@ -183,7 +186,7 @@ class ListPage(QWidget):
         options = [
             (t, f"{table_title(catalogue, t)} {numbers.get(t, len(records_of(board, t)))}") for t in (*shown, ALL)
         ]
-        if options != getattr(self, "_offered", None):
+        if options != self._offered:
             self._offered = options
             self._tables.offer(options)
         self._tables.choose(self.table_id)
@@ -248,7 +251,7 @@ class ListPage(QWidget):
         menu = QMenu(self)
         board, catalogue = self._bridge.board, self._bridge.catalogue
         for table in (*catalogue.kinds, *PLAIN_ROOTS):
-            if table in getattr(self, "_hidden", ()):
+            if table in self._hidden:
                 continue
             action = menu.addAction(f"{table_title(catalogue, table)}  {len(records_of(board, table))}")
             if table in catalogue.kinds:

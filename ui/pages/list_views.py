@@ -22,6 +22,10 @@ _EDITED_BY = (
 )
 
 
+_OF_THE_PAGE = ("1", "4", "/", "[", "]", "?")
+"""Single keys that the page acts on, instead of searching the outline for them."""
+
+
 class ShownGroups(QSortFilterProxyModel):
     """The outline without the groups that are empty."""
 
@@ -82,6 +86,8 @@ class OutlineView(QTreeView):
                 self._bridge.run("delete", ids=ids)
         elif event.key() == Qt.Key.Key_L and not event.modifiers():
             self._start_link()
+        elif event.text() in _OF_THE_PAGE or event.key() == Qt.Key.Key_Escape:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

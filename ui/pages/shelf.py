@@ -15,6 +15,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.library import Library
+from stworkshop.records import from_flat
 from stworkshop.session import open_session
 from ui import thumbnails
 from ui.background import Background
@@ -110,7 +111,7 @@ class Shelf:
 
     def _glance(self, item: Item) -> Glance:
         if item.origin == "sample":
-            return _glance(importing.read_any(Path(item.key)).board(), self._catalogue)
+            return _glance(_board_of_sample(Path(item.key)), self._catalogue)
         if item.origin == "file":
             with open_session(Path(item.key), read_only=True) as session:
                 return _glance(session.board, self._catalogue)
@@ -128,6 +129,15 @@ def _samples() -> tuple[tuple[Item, str], ...]:
         item = Item("sample", str(path), str(held["session"]["label"]), cards=cards, links=links)
         found.append((item, str(held["session"]["id"])))
     return tuple(found)
+
+
+def _board_of_sample(path: Path) -> Board:
+    """Return what a picture needs of a bundled sample, which is known to be good: its cards and people."""
+    held = json.loads(path.read_text(encoding="utf-8"))
+    records = [from_flat("session", str(held["session"]["id"]), held["session"])]
+    for root in ("elements", "links", "participants"):
+        records += [from_flat(root, str(entry["id"]), entry) for entry in held[root]]
+    return Board(records)
 
 
 def _glance(board: Board, catalogue: Catalogue) -> Glance:

@@ -46,12 +46,14 @@ class WorkshopPage(QWidget):
         self.view = "map"
         self.app_bar = AppBar(bridge, actions)
         self.map = MapArea(bridge)
-        self.list = ListPage(bridge, preferences)
+        self._list: ListPage | None = None
+        self._list_place = QWidget()
         self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge)
         self.inspector = Inspector(bridge)
         self._build()
         self.toast = Toast(self._views)
-        self.regions = Regions([self.app_bar, self.palette_panel, self.strip, self.map, self.list, self.inspector])
+        parts = [self.app_bar, self.palette_panel, self.strip, self.map, self._list_place, self.inspector]
+        self.regions = Regions(parts)
         self._connect()
         self.arrange()
 
@@ -67,7 +69,8 @@ class WorkshopPage(QWidget):
         self._body: QHBoxLayout = row()
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
-        self._views.addWidget(self.list)
+        column(self._list_place)
+        self._views.addWidget(self._list_place)
         for part in (self.palette_panel, self.strip):
             self._body.addWidget(part)
         self._body.addWidget(self._views, 1)
@@ -82,7 +85,6 @@ class WorkshopPage(QWidget):
         self.map.view.wants_find_field.connect(self.start_finding)
         self.map.view.tool_changed.connect(lambda tool: self._show_armed("") if tool != "add" else None)
         self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
-        self.list.wants_map.connect(self._show_on_map)
         self.strip.wants_find.connect(self.start_finding)
         for palette in (self.palette_panel, self.strip):
             palette.armed.connect(self.arm)
@@ -91,15 +93,28 @@ class WorkshopPage(QWidget):
             finder.made.connect(self._found)
             finder.left.connect(self._leave_finder)
 
+    @property
+    def list(self) -> ListPage:
+        """The list, made when it is first looked at."""
+        if self._list is None:
+            self._list = ListPage(self.bridge, self._preferences)
+            self._list.wants_map.connect(self._show_on_map)
+            self._list.set_room(self._room)
+            layout = self._list_place.layout()
+            assert layout is not None
+            layout.addWidget(self._list)
+        return self._list
+
     # --- what is shown
 
     def show_view(self, view: str) -> None:
         """Look at the session as a map or as a list."""
         self.view = view
-        self._views.setCurrentWidget(self.map if view == "map" else self.list)
+        shown = self.map if view == "map" else self.list
+        self._views.setCurrentWidget(self.map if view == "map" else self._list_place)
         self.app_bar.show_view(view)
         self.arrange()
-        (self.map.view if view == "map" else self.list).setFocus()
+        shown.setFocus()
         self.view_changed.emit(view)
 
     def arrange(self) -> None:
@@ -172,7 +187,8 @@ class WorkshopPage(QWidget):
         self._room_line.setVisible(self._room)
         self.inspector.set_room(self._room)
         self.palette_panel.prompt.setVisible(not self._room)
-        self.list.set_room(self._room)
+        if self._list is not None:
+            self._list.set_room(self._room)
 
     # --- gestures
 
@@ -221,6 +237,8 @@ class WorkshopPage(QWidget):
         )
         if action is not None:
             self._actions.trigger(action.id)
+        elif event.key() == Qt.Key.Key_Escape and self.view != "map":
+            self.show_view("map")
         else:
             super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ from ui.panels.corner import corner_room, scrolled
 from ui.panels.finding import entries
 from ui.panels.link_lines import LinksSection
 from ui.panels.note_lines import NotesTab
+from ui.panels.owner_field import OwnerField
 from ui.panels.prompts import PromptCard
 from ui.panels.term_lines import WordsTab
 from ui.theme import theme
@@ -38,7 +39,7 @@ class CardPanel(QWidget):
         outer.addWidget(line())
         self._pages = QStackedWidget()
         self._attributes, self._links = AttributeFields(bridge), LinksSection(bridge)
-        self._topics = TopicFields(bridge)
+        self._topics, self._owner = TopicFields(bridge), OwnerField(bridge)
         self._words, self._notes = WordsTab(bridge), NotesTab(bridge)
         for page in (self._card_page(), self._words, self._notes):
             self._pages.addWidget(scrolled(page))
@@ -74,6 +75,7 @@ class CardPanel(QWidget):
         self._attributes.show_cards([card])
         self._topics.show_card(card)
         self._links.show_card(card)
+        self._owner.show_card(card)
         self._words.show_card(card)
         self._notes.show_record(card.id)
         self.prompt.ask(card.concepts, card.kind)
@@ -124,6 +126,7 @@ class CardPanel(QWidget):
         layout = column(page)
         layout.addWidget(self._attributes)
         layout.addWidget(self._links)
+        layout.addWidget(self._owner)
         topics = Section(_("Topics"))
         topics.body.addWidget(self._topics)
         layout.addWidget(topics)

@@ -41,13 +41,15 @@ class RecordPanel(QWidget):
         self.floating = False
         self._layout = column(self)
         self._notes = NotesTab(bridge)
+        self._notes.setParent(self)
+        self._notes.hide()
 
     def show_record(self, record: Record) -> None:
         """Show a record as it is now."""
         if (record, self.floating) == self._shown:
             return
         self._shown = (record, self.floating)
-        self._notes.setParent(None)
+        self._layout.removeWidget(self._notes)
         clear(self._layout)
         self._layout.addWidget(self._head(record))
         if isinstance(record, Link):

@@ -20,7 +20,8 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._nothing = nothing
         self._typed = len(options) > 8
-        self._line = QLineEdit()
+        self._line = QLineEdit(self)
+        self._line.setVisible(self._typed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -105,4 +105,4 @@ def test_a_card_alone_takes_the_likeliest_relation(bridge: Bridge) -> None:
     assert isinstance(read, dict)
     assert read["relation"] in bridge.catalogue.relations
     coded = read_link(bridge.board, bridge.catalogue, risk, f"is reduced by {measure.code}")
-    assert coded == {"relation": "reduces", "source": measure.id, "target": risk}
+    assert coded == {"relation": "mitigates", "source": measure.id, "target": risk}

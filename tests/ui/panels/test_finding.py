@@ -1,0 +1,88 @@
+"""What the words in the one field mean."""
+
+import pytest
+
+from stworkshop.catalogue import catalogue
+from stworkshop.records import Element
+from ui.bridge import Bridge
+from ui.panels import capturing, finding
+
+
+def some(bridge: Bridge, kind: str) -> Element:
+    return next(e for e in bridge.board.elements.values() if e.kind == kind)
+
+
+def test_the_palette_knows_every_kind_and_its_key() -> None:
+    entries = finding.entries(catalogue())
+    assert {entry.kind for entry in entries} == set(catalogue().kinds)
+    keys = [entry.key for entry in entries if entry.key]
+    assert len(keys) == len(set(keys))
+    assert {"S", "C", "R", "M", "A", "D", "H", "N", "W", "V"} <= set(keys)
+
+
+def test_words_find_cards_before_they_offer_new_ones(bridge: Bridge) -> None:
+    risk = some(bridge, "risk")
+    offers = finding.offers(risk.label[:12], bridge.board, bridge.catalogue)
+    assert offers[0].what == "card"
+    assert offers[0].element == risk.id
+    assert offers[-1].what == "add"
+
+
+def test_a_printed_code_finds_its_card(bridge: Bridge) -> None:
+    risk = some(bridge, "risk")
+    offers = finding.offers(f" {risk.code.lower()} ", bridge.board, bridge.catalogue)
+    assert [offer.element for offer in offers if offer.what == "card"] == [risk.id]
+
+
+def test_accents_and_capitals_do_not_matter(bridge: Bridge) -> None:
+    made = bridge.run("add_element", kind="concern", label="Où est l'arrêt le plus près ?")
+    assert made is not None
+    offers = finding.offers("ARRET", bridge.board, bridge.catalogue)
+    assert offers[0].element == made.ids[0]
+
+
+def test_typical_cards_are_offered_while_they_are_not_there(bridge: Bridge) -> None:
+    offers = finding.offers("Feedback", bridge.board, bridge.catalogue)
+    assert any(offer.what == "add" and offer.capture and offer.capture.type for offer in offers)
+
+
+def test_nothing_typed_offers_nothing(bridge: Bridge) -> None:
+    assert finding.offers("  ", bridge.board, bridge.catalogue) == []
+
+
+def test_a_sentence_is_captured_with_who_topic_and_answer(bridge: Bridge) -> None:
+    person, measure = some(bridge, "stakeholder"), some(bridge, "mitigation")
+    line = f"c outer districts lose their bus first @{person.label} #human-rights >{measure.label}"
+    capture = finding.parse_capture(line, bridge.board, bridge.catalogue)
+    assert capture is not None
+    assert (capture.kind, capture.label) == ("concern", "outer districts lose their bus first")
+    assert (capture.who, capture.topics, capture.answers) == ((person.id,), ("human-rights",), (measure.id,))
+    assert capture.unknown == ()
+
+
+def test_what_a_capture_does_not_know_it_names(bridge: Bridge) -> None:
+    capture = finding.parse_capture("r it breaks @nobody at all", bridge.board, bridge.catalogue)
+    assert capture is not None
+    assert capture.unknown == ("@nobody at all",)
+
+
+@pytest.mark.parametrize("line", ["cars are loud", "c", "x something", ""])
+def test_what_is_no_capture(bridge: Bridge, line: str) -> None:
+    assert finding.parse_capture(line, bridge.board, bridge.catalogue) is None
+
+
+def test_a_capture_is_carried_out_as_one_step(bridge: Bridge) -> None:
+    person = some(bridge, "stakeholder")
+    cards, links = len(bridge.board.elements), len(bridge.board.links)
+    capture = finding.parse_capture(f"c it is dark there @{person.label}", bridge.board, bridge.catalogue)
+    assert capture is not None
+    made = capturing.make(bridge, capture)
+    assert bridge.board.elements[made].label == "it is dark there"
+    assert any(link.relation == "has-concern" and link.source == person.id for link in bridge.board.links_to(made))
+    bridge.undo()
+    assert (len(bridge.board.elements), len(bridge.board.links)) == (cards, links)
+
+
+def test_a_plain_capture_needs_no_links(bridge: Bridge) -> None:
+    made = capturing.make(bridge, finding.Capture("component", "ml-model", "Demand forecast"))
+    assert bridge.catalogue.variant("component", bridge.board.elements[made].type) == "ai-component"
