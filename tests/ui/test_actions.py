@@ -72,7 +72,9 @@ def test_menus_show_words_keys_and_state(host: Host) -> None:
     assert not entries[1].isEnabled()
 
 
-@pytest.mark.parametrize(("wanted", "text"), [("print", "Print the summary"), ("prsum", "Print the summary"), ("", "x")])
+@pytest.mark.parametrize(
+    ("wanted", "text"), [("print", "Print the summary"), ("prsum", "Print the summary"), ("", "x")]
+)
 def test_letters_fit_in_their_order(wanted: str, text: str) -> None:
     assert fuzzy(wanted, text) > 0
 

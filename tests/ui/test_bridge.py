@@ -79,7 +79,9 @@ def test_the_same_selection_is_told_once(bridge: Bridge, qtbot: QtBot) -> None:
         bridge.select((first(bridge, "risk"),))
 
 
-def test_nothing_is_changed_while_reading_only(bridge: Bridge, fake: FakeSession, said: list[tuple[str, object]]) -> None:
+def test_nothing_is_changed_while_reading_only(
+    bridge: Bridge, fake: FakeSession, said: list[tuple[str, object]]
+) -> None:
     fake.read_only = True
     assert bridge.run("add_element", kind="concern", label="No") is None
     assert not bridge.run_together("No", [("add_element", {"kind": "concern", "label": "No"})])

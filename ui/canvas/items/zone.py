@@ -109,11 +109,11 @@ def _title_lines(words: Words, rect: QRectF, scale: float, detail: int) -> tuple
     size = max(22.0, LEAST_TITLE / scale)
     icon = size * 24 / 22
     room = rect.width() - 40 - icon
-    title = words.short if detail == FAR else words.title
-    if text.width(title, size, bold=True) <= room:
-        return [title], size, icon
+    for title in (words.title, words.short) if detail == FAR else (words.title,):
+        if text.width(title, size, bold=True) <= room:
+            return [title], size, icon
     smaller = max(17.0, LEAST_TITLE / scale)
-    lines = text.break_lines(title, room, smaller, bold=True, max_lines=3)
+    lines = text.break_lines(words.title, room, smaller, bold=True, max_lines=3)
     fits = len(lines) * smaller * 1.2 <= _TITLE_ROOM
     if detail != FAR and fits and all(text.width(line, smaller, bold=True) <= room for line in lines):
         return lines, smaller, smaller * 22 / 17

@@ -1,0 +1,55 @@
+"""The program's entry: the window for `open` and nothing, the command line for the rest, and Qt only for the window."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui import main, program
+
+ROOT = Path(main.__file__).parents[1]
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
+    """What the window was asked to open, without one."""
+    asked: list[tuple[Path | None, str]] = []
+
+    def run(library: Path | None = None, session: str = "") -> int:
+        asked.append((library, session))
+        return 0
+
+    monkeypatch.setattr(program, "run", run)
+    return asked
+
+
+def test_no_command_opens_the_window(windows: list[tuple[Path | None, str]]) -> None:
+    assert main.main([]) == 0
+    assert windows == [(None, "")]
+
+
+def test_open_takes_a_session_and_a_library(windows: list[tuple[Path | None, str]], tmp_path: Path) -> None:
+    library = tmp_path / "other.stwlib"
+    assert main.main(["open", "Hill East", "--library", str(library)]) == 0
+    assert main.main(["--library", str(library), "open"]) == 0
+    assert windows == [(library, "Hill East"), (library, "")]
+
+
+def test_other_commands_do_not_open_the_window(
+    windows: list[tuple[Path | None, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["--library", str(tmp_path / "l"), "list", "--json"]) == 0
+    assert capsys.readouterr().out.strip() == "[]"
+    assert windows == []
+
+
+def test_the_command_line_loads_no_qt(tmp_path: Path) -> None:
+    probe = (
+        "import sys; from ui.main import main; code = main(['commands']);"
+        "sys.exit(code or any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    environment = {**os.environ, "STWORKSHOP_LIBRARY": str(tmp_path / "library")}
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
