@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop import tokens
+from stworkshop.changes import updating
 from stworkshop.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
 from ui.canvas.emphasis import FAINT, LOUD, QUIET
@@ -178,3 +179,25 @@ def test_links_are_straight_while_their_card_is_in_the_air(open_map: OpenMap) ->
     assert len(stroke.points) == 2
     assert stroke.points[0][0] > 200
     opened.view.lit.settle()
+
+
+def test_a_map_too_large_to_read_opens_where_the_stage_is(open_map: OpenMap) -> None:
+    many = [
+        Element(
+            id=f"{kind}{n}", kind=kind, label=f"{kind} {n}", pos=(x + 230 * (n % 4), 700 + 100 * (n // 4)),
+            size=(200, 60), seq=n + 2, concepts=(topic,),
+        )
+        for kind, topic, x in (("right", "human-rights", 6000), ("goal", "public-value", 0))
+        for n in range(40)
+    ]  # fmt: skip
+    small = open_map([GOAL, OTHER])
+    small.view.first_look()
+    assert small.view.camera.seen.contains(small.view.map_scene.extent())
+    large = open_map([*many])
+    assert large.view.detail == FAR
+    for stage, kind in (("risks", "right"), ("framing", "goal")):
+        large.session.remote(updating(large.session.board.session, {"stage": stage}))
+        large.view.first_look()
+        assert large.view.detail != FAR
+        seen = large.view.camera.seen
+        assert {c.element.kind for c in large.view.map_scene.cards_in(seen)} == {kind}
