@@ -251,8 +251,8 @@ class WorkshopPage(QWidget):
         QTimer.singleShot(0, self._settle)
 
     def _settle(self) -> None:
-        """Lay out once the window has its size, and show the whole map the first time."""
+        """Lay out once the window has its size, and look at the map the first time."""
         self.arrange()
         if not self._settled:
             self._settled = True
-            self.map.view.fit()
+            self.map.view.first_look()
