@@ -114,13 +114,6 @@ class Facts:
         """The figures of each rated statement, by its id."""
         return {entry["id"]: entry for entry in self.figures["agreement"]["statements"]}
 
-    def last_round(self, item: str, kind: str) -> Round | None:
-        """Return the last closed round of a kind that asked about an item."""
-        closed = [
-            r for r in self.board.rounds.values() if r.kind == kind and r.closed_order is not None and item in r.items
-        ]
-        return max(closed, key=lambda r: r.closed_order or 0, default=None)
-
     def is_anonymous(self, round_: Round | None) -> bool:
         """Tell whether a round keeps no names."""
         return round_ is None or round_.anonymous != "no" or self.board.session.attribution == "anonymous"

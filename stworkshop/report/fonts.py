@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
@@ -38,38 +39,44 @@ class PaperFont(TTFont):  # type: ignore[misc]
 
     def __init__(self, name: str, path: Path, index: int = 0) -> None:
         super().__init__(name, str(path), subfontIndex=index, shapable=False)
-        self.meanings: dict[int, str] = {}
+        self.meanings: WeakKeyDictionary[Any, dict[int, str]] = WeakKeyDictionary()
 
-    def private_code(self, glyph: int, width: float, text: str) -> int:
-        """Return the code of a glyph that stands for `text`; `width` in 1/1000 em."""
+    def private_code(self, glyph: int, width: float) -> int:
+        """Return the code of a glyph that no single character names; `width` in 1/1000 em."""
         code = PRIVATE + glyph
         if code not in self.face.charToGlyph:
             self.face.charToGlyph[code] = glyph
             self.face.charWidths[code] = width
-        self.meanings.setdefault(code, text)
         return code
+
+    def mean(self, doc: Any, code: int, text: str) -> None:
+        """Note for which text a private code stands first in a document."""
+        self.meanings.setdefault(doc, {}).setdefault(code, text)
 
     def addObjects(self, doc: Any) -> None:
         """Write the font's objects, then its character maps anew."""
         subsets = list(self.state[doc].subsets)
+        meanings = self.meanings.get(doc, {})
         super().addObjects(doc)
         for number, subset in enumerate(subsets):
             base = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)).decode("pdfdoc")
-            doc.idToObject[f"toUnicodeCMap:{base}"].content = self._character_map(base, subset)
+            doc.idToObject[f"toUnicodeCMap:{base}"].content = _character_map(base, subset, meanings)
 
-    def _character_map(self, name: str, subset: list[int]) -> str:
-        lines = []
-        for place, code in enumerate(subset):
-            text = self.meanings.get(code) or (chr(code) if code else "\ufffd")
-            lines.append(f"<{place:02X}> <{text.encode('utf-16-be').hex().upper()}>")
-        head = (
-            f"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry ({name}) "
-            f"/Ordering ({name}) /Supplement 0 >> def\n/CMapName /{name} def\n/CMapType 2 def\n"
-            f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n"
-        )
-        blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
-        body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
-        return head + body + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+def _character_map(name: str, subset: list[int], meanings: Mapping[int, str]) -> str:
+    """Return the map from codes to text of one subset of a font."""
+    lines = []
+    for place, code in enumerate(subset):
+        text = meanings.get(code) or (chr(code) if code else "\ufffd")
+        lines.append(f"<{place:02X}> <{text.encode('utf-16-be').hex().upper()}>")
+    head = (
+        f"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry ({name}) "
+        f"/Ordering ({name}) /Supplement 0 >> def\n/CMapName /{name} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n"
+    )
+    blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
+    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return head + body + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
 @dataclass(frozen=True, eq=False)

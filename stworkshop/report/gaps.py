@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from stworkshop.records import Element
 from stworkshop.report import gap_rules_components as components
 from stworkshop.report import gap_rules_people as people
 from stworkshop.report import gap_rules_results as results
@@ -99,8 +98,3 @@ def source_of(facts: Facts, gap: Gap) -> str:
         elif record_id in facts.board.statements:
             codes.append(facts.code(facts.board.statements[record_id].about))
     return ", ".join(dict.fromkeys(code for code in codes if code))
-
-
-def is_affected(facts: Facts, person: Element) -> bool:
-    """Tell whether somebody would feel the effects."""
-    return people.is_affected(facts, person)

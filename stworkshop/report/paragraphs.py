@@ -30,11 +30,6 @@ class _Atom(NamedTuple):
     joint: str | None
 
 
-def plain(text: str, style: Style) -> tuple[Run, ...]:
-    """Return text in one style as runs."""
-    return (Run(text, style),)
-
-
 Line = tuple[Run, ...]
 
 

@@ -32,9 +32,22 @@ _RTL = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
 _MAP_MARGIN = 10.0
 
 
-def write_summary(board: Board, catalogue: Catalogue, path: Path, **options: Any) -> None:
+def write_summary(
+    board: Board,
+    catalogue: Catalogue,
+    path: Path,
+    *,
+    edition: str = "participants",
+    paper: str = "A4",
+    large_print: bool = False,
+    short: bool = False,
+    printed: datetime.date | None = None,
+) -> None:
     """Write the summary to a file, whole or not at all; options as for `summary_bytes`; raises KnownError."""
-    write_whole(path, summary_bytes(board, catalogue, **options))
+    made = summary_bytes(
+        board, catalogue, edition=edition, paper=paper, large_print=large_print, short=short, printed=printed
+    )
+    write_whole(path, made)
 
 
 def summary_bytes(

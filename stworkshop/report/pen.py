@@ -80,16 +80,16 @@ class Pen:
         """Draw a paragraph with its top at `y`; return the y below it."""
         for baseline, runs in para.baselines():
             shift = {"left": 0.0, "right": para.w, "middle": para.w / 2}[para.anchor]
-            self._line(shaping.compose(self._placed(runs)), x + shift, y + baseline, para.anchor)
+            self._line(shaping.compose(runs), x + shift, y + baseline, para.anchor, self._overhang(runs))
         return y + para.h
 
-    def _placed(self, runs: Sequence[Run]) -> Sequence[Run]:
-        """Return a line without the space at its end where that space would stand at the line's visible beginning."""
-        if self.rtl or not runs or not shaping.is_rtl("".join(run.text for run in runs)):
-            return runs
-        return [*runs[:-1], runs[-1]._replace(text=runs[-1].text.rstrip(" "))]
+    def _overhang(self, runs: Sequence[Run]) -> float:
+        """Return the width of the space at a line's end where it would stand at the visible beginning, in points."""
+        if not runs or not runs[-1].text.endswith(" ") or shaping.is_rtl("".join(run.text for run in runs)) == self.rtl:
+            return 0.0
+        return shaping.advance(" ", runs[-1].style) * self.scale
 
-    def _line(self, line: Line, x: float, y: float, anchor: str) -> None:
+    def _line(self, line: Line, x: float, y: float, anchor: str, overhang: float = 0.0) -> None:
         if not line.pieces:
             return
         self.tags.text(self.canvas)
@@ -98,6 +98,7 @@ class Pen:
             at -= line.width * self.scale / 2
         elif (anchor == "right") != self.rtl:
             at -= line.width * self.scale
+        at += overhang if self.rtl else -overhang
         base = self.y(y)
         for piece in line.pieces:
             if piece.face is None:

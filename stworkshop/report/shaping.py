@@ -197,7 +197,7 @@ def _cluster(face: PaperFace, text: str, shaped: list[tuple[Any, Any]]) -> Clust
     glyphs = []
     for info, position in shaped:
         own = int(face.font.get_glyph_h_advance(info.codepoint))
-        code = ord(text) if single else face.pdf.private_code(int(info.codepoint), own, text)
+        code = ord(text) if single else face.pdf.private_code(int(info.codepoint), own)
         glyphs.append(
             Glyph(code, int(position.x_advance), int(position.x_offset), int(position.y_offset), widths.get(code, own))
         )
@@ -224,6 +224,8 @@ def operators(piece: Piece, canvas: Any) -> Iterable[str]:
             yield from _flush(shown)
             yield actual_text(cluster.text)
         for glyph in cluster.glyphs:
+            if wrapped:
+                piece.face.pdf.mean(canvas._doc, glyph.code, cluster.text)
             ((subset, data),) = piece.face.pdf.splitString(chr(glyph.code), canvas._doc)
             rise = glyph.dy * piece.style.size / UNITS
             name = piece.face.pdf.getSubsetInternalName(subset, canvas._doc)

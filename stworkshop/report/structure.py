@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -118,11 +117,3 @@ def _outline(pdf: Pdf, bookmarks: list[Bookmark]) -> None:
                 last = item
             else:
                 last.children.append(item)
-
-
-def walk(elem: Elem) -> Iterator[Elem]:
-    """Yield an element and all below it, in reading order."""
-    yield elem
-    for kid in elem.kids:
-        if isinstance(kid, Elem):
-            yield from walk(kid)

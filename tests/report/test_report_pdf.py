@@ -174,6 +174,13 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert printed(sample("hill-east")) == printed(sample("hill-east"))
 
 
+def test_what_was_printed_before_leaves_no_trace() -> None:
+    board = board_of({"kind": "concern", "label": "क्षेत्र बस", "code": "C1"})
+    before = printed(board)
+    printed(board_of({"kind": "concern", "label": "क्षेत्रीय मार्ग त्रि", "code": "C1"}))
+    assert printed(board) == before
+
+
 def test_what_people_type_prints_as_typed() -> None:
     board = board_of(
         {"kind": "concern", "label": "<b>bold</b> & <para> &amp; {x} %s \\(", "code": "C1"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -137,8 +136,3 @@ def para(
     """Return a text as a paragraph of width `w` mm."""
     set_runs = runs(text, size.size, colour=colour, bold=bold, quiet=quiet)
     return Para(set_runs, w, size.leading, max_lines=max_lines, anchor=anchor)
-
-
-def joined_runs(parts: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
-    """Return several run tuples as one."""
-    return tuple(run for part in parts for run in part)
