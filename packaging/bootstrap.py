@@ -41,8 +41,9 @@ def test(environment: Environment, arguments: Sequence[str]) -> int:
     """Run the whole gate; `--soak` runs the full numbers of the long proofs, other arguments go to pytest."""
     environment.ensure("run")
     environment.ensure("test")
-    env = qt_libraries.ensure_libraries(qt_libraries.OFFSCREEN, environment.folder / "qt-offscreen")
-    qt_libraries.ensure_tools()
+    # A real window needs more than an offscreen one, and there is none without the tools that work it.
+    wanted = {**qt_libraries.OFFSCREEN, **(qt_libraries.WINDOW if qt_libraries.ensure_tools() else {})}
+    env = qt_libraries.ensure_libraries(wanted, environment.folder / "qt-tests")
     return gate.run_gate(environment.python, arguments, env)
 
 

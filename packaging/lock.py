@@ -10,8 +10,12 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RUN, TEST, FREEZE = (HERE / f"requirements{part}.lock" for part in ("", "-test", "-freeze"))
-# One lock for every system and Python: markers choose, hashes hold. No header, no annotations: they name indexes.
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+# One lock for every system and Python, with one version of each library for all, so that what was tried is what runs.
+# Hashes hold. No header, no annotations: they name indexes.
+OPTIONS = [
+    *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
+    *("--generate-hashes", "--no-header", "--no-annotate", "--quiet"),
+]
 
 
 def compile_lock(target: Path, *extra: str) -> None:

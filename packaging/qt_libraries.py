@@ -68,15 +68,20 @@ def missing_libraries(wanted: Iterable[str]) -> list[str]:
     return missing
 
 
-def ensure_tools() -> None:
-    """As root on Debian, have what the tests with a real pointer need; without it those tests are skipped and named."""
+def ensure_tools() -> bool:
+    """Whether the tests with a real pointer have what they need; as root on Debian it is installed.
+
+    Without it those tests are skipped and named.
+    """
     missing = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
-    if not missing or sys.platform != "linux":
-        return
-    if debian.has_apt() and debian.is_root():
+    if not missing:
+        return True
+    if sys.platform == "linux" and debian.has_apt() and debian.is_root():
         debian.install(missing)
-    else:
+        return True
+    if sys.platform == "linux":
         say(f"the tests that drive a real window are skipped: they need {', '.join(missing)}")
+    return False
 
 
 def _unpacked(packages: list[str], folder: Path) -> dict[str, str]:
