@@ -66,12 +66,12 @@ def test_one_dialog_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
     def show(report: Path) -> None:
         shown.append(report)
-        error = raised(RuntimeError())
-        hook.caught(type(error), error, error.__traceback__)
+        again = raised(RuntimeError())
+        own.caught(type(again), again, again.__traceback__)
 
-    hook = TroubleHook(lambda error: None, show, tmp_path)
+    own = TroubleHook(lambda error: None, show, tmp_path)
     error = raised(RuntimeError())
-    hook.caught(type(error), error, error.__traceback__)
+    own.caught(type(error), error, error.__traceback__)
     capsys.readouterr()
     assert len(shown) == 1
 

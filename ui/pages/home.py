@@ -223,6 +223,7 @@ class HomePage(QWidget):
         grid.setSpacing(gap)
         for at in range(1 if self._in_lines else self._columns):
             grid.setColumnStretch(at, 1)
+            grid.setColumnMinimumWidth(at, theme().scaled(160))
         return grid
 
     def _empty(self) -> None:

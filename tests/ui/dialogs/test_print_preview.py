@@ -74,7 +74,7 @@ def test_pages_go_to_a_printer(preview: PrintPreview, tmp_path: Path) -> None:
     printer.setOutputFileName(str(target))
     printer.setFullPage(True)
     printing.send(preview.document, printer, range(2))
-    printed = QPdfDocument(None)
+    printed = QPdfDocument(preview)
     printed.load(str(target))
     assert printed.pageCount() == 2
     printed.close()

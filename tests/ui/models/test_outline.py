@@ -27,7 +27,7 @@ def lines(outline: OutlineModel, parent: QModelIndex) -> list[tuple[str, str]]:
 
 
 def test_the_outline_is_a_good_model(outline: OutlineModel, bridge: Bridge, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(outline)
+    qtmodeltester.check(outline)  # type: ignore[no-untyped-call]
     bridge.run("add_element", kind="risk", label="A new risk.")
     bridge.undo()
 

@@ -21,6 +21,11 @@ from ui.preferences import Preferences
 from ui.theme import theme
 
 
+def press(widget: QWidget, key: str) -> None:
+    """Press a single key."""
+    QTest.keyClicks(widget, key)
+
+
 def settle() -> None:
     QApplication.processEvents()
 
@@ -137,11 +142,11 @@ def test_search_finds_cards_of_all_sessions(opened: MainWindow, qtbot: QtBot) ->
 def test_views_change_by_keys_but_not_while_typing(opened: MainWindow) -> None:
     page = opened.page()
     settle()
-    QTest.keyClick(page.map.view, "4")
+    press(page.map.view, "4")
     assert page.view == "list"
-    QTest.keyClick(page.list.outline, "1")
+    press(page.list.outline, "1")
     assert page.view == "map"
-    QTest.keyClick(page.palette_panel.finder.field, "4")
+    press(page.palette_panel.finder.field, "4")
     assert page.view == "map"
 
 
@@ -176,20 +181,22 @@ def test_panels_fold_where_the_window_is_small(
     page.bridge.select((card,))
     settle()
     assert page.inspector.isVisible()
-    assert page.inspector.geometry().right() <= page.inspector.parentWidget().width()
-    QTest.keyClick(page.map.view, "]")
+    around = page.inspector.parentWidget()
+    assert around is not None
+    assert page.inspector.geometry().right() <= around.width()
+    press(page.map.view, "]")
     assert not page.inspector.isVisible()
-    QTest.keyClick(page.map.view, "]")
+    press(page.map.view, "]")
     assert page.inspector.isVisible()
 
 
 def test_the_palette_closes_and_opens(opened: MainWindow, preferences: Preferences) -> None:
     page = opened.page()
     settle()
-    QTest.keyClick(page.map.view, "[")
+    press(page.map.view, "[")
     assert not page.palette_panel.isVisible()
     assert not preferences.palette_open
-    QTest.keyClick(page.map.view, "[")
+    press(page.map.view, "[")
     assert page.palette_panel.isVisible()
 
 
