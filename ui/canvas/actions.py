@@ -71,6 +71,7 @@ def actions_of(view: MapView) -> list[CanvasAction]:
         a("map.focus", _("Focus on the card"), "F", view.toggle_focus, ask.one_shown, "eye"),
         a("map.duplicate", _("Duplicate"), "Ctrl+D", doing.duplicate, partial(ask.cards, 1), "copy"),
         a("map.group", _("Group or ungroup"), "Ctrl+G", doing.group, partial(ask.cards, 2), "group"),
+        a("map.merge", _("Merge into one card"), "", doing.merge, partial(ask.cards, 2), "merge"),
         a("map.pin", _("Pin in place or unpin"), "", doing.lock, ask.one, "lock"),
         a("map.delete", _("Delete"), "Del", doing.delete, ask.some, "delete"),
         *_arranging(view, ask),

@@ -88,6 +88,13 @@ class Doing:
         if len(self.cards) > 2:
             self._view.bridge.run("distribute", ids=list(self.cards), axis=axis)
 
+    def merge(self) -> None:
+        """Make one card of several that say the same; it keeps all their links."""
+        cards = self.cards
+        done = self._view.bridge.run("merge_cards", ids=list(cards)) if len(cards) > 1 else None
+        if done is not None:
+            self._view.bridge.select(i for i in cards if i in self._scene.cards)
+
     def lock(self) -> None:
         """Pin the card in place, or let it go."""
         one = self.one

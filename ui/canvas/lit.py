@@ -60,6 +60,7 @@ class Lit:
         """Take cards off the map, so that they can float."""
         self._emphasis.moving = frozenset(ids)
         self._view.lifted.offset = QPointF()
+        self._view.selection_bar.hide()
         self._repaint_around(self._emphasis.moving)
 
     def float_by(self, offset: QPointF) -> None:

@@ -31,6 +31,7 @@ from ui.canvas.overlay import Overlay
 from ui.canvas.paste import Pasting
 from ui.canvas.placing import NewCard, Placing
 from ui.canvas.scene import MapScene
+from ui.canvas.selection_bar import SelectionBar
 from ui.canvas.tidying import Tidying
 from ui.canvas.toolbar import CanvasToolbar
 from ui.canvas.tools.pointer import Pointer
@@ -69,6 +70,7 @@ class MapView(CanvasView):
         self.keyboard = Keyboard(self)
         self._actions = actions_of(self)
         self.toolbar = CanvasToolbar(self)
+        self.selection_bar = SelectionBar(self)
         self._inputs = Inputs(self)
         self._set_up()
         self.routes.start()
@@ -223,6 +225,7 @@ class MapView(CanvasView):
         if self._inputs is not None:
             self.editing.place()
             self.overlay.refresh()
+            self.selection_bar.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -235,7 +238,7 @@ class MapView(CanvasView):
 
     def _selected(self, ids: tuple[str, ...]) -> None:
         self.lit.select(ids)
-        self.toolbar.refresh()
+        self.refresh_bars()
 
     def _pointed_at(self, ids: tuple[str, ...]) -> None:
         self.lit.hover(ids[0] if ids else "")
@@ -251,7 +254,7 @@ class MapView(CanvasView):
             self.accessible.drop({i for i in change.ids("elements") if i not in self.map_scene.cards})
         self.routes.changed(change)
         self.lit.refocus() if change else self.lifted.refresh()
-        self.toolbar.refresh()
+        self.refresh_bars()
 
     # --- events: what they mean is decided by `Inputs`
 
@@ -265,6 +268,11 @@ class MapView(CanvasView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         return self.keyboard.tab(forward) or super().focusNextPrevChild(forward)
+
+    def refresh_bars(self) -> None:
+        """Let both toolbars say what can be done now."""
+        self.toolbar.refresh()
+        self.selection_bar.refresh()
 
     def set_cursor(self, shape: Qt.CursorShape) -> None:
         """Show a cursor, if it is another one."""

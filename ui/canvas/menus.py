@@ -66,6 +66,7 @@ class Menus:
         self._add(menu, "map.duplicate")
         if len(cards) > 1:
             self._add(menu, "map.group", self._group_words(cards))
+            self._add(menu, "map.merge")
             self._arrange(menu)
         else:
             self._add(menu, "map.focus", _("Show all again") if self._scene.emphasis.focus else "")
@@ -156,6 +157,10 @@ class Menus:
     def _topics(self, menu: QMenu, cards: tuple[str, ...]) -> None:
         topics = menu.addMenu(theme().icon("tag"), _("Topics"))
         topics.setEnabled(bool(cards) and not self._view.read_only)
+        self.fill_topics(topics, cards)
+
+    def fill_topics(self, topics: QMenu, cards: tuple[str, ...]) -> None:
+        """Put the topics into a menu, ticked where all cards have them."""
         for concept, entry in self._scene.catalogue.concepts.items():
             line = topics.addAction(theme().icon(f"concepts/{concept}", f"concept/{concept}/label", 17), entry["label"])
             line.setCheckable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
@@ -44,7 +44,7 @@ class CanvasToolbar(QFrame):
         self._percent.setFixedWidth(theme().scaled(44))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (
-            self._select, self._link, self._group, self._tidy, _bar(), self.lens, self.focus, _bar(), self._out,
+            self._select, self._link, self._group, self._tidy, bar(), self.lens, self.focus, bar(), self._out,
             self._percent, self._in, self._fit,
         ):  # fmt: skip
             layout.addWidget(part)
@@ -107,7 +107,8 @@ class CanvasToolbar(QFrame):
         menu.popup(QPoint(at.x(), at.y() - menu.sizeHint().height() - 6))
 
 
-def _bar() -> QFrame | QLabel:
+def bar() -> QFrame:
+    """Return a hairline between groups of buttons."""
     made = line(upright=True)
     made.setFixedHeight(theme().scaled(20))
     made.setContentsMargins(4, 0, 4, 0)

@@ -206,3 +206,39 @@ def _wheel(opened: Opened, at: QPointF, turn: QPoint, modifiers: Qt.KeyboardModi
 
     event = QWheelEvent(at, at, QPoint(), turn, Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(opened.view.viewport(), event)
+
+
+def test_a_bar_above_several_cards_works_on_all_of_them(three: Opened) -> None:
+    bar = three.view.selection_bar
+    three.view.bridge.select(["a"])
+    assert not bar.isVisible()
+    three.view.bridge.select(["a", "b", "c"])
+    assert bar.isVisible()
+    assert bar.count.text() == "3 cards"
+    assert three.view.rect().contains(bar.geometry())
+    QTest.mouseClick(bar._buttons["map.align-left"], LEFT)
+    assert {three.element(i).pos[0] for i in "abc"} == {0}  # type: ignore[index]
+    assert three.steps() == 1
+    three.press_and_go(three.at("b"), three.at("b") + QPoint(50, 50))
+    assert not bar.isVisible(), "nothing is in the way of a drag"
+    three.key(Qt.Key.Key_Escape)
+
+
+def test_cards_that_say_the_same_become_one(open_map: OpenMap) -> None:
+    cards = [
+        Element(id=name, kind="concern", label="Too dark", pos=(x, 0), size=(200, 60), seq=n)
+        for n, (name, x) in enumerate((("a", 0), ("b", 300), ("c", 600)), start=2)
+    ]
+    opened = open_map([*cards])
+    opened.view.bridge.select(["a", "b"])
+    QTest.mouseClick(opened.view.selection_bar._buttons["map.merge"], LEFT)
+    assert set(opened.session.board.elements) == {"a", "c"}
+    assert list(opened.view.selected) == ["a"]
+    assert opened.steps() == 1
+
+
+def test_what_cannot_become_one_says_why(three: Opened) -> None:
+    three.view.bridge.select(["b", "c"])
+    QTest.mouseClick(three.view.selection_bar._buttons["map.merge"], LEFT)
+    assert three.said[-1][0].startswith("Only cards of one kind")
+    assert three.steps() == 0

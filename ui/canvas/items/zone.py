@@ -95,6 +95,8 @@ def paint_title(
     room = rect.right() - 16 - start
     if detail == FAR or len(lines) > 1 or not words.question or look.wall or 14 * scale < 9 or room <= 80:
         return used
+    if text.width(words.question, 14) > 1.6 * room:
+        return used
     question = text.elide(words.question, room, 14)
     box = QRectF(start - 4, top + size * 0.25, text.width(question, 14) + 8, size * 0.95)
     painter.setPen(NO_PEN)

@@ -163,6 +163,7 @@ class Pointer:
         elif on is not None and pressed is not None and not self._toggled and not modifiers & _MANY:
             self._view.bridge.select((on.id,))
         self._view.overlay.refresh()
+        self._view.selection_bar.refresh()
 
     def double(self, at: QPointF) -> None:
         """A double click edits a card's words, on its cap focuses on it; on the empty map it asks what to add."""
