@@ -72,7 +72,7 @@ def _grid(keys: list[tuple[str, str]]) -> QGridLayout:
         where = (at % half, 2 * (at // half))
         grid.addWidget(key_cap(key), *where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         text: QLabel = label(words, "small", wrap=True)
-        grid.addWidget(text, where[0], where[1] + 1)
+        grid.addWidget(text, where[0], where[1] + 1, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(3, 1)
     return grid

@@ -117,6 +117,7 @@ class CellDelegate(QStyledItemDelegate):
         column = self._columns[index.column()]
         if column.how == "choice":
             box = QComboBox(parent)
+            box.setMaxVisibleItems(12)
             box.addItem(_("not said yet"), "")
             for value, words in column.choices:
                 box.addItem(words, value)

@@ -103,7 +103,7 @@ class ListPage(QWidget):
 
     def _left(self) -> QWidget:
         panel = frame("surface")
-        panel.setMinimumWidth(theme().scaled(240))
+        panel.setMinimumWidth(theme().scaled(290))
         layout = column(panel)
         head = row(spacing=8, margins=(14, 10, 12, 8))
         head.addWidget(label(_("Outline"), strong=True))
@@ -122,7 +122,7 @@ class ListPage(QWidget):
         return panel
 
     def _right(self) -> QWidget:
-        panel = QWidget()
+        panel = self._side = QWidget()
         panel.setProperty("part", "window")
         layout = column(panel, 8, (16, 12, 16, 12))
         top = row(spacing=8)
@@ -179,7 +179,7 @@ class ListPage(QWidget):
         board, catalogue = self._bridge.board, self._bridge.catalogue
         self._counts.setText(cards_and_links(len(board.elements), len(board.links)))
         kinds = Counter(element.kind for element in board.elements.values())
-        shown = [k for k in _FIRST if kinds[k] or k == self.table_id]
+        shown = [k for k in _FIRST[: self._room_for_tables()] if kinds[k] or k == self.table_id]
         if self.table_id not in (*shown, ALL):
             shown.append(self.table_id)
         numbers = {**kinds, ALL: len(board.elements)}
@@ -214,7 +214,12 @@ class ListPage(QWidget):
             self._empty.say(title, "" if filtered else _("Type the first one below."))
             self._empty.setGeometry(self.table.viewport().rect())
 
+    def _room_for_tables(self) -> int:
+        """Return for how many kinds the line over the table has room; the others are in the menu beside it."""
+        return max(0, (self._side.width() - theme().scaled(520)) // theme().scaled(118))
+
     def resizeEvent(self, event: object) -> None:
+        self._count()
         self._empty.setGeometry(self.table.viewport().rect())
 
     def _hear(self, changed: Changed) -> None:

@@ -122,5 +122,5 @@ def _rank(attribute: Attribute) -> int:
     if attribute.id == "type":
         return 1
     if attribute.type == "integer":
-        return 0
+        return 0 if len(attribute.labels) == 5 else 3
     return {"word": 2, "yes-no": 2, "date": 3, "id": 3, "ids": 5}.get(attribute.type, 4)

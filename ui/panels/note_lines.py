@@ -42,7 +42,7 @@ class NotesTab(QWidget):
         self._shown = (record_id, notes)
         clear(self._list.body)
         if not notes:
-            self._list.body.addWidget(WrappedLabel(_("No notes yet. They print with the card."), "small", "faint"))
+            self._list.body.addWidget(WrappedLabel(_("No notes yet."), "small", "faint"))
         for note in notes:
             self._list.body.addLayout(self._line(note))
 
