@@ -25,12 +25,15 @@ class BoxIndex:
         self._rows: dict[str, range] = {}
         self._used = 0
         self._dead = 0
+        self._single = True
+        """Whether each key has one box, so that rows are in order."""
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def fill(self, keys: list[str], boxes: Sequence[Box]) -> None:
         """Take all keys in one go, one box each, in their order, which `hits` keeps."""
+        self._single = True
         self._take(keys, boxes, range(len(keys)), {key: range(n, n + 1) for n, key in enumerate(keys)})
 
     def _take(self, keys: list[str], boxes: Sequence[Box], numbers: Sequence[int], rows: dict[str, range]) -> None:
@@ -47,6 +50,7 @@ class BoxIndex:
     def put(self, key: str, boxes: Sequence[Box]) -> None:
         """Set the boxes of a key; a new key comes last in the order."""
         rows = self._rows.get(key)
+        self._single = self._single and len(boxes) == 1
         if rows is None:
             self._number_of[key] = len(self._keys)
             self._keys.append(key)
@@ -75,7 +79,9 @@ class BoxIndex:
         """Return the keys with a box that touches `box`, in order, each once."""
         own = self._boxes[: self._used]
         touching = (own[:, 0] <= box[2]) & (own[:, 2] >= box[0]) & (own[:, 1] <= box[3]) & (own[:, 3] >= box[1])
-        numbers = np.unique(self._numbers[: self._used][touching])
+        numbers = self._numbers[: self._used][touching]
+        if not self._single:
+            numbers = np.unique(numbers)
         keys = self._keys
         return [keys[number] for number in numbers.tolist()]
 

@@ -65,7 +65,12 @@ class MapView(CanvasView):
         self.editing, self.placing, self.linking = InlineEditor(self), Placing(self), Linking(self)
         self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self)
         self.pointer = Pointer(self)
-        self.overlay = Overlay(lambda: self.camera.seen, self.placing.paint, self.pointer.paint)
+        self.overlay = Overlay(
+            lambda: self.camera.seen,
+            lambda: self.placing.shown or self.pointer.gesture is not None,
+            self.placing.paint,
+            self.pointer.paint,
+        )
         self.map_scene.addItem(self.overlay)
         self.keyboard = Keyboard(self)
         self._actions = actions_of(self)

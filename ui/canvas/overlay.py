@@ -16,9 +16,9 @@ Paint = Callable[[QPainter], None]
 class Overlay(QGraphicsItem):
     """Paints for whoever asked; repainted when they say so."""
 
-    def __init__(self, seen: Callable[[], QRectF], *painters: Paint) -> None:
+    def __init__(self, seen: Callable[[], QRectF], needed: Callable[[], bool], *painters: Paint) -> None:
         super().__init__()
-        self._seen, self._painters = seen, painters
+        self._seen, self._needed, self._painters = seen, needed, painters
         self._bounds = QRectF()
         self.setZValue(2)
 
@@ -27,10 +27,10 @@ class Overlay(QGraphicsItem):
 
     def refresh(self) -> None:
         """Repaint what is shown."""
-        seen = self._seen()
-        if seen != self._bounds:
+        bounds = self._seen() if self._needed() else QRectF()
+        if bounds != self._bounds:
             self.prepareGeometryChange()
-            self._bounds = seen
+            self._bounds = bounds
         self.update()
 
     @guarded(None)

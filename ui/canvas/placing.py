@@ -44,6 +44,11 @@ class Placing:
         self._ghost: CardItem | None = None
         self._zone = ""
 
+    @property
+    def shown(self) -> bool:
+        """Whether a ghost is shown."""
+        return self._ghost is not None
+
     def arm(self, new: NewCard | None) -> None:
         """Have the next click add this card; None takes it back."""
         self.armed = new
