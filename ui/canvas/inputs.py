@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
 
+from ui.canvas.edge_scroll import EdgeScroll
 from ui.canvas.guard import guarded
 from ui.canvas.tools.pan import PanGesture
 
@@ -63,6 +64,8 @@ class Inputs:
             kind.FocusOut: self._focus_out,
             kind.ContextMenu: lambda _event: True,
         }
+        self.edges = EdgeScroll(view, self._scrolled)
+        self._modifiers = Qt.KeyboardModifier.NoModifier
         self._hold = QTimer(view)
         self._hold.setSingleShot(True)
         self._hold.setInterval(_LONG_PRESS_MS)
@@ -102,12 +105,19 @@ class Inputs:
         if isinstance(pointer.gesture, PanGesture):
             pointer.gesture.drag(event.position())
         elif event.buttons() & _LEFT:
-            pointer.move(self._scene(event), event.modifiers())
+            self._modifiers = event.modifiers()
+            pointer.move(self._scene(event), self._modifiers)
+            if pointer.gesture is not None:
+                self.edges.follow(event.position())
         elif event.buttons() == Qt.MouseButton.NoButton:
             pointer.hover(self._scene(event), event.modifiers())
         return True
 
+    def _scrolled(self, at: QPointF) -> None:
+        self._view.pointer.move(self._view.camera.scene_point(at), self._modifiers)
+
     def _release(self, event: QMouseEvent) -> bool:
+        self.edges.stop()
         self._view.pointer.release(self._scene(event), event.modifiers())
         self._view.set_cursor(Qt.CursorShape.ArrowCursor)
         return True

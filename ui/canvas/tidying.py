@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -13,6 +13,8 @@ from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
+
+_PATIENCE_MS = 400
 
 
 class _Work(QThread):
@@ -60,8 +62,12 @@ class Tidying(QObject):
             return
         work = self._work = _Work(self._view.map_scene.board.copy(), self._view.map_scene.catalogue, only, zone, keep)
         work.finished.connect(self._finished)
-        self._view.status.emit(_("Tidying the map…"))
         work.start()
+        QTimer.singleShot(_PATIENCE_MS, self._say_so)
+
+    def _say_so(self) -> None:
+        if self._work is not None:
+            self._view.status.emit(_("Tidying the map… You can go on working."))
 
     def stop(self) -> None:
         """Wait for the thread and forget what it found; to be called before the view goes."""
@@ -85,5 +91,5 @@ class Tidying(QObject):
         moves = {i: list(at) for i, at in positions.items() if i in cards and (cards[i].x, cards[i].y) != tuple(at)}
         if not moves:
             self._view.status.emit(_("Everything is tidy. Cards that a person placed stay where they are."))
-        elif self._view.bridge.run("move_elements", moves=moves, placed="no", pushed=sorted(pushed)) is not None:
-            self._view.status.emit("")
+        else:
+            self._view.bridge.run("move_elements", moves=moves, placed="no", pushed=sorted(pushed))

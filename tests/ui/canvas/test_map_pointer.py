@@ -242,3 +242,18 @@ def test_what_cannot_become_one_says_why(three: Opened) -> None:
     QTest.mouseClick(three.view.selection_bar._buttons["map.merge"], LEFT)
     assert three.said[-1][0].startswith("Only cards of one kind")
     assert three.steps() == 0
+
+
+def test_a_drag_to_the_edge_moves_the_picture_on(three: Opened) -> None:
+    port, seen = three.view.viewport().rect(), three.view.camera.seen
+    inputs = three.view._inputs
+    assert inputs is not None
+    three.press_and_go(three.at("a"), QPoint(port.right() - 3, three.at("a").y()), ALT)
+    floated = three.view.lifted.offset.x()
+    for _ in range(5):
+        inputs.edges.step()
+    assert three.view.camera.seen.left() > seen.left() + 30
+    assert three.view.lifted.offset.x() > floated + 30, "the card stays under the pointer"
+    three.key(Qt.Key.Key_Escape)
+    inputs.edges.step()
+    assert not inputs.edges._timer.isActive()
