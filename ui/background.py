@@ -38,13 +38,17 @@ class Background(QObject):
         work: Callable[[], T],
         done: Callable[[T], object],
         failed: Callable[[Exception], object] | None = None,
+        owner: QObject | None = None,
     ) -> Job:
-        """Run `work`, then call `done` with its result, or `failed` with what it raised; both on the GUI thread."""
+        """Run `work`, then call `done` with its result, or `failed` with what it raised; both on the GUI thread.
+
+        Nobody is called any more once the `owner` of the job is gone.
+        """
         job = Job(self)
 
         def hear(result: Any, error: Any) -> None:
             job.deleteLater()
-            if job.stopped:
+            if job.stopped or (owner is not None and not isValid(owner)):
                 return
             if error is None:
                 done(result)

@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
     def say(self, message: str, offer: object) -> None:
         """Show a short message on the page that is shown."""
         toast = self._page.toast if self._page else self.home_toast
-        toast.say(message, offer if isinstance(offer, tuple) else None)
+        toast.say(message, offer if isinstance(offer, tuple) else None, "check" if offer else "info")
 
     def tell(self, error: KnownError) -> None:
         """Tell of a known error in a dialog."""

@@ -160,7 +160,7 @@ class HomePage(QWidget):
         self._body.addWidget(self._titled(_("Continue")))
         card = ContinueCard(first)
         card.wants.connect(lambda what: self._want(first, what))
-        self._shelf.look(first, card.show_glance)
+        self._shelf.look(first, card.show_glance, card)
         self._body.addWidget(card)
         self._show_agendas(_("New workshop"))
         known = {item.label for item in sessions}
@@ -191,7 +191,7 @@ class HomePage(QWidget):
             tile = SessionTile(item, in_line=self._in_lines)
             tile.wants.connect(lambda what, item=item: self._want(item, what))
             self._tiles[item.key] = tile
-            self._shelf.look(item, tile.show_glance)
+            self._shelf.look(item, tile.show_glance, tile)
             grid.addWidget(tile, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(grid)
 
@@ -257,7 +257,7 @@ class HomePage(QWidget):
         def search() -> Sequence[SearchHit]:
             return library.search(text)
 
-        self._search = self._background.run(search, self._show_hits)
+        self._search = self._background.run(search, self._show_hits, owner=self)
 
     def _show_hits(self, hits: Sequence[SearchHit]) -> None:
         self._search = None

@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 from stworkshop import assets
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -86,8 +89,8 @@ class Shelf:
         there = {info.id for info in self.library.list() if not info.trashed}
         return [item for item, session_id in _samples() if session_id not in there]
 
-    def look(self, item: Item, show: Callable[[Glance], object]) -> None:
-        """Show a glance at a session, at once if it was seen before; nothing where it cannot be read."""
+    def look(self, item: Item, show: Callable[[Glance], object], owner: QObject) -> None:
+        """Show a glance at a session, at once if seen before; nothing where it cannot be read or `owner` is gone."""
         known = self._seen.get((item.key, item.updated))
         if known is not None:
             show(known)
@@ -95,7 +98,8 @@ class Shelf:
 
         def seen(glance: Glance) -> None:
             self._seen[(item.key, item.updated)] = glance
-            show(glance)
+            if isValid(owner):
+                show(glance)
 
         self._background.run(lambda: self._glance(item), seen, _only_known)
 

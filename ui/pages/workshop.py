@@ -227,7 +227,7 @@ class WorkshopPage(QWidget):
             self.bridge.wanted.emit(ids[0])
 
     def _say(self, message: str, offer: object) -> None:
-        self.toast.say(message, offer if isinstance(offer, tuple) else None)
+        self.toast.say(message, offer if isinstance(offer, tuple) else None, "check" if offer else "info")
 
     # --- events
 

@@ -12,11 +12,15 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.panels.card_panel import CardPanel
 from ui.panels.corner import scrolled
+from ui.panels.editors import Editor
+from ui.panels.many_choice import ManyChoice
 from ui.panels.many_panel import ManyPanel
 from ui.panels.record_panel import RecordPanel
 from ui.panels.session_panel import SessionPanel
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, set_property
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.words import GrowingText
 
 
 class Inspector(QFrame):
@@ -29,6 +33,7 @@ class Inspector(QFrame):
         self.setProperty("part", "panel-right")
         describe(self, _("Details"))
         self._bridge = bridge
+        self._locked = False
 
         self.session_panel, self.card_panel = SessionPanel(bridge), CardPanel(bridge)
         self.many_panel, self.record_panel = ManyPanel(bridge), RecordPanel(bridge)
@@ -66,6 +71,7 @@ class Inspector(QFrame):
         else:
             self.session_panel.show_session()
             self._pages.setCurrentIndex(0)
+        self._lock()
 
     def set_overlay(self, on: bool) -> None:
         """Float over the map, with a button to close, or stand beside it."""
@@ -97,6 +103,18 @@ class Inspector(QFrame):
         self._close.move(left, edge)
         self._close.raise_()
 
+    def _lock(self) -> None:
+        """Let nothing be typed while nothing can be kept; looking and jumping go on."""
+        locked = self._bridge.read_only
+        if not locked and not self._locked:
+            return
+        self._locked = locked
+        for text in self.findChildren(GrowingText):
+            text.setReadOnly(locked)
+        for kind in (Editor, ManyChoice, ChoiceBox):
+            for control in self.findChildren(kind):
+                control.setEnabled(not locked)
+
     def _hear(self, changed: Changed) -> None:
-        if changed.change:
+        if changed.change or changed.origin in ("trouble", "saved"):
             self.refresh()

@@ -30,7 +30,7 @@ class Toast(QFrame):
         self._words = label("", "small")
         self._do = button("", self._take, scale="small", name=_("Undo"))
         self._do.setProperty("square", "")
-        layout = row(self, 11, (14, 8, 8, 8))
+        layout = row(self, 11, (14, 8, 14, 8))
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._do)

@@ -249,3 +249,12 @@ def test_a_deleted_card_leaves_the_inspector(inspector: Inspector, bridge: Bridg
     bridge.select((risk.id,))
     bridge.run("delete", ids=[risk.id])
     assert inspector.session_panel.isVisible()
+
+
+def test_nothing_is_typed_while_reading_only(bridge: Bridge, fake: FakeSession, qtbot: QtBot) -> None:
+    fake.read_only = True
+    made = Inspector(bridge)
+    qtbot.addWidget(made)
+    bridge.select((some(bridge, "risk").id,))
+    assert all(text.isReadOnly() for text in made.findChildren(GrowingText))
+    assert not any(editor.isEnabled() for editor in made.findChildren(Editor))
