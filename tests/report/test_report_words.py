@@ -74,5 +74,5 @@ def test_dates_in_words() -> None:
 
 
 def test_lists_in_words() -> None:
-    lists = ([], ["a"], ["a", "b"], ["a", "b", "c"])
+    lists: list[list[str]] = [[], ["a"], ["a", "b"], ["a", "b", "c"]]
     assert [words.joined(items) for items in lists] == ["", "a", "a and b", "a, b and c"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ _LINES_TOGETHER = 3
 _MOSTLY_EMPTY = 0.55
 
 
-class Box(Flowable):  # type: ignore[misc]
+class Box(Flowable, ABC):  # type: ignore[misc]
     """Something of a fixed width and height (mm) that paints itself with a pen at its top left corner."""
 
     def __init__(self, h: float, w: float = TEXT_WIDTH, before: float = 0.0) -> None:
@@ -39,9 +40,9 @@ class Box(Flowable):  # type: ignore[misc]
         """Paint at the place that the frame chose; (x, y) is the lower left corner in points."""
         self.paint(Pen(canvas, canvas.tags, x, y + self.h * MM, self.w, canvas.rtl))
 
+    @abstractmethod
     def paint(self, pen: Pen) -> None:
         """Draw the box."""
-        raise NotImplementedError
 
 
 class Part(Protocol):
