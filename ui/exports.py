@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stworkshop.errors import KnownError
+from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Session
+from stworkshop.records import new_id
+from stworkshop.session import Session, open_session
 from ui.background import Background
 from ui.preferences import Preferences
 
@@ -87,13 +89,19 @@ class Exports(QObject):
         return True
 
     def _write_stw(self, session: Session, path: Path, done: Callable[[], object] | None) -> None:
+        draft = path.with_name(f".{path.stem}.{new_id()}.stw")
         try:
-            path.unlink(missing_ok=True)
-            session.export_stw(path)
+            _check_free(path, session)
+            session.export_stw(draft)
+            for ending in ("-wal", "-shm"):  # of the file that was there: they would be taken for the new one's
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+            draft.replace(path)
             self._written(path)
         except (KnownError, OSError) as error:
             self._failed(error)
         finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
             if done is not None:
                 done()
 
@@ -122,3 +130,14 @@ class Exports(QObject):
             )
         else:
             raise error
+
+
+def _check_free(path: Path, session: Session) -> None:
+    """Raise KnownError where a session file of this name is being worked on, here or in another window."""
+    if not path.is_file():
+        return
+    if path.samefile(session.path):
+        what = _("“{name}” is the file that you are working on.").format(name=path.name)
+        raise KnownError(what, _("Every edit is in it already."), _("Choose another name for the copy."))
+    with suppress(DamagedFile, NewerFile):  # there is nothing of this program to disturb
+        open_session(path).close()

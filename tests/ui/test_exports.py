@@ -1,0 +1,86 @@
+"""Export over files that are there: nothing of what is being worked on is touched, and nothing is lost on the way."""
+
+from pathlib import Path
+
+import pytest
+
+from stworkshop.errors import KnownError
+from stworkshop.session import Session, create_file, new_content, open_session
+from ui.exports import Form, forms
+from ui.main_window import MainWindow
+
+STW = next(form for form in forms() if form.id == "stw")
+
+
+@pytest.fixture
+def told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[KnownError]:
+    """The errors of exports."""
+    errors: list[KnownError] = []
+    window._exports.failed.disconnect()
+    window._exports.failed.connect(errors.append)
+    return errors
+
+
+def export(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Export the open session as a session file, the name being chosen already."""
+
+    def choose(_title: str, _form: Form) -> Path:
+        return path
+
+    monkeypatch.setattr(window._exports, "_ask", choose)
+    window.papers.export(STW)
+
+
+def evening(folder: Path, name: str) -> Path:
+    path = folder / f"{name}.stw"
+    create_file(path, new_content(name))
+    return path
+
+
+def test_a_session_is_not_exported_over_itself(
+    window: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = evening(tmp_path, "evening")
+    window.open_file(str(path))
+    before = path.stat().st_ino
+    export(window, path, monkeypatch)
+    assert path.stat().st_ino == before
+    assert "working on" in told[0].what
+
+
+def test_an_export_replaces_an_older_file_whole(
+    opened: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = evening(tmp_path, "older")
+    export(opened, path, monkeypatch)
+    assert told == []
+    assert [file.name for file in tmp_path.glob("*older*") if file.is_file()] == ["older.stw"]
+    with open_session(path, read_only=True) as session:
+        assert session.board.session.label == opened.page().bridge.board.session.label
+
+
+def test_an_export_that_fails_leaves_the_older_file(
+    opened: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = evening(tmp_path, "older")
+
+    def fail(_session: Session, _path: Path) -> None:
+        raise KnownError("The disk is full.")
+
+    monkeypatch.setattr(Session, "export_stw", fail)
+    export(opened, path, monkeypatch)
+    assert [error.what for error in told] == ["The disk is full."]
+    with open_session(path, read_only=True) as session:
+        assert session.board.session.label == "older"
+
+
+def test_an_export_does_not_replace_a_file_in_use(
+    opened: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = evening(tmp_path, "other")
+    with open_session(path) as other:
+        export(opened, path, monkeypatch)
+        assert len(told) == 1
+        other.run("add_element", kind="concern", label="Still there")
+    with open_session(path, read_only=True) as session:
+        assert [card.label for card in session.board.elements.values()] == ["Still there"]
