@@ -141,6 +141,7 @@ class CanvasView(QGraphicsView):
             super().paintEvent(event)
         finally:
             self._painting = False
+        self.routes.start()  # only now, so that a map is seen before its links are routed
 
     @guarded(None)
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # type: ignore[override]  # noqa: N802

@@ -78,7 +78,6 @@ class MapView(CanvasView):
         self.selection_bar = SelectionBar(self)
         self._inputs = Inputs(self)
         self._set_up()
-        self.routes.start()
 
     def _set_up(self) -> None:
         self.viewport().setMouseTracking(True)

@@ -196,8 +196,6 @@ class ProjectorWindow(QWidget):
         self._view.setVisible(not self._blank)
         if ids:
             self._view.routes.finish()
-        else:
-            self._view.routes.start()
         if old is not None:
             old.close_canvas()
             old.hide()
