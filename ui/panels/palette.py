@@ -32,7 +32,7 @@ class KindButton(QPushButton):
         super().__init__()
         self.entry = entry
         self._pressed: QPoint | None = None
-        self.setProperty("look", "row")
+        self.setProperty("look", "strip" if strip else "row")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         describe(self, _("Add: {kind}").format(kind=entry.word), entry.key)
@@ -61,10 +61,12 @@ class KindButton(QPushButton):
         if entry.key:
             key = key_cap(entry.key)
             key.setParent(self)
-            key.adjustSize()
+            side = theme().scaled(19)
+            key.setStyleSheet("padding: 0; min-height: 0;")
+            key.setFixedSize(side, side)
             key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            key.move(theme().scaled(28), theme().scaled(20))
-        self.setFixedSize(theme().scaled(50), theme().scaled(40))
+            key.move(theme().scaled(50) - side - 2, theme().scaled(38) - side)
+        self.setFixedSize(theme().scaled(50), theme().scaled(38))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()
@@ -202,7 +204,7 @@ class PaletteStrip(QFrame):
             made.setChecked(made.entry.variant == variant)
 
     def resizeEvent(self, event: object) -> None:
-        rows = max(0, (self.height() - theme().scaled(12 + 2 * 42)) // theme().scaled(42))
+        rows = max(0, (self.height() - theme().scaled(12 + 2 * 36)) // theme().scaled(40))
         self._fill(min(rows, len([e for e in self._all if e.quick])))
 
     def _fill(self, count: int) -> None:
