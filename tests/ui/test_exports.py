@@ -54,7 +54,7 @@ def test_an_export_replaces_an_older_file_whole(
     path = evening(tmp_path, "older")
     export(opened, path, monkeypatch)
     assert told == []
-    assert [file.name for file in tmp_path.glob("*older*") if file.is_file()] == ["older.stw"]
+    assert [file.name for file in tmp_path.glob("*older*") if file.suffix == ".stw"] == ["older.stw"]
     with open_session(path, read_only=True) as session:
         assert session.board.session.label == opened.page().bridge.board.session.label
 
