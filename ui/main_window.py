@@ -19,6 +19,7 @@ from ui.actions import Actions
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.dialogs.command_palette import CommandPalette
+from ui.dialogs.confirm import Confirm
 from ui.dialogs.keyboard import KeyboardDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.trouble import TroubleDialog
@@ -146,27 +147,40 @@ class MainWindow(QMainWindow):
 
     def open_item(self, item: Item, record: str = "") -> None:
         """Open a session of Home, and show one of its records."""
-        self.attempt(lambda: self.show_session(self.openings.item(item), record))
+        self._open(lambda: self.openings.item(item), record)
 
     def open_named(self, name: str) -> None:
         """Open what the command line names."""
-        self.attempt(lambda: self.show_session(self.openings.named(name)))
+        self._open(lambda: self.openings.named(name))
 
     def open_file(self, path: str) -> None:
         """Open a file in place, or bring it in; without a path one is asked for."""
         if not path:
             kinds = _("Sessions (*.stw *.json *.yaml *.yml)")
             path, _kind = QFileDialog.getOpenFileName(self, _("Open or import"), self._preferences.last_folder, kinds)
-        if path:
+        if path and self._is_shown(Path(path)):
+            self.say(_("This session is open here already."), None)
+        elif path:
             self._preferences.last_folder = str(Path(path).parent)
-            self.attempt(lambda: self.show_session(self.openings.path(Path(path))))
+            self._open(lambda: self.openings.path(Path(path)))
+
+    def _open(self, session: Callable[[], Session], record: str = "") -> None:
+        """Show a session in the place of what is shown, unless that has edits which would be lost."""
+        if self._may_leave():
+            self.attempt(lambda: self.show_session(session(), record))
+
+    def _is_shown(self, path: Path) -> bool:
+        bridge = self._bridge()
+        return bridge is not None and not bridge.read_only and path.resolve() == bridge.session.path.resolve()
 
     def new_session(self, agenda: str) -> None:
         """Begin a workshop after an agenda, "" for a blank map."""
-        self.attempt(lambda: self.show_session(self.openings.new(agenda)))
+        self._open(lambda: self.openings.new(agenda))
 
     def go_home(self) -> None:
-        """Close the session and show Home."""
+        """Close the session and show Home, unless it has edits which would be lost."""
+        if not self._may_leave():
+            return
         self._close_page()
         self.setWindowTitle(PROGRAM)
         self._stack.setCurrentWidget(self.home)
@@ -222,7 +236,24 @@ class MainWindow(QMainWindow):
             self.tell(error)
             self.home.refresh()
 
+    def _may_leave(self) -> bool:
+        """Keep what is being typed; where the disk lacks edits then, ask whether they may be lost."""
+        if self._page is None:
+            return True
+        self._page.keep_typing()
+        if self._page.bridge.session.retry():
+            return True
+        question = _("The last edits are not saved. Close all the same?")
+        words = _(
+            "The disk does not take them at the moment, and they are lost if you close now. To save them elsewhere,"
+            " stay and choose “Data as JSON…” and another disk."
+        )
+        return Confirm.ask(self, question, words, _("Close and lose them"), _("Stay"))
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
         self._close_page()
         self.background.finish()

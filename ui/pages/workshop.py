@@ -208,6 +208,13 @@ class WorkshopPage(QWidget):
         else:
             self.map.open_finder()
 
+    def keep_typing(self) -> None:
+        """Keep the words that are being typed, as going to another field does."""
+        self.map.view.editing.close()
+        field = self.focusWidget()
+        if field is not None:
+            field.clearFocus()
+
     def _show_armed(self, variant: str) -> None:
         self.palette_panel.show_armed(variant)
         self.strip.show_armed(variant)

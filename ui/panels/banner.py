@@ -31,10 +31,8 @@ class Banner(QFrame):
     def refresh(self) -> None:
         """Show or hide as the session is now."""
         session = self._bridge.session
-        if session.trouble and not session.read_only:
+        if session.trouble:
             words = session.trouble
-        elif session.trouble:
-            words = _("Not saved at the moment. {why} Everything is safe in memory.").format(why=session.trouble)
         elif session.read_only:
             words = _("Open for reading only. The same session is open in another window, where it can be changed.")
         else:
