@@ -33,10 +33,9 @@ def is_listed(board: Board, catalogue: Catalogue, link: Link) -> bool:
 
 
 def offered_relations(catalogue: Catalogue, source_kind: str, target_kind: str) -> list[tuple[str, bool]]:
-    """Return (relation, as drawn) that may be offered between two kinds, most likely first.
+    """Return (relation, from source to target) that may be offered between two kinds, most telling first.
 
-    The relation that fewest pairs of kinds share says most about this pair, so it comes first; those that hold from
-    target to source follow with False: drawn, the link runs the other way round.
+    The relation that fewest pairs of kinds share says most about this pair, whichever way it runs.
     """
     forward = [(relation, True) for relation in catalogue.allowed(source_kind, target_kind)]
     backward = [
@@ -45,11 +44,8 @@ def offered_relations(catalogue: Catalogue, source_kind: str, target_kind: str) 
         if not catalogue.relations[relation].symmetric
     ]
     order = {relation: index for index, relation in enumerate(catalogue.relations)}
-
-    def rank(offer: tuple[str, bool]) -> tuple[int, int]:
-        return (catalogue.spread(offer[0]), order[offer[0]])
-
-    return sorted(forward, key=rank) + sorted(backward, key=rank)
+    offers = forward + backward
+    return sorted(offers, key=lambda offer: (catalogue.spread(offer[0]), not offer[1], order[offer[0]]))
 
 
 def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterable[str], laptop: str) -> str:

@@ -6,7 +6,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
-from ui.likely import likely_relations
+from stworkshop.rules import offered_relations
 from ui.panels.finding import folded, matches
 
 
@@ -23,7 +23,7 @@ def read_link(board: Board, catalogue: Catalogue, card: str, text: str) -> dict[
         return _("No card is called “{name}”. Write the relation, a comma, and the card.").format(name=name)
     own = board.elements[card]
     if not verb:
-        offered = likely_relations(catalogue, own.kind, other.kind)
+        offered = offered_relations(catalogue, own.kind, other.kind)
         if not offered:
             return _("Write how they belong together first, then a comma, then the card.")
         relation, outgoing = offered[0]

@@ -6,8 +6,8 @@ from typing import Any
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import new_id
+from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
-from ui.likely import likely_relations
 from ui.panels.finding import Capture
 from ui.words import kind_word
 
@@ -31,7 +31,7 @@ def make(bridge: Bridge, capture: Capture) -> str:
 
 def _link(bridge: Bridge, other: str, card: str, kind: str) -> dict[str, Any] | None:
     """Return the arguments of the most likely link from a card to the new one."""
-    offered = likely_relations(bridge.catalogue, bridge.board.elements[other].kind, kind)
+    offered = offered_relations(bridge.catalogue, bridge.board.elements[other].kind, kind)
     if not offered:
         return None
     relation, as_drawn = offered[0]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
+from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
-from ui.likely import likely_relations
 from ui.painting import kind_icon
 from ui.panels.finding import folded, matches
 from ui.theme import theme
@@ -43,7 +43,7 @@ def other_cards(bridge: Bridge, card: str, text: str, limit: int = 8) -> list[El
         if wanted and element.code.lower() == wanted:
             score = 4
         if score and element.id != card:
-            listed = bool(likely_relations(catalogue, own.kind, element.kind))
+            listed = bool(offered_relations(catalogue, own.kind, element.kind))
             scored.append((not listed, -score, element.seq, element))
     return [entry[-1] for entry in sorted(scored, key=lambda entry: entry[:3])][:limit]
 
@@ -52,7 +52,7 @@ def sentences(bridge: Bridge, card: str, other: str) -> list[Sentence]:
     """Return the links between two cards as sentences: the listed ones, else the loose relations of the catalogue."""
     board, catalogue = bridge.board, bridge.catalogue
     own, there = board.elements[card], board.elements[other]
-    offered = likely_relations(catalogue, own.kind, there.kind)
+    offered = offered_relations(catalogue, own.kind, there.kind)
     if not offered:
         offered = [(relation, True) for relation in catalogue.relations]
     found = []
