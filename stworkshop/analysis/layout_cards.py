@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stworkshop.analysis.frame import ZONES, Rect
-from stworkshop.analysis.layout_middle import columns
 from stworkshop.analysis.zones import zone_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -70,6 +69,8 @@ def centre_columns(
     elements: Sequence[Element], links: Sequence[tuple[str, str, str]], catalogue: Catalogue
 ) -> list[list[str]]:
     """Return the cards of the middle in columns, from where data comes to what people get."""
+    from stworkshop.analysis.layout_middle import columns  # slow to load, and the wall seldom needs it
+
     sources = {e.id for e in elements if catalogue.variant(e.kind, e.type) == "data-source"}
     late = {e.id for e in elements if e.kind in _LAST_IN_CENTRE}
     facing = {e.id for e in elements if _faces_people(e, catalogue)}
