@@ -90,9 +90,14 @@ class Theme:
         return self.sides.get(side, neutral)
 
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quick one in C, where PyYAML has it."""
+
+
 @cache
 def _document() -> Mapping[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(assets.path("themes", "tokens.yaml").read_text(encoding="utf-8"))
+    text = assets.path("themes", "tokens.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)
     return loaded
 
 
