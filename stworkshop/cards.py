@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from stworkshop import shapes, text
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 
 FactKind = Literal["side", "words", "missing", "bars", "dots", "notes", "concept"]
@@ -88,7 +89,18 @@ class CardFace:
     @property
     def facts_text(self) -> str:
         """The facts as one sentence for lists and screen readers."""
-        return ", ".join(fact.text for fact in (*self.facts, *self.badge) if fact.text)
+        return ", ".join(said for fact in (*self.facts, *self.badge) if (said := _said(fact)))
+
+
+def _said(fact: Fact) -> str:
+    """Return a fact in words, where the card shows a sign beside a number."""
+    if fact.kind == "dots":
+        return ngettext("%d dot", "%d dots", int(fact.text)) % int(fact.text)
+    if fact.kind == "notes":
+        return ngettext("%d note", "%d notes", int(fact.text)) % int(fact.text)
+    if fact.kind == "bars":
+        return _("influence %d of 5") % int(fact.value)
+    return fact.text
 
 
 def measure(element: Element, catalogue: Catalogue) -> CardFace:

@@ -104,7 +104,7 @@ def test_votes_on_a_card_without_a_row_stand_in_a_badge() -> None:
     assert face.facts == ()
     assert [fact.text for fact in face.badge] == ["3", "1"]
     assert face.badge[-1].x + face.badge[-1].w == pytest.approx(face.w - cards.BADGE_RIGHT)
-    assert face.facts_text == "3, 1"
+    assert face.facts_text == "3 dots, 1 note"
     assert cards.face_of(goal, catalogue()).badge == ()
 
 
