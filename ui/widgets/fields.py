@@ -23,7 +23,8 @@ class SearchField(QLineEdit):
         self.setProperty("look", "search")
         self.setPlaceholderText(placeholder)
         describe(self, name or placeholder, shortcut)
-        self._glass = QAction(self)
+        self._glass = QAction(_("Search"), self)
+        self._glass.triggered.connect(self.setFocus)
         theme().set_icon(self._glass, "search", "text_3", 18)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._key = key_cap(shortcut) if shortcut else None
