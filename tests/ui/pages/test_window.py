@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -307,6 +307,31 @@ def test_every_control_has_a_name(shown: QWidget) -> None:
 
 def _text(widget: QWidget) -> str:
     return str(widget.text()) if isinstance(widget, QAbstractButton) else ""
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow) -> None:
+    settle()
+    tile = next(b for b in window.home.findChildren(QAbstractButton) if b.accessibleName().startswith("Hill East"))
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Return)
+    assert window.has_session()
+
+
+def test_enter_on_a_tool_of_the_map_presses_it(opened: MainWindow) -> None:
+    settle()
+    view = opened.page().map.view
+    view.lit.stand_on(view.walk.order[0])
+    view.refresh_bars()
+    view.toolbar.focus.setFocus()
+    QTest.keyClick(view.toolbar.focus, Qt.Key.Key_Return)
+    assert view.map_scene.emphasis.focus and not view.editing.is_open
+
+
+def test_no_button_is_without_a_name(opened: MainWindow) -> None:
+    """As a screen reader meets them, those inside fields too."""
+    buttons = [*opened.findChildren(QAbstractButton), *opened.home.findChildren(QAbstractButton)]
+    nameless = [b for b in buttons if not QAccessible.queryAccessibleInterface(b).text(QAccessible.Text.Name)]
+    assert not nameless
 
 
 def _words(widget: QWidget) -> str:
