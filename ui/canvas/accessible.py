@@ -8,16 +8,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleStateChangeEvent,
     QColor,
     QWindow,
 )
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -136,7 +137,7 @@ class CardAccessible(QAccessibleInterface):
 
 
 class MapAccessible(QAccessibleWidget):
-    """The view as a list of cards. References are kept here, since Qt keeps none."""
+    """The view as a list of cards, then what floats over it. References are kept here, since Qt keeps none."""
 
     def __init__(self, view: MapView) -> None:
         super().__init__(view, QAccessible.Role.List, view.accessibleName())
@@ -145,23 +146,38 @@ class MapAccessible(QAccessibleWidget):
         self._ids: dict[str, int] = {}
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
-        return len(self._view.walk.order)
+        return len(self._view.walk.order) + len(self._parts())
 
     def child(self, index: int) -> QAccessibleInterface:
         order = self._view.walk.order
-        return self.card(order[index]) if 0 <= index < len(order) else None  # type: ignore[return-value]
+        if 0 <= index < len(order):
+            return self.card(order[index])
+        parts = self._parts()[index - len(order) :] if index >= len(order) else []
+        return QAccessible.queryAccessibleInterface(parts[0]) if parts else None  # type: ignore[return-value]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
-        return self._view.walk.place(child._id) if isinstance(child, CardAccessible) else -1
+        if isinstance(child, CardAccessible):
+            return self._view.walk.place(child._id)
+        parts, thing = self._parts(), child.object()
+        return len(self._view.walk.order) + parts.index(thing) if thing in parts else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: N802 - Qt's name
-        at = self._view.viewport().mapFromGlobal(QRect(x, y, 1, 1).topLeft())
+        at = self._view.viewport().mapFromGlobal(QPoint(x, y))
+        for part in reversed(self._parts()):
+            if part.geometry().contains(at):
+                return QAccessible.queryAccessibleInterface(part)
         card = self._view.map_scene.card_at(self._view.mapToScene(at))
         return self.card(card.id) if card is not None else None  # type: ignore[return-value]
 
     def focusChild(self) -> QAccessibleInterface:  # noqa: N802 - Qt's name
         current = self._view.map_scene.emphasis.current
         return self.card(current) if current in self._view.map_scene.cards else None  # type: ignore[return-value]
+
+    def _parts(self) -> list[QWidget]:
+        """Return what floats over the map now: bars, questions, the field for a card's words."""
+        view = self._view
+        inside = view.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [part for part in inside if part.isVisible() and part is not view.viewport() and not _is_scroll(part)]
 
     def card(self, card_id: str) -> CardAccessible:
         """Return the item of a card, made and registered at the first call."""
@@ -182,6 +198,11 @@ class MapAccessible(QAccessibleWidget):
         current = self._view.map_scene.emphasis.current
         if QAccessible.isActive() and current in self._view.map_scene.cards:
             QAccessible.updateAccessibility(QAccessibleEvent(self.card(current), QAccessible.Event.Focus))
+
+    def say(self, words: str) -> None:
+        """Have a screen reader say something that the picture shows without words."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
     def selection_changed(self, changed: set[str]) -> None:
         """Tell screen readers which cards are now, or no longer, selected."""
@@ -210,6 +231,10 @@ def detach(view: MapView) -> None:
 def _factory(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
     found = _views.get(id(thing)) if thing is not None else None
     return found if found is not None and found.object() is thing else None
+
+
+def _is_scroll(part: QWidget) -> bool:
+    return part.objectName().startswith("qt_scrollarea_")
 
 
 @cache

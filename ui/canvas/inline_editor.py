@@ -23,6 +23,7 @@ class LabelField(QPlainTextEdit):
 
     def __init__(self, view: MapView, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
         super().__init__(view)
+        self._view = view
         self._keep, self._leave, self._done = keep, leave, False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("cardLabelField")
@@ -50,12 +51,19 @@ class LabelField(QPlainTextEdit):
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.close_with(keep=True)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab keeps what was typed; the keyboard stays on the card."""
+        self.close_with(keep=True)
+        return True
+
     def close_with(self, *, keep: bool) -> None:
         """End typing, once; an empty label is not kept."""
         if self._done:
             return
         self._done = True
         label = self.toPlainText().strip()
+        if self.window().focusWidget() == self:  # before it hides, since Qt would have the map step to the next card
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.deleteLater()
         if keep and label:
@@ -143,7 +151,6 @@ class InlineEditor(QObject):
 
     def _closed(self) -> None:
         self._field = self._card = None
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press anywhere else keeps what was typed."""

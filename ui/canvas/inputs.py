@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip
 
 from ui.canvas.edge_scroll import EdgeScroll
 from ui.canvas.guard import guarded
@@ -61,6 +61,7 @@ class Inputs:
             kind.KeyPress: self._key,
             kind.KeyRelease: self._key_up,
             kind.ShortcutOverride: self._override,
+            kind.FocusIn: self._focus_in,
             kind.FocusOut: self._focus_out,
             kind.ContextMenu: lambda _event: True,
         }
@@ -212,7 +213,7 @@ class Inputs:
     # --- keys
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or self._in_a_part():
             return False
         return self._view.keyboard.press(event)
 
@@ -222,9 +223,18 @@ class Inputs:
     def _override(self, event: QKeyEvent) -> bool:
         """Keep plain letters for the map while it has the keyboard, whatever shortcuts the window knows."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if plain and self._view.keyboard.knows(event):
+        if plain and not self._in_a_part() and self._view.keyboard.knows(event):
             event.accept()
             return True
+        return False
+
+    def _in_a_part(self) -> bool:
+        """Tell whether the keyboard is in a bar that floats over the map: what that does not use is not the map's."""
+        inside = QApplication.focusWidget()
+        return inside not in (None, self._view) and self._view.isAncestorOf(inside)
+
+    def _focus_in(self, _event: QEvent) -> bool:
+        QTimer.singleShot(0, self._view, self._view.accessible.focus_moved)  # after Qt has told of the view itself
         return False
 
     def _focus_out(self, _event: QEvent) -> bool:

@@ -126,6 +126,9 @@ class Keyboard:
     def toggle(self) -> None:
         """Select or deselect the card one stands on, the others staying as they are."""
         current = self._scene.emphasis.current
+        if self._view.tool == "add":
+            self._view.placing.put_there()
+            return
         if current not in self._scene.cards:
             return
         selected = self._view.selected
@@ -133,7 +136,10 @@ class Keyboard:
         self._view.bridge.select(kept if current in selected else (*selected, current))
 
     def edit(self) -> None:
-        """Edit the label of the card."""
+        """Put the card that is armed where its ghost stands, or edit the label of the card one stands on."""
+        if self._view.tool == "add":
+            self._view.placing.put_there()
+            return
         one = self._view.doing.one
         if one and not self._view.read_only:
             self._view.editing.open(self._scene.cards[one])

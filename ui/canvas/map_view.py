@@ -129,11 +129,13 @@ class MapView(CanvasView):
             self.tool_changed.emit(tool)
 
     def start_adding(self, kind: str, type_id: str = "", variant: str = "") -> None:
-        """Arm a kind: the next click puts a card there."""
+        """Arm a kind: the next click puts a card there, or Enter where its ghost is shown."""
         if self.read_only:
             return
         self.set_tool("add")
         self.placing.arm(NewCard(kind, type_id))
+        self.placing.show_in_zone()
+        self.accessible.say(_("New card: {kind}. Enter puts it on the map.").format(kind=self.placing.word))
         self.setFocus()
 
     def add_at(self, new: NewCard, at: QPointF) -> None:

@@ -45,6 +45,11 @@ class Placing:
         self._zone = ""
 
     @property
+    def word(self) -> str:
+        """What people call the armed kind, "" for none."""
+        return kind_word(self._scene.catalogue, self.armed.kind, self.armed.type) if self.armed else ""
+
+    @property
     def shown(self) -> bool:
         """Whether a ghost is shown."""
         return self._ghost is not None
@@ -71,12 +76,12 @@ class Placing:
 
     def put(self, at: QPointF, *, free: bool = False) -> None:
         """Take the place, and open the label for typing; Esc there leaves no card."""
-        new = self.armed
-        if new is None:
-            return
         self.show(at, free=free)
-        ghost, zone = self._ghost, self._zone
-        if ghost is None:
+        self._open()
+
+    def _open(self) -> None:
+        new, ghost, zone = self.armed, self._ghost, self._zone
+        if new is None or ghost is None:
             return
         self._view.set_tool("select")
         self.armed, self._ghost = new, ghost
@@ -96,13 +101,21 @@ class Placing:
         ]  # fmt: skip
         view.linking.show(_("Add a card: which kind?"), choices, view.mapFromScene(at))
 
-    def add_in_zone(self, new: NewCard) -> None:
-        """Add without a pointer: to the next free cell of the card's own zone, near what is in view."""
-        zone = zones.zone_of(self._element(new, QPointF(), ""), self._scene.catalogue)
+    def show_in_zone(self) -> None:
+        """Show, before the pointer says otherwise, where Enter puts the armed card: in the kind's own zone."""
+        if self.armed is None:
+            return
+        zone = zones.zone_of(self._element(self.armed, QPointF(), ""), self._scene.catalogue)
         rect = self._scene.zones.get(zone)
-        at = rect.center() if rect is not None else self._view.camera.seen.center()
-        self.armed = new
-        self.put(at)
+        self.show(rect.center() if rect is not None else self._view.camera.seen.center())
+
+    def put_there(self) -> None:
+        """Take the place where the ghost stands, without a pointer."""
+        if self._ghost is None:
+            self.show_in_zone()
+        if self._ghost is not None:
+            self._view.camera.ensure_seen(self._ghost.rect)
+            self._open()
 
     def _aim(self, zone: str) -> None:
         """Darken the zone that would take the card."""

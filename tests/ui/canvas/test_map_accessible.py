@@ -1,6 +1,7 @@
 """The map as a screen reader meets it: a list of cards, read in process through Qt's own interface."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from stworkshop.analysis.zones import reading_order
@@ -26,10 +27,24 @@ def test_the_map_is_a_list_of_its_cards_in_reading_order(hill: Opened) -> None:
     assert root.role() == QAccessible.Role.List
     assert root.text(QAccessible.Text.Name) == "Map"
     order = reading_order(hill.session.board, catalogue())
-    assert root.childCount() == len(order)
-    names = [root.child(n).text(QAccessible.Text.Name) for n in range(root.childCount())]
+    items = [root.child(n) for n in range(len(order))]
+    names = [item.text(QAccessible.Text.Name) for item in items]
     assert all(hill.element(card).label.rstrip(".?!") in name for card, name in zip(order, names, strict=True))
-    assert {root.child(n).role() for n in range(root.childCount())} == {QAccessible.Role.ListItem}
+    assert {item.role() for item in items} == {QAccessible.Role.ListItem}
+
+
+def test_what_floats_over_the_map_comes_after_the_cards(hill: Opened) -> None:
+    root, order = tree(hill), hill.view.walk.order
+    after = [root.child(n) for n in range(len(order), root.childCount())]
+    assert [part.text(QAccessible.Text.Name) for part in after] == ["Tools of the map"]
+    assert root.indexOfChild(after[0]) == len(order)
+    hill.view.lit.stand_on(order[0])
+    hill.key(Qt.Key.Key_F2)
+    names = [root.child(n).text(QAccessible.Text.Name) for n in range(len(order), root.childCount())]
+    assert "Words of the card" in names
+    at = hill.view.toolbar.mapToGlobal(hill.view.toolbar.rect().center())
+    found = root.childAt(at.x(), at.y())
+    assert found is not None and found.text(QAccessible.Text.Name) == "Tools of the map"
 
 
 def test_a_card_says_kind_words_facts_links_and_topics(open_map: OpenMap) -> None:
@@ -73,7 +88,7 @@ def test_deleted_cards_leave_the_list(open_map: OpenMap) -> None:
     root = tree(opened)
     kept = [root.child(n) for n in range(2)]
     opened.view.bridge.run("delete", ids=["s"])
-    assert root.childCount() == 1
+    assert [root.child(n).role() for n in range(root.childCount())].count(QAccessible.Role.ListItem) == 1
     assert root.child(0).text(QAccessible.Text.Name).startswith("Risk")
-    assert root.child(5) is None
+    assert root.child(5) is None and root.child(-1) is None
     assert len(kept) == 2

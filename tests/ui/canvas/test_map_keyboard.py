@@ -99,6 +99,47 @@ def test_words_are_edited_in_place_in_one_step(row: Opened, key: Qt.Key) -> None
     assert not row.view.editing.is_open
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab])
+def test_after_typing_the_keyboard_stands_on_the_same_card(row: Opened, key: Qt.Key) -> None:
+    row.view.lit.stand_on("a")
+    row.key(Qt.Key.Key_F2)
+    assert row.view.editing._field is not None
+    QTest.keyClicks(row.view.editing._field, "Another")
+    QTest.keyClick(row.view.editing._field, key)
+    assert not row.view.editing.is_open
+    assert row.view.map_scene.emphasis.current == "a"
+    assert row.view.window().focusWidget() == row.view
+    assert row.element("a").label == ("A" if key == Qt.Key.Key_Escape else "Another")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_kinds_key_and_enter_add_a_card_without_a_pointer(hill: Opened, key: Qt.Key) -> None:
+    before = set(hill.session.board.elements)
+    current = hill.view.walk.order[0]
+    hill.view.lit.stand_on(current)
+    label = hill.element(current).label
+    hill.key(Qt.Key.Key_S)
+    assert hill.view.placing.shown, "the ghost says where it goes before a pointer does"
+    hill.key(key)
+    assert hill.view.editing._field is not None
+    QTest.keyClicks(hill.view.editing._field, "Night nurses")
+    QTest.keyClick(hill.view.editing._field, Qt.Key.Key_Return)
+    (added,) = set(hill.session.board.elements) - before
+    assert (hill.element(added).kind, hill.element(added).label) == ("stakeholder", "Night nurses")
+    assert hill.view.map_scene.zone_at(hill.card(added).centre) == "people"
+    assert hill.element(current).label == label
+    assert hill.view.map_scene.emphasis.current == added
+
+
+def test_keys_pressed_in_a_bar_over_the_map_are_not_the_maps(row: Opened) -> None:
+    row.view.lit.stand_on("a")
+    row.view.refresh_bars()
+    row.view.toolbar.focus.setFocus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_S):
+        QTest.keyClick(row.view.toolbar.focus, key)
+    assert "a" in row.session.board.elements and not row.view.editing.is_open and row.view.tool == "select"
+
+
 def test_esc_leaves_the_words_as_they_were(row: Opened) -> None:
     row.view.lit.stand_on("a")
     row.key(Qt.Key.Key_F2)
