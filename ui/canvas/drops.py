@@ -73,6 +73,9 @@ class Drops:
             self._view.placing.put(at, free=free)
             return True
         files = files_in(data)
+        if len(files) > 1:
+            self._view.bridge.say(_("Drop one file at a time. Nothing was added."))
+            return False
         if files:
             return self._drop_file(files[0], at)
         return data.hasText() and self._view.pasting.offer(data.text(), at)
@@ -89,8 +92,21 @@ class Drops:
             if path.stat().st_size > _MOST_BYTES:
                 self._view.bridge.say(_("“{name}” is too long for a list of cards.").format(name=path.name))
                 return False
-            words = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            words = _decoded(path.read_bytes())
+        except (OSError, UnicodeError):
             self._view.bridge.say(_("“{name}” cannot be read as text.").format(name=path.name))
             return False
         return self._view.pasting.offer(words, at, comma=suffix in (".csv", ".tsv"))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a file as programs write it today, or as older ones on Windows did; raises UnicodeError."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+        if any(ord(letter) < 32 and letter not in "\t\n\r" for letter in text):
+            raise
+        return text

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
+from stworkshop.commands.cards import MOST_LINES
+from stworkshop.commands.values import clean_label
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.doing import NO_TOPIC
@@ -21,23 +24,27 @@ if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
 
 _FIRST = "concern"
+_SNIFFED = 10_000
+"""How many letters of a table show what parts its cells."""
+_MOST_LETTERS = 1_000_000
+"""A longer text is no list of cards, and is not looked at."""
 
 
 def lines_of(text: str, *, comma: bool = False) -> str:
     """Return text as lines of cells between tabs; `comma` says that it is a CSV file, whose cells commas part."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if comma:
-        rows = csv.reader(io.StringIO(text), csv.Sniffer().sniff(text, ",;\t") if _sniffable(text) else csv.excel)
-        text = "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in rows)
-    return "\n".join(line for line in text.split("\n") if line.strip())
+        rows = csv.reader(io.StringIO(text), _dialect(text))
+        with suppress(csv.Error):  # what was made for other eyes is taken as plain lines
+            text = "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in rows)
+    return "\n".join(line for line in text.split("\n") if clean_label(line))
 
 
-def _sniffable(text: str) -> bool:
+def _dialect(text: str) -> csv.Dialect | type[csv.Dialect]:
     try:
-        csv.Sniffer().sniff(text, ",;\t")
+        return csv.Sniffer().sniff(text[:_SNIFFED], ",;\t")
     except csv.Error:
-        return False
-    return True
+        return csv.excel
 
 
 class PasteStrip(QFrame):
@@ -90,15 +97,27 @@ class Pasting:
 
     def from_clipboard(self) -> None:
         """Offer what is on the clipboard."""
-        text = QGuiApplication.clipboard().text()
-        if not self.offer(text, self._view.camera.seen.center(), aimed=False):
-            self._view.status.emit(_("There is no text to paste."))
+        self.offer(QGuiApplication.clipboard().text(), self._view.camera.seen.center(), aimed=False)
 
     def offer(self, text: str, at: QPointF, *, comma: bool = False, aimed: bool = True) -> bool:
-        """Show the strip for lines of text; `aimed` at a zone they get its topic. False where there is nothing."""
-        lines = lines_of(text, comma=comma)
-        if not lines or self._view.read_only:
+        """Show the strip for lines of text; `aimed` at a zone they get its topic. False, and a word, where not."""
+        lines = "" if len(text) > _MOST_LETTERS else lines_of(text, comma=comma)
+        count = lines.count("\n") + 1
+        if self._view.read_only:
             return False
+        if len(text) > _MOST_LETTERS:
+            self._view.status.emit(_("This text is too long for a list of cards. Nothing was added."))
+        elif not lines:
+            self._view.status.emit(_("There is no text to paste."))
+        elif count > MOST_LINES:
+            words = _("These are {n} lines; at most {most} become cards at once. Nothing was added.")
+            self._view.status.emit(words.format(n=count, most=MOST_LINES))
+        else:
+            self._show(lines, at, aimed)
+            return True
+        return False
+
+    def _show(self, lines: str, at: QPointF, aimed: bool) -> None:
         self.close()
         zone = self._view.map_scene.zone_at(at) if aimed else ""
         self._zone = "" if zone in NO_TOPIC else zone
@@ -110,7 +129,6 @@ class Pasting:
         self.place()
         self.strip.show()
         self.strip.kind.setFocus(Qt.FocusReason.PopupFocusReason)
-        return True
 
     def place(self) -> None:
         """Keep the strip at the top of the view."""

@@ -37,7 +37,9 @@ class LinkGesture(Gesture):
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Ask for the relation, at the place where the link ended."""
         self.view.linking.offer_targets(None)
-        if self._target:
+        if self._source not in self.scene.cards:
+            return
+        if self._target in self.scene.cards:
             self.view.linking.choose_relation(self._source, self._target)
         elif (at - self.start).manhattanLength() * self.view.zoom < 4:
             self.view.linking.choose_target(self._source)
@@ -48,7 +50,9 @@ class LinkGesture(Gesture):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the link so far."""
-        source = self.scene.cards[self._source]
+        source = self.scene.cards.get(self._source)
+        if source is None:  # it was deleted meanwhile
+            return
         target = self.scene.cards.get(self._target)
         start, end = self.start, self._at
         if target is not None:
