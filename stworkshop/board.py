@@ -5,12 +5,11 @@ Everything that reads (canvas, lists, checks, reports) reads a board. Who owns i
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from stworkshop.board_index import Codes, Ends
 from stworkshop.changes import Change
 from stworkshop.records import (
     ROOTS,
@@ -32,7 +31,6 @@ from stworkshop.records import (
     root_of,
 )
 
-_CODE = re.compile(r"^([A-Z]+)(\d+)([a-z]*)$")
 _R = TypeVar("_R", bound=Record)
 
 
@@ -42,12 +40,10 @@ class Board:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._live: dict[str, dict[str, Record]] = {root: {} for root in ROOTS}
         self._gone: dict[Ref, Record] = {}
-        self._out: dict[str, dict[str, Link]] = defaultdict(dict)
-        self._in: dict[str, dict[str, Link]] = defaultdict(dict)
-        self._ends: dict[tuple[str, str, str], str] = {}
-        self._highest_code: dict[str, int] = defaultdict(int)
         self._highest_seq = 0
-        self._by_code: dict[str, str] = {}
+        # Made when they are first asked for, since a session is seen before anything is looked up.
+        self._codes: Codes | None = None
+        self._ends: Ends | None = None
         self._split: tuple[dict[str, Link], dict[str, Link]] | None = None
         for record in sorted(records, key=lambda r: (r.seq, r.id)):
             self._put(record)
@@ -151,11 +147,11 @@ class Board:
 
     def links_from(self, element_id: str) -> list[Link]:
         """Return the links that start at a card, both ends being there."""
-        return [link for link in self._out.get(element_id, {}).values() if self._joined(link)]
+        return [link for link in self._links_at().outgoing.get(element_id, {}).values() if self._joined(link)]
 
     def links_to(self, element_id: str) -> list[Link]:
         """Return the links that end at a card, both ends being there."""
-        return [link for link in self._in.get(element_id, {}).values() if self._joined(link)]
+        return [link for link in self._links_at().incoming.get(element_id, {}).values() if self._joined(link)]
 
     def links_of(self, element_id: str) -> list[Link]:
         """Return the links at a card, outgoing first, both ends being there."""
@@ -163,7 +159,8 @@ class Board:
 
     def all_links_at(self, element_id: str) -> list[Link]:
         """Return every live link that names a card, also one whose other end is gone."""
-        return list({**self._out.get(element_id, {}), **self._in.get(element_id, {})}.values())
+        ends = self._links_at()
+        return list({**ends.outgoing.get(element_id, {}), **ends.incoming.get(element_id, {})}.values())
 
     def neighbours(self, element_id: str) -> set[str]:
         """Return the ids of the cards that one link joins with this card."""
@@ -174,19 +171,19 @@ class Board:
     def link_between(self, relation: str, source: str, target: str, *, symmetric: bool = False) -> Link | None:
         """Return the live link of this relation between two cards; of a symmetric one in either order."""
         for ends in ((source, target), (target, source)) if symmetric else ((source, target),):
-            link_id = self._ends.get((relation, *ends))
+            link_id = self._links_at().between(relation, *ends)
             if link_id is not None:
                 return cast(Link, self._live["links"][link_id])
         return None
 
     def element_by_code(self, code: str) -> Element | None:
         """Return the card with this printed code."""
-        element_id = self._by_code.get(code)
+        element_id = self._codes_given().bearer(code)
         return self.elements.get(element_id) if element_id else None
 
     def next_code(self, letter: str, offset: int = 0) -> str:
         """Return the next printed code that no card, live or gone, ever bore; `offset` skips that many more."""
-        return f"{letter}{self._highest_code[letter] + 1 + offset}"
+        return f"{letter}{self._codes_given().highest(letter) + 1 + offset}"
 
     def next_seq(self) -> int:
         """Return the next place in the order of making."""
@@ -230,12 +227,16 @@ class Board:
 
     def _put(self, record: Record) -> None:
         self._highest_seq = max(self._highest_seq, record.seq)
-        self._note_code(record)
         if record.gone:
             self._gone[ref_of(record)] = record
+            if self._codes is not None and isinstance(record, Element):
+                self._codes.note(record)
             return
         self._live[root_of(record)][record.id] = record
-        self._index(record)
+        if self._ends is not None and isinstance(record, Link):
+            self._ends.add(record)
+        elif self._codes is not None and isinstance(record, Element):
+            self._codes.add(record)
 
     def _replace(self, old: Record, new: Record) -> None:
         self._unindex(old)
@@ -247,32 +248,19 @@ class Board:
             self._unindex(record)
         return record
 
-    def _note_code(self, record: Record) -> None:
-        if not isinstance(record, Element):
-            return
-        before = record.attributes.get("codes_before", ())
-        for code in (record.code, *before) if isinstance(before, tuple) else (record.code,):
-            if match := _CODE.match(str(code)):
-                self._highest_code[match[1]] = max(self._highest_code[match[1]], int(match[2]))
-
-    def _index(self, record: Record) -> None:
-        if isinstance(record, Link):
-            self._out[record.source][record.id] = record
-            self._in[record.target][record.id] = record
-            self._ends.setdefault((record.relation, record.source, record.target), record.id)
-        elif isinstance(record, Element) and record.code:
-            self._by_code[record.code] = record.id
-
     def _unindex(self, record: Record) -> None:
-        if isinstance(record, Link):
-            self._out[record.source].pop(record.id, None)
-            self._in[record.target].pop(record.id, None)
-            ends = (record.relation, record.source, record.target)
-            if self._ends.get(ends) == record.id:
-                del self._ends[ends]
-                # After a merge there may be another one between the same two.
-                for other in self._out[record.source].values():
-                    if (other.relation, other.target) == (record.relation, record.target):
-                        self._ends[ends] = other.id
-        elif isinstance(record, Element) and self._by_code.get(record.code) == record.id:
-            del self._by_code[record.code]
+        if self._ends is not None and isinstance(record, Link):
+            self._ends.drop(record)
+        elif self._codes is not None and isinstance(record, Element):
+            self._codes.drop(record)
+
+    def _links_at(self) -> Ends:
+        if self._ends is None:
+            self._ends = Ends(self._view("links", Link).values())
+        return self._ends
+
+    def _codes_given(self) -> Codes:
+        if self._codes is None:
+            gone = [record for record in self._gone.values() if isinstance(record, Element)]
+            self._codes = Codes(self.elements.values(), gone)
+        return self._codes
