@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "records answers",
         "catalogue tokens fonts paths clipping shapes link_styles",
         "changes",
-        "board",
+        "board board_index",
         "text",
         "cards",
         "rules",

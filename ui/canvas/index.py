@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom, in scene units."""
+Boxes: TypeAlias = Sequence[Box] | NDArray[np.float64]
+"""Some boxes, one in a row."""
 
 _NOWHERE = (np.nan, np.nan, np.nan, np.nan)
 
@@ -31,12 +33,12 @@ class BoxIndex:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def fill(self, keys: list[str], boxes: Sequence[Box]) -> None:
-        """Take all keys in one go, one box each, in their order, which `hits` keeps."""
+    def fill(self, keys: list[str], boxes: Boxes) -> None:
+        """Take all keys in one go, one row of `boxes` each, in their order, which `hits` keeps."""
         self._single = True
         self._take(keys, boxes, range(len(keys)), {key: range(n, n + 1) for n, key in enumerate(keys)})
 
-    def _take(self, keys: list[str], boxes: Sequence[Box], numbers: Sequence[int], rows: dict[str, range]) -> None:
+    def _take(self, keys: list[str], boxes: Boxes, numbers: Sequence[int], rows: dict[str, range]) -> None:
         count = len(boxes)
         self._keys, self._rows = keys, rows
         self._number_of = {key: number for number, key in enumerate(keys)}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeAlias
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -18,9 +19,9 @@ from stworkshop.changes import Change
 from stworkshop.records import Link, Ref
 from ui.canvas.emphasis import HIDDEN, QUIET, Emphasis
 from ui.canvas.index import Box, BoxIndex
-from ui.canvas.items.card import CardItem, Measure
+from ui.canvas.items.card import MARGIN, CardItem, Measure
 from ui.canvas.items.group import GroupItem
-from ui.canvas.items.link import LinkItem
+from ui.canvas.items.link import REACH, LinkItem
 from ui.canvas.items.zone import Words, words_of
 
 Frame: TypeAlias = Callable[[Board, Catalogue], Mapping[str, zones.Rect]]
@@ -72,9 +73,20 @@ class MapScene(QGraphicsScene):
         for key, link in self.board.links.items():
             source, target = cards[link.source], cards[link.target]
             self.links[key] = LinkItem(link, source, target, unlisted=unlisted(link.relation, source, target))
-        self.card_index.fill(list(cards), [card.box for card in cards.values()])
-        self.link_index.fill(list(self.links), [link.rough_box for link in self.links.values()])
+        self._fill_indexes()
         self._frame_changed()
+
+    def _fill_indexes(self) -> None:
+        """Index cards with their margins, and links by boxes that hold any simple way between their ends."""
+        cards, links = self.cards, self.links
+        boxes = np.array([(c.x, c.y, c.x + c.w, c.y + c.h) for c in cards.values()]).reshape(-1, 4)
+        self.card_index.fill(list(cards), np.add(boxes, (-MARGIN, -MARGIN, MARGIN, MARGIN)))
+        row = {key: number for number, key in enumerate(cards)}
+        sources = boxes[[row[item.link.source] for item in links.values()]]
+        targets = boxes[[row[item.link.target] for item in links.values()]]
+        low = np.minimum(sources[:, :2], targets[:, :2]) - REACH
+        high = np.maximum(sources[:, 2:], targets[:, 2:]) + REACH
+        self.link_index.fill(list(links), np.hstack((low, high)))
 
     def apply(self, change: Change) -> None:
         """Bring the items that a change touches up to date, and no others."""
