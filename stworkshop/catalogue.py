@@ -206,6 +206,14 @@ class Catalogue:
     def _spreads(self) -> Mapping[str, int]:
         return Counter(relation for relation, _, _ in self.triples)
 
+    def uses(self, relation: str, source_kind: str, target_kind: str) -> int:
+        """Return how often the sample maps join two kinds by a relation, in this direction."""
+        return self._uses.get((relation, source_kind, target_kind), 0)
+
+    @cached_property
+    def _uses(self) -> Mapping[tuple[str, str, str], int]:
+        return {(e["relation"], e["from"], e["to"]): e["count"] for e in self.entries("relation_uses")}
+
     @cached_property
     def triples(self) -> frozenset[tuple[str, str, str]]:
         """All listed (relation, kind of source, kind of target); symmetric ones in both orders."""

@@ -33,19 +33,25 @@ def is_listed(board: Board, catalogue: Catalogue, link: Link) -> bool:
 
 
 def offered_relations(catalogue: Catalogue, source_kind: str, target_kind: str) -> list[tuple[str, bool]]:
-    """Return (relation, from source to target) that may be offered between two kinds, most telling first.
+    """Return (relation, from source to target) that may be offered between two kinds, most likely first.
 
-    The relation that fewest pairs of kinds share says most about this pair, whichever way it runs.
+    What the sample maps use most between the two comes first, whichever way it runs; then what says most: the relation
+    that fewest pairs of kinds share.
     """
-    forward = [(relation, True) for relation in catalogue.allowed(source_kind, target_kind)]
-    backward = [
+    offers = [(relation, True) for relation in catalogue.allowed(source_kind, target_kind)]
+    offers += [
         (relation, False)
         for relation in catalogue.allowed(target_kind, source_kind)
         if not catalogue.relations[relation].symmetric
     ]
     order = {relation: index for index, relation in enumerate(catalogue.relations)}
-    offers = forward + backward
-    return sorted(offers, key=lambda offer: (catalogue.spread(offer[0]), not offer[1], order[offer[0]]))
+
+    def rank(offer: tuple[str, bool]) -> tuple[int, int, bool, int]:
+        relation, forward = offer
+        ends = (source_kind, target_kind) if forward else (target_kind, source_kind)
+        return -catalogue.uses(relation, *ends), catalogue.spread(relation), not forward, order[relation]
+
+    return sorted(offers, key=rank)
 
 
 def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterable[str], laptop: str) -> str:

@@ -35,6 +35,8 @@ def test_relations_that_say_most_about_a_pair_are_offered_first(table: Table) ->
     backward = rules.offered_relations(table.context.catalogue, "concern", "stakeholder")
     assert backward[0] == ("has-concern", False)
     assert rules.offered_relations(table.context.catalogue, "risk", "mitigation")[0] == ("mitigates", False)
+    assert rules.offered_relations(table.context.catalogue, "decision", "concern")[0] == ("addresses", True)
+    assert rules.offered_relations(table.context.catalogue, "component", "component")[0] == ("feeds", True)
 
 
 def test_a_link_can_end_elsewhere_but_not_where_its_twin_is(table: Table) -> None:
