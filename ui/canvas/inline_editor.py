@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class LabelField(QPlainTextEdit):
     """The field itself, over the card, in the card's own type."""
 
-    def __init__(self, view: MapView, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
+    def __init__(self, view: MapView, keep: Callable[[str], bool], leave: Callable[[], None]) -> None:
         super().__init__(view)
         self._view = view
         self._keep, self._leave, self._done = keep, leave, False
@@ -57,7 +57,7 @@ class LabelField(QPlainTextEdit):
         return True
 
     def close_with(self, *, keep: bool) -> None:
-        """End typing, once; an empty label is not kept."""
+        """End typing, once; an empty label is not kept. Words that are refused stay in the field, to be mended."""
         if self._done:
             return
         self._done = True
@@ -65,10 +65,13 @@ class LabelField(QPlainTextEdit):
         if self.window().focusWidget() == self:  # before it hides, since Qt would have the map step to the next card
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+        if keep and label and not self._keep(label):
+            self._done = False
+            self.show()
+            QTimer.singleShot(0, self, self.setFocus)  # after whatever took the keyboard away
+            return
         self.deleteLater()
-        if keep and label:
-            self._keep(label)
-        else:
+        if not (keep and label):
             self._leave()
 
 
@@ -90,25 +93,18 @@ class InlineEditor(QObject):
     def open(self, card: CardItem) -> None:
         """Edit the label of a card; ends in one `edit_element`, or in nothing if the words stay the same."""
 
-        def keep(label: str) -> None:
-            self._closed()
-            if label != card.element.label:
-                self._view.bridge.run("edit_element", id=card.id, label=label)
+        def keep(label: str) -> bool:
+            if label == card.element.label:
+                return True
+            done = self._view.bridge.run("edit_element", id=card.id, label=label)
+            now = self._view.bridge.board.elements.get(card.id)
+            return done is not None or now is None or now.label != card.element.label
 
-        self._show(card, card.element.label, keep, self._closed)
+        self._show(card, card.element.label, keep, lambda: None)
 
-    def open_new(self, card: CardItem, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
-        """Type the label of a card that is not there yet."""
-
-        def kept(label: str) -> None:
-            self._closed()
-            keep(label)
-
-        def left() -> None:
-            self._closed()
-            leave()
-
-        self._show(card, "", kept, left, card.element.label)
+    def open_new(self, card: CardItem, keep: Callable[[str], bool], leave: Callable[[], None]) -> None:
+        """Type the label of a card that is not there yet; `keep` tells whether the card could be made."""
+        self._show(card, "", keep, leave, card.element.label)
 
     def close(self, *, keep: bool = True) -> None:
         """End typing."""
@@ -131,10 +127,24 @@ class InlineEditor(QObject):
         self._field.setGeometry(round(left), round(top), round(max(width, 150)), round(height))
 
     def _show(
-        self, card: CardItem, label: str, keep: Callable[[str], None], leave: Callable[[], None], hint: str = ""
+        self, card: CardItem, label: str, keep: Callable[[str], bool], leave: Callable[[], None], hint: str = ""
     ) -> None:
         self.close()
-        field = LabelField(self._view, keep, leave)
+        if self.is_open:  # its words were refused, and are more than those of a card that is not begun
+            leave()
+            return
+
+        def kept(words: str) -> bool:
+            self._field = self._card = None
+            if not keep(words):
+                self._field, self._card = field, card
+            return self._field is None
+
+        def left() -> None:
+            self._field = self._card = None
+            leave()
+
+        field = LabelField(self._view, kept, left)
         look = self._view.look
         field.setStyleSheet(
             f"QPlainTextEdit#cardLabelField {{ background: {look.kind(card.shape, 'fill').name()};"
@@ -148,9 +158,6 @@ class InlineEditor(QObject):
         self.place()
         field.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _closed(self) -> None:
-        self._field = self._card = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press anywhere else keeps what was typed."""

@@ -125,8 +125,10 @@ class Placing:
             if before != zone and name in self._scene.zones:
                 self._view.repaint_part(self._scene.zones[name])
 
-    def _keep(self, new: NewCard, ghost: CardItem, zone: str, label: str) -> None:
+    def _keep(self, new: NewCard, ghost: CardItem, zone: str, label: str) -> bool:
+        """Make the card, and tell whether it is there: also one that the disk does not take yet."""
         self._leave()
+        there = len(self._scene.board.elements)
         extra = {"type": new.type} if new.type else {}
         concepts = self._concepts(new, zone)
         if concepts:
@@ -135,6 +137,7 @@ class Placing:
         if done is not None and done.ids:
             self._view.bridge.select(done.ids[:1])
             self._view.lit.stand_on(done.ids[0], ring=False)
+        return len(self._scene.board.elements) > there
 
     def _leave(self) -> None:
         self.armed = None

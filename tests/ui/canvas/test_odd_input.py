@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.ui.canvas.conftest import NONE, Opened
 from tests.ui.canvas.test_map_adding import drop
 from ui.canvas.paste import lines_of
+from ui.canvas.placing import NewCard
 from ui.canvas.tools.link import LinkGesture
 
 
@@ -80,3 +82,58 @@ def test_a_card_deleted_while_a_link_is_drawn_from_it(hill: Opened) -> None:
     gesture.finish(end, NONE)
     hill.view.pointer.gesture = None
     assert hill.view.linking.open is None
+
+
+def typed(hill: Opened, words: str) -> QPlainTextEdit:
+    field = hill.view.findChild(QPlainTextEdit, "cardLabelField")
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText(words)
+    return field
+
+
+def test_words_that_are_refused_stay_in_the_field(hill: Opened) -> None:
+    card = next(iter(hill.view.map_scene.cards.values()))
+    before = card.element.label
+    hill.view.editing.open(card)
+    field = typed(hill, "x" * 2001)
+    hill.view.editing.close()
+    assert "2000 letters" in hill.said[-1][0]
+    assert hill.view.editing.is_open
+    assert field.toPlainText() == "x" * 2001
+    assert hill.element(card.id).label == before
+    field.setPlainText("Shorter")
+    hill.view.editing.close()
+    assert not hill.view.editing.is_open
+    assert hill.element(card.id).label == "Shorter"
+
+
+def test_words_of_a_new_card_that_are_refused_stay_in_the_field(hill: Opened) -> None:
+    there = len(hill.session.board.elements)
+    hill.view.add_at(NewCard("concern"), hill.view.camera.seen.center())
+    typed(hill, "x" * 2001)
+    hill.view.editing.close()
+    assert hill.view.editing.is_open
+    assert len(hill.session.board.elements) == there
+    typed(hill, "Shorter")
+    hill.view.editing.close()
+    assert not hill.view.editing.is_open
+    assert len(hill.session.board.elements) == there + 1
+
+
+def test_another_field_does_not_push_refused_words_away(hill: Opened) -> None:
+    first, second = list(hill.view.map_scene.cards.values())[:2]
+    hill.view.editing.open(first)
+    field = typed(hill, "x" * 2001)
+    hill.view.editing.open(second)
+    assert hill.view.findChildren(QPlainTextEdit, "cardLabelField") == [field]
+    hill.view.editing.close(keep=False)
+    assert not hill.view.editing.is_open
+
+
+def test_a_card_that_is_gone_closes_its_field(hill: Opened) -> None:
+    card = next(iter(hill.view.map_scene.cards.values()))
+    hill.view.editing.open(card)
+    typed(hill, "Too late")
+    hill.view.bridge.run("delete", ids=[card.id])
+    hill.view.editing.close()
+    assert not hill.view.editing.is_open
