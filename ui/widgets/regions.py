@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class Regions:
@@ -34,7 +35,7 @@ class Regions:
 
     def _enter(self, region: QWidget) -> bool:
         target = self._last.get(region)
-        if target is None or not region.isAncestorOf(target) or not _takes_focus(target):
+        if target is None or not isValid(target) or not region.isAncestorOf(target) or not _takes_focus(target):
             target = next((w for w in (region, *region.findChildren(QWidget)) if _takes_focus(w)), None)
         if target is None:
             return False
