@@ -129,9 +129,9 @@ class Chooser(QFrame):
         self._done = True
         if self._pointed is not None:
             self._pointed(-1)
+        self._closed()  # gives the keyboard back, before it would fall to a neighbour
         self.hide()
         self.deleteLater()
-        self._closed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list while the field has the keyboard."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -233,7 +234,9 @@ class Inputs:
         inside = QApplication.focusWidget()
         return inside not in (None, self._view) and self._view.isAncestorOf(inside)
 
-    def _focus_in(self, _event: QEvent) -> bool:
+    def _focus_in(self, event: QFocusEvent) -> bool:
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._view.keyboard.show_place()
         QTimer.singleShot(0, self._view, self._view.accessible.focus_moved)  # after Qt has told of the view itself
         return False
 

@@ -123,6 +123,11 @@ class Keyboard:
             self._view.lit.stand_on(card_id)
             self._view.camera.ensure_seen(card.rect)
 
+    def show_place(self) -> None:
+        """Ring the card one stands on, once nothing else shows it."""
+        if self._scene.emphasis.current in self._scene.cards:
+            self._view.lit.stand_on(self._scene.emphasis.current)
+
     def toggle(self) -> None:
         """Select or deselect the card one stands on, the others staying as they are."""
         current = self._scene.emphasis.current
@@ -153,6 +158,7 @@ class Keyboard:
             view.set_tool("select")
         elif emphasis.selected:
             view.bridge.select(())
+            self.show_place()
         elif emphasis.focus:
             view.focus(None)
 

@@ -243,7 +243,10 @@ class MapView(CanvasView):
             self.pasting.place()
 
     def _selected(self, ids: tuple[str, ...]) -> None:
+        chosen = [i for i in ids if i not in self.selected and i in self.map_scene.cards]
         self.lit.select(ids)
+        if chosen and self.map_scene.emphasis.current not in ids:
+            self.lit.stand_on(chosen[-1], ring=False)
         self.refresh_bars()
 
     def _pointed_at(self, ids: tuple[str, ...]) -> None:
@@ -273,7 +276,8 @@ class MapView(CanvasView):
         return (inputs is not None and inputs.widget_event(event)) or super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        return self.keyboard.tab(forward) or super().focusNextPrevChild(forward)
+        # Qt asks here for the parts that float over the map too, and when one of them is closed
+        return (self.hasFocus() and self.keyboard.tab(forward)) or super().focusNextPrevChild(forward)
 
     def refresh_bars(self) -> None:
         """Let both toolbars say what can be done now."""

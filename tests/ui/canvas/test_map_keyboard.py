@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from stworkshop.analysis.zones import reading_order
 from stworkshop.catalogue import catalogue
@@ -71,6 +72,24 @@ def test_arrows_move_cards_while_they_are_selected(row: Opened) -> None:
     assert row.view.map_scene.emphasis.current == "c"
 
 
+def test_the_keyboard_stands_on_what_was_chosen_elsewhere_and_esc_shows_where(row: Opened) -> None:
+    row.view.lit.stand_on("a")
+    row.view.bridge.select(["c"])
+    assert row.view.map_scene.emphasis.current == "c"
+    row.key(Qt.Key.Key_Escape)
+    assert row.view.selected == () and row.view.map_scene.emphasis.ring
+    row.key(Qt.Key.Key_L)
+    assert row.view.linking.open is not None, "what is ringed can be linked"
+
+
+def test_letting_one_of_several_cards_go_keeps_the_place(row: Opened) -> None:
+    row.view.bridge.select(["a", "b"])
+    row.view.lit.stand_on("a")
+    row.key(Qt.Key.Key_Space)
+    assert row.view.selected == ("b",)
+    assert row.view.map_scene.emphasis.current == "a"
+
+
 def test_space_deselects_again(row: Opened) -> None:
     row.view.lit.stand_on("b")
     row.key(Qt.Key.Key_Space)
@@ -129,6 +148,15 @@ def test_a_kinds_key_and_enter_add_a_card_without_a_pointer(hill: Opened, key: Q
     assert hill.view.map_scene.zone_at(hill.card(added).centre) == "people"
     assert hill.element(current).label == label
     assert hill.view.map_scene.emphasis.current == added
+
+
+def test_tab_goes_from_tool_to_tool(row: Opened) -> None:
+    row.view.lit.stand_on("a")
+    tools = row.view.toolbar.findChildren(QPushButton)
+    tools[0].setFocus()
+    QTest.keyClick(tools[0], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is tools[1]
+    assert row.view.map_scene.emphasis.current == "a"
 
 
 def test_keys_pressed_in_a_bar_over_the_map_are_not_the_maps(row: Opened) -> None:
@@ -203,6 +231,8 @@ def test_l_links_by_typing_only(row: Opened) -> None:
     relations = row.view.linking.open
     assert relations is not None and relations is not targets
     QTest.keyClick(relations.field, Qt.Key.Key_Return)
+    assert row.view.map_scene.emphasis.current == "a"
+    assert row.view.hasFocus()
     added = next(link for link in row.session.board.links.values() if link.id != "l")
     assert {added.source, added.target} == {"a", "d"}
     assert row.steps() == 1
