@@ -11,6 +11,10 @@ from ui.bridge import Bridge
 from ui.panels.finding import Capture
 from ui.words import kind_word
 
+_WHO_HOLDS = ("has-concern", "raises")
+_WHAT_ANSWERS = ("addresses", "mitigates", "answers")
+"""What is meant by a mark of the line, where the kinds of both cards allow it."""
+
 
 def make(bridge: Bridge, capture: Capture) -> str:
     """Make the card of a capture and all that hangs on it in one step; return its id, "" where it was refused."""
@@ -20,7 +24,8 @@ def make(bridge: Bridge, capture: Capture) -> str:
         fields["type"] = capture.type
     if capture.topics:
         fields["concepts"] = list(capture.topics)
-    links = [link for other in (*capture.who, *capture.answers) if (link := _link(bridge, other, card, capture.kind))]
+    drawn = [(other, _WHO_HOLDS) for other in capture.who] + [(other, _WHAT_ANSWERS) for other in capture.answers]
+    links = [link for other, wanted in drawn if (link := _link(bridge, other, card, capture.kind, wanted))]
     if not links:
         return card if bridge.run("add_element", **fields) else ""
     label = _("Add {kind}").format(kind=kind_word(bridge.catalogue, capture.kind, capture.type))
@@ -29,11 +34,12 @@ def make(bridge: Bridge, capture: Capture) -> str:
     )
 
 
-def _link(bridge: Bridge, other: str, card: str, kind: str) -> dict[str, Any] | None:
-    """Return the arguments of the most likely link from a card to the new one."""
+def _link(bridge: Bridge, other: str, card: str, kind: str, wanted: tuple[str, ...]) -> dict[str, Any] | None:
+    """Return the arguments of a link from a card to the new one: one that is `wanted`, else the most likely."""
     offered = offered_relations(bridge.catalogue, bridge.board.elements[other].kind, kind)
     if not offered:
         return None
-    relation, as_drawn = offered[0]
+    meant = (offer for offer in offered if offer[1] and offer[0] in wanted)
+    relation, as_drawn = next(meant, offered[0])
     source, target = (other, card) if as_drawn else (card, other)
     return {"relation": relation, "source": source, "target": target}

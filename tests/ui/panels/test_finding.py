@@ -83,6 +83,28 @@ def test_a_capture_is_carried_out_as_one_step(bridge: Bridge) -> None:
     assert (len(bridge.board.elements), len(bridge.board.links)) == (cards, links)
 
 
+@pytest.mark.parametrize(
+    ("mark", "other", "made", "relation"),
+    [
+        (">", "mitigation", "c", "addresses"),
+        (">", "mitigation", "r", "mitigates"),
+        (">", "decision", "q", "answers"),
+        (">", "decision", "c", "addresses"),
+        (">", "component", "c", "addresses"),
+        ("@", "stakeholder", "c", "has-concern"),
+    ],
+)
+def test_a_mark_says_how_the_cards_belong_together(
+    bridge: Bridge, mark: str, other: str, made: str, relation: str
+) -> None:
+    bridge.run("add_element", kind=other, label="Something quite particular")
+    line = f"{made} new words {mark}Something quite particular"
+    capture = finding.parse_capture(line, bridge.board, bridge.catalogue)
+    assert capture is not None
+    new = capturing.make(bridge, capture)
+    assert [link.relation for link in bridge.board.links_to(new)] == [relation]
+
+
 def test_a_plain_capture_needs_no_links(bridge: Bridge) -> None:
     made = capturing.make(bridge, finding.Capture("component", "ml-model", "Demand forecast"))
     assert bridge.catalogue.variant("component", bridge.board.elements[made].type) == "ai-component"
