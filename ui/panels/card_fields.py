@@ -47,7 +47,7 @@ class AttributeFields(QWidget):
         self._layout = column(self, 8, (16, 14, 16, 14))
 
     def show_cards(self, cards: Sequence[Element]) -> None:
-        """Show cards of one kind; a field where they differ shows nothing."""
+        """Show cards of one kind; a field where they differ says so."""
         kind = cards[0].kind
         variant = self._bridge.catalogue.variant(kind, cards[0].type)
         self._ids = tuple(card.id for card in cards)
@@ -55,8 +55,11 @@ class AttributeFields(QWidget):
             self._kind = (kind, variant)
             self._build(kind, variant)
         for editor in self._editors:
-            values = {value_of(card, editor.attribute.id) for card in cards}
-            editor.show_value(values.pop() if len(values) == 1 else None)
+            first, *others = (editor.effective(value_of(card, editor.attribute.id)) for card in cards)
+            if all(value == first for value in others):
+                editor.show_value(first)
+            else:
+                editor.show_mixed()
 
     @property
     def editors(self) -> list[Editor]:

@@ -31,8 +31,9 @@ class Editor(QWidget):
         super().__init__()
         self.attribute = attribute
         self._show, self.control, beside = _control(attribute, kept, variant)
-        words = label(attribute.label, "small", "muted", wrap=True)
+        words = self._words = label(attribute.label, "small", "muted", wrap=True)
         words.setBuddy(self.control)
+        self._placeholder = _placeholder(self.control)
         if beside:
             layout = row(self, 10)
             words.setFixedWidth(theme().scaled(_BESIDE))
@@ -45,7 +46,29 @@ class Editor(QWidget):
 
     def show_value(self, value: Any) -> None:
         """Show a value of the board; None stands for the field's default."""
-        self._show(self.attribute.default if value is None else value)
+        self._say("")
+        self._show(self.effective(value))
+
+    def show_mixed(self) -> None:
+        """Show that the cards have different values: none of them, and a word for it."""
+        self._show(None)
+        self._say(_("different"))
+
+    def effective(self, value: Any) -> Any:
+        """Return what a value of the board stands for."""
+        return self.attribute.default if value is None else value
+
+    def _say(self, mixed: str) -> None:
+        name = self.attribute.label
+        self._words.setText(_("{field} ({note})").format(field=name, note=mixed) if mixed else name)
+        if isinstance(self.control, ChoiceBox):
+            self.control.set_mixed(mixed)
+        elif isinstance(self.control, QLineEdit | GrowingText):
+            self.control.setPlaceholderText(mixed or self._placeholder)
+
+
+def _placeholder(control: QWidget) -> str:
+    return control.placeholderText() if isinstance(control, QLineEdit | GrowingText) else ""
 
 
 def is_editable(attribute: Attribute) -> bool:

@@ -60,6 +60,13 @@ class ChoiceBox(QComboBox):
             self._line.setText(self.itemText(index))
             self._line.setCursorPosition(0)
 
+    def set_mixed(self, words: str) -> None:
+        """Show these words in the place of a choice, without telling anybody; "" takes them away."""
+        self._line.setPlaceholderText(words or self._nothing)
+        self.setPlaceholderText(words)
+        if words:
+            self.setCurrentIndex(0 if self._typed else -1)
+
     def option(self) -> str:
         """Return the id of the choice."""
         return str(self.currentData() or "")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.records import Element
@@ -16,6 +16,7 @@ from ui.panels.inspector import Inspector
 from ui.panels.link_lines import LinkLine
 from ui.panels.link_picker import LinkPicker, other_cards, sentences
 from ui.panels.term_lines import TermCard, terms_in
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Steps
 from ui.widgets.words import GrowingText
 
@@ -172,6 +173,24 @@ def test_several_cards_show_what_they_share_and_change_together(
     assert fake.undo_label == "Change 3 cards"
     bridge.undo()
     assert all("severity" not in bridge.board.elements[i].attributes for i in ids)
+
+
+def test_where_several_cards_differ_it_says_so(inspector: Inspector, bridge: Bridge) -> None:
+    feelings = ("worry", "hope", "worry")
+    cards = [bridge.run("add_element", kind="concern", label=f"Card {n}", feeling=f) for n, f in enumerate(feelings)]
+    ids = [card.ids[0] for card in cards if card is not None]
+    types = [str(entry["id"]) for entry in bridge.catalogue.types("concern")[:2]]
+    for card, made in zip(ids, (types[0], types[1], types[0]), strict=True):
+        bridge.run("edit_element", id=card, type=made, statement=made)
+    bridge.select(ids)
+    for attribute in ("feeling", "type", "statement"):
+        assert any("different" in words.text() for words in editor_of(inspector, attribute).findChildren(QLabel))
+    choice = editor_of(inspector, "type").control
+    assert isinstance(choice, ChoiceBox)
+    assert choice.option() == ""
+    bridge.select((ids[0], ids[2]))
+    assert choice.option() == types[0]
+    assert not any("different" in words.text() for words in inspector.many_panel.findChildren(QLabel))
 
 
 def test_a_link_is_shown_with_its_ends_and_note(inspector: Inspector, bridge: Bridge) -> None:
