@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
@@ -11,6 +11,8 @@ from ui.theme import theme
 
 if TYPE_CHECKING:
     from ui.canvas.canvas_view import CanvasView
+
+Margins: TypeAlias = tuple[float, float, float, float]
 
 LEAST, MOST = 0.05, 4.0
 STEP = 1.25
@@ -72,16 +74,25 @@ class Camera(QObject):
         down.setValue(down.value() - round(by.y()))
         self.moved.emit()
 
+    def room(self, margins: Margins) -> tuple[float, float]:
+        """Return width and height in pixels between margins left, top, right and bottom."""
+        port, (left, top, right, bottom) = self._view.viewport().rect(), margins
+        return max(1.0, port.width() - left - right), max(1.0, port.height() - top - bottom)
+
+    def zoom_for(self, rect: QRectF, margins: Margins) -> float:
+        """Return the zoom that shows all of a rectangle of the scene between margins."""
+        w, h = self.room(margins)
+        return min(w / max(1.0, rect.width()), h / max(1.0, rect.height()))
+
     def fit(
-        self, rect: QRectF, margins: tuple[float, float, float, float] = (14, 14, 14, 14), most: float = 1.0
+        self, rect: QRectF, margins: Margins = (14, 14, 14, 14), most: float = 1.0, *, least: float = LEAST
     ) -> None:
-        """Show all of a rectangle of the scene, with margins left, top, right and bottom in pixels."""
-        port = self._view.viewport().rect()
-        left, top, right, bottom = margins
-        w, h = max(1.0, port.width() - left - right), max(1.0, port.height() - top - bottom)
+        """Show all of a rectangle of the scene between margins, or its middle where that needs less than `least`."""
+        left, top, _right, _bottom = margins
+        w, h = self.room(margins)
         if rect.width() <= 0 or rect.height() <= 0:
             return
-        zoom = min(most, MOST, max(LEAST, min(w / rect.width(), h / rect.height())))
+        zoom = min(most, MOST, max(least, self.zoom_for(rect, margins)))
         self._view.setTransform(QTransform.fromScale(zoom, zoom))
         shown = self.scene_point(QPointF(left + w / 2, top + h / 2))
         self.pan((shown - rect.center()) * zoom)

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from ui.canvas.backdrop import Backdrop
-from ui.canvas.camera import STEP, Camera
+from ui.canvas.camera import LEAST, STEP, Camera
 from ui.canvas.guard import guarded
 from ui.canvas.lifted import LiftedLayer
-from ui.canvas.look import Look
+from ui.canvas.look import WORDS_FROM, Look
 from ui.canvas.resting import RestingPainter
 from ui.canvas.routes import IdleRoutes
 from ui.canvas.scene import MapScene
@@ -20,6 +20,8 @@ from ui.canvas.scene import MapScene
 MARGINS = (14.0, 14.0, 14.0, 68.0)
 """Room around the map where all of it is shown: left, top, right, and at the foot for the toolbar."""
 _CLOSE = 0.9
+_FEW, _LEAST_WHOLE = 60, 0.28
+"""A map of so few cards keeps its words where it is shown whole, unless that would cut off too much of it."""
 
 
 class CanvasView(QGraphicsView):
@@ -80,7 +82,10 @@ class CanvasView(QGraphicsView):
     def fit(self) -> None:
         """Show the whole map, also when the view gets another size, until somebody looks elsewhere."""
         self.camera.stop()
-        self.camera.fit(self.map_scene.extent(), MARGINS)
+        extent = self.map_scene.extent()
+        needed = self.camera.zoom_for(extent, MARGINS)
+        small = len(self.map_scene.cards) <= _FEW and needed >= _LEAST_WHOLE  # an empty margin goes before the words
+        self.camera.fit(extent, MARGINS, least=WORDS_FROM if small and self.map_scene.cards else LEAST)
         self._whole = True
 
     def zoom_in(self) -> None:

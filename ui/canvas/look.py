@@ -7,14 +7,14 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
-from stworkshop import fonts, text, tokens
+from stworkshop import fonts, tokens
 from ui import icons
 
 FAR, MID, NEAR = 0, 1, 2
 """Levels of detail: shapes; and labels; and facts, marks and badges."""
 
-_LEAST_WORDS = 6.3
-"""Words smaller than this on screen, in px, are not read by anybody."""
+WORDS_FROM = 0.40
+"""The least zoom at which cards have their words."""
 
 _CAP = Qt.PenCapStyle.RoundCap
 _JOIN = Qt.PenJoinStyle.RoundJoin
@@ -39,7 +39,7 @@ class Look:
 
     def detail(self, scale: float) -> int:
         """Return the level of detail of a zoom (1.0 is 100 %); cards whose words nobody could read are shapes."""
-        if scale < max(self.tokens.lod["far_below"], _LEAST_WORDS / text.CARD_SIZE):
+        if scale < max(self.tokens.lod["far_below"], WORDS_FROM):
             return FAR
         return MID if scale < self.tokens.lod["near_from"] else NEAR
 

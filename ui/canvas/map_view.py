@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.analysis.frame import PAD, TOP
-from stworkshop.analysis.zones import CENTRE, zone_of
+from stworkshop.analysis.zones import zone_of
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas import accessible
 from ui.canvas.actions import CanvasAction, actions_of
-from ui.canvas.canvas_view import MARGINS, CanvasView
+from ui.canvas.canvas_view import CanvasView
 from ui.canvas.doing import Doing
 from ui.canvas.drops import Drops
+from ui.canvas.first_look import first_look
 from ui.canvas.inline_editor import InlineEditor
 from ui.canvas.inputs import Inputs
 from ui.canvas.keyboard import Keyboard
 from ui.canvas.lens import Lens
 from ui.canvas.linking import Linking
 from ui.canvas.lit import Lit
-from ui.canvas.look import FAR, Look
+from ui.canvas.look import Look
 from ui.canvas.menus import Menus
 from ui.canvas.overlay import Overlay
 from ui.canvas.paste import Pasting
@@ -37,9 +36,6 @@ from ui.canvas.toolbar import CanvasToolbar
 from ui.canvas.tools.pointer import Pointer
 from ui.canvas.walking import Walk
 from ui.theme import Theme
-
-_READABLE = 0.55
-"""A zoom at which the words on cards can be read."""
 
 
 class MapView(CanvasView):
@@ -146,23 +142,7 @@ class MapView(CanvasView):
 
     def first_look(self) -> None:
         """Show the whole map, or, where its words would be too small, the zone that the stage is about."""
-        self.fit()
-        if self.detail != FAR or not self.map_scene.cards:
-            return
-        rect = QRectF()
-        for card_id in self.cards_in_zone(self._zone_of_stage()):
-            rect = rect.united(self.map_scene.cards[card_id].rect)
-        rect.adjust(-PAD, -TOP, PAD, PAD)
-        room = self.viewport().size() / _READABLE
-        self.camera.fit(QRectF(rect.topLeft(), rect.size().boundedTo(QSizeF(room))), MARGINS)
-
-    def _zone_of_stage(self) -> str:
-        """Return the zone that holds most cards of the stage's kinds; without a stage the service and its AI."""
-        scene = self.map_scene
-        stage = scene.catalogue.stages.get(scene.board.session.stage)
-        kinds = set(stage["kinds"]) if stage else set()
-        found = Counter(zone_of(c.element, scene.catalogue) for c in scene.cards.values() if c.element.kind in kinds)
-        return found.most_common(1)[0][0] if found else CENTRE
+        first_look(self)
 
     def go_to(self, card_id: str) -> None:
         """Select a card, stand on it, and bring it to the middle."""

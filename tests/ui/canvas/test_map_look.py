@@ -37,7 +37,7 @@ def goal(open_map: OpenMap) -> Opened:
 
 def test_detail_follows_the_zoom() -> None:
     look = Look("light")
-    assert [look.detail(zoom) for zoom in (0.1, 0.44, 0.45, 0.69, 0.7, 2)] == [FAR, FAR, MID, MID, NEAR, NEAR]
+    assert [look.detail(zoom) for zoom in (0.1, 0.39, 0.4, 0.69, 0.7, 2)] == [FAR, FAR, MID, MID, NEAR, NEAR]
 
 
 def test_a_card_has_the_colours_of_its_kind(goal: Opened) -> None:
@@ -179,6 +179,21 @@ def test_links_are_straight_while_their_card_is_in_the_air(open_map: OpenMap) ->
     assert len(stroke.points) == 2
     assert stroke.points[0][0] > 200
     opened.view.lit.settle()
+
+
+@pytest.mark.parametrize("size", [(700, 600), (820, 420)])
+def test_a_small_window_opens_with_words_also_on_an_empty_map(open_map: OpenMap, size: tuple[int, int]) -> None:
+    for opened in (open_map(size=size), open_map([], size=size)):
+        opened.view.first_look()
+        assert opened.view.zoom >= 0.6
+        assert opened.view.map_scene.zones["centre"].intersects(opened.view.camera.seen)
+
+
+def test_a_map_of_few_cards_keeps_its_words_where_all_of_it_is_shown(open_map: OpenMap) -> None:
+    opened = open_map(size=(800, 480))
+    opened.view.fit()
+    assert opened.view.zoom == pytest.approx(0.4)
+    assert opened.view.detail == MID
 
 
 def test_a_map_too_large_to_read_opens_where_the_stage_is(open_map: OpenMap) -> None:

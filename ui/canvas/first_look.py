@@ -1,0 +1,45 @@
+"""Where a map opens: whole where that can be read, else at the part that the workshop is at now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from stworkshop.analysis.frame import PAD, TOP
+from stworkshop.analysis.zones import CENTRE, zone_of
+from ui.canvas.canvas_view import MARGINS
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+_LEGIBLE, _READABLE = 0.5, 0.62
+"""Zooms at which the words on cards can be made out, and read with ease."""
+
+
+def first_look(view: MapView) -> None:
+    """Show the whole map, or, where its words would be too small, the zone that the stage is about."""
+    view.fit()
+    if view.camera.zoom_for(view.map_scene.extent(), MARGINS) < _LEGIBLE:
+        room = QSizeF(*view.camera.room(MARGINS)) / _READABLE
+        rect = _part(view)
+        view.camera.fit(QRectF(rect.topLeft(), rect.size().boundedTo(room)), MARGINS)
+
+
+def _part(view: MapView) -> QRectF:
+    """Return the box of the cards in the stage's zone; while there are none, the zone itself."""
+    zone = _zone_of_stage(view)
+    rect = QRectF()
+    for card_id in view.cards_in_zone(zone):
+        rect = rect.united(view.map_scene.cards[card_id].rect)
+    return view.map_scene.zones.get(zone, QRectF()) if rect.isNull() else rect.adjusted(-PAD, -TOP, PAD, PAD)
+
+
+def _zone_of_stage(view: MapView) -> str:
+    """Return the zone that holds most cards of the stage's kinds; without a stage the service and its AI."""
+    scene = view.map_scene
+    stage = scene.catalogue.stages.get(scene.board.session.stage)
+    kinds = set(stage["kinds"]) if stage else set()
+    found = Counter(zone_of(c.element, scene.catalogue) for c in scene.cards.values() if c.element.kind in kinds)
+    return found.most_common(1)[0][0] if found else CENTRE
