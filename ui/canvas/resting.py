@@ -129,7 +129,7 @@ class RestingPainter:
         quiet: list[Stroke] = []
         faint: list[Stroke] = []
         loud: list[Stroke] = []
-        usual = emphasis.plain and not emphasis.loud_families and scene.routed_once
+        usual = emphasis.plain and not emphasis.loud_families and (scene.routed_once or detail == FAR)
         for link in scene.links_in(exposed):
             if usual:  # most passes; the same as below, in short
                 if link.loud:
