@@ -27,7 +27,8 @@ class Form:
     words: str
     ending: str
     icon: str
-    folder: bool = False
+    for_others: bool = True
+    """Whether the answers of the rounds and the organiser's own notes stay out of it."""
 
 
 def forms() -> list[Form]:
@@ -38,8 +39,10 @@ def forms() -> list[Form]:
         Form("map-svg", _("Map as SVG picture…"), ".svg", "map"),
         Form("map-png", _("Map as PNG picture…"), ".png", "map"),
         Form("csv", _("Tables as CSV…"), ".csv.zip", "table"),
-        Form("json", _("Data as JSON…"), ".json", "file"),
-        Form("stw", _("Session file (.stw) with its history…"), ".stw", "saved"),
+        Form("json-others", _("Data as JSON, for others (without answers)…"), ".json", "file"),
+        Form("json", _("Data as JSON, for you (with all answers)…"), ".json", "lock", for_others=False),
+        Form("stw-others", _("Session file (.stw), for others (without answers)…"), ".stw", "saved"),
+        Form("stw", _("Session file (.stw), for you (with all answers)…"), ".stw", "lock", for_others=False),
     ]
 
 
@@ -60,8 +63,8 @@ class Exports(QObject):
             if done is not None:
                 done()
             return
-        if form.id == "stw":
-            self._write_stw(session, path, done)
+        if form.ending == ".stw":
+            self._write_stw(session, path, form, done)
             return
         content = session.content()
         if done is not None:
@@ -71,9 +74,9 @@ class Exports(QObject):
         def write() -> None:
             from stworkshop import exporting  # what draws and prints is slow to load, and only needed here
 
-            exporting.write(content, path, exporting.Options())
+            exporting.write(content, path, exporting.Options(for_others=form.for_others))
 
-        self._background.run(write, lambda _none: self._written(path), self._failed)
+        self._background.run(write, lambda _none: self._written(path, form), self._failed)
 
     def write_bytes(self, data: bytes, title: str, form: Form) -> bool:
         """Ask for a name and write what is at hand, a preview that was made before; tell whether it was written."""
@@ -85,18 +88,18 @@ class Exports(QObject):
         except OSError as error:
             self._failed(error)
             return False
-        self._written(path)
+        self._written(path, form)
         return True
 
-    def _write_stw(self, session: Session, path: Path, done: Callable[[], object] | None) -> None:
+    def _write_stw(self, session: Session, path: Path, form: Form, done: Callable[[], object] | None) -> None:
         draft = path.with_name(f".{path.stem}.{new_id()}.stw")
         try:
             _check_free(path, session)
-            session.export_stw(draft)
+            session.export_stw(draft, for_others=form.for_others)
             for ending in ("-wal", "-shm"):  # of the file that was there: they would be taken for the new one's
                 path.with_name(path.name + ending).unlink(missing_ok=True)
             draft.replace(path)
-            self._written(path)
+            self._written(path, form)
         except (KnownError, OSError) as error:
             self._failed(error)
         finally:
@@ -107,7 +110,10 @@ class Exports(QObject):
 
     def _ask(self, title: str, form: Form) -> Path | None:
         plain = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-        start = Path(self._preferences.last_folder) / (" ".join(plain.split())[:60] + form.ending)
+        name = " ".join(plain.split())[:60]
+        if not form.for_others:
+            name = _("{name} with answers").format(name=name)
+        start = Path(self._preferences.last_folder) / (name + form.ending)
         filters = f"*{form.ending}"
         name, _kind = QFileDialog.getSaveFileName(self._window, form.words.rstrip("…"), str(start), filters)
         if not name:
@@ -116,9 +122,14 @@ class Exports(QObject):
         self._preferences.last_folder = str(path.parent)
         return path
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path, form: Form) -> None:
         show = QUrl.fromLocalFile(str(path.parent))
-        self.said.emit(_("Saved: {name}").format(name=path.name), (_("Show"), lambda: QDesktopServices.openUrl(show)))
+        words = _("Saved: {name}")
+        if form.id in ("json", "stw"):
+            words = _("Saved with all answers, so keep it to yourself: {name}")
+        elif form.id in ("json-others", "stw-others"):
+            words = _("Saved without answers, to be given on: {name}")
+        self.said.emit(words.format(name=path.name), (_("Show"), lambda: QDesktopServices.openUrl(show)))
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, KnownError):

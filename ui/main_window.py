@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         question = _("The last edits are not saved. Close all the same?")
         words = _(
             "The disk does not take them at the moment, and they are lost if you close now. To save them elsewhere,"
-            " stay and choose “Data as JSON…” and another disk."
+            " stay and choose “Data as JSON, for you (with all answers)…” and another disk."
         )
         return Confirm.ask(self, question, words, _("Close and lose them"), _("Stay"))
 

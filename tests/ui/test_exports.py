@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
 from stworkshop.session import Session, create_file, new_content, open_session
@@ -64,7 +65,7 @@ def test_an_export_that_fails_leaves_the_older_file(
 ) -> None:
     path = evening(tmp_path, "older")
 
-    def fail(_session: Session, _path: Path) -> None:
+    def fail(_session: Session, _path: Path, **_options: bool) -> None:
         raise KnownError("The disk is full.")
 
     monkeypatch.setattr(Session, "export_stw", fail)
@@ -84,3 +85,39 @@ def test_an_export_does_not_replace_a_file_in_use(
         other.run("add_element", kind="concern", label="Still there")
     with open_session(path, read_only=True) as session:
         assert [card.label for card in session.board.elements.values()] == ["Still there"]
+
+
+def test_json_for_others_is_offered_first_and_has_no_answers(
+    opened: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def is_saved(words: str, _offer: object) -> bool:
+        return words.startswith("Saved")
+
+    texts = []
+    for form in (form for form in forms() if form.ending == ".json"):
+        path = tmp_path / f"{form.id}.json"
+        monkeypatch.setattr(opened._exports, "_ask", lambda _title, _form, path=path: path)
+        with qtbot.waitSignal(opened._exports.said, check_params_cb=is_saved):
+            opened.papers.export(form)
+        texts.append(path.read_text("utf-8"))
+    assert ['"answers"' in text for text in texts] == [False, True]
+
+
+def test_a_session_file_says_what_is_inside(
+    opened: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    told: list[str] = []
+
+    def export_stw(_session: Session, path: Path, *, for_others: bool) -> None:
+        path.touch()
+        asked.append(for_others)
+
+    monkeypatch.setattr(Session, "export_stw", export_stw)
+    opened._exports.said.connect(lambda words, _offer: told.append(words))
+    for form in (form for form in forms() if form.ending == ".stw"):
+        monkeypatch.setattr(opened._exports, "_ask", lambda _title, form: tmp_path / f"{form.id}.stw")
+        opened.papers.export(form)
+    assert asked == [True, False]
+    assert "without answers" in told[0]
+    assert "with all answers" in told[1]
