@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from stworkshop.i18n import gettext as _
 from ui.canvas.map_view import MapView
 from ui.canvas.projector import ProjectorWindow
+from ui.widgets.toast import Toast
 
 
 class Wall(QObject):
@@ -22,6 +23,7 @@ class Wall(QObject):
         super().__init__(window)
         self._window = window
         self._projector: ProjectorWindow | None = None
+        self._explained = False
 
     @property
     def is_open(self) -> bool:
@@ -39,14 +41,21 @@ class Wall(QObject):
         projector.unplugged.connect(self._unplugged)
         projector.follow(view)
         here = self._window.screen()
-        projector.open_on(next((screen for screen in QGuiApplication.screens() if screen is not here), None))
-        self._window.activateWindow()
+        other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
+        projector.open_on(other)
+        projector.installEventFilter(self)
+        if other is not None:
+            self._window.activateWindow()
+        else:
+            projector.activateWindow()
+            self._explain(projector)
         self.changed.emit()
 
     def close(self) -> None:
         """Close the projector's window."""
         if self._projector is not None:
             projector, self._projector = self._projector, None
+            projector.removeEventFilter(self)
             projector.follow(None)
             projector.close()
             projector.deleteLater()
@@ -71,15 +80,33 @@ class Wall(QObject):
     def hold_words(self) -> str:
         """Return what holding would do."""
         held = self._projector is not None and self._projector.frozen
-        return _("Let the wall follow again") if held else _("Hold the wall’s picture")
+        return _("Let the projector follow again") if held else _("Hold the projector’s picture")
 
     def state(self) -> str:
         """Return how the wall is, in a word for the facilitator's screen; "" while it is closed."""
         if self._projector is None or not self.is_open:
             return ""
         if self._projector.blanked:
-            return _("Wall: blank")
-        return _("Wall: held") if self._projector.frozen else _("Wall: on")
+            return _("Projector: blank")
+        return _("Projector: held") if self._projector.frozen else _("Projector: on")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the window was put away from where it stands: by Esc, by its own button, or with its screen."""
+        if watched is self._projector and event.type() == QEvent.Type.Hide and not event.spontaneous():
+            self.changed.emit()
+            QTimer.singleShot(0, self, self._drop_hidden)
+        return False
+
+    def _drop_hidden(self) -> None:
+        if not self.is_open:
+            self.close()
+
+    def _explain(self, projector: ProjectorWindow) -> None:
+        """Say once, where there is no second screen, how to leave the window and what else there is."""
+        if not self._explained:
+            self._explained = True
+            words = _("There is no second screen. Esc closes this window; Shift+F5 hides what is not for the room.")
+            Toast(projector, above=24).say(words, icon="info")
 
     def _unplugged(self) -> None:
         self.changed.emit()

@@ -95,7 +95,7 @@ def _register_wall(add: _Adder, window: MainWindow) -> None:
     add("projector-hold", wall.hold_words, wall.hold, "Ctrl+F5", "pause", **none)
     add(
         "projector-blank",
-        _("Blank the wall, or bring it back"),
+        _("Blank the projector, or bring it back"),
         wall.blank,
         "B",
         "screen-off",
@@ -105,7 +105,7 @@ def _register_wall(add: _Adder, window: MainWindow) -> None:
 
     def room() -> str:
         on = window.has_session() and window.page().room
-        return _("Leave the room view") if on else _("Room view: hide what is not for the wall")
+        return _("Leave the room view") if on else _("Room view: hide what is not for the room")
 
     add("room-view", room, lambda: window.page().toggle_room(), "Shift+F5", "eye-off")
 
