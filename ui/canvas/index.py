@@ -53,16 +53,16 @@ class BoxIndex:
         """Set the boxes of a key; a new key comes last in the order."""
         rows = self._rows.get(key)
         self._single = self._single and len(boxes) == 1
-        if rows is None:
-            self._number_of[key] = len(self._keys)
-            self._keys.append(key)
-        elif len(rows) == len(boxes):
+        if rows is not None and len(rows) == len(boxes):
             if boxes:
                 self._boxes[rows.start : rows.stop] = boxes
             return
-        else:
+        if rows is not None:
             self._clear(rows)
         self._make_room(len(boxes))
+        if rows is None:  # after making room, which gives the numbers of what has rows anew
+            self._number_of[key] = len(self._keys)
+            self._keys.append(key)
         rows = range(self._used, self._used + len(boxes))
         if boxes:
             self._boxes[rows.start : rows.stop] = boxes

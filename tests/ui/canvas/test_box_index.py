@@ -59,3 +59,14 @@ def test_an_empty_index_has_no_bounds() -> None:
     index.drop("a")
     assert index.bounds() is None
     assert index.hits((0, 0, 9, 9)) == []
+
+
+def test_a_new_key_that_makes_the_index_tidy_itself() -> None:
+    index = BoxIndex()
+    for n in range(64):
+        index.put(f"old-{n}", [(n, 0, n + 1, 1)])
+    for n in range(60):
+        index.drop(f"old-{n}")
+    index.put("new", [(500, 0, 501, 1)])
+    assert index.hits((499, 0, 502, 1)) == ["new"]
+    assert index.hits((0, 0, 64, 1)) == [f"old-{n}" for n in range(60, 64)]
