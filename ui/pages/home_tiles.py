@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
@@ -140,6 +140,9 @@ class ContinueCard(QFrame):
         holder = frame("picture-left")
         self.picture = Thumbnail(_("Picture of the map"), 290)
         column(holder, 0, (14, 12, 14, 12)).addWidget(self.picture)
+        holder.setCursor(Qt.CursorShape.PointingHandCursor)
+        holder.setToolTip(_("Continue workshop"))
+        holder.installEventFilter(self)
         layout.addWidget(holder, 4)
         right = column(spacing=0, margins=(24, 20, 24, 20))
         head = row(spacing=8)
@@ -173,6 +176,14 @@ class ContinueCard(QFrame):
         self._agenda.setText(glance.agenda)
         self._agenda.setVisible(bool(glance.agenda))
         self._show_figures(glance.cards, glance.links, glance.people)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the session where its picture is pressed."""
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            if event.type() == QEvent.Type.MouseButtonRelease:
+                self.wants.emit("open")
+            return True
+        return super().eventFilter(watched, event)
 
     def _show_figures(self, cards: int, links: int, people: int) -> None:
         clear(self._figures)
@@ -226,11 +237,9 @@ class AgendaTile(Tile):
 
 def _agenda_words(agenda: Mapping[str, Any] | None) -> str:
     if agenda is None:
-        return _("No stages, no timer; add them later")
+        return _("An empty map with its six topics")
     people = str(agenda.get("participants", "")).replace("-", "–")
-    return _("{n} stages, {people} people").format(
-        n=sum(not pause for _m, pause in agenda_items(agenda)), people=people
-    )
+    return _("{people} people").format(people=people)
 
 
 def _hours(agenda: Mapping[str, Any] | None) -> str:

@@ -16,6 +16,7 @@ from stworkshop.library import Library
 from stworkshop.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
 from ui.main_window import MainWindow
+from ui.pages.home_tiles import ContinueCard
 from ui.pages.shelf import Item
 from ui.preferences import Preferences
 from ui.theme import theme
@@ -73,6 +74,24 @@ def test_a_second_window_reads_only_and_says_so(
     assert "Open for reading only" in _words(second.page())
     assert second.page().bridge.run("add_element", kind="concern", label="No") is None
     second.close()
+
+
+def test_the_large_picture_of_home_opens_its_session(opened: MainWindow) -> None:
+    opened.go_home()
+    settle()
+    card = opened.home.findChild(ContinueCard)
+    assert card is not None
+    frame = card.picture.parentWidget()
+    assert frame is not None
+    QTest.mouseClick(frame, Qt.MouseButton.LeftButton)
+    assert opened.has_session()
+
+
+def test_tiles_of_agendas_promise_only_what_is_there(window: MainWindow) -> None:
+    words = _words(window.home)
+    assert "An empty map with its six topics" in words
+    assert "stages" not in words
+    assert "timer" not in words
 
 
 def test_a_new_session_follows_its_agenda(window: MainWindow) -> None:
