@@ -32,7 +32,9 @@ def move_elements(
         return Refused("locked", _("This card is locked in its place. Unlock it to move it."))
     who = {card.id: {} if card.id in pushed else {"placed": placed} for card in free}
     change = joined(updating(card, {"pos": moves[card.id], **who[card.id]}) for card in free)
-    label = ngettext("Move {n} card", "Move {n} cards", len(free)).format(n=len(free))
+    n = len(free)
+    moved, tidied = ngettext("Move {n} card", "Move {n} cards", n), ngettext("Tidy {n} card", "Tidy {n} cards", n)
+    label = (tidied if placed == "no" else moved).format(n=n)
     return Decision(change, label, tuple(card.id for card in free))
 
 

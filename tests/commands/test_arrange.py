@@ -25,6 +25,12 @@ def test_several_cards_move_in_one_named_step(table: Table) -> None:
     assert _card(table, a).placed == "yes"
 
 
+@pytest.mark.parametrize(("placed", "label"), [("yes", "Move 2 cards"), ("no", "Tidy 2 cards")])
+def test_what_the_layout_moves_is_called_tidying(table: Table, placed: str, label: str) -> None:
+    a, b, _c = _three(table)
+    assert table.do("move_elements", moves={a: [5, 6], b: [7, 8]}, placed=placed).label == label
+
+
 def test_a_card_that_only_makes_room_stays_placed_as_it_was(table: Table) -> None:
     a, b, _c = _three(table)
     table.do("move_elements", moves={a: [5, 6], b: [7, 8]}, placed="no", pushed=[b])
