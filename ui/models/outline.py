@@ -123,9 +123,10 @@ class OutlineModel(QAbstractItemModel):
         change = changed.change
         if not change:
             return
-        for ref in change.refs():
-            if ref.root in ("elements", *_OTHERS):
-                self._settle(ref)
+        refs = [ref for ref in change.refs() if ref.root in ("elements", *_OTHERS)]
+        self._remove([node for ref in refs if (node := self._misplaced(ref)) is not None])
+        for ref in refs:
+            self._settle(ref)
         touched = self._cards_around(change)
         for card in touched:
             self._relink(card)
@@ -133,16 +134,21 @@ class OutlineModel(QAbstractItemModel):
         for node in (self._root, *self._root.children, *(self._records[i] for i in touched | neighbours)):
             self._repaint(node)
 
-    def _settle(self, ref: Ref) -> None:
-        """Let the tree have a record where the board has it: there, elsewhere, or not at all."""
+    def _table(self, ref: Ref) -> str:
+        """Return the id of the group that a record belongs to, "" for one that is gone."""
         record = self._bridge.board.get(ref)
-        table = (record.kind if isinstance(record, Element) else ref.root) if record is not None else ""
+        return (record.kind if isinstance(record, Element) else ref.root) if record is not None else ""
+
+    def _misplaced(self, ref: Ref) -> Node | None:
+        """Return the line of a record that the board has elsewhere, or not at all."""
         node = self._records.get(ref.id)
-        if node is not None and node.parent is not None and node.parent.id != table:
-            self._remove(node)
-            node = None
+        return node if node is not None and node.parent is not None and node.parent.id != self._table(ref) else None
+
+    def _settle(self, ref: Ref) -> None:
+        """Let the tree have a record that the board has."""
+        table = self._table(ref)
         group = next((g for g in self._root.children if g.id == table), None)
-        if node is None and group is not None:
+        if ref.id not in self._records and group is not None:
             row = len(group.children)
             self.beginInsertRows(self._index(group), row, row)
             self._node_of_record(ref.id, group)
@@ -181,14 +187,26 @@ class OutlineModel(QAbstractItemModel):
         self._fill(node)
         self.endInsertRows()
 
-    def _remove(self, node: Node) -> None:
-        above = node.parent or self._root
-        row = above.children.index(node)
-        self.beginRemoveRows(self._index(above), row, row)
-        above.children.pop(row)
-        for gone in (node, *node.children):
-            self._nodes.pop(gone.key, None)
-        self._records.pop(node.id, None)
+    def _remove(self, nodes: list[Node]) -> None:
+        """Take lines away, neighbours together: each removal has all views look at the whole selection again."""
+        keys = {node.key for node in nodes}
+        for above in {node.parent.key: node.parent for node in nodes if node.parent is not None}.values():
+            end = len(above.children)
+            while end:
+                start = end - 1
+                if above.children[start].key in keys:
+                    while start and above.children[start - 1].key in keys:
+                        start -= 1
+                    self._remove_run(above, start, end)
+                end = start
+
+    def _remove_run(self, above: Node, start: int, end: int) -> None:
+        self.beginRemoveRows(self._index(above), start, end - 1)
+        for node in above.children[start:end]:
+            for gone in (node, *node.children):
+                self._nodes.pop(gone.key, None)
+            self._records.pop(node.id, None)
+        del above.children[start:end]
         self.endRemoveRows()
 
     # --- lines

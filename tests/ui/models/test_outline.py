@@ -106,3 +106,17 @@ def test_a_card_alone_takes_the_likeliest_relation(bridge: Bridge) -> None:
     assert read["relation"] in bridge.catalogue.relations
     coded = read_link(bridge.board, bridge.catalogue, risk, f"is reduced by {measure.code}")
     assert coded == {"relation": "mitigates", "source": measure.id, "target": risk}
+
+
+def test_many_lines_go_at_once(outline: OutlineModel, bridge: Bridge) -> None:
+    made = bridge.run("paste_lines", text="\n".join(f"Line {n}" for n in range(40)), kind="concern")
+    assert made is not None
+    other = made.ids[20]
+    bridge.run("retype_element", id=other, kind="goal")
+    runs: list[tuple[int, int]] = []
+    outline.rowsAboutToBeRemoved.connect(lambda _above, first, last: runs.append((first, last)))
+    bridge.run("delete", ids=list(made.ids))
+    assert sorted(last - first + 1 for first, last in runs) == [1, 39]
+    assert not any(outline.index_of(i).isValid() for i in made.ids)
+    bridge.undo()
+    assert outline.index_of(other).parent().data(NODE_ROLE) == ("group", "goal")
