@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
@@ -34,6 +34,7 @@ from ui.papers import Papers
 from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.wall import Wall
+from ui.widgets.basics import pressed_by
 from ui.widgets.toast import Toast
 
 PROGRAM = "STWorkshop"
@@ -252,10 +253,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard, as in dialogs."""
-        pressed = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton | QToolButton):
-            pressed.click()
-        else:
+        if not pressed_by(event, self):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import theme
-from ui.widgets.basics import column, describe, row
+from ui.widgets.basics import column, describe, pressed_by, row
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -31,6 +32,11 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         layout.addLayout(self.foot)
         self.setMinimumWidth(theme().scaled(460))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, else the first."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
 
     def add_button(self, made: QPushButton, *, first: bool = False) -> QPushButton:
         """Put a button at the foot; the `first` one has the focus and Enter."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QPushButton, QStackedWidget, QWidget
@@ -16,7 +16,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.background import Background, Job
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row
+from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
 from ui.widgets.choices import Segments, Switch
 from ui.widgets.empty import EmptyState
 from ui.widgets.tiles import Tile
@@ -231,6 +231,11 @@ class PrintPreview(QDialog):
         larger = [z for z in _ZOOMS if z > now + 0.01]
         smaller = [z for z in _ZOOMS if z < now - 0.01]
         self.view.setZoomFactor((larger[0] if larger else now) if by > 0 else (smaller[-1] if smaller else now))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         if self._job is not None:

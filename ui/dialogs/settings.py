@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,7 +20,7 @@ from stworkshop import assets, tokens
 from stworkshop.i18n import gettext as _
 from ui.preferences import TEXT_SIZES, Preferences
 from ui.theme import Theme
-from ui.widgets.basics import button, column, describe, label, line, row
+from ui.widgets.basics import button, column, describe, label, line, pressed_by, row
 from ui.widgets.choices import Switch
 from ui.widgets.tiles import Tile
 from ui.widgets.words import WrappedLabel
@@ -94,6 +94,11 @@ class SettingsDialog(QDialog):
         area.setWidget(body)
         layout.addWidget(area, 1)
         self.resize(look.scaled(560), look.scaled(620))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not pressed_by(event, self):
+            super().keyPressEvent(event)
 
     def _add_look(self) -> None:
         self._body.addWidget(label(_("Look"), "body_strong"))

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.actions import shown_key
 from ui.theme import theme
@@ -148,6 +159,17 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) != value:
         widget.setProperty(name, value)
         restyle(widget)
+
+
+def pressed_by(event: QKeyEvent, window: QWidget) -> bool:
+    """Press the button of a window that has the keyboard, if the key is Enter; tell whether it was pressed."""
+    button_there = window.focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(
+        button_there, QPushButton | QToolButton
+    ):
+        return False
+    button_there.click()
+    return True
 
 
 def clear(layout: QLayout) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -78,3 +80,10 @@ def test_pages_go_to_a_printer(preview: PrintPreview, tmp_path: Path) -> None:
     printed.load(str(target))
     assert printed.pageCount() == 2
     printed.close()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(preview: PrintPreview, qtbot: QtBot) -> None:
+    save = button(preview, "Save as PDF…")
+    save.setFocus()
+    with qtbot.waitSignal(preview.wants_saved):
+        QTest.keyClick(save, Qt.Key.Key_Return)

@@ -1,5 +1,7 @@
 """Settings take effect at once and are remembered."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,17 @@ def test_a_look_is_taken_at_once(window: MainWindow, preferences: Preferences) -
     next(made for made in dialog.findChildren(QPushButton) if made.accessibleName() == "Dark").click()
     assert theme().name == "dark"
     assert preferences.theme == "dark"
+    dialog.deleteLater()
+
+
+def test_enter_takes_the_look_that_has_the_keyboard(window: MainWindow, preferences: Preferences) -> None:
+    dialog = dialog_of(window, preferences)
+    dialog.show()
+    dark = next(made for made in dialog.findChildren(QPushButton) if made.accessibleName() == "Dark")
+    dark.setFocus()
+    QTest.keyClick(dark, Qt.Key.Key_Return)
+    assert dialog.isVisible() and theme().name == "dark"
+    dialog.close()
     dialog.deleteLater()
 
 
