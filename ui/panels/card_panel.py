@@ -21,6 +21,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, label, line, row, set_property, tag
 from ui.widgets.choices import Tabs
 from ui.widgets.kinds import KindMark
+from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import GrowingText
 from ui.words import kind_word
 
@@ -79,6 +80,7 @@ class CardPanel(QWidget):
         self._words.show_card(card)
         self._notes.show_record(card.id)
         self.prompt.ask(card.concepts, card.kind)
+        tab_in_order(self)
 
     def edit_label(self) -> None:
         """Put the cursor into the card's words."""

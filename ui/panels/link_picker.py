@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
@@ -72,6 +73,7 @@ class LinkPicker(QFrame):
         self._bridge = bridge
         self._card = ""
         self._other = ""
+        self._before: QWidget | None = None
         layout = column(self, 6, (10, 10, 10, 10))
         self._title = label("", "small", "muted", strong=True, wrap=True)
         layout.addWidget(self._title)
@@ -99,6 +101,7 @@ class LinkPicker(QFrame):
         self.setGeometry(QRect(max(8, corner.x() - wide), max(8, top), wide, high))
         self.field.clear()
         self._fill()
+        self._before = self.window().focusWidget()
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -138,6 +141,14 @@ class LinkPicker(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
+    def _ask(self, question: str) -> None:
+        self.field.setPlaceholderText(question)
+        describe(self.field, question)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in the question, which Esc closes: behind it nothing could be seen."""
+        return True
+
     def _move(self, by: int) -> None:
         self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + by)))
 
@@ -146,7 +157,7 @@ class LinkPicker(QFrame):
         chosen = item.data(_DATA) if item is not None else None
         if isinstance(chosen, str):
             self._other = chosen
-            self.field.setPlaceholderText(_("Which relation?"))
+            self._ask(_("Which relation?"))
             self.field.clear()
             self._fill()
         elif isinstance(chosen, Sentence):
@@ -157,13 +168,15 @@ class LinkPicker(QFrame):
     def _back(self) -> None:
         if self._other:
             self._other = ""
-            self.field.setPlaceholderText(_("Which card?"))
+            self._ask(_("Which card?"))
             self.field.clear()
             self._fill()
         else:
             self._close()
 
     def _close(self) -> None:
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
         self.hide()
         self._other = ""
-        self.field.setPlaceholderText(_("Which card?"))
+        self._ask(_("Which card?"))
