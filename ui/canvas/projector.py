@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from stworkshop import text
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
@@ -22,7 +23,8 @@ from ui.canvas.wall import shown_on_wall, wall_board, wall_face
 HEADER = 0.084
 """Height of the header, as a part of the window's."""
 _SETTLE_MS = 120
-_LEAST_TEXT = 0.0165
+_MARGINS = (16, 8, 16, 16)
+_LEAST_TEXT = 0.012
 """Below this part of the window's height, words on cards cannot be read from the back row: shapes are shown instead."""
 
 
@@ -40,7 +42,7 @@ class WallView(CanvasView):
 
     def fit(self) -> None:
         """Show the whole map as large as it goes."""
-        self.camera.fit(self.map_scene.extent(), (16, 8, 16, 16), most=4.0)
+        self.camera.fit(self.map_scene.extent(), _MARGINS, most=4.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -49,7 +51,7 @@ class WallView(CanvasView):
 
     def _update_detail(self) -> None:
         tall = max(1, self.window().height())
-        detail = MID if self._large or 14 * self.zoom >= _LEAST_TEXT * tall else FAR
+        detail = MID if self._large or text.CARD_SIZE * self.zoom >= _LEAST_TEXT * tall else FAR
         if detail != self._backdrop.detail:
             self._backdrop.detail = detail
             self.repaint_part(QRectF())
@@ -174,13 +176,20 @@ class ProjectorWindow(QWidget):
         """Return the cards to show large."""
         board, view = self._bridge.board, self._followed
         if view is None:
-            return shown_on_wall(board, (), (), ())
+            return shown_on_wall(board, (), (), (), self._readable)
         scene = view.map_scene
         emphasis = scene.emphasis
         lens = [i for i, card in scene.cards.items() if emphasis.kinds is not None and not scene.is_faint(card)]
         seen = view.camera.seen
         in_view = [card.id for card in scene.cards_in(seen) if seen.contains(card.centre)]
-        return shown_on_wall(board, sorted(emphasis.near), lens, in_view)
+        return shown_on_wall(board, sorted(emphasis.near), lens, in_view, self._readable)
+
+    def _readable(self, ids: list[str]) -> bool:
+        """Tell whether the letters of these cards, laid out for this window, could be read from the back row."""
+        extent = QRectF()
+        for zone in wall_board(self._bridge.board, self._bridge.catalogue, ids)[1].zones.values():
+            extent = extent.united(QRectF(*zone))
+        return text.CARD_SIZE * self.view.camera.zoom_for(extent, _MARGINS) >= _LEAST_TEXT * self.height()
 
     def _show(self, ids: list[str] | None) -> None:
         """Build the picture anew: these cards large, or, for none, the whole map."""
@@ -229,6 +238,7 @@ class ProjectorWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
         self._place()
+        self._soon()
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

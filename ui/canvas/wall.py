@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -13,8 +13,8 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.records import Element, Record, replaced
 from ui.canvas.wall_layout import WallPlan, lay_out
 
-MOST_CARDS = 24
-"""So many cards can be read from the back row; more of them stay shapes."""
+MOST_CARDS, MOST_TRIED = 24, 60
+"""So many cards can be read from the back row; up to so many where their letters come out large enough."""
 _WIDTH, _LINES = 150.0, 6
 _PADDING, _STEP, _LEAST = 18.0, 10, 60
 
@@ -58,13 +58,20 @@ def wall_board(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> tuple[
     return Board(placed), plan
 
 
-def shown_on_wall(board: Board, focus: Iterable[str], lens: Iterable[str], seen: Iterable[str]) -> list[str]:
+def shown_on_wall(
+    board: Board,
+    focus: Iterable[str],
+    lens: Iterable[str],
+    seen: Iterable[str],
+    readable: Callable[[list[str]], bool] = lambda _ids: False,
+) -> list[str]:
     """Return which cards to show large, the first choice that is not too many: focus, lens, what is in view, all.
 
-    An empty list says that there are too many for words: the wall then shows the map as it is, in shapes.
+    `readable` tells of more than a few whether their letters are large enough. An empty list says that there are too
+    many for words: the wall then shows the map as it is, in shapes.
     """
     for choice in (list(focus), list(lens), list(seen), list(board.elements)):
         known = [i for i in choice if i in board.elements]
-        if 0 < len(known) <= MOST_CARDS:
+        if 0 < len(known) <= MOST_CARDS or (len(known) <= MOST_TRIED and known and readable(known)):
             return known
     return []

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.records import Note
-from tests.ui.canvas.conftest import Opened, hill_east
+from stworkshop.records import Element, Note
+from tests.ui.canvas.conftest import Opened, OpenMap, hill_east
 from ui.canvas.look import FAR, MID
 from ui.canvas.projector import ProjectorWindow
 from ui.canvas.wall import MOST_CARDS, shown_on_wall, wall_board, wall_face
@@ -124,6 +124,16 @@ def test_the_first_choice_that_is_not_too_many_is_shown() -> None:
     assert shown_on_wall(board, (), every[:5], every) == every[:5]
     assert shown_on_wall(board, (), (), every[:7]) == every[:7]
     assert shown_on_wall(board, (), every, every) == []
+    assert shown_on_wall(board, (), every, (), lambda ids: len(ids) == len(every)) == every
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (1920, 1080)])
+def test_all_of_a_small_map_has_its_words(wall: ProjectorWindow, size: tuple[int, int]) -> None:
+    wall.resize(*size)
+    wall._update(changed=True)
+    assert wall.view.detail == MID
+    assert len(shown(wall)) > MOST_CARDS
+    assert 14 * wall.view.zoom >= 0.012 * size[1]
 
 
 def test_a_screen_that_is_unplugged_takes_only_the_window(hill: Opened, wall: ProjectorWindow, qtbot: QtBot) -> None:
@@ -149,9 +159,16 @@ def test_time_stands_at_the_top_and_goes_away(hill: Opened, wall: ProjectorWindo
     assert low() == 0
 
 
-def test_a_whole_map_that_cannot_be_read_stays_shapes(hill: Opened, wall: ProjectorWindow) -> None:
-    wall.resize(700, 420)
-    wall._update(changed=True)
-    assert wall.view.detail in (FAR, MID)
-    readable = 14 * wall.view.zoom >= 0.0165 * wall.height()
-    assert (wall.view.detail == MID) == readable
+def test_a_map_that_cannot_be_read_stays_shapes(open_map: OpenMap, qtbot: QtBot) -> None:
+    many = [
+        Element(id=f"c{n}", kind="goal", label="Shorter waiting times", pos=(n % 12 * 230, n // 12 * 90), seq=n + 2)
+        for n in range(120)
+    ]
+    window = ProjectorWindow(open_map([*many]).view.bridge)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    window._update(changed=True)
+    assert len(shown(window)) == 120
+    assert window.view.detail == FAR
+    window.view.close_canvas()
