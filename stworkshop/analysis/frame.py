@@ -7,6 +7,7 @@ two abilities as the ground under it; what was decided at the foot. Scene units,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 from typing import NamedTuple
@@ -126,6 +127,11 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     boxes = bounds(cards)
     if not _in_place(boxes):
         boxes = bounds(_without_strays(cards))
+    return _framed(boxes, other=bool(cards.get(OTHER)))
+
+
+def _framed(boxes: Boxes, *, other: bool) -> dict[str, Rect]:
+    """Return the rectangles of the zones around the bounds of their cards; `other` is there only if asked for."""
     left, top = _left(boxes), _top(boxes)
     usual = top + _PEOPLE_HEIGHT + ZONE_GAP
     body = max(top + _LEAST, _start(_far(boxes, (PEOPLE,), 1), _near(boxes, BODY, 1), usual, TOP))
@@ -161,7 +167,7 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
             frame[zone] = _tile(x0, start, x1 - ZONE_GAP, foot - ZONE_GAP)
     bottom = max(foot + LEAST_HEIGHT, (_far(boxes, (AGREEMENT,), 1) or foot) + PAD)
     frame[AGREEMENT] = _tile(left, foot, end, bottom)
-    if cards.get(OTHER):
+    if other:
         start = bottom + ZONE_GAP
         if OTHER in boxes:
             start = max(foot + _LEAST, _start(bottom - PAD, boxes[OTHER].y0, start, TOP))
@@ -183,6 +189,30 @@ def bounds(cards: Mapping[str, Sequence[Rect]]) -> Boxes:
 def without_strays(cards: Mapping[str, Sequence[Rect]]) -> Mapping[str, Sequence[Rect]]:
     """Return the cards of each zone without those that lie among the cards of other zones."""
     return cards if _in_place(bounds(cards)) else _without_strays(cards)
+
+
+@lru_cache(maxsize=1)
+def _empty_frame() -> Mapping[str, Rect]:
+    """Return the frame of an empty map."""
+    return _framed({}, other=False)
+
+
+def beginning(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect] | None:
+    """Return the frame of an empty map, if some cards lie in others' zones there and the rest need no other frame.
+
+    So a beginning stays where it is, wherever its first cards are put.
+    """
+    empty, boxes = _empty_frame(), bounds(cards)
+    right, bottom = empty[AGREEMENT].right, empty[AGREEMENT].bottom
+    if OTHER in boxes or any(b.x0 < ORIGIN or b.y0 < ORIGIN or b.x1 > right or b.y1 > bottom for b in boxes.values()):
+        return None
+    kept = {
+        zone: [r for r in rects if not any(tile.holds(*r.centre) for name, tile in empty.items() if name != zone)]
+        for zone, rects in cards.items()
+    }
+    if all(len(kept[zone]) == len(rects) for zone, rects in cards.items()):
+        return None
+    return dict(empty) if _framed(bounds(kept), other=False) == empty else None
 
 
 def _in_place(boxes: Boxes) -> bool:

@@ -30,6 +30,7 @@ from stworkshop.analysis.frame import (
     ZONES,
     Rect,
     assemble,
+    beginning,
     bounds,
     without_strays,
 )
@@ -122,7 +123,8 @@ def cards_by_zone(board: Board, catalogue: Catalogue) -> dict[str, list[Rect]]:
 
 def zone_frame(board: Board, catalogue: Catalogue) -> dict[str, Rect]:
     """Return the rectangles of the zones, in reading order, as the cards need them."""
-    return assemble(cards_by_zone(board, catalogue))
+    cards = cards_by_zone(board, catalogue)
+    return beginning(cards) or assemble(cards)
 
 
 def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:

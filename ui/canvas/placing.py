@@ -63,7 +63,7 @@ class Placing:
         """Show where the armed card lands for a pointer at `at`: the next free cell of the zone, or right there."""
         if self.armed is None:
             return
-        self._aim("" if free else self._scene.zone_at(at))
+        self._aim("" if free else self._zone_for(self.armed, at))
         element = self._element(self.armed, at, self._zone)
         self._ghost = CardItem(element, self._scene.catalogue)
         self._view.overlay.refresh()
@@ -116,6 +116,13 @@ class Placing:
         if self._ghost is not None:
             self._view.camera.ensure_seen(self._ghost.rect)
             self._open()
+
+    def _zone_for(self, new: NewCard, at: QPointF) -> str:
+        """Return the zone at a point that takes the card; one without a topic takes only the kinds that belong."""
+        zone = self._scene.zone_at(at)
+        if zone not in NO_TOPIC:
+            return zone
+        return zone if zones.zone_of(self._element(new, at, ""), self._scene.catalogue) == zone else ""
 
     def _aim(self, zone: str) -> None:
         """Darken the zone that would take the card."""

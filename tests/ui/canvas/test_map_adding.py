@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.canvas.conftest import Opened
+from tests.ui.canvas.conftest import Opened, OpenMap
 from ui.canvas.drops import KIND_MIME, kind_in
 from ui.canvas.paste import lines_of
 
@@ -55,6 +55,24 @@ def test_a_kind_key_and_a_click_add_a_card_with_the_zones_topic(hill: Opened) ->
     element = hill.element(added)
     assert (element.kind, element.label, element.concepts[0]) == ("risk", "The ramp breaks", "human-rights")
     assert hill.steps() == 1
+
+
+@pytest.mark.parametrize("zone", ["centre", "human-rights", "people", "agreement"])
+def test_the_first_card_lands_where_it_is_clicked_and_the_picture_stays(open_map: OpenMap, zone: str) -> None:
+    opened = open_map([])
+    opened.view.setFocus()
+    before, seen = dict(opened.view.map_scene.zones), opened.view.camera.seen
+    at = before[zone].center() + QPointF(0, 20)
+    opened.key("c")
+    opened.click(opened.point(at))
+    type_label(opened, "Too late")
+    added = opened.card(opened.view.selected[0])
+    assert before[zone].contains(added.centre)
+    assert opened.view.map_scene.zones == before
+    assert opened.view.camera.seen == seen
+    assert added.element.concepts == (("human-rights",) if zone == "human-rights" else ())
+    if zone != "human-rights":
+        assert (added.centre - at).manhattanLength() < 3, "no zone draws a card that does not belong there"
 
 
 def test_a_key_of_a_technical_part_arms_its_own_type(hill: Opened) -> None:
