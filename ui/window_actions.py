@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
 
 CANVAS_PREFIX = "map."
+_ON_LINKS = ("map.reverse",)
+"""What is done with a link, not with a card."""
 
 
 def register(actions: Actions, window: MainWindow) -> None:
@@ -48,7 +50,7 @@ def register_canvas(actions: Actions, page: WorkshopPage) -> None:
             action.shortcut,
             action.icon,
             enabled=action.enabled,
-            why_not=lambda: _("select a card first"),
+            why_not=_select_a_link if action.id in _ON_LINKS else _select_a_card,
             global_key=False,
         )
 
@@ -148,6 +150,14 @@ def redo_words(session: Session | None) -> str:
 
 def _session(window: MainWindow) -> Session | None:
     return window.page().bridge.session if window.has_session() else None
+
+
+def _select_a_card() -> str:
+    return _("select a card first")
+
+
+def _select_a_link() -> str:
+    return _("select a link first")
 
 
 def _on_map(page: WorkshopPage, run: Callable[[], object]) -> None:

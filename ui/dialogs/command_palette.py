@@ -89,9 +89,9 @@ class CommandPalette(QFrame):
         self.list.setItemDelegate(_LineDelegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         describe(self.list, _("What can be done"))
-        inner = column(margins=(6, 4, 6, 6))
-        inner.addWidget(self.list)
-        layout.addLayout(inner)
+        self._inner = column(margins=(6, 4, 6, 6))
+        self._inner.addWidget(self.list)
+        layout.addLayout(self._inner)
         layout.addWidget(self._foot())
         self.field.textChanged.connect(lambda _text: self._fill())
         self.field.installEventFilter(self)
@@ -228,6 +228,7 @@ class CommandPalette(QFrame):
             return
         lines = min(_LINES_AT_MOST, self.list.count())
         self.list.setFixedHeight(theme().scaled(33) * lines + 2)
+        self._inner.invalidate()  # a layout in a layout does not hear of the new height by itself
         width = min(theme().scaled(560), over.width() - 32)
         height = min(self.sizeHint().height(), over.height() - 32)
         self.setGeometry((over.width() - width) // 2, min(theme().scaled(72), over.height() // 8), width, height)

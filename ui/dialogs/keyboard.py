@@ -41,7 +41,9 @@ class KeyboardDialog(QDialog):
 
 
 def _of_actions(actions: Actions) -> list[tuple[str, str]]:
-    return [(a.shortcut, a.text()) for a in actions if a.shortcut and a.shown() and not a.id.startswith("map.")]
+    plain = {"undo": _("Undo"), "redo": _("Redo")}
+    known = (a for a in actions if a.shortcut and a.shown() and not a.id.startswith("map."))
+    return [(a.shortcut, plain.get(a.id) or a.text()) for a in known]
 
 
 def _of_map() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
@@ -15,6 +15,7 @@ from stworkshop.errors import KnownError
 from stworkshop.library import Library
 from stworkshop.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
+from ui.dialogs.keyboard import KeyboardDialog
 from ui.main_window import MainWindow
 from ui.pages.home_tiles import ContinueCard
 from ui.pages.shelf import Item
@@ -74,6 +75,23 @@ def test_a_second_window_reads_only_and_says_so(
     assert "Open for reading only" in _words(second.page())
     assert second.page().bridge.run("add_element", kind="concern", label="No") is None
     second.close()
+
+
+def test_the_command_palette_is_as_high_as_its_lines(opened: MainWindow) -> None:
+    palette = opened.command_palette
+    palette.open()
+    for text in ("", "tidy", "turn the link"):
+        palette.field.setText(text)
+        assert palette.height() <= max(palette.sizeHint().height(), palette.minimumHeight())
+    assert [entry.why_not for entry in palette.entries()] == ["select a link first"]
+
+
+def test_the_keys_name_undo_plainly(opened: MainWindow) -> None:
+    opened.page().bridge.run("add_element", kind="concern", label="Something")
+    dialog = KeyboardDialog(opened, opened.registry)
+    words = [child.text() for child in dialog.findChildren(QLabel)]
+    assert "Undo" in words
+    assert "Redo" in words
 
 
 def test_the_large_picture_of_home_opens_its_session(opened: MainWindow) -> None:
