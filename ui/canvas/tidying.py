@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -91,5 +92,8 @@ class Tidying(QObject):
         moves = {i: list(at) for i, at in positions.items() if i in cards and (cards[i].x, cards[i].y) != tuple(at)}
         if not moves:
             self._view.status.emit(_("Everything is tidy. Cards that a person placed stay where they are."))
-        else:
-            self._view.bridge.run("move_elements", moves=moves, placed="no", pushed=sorted(pushed))
+            return
+        bridge = self._view.bridge
+        if bridge.run("move_elements", moves=moves, placed="no", pushed=sorted(pushed)) is not None:
+            words = ngettext("{n} card tidied", "{n} cards tidied", len(moves)).format(n=len(moves))
+            bridge.said.emit(words, (_("Undo"), bridge.undo))
