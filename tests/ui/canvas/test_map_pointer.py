@@ -257,3 +257,17 @@ def test_a_drag_to_the_edge_moves_the_picture_on(three: Opened) -> None:
     three.key(Qt.Key.Key_Escape)
     inputs.edges.step()
     assert not inputs.edges._timer.isActive()
+
+
+def test_a_press_on_a_link_that_becomes_a_drag_is_a_rubber_band_and_a_click_selects(hill: Opened) -> None:
+    scene = hill.view.map_scene
+    for link in scene.links.values():
+        start = link.stroke.path.pointAtPercent(0.5)
+        if scene.card_at(start) is None and scene.link_at(start, 1) is link:
+            break
+    hill.click(hill.point(start))
+    assert hill.view.selected == (link.id,)
+    hill.view.bridge.select(())
+    hill.press_and_go(hill.point(start), hill.point(start) + QPoint(300, 200))
+    assert hill.view.selected and set(hill.view.selected) <= set(scene.cards)
+    hill.view.pointer.cancel()

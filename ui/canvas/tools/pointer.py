@@ -117,7 +117,7 @@ class Pointer:
             self.gesture = BandGesture(view, at, view.selected if modifiers & _MANY else ())
         elif modifiers & _MANY:
             self._toggle(self._on.id)
-        elif self._on.id not in view.selected:
+        elif isinstance(self._on, CardItem) and self._on.id not in view.selected:
             view.bridge.select((self._on.id,))
         if isinstance(self._on, CardItem):
             view.lit.stand_on(self._on.id, ring=False)
@@ -141,6 +141,10 @@ class Pointer:
 
     def _begin_drag(self, modifiers: Modifiers) -> None:
         view = self._view
+        if isinstance(self._on, LinkItem) and self._pressed is not None:  # links are nearly everywhere
+            kept = view.selected if modifiers & _MANY else ()
+            self._on, self.gesture = None, BandGesture(view, self._pressed, kept)
+            return
         if not isinstance(self._on, CardItem) or view.read_only or self._pressed is None:
             return
         if self._on.id not in view.selected:
