@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolT
 
 from ui.canvas.edge_scroll import EdgeScroll
 from ui.canvas.guard import guarded
+from ui.canvas.look import FAR
 from ui.canvas.tools.pan import PanGesture
 
 if TYPE_CHECKING:
@@ -164,13 +165,13 @@ class Inputs:
         menu.popup(view.viewport().mapToGlobal(at.toPoint()))
 
     def _tip(self, event: QHelpEvent) -> bool:
-        """Show all words of a card whose label was cut, or that is too small to read."""
+        """Show all words of a card whose label was cut, or is not painted."""
         view = self._view
         card = view.map_scene.card_at(view.camera.scene_point(QPointF(event.pos())))
         words = ""
         if card is not None:
             cut = "".join(card.face(view.bridge.catalogue).lines).endswith("…")
-            words = card.element.label if cut or view.zoom * 14 < 9 else ""
+            words = card.element.label if cut or view.detail == FAR else ""
         QToolTip.showText(event.globalPos(), words, view.viewport())
         return True
 
