@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.pages.list_page import ListPage
@@ -80,6 +81,7 @@ class WorkshopPage(QWidget):
 
     def _connect(self) -> None:
         self.bridge.said.connect(self._say)
+        self.bridge.changed.connect(self._withdraw)
         self.bridge.selection_changed.connect(self._selected)
         self.map.view.status.connect(lambda words: self.toast.say(words, icon="info"))
         self.map.view.wants_find_field.connect(self.start_finding)
@@ -90,7 +92,7 @@ class WorkshopPage(QWidget):
             palette.armed.connect(self.arm)
         for finder in (self.palette_panel.finder, self.map.finder):
             finder.found.connect(self._found)
-            finder.made.connect(self._found)
+            finder.made.connect(self._made)
             finder.left.connect(self._leave_finder)
 
     @property
@@ -223,6 +225,14 @@ class WorkshopPage(QWidget):
         self.map.close_finder()
         self.bridge.go_to(record_id)
 
+    def _made(self, record_id: str) -> None:
+        """Show a captured card; the picture stays where it is, unless the card is out of sight."""
+        self.map.close_finder()
+        self.bridge.select((record_id,))
+        view = self.map.view
+        if record_id in view.map_scene.cards:
+            view.camera.ensure_seen(view.map_scene.cards[record_id].rect)
+
     def _leave_finder(self) -> None:
         self.map.close_finder()
         self.map.view.setFocus()
@@ -235,6 +245,11 @@ class WorkshopPage(QWidget):
 
     def _say(self, message: str, offer: object) -> None:
         self.toast.say(message, offer if isinstance(offer, tuple) else None, "check" if offer else "info")
+
+    def _withdraw(self, changed: Changed) -> None:
+        """Offer nothing more about a step that was taken back."""
+        if changed.origin == "undo":
+            self.toast.withdraw()
 
     # --- events
 

@@ -57,6 +57,12 @@ class Toast(QFrame):
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(event)
 
+    def withdraw(self) -> None:
+        """Take a message away that offers something, since there is nothing to offer it for any more."""
+        if self._offer is not None:
+            self._offer = None
+            self.hide()
+
     @property
     def message(self) -> str:
         """The words that are shown, "" while none are."""
