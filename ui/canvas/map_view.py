@@ -86,6 +86,7 @@ class MapView(CanvasView):
         self.bridge.selection_changed.connect(self._selected)
         self.bridge.hovered.connect(self._pointed_at)
         self._theme.theme_changed.connect(self._theme_changed)
+        self.camera.zoomed.connect(lambda _zoom: self.lit.hover(""))  # something else is under the pointer now
 
     def close_map(self) -> None:
         """Stop what runs by itself; to be called before the view goes."""
@@ -155,9 +156,9 @@ class MapView(CanvasView):
         self.lit.focus(ids or ())
 
     def toggle_focus(self) -> None:
-        """Focus on the chosen card, or show all again."""
+        """Focus on the chosen cards, or show all again."""
         focused = self.map_scene.emphasis.focus
-        cards = self.doing.cards[:1]
+        cards = self.doing.cards
         self.focus(None if focused and (not cards or set(cards) == focused) else cards)
 
     def set_lens(self, kinds: Iterable[str] | None) -> None:
@@ -173,11 +174,11 @@ class MapView(CanvasView):
         self.bridge.select(i for i, card in self.map_scene.cards.items() if not self.map_scene.is_faint(card))
 
     def link_from_here(self) -> None:
-        """Ask which card to link the chosen one to; without one, take up the link tool."""
+        """Ask which card to link the chosen one to; without one, say that one is needed."""
         if self.doing.one and not self.read_only:
             self.linking.choose_target(self.doing.one)
         elif not self.read_only:
-            self.set_tool("link")
+            self.status.emit(_("Choose a card first, then L."))
 
     def paste(self) -> None:
         """Offer the lines on the clipboard as cards."""

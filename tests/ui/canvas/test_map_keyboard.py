@@ -221,6 +221,22 @@ def test_a_group_moves_as_one(row: Opened) -> None:
     assert (row.element("a").pos, row.element("d").pos) == ((0, 10), (230, 210))
 
 
+def test_l_without_a_card_says_what_it_needs_and_f_takes_all_that_are_chosen(row: Opened) -> None:
+    row.view.bridge.select(["l"])
+    row.key(Qt.Key.Key_L)
+    assert row.view.tool == "select" and row.view.linking.open is None
+    assert row.status[-1] == "Choose a card first, then L."
+    row.view.bridge.select(["a", "d"])
+    row.key(Qt.Key.Key_F)
+    assert row.view.map_scene.emphasis.focus == {"a", "d"}
+
+
+def test_a_zoom_by_key_lets_go_of_what_was_pointed_at(row: Opened) -> None:
+    row.view.lit.hover("l")
+    row.key(Qt.Key.Key_Minus)
+    assert row.view.map_scene.emphasis.hovered == ""
+
+
 def test_l_links_by_typing_only(row: Opened) -> None:
     row.view.lit.stand_on("a")
     row.key(Qt.Key.Key_L)
