@@ -68,7 +68,7 @@ class CardPanel(QWidget):
         set_property(self._kind, "kind", variant)
         self._code.setText(card.code)
         first = card.concepts[0] if card.concepts else ""
-        self._tag.setText(str(self._bridge.catalogue.concepts[first]["plain_label"]) if first else "")
+        self._tag.setText(str(self._bridge.catalogue.concepts[first]["label"]) if first else "")
         self._tag.setVisible(bool(first))
         set_property(self._tag, "concept", first)
         self._label.show_text(card.label)
@@ -105,13 +105,14 @@ class CardPanel(QWidget):
         self._tag = tag("")
         self._more = button("", None, "more", "quiet", "small", name=_("More about this card"))
         self._more.clicked.connect(self._menu)
-        for part in (self._mark, self._kind, self._code, self._tag):
+        for part in (self._mark, self._kind, self._code):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self._more)
         self.corner = corner_room()
         top.addWidget(self.corner)
         head.body.addLayout(top)
+        head.body.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignLeading)
         self._label = GrowingText(_("Words on the card"), "heading", _("What does the card say?"))
         self._label.kept.connect(lambda words: self._keep("label", words))
         self._note = GrowingText(_("Note on the card"), "quiet", _("Add a note"), lines=True)

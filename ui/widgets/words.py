@@ -89,6 +89,7 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0 if look else theme().scaled(2))
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self.verticalScrollBar().valueChanged.connect(self._stay_at_top)
 
     def show_text(self, text: str) -> None:
         """Show words from the board, unless the person is typing other ones."""
@@ -136,6 +137,11 @@ class GrowingText(QPlainTextEdit):
         height = lines * self.fontMetrics().lineSpacing() + round(2 * self.document().documentMargin()) + frame
         if self.height() != height:
             self.setFixedHeight(height)
+        self._stay_at_top()
+
+    def _stay_at_top(self) -> None:
+        """Undo what was scrolled while there was less room than lines: all of them have room."""
+        self.verticalScrollBar().setValue(0)
 
 
 class WrappedLabel(QLabel):

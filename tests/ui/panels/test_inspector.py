@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -74,6 +75,21 @@ def test_a_label_is_edited_in_place_and_left_by_escape(inspector: Inspector, bri
     QTest.keyClick(label, Qt.Key.Key_Escape)
     assert label.toPlainText() == "No bus comes back."
     assert bridge.board.elements[risk.id].label == "No bus comes back."
+
+
+def test_a_title_of_several_lines_shows_all_of_them(inspector: Inspector, bridge: Bridge) -> None:
+    ids = []
+    for label in ("Short", "Vehicle position and door counters of all the buses in the city"):
+        made = bridge.run("add_element", kind="concern", label=label)
+        assert made is not None
+        ids += made.ids
+    for card in (*ids, ids[0], ids[1]):
+        bridge.select([card])
+        title = text_of(inspector, "Words on the card")
+        title.moveCursor(QTextCursor.MoveOperation.End)
+        title.ensureCursorVisible()
+        assert title.verticalScrollBar().value() == 0
+        assert title.height() >= title.fontMetrics().lineSpacing() * title.document().size().height()
 
 
 def test_an_empty_label_comes_back(inspector: Inspector, bridge: Bridge) -> None:
