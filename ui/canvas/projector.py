@@ -284,10 +284,10 @@ class ProjectorWindow(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """B blanks; Esc puts the window away."""
+        """B blanks; Esc puts the window away, as F5 does, which opened it."""
         if event.key() == Qt.Key.Key_B and not event.modifiers():
             self.blank_asked.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F5) and not event.modifiers():
             self.close()
         else:
             super().keyPressEvent(event)

@@ -172,3 +172,10 @@ def test_a_map_that_cannot_be_read_stays_shapes(open_map: OpenMap, qtbot: QtBot)
     assert len(shown(window)) == 120
     assert window.view.detail == FAR
     window.view.close_canvas()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F5])
+def test_the_window_is_put_away_by_its_keys(wall: ProjectorWindow, key: Qt.Key) -> None:
+    wall.show()
+    QTest.keyClick(wall, key)
+    assert not wall.isVisible()
