@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
-from ui.dialogs.trouble import BugDialog
+from ui.dialogs.trouble import BugDialog, TroubleDialog
 from ui.looks import dress
 from ui.main_window import PROGRAM, MainWindow
 from ui.preferences import ORGANISATION, Preferences
@@ -42,9 +43,14 @@ def run(library: Path | None = None, session: str = "") -> int:
     look.follow_system(app)
     try:
         shelf = Library(library)
+        shelf.list()
+    except KnownError as error:  # who started the program from a menu sees no terminal
+        dialog = TroubleDialog(None, error)
+        dialog.exec()
+        dialog.deleteLater()
+        raise
+    with suppress(KnownError):
         shelf.purge_old()
-    except KnownError:
-        shelf = Library(library)
     window = MainWindow(shelf, catalogue(), preferences, look)
     hook = TroubleHook(window.tell, lambda report: BugDialog(window, report).exec())
     hook.install()

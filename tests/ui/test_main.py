@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from stworkshop.errors import DamagedFile
 from ui import main, program
+from ui.dialogs.trouble import TroubleDialog
 
 ROOT = Path(main.__file__).parents[1]
 
@@ -53,3 +56,15 @@ def test_the_command_line_loads_no_qt(tmp_path: Path) -> None:
     environment = {**os.environ, "STWORKSHOP_LIBRARY": str(tmp_path / "library")}
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_damaged_library_is_told_in_a_window_too(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"no library" * 500)
+    told: list[str] = []
+    monkeypatch.setattr(TroubleDialog, "exec", lambda dialog: told.append(dialog.windowTitle()))
+    with pytest.raises(DamagedFile) as raised:
+        program.run(path)
+    assert told == [raised.value.what]
