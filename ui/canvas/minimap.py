@@ -11,6 +11,7 @@ from stworkshop.i18n import gettext as _
 from ui.canvas.guard import guarded
 from ui.canvas.look import NO_BRUSH, NO_PEN, line_pen
 from ui.canvas.map_view import MapView
+from ui.theme import theme
 
 _ROOM = 8.0
 
@@ -29,6 +30,7 @@ class MiniMap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         view.view_changed.connect(self._looked)
         view.map_scene.stale.connect(self._spoil)
+        theme().theme_changed.connect(self._spoil)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         w, h = self._view.look.tokens.size["minimap"]

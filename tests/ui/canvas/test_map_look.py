@@ -169,6 +169,19 @@ def test_the_minimap_shows_and_steers(hill: Opened, qtbot: QtBot) -> None:
     assert hill.view.camera.seen.center().x() > left + 500
 
 
+def test_the_minimap_follows_the_theme(hill: Opened, qtbot: QtBot, qapp: QApplication) -> None:
+    minimap = MiniMap(hill.view)
+    qtbot.addWidget(minimap)
+    minimap.resize(206, 128)
+    light = minimap.grab().toImage()
+    before = theme().choice
+    theme().apply(qapp, "dark" if before != "dark" else "light")
+    try:
+        assert minimap.grab().toImage() != light
+    finally:
+        theme().apply(qapp, before)
+
+
 def test_links_are_straight_while_their_card_is_in_the_air(open_map: OpenMap) -> None:
     link = Link(id="l", relation="contributes-to", source="g", target="o", seq=5)
     opened = open_map([GOAL, OTHER, link])
