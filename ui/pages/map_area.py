@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
@@ -14,6 +14,9 @@ from ui.panels.find_box import FindBox
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame
 from ui.widgets.empty import EmptyState
+
+_TITLE = 36
+"""Height of a zone's title with its question, in px of the screen."""
 
 
 class MapArea(QWidget):
@@ -42,6 +45,7 @@ class MapArea(QWidget):
         self.view.installEventFilter(self)
         bridge.wanted.connect(self._go_to)
         bridge.changed.connect(self._changed)
+        self.view.view_changed.connect(self._place_beginning)
         self._show_beginning()
 
     def set_compact(self, compact: bool) -> None:
@@ -84,10 +88,27 @@ class MapArea(QWidget):
         self._finder_frame.setGeometry(edge, edge, theme().scaled(380), theme().scaled(50))
         wide, high = theme().scaled(158), theme().scaled(122)
         self._corner.setGeometry(edge, self.height() - high - edge, wide, high)
+        self._place_beginning()
+
+    def _place_beginning(self) -> None:
+        """Put the words of a beginning in the middle, or as far off it as the titles of the zones need."""
+        if self._bridge.board.elements:
+            return
         size = self._empty.sizeHint()
-        self._empty.setGeometry(
-            (self.width() - size.width()) // 2, (self.height() - size.height()) // 2, size.width(), size.height()
-        )
+        place = QRect(QPoint(), size)
+        place.moveCenter(self.rect().center())
+        middle, lowest = place.top(), self.height() - size.height() - theme().scaled(70)
+        titles = [
+            QRect(self.view.mapFromScene(zone.topLeft()), QSize(round(zone.width() * self.view.zoom), _TITLE))
+            for zone in self.view.map_scene.zones.values()
+        ]
+        for top in sorted(range(0, max(1, lowest), 4), key=lambda top: abs(top - middle)):
+            place.moveTop(top)
+            if not any(place.intersects(title) for title in titles):
+                break
+        else:
+            place.moveTop(middle)
+        self._empty.setGeometry(place)
 
     def _beginning(self) -> EmptyState:
         start = button(_("Add a stakeholder"), self._start, "plus", "primary")
