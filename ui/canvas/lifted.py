@@ -14,13 +14,15 @@ from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import CardState, paint_card, paint_ghost, paint_shadow
 from ui.canvas.items.link import LinkItem, Stroke, straight_route
 from ui.canvas.items.link_painter import paint_loud, paint_pill
-from ui.canvas.look import NEAR, Look
+from ui.canvas.look import FAR, MID, NEAR, Look
 from ui.canvas.pills import place_pills
 from ui.canvas.qt_paths import route_path
 from ui.canvas.resting import RestingPainter
 from ui.canvas.scene import MapScene
 
 TILT = -1.5
+_READABLE, _MOST_GROWN = 0.62, 4
+"""The zoom at which cards that are looked at from afar are painted, and how many at most."""
 
 
 class LiftedLayer(QGraphicsItem):
@@ -74,9 +76,8 @@ class LiftedLayer(QGraphicsItem):
                 painter.restore()
         for card in self._cards():
             self._paint_card(painter, card, look, detail)
-        for spot in place_pills(
-            scene, [(link.link, stroke) for link, stroke in shown if self._has_words(link)], look, scale
-        ):
+        said = [(link.link, stroke) for link, stroke in shown if self._has_words(link)]
+        for spot in place_pills(scene, said, look, scale, self._kept_clear(scale)):
             paint_pill(painter, spot.middle, spot.words, spot.style, look, scale)
 
     def _paint_card(self, painter: QPainter, card: CardItem, look: Look, detail: int) -> None:
@@ -96,10 +97,25 @@ class LiftedLayer(QGraphicsItem):
             painter.translate(card.w / 2, card.h / 2)
             painter.rotate(TILT)
             painter.translate(-card.w / 2, -card.h / 2)
+        elif card.id in self._grown():
+            painter.translate(card.w / 2, card.h / 2)
+            painter.scale(*(_READABLE / self._view()[0],) * 2)
+            painter.translate(-card.w / 2, -card.h / 2)
+            detail = MID
         if (state.hovered or lifted) and not self.wall:
             paint_shadow(painter, card, lifted=lifted)
         paint_card(painter, card, look, self._map.catalogue, detail, state)
         painter.restore()
+
+    def _grown(self) -> frozenset[str]:
+        """Return the cards that are shown larger than the others, since from afar those have no words."""
+        emphasis = self._map.emphasis
+        if self.wall or emphasis.moving or self._view()[1] != FAR:
+            return frozenset()
+        looked_at = {emphasis.hovered, emphasis.current if emphasis.ring else ""}
+        for few in (emphasis.selected, emphasis.focus):
+            looked_at.update(few if len(few) <= _MOST_GROWN else ())
+        return frozenset(looked_at & self._map.cards.keys())
 
     def _stroke(self, link: LinkItem) -> Stroke:
         moving = self._map.emphasis.moving
@@ -111,9 +127,19 @@ class LiftedLayer(QGraphicsItem):
         points = straight_route(source, target)
         return Stroke(route_path(points), points, link.style, link.unlisted, sign_point(points))
 
+    def _kept_clear(self, scale: float) -> list[QRectF]:
+        """Return the boxes of the cards in focus, as large as they are painted."""
+        grown = self._grown()
+        boxes = []
+        for key in self._map.emphasis.focus & self._map.cards.keys():
+            card = self._map.cards[key]
+            w, h = (size * (_READABLE / scale if key in grown else 1.0) for size in (card.w, card.h))
+            boxes.append(QRectF(card.centre.x() - w / 2, card.centre.y() - h / 2, w, h))
+        return boxes
+
     def _cards(self) -> list[CardItem]:
         emphasis, cards = self._map.emphasis, self._map.cards
-        wanted = dict.fromkeys((*emphasis.selected, *emphasis.moving))
+        wanted = dict.fromkeys((*emphasis.focus, *emphasis.selected, *emphasis.moving))
         hovered = self._map.links.get(emphasis.hovered)
         if hovered is not None:
             wanted.update(dict.fromkeys((hovered.link.source, hovered.link.target)))

@@ -26,10 +26,15 @@ class Pill(NamedTuple):
     style: LinkStyle
 
 
-def place_pills(scene: MapScene, shown: Sequence[tuple[Link, Stroke]], look: Look, scale: float) -> list[Pill]:
-    """Return the pills of links; of one relation at one card, undashed, only the longest way carries it."""
+def place_pills(
+    scene: MapScene, shown: Sequence[tuple[Link, Stroke]], look: Look, scale: float, clear: Sequence[QRectF] = ()
+) -> list[Pill]:
+    """Return the pills of links; of one relation at one card, undashed, only the longest way carries it.
+
+    They keep off the boxes in `clear`, and off all cards and titles where there is room.
+    """
     keep = _one_of_each(shown, scene.emphasis.focus) if scene.emphasis.focus else list(shown)
-    placed: list[QRectF] = []
+    placed = list(clear)
     pills: list[Pill] = []
     for link, stroke in sorted(keep, key=lambda entry: _longest(entry[1].points)):
         relation = scene.catalogue.relations.get(link.relation)

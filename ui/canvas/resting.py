@@ -14,7 +14,7 @@ from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import Stroke
 from ui.canvas.items.link_painter import paint_loud, paint_quiet
 from ui.canvas.items.zone import paint_ground, paint_title
-from ui.canvas.look import FAR, NEAR, NO_PEN, Look, device_ratio
+from ui.canvas.look import FAR, MID, NEAR, NO_PEN, Look, device_ratio
 from ui.canvas.scene import MapScene
 
 DOT_STEP = 18
@@ -190,7 +190,9 @@ class RestingPainter:
             painter.drawPixmap(QRectF(QPointF(x, y), size), picture, QRectF(picture.rect()))
 
     def _picture(self, card: CardItem, ratio: float, detail: int) -> QPixmap:
-        """Return a painted card with its margin; far away all cards of one shape and size share one."""
+        """Return a painted card with its margin; far away all cards of one shape and size share one but those lit."""
+        if detail == FAR and self.scene.emphasis.focus and card.id in self.scene.emphasis.near:
+            detail = MID
         key: tuple[object, ...] = card.far_key if detail == FAR else card.near_key
         found = self._pictures.get(key)
         if found is not None:
