@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "files",
         "records answers",
         "catalogue tokens fonts paths clipping shapes link_styles",
-        "changes",
+        "changes kind_words",
         "board board_index",
         "text",
         "cards",

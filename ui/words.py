@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDate, QLocale
 
+from stworkshop import kind_words
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -15,29 +16,13 @@ from stworkshop.records import Element, Link, Note, Participant, Record, Round, 
 
 
 def kind_word(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
-    """Return what a card is called in panels: short, and by its variant if it is a technical part."""
-    variant = catalogue.variant(kind, type_id)
-    return _short_words().get(variant) or catalogue.kind(kind).label
+    """Return what a card is called in panels, as in the names of steps."""
+    return kind_words.kind_word(catalogue, kind, type_id)
 
 
 def kind_plural(catalogue: Catalogue, kind: str) -> str:
     """Return the heading over cards of one kind."""
     return _plurals().get(kind) or catalogue.kind(kind).plural
-
-
-def _short_words() -> Mapping[str, str]:
-    return {
-        "risk": _("Risk"),
-        "mitigation": _("Measure"),
-        "outcome": _("Outcome"),
-        "component": _("Technical part"),
-        "ai-component": _("AI component"),
-        "data-source": _("Data source"),
-        "human-oversight-point": _("Oversight point"),
-        "competency": _("Staff skill"),
-        "capability": _("City ability"),
-        "context": _("Surroundings"),
-    }
 
 
 def _plurals() -> Mapping[str, str]:

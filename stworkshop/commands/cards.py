@@ -15,6 +15,7 @@ from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of
 from stworkshop.commands.values import checked_all, clean_label, kind_refusal
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.kind_words import kind_in_sentence
 from stworkshop.records import Element, Record, Value, from_flat, new_id, replaced
 
 MOST_LINES = 500
@@ -35,7 +36,7 @@ def add_element(
     made = _new_card(board, context, kind, id, fields, pos)
     if isinstance(made, Refused):
         return made
-    label = _("Add {kind}").format(kind=context.catalogue.kind(kind).plain_label.lower())
+    label = _("Add {kind}").format(kind=kind_in_sentence(context.catalogue, kind, made.type))
     return Decision(joined([adding([made]), _room_for(board, context, [made])]), label, (made.id,))
 
 
@@ -74,7 +75,8 @@ def retype_element(board: Board, context: Context, *, id: str, kind: str, type: 
         changes["codes_before"] = (*card.attributes.get("codes_before", ()), card.code)
     after = context.sized(cast(Element, replaced(card, changes)))
     changes["size"] = after.size
-    return Decision(updating(card, changes), _("Make it {kind}").format(kind=new_kind.plain_label.lower()), (id,))
+    named = kind_in_sentence(context.catalogue, kind, after.type)
+    return Decision(updating(card, changes), _("Make it {kind}").format(kind=named), (id,))
 
 
 def duplicate(

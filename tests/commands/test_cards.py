@@ -142,3 +142,10 @@ def test_a_full_zone_grows_and_pushes_what_is_below_in_the_same_step(table: Tabl
     assert table.board.elements[law].placed == "no"
     boxes = [zones.card_rect(card) for card in table.board.elements.values()]
     assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n] if a and b)
+
+
+def test_steps_name_kinds_as_the_palette_does(table: Table) -> None:
+    made = table.do("add_element", kind="stakeholder", label="Night-shift workers")
+    assert made.label == "Add stakeholder"
+    assert table.do("add_element", kind="component", type="ml-model", label="Forecast").label == "Add AI component"
+    assert table.do("retype_element", id=made.ids[0], kind="mitigation").label == "Make it measure"

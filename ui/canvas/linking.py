@@ -15,6 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui.canvas.chooser import Choice, Chooser
 from ui.theme import theme
+from ui.words import kind_word
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -87,7 +88,7 @@ class Linking(QObject):
                 "",
                 partial(self.choose_relation, source_id, e.id),
                 self._icon(e),
-                catalogue.kind(e.kind).plain_label,
+                kind_word(catalogue, e.kind, e.type),
             )
             for e in others
         ]
@@ -117,11 +118,11 @@ class Linking(QObject):
                 )
             )
         footer = (
-            _("Type a verb to see all.")
+            _("Type to see all.")
             if any_listed
             else _("The catalogue lists no link between these two. You can still draw one.")
         )
-        self.show(_("Type a verb"), choices, self._below(target_id), footer=footer)
+        self.show(_("Type to choose"), choices, self._below(target_id), footer=footer)
 
     def close(self) -> None:
         """Take an open list away."""

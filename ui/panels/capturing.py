@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from stworkshop.i18n import gettext as _
+from stworkshop.kind_words import kind_in_sentence
 from stworkshop.records import new_id
 from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
 from ui.panels.finding import Capture
-from ui.words import kind_word
 
 _WHO_HOLDS = ("has-concern", "raises")
 _WHAT_ANSWERS = ("addresses", "mitigates", "answers")
@@ -28,7 +28,7 @@ def make(bridge: Bridge, capture: Capture) -> str:
     links = [link for other, wanted in drawn if (link := _link(bridge, other, card, capture.kind, wanted))]
     if not links:
         return card if bridge.run("add_element", **fields) else ""
-    label = _("Add {kind}").format(kind=kind_word(bridge.catalogue, capture.kind, capture.type))
+    label = _("Add {kind}").format(kind=kind_in_sentence(bridge.catalogue, capture.kind, capture.type))
     return (
         card if bridge.run_together(label, [("add_element", fields), *(("add_link", link) for link in links)]) else ""
     )

@@ -1,0 +1,34 @@
+"""What kinds are called in the window and in the names of steps: short, and by variant where it is a technical part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+
+
+def kind_word(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
+    """Return what a card is called: short, and by its variant if it is a technical part."""
+    return _short_words().get(catalogue.variant(kind, type_id)) or catalogue.kind(kind).label
+
+
+def kind_in_sentence(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
+    """Return the same within a sentence: small letters, but for abbreviations such as AI."""
+    words = kind_word(catalogue, kind, type_id).split()
+    return " ".join(word if word.isupper() else word.lower() for word in words)
+
+
+def _short_words() -> Mapping[str, str]:
+    return {
+        "risk": _("Risk"),
+        "mitigation": _("Measure"),
+        "outcome": _("Outcome"),
+        "component": _("Technical part"),
+        "ai-component": _("AI component"),
+        "data-source": _("Data source"),
+        "human-oversight-point": _("Oversight point"),
+        "competency": _("Staff skill"),
+        "capability": _("City ability"),
+        "context": _("Surroundings"),
+    }
