@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -43,11 +44,17 @@ class Database:
         self.read_only = read_only
         self.raw = raw
         self._holds_traces = False
+        self._place = None if read_only else _place(path)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that is durable when the block ends, and leaves nothing behind when it fails."""
+        """One transaction that is durable when the block ends, and leaves nothing behind when it fails.
+
+        Raises FileNotFoundError where the file was deleted, moved or replaced: SQLite would write on, to no avail.
+        """
         assert not self.read_only
+        if _place(self.path) != self._place:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path))
         self.raw.execute("BEGIN IMMEDIATE")
         try:
             yield self.raw
@@ -174,6 +181,15 @@ def create(path: Path) -> None:
     """Make a new file without a session; raises KnownError as `making` does."""
     with making(path):
         pass
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another of its name, or None where there is none."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
 
 
 def _reason(error: Exception) -> str:

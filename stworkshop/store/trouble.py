@@ -70,6 +70,11 @@ def writing(path: Path) -> Iterator[None]:
 
 def _reason(path: Path, error: Exception) -> str:
     code = _code(error)
+    if isinstance(error, FileNotFoundError):
+        return _(
+            "The file {name} was moved, deleted or replaced, so the last edit is not saved. Put it back, or save a copy"
+            " under another name."
+        ).format(name=path.name)
     if code == sqlite3.SQLITE_FULL:
         return _("The disk is full, so the last edit is not saved yet.")
     if code in _BUSY:

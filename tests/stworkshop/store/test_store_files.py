@@ -219,3 +219,20 @@ def test_two_libraries_do_not_share_their_secrets(tmp_path: Path) -> None:
             session.run("add_element", kind="risk", label="x")
             cards.extend(element.created_by for element in session.board.elements.values())
     assert len(set(cards)) == 2 and all(cards)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_edits_are_not_written_to_a_file_that_is_no_longer_there(tmp_path: Path, replaced: bool) -> None:
+    path, away = make(tmp_path / "a.stw"), tmp_path / "away.stw"
+    with open_session(path) as session:
+        path.rename(away)
+        if replaced:
+            shutil.copy(away, path)
+        session.run("edit_element", id="late", note="Kept in memory")
+        assert "moved, deleted or replaced" in session.trouble
+        assert not session.retry()
+        away.replace(path)
+        assert session.retry()
+        assert session.trouble == ""
+    with open_session(path, read_only=True) as session:
+        assert session.board.elements["late"].note == "Kept in memory"
