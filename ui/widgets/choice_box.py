@@ -41,6 +41,7 @@ class ChoiceBox(QComboBox):
         describe(self, name)
         self.offer(options)
         self.activated.connect(lambda index: self.chosen.emit(str(self.itemData(index) or "")))
+        self.currentTextChanged.connect(self._name_whole)
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Show these choices (id and word)."""
@@ -66,6 +67,11 @@ class ChoiceBox(QComboBox):
         self.setPlaceholderText(words)
         if words:
             self.setCurrentIndex(0 if self._typed else -1)
+
+    def _name_whole(self, words: str) -> None:
+        """Have the whole words at hand where the box is too narrow for them."""
+        for part in (self, self._line):
+            part.setToolTip(words)
 
     def option(self) -> str:
         """Return the id of the choice."""

@@ -206,6 +206,7 @@ def test_where_several_cards_differ_it_says_so(inspector: Inspector, bridge: Bri
     assert choice.option() == ""
     bridge.select((ids[0], ids[2]))
     assert choice.option() == types[0]
+    assert choice.toolTip() == choice.currentText() != ""
     assert not any("different" in words.text() for words in inspector.many_panel.findChildren(QLabel))
 
 
