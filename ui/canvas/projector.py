@@ -38,7 +38,7 @@ class WallView(CanvasView):
         self.setInteractive(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(_("The map on the wall"))
+        self.setAccessibleName(_("The map on the projector"))
 
     def fit(self) -> None:
         """Show the whole map as large as it goes."""
