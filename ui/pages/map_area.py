@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
@@ -43,9 +43,11 @@ class MapArea(QWidget):
         self._corner.hide()
         self._empty = self._beginning()
         self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         bridge.wanted.connect(self._go_to)
         bridge.changed.connect(self._changed)
         self.view.view_changed.connect(self._place_beginning)
+        self.view.tool_changed.connect(lambda _tool: QTimer.singleShot(0, self, self._show_beginning))
         self._show_beginning()
 
     def set_compact(self, compact: bool) -> None:
@@ -79,8 +81,12 @@ class MapArea(QWidget):
             self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self.view:
             self._place()
+        elif event.type() == QEvent.Type.DragEnter:
+            self._empty.hide()  # the map takes the drop, also where the words were
+        elif event.type() in (QEvent.Type.DragLeave, QEvent.Type.Drop, QEvent.Type.FocusIn):
+            QTimer.singleShot(0, self, self._show_beginning)  # a drop, or the end of typing, is taken in first
         return False
 
     def _place(self) -> None:
@@ -127,7 +133,7 @@ class MapArea(QWidget):
             self._show_beginning()
 
     def _show_beginning(self) -> None:
-        self._empty.setVisible(not self._bridge.board.elements)
+        self._empty.setVisible(not (self._bridge.board.elements or self.view.tool == "add" or self.view.placing.shown))
 
     def _go_to(self, record_id: str) -> None:
         link = self._bridge.board.links.get(record_id)
