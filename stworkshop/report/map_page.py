@@ -121,8 +121,6 @@ def _flow(pen: Pen, a: Node, b: Node) -> None:
     pen.arrowhead(tip, b.y, 0.0 if right > 0 else math.pi, BRAND, _FLOW_HEAD)
 
 
-
-
 def _ends(layout: Layout, link: MapLink) -> tuple[Node, Node] | None:
     a, b = layout.nodes.get(link.source), layout.nodes.get(link.target)
     return (a, b) if a is not None and b is not None else None

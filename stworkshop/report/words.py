@@ -77,9 +77,7 @@ def said(counts: Sequence[int], contested: bool = False) -> str:
 
 
 def _contested(counts: Sequence[int]) -> str:
-    first = _("{no} said strongly no, {yes} strongly yes.").format(
-        no=capital(number(counts[0])), yes=number(counts[4])
-    )
+    first = _("{no} said strongly no, {yes} strongly yes.").format(no=capital(number(counts[0])), yes=number(counts[4]))
     rest = [f"{number(counts[value - 1])} {answer(value)}" for value in (2, 3, 4) if counts[value - 1]]
     return first + (" " + _("The others: {answers}.").format(answers=", ".join(rest)) if rest else "")
 

@@ -158,8 +158,10 @@ def test_large_print_is_large() -> None:
 
 
 def _sizes(page: pikepdf.Page) -> list[str]:
-    content = b"\n".join(part.read_bytes() for part in page.Contents) if isinstance(page.Contents, pikepdf.Array) else (
-        page.Contents.read_bytes()
+    content = (
+        b"\n".join(part.read_bytes() for part in page.Contents)
+        if isinstance(page.Contents, pikepdf.Array)
+        else (page.Contents.read_bytes())
     )
     shown = re.findall(rb"([\d.]+) 0 0 [\d.]+ [-\d.]+ [-\d.]+ Tm\s+(?:/Span[^\n]*BDC\s+)?/\S+ ([\d.]+) Tf", content)
     return [str(float(scale) * float(size)) for scale, size in shown]

@@ -35,4 +35,3 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         foot=session.source,
         sections=tuple(section for section in sections if section.blocks),
     )
-

@@ -84,8 +84,10 @@ def _voice(facts: Facts, person: Element) -> str:
 
 def _spoken_for(facts: Facts, person: Element) -> Iterator[Text]:
     by = [other.label for other in speakers(facts, person)]
-    yield text(Span(_("by {who}").format(who=words.joined(by)), "quiet")) if by else text(
-        Span(_("Nobody is named who spoke for them."), "missing")
+    yield (
+        text(Span(_("by {who}").format(who=words.joined(by)), "quiet"))
+        if by
+        else text(Span(_("Nobody is named who spoke for them."), "missing"))
     )
     if facts.board.session.attribution == "anonymous":
         return
@@ -222,9 +224,7 @@ def _ranking(facts: Facts, round_: Round) -> Block:
 
 
 def _concerns(facts: Facts, rounds: Sequence[Round]) -> Iterator[Block]:
-    dotted = {
-        entry["id"] for round_ in rounds for entry in dot_figures(facts.board, round_) if entry["dots"]
-    }
+    dotted = {entry["id"] for round_ in rounds for entry in dot_figures(facts.board, round_) if entry["dots"]}
     rest = [c for c in facts.cards("concern") if c.id not in dotted]
     if rest:
         title = _("Also on the map, without dots") if rounds else _("What matters to people; no dots were placed")

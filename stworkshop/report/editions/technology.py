@@ -20,9 +20,7 @@ def section(facts: Facts) -> Section:
     title = _("What the technology does")
     parts = facts.cards("component")
     if not parts:
-        return Section(
-            "technology", title, (Paragraph(text(Span(_("No technical part is on the map."), "missing"))),)
-        )
+        return Section("technology", title, (Paragraph(text(Span(_("No technical part is on the map."), "missing"))),))
     return Section("technology", title, (_legend(facts, parts), *_groups(facts, parts)))
 
 

@@ -58,9 +58,7 @@ def _row(row: StatementRow, look: Look, *, first: bool) -> Part:
     return Row([], [draw], top=0, bottom=1.6, least=max(left, right), tag="Sect", rule_above=rule)
 
 
-def _long(
-    words: Sequence[Cell], notes: Cell, row: StatementRow, chart: charts.PeopleChart, rule: Rule
-) -> Part:
+def _long(words: Sequence[Cell], notes: Cell, row: StatementRow, chart: charts.PeopleChart, rule: Rule) -> Part:
     """Return a statement with so many words that it may have to be cut."""
     left = Cell(_LEFT, [(0.9, 0.0, part) for cell in words for _gap, _indent, part in cell.items], "P")
     below = chart.h + 2.0 if row.counts else 0.0

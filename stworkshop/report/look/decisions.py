@@ -186,5 +186,3 @@ class ReplyBox(Box):
             pen.text(end + 3, 6.4, self.block.until, quiet)
         pen.line(x, 6.8, end, 6.8, INK2, 0.5)
         pen.line(TEXT_WIDTH - 36, 6.8, TEXT_WIDTH - 4, 6.8, INK2, 0.5)
-
-

@@ -110,9 +110,7 @@ class Look:
         return self.paper.last - self.paper.top
 
 
-def runs(
-    text: Text | str, size: float, *, colour: str = INK, bold: bool = False, quiet: str = INK2
-) -> tuple[Run, ...]:
+def runs(text: Text | str, size: float, *, colour: str = INK, bold: bool = False, quiet: str = INK2) -> tuple[Run, ...]:
     """Return a text as runs: its tones become weight, slant and colour."""
     spans = (Span(text),) if isinstance(text, str) else text
     return tuple(Run(span.text, _style(span, size, colour, bold, quiet)) for span in spans)

@@ -78,7 +78,7 @@ def test_a_label_is_edited_in_place_and_left_by_escape(inspector: Inspector, bri
 
 
 def test_a_title_of_several_lines_shows_all_of_them(inspector: Inspector, bridge: Bridge) -> None:
-    ids = []
+    ids: list[str] = []
     for label in ("Short", "Vehicle position and door counters of all the buses in the city"):
         made = bridge.run("add_element", kind="concern", label=label)
         assert made is not None
