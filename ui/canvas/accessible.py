@@ -1,11 +1,12 @@
 """The map for people who listen to it: the cards are the items of a list, in reading order.
 
-Qt shows widgets to screen readers, not what is painted on them, so the view answers for its cards itself.
+Qt shows widgets to screen readers, not what is painted on them, so the view's viewport answers for the cards. What
+answers is registered for the viewport, which is a plain widget of Qt: a factory's answer is registered twice and freed
+once by PySide, which crashes when the map goes, and a registration for a class written in Python gets lost.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
@@ -29,8 +30,6 @@ from ui.words import kind_word, link_sentence
 if TYPE_CHECKING:
     from stworkshop.board import Board
     from ui.canvas.map_view import MapView
-
-_views: dict[int, MapAccessible] = {}
 
 
 def card_name(element: Element, facts: str, links: int, catalogue: Catalogue) -> str:
@@ -140,15 +139,20 @@ class MapAccessible(QAccessibleWidget):
     """The view as a list of cards, then what floats over it. References are kept here, since Qt keeps none."""
 
     def __init__(self, view: MapView) -> None:
-        super().__init__(view, QAccessible.Role.List, view.accessibleName())
+        super().__init__(view.viewport(), QAccessible.Role.List, _("Cards of the map"))
         self._view = view
         self._cards: dict[str, CardAccessible] = {}
         self._ids: dict[str, int] = {}
+        self._closed = False
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
+        if self._closed:
+            return 0
         return len(self._view.walk.order) + len(self._parts())
 
     def child(self, index: int) -> QAccessibleInterface:
+        if self._closed:
+            return None  # type: ignore[return-value]
         order = self._view.walk.order
         if 0 <= index < len(order):
             return self.card(order[index])
@@ -156,12 +160,16 @@ class MapAccessible(QAccessibleWidget):
         return QAccessible.queryAccessibleInterface(parts[0]) if parts else None  # type: ignore[return-value]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
+        if self._closed:
+            return -1
         if isinstance(child, CardAccessible):
             return self._view.walk.place(child._id)
         parts, thing = self._parts(), child.object()
         return len(self._view.walk.order) + parts.index(thing) if thing in parts else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:  # noqa: N802 - Qt's name
+        if self._closed:
+            return None  # type: ignore[return-value]
         at = self._view.viewport().mapFromGlobal(QPoint(x, y))
         for part in reversed(self._parts()):
             if part.geometry().contains(at):
@@ -170,6 +178,8 @@ class MapAccessible(QAccessibleWidget):
         return self.card(card.id) if card is not None else None  # type: ignore[return-value]
 
     def focusChild(self) -> QAccessibleInterface:  # noqa: N802 - Qt's name
+        if self._closed:
+            return None  # type: ignore[return-value]
         current = self._view.map_scene.emphasis.current
         return self.card(current) if current in self._view.map_scene.cards else None  # type: ignore[return-value]
 
@@ -193,20 +203,28 @@ class MapAccessible(QAccessibleWidget):
             QAccessible.deleteAccessibleInterface(self._ids.pop(card_id))
             del self._cards[card_id]
 
+    def close(self) -> None:
+        """Answer for nothing any more."""
+        self._closed = True
+        self.drop(set(self._ids))
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(self))  # now, as its memory is Python's
+
     def focus_moved(self) -> None:
         """Tell screen readers where the keyboard stands now."""
+        if self._closed:
+            return
         current = self._view.map_scene.emphasis.current
         if QAccessible.isActive() and current in self._view.map_scene.cards:
             QAccessible.updateAccessibility(QAccessibleEvent(self.card(current), QAccessible.Event.Focus))
 
     def say(self, words: str) -> None:
         """Have a screen reader say something that the picture shows without words."""
-        if QAccessible.isActive():
+        if QAccessible.isActive() and not self._closed:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
     def selection_changed(self, changed: set[str]) -> None:
         """Tell screen readers which cards are now, or no longer, selected."""
-        if not QAccessible.isActive():
+        if self._closed or not QAccessible.isActive():
             return
         state = QAccessible.State()
         state.selected = True
@@ -216,27 +234,15 @@ class MapAccessible(QAccessibleWidget):
 
 def attach(view: MapView) -> MapAccessible:
     """Let a view answer for its cards; to be called once per view, before anybody asks."""
-    _install()
-    made = _views[id(view)] = MapAccessible(view)
+    made = MapAccessible(view)
+    QAccessible.registerAccessibleInterface(made)
     return made
 
 
 def detach(view: MapView) -> None:
     """Forget a view that goes."""
-    made = _views.pop(id(view), None)
-    if made is not None:
-        made.drop(set(made._ids))
-
-
-def _factory(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    found = _views.get(id(thing)) if thing is not None else None
-    return found if found is not None and found.object() is thing else None
+    view.accessible.close()
 
 
 def _is_scroll(part: QWidget) -> bool:
     return part.objectName().startswith("qt_scrollarea_")
-
-
-@cache
-def _install() -> None:
-    QAccessible.installFactory(_factory)

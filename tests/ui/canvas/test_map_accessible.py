@@ -1,5 +1,10 @@
 """The map as a screen reader meets it: a list of cards, read in process through Qt's own interface."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -19,13 +24,13 @@ HARM = Link(id="l", relation="harms", source="r", target="s", seq=4)
 
 
 def tree(opened: Opened) -> QAccessibleInterface:
-    return QAccessible.queryAccessibleInterface(opened.view)
+    return QAccessible.queryAccessibleInterface(opened.view.viewport())
 
 
 def test_the_map_is_a_list_of_its_cards_in_reading_order(hill: Opened) -> None:
     root = tree(hill)
     assert root.role() == QAccessible.Role.List
-    assert root.text(QAccessible.Text.Name) == "Map"
+    assert root.text(QAccessible.Text.Name) == "Cards of the map"
     order = reading_order(hill.session.board, catalogue())
     items = [root.child(n) for n in range(len(order))]
     names = [item.text(QAccessible.Text.Name) for item in items]
@@ -92,3 +97,48 @@ def test_deleted_cards_leave_the_list(open_map: OpenMap) -> None:
     assert root.child(0).text(QAccessible.Text.Name).startswith("Risk")
     assert root.child(5) is None and root.child(-1) is None
     assert len(kept) == 2
+
+
+_COME_AND_GO = """
+import gc
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+from stworkshop.catalogue import catalogue
+from tests.ui.canvas.conftest import hill_east
+from tests.ui.fakes import FakeSession
+from ui.bridge import Bridge
+from ui.canvas.map_view import MapView
+from ui.theme import theme
+QAccessible.setActive(True)
+for _ in range(2):
+    page = QWidget()
+    bridge = Bridge(FakeSession(hill_east()), catalogue())
+    view = MapView(bridge, theme(), page)
+    page.show()
+    root = QAccessible.queryAccessibleInterface(view.viewport())
+    names = [root.child(n).text(QAccessible.Text.Name) for n in range(root.childCount())]
+    assert len(names) > 30 and QAccessible.queryAccessibleInterface(view).childCount()
+    view.keyboard.tab(True)
+    view.close_map()
+    bridge.close()
+    del view, root
+    page.deleteLater()
+    del page
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.processEvents()
+    gc.collect()
+print("still here")
+"""
+
+
+def test_a_map_that_a_screen_reader_has_read_goes_without_a_crash() -> None:
+    """In a process of its own, since what is tried here once took the whole program away."""
+    folder = Path(__file__).parents[3]
+    ended = subprocess.run(
+        [sys.executable, "-c", _COME_AND_GO], capture_output=True, text=True, cwd=folder, timeout=120,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(folder)},
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert "still here" in ended.stdout
