@@ -204,7 +204,9 @@ class MapAccessible(QAccessibleWidget):
             del self._cards[card_id]
 
     def close(self) -> None:
-        """Answer for nothing any more."""
+        """Answer for nothing any more; a second time does nothing."""
+        if self._closed:
+            return
         self._closed = True
         self.drop(set(self._ids))
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(self))  # now, as its memory is Python's
