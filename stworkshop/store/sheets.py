@@ -61,12 +61,15 @@ class Sheets:
             ) from error
 
     def unsealed(self, round_id: str) -> list[Answer]:
-        """Return the answers on all sheets of a round, for closing it; raises KnownError where its key is not here."""
+        """Return the answers of a round, for closing it or the one that repeats it: of an open one those on its sheets.
+
+        Raises KnownError where its key is not here.
+        """
         key = self._secrets.key(self._store.session_id, round_id)
         if key is None:
             if self.count(round_id):
                 raise _no_key()
-            return []
+            return self.answers(round_id)
         return [answer for _name, sheet in self._opened(round_id, key) for answer in sheet]
 
     def emptying(self, round_id: str) -> Extra:

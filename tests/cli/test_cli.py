@@ -200,3 +200,22 @@ def test_forget_leaves_no_byte_of_the_name(call: Call, tmp_path: Path) -> None:
     assert name.encode() in (tmp_path / "one.stw").read_bytes()
     assert call("forget", "one.stw", "--participant", "p").code == 0
     assert all(name.encode() not in path.read_bytes() for path in tmp_path.glob("one.stw*") if path.is_file())
+
+
+def test_a_repeat_that_is_not_anonymous_says_how_many_moved(call: Call) -> None:
+    session_id = _new(call)
+
+    def asked(round_id: str, values: dict[str, int], **more: str) -> list[dict[str, object]]:
+        opening = {"id": round_id, "kind": "rating", "question": "?", "items": ["st"], "anonymous": "no", **more}
+        sheets: list[dict[str, object]] = [
+            {"command": "hand_in_sheet", "round": round_id, "participant": p, "answers": [{"item": "st", "value": v}]}
+            for p, v in values.items()
+        ]
+        return [{"command": "open_round", **opening}, *sheets, {"command": "close_round", "id": round_id}]
+
+    lines: list[dict[str, object]] = [{"command": "add_statement", "id": "st", "label": "It is worth it"}]
+    lines += [{"command": "add_participant", "id": p, "label": p, "side": "public"} for p in "ab"]
+    lines += [*asked("r", {"a": 2, "b": 4}), *asked("s", {"a": 4, "b": 4}, follows="r")]
+    assert all(answer["ok"] for answer in call("apply", session_id, lines=lines).lines)
+    (statement,) = call("show", session_id, "--json").data["agreement"]["statements"]
+    assert {way: statement["shift"][way] for way in ("up", "down", "same")} == {"up": 1, "down": 0, "same": 1}
