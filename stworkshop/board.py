@@ -13,19 +13,23 @@ from stworkshop.board_index import Codes, Ends
 from stworkshop.changes import Change
 from stworkshop.records import (
     ROOTS,
+    AgendaItem,
     Conflict,
     Element,
     Group,
     Link,
     Note,
     Participant,
+    Position,
     Record,
     Ref,
     Result,
     Round,
     SessionRecord,
+    Snapshot,
     Statement,
     Term,
+    View,
     ref_of,
     replaced,
     root_of,
@@ -115,6 +119,26 @@ class Board:
     def groups(self) -> Mapping[str, Group]:
         """The frames around cards, by id."""
         return self._view("groups", Group)
+
+    @property
+    def stages(self) -> Mapping[str, AgendaItem]:
+        """The session's own agenda by id, in the order of making; `agenda.items` has them in their order."""
+        return self._view("stages", AgendaItem)
+
+    @property
+    def snapshots(self) -> Mapping[str, Snapshot]:
+        """The named moments by id."""
+        return self._view("snapshots", Snapshot)
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """The views that people saved, by id."""
+        return self._view("views", View)
+
+    @property
+    def positions(self) -> Mapping[str, Position]:
+        """Where cards stand in views, by id."""
+        return self._view("positions", Position)
 
     def records(self) -> Iterator[Record]:
         """Yield all live records, root by root, dangling links included."""

@@ -8,18 +8,19 @@ Values are JSON values; a list of ids is a tuple, a pair of numbers a tuple of t
 from __future__ import annotations
 
 import dataclasses
-import math
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-Value: TypeAlias = Any
-"""A JSON value, with tuples in the place of lists."""
+from stworkshop.field_types import FieldType as FieldType
+from stworkshop.field_types import Value as Value
+from stworkshop.field_types import coerce as coerce
+from stworkshop.field_types import freeze as freeze
 
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 """Version of the fields below; peers of unequal versions do not join, older files are upgraded."""
 
 NO_ATTRIBUTES: Mapping[str, Value] = MappingProxyType({})
@@ -30,14 +31,6 @@ class Ref(NamedTuple):
 
     root: str
     id: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldType:
-    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json."""
-
-    name: str
-    default: Value
 
 
 def own(type_name: str, default: Value = None) -> Any:
@@ -200,6 +193,53 @@ class Group(Record):
     label: str = own("text", "")
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem(Record):
+    """A stage in the session's own agenda; moments are ISO 8601 with the offset, empty where they have not come."""
+
+    stage: str = own("id", "")
+    label: str = own("text", "")
+    place: int = own("integer", 0)
+    minutes: int = own("integer", 15)
+    extra: int = own("integer", 0)
+    started: str = own("text", "")
+    ended: str = own("text", "")
+    paused: str = own("text", "")
+    rested: int = own("integer", 0)
+    heads: int | None = own("integer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot(Record):
+    """A named moment: the map as it was when this record was made; `content` holds what a read-back has read."""
+
+    label: str = own("text", "")
+    kind: str = own("word", "named")
+    at: str = own("text", "")
+    stage: str = own("id", "")
+    content: Mapping[str, Value] = own("json", NO_ATTRIBUTES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Record):
+    """A view that people saved, governed by one viewpoint of the catalogue."""
+
+    label: str = own("text", "")
+    viewpoint: str = own("id", "")
+    kinds: tuple[str, ...] = own("ids", ())
+    concepts: tuple[str, ...] = own("ids", ())
+    layout: str = own("word", "map")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position(Record):
+    """Where a card stands in a view; its id is made of both, so that two laptops move the same record."""
+
+    view: str = own("id", "")
+    element: str = own("id", "")
+    pos: tuple[float, float] | None = own("pair")
+
+
 ROOTS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "session": SessionRecord,
@@ -213,6 +253,10 @@ ROOTS: Mapping[str, type[Record]] = MappingProxyType(
         "notes": Note,
         "conflicts": Conflict,
         "groups": Group,
+        "stages": AgendaItem,
+        "snapshots": Snapshot,
+        "views": View,
+        "positions": Position,
     }
 )
 """The document's root Maps, which are also the keys of the JSON format, with the type of their records."""
@@ -284,67 +328,3 @@ def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
         attributes = {name: v for name, v in {**record.attributes, **others}.items() if v is not None}
         fields["attributes"] = MappingProxyType(attributes) if attributes else NO_ATTRIBUTES
     return dataclasses.replace(record, **fields)
-
-
-def coerce(kind: FieldType, value: Value) -> Value:
-    """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
-    fits = _COERCIONS[kind.name](value) if value is not None else None
-    return kind.default if fits is None else fits
-
-
-def freeze(value: Value) -> Value:
-    """Return a JSON value with tuples in the place of lists and whole floats as integers."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    if isinstance(value, list | tuple):
-        return tuple(freeze(item) for item in value)
-    if isinstance(value, Mapping):
-        return {str(key): freeze(item) for key, item in value.items()}
-    return value
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _integer(value: Value) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
-        return None
-    return int(value) if abs(value) < 2**53 and float(value).is_integer() else None
-
-
-def _number(value: Value) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
-        return None
-    return float(value)
-
-
-def _ids(value: Value) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        return (value,) if value else ()
-    if not isinstance(value, list | tuple):
-        return None
-    return tuple(dict.fromkeys(item for item in value if isinstance(item, str) and item))
-
-
-def _pair(value: Value) -> tuple[float, float] | None:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        return None
-    x, y = (_number(item) for item in value)
-    if x is None or y is None or abs(x) > 1e9 or abs(y) > 1e9:
-        return None
-    return (x, y)
-
-
-_COERCIONS = {
-    "text": _text,
-    "word": _text,
-    "date": _text,
-    "id": _text,
-    "yes-no": _text,
-    "integer": _integer,
-    "number": _number,
-    "ids": _ids,
-    "pair": _pair,
-    "json": freeze,
-}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -18,6 +17,9 @@ from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
 from stworkshop.document import Document, fitted
 from stworkshop.errors import DamagedFile, KnownError, NotSaved
+from stworkshop.events import Changed as Changed
+from stworkshop.events import Origin as Origin
+from stworkshop.events import Undone as Undone
 from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.history import History, Step, described, guarded_inverse
 from stworkshop.i18n import gettext as _
@@ -30,30 +32,6 @@ from stworkshop.store.saver import Saver
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
 from stworkshop.store.sessions import with_session
 from stworkshop.store.sheets import Sheets
-
-Origin = Literal["local", "undo", "redo", "remote", "import", "trouble", "saved"]
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What subscribers hear: the change, where it came from, its label for people, and its step.
-
-    Two origins carry no change: `trouble`, when the disk no longer takes edits (the label says why), and `saved`,
-    when it has taken all of them again.
-    """
-
-    change: Change
-    origin: Origin
-    label: str
-    step: str
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What undo or redo took back: the label of the step, and how many of its parts others have changed since."""
-
-    label: str
-    skipped: int
 
 
 class Session:
@@ -136,15 +114,17 @@ class Session:
             elif outcome.close:
                 self._close_round(outcome)
             else:
-                self.do(outcome.label, outcome.change)
+                self.do(outcome.label, outcome.change, undoable=outcome.undoable)
         except NotSaved as error:
             return Refused("not-saved", str(error))
         except KnownError as error:
             return Refused("cannot-be-done", str(error))
         return outcome
 
-    def do(self, label: str, change: Change, *, origin: Literal["local", "import"] = "local") -> str:
-        """Carry out a change as one step that can be undone, and return its id; "" where it changes nothing.
+    def do(
+        self, label: str, change: Change, *, origin: Literal["local", "import"] = "local", undoable: bool = True
+    ) -> str:
+        """Carry out a change as one step, and return its id; "" where it changes nothing.
 
         Raises NotSaved where the disk did not take it: the edit is then on the board and is written as soon as it can
         be.
@@ -156,7 +136,8 @@ class Session:
         if not change:
             return ""
         error = self._carry_out(step, label, change, origin)
-        self._history.did(Step(step, label, change))
+        if undoable:
+            self._history.did(Step(step, label, change))
         self._listeners.tell(Changed(change, origin, label, step))
         if error is not None:
             raise error

@@ -70,6 +70,15 @@ class Preferences:
         self._settings.setValue("window/palette", on)
 
     @property
+    def guide_open(self) -> bool:
+        """Whether the guide is open in the place of the palette."""
+        return self._flag("window/guide", False)
+
+    @guide_open.setter
+    def guide_open(self, on: bool) -> None:
+        self._settings.setValue("window/guide", on)
+
+    @property
     def inspector_open(self) -> bool:
         """Whether the inspector is open."""
         return self._flag("window/inspector", True)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
+from ui import capture_actions, paper_actions, past_actions, question_actions, round_actions, stage_actions
 from ui.actions import GO, SETTINGS, Actions
 from ui.exports import forms
+from ui.pages.views import VIEWS
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -37,6 +39,8 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_page(_Adder(actions, window), window)
     _register_wall(_Adder(actions, window), window)
     _register_looks(actions, window)
+    for part in (stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions):
+        part.register(_Adder(actions, window), window)
 
 
 def register_canvas(actions: Actions, page: WorkshopPage) -> None:
@@ -75,8 +79,8 @@ def _register_page(add: _Adder, window: MainWindow) -> None:
         enabled=lambda: bool(undo_label(_session(window))), why_not=lambda: _("nothing to undo"))  # fmt: skip
     add("redo", lambda: redo_words(_session(window)), lambda: page().bridge.redo(), "Ctrl+Shift+Z", "redo",
         enabled=lambda: bool(redo_label(_session(window))), why_not=lambda: _("nothing to redo"))  # fmt: skip
-    add("view-map", _("Map"), on_page("show_view", "map"), "1", "map", "go", global_key=False)
-    add("view-list", _("List"), on_page("show_view", "list"), "4", "list", "go", global_key=False)
+    for view in VIEWS:
+        add(f"view-{view.id}", view.name(), on_page("show_view", view.id), view.key, view.icon, "go", global_key=False)
     add("find", _("Find or add a card"), on_page("start_finding"), "/", "search", global_key=False)
     add("session-details", _("About this workshop"), on_page("show_details"), "", "info", "go")
     add("panel-left", _("Open or close the palette"), on_page("toggle_palette"), "[", "panel-left", global_key=False)

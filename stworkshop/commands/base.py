@@ -29,7 +29,8 @@ class Decision:
     """What a command will do: `label` names it for people, `ids` are the records created first, then changed.
 
     `sheet` holds the answers of one sheet, which go to the drawer and never into the change; `close` is the id of the
-    round whose drawer is emptied with this change, a step that cannot be undone.
+    round whose drawer is emptied with this change, a step that cannot be undone. A step that is not `undoable` (the
+    clock of a stage) is passed over by undo.
     """
 
     change: Change
@@ -37,6 +38,7 @@ class Decision:
     ids: tuple[str, ...] = ()
     sheet: tuple[Answer, ...] = ()
     close: str = ""
+    undoable: bool = True
 
 
 def _no_answers(round_id: str) -> Sequence[Answer]:
@@ -47,17 +49,22 @@ def _today() -> datetime.date:
     return datetime.date.today()
 
 
+def _now() -> datetime.datetime:
+    return datetime.datetime.now().astimezone()
+
+
 @dataclass(frozen=True)
 class Context:
     """What a decision may look at beside the board.
 
-    `laptop` is a random token of this laptop, never a person; `answers` gives the answers of a round, sealed or closed,
-    which only `close_round` asks for.
+    `laptop` is a random token of this laptop, never a person; `now` has its offset; `answers` gives the answers of a
+    round, sealed or closed, which only `close_round` asks for.
     """
 
     catalogue: Catalogue = field(default_factory=bundled_catalogue)
     laptop: str = ""
     today: datetime.date = field(default_factory=_today)
+    now: datetime.datetime = field(default_factory=_now)
     answers: Callable[[str], Sequence[Answer]] = _no_answers
 
     def sized(self, element: Element) -> Element:

@@ -33,6 +33,10 @@ def section_word(root: str) -> str:
         "notes": _("note"),
         "conflicts": _("conflict"),
         "groups": _("group"),
+        "stages": _("stage"),
+        "snapshots": _("moment"),
+        "views": _("view"),
+        "positions": _("place in a view"),
         "results": _("result"),
         "answers": _("answer"),
     }[root]

@@ -36,6 +36,8 @@ TABLES = (
     "notes",
     "conflicts",
     "groups",
+    "stages",
+    "views",
 )
 """The tables, each a file of that name."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

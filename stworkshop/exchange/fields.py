@@ -23,6 +23,10 @@ SECTIONS = (
     "notes",
     "conflicts",
     "groups",
+    "stages",
+    "snapshots",
+    "views",
+    "positions",
     "results",
     "answers",
 )
@@ -36,10 +40,15 @@ RECORD_OF = {
     "rounds": "round",
     "terms": "term",
     "notes": "note",
+    "stages": "stage",
+    "snapshots": "snapshot",
+    "views": "view",
     "results": "result",
     "answers": "answer",
 }
 """The catalogue's name of the records in each part."""
+WRITTEN_WHERE_FILLED = ("groups", "stages", "snapshots", "views", "positions")
+"""Parts that a file holds only where there is something in them."""
 REQUIRED = {
     "session": ("id", "label"),
     "elements": ("id", "kind", "label"),
@@ -51,6 +60,10 @@ REQUIRED = {
     "notes": ("id", "kind", "text"),
     "conflicts": ("id", "record", "root", "field"),
     "groups": ("id",),
+    "stages": ("id", "stage"),
+    "snapshots": ("id", "label"),
+    "views": ("id", "label"),
+    "positions": ("id", "view", "element", "pos"),
     "results": ("id", "round", "figures"),
     "answers": ("round", "item", "side"),
 }

@@ -12,7 +12,15 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import json_text
 from stworkshop.exchange.checking import RecordChecker, place_of, section_word
 from stworkshop.exchange.content import SessionContent
-from stworkshop.exchange.fields import FORMAT, OURS_ALONE, RECORD_OF, SECTIONS, VERSION, fields_of
+from stworkshop.exchange.fields import (
+    FORMAT,
+    OURS_ALONE,
+    RECORD_OF,
+    SECTIONS,
+    VERSION,
+    WRITTEN_WHERE_FILLED,
+    fields_of,
+)
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.schema import json_schema
 from stworkshop.files import bytes_of
@@ -57,7 +65,7 @@ def dump(content: SessionContent, *, for_others: bool = False) -> dict[str, Any]
             seq = record.seq
         if root == "session":
             document[root] = entries[0] if entries else {}
-        elif entries or root in RECORD_OF or root == "conflicts":
+        elif entries or root not in WRITTEN_WHERE_FILLED:
             document[root] = entries
     if not for_others:
         document["answers"] = [_answer_entry(answer) for answer in _in_order(content)]

@@ -34,6 +34,10 @@ _TITLES = {
     "notes": "A remark",
     "conflicts": "A field that two tables set differently",
     "groups": "A frame around cards that move together",
+    "stages": "A stage in the session's own agenda",
+    "snapshots": "A named moment",
+    "views": "A view that people saved",
+    "positions": "Where a card stands in a view",
     "results": "What everybody may see of a closed round, or of one of its items",
     "answers": "One sheet's answer to one item: the organiser's own",
 }

@@ -15,7 +15,7 @@ from sqlalchemy import REAL, TEXT, Column, Integer, LargeBinary, MetaData, Table
 from stworkshop.records import ROOTS, own_fields
 
 APPLICATION_ID = 0x53545731
-STORE_VERSION = 1
+STORE_VERSION = 2
 
 metadata = MetaData()
 

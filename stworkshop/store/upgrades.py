@@ -77,7 +77,23 @@ def _from_0_to_1(raw: sqlite3.Connection) -> None:
     )
 
 
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1}
+def _from_1_to_2(raw: sqlite3.Connection) -> None:
+    """Version 1 had no agenda of its own, no named moments and no views."""
+    key = "session_id TEXT NOT NULL, id TEXT NOT NULL"
+    rest = "extra TEXT DEFAULT '{}' NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (session_id, id)"
+    columns = {
+        "stages": "label, stage, place INTEGER NOT NULL, minutes INTEGER NOT NULL, started, ended, paused,"
+        " rested INTEGER NOT NULL, heads INTEGER",
+        "snapshots": "kind, label, at, stage, content",
+        "views": "label, viewpoint, kinds, concepts, layout",
+        "positions": "view, element, x REAL, y REAL",
+    }
+    for table, names in columns.items():
+        typed = ", ".join(name if " " in name else f"{name} TEXT DEFAULT '' NOT NULL" for name in names.split(", "))
+        raw.execute(f"CREATE TABLE {table} ({key}, {typed}, {rest}) WITHOUT ROWID, STRICT")
+
+
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1, 1: _from_1_to_2}
 """By the version that a step starts from."""
 
 KNOWN_VERSIONS = frozenset({*STEPS, STORE_VERSION})

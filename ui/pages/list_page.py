@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSplitter, QWidget
 
 from stworkshop.i18n import gettext as _
@@ -13,6 +13,7 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.models.columns import ALL, PLAIN_ROOTS, records_of, table_title
 from ui.pages.list_views import OutlineView, RecordView
+from ui.pages.view_page import ViewPage
 from ui.painting import kind_icon
 from ui.preferences import Preferences
 from ui.theme import theme
@@ -26,15 +27,12 @@ from ui.words import cards_and_links, kind_word, record_title
 _FIRST = ("concern", "stakeholder", "component", "risk", "mitigation")
 
 
-class ListPage(QWidget):
+class ListPage(ViewPage):
     """Shares the selection with the map."""
 
-    wants_map = Signal(tuple)
-
     def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
-        super().__init__()
+        super().__init__(bridge, preferences)
         describe(self, _("List"))
-        self._bridge, self._preferences = bridge, preferences
         self.table_id = ""
         self._topic = ""
         self._hidden: tuple[str, ...] = ()
@@ -65,6 +63,10 @@ class ListPage(QWidget):
         self.table.pasted.connect(self._paste)
         self._bridge.changed.connect(self._hear)
         self._bridge.selection_changed.connect(lambda _ids: self._show_selected())
+
+    def start_finding(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- what is shown
 

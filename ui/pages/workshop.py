@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -10,13 +12,21 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.actions import Actions
 from ui.bridge import Bridge
+from ui.clock import Clock
+from ui.findings import Findings
 from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
+from ui.pages.view_page import ViewPage
+from ui.pages.views import BY_ID
 from ui.panels.app_bar import AppBar
 from ui.panels.banner import Banner
 from ui.panels.finding import Entry
+from ui.panels.findings_strip import FindingsStrip
+from ui.panels.guide import Guide
 from ui.panels.inspector import Inspector
 from ui.panels.palette import Palette, PaletteStrip
+from ui.panels.stage_bar import StageBar
+from ui.panels.tray import Tray
 from ui.preferences import Preferences
 from ui.theme import theme
 from ui.widgets.basics import column, describe, frame, row
@@ -38,23 +48,29 @@ class WorkshopPage(QWidget):
         describe(self, _("Workshop"))
         self.bridge = bridge
         self._actions = actions
-        self._preferences = preferences
+        self.preferences = preferences
         self._compact = False
         self._overlay = False
         self._room = False
         self._settled = False
         self._details = False
-        self.view = "map"
+        self.view = self._before = "map"
         self.app_bar = AppBar(bridge, actions)
         self.map = MapArea(bridge)
-        self._list: ListPage | None = None
-        self._list_place = QWidget()
+        self._made_views: dict[str, ViewPage] = {}
+        self.clock, self.findings = Clock(bridge), Findings(bridge)
+        self.stage_bar = StageBar(bridge, actions, self.clock)
+        self.findings_strip = FindingsStrip(bridge, self.findings, actions)
+        self.guide, self.tray = Guide(bridge, self.clock, self.findings), Tray(bridge)
         self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge)
         self.inspector = Inspector(bridge)
         self._build()
         self.toast = Toast(self._views)
-        parts = [self.app_bar, self.palette_panel, self.strip, self.map, self._list_place, self.inspector]
-        self.regions = Regions(parts)
+        parts: Sequence[QWidget] = (
+            self.app_bar, self.stage_bar, self._left, self.palette_panel, self.strip, self._views, self.inspector,
+            self.findings_strip,
+        )  # fmt: skip
+        self.regions = Regions(list(parts))
         self._connect()
         self.arrange()
 
@@ -67,16 +83,22 @@ class WorkshopPage(QWidget):
         layout.addWidget(self._room_line)
         layout.addWidget(self.app_bar)
         layout.addWidget(Banner(self.bridge))
+        layout.addWidget(self.stage_bar)
         self._body: QHBoxLayout = row()
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
-        column(self._list_place)
-        self._views.addWidget(self._list_place)
-        for part in (self.palette_panel, self.strip):
+        self._left = frame("panel-left")
+        describe(self._left, _("Guide"))
+        left = column(self._left)
+        left.addWidget(self.guide, 1)
+        left.addWidget(self.tray)
+        self._left.setFixedWidth(theme().size("palette"))
+        for part in (self._left, self.palette_panel, self.strip):
             self._body.addWidget(part)
         self._body.addWidget(self._views, 1)
         self._body.addWidget(self.inspector)
         layout.addLayout(self._body, 1)
+        layout.addWidget(self.findings_strip)
         self.palette_panel.show_minimap(self.map.minimap)
 
     def _connect(self) -> None:
@@ -98,25 +120,36 @@ class WorkshopPage(QWidget):
     @property
     def list(self) -> ListPage:
         """The list, made when it is first looked at."""
-        if self._list is None:
-            self._list = ListPage(self.bridge, self._preferences)
-            self._list.wants_map.connect(self._show_on_map)
-            self._list.set_room(self._room)
-            layout = self._list_place.layout()
-            assert layout is not None
-            layout.addWidget(self._list)
-        return self._list
+        found = self.view_page("list")
+        assert isinstance(found, ListPage)
+        return found
+
+    def view_page(self, view: str) -> ViewPage:
+        """Return the page of a view but the map's, made when it is first asked for."""
+        if view not in self._made_views:
+            made = self._made_views[view] = BY_ID[view].make(self)
+            made.wants_map.connect(self._show_on_map)
+            made.wants_view.connect(self.show_view)
+            made.set_room(self._room)
+            self._views.addWidget(made)
+        return self._made_views[view]
 
     # --- what is shown
 
     def show_view(self, view: str) -> None:
-        """Look at the session as a map or as a list."""
+        """Look at the session another way; Esc goes back to the view before."""
+        if view != self.view:
+            self._before = self.view
+            if self.view in self._made_views:
+                self._made_views[self.view].left()
         self.view = view
-        shown = self.map if view == "map" else self.list
-        self._views.setCurrentWidget(self.map if view == "map" else self._list_place)
+        page = None if view == "map" else self.view_page(view)
+        self._views.setCurrentWidget(page or self.map)
         self.app_bar.show_view(view)
         self.arrange()
-        shown.setFocus()
+        if page is not None:
+            page.shown()
+        (page or self.map).setFocus()
         self.view_changed.emit(view)
 
     def arrange(self) -> None:
@@ -125,9 +158,12 @@ class WorkshopPage(QWidget):
         self._compact = width < theme().scaled(PALETTE_WHOLE_FROM) or height < theme().scaled(LOW_UNDER)
         self._overlay = width < theme().scaled(INSPECTOR_BESIDE_FROM)
         on_map = self.view == "map"
-        wanted = self._preferences.palette_open and on_map
+        wanted = self.preferences.palette_open and on_map
+        guided = wanted and self.preferences.guide_open and not self._compact and not self._room
         self.app_bar.set_compact(self._compact)
-        self.palette_panel.setVisible(wanted and not self._compact)
+        self.stage_bar.set_compact(self._compact)
+        self._left.setVisible(guided)
+        self.palette_panel.setVisible(wanted and not self._compact and not guided)
         self.strip.setVisible(wanted and self._compact)
         self.map.set_compact(self._compact)
         if not self._compact:
@@ -136,7 +172,7 @@ class WorkshopPage(QWidget):
 
     def _arrange_inspector(self) -> None:
         inspector = self.inspector
-        wanted = self._preferences.inspector_open and self.view == "map"
+        wanted = self.preferences.inspector_open and self.view == "map"
         inspector.set_overlay(self._overlay)
         if self._overlay:
             self._body.removeWidget(inspector)
@@ -159,16 +195,22 @@ class WorkshopPage(QWidget):
 
     def toggle_palette(self) -> None:
         """Open or close the palette."""
-        self._preferences.palette_open = not self._preferences.palette_open
+        self.preferences.palette_open = not self.preferences.palette_open
+        self.arrange()
+
+    def toggle_guide(self) -> None:
+        """Show the guide in the place of the palette, or the palette again."""
+        self.preferences.guide_open = not (self.preferences.guide_open and self.preferences.palette_open)
+        self.preferences.palette_open = True
         self.arrange()
 
     def toggle_inspector(self, on: bool | None = None) -> None:
         """Open or close the inspector."""
-        shown = self.inspector.isVisible() if self._overlay else self._preferences.inspector_open
-        self._preferences.inspector_open = not shown if on is None else on
-        self._details = self._overlay and self._preferences.inspector_open
+        shown = self.inspector.isVisible() if self._overlay else self.preferences.inspector_open
+        self.preferences.inspector_open = not shown if on is None else on
+        self._details = self._overlay and self.preferences.inspector_open
         self.arrange()
-        if not self._preferences.inspector_open:
+        if not self.preferences.inspector_open:
             self.map.view.setFocus()
 
     @property
@@ -189,8 +231,10 @@ class WorkshopPage(QWidget):
         self._room_line.setVisible(self._room)
         self.inspector.set_room(self._room)
         self.palette_panel.prompt.setVisible(not self._room)
-        if self._list is not None:
-            self._list.set_room(self._room)
+        self.findings_strip.set_room(self._room)
+        for made in self._made_views.values():
+            made.set_room(self._room)
+        self.arrange()
 
     # --- gestures
 
@@ -204,7 +248,7 @@ class WorkshopPage(QWidget):
     def start_finding(self, _text: str = "") -> None:
         """Put the cursor into the one field, wherever it is now."""
         if self.view != "map":
-            self.list.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.view_page(self.view).start_finding()
         elif self.palette_panel.isVisible():
             self.palette_panel.finder.start()
         else:
@@ -260,7 +304,7 @@ class WorkshopPage(QWidget):
         if action is not None:
             self._actions.trigger(action.id)
         elif event.key() == Qt.Key.Key_Escape and self.view != "map":
-            self.show_view("map")
+            self.show_view(self._before if self._before != self.view else "map")
         else:
             super().keyPressEvent(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
@@ -11,15 +11,14 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.actions import Actions
 from ui.bridge import Bridge
+from ui.pages.views import MORE, VIEWS
 from ui.theme import theme
 from ui.widgets.basics import button, describe, line, row, set_property, tip
 from ui.widgets.choices import Segments
 from ui.widgets.words import ElidedLabel, IconLabel
 
-VIEWS = (("map", "map"), ("list", "list"))
-"""The ways to look at a session, with their icons; the action of each is `view-` and its id."""
 _MENU = (
-    "session-details", "-", "export-menu", "print", "-", "room-view", "panel-left", "panel-right", "-",
+    "views-menu", "session-details", "-", "export-menu", "print", "-", "room-view", "panel-left", "panel-right", "-",
     "command-palette", "keyboard", "settings",
 )  # fmt: skip
 
@@ -138,23 +137,23 @@ class AppBar(QFrame):
         return layout
 
     def _views(self) -> Segments:
-        segments = Segments(_("Views"), self._view_names(), [icon for _view, icon in VIEWS])
-        for view, _icon in VIEWS:
-            action = self._actions[f"view-{view}"]
-            tip(segments.segment(view), action.text(), action.shortcut)
+        segments = Segments(_("Views"), [(v.id, v.name()) for v in VIEWS], [v.icon for v in VIEWS])
+        for view in VIEWS:
+            action = self._actions[f"view-{view.id}"]
+            tip(segments.segment(view.id), action.text(), action.shortcut)
+            segments.segment(view.id).setVisible(view.first)
         segments.chosen.connect(lambda view: self._actions.trigger(f"view-{view}"))
         segments.choose("map")
         self._view = "map"
         return segments
 
-    def _view_names(self) -> Sequence[tuple[str, str]]:
-        names = {"map": _("Map"), "list": _("List")}
-        return [(view, names[view]) for view, _icon in VIEWS]
-
     def _name_views(self, current: str) -> None:
+        """Name the tabs; a view without a place of its own has a fifth tab while it is shown."""
         self._view = current
-        for view, word in self._view_names():
-            self.views.segment(view).setText(word if view == current or not self._compact else "")
+        for view in VIEWS:
+            segment = self.views.segment(view.id)
+            segment.setText(view.name() if view.id == current or not self._compact else "")
+            segment.setVisible(view.first or view.id == current)
 
     def _end(self) -> QHBoxLayout:
         layout = row(spacing=4)
@@ -187,6 +186,8 @@ class AppBar(QFrame):
             if action_id == "export-menu":
                 export = menu.addMenu(theme().icon("export", size=17), _("Export"))
                 self._actions.into_menu(export, *(a.id for a in self._actions if a.id.startswith("export-")))
+            elif action_id == "views-menu":
+                self._actions.into_menu(menu, *(f"view-{view.id}" for view in MORE), "-")
             else:
                 self._actions.into_menu(menu, action_id)
         menu.aboutToHide.connect(menu.deleteLater)

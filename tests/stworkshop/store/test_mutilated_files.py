@@ -13,6 +13,7 @@ from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.session import open_session
 from stworkshop.store import doctor
+from stworkshop.store.tables import STORE_VERSION
 from tests.conftest import SOAK
 from tests.stworkshop.store.make_fixture import FIXTURES
 
@@ -22,7 +23,7 @@ NUMBER = 500 if SOAK else 60
 @cache
 def whole() -> bytes:
     """The bytes of a session that people have worked on."""
-    return (FIXTURES / "version-1.stw").read_bytes()
+    return (FIXTURES / f"version-{STORE_VERSION}.stw").read_bytes()
 
 
 def flip_bits(content: bytearray, chance: random.Random) -> bytearray:
@@ -163,4 +164,4 @@ def test_a_mutilated_log_beside_a_file_crashes_nothing(folder: Path, seed: int) 
 
 
 def test_the_whole_file_is_sound() -> None:
-    assert doctor.examine(FIXTURES / "version-1.stw").sound
+    assert doctor.examine(FIXTURES / f"version-{STORE_VERSION}.stw").sound

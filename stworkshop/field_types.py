@@ -1,0 +1,83 @@
+"""What a field of a record may hold, and how a value of any origin becomes one that it holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Value: TypeAlias = Any
+"""A JSON value, with tuples in the place of lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json."""
+
+    name: str
+    default: Value
+
+
+def coerce(kind: FieldType, value: Value) -> Value:
+    """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
+    fits = _COERCIONS[kind.name](value) if value is not None else None
+    return kind.default if fits is None else fits
+
+
+def freeze(value: Value) -> Value:
+    """Return a JSON value with tuples in the place of lists and whole floats as integers."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, list | tuple):
+        return tuple(freeze(item) for item in value)
+    if isinstance(value, Mapping):
+        return {str(key): freeze(item) for key, item in value.items()}
+    return value
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _integer(value: Value) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return None
+    return int(value) if abs(value) < 2**53 and float(value).is_integer() else None
+
+
+def _number(value: Value) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return None
+    return float(value)
+
+
+def _ids(value: Value) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if not isinstance(value, list | tuple):
+        return None
+    return tuple(dict.fromkeys(item for item in value if isinstance(item, str) and item))
+
+
+def _pair(value: Value) -> tuple[float, float] | None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    x, y = (_number(item) for item in value)
+    if x is None or y is None or abs(x) > 1e9 or abs(y) > 1e9:
+        return None
+    return (x, y)
+
+
+_COERCIONS = {
+    "text": _text,
+    "word": _text,
+    "date": _text,
+    "id": _text,
+    "yes-no": _text,
+    "integer": _integer,
+    "number": _number,
+    "ids": _ids,
+    "pair": _pair,
+    "json": freeze,
+}

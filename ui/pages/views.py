@@ -1,0 +1,45 @@
+"""The ways to look at one session: the four that keep their places, and those that open as a fifth tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stworkshop.i18n import gettext as _
+from ui.pages.view_page import ViewPage
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+
+@dataclass(frozen=True)
+class ViewKind:
+    """One view: its id, icon and key; `first` ones have a place of their own among the tabs."""
+
+    id: str
+    icon: str
+    key: str
+    name: Callable[[], str]
+    make: Callable[[WorkshopPage], ViewPage]
+    first: bool = False
+
+
+def _list(page: WorkshopPage) -> ViewPage:
+    from ui.pages.list_page import ListPage
+
+    return ListPage(page.bridge, page.preferences)
+
+
+def _no_page(page: WorkshopPage) -> ViewPage:
+    raise NotImplementedError
+
+
+VIEWS = (
+    ViewKind("map", "map", "1", lambda: _("Map"), _no_page, first=True),
+    ViewKind("list", "list", "4", lambda: _("List"), _list, first=True),
+)
+"""All views in the order of their tabs; the map is part of the workshop page itself."""
+FIRST = tuple(view for view in VIEWS if view.first)
+MORE = tuple(view for view in VIEWS if not view.first)
+BY_ID = {view.id: view for view in VIEWS}
