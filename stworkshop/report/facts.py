@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from stworkshop.analysis.agreement import figures
+from stworkshop.analysis.opinions import value_of_card
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -63,11 +64,7 @@ class Facts:
 
     def value(self, element: Element, name: str) -> Any:
         """Return an attribute of a card, or what a missing one means."""
-        value = element.attributes.get(name)
-        attribute = self.catalogue.kind(element.kind).attributes.get(name)
-        if attribute is None or value not in (None, ""):
-            return value
-        return attribute.default
+        return value_of_card(self.catalogue, element, name)
 
     def word(self, element: Element, name: str) -> str:
         """Return an attribute of a card in the catalogue's words."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from stworkshop.analysis.opinions import against_the_public
 from stworkshop.report.facts import Facts
 from stworkshop.report.gap_rules_people import Found, empty
-from stworkshop.report.opinions import against_the_public
 
 SLACK = 1e-9
 _GAP, _SPLIT, _FEWEST = 1.0, 0.4, 5

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stworkshop.analysis import opinions
+from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Statement
-from stworkshop.report import opinions, words
+from stworkshop.report import words
 from stworkshop.report.blocks import WIDE, Block, Legend, Paragraph, Section, Span, Text, text
-from stworkshop.report.editions.people import side_names
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
 
@@ -35,14 +36,6 @@ def section(facts: Facts) -> Section:
     return Section("agreement", title, (*blocks, *unasked))
 
 
-def state_names() -> dict[str, str]:
-    """Return the states of statements in words."""
-    return {
-        "yes": _("Agreed: yes"), "no": _("Agreed: no"), "mixed": _("Mixed"), "contested": _("Contested"),
-        "few": _("Too few"), "not-asked": _("Not asked"),
-    }  # fmt: skip
-
-
 def _ordered(facts: Facts) -> list[tuple[str, Mapping[str, Any]]]:
     return sorted(facts.opinions.items(), key=lambda entry: -(entry[1]["consensus"] or 0))
 
@@ -50,7 +43,9 @@ def _ordered(facts: Facts) -> list[tuple[str, Mapping[str, Any]]]:
 def _states(facts: Facts, by_state: Mapping[str, list[StatementRow]]) -> Legend:
     counts = {state: len(rows) for state, rows in by_state.items()}
     counts["not-asked"] = len(_unasked(facts))
-    return Legend("state", (), tuple((state, str(counts[state]), name) for state, name in state_names().items()))
+    return Legend(
+        "state", (), tuple((state, str(counts[state]), name) for state, name in opinions.state_names().items())
+    )
 
 
 def _how(facts: Facts) -> Iterator[Block]:

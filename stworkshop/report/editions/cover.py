@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stworkshop.analysis import opinions
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.report import opinions, words
+from stworkshop.report import words
 from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, Text, text
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from stworkshop.analysis import opinions
+from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement
-from stworkshop.report import opinions, words
+from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
-from stworkshop.report.editions.people import side_names
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, TaskRow, Tasks
 
@@ -24,22 +25,6 @@ def section(facts: Facts) -> Section:
         _("What was decided, and what is still open"),
         (_decisions(facts), _tasks(facts), _questions(facts), Reply(_("How to reply"), _("to"), _("until"))),
     )
-
-
-def verdict_words(verdict: str) -> str:
-    """Return a verdict as it prints: decided is not agreed."""
-    return {
-        "agreed": _("Decided and agreed."),
-        "mixed": _("Decided, opinions mixed."),
-        "split": _("Decided, contested."),
-        "disagreed": _("Decided, residents disagreed."),
-        "against": _("Decided, though most were against it."),
-        "few": _("Decided, too few answers."),
-        "not-asked": _("Decided, not asked."),
-        "contested": _("Not decided, contested."),
-        "deferred": _("Not decided, put off."),
-        "open": _("Not decided."),
-    }[verdict]
 
 
 def _decisions(facts: Facts) -> Block:
@@ -63,7 +48,7 @@ def _decision(facts: Facts, decision: Element) -> DecisionRow:
     return DecisionRow(
         card=facts.card(decision),
         decided=opinions.is_decided(verdict),
-        verdict=text(Span(verdict_words(verdict), "missing" if verdict in _ALARMING else "brand")),
+        verdict=text(Span(opinions.verdict_words(verdict), "missing" if verdict in _ALARMING else "brand")),
         lines=tuple(lines),
     )
 

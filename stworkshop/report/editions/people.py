@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
+from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Round
@@ -37,17 +38,6 @@ def section(facts: Facts) -> Section:
     blocks.extend(_ranking(facts, round_) for round_ in closed_rounds(facts.board, "ranking"))
     blocks.extend(_concerns(facts, rounds))
     return Section("people", _("Who was there, and what matters most"), tuple(blocks))
-
-
-def side_names() -> dict[str, str]:
-    """Return the sides as they print in running text."""
-    return {
-        "public": _("public"),
-        "planner": _("planners"),
-        "implementer": _("engineers"),
-        "supplier": _("supplier"),
-        "oversight": _("oversight"),
-    }
 
 
 def voices(facts: Facts) -> Voices:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from stworkshop.analysis.opinions import state_names
 from stworkshop.report import charts
-from stworkshop.report.editions.agreement import state_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Row, Rows, Rule
 from stworkshop.report.look.style import HAIR, INK, INK3, TEXT_WIDTH, Look, Size, para

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from stworkshop.analysis.opinions import state_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, charts, result_blocks
 from stworkshop.report.blocks import Span, Text, text
-from stworkshop.report.editions.agreement import state_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, Stack
 from stworkshop.report.look.large_front import legend

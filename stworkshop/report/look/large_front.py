@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
+from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, glyphs
 from stworkshop.report.blocks import Span, text
-from stworkshop.report.editions.people import side_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows
 from stworkshop.report.look.large_kit import (

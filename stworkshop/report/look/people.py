@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts
 from stworkshop.report.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRow, Voices
-from stworkshop.report.editions.people import side_names
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Box, Cell, Pair, Part, Piece, Prose, Row, Rows, Stack, hairline, heading

@@ -1,0 +1,135 @@
+"""Answers in plain words, the same on the screen and on paper: what stands in the place of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+
+SCALE = range(1, 6)
+
+
+def number(n: int) -> str:
+    """Return a small number as a word, a larger one in digits."""
+    words = (
+        _("nobody"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
+        _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return words[n] if 0 <= n < len(words) else str(n)
+
+
+def counted(n: int) -> str:
+    """Return a small number of things as a word: none, one, two."""
+    return _("no") if n == 0 else number(n)
+
+
+def capital(sentence: str) -> str:
+    """Return the sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def answer(value: int) -> str:
+    """Return the words for one of the five answers."""
+    return {1: _("strongly no"), 2: _("no"), 3: _("in between"), 4: _("yes"), 5: _("strongly yes")}[value]
+
+
+def scale() -> tuple[str, ...]:
+    """Return the words of the five answers, from strongly no to strongly yes."""
+    return tuple(answer(value) for value in SCALE)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return a list in words: a, b and c."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return _("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+
+
+def said(counts: Sequence[int], contested: bool = False) -> str:
+    """Return the answers 1 to 5, as numbers of people, in sentences; where they are contested, the two ends first."""
+    n, yes, no, middle = sum(counts), counts[3] + counts[4], counts[0] + counts[1], counts[2]
+    if not n:
+        return _("Nobody gave an answer.")
+    if contested:
+        return _contested(counts)
+    sentences = []
+    for people, strongly, word in sorted(((yes, counts[4], _("yes")), (no, counts[0], _("no"))), key=lambda t: -t[0]):
+        if people:
+            who = _("All {number}").format(number=number(people)) if people == n > 1 else capital(number(people))
+            sentences.append(_("{who} said {word}{how}.").format(who=who, word=word, how=_strength(people, strongly)))
+    if middle:
+        sentences.append(capital(_between(middle)) + ".")
+    return " ".join(sentences)
+
+
+def _contested(counts: Sequence[int]) -> str:
+    first = _("{no} said strongly no, {yes} strongly yes.").format(no=capital(number(counts[0])), yes=number(counts[4]))
+    rest = [f"{number(counts[value - 1])} {answer(value)}" for value in (2, 3, 4) if counts[value - 1]]
+    return first + (" " + _("The others: {answers}.").format(answers=", ".join(rest)) if rest else "")
+
+
+def _strength(people: int, strongly: int) -> str:
+    if not strongly:
+        return ""
+    if strongly == people:
+        return _(", strongly") if people == 1 else _(", all strongly")
+    return _(", {number} of them strongly").format(number=number(strongly))
+
+
+def _between(people: int) -> str:
+    return ngettext("{number} was in between", "{number} were in between", people).format(number=number(people))
+
+
+def brief(counts: Sequence[int]) -> str:
+    """Return one short sentence: the larger of yes and no first."""
+    yes, no, middle = counts[3] + counts[4], counts[0] + counts[1], counts[2]
+    if not sum(counts):
+        return _("Nobody gave an answer.")
+    first, second = ((yes, _("yes")), (no, _("no")))
+    if no > yes:
+        first, second = second, first
+    parts = []
+    if first[0]:
+        parts.append(_("{number} said {word}").format(number=number(first[0]), word=first[1]))
+    if second[0]:
+        parts.append(f"{number(second[0])} {second[1]}")
+    if middle:
+        parts.append(_between(middle))
+    return capital(", ".join(parts)) + "."
+
+
+def side_said(counts: Sequence[int]) -> str:
+    """Return the answers of one side as a phrase: all three yes; one no, one in between; from no to strongly yes."""
+    given = [value for value in SCALE if counts[value - 1]]
+    n = sum(counts)
+    if not given:
+        return _("no answer")
+    if len(given) == 1:
+        word = answer(given[0])
+        if n == 1:
+            return word
+        if n == 2:
+            return _("both {answer}").format(answer=word)
+        return _("all {number} {answer}").format(number=number(n), answer=word)
+    if len(given) == 2:
+        ordered = sorted(given, key=lambda value: -counts[value - 1])
+        return ", ".join(f"{number(counts[value - 1])} {answer(value)}" for value in ordered)
+    return _("from {lowest} to {highest}").format(lowest=answer(given[0]), highest=answer(given[-1]))
+
+
+def turned(counts: Sequence[int]) -> tuple[int, ...]:
+    """Return answers to a statement that opposes its card, read as answers to the card."""
+    return tuple(reversed(counts))
+
+
+def side_names() -> dict[str, str]:
+    """Return the sides as they stand in running text."""
+    return {
+        "public": _("public"),
+        "planner": _("planners"),
+        "implementer": _("engineers"),
+        "supplier": _("supplier"),
+        "oversight": _("oversight"),
+    }
