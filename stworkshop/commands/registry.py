@@ -11,7 +11,7 @@ from typing import Any
 from stworkshop import rules
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute, Catalogue, catalogue
-from stworkshop.commands import arrange, cards, links, people, rounds, texts, workshop
+from stworkshop.commands import arrange, cards, links, past, people, rounds, texts, workshop
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.schema import Argument, argument_schema, check_arguments
 from stworkshop.i18n import gettext as _
@@ -192,6 +192,17 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 "split_card",
                 cards.split_card,
                 (_KNOWN_ID, Argument("labels", "texts", True, "Words of each card; the first keeps the card.")),
+                permission="edit",
+            ),
+            Command("name_moment", past.name_moment, (Argument("label", _TEXT, True, "What the moment is called."),)),
+            Command("finish_read_back", past.finish_read_back, ()),
+            Command(
+                "restore",
+                past.restore,
+                (
+                    Argument("records", "records", False, "Each with its root, id and the fields that it had."),
+                    Argument("remove", _IDS, False, "Records that were not there then."),
+                ),
                 permission="edit",
             ),
             Command(

@@ -55,6 +55,14 @@ _ARGUMENT_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
             "additionalProperties": False,
         },
     },
+    "records": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"root": {"type": "string"}, "id": {"type": "string"}},
+            "required": ["root", "id"],
+        },
+    },
     "json": {},
 }
 
@@ -139,7 +147,7 @@ def _fit(argument: Argument, value: Any) -> tuple[Any] | None:
         return (pair,) if pair else None
     if kind == "moves":
         return _fit_moves(value)
-    if kind == "answers":
+    if kind in ("answers", "records"):
         good = isinstance(value, list | tuple) and all(isinstance(item, Mapping) for item in value)
         return (tuple(value),) if good else None
     return (value,)

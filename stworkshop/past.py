@@ -1,0 +1,119 @@
+"""What a session was: every change since its beginning, and the board at each of them.
+
+The journal is replayed once, on any thread; what comes out is plain data that another thread may use.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stworkshop.board import Board
+from stworkshop.changes import Change
+from stworkshop.document import BadUpdate, Document
+from stworkshop.events import Changed
+from stworkshop.records import Ref, Snapshot
+from stworkshop.store import journal
+from stworkshop.store.snapshot import open_snapshot
+from stworkshop.store.trouble import damaged, reading
+
+_BETWEEN_BASES = 200
+"""Moments from one kept board to the next."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One change: its step, when it was made, what it is called, where it came from, and who sent it ("" for here)."""
+
+    step: str
+    at: datetime.datetime
+    label: str
+    origin: str
+    peer: str
+
+
+class Timeline:
+    """All changes of a session in order; moment 0 is the first one, and the board is as that change left it."""
+
+    def __init__(self, moments: Sequence[Moment] = (), changes: Sequence[Change] = ()) -> None:
+        self.moments = list(moments)
+        self.changes = list(changes)
+        # Boards to start from, one after every so many moments; they are made as they are passed.
+        self._bases = {-1: Board()}
+
+    def __len__(self) -> int:
+        return len(self.moments)
+
+    def append(self, changed: Changed, at: datetime.datetime) -> None:
+        """Add a change that was heard since; one that changes nothing is no moment."""
+        if changed.change:
+            self.moments.append(Moment(changed.step, at, changed.label, changed.origin, ""))
+            self.changes.append(changed.change)
+
+    def board_at(self, moment: int) -> Board:
+        """Return a board of its own as it was after this moment; the empty one before the first."""
+        moment = max(-1, min(moment, len(self.changes) - 1))
+        at = max(base for base in self._bases if base <= moment)
+        board = self._bases[at].copy()
+        for place in range(at + 1, moment + 1):
+            board.apply(self.changes[place])
+            if (place + 1) % _BETWEEN_BASES == 0:
+                self._bases.setdefault(place, board.copy())
+        return board
+
+    def index_at(self, at: datetime.datetime) -> int:
+        """Return the last moment that is not after this time; -1 where all are."""
+        return sum(1 for moment in self.moments if moment.at <= at) - 1
+
+    def snapshots(self) -> list[tuple[int, Snapshot]]:
+        """Return the named moments that are still named, each with its place, in order."""
+        now = self.board_at(len(self) - 1)
+        found = []
+        for place, change in enumerate(self.changes):
+            for ref in change.added:
+                record = now.get(ref) if ref.root == "snapshots" else None
+                if isinstance(record, Snapshot):
+                    found.append((place, record))
+        return found
+
+    def place_of(self, snapshot_id: str) -> int | None:
+        """Return the moment that a snapshot names; None where this file does not hold it."""
+        ref = Ref("snapshots", snapshot_id)
+        return next((place for place, change in enumerate(self.changes) if ref in change.added), None)
+
+    def touching(self, ref: Ref) -> list[int]:
+        """Return the moments that changed one record."""
+        return [place for place, change in enumerate(self.changes) if ref in change.refs()]
+
+
+def read_timeline(
+    path: Path, session_id: str, *, names: bool = True, progress: Callable[[int, int], bool] | None = None
+) -> Timeline:
+    """Replay the journal of a session; raises DamagedFile, KnownError.
+
+    Without `names` nobody is named as the author of a change. `progress` hears how many of how many rows are done, and
+    stops the work with False; the timeline then ends there.
+    """
+    with reading(path):
+        raw = open_snapshot(path)
+        try:
+            rows = list(journal.entries(raw, session_id))
+        finally:
+            raw.close()
+    timeline, document, board = Timeline(), Document(), Board()
+    for done, row in enumerate(rows):
+        try:
+            change = document.merge(row.update, board)
+        except BadUpdate as error:
+            raise damaged(path) from error
+        if change:
+            board.apply(change)
+            peer = row.peer if names else ""
+            at = datetime.datetime.fromisoformat(row.at)
+            timeline.moments.append(Moment(row.step, at, row.label, row.origin, peer))
+            timeline.changes.append(change)
+        if progress is not None and not progress(done + 1, len(rows)):
+            break
+    return timeline
