@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.canvas.map_view import MapView
 from ui.canvas.projector import ProjectorWindow
+from ui.canvas.wall_words import WallWords
 from ui.widgets.toast import Toast
 
 
@@ -72,6 +75,27 @@ class Wall(QObject):
         if self._projector is not None:
             self._projector.blank(not self._projector.blanked)
             self.changed.emit()
+
+    def show_words(self, words: str, small: str = "") -> None:
+        """Show one large sentence in the place of the map, with smaller words under it."""
+        self.show_widget(lambda: WallWords(words, small))
+
+    def show_widget(self, make: Callable[[], QWidget]) -> None:
+        """Show a widget in the place of the map; it is made, and kept, only while the wall is open."""
+        if self._projector is not None and self.is_open:
+            self._projector.show_instead(make())
+            self.changed.emit()
+
+    def show_map(self) -> None:
+        """Show the map again, after words or another widget."""
+        if self._projector is not None and self._projector.instead is not None:
+            self._projector.show_instead(None)
+            self.changed.emit()
+
+    @property
+    def shows_map(self) -> bool:
+        """Whether the wall shows the map, and not something in its place."""
+        return self._projector is not None and self.is_open and self._projector.instead is None
 
     def words(self) -> str:
         """Return what the projector action would do."""

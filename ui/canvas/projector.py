@@ -74,6 +74,7 @@ class ProjectorWindow(QWidget):
         self._frozen = self._blank = self._stale = False
         self._shown: list[str] | None = None
         self._time: tuple[str, float] | None = None
+        self._instead: QWidget | None = None
         self._view: WallView | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -125,8 +126,27 @@ class ProjectorWindow(QWidget):
     def blank(self, on: bool) -> None:
         """Show nothing at all, or the picture again."""
         self._blank = on
-        self.view.setVisible(not on)
+        self._show_map_or_instead()
         self.update()
+
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show a widget in the place of the map; None brings the map back."""
+        before, self._instead = self._instead, widget
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        if widget is not None:
+            widget.setParent(self)
+            widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._place()
+        self._show_map_or_instead()
+        self.update()
+
+    @property
+    def instead(self) -> QWidget | None:
+        """What is shown in the place of the map."""
+        return self._instead
 
     def show_time(self, words: str | None, left: float = 0.0) -> None:
         """Show the stage's timer ("18:42") and how much of it is left, 1 to 0; None takes it away."""
@@ -202,13 +222,18 @@ class ProjectorWindow(QWidget):
         old, self._view = self._view, WallView(scene, self, large=bool(ids))
         self._shown = ids
         self._place()
-        self._view.setVisible(not self._blank)
+        self._show_map_or_instead()
         if ids:
             self._view.routes.finish()
         if old is not None:
             old.close_canvas()
             old.hide()
             old.deleteLater()
+
+    def _show_map_or_instead(self) -> None:
+        self.view.setVisible(not self._blank and self._instead is None)
+        if self._instead is not None:
+            self._instead.setVisible(not self._blank)
 
     def _mark(self) -> None:
         """Show the facilitator's selection."""
@@ -234,6 +259,8 @@ class ProjectorWindow(QWidget):
         top = self._header_height()
         if self._view is not None:
             self._view.setGeometry(0, top, self.width(), self.height() - top)
+        if self._instead is not None:
+            self._instead.setGeometry(0, top, self.width(), self.height() - top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
