@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "document",
         "history listeners events",
         "store",
-        "session past",
+        "session past film",
         "library",
         "sync",
         "exporting",
