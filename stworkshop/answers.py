@@ -76,3 +76,12 @@ def ballot_codes(count: int, taken: Collection[str] = (), rng: random.Random | N
         if code not in taken:
             codes[code] = None
     return list(codes)
+
+
+def ballots_of(round_id: str, count: int, taken: Collection[str] = ()) -> list[str]:
+    """Return the codes of a round's paper ballots, always the same for a round; they say nothing of seats or people.
+
+    So a copy that was printed without writing to the file (`export`) is known when it is keyed. `taken` are codes of
+    other rounds, which are passed over. Raises ValueError where there are no more codes.
+    """
+    return ballot_codes(count, taken, random.Random(f"ballots of {round_id}"))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from stworkshop.analysis import agreement
 from stworkshop.answers import Answer, PrivateNote
+from stworkshop.ballots import Ballots
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision, Refused
@@ -205,6 +206,15 @@ class Session:
     def sheets_in(self, round_id: str) -> int:
         """Return how many sheets were handed in to an open round."""
         return self._sheets.count(round_id)
+
+    @property
+    def ballots(self) -> Ballots:
+        """The paper ballots of the rounds."""
+
+        def decided(name: str, arguments: Mapping[str, Any]) -> Decision | Refused:
+            return decide(self.board, name, arguments, Context(catalogue=catalogue(), laptop=self._secrets.laptop()))
+
+        return Ballots(self._sheets, lambda: self.board, decided, self._refused)
 
     def private_notes(self) -> list[PrivateNote]:
         """Return the organiser's private notes; they are in no copy and no export."""

@@ -31,6 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "document",
         "history listeners events",
         "store",
+        "ballots",
         "session past film",
         "library",
         "sync",

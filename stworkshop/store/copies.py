@@ -13,7 +13,7 @@ from stworkshop.store import database, journal, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now
 from stworkshop.store.sql import execute, put
-from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SHEETS
+from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SEALED
 from stworkshop.store.trouble import writing
 
 
@@ -31,7 +31,7 @@ def new_file(
 
 def with_history(source: Database, session_id: str, path: Path, *, for_others: bool) -> None:
     """Copy a session, history included; sealed sheets stay behind, `for_others` all that is the organiser's."""
-    left_out = set(ORGANISERS) if for_others else {SHEETS}
+    left_out = set(ORGANISERS) if for_others else set(SEALED)
     tables = [table for table in OF_SESSION if table not in left_out]
     with source.reading() as raw, database.making(path) as connection:
         sessions.copy(raw, connection, session_id, tables)

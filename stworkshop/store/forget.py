@@ -23,7 +23,7 @@ from stworkshop.records import Conflict, Link, Record, Ref, Result, Round, Value
 from stworkshop.store import sessions
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Head
-from stworkshop.store.tables import OF_SESSION, SHEETS
+from stworkshop.store.tables import OF_SESSION, SEALED
 from stworkshop.store.trouble import writing
 
 SAID_BY = frozenset({"by", "author", "participant", "said_by", "raised_by"})
@@ -150,7 +150,7 @@ def rewrite(file: Database, old: Head, remainder: Remainder) -> None:
     Sealed sheets stay. Raises NotSaved where the disk does not take it, and then nothing has changed.
     """
     with writing(file.path), file.writing() as connection:
-        sessions.remove(connection, old.session_id, [table for table in OF_SESSION if table is not SHEETS])
+        sessions.remove(connection, old.session_id, [table for table in OF_SESSION if table not in SEALED])
         sessions.write_new(
             connection,
             old.session_id,

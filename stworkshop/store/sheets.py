@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from stworkshop.answers import Answer, PrivateNote, ballot_codes
+from stworkshop.answers import Answer, PrivateNote, ballot_codes, ballots_of
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.i18n import gettext as _
-from stworkshop.store import drawer
+from stworkshop.store import ballots, drawer
 from stworkshop.store.places import Secrets
 from stworkshop.store.session_store import Extra, SessionStore
+
+PRINTED, OUT, IN, KEYED, CHECKED, DONE = "printed", "out", "in", "keyed", "checked", "done"
+"""How far a ballot is: spare; handed out; answered on this laptop; keyed once; keyed twice alike; its paper put away."""
+
+FORESEEN = 250
+"""So many codes of a round are kept free for its paper ballots."""
 
 
 class Sheets:
@@ -28,10 +34,11 @@ class Sheets:
         with self._store.file.reading() as raw:
             return drawer.count_sheets(raw, self._store.session_id, round_id)
 
-    def hand_in(self, answers: Sequence[Answer], *, new_code: bool) -> None:
+    def hand_in(self, answers: Sequence[Answer], *, new_code: bool, state: str = "") -> None:
         """Seal one person's sheet, durably; it takes the place of an earlier one of the same person or ballot.
 
-        With `new_code` the ballot's code is ours to choose, and becomes another one where a sheet has it already.
+        With `new_code` the ballot's code is ours to choose, and becomes another one where a sheet or a paper ballot has
+        it already. `state` is how far the ballot is with it; else a ballot of paper is keyed, and a person's sheet in.
         """
         round_id = answers[0].round
         key = self._secrets.key(self._store.session_id, round_id)
@@ -40,16 +47,21 @@ class Sheets:
                 raise _no_key()
             key = self._secrets.make_key(self._store.session_id, round_id, drawer.new_key())
         earlier = {sheet[0].sheet: name for name, sheet in self._opened(round_id, key) if sheet}
-        if new_code and answers[0].ballot in earlier:
-            code = ballot_codes(1, earlier.keys())[0]
+        paper = self._of_paper(round_id)
+        if new_code and answers[0].ballot in {*earlier, *paper}:
+            code = ballot_codes(1, {*earlier, *paper})[0]
             answers = [dataclasses.replace(answer, ballot=code) for answer in answers]
         body = drawer.seal(key, answers)
-        replaced = earlier.get(answers[0].sheet)
+        name = answers[0].sheet
+        replaced = earlier.get(name)
+        state = state or (IN if answers[0].participant else KEYED if name in paper else "")
 
         def write(connection: sqlite3.Connection) -> None:
             if replaced is not None:
                 drawer.take_sheet(connection, replaced)
             drawer.put_sheet(connection, self._store.session_id, round_id, body)
+            if state:
+                ballots.write(connection, self._store.session_id, round_id, {name: state})
 
         try:
             self._store.write(write)
@@ -95,7 +107,38 @@ class Sheets:
                 if any(answer.participant == participant for answer in sheet):
                     self._store.write(partial(drawer.take_sheet, key=name))
                     taken += 1
+        self._store.write(lambda connection: ballots.take_person(connection, self._store.session_id, participant))
         return taken
+
+    def sheet(self, round_id: str, name: str) -> list[Answer]:
+        """Return the sealed sheet of one ballot or person, to be compared with a second entry; [] where none is in."""
+        key = self._secrets.key(self._store.session_id, round_id)
+        if key is None:
+            raise _no_key()
+        return next((sheet for _name, sheet in self._opened(round_id, key) if sheet and sheet[0].sheet == name), [])
+
+    def ballots(self, round_id: str) -> dict[str, str]:
+        """Return how far the printed ballots of a round are, by code (by participant where it keeps names)."""
+        with self._store.file.reading() as raw:
+            return ballots.read(raw, self._store.session_id, round_id)
+
+    def codes(self, round_id: str, count: int) -> list[str]:
+        """Return the codes of the first `count` ballots of a round; none that another round of the session had."""
+        taken = self.codes_of_other_rounds(round_id)
+        # There are 4,608 codes; a session that has used up many of them begins again.
+        return ballots_of(round_id, count, taken if len(taken) < 2_000 else ())
+
+    def codes_of_other_rounds(self, round_id: str) -> dict[str, str]:
+        """Return the codes that other rounds of the session had, each with its round."""
+        with self._store.file.reading() as raw:
+            return ballots.of_other_rounds(raw, self._store.session_id, round_id)
+
+    def set_ballots(self, round_id: str, states: Mapping[str, str]) -> None:
+        """Note how far ballots are, durably; raises NotSaved."""
+        self._store.write(lambda connection: ballots.write(connection, self._store.session_id, round_id, states))
+
+    def _of_paper(self, round_id: str) -> set[str]:
+        return {*self.ballots(round_id), *self.codes(round_id, FORESEEN)}
 
     def clear_closed(self) -> None:
         """Leave no trace of the sheets of rounds whose close is on the disk: neither in the log nor a key."""

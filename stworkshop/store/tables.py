@@ -140,8 +140,15 @@ SHEETS = _table(
 )
 """The drawer: sealed sheets under random keys, without time or author."""
 
-ORGANISERS = (ANSWERS, PRIVATE_NOTES, SHEETS)
+BALLOTS = _table("_ballots", _key("session_id"), _key("round"), _key("code"), _text("state"))
+"""The paper ballots of a round by their printed code (by participant where the round keeps names), and how far each is:
+never when, by whom, or with what on it."""
+
+ORGANISERS = (ANSWERS, PRIVATE_NOTES, SHEETS, BALLOTS)
 """Tables that no copy for others holds."""
+
+SEALED = (SHEETS, BALLOTS)
+"""Tables that stay in the file in which the rounds were opened."""
 
 OF_SESSION = tuple(metadata.sorted_tables)
 """All tables; each has a column `session_id`."""

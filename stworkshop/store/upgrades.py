@@ -78,7 +78,7 @@ def _from_0_to_1(raw: sqlite3.Connection) -> None:
 
 
 def _from_1_to_2(raw: sqlite3.Connection) -> None:
-    """Version 1 had no agenda of its own, no named moments and no views."""
+    """Version 1 had no agenda of its own, no named moments, no views and no printed ballots."""
     key = "session_id TEXT NOT NULL, id TEXT NOT NULL"
     rest = "extra TEXT DEFAULT '{}' NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (session_id, id)"
     columns = {
@@ -91,6 +91,10 @@ def _from_1_to_2(raw: sqlite3.Connection) -> None:
     for table, names in columns.items():
         typed = ", ".join(name if " " in name else f"{name} TEXT DEFAULT '' NOT NULL" for name in names.split(", "))
         raw.execute(f"CREATE TABLE {table} ({key}, {typed}, {rest}) WITHOUT ROWID, STRICT")
+    raw.execute(
+        "CREATE TABLE _ballots (session_id TEXT NOT NULL, round TEXT NOT NULL, code TEXT NOT NULL,"
+        " state TEXT DEFAULT '' NOT NULL, PRIMARY KEY (session_id, round, code)) WITHOUT ROWID, STRICT"
+    )
 
 
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1, 1: _from_1_to_2}
