@@ -65,9 +65,19 @@ def said(counts: Sequence[int], contested: bool = False) -> str:
 
 
 def _contested(counts: Sequence[int]) -> str:
-    first = _("{no} said strongly no, {yes} strongly yes.").format(no=capital(number(counts[0])), yes=number(counts[4]))
+    rest = others(counts)
+    return ends(counts) + (" " + rest if rest else "")
+
+
+def ends(counts: Sequence[int]) -> str:
+    """Return the two ends of contested answers in a sentence."""
+    return _("{no} said strongly no, {yes} strongly yes.").format(no=capital(number(counts[0])), yes=number(counts[4]))
+
+
+def others(counts: Sequence[int]) -> str:
+    """Return the answers between the two ends in a sentence; nothing where there are none."""
     rest = [f"{number(counts[value - 1])} {answer(value)}" for value in (2, 3, 4) if counts[value - 1]]
-    return first + (" " + _("The others: {answers}.").format(answers=", ".join(rest)) if rest else "")
+    return _("The others: {answers}.").format(answers=", ".join(rest)) if rest else ""
 
 
 def _strength(people: int, strongly: int) -> str:
