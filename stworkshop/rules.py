@@ -14,7 +14,7 @@ PERMISSIONS = ("add", "edit", "edit-own", "move", "link", "delete", "vote", "com
 
 
 def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
-    """Return the records with these ids and the links that go when their cards go, each once."""
+    """Return the records with these ids, and the links and places in views that go when their cards go, each once."""
     found: dict[str, Record] = {}
     for record_id in ids:
         record = board.find(record_id)
@@ -23,6 +23,9 @@ def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
         found[record.id] = record
         if isinstance(record, Element):
             found.update((link.id, link) for link in board.all_links_at(record.id))
+    if found and board.positions:
+        places = (p for p in board.positions.values() if p.element in found or p.view in found)
+        found.update([(place.id, place) for place in places])
     return list(found.values())
 
 

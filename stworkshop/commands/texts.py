@@ -129,4 +129,4 @@ def _delete_label(records: Sequence[Record]) -> str:
     return ngettext("Delete {n} entry", "Delete {n} entries", n).format(n=n)
 
 
-_DELETABLE = ("elements", "links", "terms", "notes", "statements", "participants", "groups")
+_DELETABLE = ("elements", "links", "terms", "notes", "statements", "participants", "groups", "views")

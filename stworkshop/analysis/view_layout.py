@@ -1,0 +1,237 @@
+"""Where the cards of a view stand: bands under each other or side by side, apart from the places on the map.
+
+Pure and deterministic. Cards that people moved in this view keep their places; the others make way for them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from stworkshop.analysis import viewpoints
+from stworkshop.analysis.frame import COLUMN, GAP, LEAST_HEIGHT, PAD, PITCH, TOP, ZONE_GAP, Rect
+from stworkshop.analysis.layout_cards import centre_columns
+from stworkshop.analysis.layout_order import shorten
+from stworkshop.analysis.viewpoints import Picture, View
+from stworkshop.analysis.zones import CARD_SIZE
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.records import Element, Record, replaced
+
+ASPECT = 1.75
+"""Width to height of the place where a view is shown."""
+GUTTER, ROW_GAP, BETWEEN = 50.0, 40.0, 90.0
+"""Free space between columns and rows of a band, and between bands side by side, where the links run."""
+_MOST_SORTED = 250
+"""Cards of larger views keep the order of making: nobody could follow their links anyway."""
+_LAYERED = frozenset({"flow"})
+
+Size = tuple[float, float]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ViewLayout:
+    """Where cards stand (top left corners by id) and the frames of the bands; `kept` are cards that people moved."""
+
+    positions: Mapping[str, Point]
+    frame: Mapping[str, Rect]
+    kept: frozenset[str]
+
+
+def view_board(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> tuple[Board, ViewLayout]:
+    """Return a board of what a view shows, each card where it stands there, and the layout that it follows."""
+    laid = lay_out(board, catalogue, shown, what)
+    records: list[Record] = [board.session, *board.rounds.values(), *board.results.values(), *board.notes.values()]
+    for card in what.shown:
+        fields = {"pos": laid.positions[card], "placed": "yes", "locked": "no", "group": ""}
+        records.append(replaced(board.elements[card], fields))
+    records.extend(board.links[link] for link in what.links)
+    return Board(records), laid
+
+
+def lay_out(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> ViewLayout:
+    """Return the layout of a view."""
+    if not what.bands:
+        return ViewLayout({}, {}, frozenset())
+    sizes = {card: board.elements[card].size or CARD_SIZE for card in what.shown}
+    joined = [(board.links[k].source, board.links[k].relation, board.links[k].target) for k in what.links]
+    across = viewpoints.FLOWS.get(shown.viewpoint) == "across"
+    bands = [_Band(name, _columns(board, catalogue, name, cards, joined)) for name, cards in what.bands]
+    place = _side_by_side if across else _stacked
+    positions: dict[str, Point] = {}
+    frame: dict[str, Rect] = {}
+
+    def middles() -> dict[str, Point]:
+        positions.clear()
+        frame.clear()
+        place(bands, sizes, positions, frame)
+        return {card: (x + sizes[card][0] / 2, y + sizes[card][1] / 2) for card, (x, y) in positions.items()}
+
+    groups = [group for band in bands for group in band.groups]
+    if len(sizes) <= _MOST_SORTED:
+        shorten(groups, [(a, b) for a, _relation, b in joined], middles)
+    middles()
+    kept = {p.element: p.pos for p in board.positions.values() if p.view == shown.id and p.pos and p.element in sizes}
+    _make_way(positions, kept, sizes)
+    return ViewLayout(MappingProxyType({**positions, **kept}), MappingProxyType(frame), frozenset(kept))
+
+
+class _Band:
+    """A band of cards: in one group that fills rows, or in columns of its own where its cards pass things on."""
+
+    def __init__(self, name: str, groups: list[list[str]]) -> None:
+        self.name, self.groups = name, groups
+
+    @property
+    def layered(self) -> bool:
+        return self.name in _LAYERED
+
+    @property
+    def count(self) -> int:
+        return sum(len(group) for group in self.groups)
+
+
+def _columns(
+    board: Board, catalogue: Catalogue, band: str, cards: Sequence[str], joined: Sequence[tuple[str, str, str]]
+) -> list[list[str]]:
+    if band not in _LAYERED:
+        return [list(cards)]
+    elements: list[Element] = [board.elements[card] for card in cards]
+    return [list(column) for column in centre_columns(elements, joined, catalogue)]
+
+
+def _stacked(
+    bands: Sequence[_Band], sizes: Mapping[str, Size], positions: dict[str, Point], frame: dict[str, Rect]
+) -> None:
+    """Place bands under each other, all as wide as the widest, with so many columns that the whole fits the place."""
+    card = _widest(sizes)
+    layered = max((len(band.groups) for band in bands if band.layered), default=0)
+    most = max((band.count for band in bands if not band.layered), default=1)
+    tries = range(max(1, layered, min(3, most)), max(layered, min(14, most)) + 1)
+
+    def shape(columns: int) -> float:
+        width = columns * (card + GUTTER) - GUTTER + 2 * PAD
+        height = sum(_band_height(band, columns, sizes) + ZONE_GAP for band in bands) - ZONE_GAP
+        return abs(math.log(width / height / ASPECT))
+
+    columns = min(tries, key=shape)
+    width = columns * (card + GUTTER) - GUTTER + 2 * PAD
+    y = 0.0
+    for band in bands:
+        height = _band_height(band, columns, sizes)
+        frame[band.name] = Rect(0.0, y, width, height)
+        _fill(band, columns, Rect(PAD, y + TOP, width - 2 * PAD, height - TOP - PAD), card, sizes, positions)
+        y += height + ZONE_GAP
+
+
+def _side_by_side(
+    bands: Sequence[_Band], sizes: Mapping[str, Size], positions: dict[str, Point], frame: dict[str, Rect]
+) -> None:
+    """Place bands beside each other, all as high as the highest, with so many rows that the whole fits the place."""
+    card = _widest(sizes)
+    most = max(band.count for band in bands)
+
+    def width_of(band: _Band, rows: int) -> float:
+        return _whole_columns(band, rows) * (card + GUTTER) - GUTTER + 2 * PAD
+
+    def height_of(rows: int) -> float:
+        return max(_band_height(band, _whole_columns(band, rows), sizes) for band in bands)
+
+    def shape(rows: int) -> float:
+        width = sum(width_of(band, rows) + BETWEEN for band in bands) - BETWEEN
+        return abs(math.log(width / height_of(rows) / ASPECT))
+
+    rows = min(range(1, most + 1), key=shape)
+    height, x = height_of(rows), 0.0
+    for band in bands:
+        width = width_of(band, rows)
+        frame[band.name] = Rect(x, 0.0, width, height)
+        inside = Rect(x + PAD, TOP, width - 2 * PAD, height - TOP - PAD)
+        _fill(band, _whole_columns(band, rows), inside, card, sizes, positions)
+        x += width + BETWEEN
+
+
+def _whole_columns(band: _Band, rows: int) -> int:
+    return max(1, math.ceil(band.count / rows))
+
+
+def _fill(
+    band: _Band, columns: int, room: Rect, card: float, sizes: Mapping[str, Size], positions: dict[str, Point]
+) -> None:
+    """Place the cards of a band: in rows, a single short one in the middle, or in the columns that they have."""
+    if band.layered:
+        count = len(band.groups)
+        step = card + (max(GUTTER, (room.w - count * card) / max(1, count - 1)) if count > 1 else 0.0)
+        for number, column in enumerate(band.groups):
+            free = room.h - sum(sizes[c][1] + ROW_GAP for c in column) + ROW_GAP
+            gap = min(ROW_GAP * 2, ROW_GAP + max(0.0, free) / max(1, len(column)))
+            used = sum(sizes[c][1] + gap for c in column) - gap
+            y = room.y + max(0.0, (room.h - used) / 2)
+            for each in column:
+                positions[each] = (_on_pitch(room.x + number * step), _on_pitch(y))
+                y += sizes[each][1] + gap
+        return
+    cards = band.groups[0]
+    start = room.x + max(0.0, (room.w - len(cards) * (card + GUTTER) + GUTTER) / 2) if len(cards) < columns else room.x
+    y = room.y
+    for first in range(0, len(cards), columns):
+        row = cards[first : first + columns]
+        for number, each in enumerate(row):
+            positions[each] = (_on_pitch(start + number * (card + GUTTER)), _on_pitch(y))
+        y += max(sizes[each][1] for each in row) + ROW_GAP
+
+
+def _band_height(band: _Band, columns: int, sizes: Mapping[str, Size]) -> float:
+    """Return a height that holds the band's rows in any order of its cards."""
+    if band.layered:
+        rows = [sum(sizes[c][1] + ROW_GAP for c in column) - ROW_GAP for column in band.groups]
+        return max(LEAST_HEIGHT, TOP + max(rows) + PAD)
+    cards = band.groups[0]
+    heights = sorted((sizes[card][1] for card in cards), reverse=True)
+    count = math.ceil(len(cards) / columns)
+    return max(LEAST_HEIGHT, TOP + sum(heights[:count]) + ROW_GAP * (count - 1) + PAD)
+
+
+def _widest(sizes: Mapping[str, Size]) -> float:
+    return max([COLUMN, *(width for width, _height in sizes.values())])
+
+
+def _on_pitch(value: float) -> float:
+    return round(value / PITCH) * PITCH
+
+
+def _make_way(positions: dict[str, Point], kept: Mapping[str, Point], sizes: Mapping[str, Size]) -> None:
+    """Let cards that would lie under one that people placed go down until they are free; changes `positions`."""
+    if not kept:
+        return
+    taken = [_rect(pos, sizes[card]) for card, pos in kept.items()]
+    for card, pos in list(positions.items()):
+        if card in kept:
+            continue
+        rect = _rect(pos, sizes[card])
+        free = _free(rect, taken)
+        if free != rect:
+            others = [_rect(p, sizes[c]) for c, p in positions.items() if c != card and c not in kept]
+            free = _free(rect, taken + others)
+            positions[card] = (free.x, free.y)
+
+
+def _free(rect: Rect, taken: Sequence[Rect]) -> Rect:
+    """Return the nearest place straight down where a rectangle lies on no other, with half a gap around it."""
+    y = rect.y
+    while hit := [other for other in taken if _touch(Rect(rect.x, y, rect.w, rect.h), other)]:
+        y = _on_pitch(math.ceil((max(o.y + o.h for o in hit) + GAP / 2) / PITCH) * PITCH)
+    return Rect(rect.x, y, rect.w, rect.h)
+
+
+def _touch(a: Rect, b: Rect) -> bool:
+    pad = GAP / 2 - 1
+    across = a.x < b.x + b.w + pad and b.x < a.x + a.w + pad
+    return across and a.y < b.y + b.h + pad and b.y < a.y + a.h + pad
+
+
+def _rect(pos: Point, size: Size) -> Rect:
+    return Rect(*pos, *size)
