@@ -11,7 +11,7 @@ from typing import Any
 from stworkshop import rules
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute, Catalogue, catalogue
-from stworkshop.commands import arrange, cards, links, past, people, rounds, texts, workshop
+from stworkshop.commands import agenda, arrange, cards, links, past, people, rounds, texts, workshop
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.schema import Argument, argument_schema, check_arguments
 from stworkshop.i18n import gettext as _
@@ -37,6 +37,45 @@ _NEW_ID = Argument("id", _ID, False, "Id of the new record; a random one if left
 _KNOWN_ID = Argument("id", _ID, True, "The record.")
 _CARDS = Argument("ids", _IDS, True, "The cards.")
 _POS = Argument("pos", "pair", False, "Top left corner [x, y], pixels at 100 %.")
+
+_ENTRY = Argument("id", _ID, True, "Entry of the agenda.")
+_BEFORE = Argument("before", _ID, False, "Entry that it stands before; the end if left out.")
+_STAGES = (
+    Command("set_agenda", agenda.set_agenda, (Argument("agenda", _ID, True, "Agenda of the catalogue, or empty."),)),
+    Command(
+        "add_stage",
+        agenda.add_stage,
+        (Argument("stage", _ID, True, "Stage of the catalogue."), _NEW_ID, _BEFORE),
+        "plan",
+    ),
+    Command("edit_stage", agenda.edit_stage, (_ENTRY,), "plan"),
+    Command("move_stage", agenda.move_stage, (_ENTRY, _BEFORE)),
+    Command("remove_stage", agenda.remove_stage, (_ENTRY,)),
+    Command(
+        "start_stage",
+        agenda.start_stage,
+        (
+            Argument("stage", _ID, False, "Stage of the catalogue; empty: the running one ends."),
+            Argument("item", _ID, False, "Entry of the agenda, where a stage stands there twice."),
+        ),
+    ),
+    Command("pause_stage", agenda.pause_stage, ()),
+    Command("resume_stage", agenda.resume_stage, ()),
+    Command(
+        "extend_stage",
+        agenda.extend_stage,
+        (Argument("minutes", "integer", False, "Minutes more, or fewer below zero; 5 if left out."),),
+    ),
+    Command(
+        "count_heads",
+        agenda.count_heads,
+        (
+            Argument("heads", "integer", True, "How many people are in the room."),
+            Argument("id", _ID, False, "Entry of the agenda; the running one if left out."),
+        ),
+    ),
+)
+"""What is done with the agenda and its clock; only the facilitator's program does it, whatever stage runs."""
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
@@ -172,7 +211,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 ),
             ),
             Command("close_round", rounds.close_round, (_KNOWN_ID,)),
-            Command("start_stage", workshop.start_stage, (Argument("stage", _ID, True, "Stage of the catalogue."),)),
+            *_STAGES,
             Command(
                 "discuss_finding",
                 workshop.discuss_finding,
@@ -243,6 +282,9 @@ def _stage_refusal(board: Board, command: Command, arguments: Mapping[str, Any],
 def _fields(words: Catalogue, record: str) -> Mapping[str, Attribute]:
     if not record:
         return {}
+    if record == "plan":
+        known = words.record_fields("stage")
+        return {name: known[name] for name in ("label", "minutes")}
     fields = {name: field for name, field in words.record_fields(record).items() if name not in _NOT_GIVEN}
     if record == "element":
         for kind in words.kinds:

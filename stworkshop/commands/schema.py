@@ -33,6 +33,7 @@ _ARGUMENT_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "word": {"type": "string"},
     "yes-no": {"enum": ["yes", "no"]},
     "flag": {"type": "boolean"},
+    "integer": {"type": "integer"},
     "ids": {"type": "array", "items": {"type": "string"}},
     "texts": {"type": "array", "items": {"type": "string"}},
     "pair": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
@@ -138,6 +139,8 @@ def _fit(argument: Argument, value: Any) -> tuple[Any] | None:
         return _fit_word(argument, value)
     if kind == "flag":
         return (value,) if isinstance(value, bool) else None
+    if kind == "integer":
+        return (value,) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31 else None
     if kind in ("ids", "texts"):
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             return None

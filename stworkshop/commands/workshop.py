@@ -33,16 +33,6 @@ def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
     return Decision(updating(session, values), _("Edit workshop"), (session.id,))
 
 
-def start_stage(board: Board, context: Context, *, stage: str) -> Outcome:
-    """Start a stage of the workshop; from then on it says what may be done. The empty word ends it."""
-    if stage and stage not in context.catalogue.stages:
-        return Refused("unknown-stage", _('There is no stage "{stage}".').format(stage=stage[:60]))
-    session = board.session
-    label = context.catalogue.stages[stage]["label"] if stage else ""
-    words = _("Start “{stage}”").format(stage=label) if stage else _("End the stage")
-    return Decision(updating(session, {"stage": stage}), words, (session.id,))
-
-
 def discuss_finding(board: Board, context: Context, *, check: str, about: Sequence[str], reason: str) -> Outcome:
     """Keep why a question of the map was talked about and left; a second reason replaces the first."""
     if check not in context.catalogue.checks:
