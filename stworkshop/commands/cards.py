@@ -9,7 +9,7 @@ from typing import Any, cast
 from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute, Catalogue
-from stworkshop.changes import Change, adding, joined, removing, updating
+from stworkshop.changes import Change, adding, joined, updating
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.values import checked_all, clean_label, kind_refusal
@@ -33,11 +33,11 @@ def add_element(
     board: Board, context: Context, *, kind: str, id: str = "", pos: tuple[float, float] | None = None, **fields: Any
 ) -> Outcome:
     """Add a card of a kind; without a place it goes to the next free cell of its zone."""
-    made = _new_card(board, context, kind, id, fields, pos)
+    made = new_card(board, context, kind, id, fields, pos)
     if isinstance(made, Refused):
         return made
     label = _("Add {kind}").format(kind=kind_in_sentence(context.catalogue, kind, made.type))
-    return Decision(joined([adding([made]), _room_for(board, context, [made])]), label, (made.id,))
+    return Decision(joined([adding([made]), room_for(board, context, [made])]), label, (made.id,))
 
 
 def edit_element(board: Board, context: Context, *, id: str, **fields: Any) -> Outcome:
@@ -105,7 +105,7 @@ def duplicate(
             "created_by": context.laptop,
         }
         flat_copy = cast(Element, replaced(card, changes))
-        copies[old_id] = _with_id(flat_copy, new_id("e-"))
+        copies[old_id] = with_id(flat_copy, new_id("e-"))
     made: list[Record] = list(copies.values())
     for link in (link for old_id in copies for link in board.links_from(old_id) if link.target in copies):
         ends = {"source": copies[link.source].id, "target": copies[link.target].id}
@@ -137,13 +137,13 @@ def paste_lines(
         fields: dict[str, Any] = {"label": row[0], "note": "\n".join(row[1:])}
         if concepts:
             fields["concepts"] = list(concepts)
-        place = (pos[0], pos[1] + sum(_height(card) + 16 for card in made)) if pos else None
-        card = _new_card(board, context, kind, "", fields, place, made)
+        place = (pos[0], pos[1] + sum(height_of(card) + 16 for card in made)) if pos else None
+        card = new_card(board, context, kind, "", fields, place, made)
         if isinstance(card, Refused):
             return card
         made.append(card)
     label = ngettext("Add {n} card", "Add {n} cards", len(made)).format(n=len(made))
-    return Decision(joined([adding(made), _room_for(board, context, made)]), label, ids_of(made))
+    return Decision(joined([adding(made), room_for(board, context, made)]), label, ids_of(made))
 
 
 def tag(
@@ -167,67 +167,7 @@ def tag(
     return Decision(joined(changes), _("Tag {topics}").format(topics=named), tuple(dict.fromkeys(ids)))
 
 
-def merge_cards(board: Board, context: Context, *, ids: Sequence[str], label: str = "") -> Outcome:
-    """Make one card of several: the first stays, takes all links and topics, and keeps every wording."""
-    ids = tuple(dict.fromkeys(ids))
-    refused = missing(board, ids)
-    if refused:
-        return refused
-    if len(ids) < 2:
-        return Refused("needs-two-cards", _("Choose at least two cards that say the same."))
-    first, *others = (board.elements[element_id] for element_id in ids)
-    if any(card.kind != first.kind for card in others):
-        return Refused("unequal-kinds", _("Only cards of one kind become one. Make them the same kind first."))
-    words = clean_label(label) or first.label
-    heard = [w for card in (first, *others) for w in (card.label, *card.attributes.get("wordings", ()))]
-    wordings = tuple(dict.fromkeys(w for w in heard if w != words))
-    notes = tuple(dict.fromkeys(card.note for card in (first, *others) if card.note))
-    concepts = tuple(dict.fromkeys(concept for card in (first, *others) for concept in card.concepts))
-    changes: dict[str, Value] = {"label": words, "wordings": wordings, "note": "\n".join(notes), "concepts": concepts}
-    changes["size"] = context.sized(cast(Element, replaced(first, changes))).size
-    gone = {card.id for card in others}
-    moved = links.moved_ends(board, context, gone, first.id)
-    steps = [updating(first, changes), moved, _named_again(board, gone, first.id), removing(others)]
-    n = len(ids)
-    return Decision(joined(steps), ngettext("Join {n} card", "Join {n} cards", n).format(n=n), ids)
-
-
-def split_card(board: Board, context: Context, *, id: str, labels: Sequence[str]) -> Outcome:
-    """Make several cards of one: the first label keeps the card, each other gets a copy with the same links."""
-    refused = missing(board, [id])
-    if refused:
-        return refused
-    words = [clean_label(label) for label in labels]
-    if len(words) < 2 or not all(words):
-        return Refused("needs-two-labels", _("Write the words of at least two cards."))
-    card = board.elements[id]
-    first = cast(Element, replaced(card, {"label": words[0]}))
-    steps = [updating(card, {"label": words[0], "size": context.sized(first).size})]
-    made: list[Record] = []
-    copies: list[Element] = []
-    x, y = card.pos or (0.0, 0.0)
-    letter = context.catalogue.kind(card.kind).code
-    for index, label in enumerate(words[1:]):
-        y += _height(copies[-1] if copies else card) + 16
-        changes = {
-            "label": label,
-            "code": board.next_code(letter, index),
-            "pos": (x, y),
-            "seq": board.next_seq() + len(made),
-            "created_by": context.laptop,
-        }
-        copy = context.sized(_with_id(cast(Element, replaced(card, changes)), new_id("e-")))
-        copies.append(copy)
-        made.append(copy)
-        for link in board.links_of(id):
-            ends = {"source": link.source, "target": link.target}
-            ends = {end: copy.id if other == id else other for end, other in ends.items()}
-            made.append(links.copied(link, **ends, seq=board.next_seq() + len(made), created_by=context.laptop))
-    steps.append(adding(made))
-    return Decision(joined(steps), _("Split card"), (*ids_of(made), id))
-
-
-def _new_card(
+def new_card(
     board: Board,
     context: Context,
     kind: str,
@@ -236,6 +176,7 @@ def _new_card(
     pos: tuple[float, float] | None,
     before: Sequence[Element] = (),
 ) -> Element | Refused:
+    """Return a card with its code, size and place, or why there is none; `before` are cards of the same step."""
     refused = kind_refusal(context.catalogue, kind)
     if refused:
         return refused
@@ -272,7 +213,7 @@ def _free_place(board: Board, context: Context, card: Element, before: Sequence[
     return zones.free_cell(board, context.catalogue, zone, card.size or (200.0, 62.0), taken=taken)
 
 
-def _room_for(board: Board, context: Context, made: Sequence[Element]) -> Change:
+def room_for(board: Board, context: Context, made: Sequence[Element]) -> Change:
     """Return the change that pushes down what lies below a zone which grows by the new cards."""
     moves: dict[str, tuple[float, float]] = {}
     by_zone: dict[str, list[zones.Rect]] = {}
@@ -308,20 +249,11 @@ def _edit_label(words: Catalogue, card: Element, values: Mapping[str, Any]) -> s
     return _("Edit card")
 
 
-def _named_again(board: Board, gone: set[str], kept: str) -> Change:
-    """Return the change that lets statements, notes, people and words speak of the card that stays."""
-    changes = [updating(s, {"about": kept}) for s in board.statements.values() if s.about in gone]
-    changes += [updating(p, {"stakeholder": kept}) for p in board.participants.values() if p.stakeholder in gone]
-    for note in board.notes.values():
-        if gone & set(note.about):
-            about = tuple(dict.fromkeys(kept if item in gone else item for item in note.about))
-            changes.append(updating(note, {"about": about}))
-    return joined(changes)
-
-
-def _height(card: Element) -> float:
+def height_of(card: Element) -> float:
+    """Return the height of a card, pixels; that of a plain one where it was never measured."""
     return card.size[1] if card.size else 62.0
 
 
-def _with_id(record: Any, record_id: str) -> Any:
+def with_id(record: Any, record_id: str) -> Any:
+    """Return a copy of a record under another id."""
     return dataclasses.replace(record, id=record_id)

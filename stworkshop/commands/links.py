@@ -65,14 +65,17 @@ def relink(
 
 
 def moved_ends(board: Board, context: Context, gone: Collection[str], kept: str) -> Change:
-    """Return the change that hangs the links of cards in `gone` on `kept`: none from it to itself, none twice."""
+    """Return the change that hangs the links of cards in `gone` on `kept`: none from it to itself, none twice.
+
+    Of two links that become one, the one that stays takes what was noted on the other, and who drew it.
+    """
 
     def key(relation: str, source: str, target: str) -> tuple[str, str, str]:
         first, last = sorted((source, target)) if _symmetric(context, relation) else (source, target)
         return relation, first, last
 
-    seen = {
-        key(link.relation, link.source, link.target)
+    staying = {
+        key(link.relation, link.source, link.target): link
         for link in board.links_of(kept)
         if link.source not in gone and link.target not in gone
     }
@@ -84,12 +87,27 @@ def moved_ends(board: Board, context: Context, gone: Collection[str], kept: str)
         source = kept if link.source in gone else link.source
         target = kept if link.target in gone else link.target
         drawn = key(link.relation, source, target)
-        if source == target or drawn in seen:
+        twin = staying.get(drawn)
+        if source == target or twin is not None:
             changes.append(removing([link]))
-            continue
-        seen.add(drawn)
-        changes.append(updating(link, {"source": source, "target": target}))
+        if twin is not None:
+            both = _taken_together(twin, link)
+            changes.append(updating(twin, both))
+            staying[drawn] = cast(Link, replaced(twin, both))
+        elif source != target:
+            ends = {"source": source, "target": target}
+            changes.append(updating(link, ends))
+            staying[drawn] = cast(Link, replaced(link, ends))
     return joined(changes)
+
+
+def _taken_together(staying: Link, going: Link) -> dict[str, Any]:
+    notes = [line for line in (staying.note, going.note) if line]
+    return {
+        "discussed": "yes" if "yes" in (staying.discussed, going.discussed) else "no",
+        "note": "\n".join(dict.fromkeys(notes)),
+        "drawers": tuple(dict.fromkeys((*staying.drawers, *going.drawers))),
+    }
 
 
 def copied(link: Link, **changes: Any) -> Link:

@@ -11,7 +11,20 @@ from typing import Any
 from stworkshop import rules
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute, Catalogue, catalogue
-from stworkshop.commands import agenda, arrange, cards, links, past, people, rounds, texts, workshop
+from stworkshop.commands import (
+    agenda,
+    arrange,
+    capture,
+    cards,
+    joining,
+    links,
+    past,
+    people,
+    rounds,
+    texts,
+    views,
+    workshop,
+)
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.schema import Argument, argument_schema, check_arguments
 from stworkshop.i18n import gettext as _
@@ -36,6 +49,7 @@ _TEXT, _ID, _IDS = "text", "id", "ids"
 _NEW_ID = Argument("id", _ID, False, "Id of the new record; a random one if left out.")
 _KNOWN_ID = Argument("id", _ID, True, "The record.")
 _CARDS = Argument("ids", _IDS, True, "The cards.")
+_VIEW = Argument("view", _ID, True, "A saved view, or one of the catalogue's viewpoints.")
 _POS = Argument("pos", "pair", False, "Top left corner [x, y], pixels at 100 %.")
 
 _ENTRY = Argument("id", _ID, True, "Entry of the agenda.")
@@ -222,14 +236,40 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 ),
             ),
             Command(
+                "capture",
+                capture.capture,
+                (
+                    Argument("text", _TEXT, False, "A line: kind letter, words, @who, #topic, >answered by."),
+                    _NEW_ID,
+                    Argument("kind", _ID, False, "Kind of the card, where the line has no letter."),
+                    Argument("type", _ID, False, "Entry of the catalogue that the card is made from."),
+                    Argument("label", _TEXT, False, "Words of the card, instead of the line's."),
+                    Argument("who", _IDS, False, "Stakeholders who hold it."),
+                    Argument("newcomers", "texts", False, "Names of holders who are not on the map yet."),
+                    Argument("topics", _IDS, False, "Topics of the card."),
+                    Argument("answers", _IDS, False, "Cards that answer it."),
+                ),
+            ),
+            Command(
+                "sort_note",
+                capture.sort_note,
+                (
+                    Argument("id", _ID, True, "The note that waits to be sorted, or is parked."),
+                    Argument("kind", _ID, True, "Kind of the card."),
+                    Argument("type", _ID, False, "Entry of the catalogue that the card is made from."),
+                    Argument("label", _TEXT, False, "Words of the card; those of the note if left out."),
+                    Argument("note", _TEXT, False, "Note of the card."),
+                ),
+            ),
+            Command(
                 "merge_cards",
-                cards.merge_cards,
+                joining.merge_cards,
                 (_CARDS, Argument("label", _TEXT, False, "Words of the one card; those of the first if left out.")),
                 permission="edit",
             ),
             Command(
                 "split_card",
-                cards.split_card,
+                joining.split_card,
                 (_KNOWN_ID, Argument("labels", "texts", True, "Words of each card; the first keeps the card.")),
                 permission="edit",
             ),
@@ -249,6 +289,18 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 workshop.resolve_conflict,
                 (_KNOWN_ID, Argument("value", "json", True, "The value that stands.")),
             ),
+            Command("add_view", views.add_view, (_NEW_ID,), "view"),
+            Command("edit_view", views.edit_view, (_KNOWN_ID,), "view"),
+            Command(
+                "move_in_view",
+                views.move_in_view,
+                (
+                    _VIEW,
+                    Argument("moves", "moves", True, "New top left corner in the view by card: {id: [x, y]}."),
+                ),
+                permission="move",
+            ),
+            Command("lay_out_view", views.lay_out_view, (_VIEW,), permission="move"),
         )
     }
 )

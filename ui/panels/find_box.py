@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stworkshop import capture as lines
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.painting import paint_mark
@@ -210,15 +211,11 @@ def _spoken(offer: Offer) -> str:
 
 
 def _hint(text: str, offers: Sequence[Offer], bridge: Bridge) -> str:
-    capture = finding.parse_capture(text, bridge.board, bridge.catalogue)
+    capture = lines.parse(text, bridge.board, bridge.catalogue)
     if capture is None:
         if not offers:
             return nothing_called(text)
         return _("A letter and a space makes a card: c for a concern, r for a risk, s for people.")
-    if capture.unknown:
-        return _("Not found: {words}").format(words=", ".join(capture.unknown))
-    parts = [bridge.board.elements[i].label for i in (*capture.who, *capture.answers)]
-    parts += [str(bridge.catalogue.concepts[topic]["label"]) for topic in capture.topics]
-    if parts:
-        return _("With: {names}").format(names=", ".join(parts))
+    if capture.label and (capture.who or capture.newcomers or capture.topics or capture.answers or capture.unknown):
+        return lines.sentence(capture, bridge.board, bridge.catalogue)
     return _("@ who cares, # topic, > answered by. Enter makes the card.")

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from stworkshop.board import Board
+from stworkshop.capture import Capture as Capture
+from stworkshop.capture import Entry as Entry
+from stworkshop.capture import entries as entries
+from stworkshop.capture import folded as folded
+from stworkshop.capture import matches as matches
+from stworkshop.capture import parse
 from stworkshop.catalogue import Catalogue
 from stworkshop.records import Element
 from ui.words import kind_word
 
 _CODE = re.compile(r"^[a-z]{1,2}\d+[a-z]?$", re.I)
-_MARKS = re.compile(r"(?:^|\s)([@#>])")
 LIMIT = 9
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that the palette can make: a kind, with the type that makes a technical part what it is."""
-
-    kind: str
-    type: str
-    variant: str
-    word: str
-    key: str
-    quick: bool
-
-
-@dataclass(frozen=True)
-class Capture:
-    """A sentence that becomes a card: its kind, who holds it, its topics, and the cards that answer it."""
-
-    kind: str
-    type: str
-    label: str
-    who: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,27 +34,12 @@ class Offer:
     capture: Capture | None = None
 
 
-def entries(catalogue: Catalogue) -> list[Entry]:
-    """Return what the palette shows, in catalogue order, technical parts by variant."""
-    found: list[Entry] = []
-    for kind in catalogue.kinds.values():
-        if kind.id != "component":
-            found.append(Entry(kind.id, "", kind.id, kind_word(catalogue, kind.id), kind.key, kind.quick))
-            continue
-        for variant in catalogue.entries("component_variants"):
-            made = str(variant["default_type"])
-            word = kind_word(catalogue, "component", made)
-            key = str(variant["key"])
-            found.append(Entry("component", made, str(variant["value"]), word, key, bool(key)))
-    return found
-
-
 def offers(text: str, board: Board, catalogue: Catalogue) -> list[Offer]:
     """Return what may be meant by `text`: a captured card, cards of the map, typical cards, a new concern."""
     wanted = folded(text)
     if not wanted:
         return []
-    capture = parse_capture(text, board, catalogue)
+    capture = parse(text, board, catalogue)
     if capture is not None:
         return [_as_offer(capture, catalogue)] if capture.label else []
     found = [_card_offer(element, catalogue) for element in _cards(text, board)]
@@ -83,49 +47,6 @@ def offers(text: str, board: Board, catalogue: Catalogue) -> list[Offer]:
     if len(wanted) >= 3:
         found.append(_as_offer(Capture("concern", "", text.strip()), catalogue))
     return found[:LIMIT]
-
-
-def parse_capture(text: str, board: Board, catalogue: Catalogue) -> Capture | None:
-    """Return the card that a line like `c the bus comes late @Residents #human-rights >Access rule` makes.
-
-    The first letter is a key of the palette; None where the line does not start with one and a space.
-    """
-    head, space, rest = text.lstrip().partition(" ")
-    entry = next((e for e in entries(catalogue) if e.key and e.key.lower() == head.lower()), None)
-    if entry is None or not space:
-        return None
-    pieces = _MARKS.split(rest)
-    who: list[str] = []
-    topics: list[str] = []
-    answers: list[str] = []
-    unknown: list[str] = []
-    for mark, words in zip(pieces[1::2], pieces[2::2], strict=True):
-        target = _topic(words, catalogue) if mark == "#" else _named(words, board, people=mark == "@")
-        if target:
-            {"@": who, "#": topics, ">": answers}[mark].append(target)
-        elif words.strip():
-            unknown.append(mark + words.strip())
-    label = pieces[0].strip()
-    return Capture(entry.kind, entry.type, label, tuple(who), tuple(topics), tuple(answers), tuple(unknown))
-
-
-def folded(text: str) -> str:
-    """Return text for comparing: small letters, without accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
-def matches(wanted: str, text: str) -> int:
-    """Return how well folded words fit a text: 3 from its start, 2 from the start of a word, 1 within, 0 not at all."""
-    haystack = folded(text)
-    if haystack.startswith(wanted):
-        return 3
-    if f" {wanted}" in f" {haystack}":
-        return 2
-    words = wanted.split()
-    if all(word in haystack for word in words):
-        return 1
-    return 0
 
 
 def _cards(text: str, board: Board) -> list[Element]:
@@ -158,26 +79,3 @@ def _card_offer(element: Element, catalogue: Catalogue) -> Offer:
 def _as_offer(capture: Capture, catalogue: Catalogue) -> Offer:
     variant = catalogue.variant(capture.kind, capture.type)
     return Offer("add", capture.label, kind_word(catalogue, capture.kind, capture.type), variant, capture=capture)
-
-
-def _topic(words: str, catalogue: Catalogue) -> str:
-    wanted = folded(words.replace("-", " "))
-    scored = [
-        (matches(wanted, str(entry["label"]).replace("-", " ")), concept)
-        for concept, entry in catalogue.concepts.items()
-    ]
-    best = max(scored, key=lambda pair: pair[0], default=(0, ""))
-    return best[1] if wanted and best[0] else ""
-
-
-def _named(words: str, board: Board, *, people: bool) -> str:
-    wanted = folded(words)
-    if not wanted:
-        return ""
-    scored = [
-        (max(matches(wanted, element.label), 3 if folded(element.code) == wanted else 0), element.id)
-        for element in board.elements.values()
-        if not people or element.kind == "stakeholder"
-    ]
-    best = max(scored, key=lambda pair: pair[0], default=(0, ""))
-    return best[1] if best[0] else ""
