@@ -102,9 +102,11 @@ class CardAccessible(QAccessibleInterface):
             return ""
         if kind == QAccessible.Text.Name:
             facts = card.face(scene.catalogue).facts_text
-            return card_name(card.element, facts, len(scene.board.links_of(self._id)), scene.catalogue)
+            name = card_name(card.element, facts, len(scene.board.links_of(self._id)), scene.catalogue)
+            return f"{name} {self._view.asked.count(self._id)}".strip()
         if kind == QAccessible.Text.Description:
-            return card_description(scene.board, scene.catalogue, card.element)
+            links = card_description(scene.board, scene.catalogue, card.element)
+            return " ".join((*self._view.asked.questions(self._id), links)).strip()
         return ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's name

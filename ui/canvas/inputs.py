@@ -165,13 +165,14 @@ class Inputs:
         menu.popup(view.viewport().mapToGlobal(at.toPoint()))
 
     def _tip(self, event: QHelpEvent) -> bool:
-        """Show all words of a card whose label was cut, or is not painted."""
+        """Show all words of a card whose label was cut, or is not painted, and what is asked about it."""
         view = self._view
         card = view.map_scene.card_at(view.camera.scene_point(QPointF(event.pos())))
         words = ""
         if card is not None:
             cut = "".join(card.face(view.bridge.catalogue).lines).endswith("…")
             words = card.element.label if cut or view.detail == FAR else ""
+            words = "\n".join(part for part in (words, view.asked.tip(card.id)) if part)
         QToolTip.showText(event.globalPos(), words, view.viewport())
         return True
 

@@ -14,6 +14,7 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas import accessible
 from ui.canvas.actions import CanvasAction, actions_of
+from ui.canvas.asked import Asked
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.doing import Doing
 from ui.canvas.drops import Drops
@@ -57,6 +58,7 @@ class MapView(CanvasView):
         self.walk = Walk(self.map_scene)
         self.accessible = accessible.attach(self)
         self.lit = Lit(self)
+        self.asked = Asked(self)
         self.lens, self.doing, self.tidying = Lens(self), Doing(self), Tidying(self)
         self.editing, self.placing, self.linking = InlineEditor(self), Placing(self), Linking(self)
         self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self)

@@ -52,6 +52,7 @@ class MapScene(QGraphicsScene):
         self._words: dict[str, Words] = {}
         self._known_pairs: dict[tuple[str, str, str], bool] = {}
         self.card_index, self.link_index = BoxIndex(), BoxIndex()
+        self._asked: Mapping[str, str] = {}
         self.routed_once = False
         """Until every link has had its first route, quiet links without one are not painted."""
         self.load()
@@ -69,6 +70,9 @@ class MapScene(QGraphicsScene):
             e.id: CardItem(e, self.catalogue, dots.get(e.id, 0), notes.get(e.id, 0), self._measure)
             for e in self.board.elements.values()
         }
+        for card_id, asks in self._asked.items():
+            if card_id in self.cards:
+                self.cards[card_id].mark(asks)
         cards, unlisted = self.cards, self._unlisted
         for key, link in self.board.links.items():
             source, target = cards[link.source], cards[link.target]
@@ -106,6 +110,17 @@ class MapScene(QGraphicsScene):
         elif not dirty.isNull():
             self.stale.emit(dirty)
 
+    def ask(self, asked: Mapping[str, str]) -> None:
+        """Put badges on the cards that a question is open about, by its severity; only what is new is painted."""
+        before, self._asked = self._asked, dict(asked)
+        dirty = QRectF()
+        for card_id in before.keys() | asked.keys():
+            item = self.cards.get(card_id)
+            if item is not None and item.mark(asked.get(card_id, "")):
+                dirty = dirty.united(item.reach)
+        if not dirty.isNull():
+            self.stale.emit(dirty)
+
     def set_route(self, link_id: str, points: Iterable[tuple[float, float]]) -> QRectF:
         """Give a link its way; return what must be painted again."""
         item = self.links.get(link_id)
@@ -127,6 +142,7 @@ class MapScene(QGraphicsScene):
             return dirty
         if item is None:
             item = self.cards[card_id] = CardItem(element, self.catalogue, measure=self._measure)
+            item.mark(self._asked.get(card_id, ""))
             moved.add(card_id)
         else:
             before = (item.x, item.y, item.w, item.h)

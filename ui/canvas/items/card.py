@@ -27,7 +27,7 @@ class CardItem:
     """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
 
     __slots__ = (
-        "_face", "_measure", "_silhouette", "dots", "element", "far_key", "h", "id", "near_key", "notes", "shape",
+        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "id", "near_key", "notes", "shape",
         "version", "w", "x", "y",
     )  # fmt: skip
 
@@ -37,6 +37,8 @@ class CardItem:
         self._measure = measure
         self.id = element.id
         self.dots, self.notes = dots, notes
+        self.asks = ""
+        """The severity of the question that the map asks about the card, "" for none: must or should."""
         self.version = 0
         self.element = element
         self.read(element, catalogue)
@@ -53,9 +55,20 @@ class CardItem:
             self.w, self.h = measured.w, measured.h
         self._face: cards.CardFace | None = None
         self._silhouette: Silhouette | None = None
+        self._renew()
+        self.far_key = (self.shape, self.w, self.h, element.attributes.get("voice"))
+
+    def mark(self, asks: str) -> bool:
+        """Take the badge of a question, or "" for none; tell whether it is another one than before."""
+        changed = asks != self.asks
+        if changed:
+            self.asks = asks
+            self._renew()
+        return changed
+
+    def _renew(self) -> None:
         self.version += 1
         self.near_key = (self.id, self.version)
-        self.far_key = (self.shape, self.w, self.h, element.attributes.get("voice"))
 
     def face(self, catalogue: Catalogue) -> cards.CardFace:
         """Return lines and facts, measured when they are first needed."""

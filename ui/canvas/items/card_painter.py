@@ -13,6 +13,7 @@ from ui.canvas.items.card import CardItem
 from ui.canvas.look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
 PORT_RADIUS = 5.5
+QUESTION_RADIUS, QUESTION_SIZE = 9.0, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def paint_card(
         _paint_body(painter, item, look, catalogue, detail, state)
     if item.locked and detail == NEAR:
         _paint_lock(painter, item, look)
+    if item.asks and detail != FAR and not look.wall:
+        _paint_question(painter, item, look)
     if state.ports:
         paint_ports(painter, item, look)
 
@@ -232,6 +235,22 @@ def _paint_lock(painter: QPainter, item: CardItem, look: Look) -> None:
     painter.setBrush(look.ui("surface"))
     painter.drawEllipse(middle, 10, 10)
     paint_icon(painter, "lock", look.ui("text_2"), middle, 13)
+
+
+def _paint_question(painter: QPainter, item: CardItem, look: Look) -> None:
+    """Paint a filled sign for what must be discussed, an open one for what should be: told apart without colour."""
+    must = item.asks == "must"
+    middle, colour = QPointF(item.w - 3, 1), look.ui(item.asks)
+    painter.setPen(NO_PEN)
+    painter.setBrush(look.ui("canvas"))
+    painter.drawEllipse(middle, QUESTION_RADIUS + 1.5, QUESTION_RADIUS + 1.5)
+    painter.setPen(line_pen(colour, 1.75))
+    painter.setBrush(colour if must else look.ui("surface"))
+    painter.drawEllipse(middle, QUESTION_RADIUS - 0.75, QUESTION_RADIUS - 0.75)
+    painter.setPen(look.ui("surface") if must else colour)
+    painter.setFont(font(QUESTION_SIZE, True))
+    around = QRectF(middle.x() - QUESTION_RADIUS, middle.y() - QUESTION_RADIUS, 2 * QUESTION_RADIUS, 2 * QUESTION_RADIUS)
+    painter.drawText(around, Qt.AlignmentFlag.AlignCenter, "!" if must else "?")
 
 
 def port_points(item: CardItem) -> tuple[QPointF, QPointF, QPointF, QPointF]:
