@@ -1,0 +1,137 @@
+"""Checks on technical parts: what they are for, who answers for them, their data, their supplier, their failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stworkshop.analysis.checks.base import Check, Found
+from stworkshop.analysis.checks.facts import SERVES, MapFacts
+from stworkshop.analysis.checks.subjects import Cards
+from stworkshop.records import Element
+
+_LEARNING = ("ml-model", "optimiser", "vision-model")
+_PROTECTIVE = ("mit-dpia", "mit-data-minimisation", "mit-deidentification", "mit-purpose-lock")
+_EXIT = ("mit-exit-plan", "mit-contract-terms")
+
+
+def component_no_owner(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a part that nobody answers for."""
+    if not facts.owners(component):
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
+def component_no_purpose(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a part that leads to no service, process or outcome."""
+    if not facts.walks[SERVES].reaches(component.id):
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
+def model_no_data(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a learning model that no part feeds."""
+    if component.type in _LEARNING and not facts.sources("feeds", component, "component"):
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
+def data_leaves_out(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find people missing in the data about whom nothing is planned."""
+    for person in facts.targets(component, "leaves-out", "stakeholder"):
+        planned = any(facts.linked(card, kind) for card in (component, person) for kind in ("action", "open-question"))
+        if not planned and not _answered(facts, component, person):
+            yield Found((component.id, person.id), {"c": facts.name(component.id), "s": facts.name(person.id)})
+
+
+def _answered(facts: MapFacts, component: Element, person: Element) -> bool:
+    """Tell whether a measure stands against a risk that the part causes and that harms this person."""
+    for risk in facts.targets(component, "causes", "risk"):
+        harmed = [other.id for other in facts.targets(risk, "harms", "stakeholder")]
+        if person.id in harmed and any(map(facts.stands, facts.sources("mitigates", risk, "mitigation"))):
+            return True
+    return False
+
+
+def personal_data_unprotected(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a part that keeps personal details without protection."""
+    if facts.value(component, "personal_data") != "yes" or component.type == "privacy-control":
+        return
+    if not facts.linked(component, "component", ("privacy-control",)) and not facts.guarded(component, *_PROTECTIVE):
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
+def no_audit_trail(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a part that has a say in a process and leaves no log."""
+    says = facts.targets(component, "informs", "process") or facts.targets(component, "automates", "process")
+    if says and not facts.linked(component, "component", ("audit-log",)):
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
+def _supplied(facts: MapFacts, component: Element) -> bool:
+    return bool(facts.sources("supplies", component, "stakeholder"))
+
+
+def supplier_no_exit(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a supplied part without a plan for the day when the supplier stops."""
+    supplied = component.type == "supplier-service" or _supplied(facts, component)
+    if supplied and not facts.guarded(component, *_EXIT):
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
+def self_oversight(facts: MapFacts, person: Element) -> Iterator[Found]:
+    """Find those who alone check what they supply."""
+    for component in facts.targets(person, "supplies", "component"):
+        if [overseer.id for overseer in facts.sources("oversees", component, "stakeholder")] == [person.id]:
+            yield Found((person.id, component.id), {"s": facts.name(person.id), "c": facts.name(component.id)})
+
+
+def no_offline_way(facts: MapFacts, service: Element) -> Iterator[Found]:
+    """Find a service with a screen and without a person to go to."""
+    types = {part.type for part in facts.sources("enables", service, "component")}
+    if "user-interface" in types and "human-channel" not in types:
+        yield Found((service.id,), {"s": facts.name(service.id)})
+
+
+def no_fallback(facts: MapFacts, service: Element) -> Iterator[Found]:
+    """Find a service that hangs on a model or a supplier; whether a fallback exists is the gate's business."""
+    parts = facts.sources("enables", service, "component") + facts.targets(service, "depends-on", "component")
+    if any(facts.group(part) in ("model", "supply") or _supplied(facts, part) for part in parts):
+        yield Found((service.id,), {"s": facts.name(service.id)})
+
+
+def _has_no_fallback(facts: MapFacts) -> bool:
+    return not facts.count("type", "fallback-mode") and not facts.count("measure", "mit-fallback-procedure")
+
+
+_GUARDED = ("type", "status")
+
+CHECKS = (
+    Check("chk-component-no-owner", Cards(("component",), relations=("owns",)), component_no_owner),
+    Check("chk-component-no-purpose", Cards(("component",), walk=SERVES), component_no_purpose),
+    Check("chk-model-no-data", Cards(("component",), relations=("feeds",)), model_no_data),
+    Check(
+        "chk-data-leaves-out",
+        Cards(("component",), near=("label", "code", "status"), relations=None, radius=2),
+        data_leaves_out,
+    ),
+    Check(
+        "chk-personal-data-unprotected",
+        Cards(("component",), own=("personal_data",), near=_GUARDED, relations=None, radius=2),
+        personal_data_unprotected,
+    ),
+    Check("chk-no-audit-trail", Cards(("component",), near=("type",), relations=None), no_audit_trail),
+    Check("chk-no-offline-way", Cards(("public-service",), near=("type",), relations=("enables",)), no_offline_way),
+    Check(
+        "chk-no-fallback",
+        Cards(("public-service",), near=("type",), relations=("enables", "depends-on", "supplies"), radius=2),
+        no_fallback,
+        _has_no_fallback,
+    ),
+    Check(
+        "chk-supplier-no-exit",
+        Cards(("component",), near=_GUARDED, relations=None, radius=2),
+        supplier_no_exit,
+    ),
+    Check(
+        "chk-self-oversight",
+        Cards(("stakeholder",), near=("label", "code"), relations=("supplies", "oversees"), radius=2),
+        self_oversight,
+    ),
+)

@@ -1,0 +1,153 @@
+"""What rules ask of a map, in the catalogue's terms: linked, stands, guarded, empty, turned and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from stworkshop.analysis.agreement import figures_of, round_that_counts
+from stworkshop.analysis.checks.tally import Tally, value_of
+from stworkshop.analysis.checks.touched import Touched
+from stworkshop.analysis.checks.walks import Walks
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Link
+
+SLACK = 1e-9
+"""Numbers are compared with this slack, so that 0.4 is not below 0.4."""
+
+SERVES = "serves"
+FEEDS_A_SERVICE = "feeds-a-service"
+_FLOW = ("enables", "part-of", "feeds", "informs", "automates")
+_WALKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    SERVES: ((*_FLOW, "contributes-to"), ("depends-on", "part-of"), ("public-service", "process", "outcome")),
+    FEEDS_A_SERVICE: (_FLOW, (), ("public-service",)),
+}
+"""By name: relations along which a way runs, relations against which it runs, and the kinds that it leads to."""
+
+
+def empty(value: object) -> bool:
+    """Tell whether a text is missing or only white space; a number never is, not even 0."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+class MapFacts:
+    """A board and the catalogue, with the look-ups that rules and reports share."""
+
+    def __init__(self, board: Board, catalogue: Catalogue) -> None:
+        self.board = board
+        self.catalogue = catalogue
+
+    # --- cards
+
+    def cards(self, *kinds: str) -> list[Element]:
+        """Return the cards of these kinds in the order of making; all without kinds."""
+        return [e for e in self.board.elements.values() if not kinds or e.kind in kinds]
+
+    def value(self, element: Element, name: str) -> Any:
+        """Return an attribute of a card, or what a missing one means."""
+        return value_of(self.catalogue, element, name)
+
+    def group(self, element: Element) -> str:
+        """Return the group of a component's type (data, model, supply, ...); '' of all other cards."""
+        entry = self.catalogue.type_entry("component", element.type) if element.kind == "component" else None
+        return str(entry["group"]) if entry else ""
+
+    def name(self, record_id: str) -> str:
+        """Return what a card is called in a message: by its words, one without words by its code."""
+        element = self.board.elements.get(record_id)
+        if element is None:
+            return _("a card that is gone")
+        return element.label if element.label.strip() else element.code or self.catalogue.kind(element.kind).label
+
+    # --- links
+
+    def sources(self, relation: str, target: Element | str, *kinds: str) -> list[Element]:
+        """Return the cards that have this relation to a card, each once, in the order of making."""
+        links = (link for link in self.board.links_to(_id(target)) if link.relation == relation)
+        return self._ends((link.source for link in links), kinds)
+
+    def targets(self, source: Element | str, relation: str, *kinds: str) -> list[Element]:
+        """Return the cards that a card has this relation to, each once, in the order of making."""
+        links = (link for link in self.board.links_from(_id(source)) if link.relation == relation)
+        return self._ends((link.target for link in links), kinds)
+
+    def linked(
+        self, card: Element, kind: str, types: Iterable[str] = (), relations: Iterable[str] = ()
+    ) -> list[Element]:
+        """Return the cards of a kind, and of these types, that one link joins with a card in either direction."""
+        types, relations = tuple(types), tuple(relations)
+        links = [link for link in self.board.links_of(card.id) if not relations or link.relation in relations]
+        found = self._ends((link.target if link.source == card.id else link.source for link in links), (kind,))
+        return [other for other in found if not types or other.type in types]
+
+    def _ends(self, ids: Iterable[str], kinds: tuple[str, ...]) -> list[Element]:
+        found = [self.board.elements[i] for i in dict.fromkeys(ids)]
+        return sorted((e for e in found if not kinds or e.kind in kinds), key=lambda e: (e.seq, e.id))
+
+    def owners(self, element: Element) -> list[Element]:
+        """Return the people and groups that are responsible for a card."""
+        return self.sources("owns", element, "stakeholder")
+
+    def stands(self, measure: Element) -> bool:
+        """Tell whether a measure protects: every one does that was not rejected."""
+        return self.value(measure, "status") != "rejected"
+
+    def guarded(self, component: Element, *types: str) -> bool:
+        """Tell whether a measure of one of these types stands and protects a component, itself or a risk it causes."""
+        measures = self.linked(component, "mitigation", types)
+        for risk in self.targets(component, "causes", "risk"):
+            measures += [m for m in self.sources("mitigates", risk, "mitigation") if m.type in types]
+        return any(self.stands(measure) for measure in measures)
+
+    # --- the map as a whole
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The counters of the map."""
+        return Tally(self.board, self.catalogue)
+
+    def count(self, *mark: str) -> int:
+        """Return how many cards bear a mark of the tally."""
+        return self.tally.count(*mark)
+
+    @cached_property
+    def walks(self) -> Mapping[str, Walks]:
+        """The ways that rules ask for, by name."""
+        return {name: Walks(self.board, *settings) for name, settings in _WALKS.items()}
+
+    def settle(self, touched: Touched) -> None:
+        """Bring counters and ways up to date after edits, and note what follows from these."""
+        touched.spread_to(self.board)
+        touched.walked = {name: walks.update(self.board, touched) for name, walks in self.walks.items()}
+        touched.alike = self.tally.update(self.board, touched)
+
+    # --- opinions
+
+    def opinion(self, statement_id: str) -> Mapping[str, Any]:
+        """Return what everybody may see of a statement in the round that counts; {} where it was not rated."""
+        round_ = round_that_counts(self.board, statement_id)
+        return figures_of(self.board, round_.id, statement_id) if round_ else {}
+
+    def sides(self, statement_id: str) -> dict[str, tuple[int, ...]]:
+        """Return the answers (how many gave 1 to 5) of each of the five sides that may be shown apart, in order."""
+        shown = self.opinion(statement_id).get("counts_by_side") or {}
+        return {side: tuple(int(n) for n in shown[side]) for side in self.catalogue.sides if side in shown}
+
+    def link_words(self, link: Link) -> Mapping[str, str]:
+        """Return the words for a message about a link, also of one that lost an end."""
+        relation = self.catalogue.relations.get(link.relation)
+        ends = {"from": self.name(link.source), "to": self.name(link.target)}
+        return {**ends, "relation": relation.label if relation else link.relation}
+
+
+def mean_of(counts: Iterable[int]) -> float:
+    """Return the mean of answers from 1 upwards, `counts` telling how many gave each."""
+    given = list(counts)
+    return sum(value * n for value, n in enumerate(given, 1)) / sum(given)
+
+
+def _id(element: Element | str) -> str:
+    return element if isinstance(element, str) else element.id

@@ -1,0 +1,190 @@
+"""The subjects of checks (cards, pairs of alike cards, links, words, statements, the map), and whom an edit affects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from stworkshop.analysis.checks.base import Key
+from stworkshop.analysis.checks.facts import MapFacts
+from stworkshop.analysis.checks.touched import Touched
+from stworkshop.board import Board
+from stworkshop.records import Element, Link, Statement, Term
+
+_ALWAYS = frozenset(("kind", "type", "label", "code", "seq"))
+_ENDS = frozenset(("source", "target", "relation"))
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards of some kinds (of all without any).
+
+    own: attributes of the card itself that the rule reads. near: fields that it reads of other cards, up to `radius`
+    links of `relations` (None = all) away. walk: the name of the walk it asks for. session: fields of the session.
+    """
+
+    kinds: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    relations: tuple[str, ...] | None = ()
+    radius: int = 1
+    walk: str = ""
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        return [(card.id,) for card in facts.cards(*self.kinds)]
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        own, near = _ALWAYS.union(self.own), frozenset(("kind", "seq", *self.near))
+        centre = {card for card in touched.cards if touched.set_on(card, near)}
+        for link in touched.links.values():
+            if link.sets(_ENDS) and self._reads(link.relations):
+                centre |= link.ends
+        found = centre | {card for card in touched.cards if touched.set_on(card, own)}
+        found |= touched.walked.get(self.walk, set())
+        seen = set(centre)
+        for _ in range(self.radius if self.relations != () else 0):
+            centre = {end for card in centre for end in self._ends(facts.board, card)} - seen
+            seen |= centre
+        return [(card,) for card in found | seen]
+
+    def _reads(self, relations: Iterable[str]) -> bool:
+        return self.relations is None or any(relation in self.relations for relation in relations)
+
+    def _ends(self, board: Board, card: str) -> Iterator[str]:
+        for link in board.links_of(card):
+            if self.relations is None or link.relation in self.relations:
+                yield link.target if link.source == card else link.source
+
+    def record(self, facts: MapFacts, key: Key) -> Element | None:
+        card = facts.board.elements.get(key[0])
+        return card if card is not None and (not self.kinds or card.kind in self.kinds) else None
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        card = facts.board.elements[key[0]]
+        return card.seq, card.id
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links of a relation (of all without one); dangling: those that lost a card instead. own: fields that are read."""
+
+    relation: str = ""
+    own: tuple[str, ...] = ()
+    dangling: bool = False
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        links = facts.board.dangling if self.dangling else facts.board.links
+        return [(link.id,) for link in links.values() if not self.relation or link.relation == self.relation]
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        fields = _ENDS.union(("seq", *self.own))
+        found = {link for link, what in touched.links.items() if what.sets(fields)}
+        for card in touched.cards:
+            if touched.set_on(card, _ALWAYS):
+                at = facts.board.all_links_at(card)
+                found |= {link.id for link in at if not self.relation or link.relation == self.relation}
+        return [(link,) for link in found]
+
+    def record(self, facts: MapFacts, key: Key) -> Link | None:
+        link = facts.board.in_root("links").get(key[0])
+        if not isinstance(link, Link) or (self.relation and link.relation != self.relation):
+            return None
+        joined = link.source in facts.board.elements and link.target in facts.board.elements
+        return link if joined != self.dangling else None
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        link = facts.board.in_root("links")[key[0]]
+        return link.seq, link.id
+
+
+@dataclass(frozen=True)
+class AlikeCards:
+    """Pairs of cards that bear the same words, the one made first coming first; `relation` says that this is known."""
+
+    relation: str
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        for group in facts.tally.same_words():
+            yield from combinations(sorted(group), 2)
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        found: set[Key] = set()
+        for card, others in touched.alike.items():
+            if touched.set_on(card, _ALWAYS):
+                found |= {(min(card, other), max(card, other)) for other in others}
+        for link in touched.links.values():
+            if self.relation in link.relations:
+                found |= set(combinations(sorted(link.ends), 2))
+        return found
+
+    def record(self, facts: MapFacts, key: Key) -> tuple[Element, Element] | None:
+        pair = sorted((card for card in map(facts.board.elements.get, key) if card is not None), key=_age)
+        return (pair[0], pair[1]) if len(pair) > 1 else None
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        return tuple(part for age in sorted(_age(facts.board.elements[card]) for card in key) for part in age)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words explained."""
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        return [(term,) for term in facts.board.terms]
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        return [(term,) for term in touched.others.get("terms", ())]
+
+    def record(self, facts: MapFacts, key: Key) -> Term | None:
+        return facts.board.terms.get(key[0])
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        return facts.board.terms[key[0]].seq, key[0]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Rated statements; cards: the rule also looks at the card that the statement is about."""
+
+    cards: bool = False
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        return [(statement,) for statement in facts.board.statements]
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        if "rounds" in touched.others or "results" in touched.others:
+            return self.all(facts)
+        found = set(touched.others.get("statements", ()))
+        if self.cards and not found.issuperset(facts.board.statements):
+            cards = {card for card in touched.cards if touched.set_on(card, _ALWAYS | {"status"})}
+            found |= {s.id for s in facts.board.statements.values() if s.about in cards} if cards else set()
+        return [(statement,) for statement in found]
+
+    def record(self, facts: MapFacts, key: Key) -> Statement | None:
+        return facts.board.statements.get(key[0])
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        return facts.board.statements[key[0]].seq, key[0]
+
+
+@dataclass(frozen=True)
+class WholeMap:
+    """The map, asked through its counters; it is looked at anew after every edit that is not of a note alone."""
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        return [()]
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        return [()]
+
+    def record(self, facts: MapFacts, key: Key) -> Board:
+        return facts.board
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        return ()
+
+
+def _age(card: Element) -> tuple[int, str]:
+    return card.seq, card.id

@@ -1,0 +1,135 @@
+"""Counters of the whole map, so that a question about all cards looks at none."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from typing import TypeAlias
+
+from stworkshop.analysis.checks.touched import Touched
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.records import Element, Link, Value
+
+Mark: TypeAlias = tuple[str, ...]
+"""What is counted: ("side", "public"), ("type", "fallback-mode"), ("bridge", "regulation", "public-value"), ..."""
+
+
+def same_text(text: str) -> str:
+    """Return the text as it is compared: NFKC, case folded, white space trimmed and collapsed."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def value_of(catalogue: Catalogue, element: Element, name: str) -> Value:
+    """Return an attribute of a card, or what a missing one means."""
+    value = element.attributes.get(name)
+    attribute = catalogue.kind(element.kind).attributes.get(name)
+    return value if attribute is None or value not in (None, "") else attribute.default
+
+
+class Tally:
+    """How many cards and links bear each mark, and which cards bear the same words."""
+
+    def __init__(self, board: Board, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._concepts = list(catalogue.concepts)
+        self._counts: Counter[Mark] = Counter()
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+        self._bridges: dict[str, tuple[Mark, ...]] = {}
+        self._words: dict[str, str] = {}
+        self._bearers: dict[str, set[str]] = {}
+        for card in board.elements.values():
+            self._take_in(card)
+        for link in board.links.values():
+            self._bridge(board, link)
+
+    def count(self, *mark: str) -> int:
+        """Return how many cards or links bear a mark."""
+        return self._counts[mark]
+
+    def bridges(self, one: str, other: str) -> int:
+        """Return how many links join a card of one concept to a card of the other."""
+        first, second = sorted((one, other), key=self._concepts.index)
+        return self._counts["bridge", first, second]
+
+    def bearers(self, words: str) -> set[str]:
+        """Return the ids of the cards that bear these words (`same_text`)."""
+        return self._bearers.get(words, set())
+
+    def same_words(self) -> Iterator[set[str]]:
+        """Yield the groups of two or more cards with the same words."""
+        yield from (group for group in self._bearers.values() if len(group) > 1)
+
+    def update(self, board: Board, touched: Touched) -> dict[str, set[str]]:
+        """Count what was touched anew; return, for each touched card, which others bear or bore its words."""
+        alike: dict[str, set[str]] = {}
+        links = set(touched.links)
+        for card_id in touched.cards:
+            before = self._bearers.get(self._words.get(card_id, ""), set())
+            self._leave_out(card_id)
+            card = board.elements.get(card_id)
+            if card is not None:
+                self._take_in(card)
+            after = self._bearers.get(self._words.get(card_id, ""), set())
+            alike[card_id] = (before | after) - {card_id}
+            if touched.set_on(card_id, _TAGS):
+                links |= {link.id for link in board.all_links_at(card_id)}
+        for link_id in links:
+            self._counts.subtract(self._bridges.pop(link_id, ()))
+            link = board.in_root("links").get(link_id)
+            if isinstance(link, Link):
+                self._bridge(board, link)
+        return alike
+
+    def _take_in(self, card: Element) -> None:
+        marks = tuple(self._marks_of(card))
+        self._marks[card.id] = marks
+        self._counts.update(marks)
+        words = same_text(card.label)
+        if words:
+            self._words[card.id] = words
+            self._bearers.setdefault(words, set()).add(card.id)
+
+    def _leave_out(self, card_id: str) -> None:
+        self._counts.subtract(self._marks.pop(card_id, ()))
+        words = self._words.pop(card_id, "")
+        if words:
+            self._bearers[words].discard(card_id)
+            if not self._bearers[words]:
+                del self._bearers[words]
+
+    def _bridge(self, board: Board, link: Link) -> None:
+        source, target = board.elements.get(link.source), board.elements.get(link.target)
+        if source is None or target is None or source is target:
+            return
+        known = self._concepts
+        pairs = {
+            ("bridge", *sorted(pair, key=known.index))
+            for pair in product(set(source.concepts) & set(known), set(target.concepts) & set(known))
+            if pair[0] != pair[1]
+        }
+        self._bridges[link.id] = tuple(pairs)
+        self._counts.update(pairs)
+
+    def _marks_of(self, card: Element) -> Iterator[Mark]:
+        yield from (("concept", concept) for concept in set(card.concepts))
+        if card.kind == "stakeholder":
+            side = str(value_of(self._catalogue, card, "side"))
+            yield "side", side
+            yield "voice", str(value_of(self._catalogue, card, "voice"))
+            if side == "public" and value_of(self._catalogue, card, "affected") == "direct":
+                yield ("public-direct",)
+        if card.kind == "component":
+            entry = self._catalogue.type_entry("component", card.type)
+            yield ("component",)
+            yield "type", card.type
+            yield "group", str(entry["group"]) if entry else ""
+        if card.kind in ("component", "process", "outcome"):
+            yield "situation", str(value_of(self._catalogue, card, "situation"))
+        if card.kind == "mitigation" and value_of(self._catalogue, card, "status") != "rejected":
+            yield "measure", card.type
+
+
+_TAGS = frozenset(("concepts",))
