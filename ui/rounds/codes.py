@@ -1,0 +1,51 @@
+"""What the facilitator's laptop knows of open rounds while the program runs: a code and how many people; no more.
+
+Neither is in the document, in the file, or in the settings: both are gone when the session is closed.
+"""
+
+from __future__ import annotations
+
+import hmac
+
+from PySide6.QtCore import QObject
+
+from ui.bridge import Bridge
+
+LEAST_LETTERS = 4
+
+
+class RoundCodes(QObject):
+    """The codes that lead from passing the laptop back to the program, by round."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._codes: dict[str, str] = {}
+        self._people: dict[str, int] = {}
+
+    def keep(self, round_id: str, code: str, people: int = 0) -> None:
+        """Keep the code of a round and how many people are expected (0: nobody said)."""
+        self._codes[round_id], self._people[round_id] = code.strip(), people
+
+    def knows(self, round_id: str) -> bool:
+        """Tell whether a round has a code."""
+        return bool(self._codes.get(round_id))
+
+    def opens(self, round_id: str, typed: str) -> bool:
+        """Tell whether this is the code of a round."""
+        code = self._codes.get(round_id, "")
+        return bool(code) and hmac.compare_digest(code.encode(), typed.strip().encode())
+
+    def people(self, round_id: str) -> int:
+        """Return how many people are expected, 0 where nobody said."""
+        return self._people.get(round_id, 0)
+
+    def forget(self, round_id: str) -> None:
+        """Forget a round that was closed."""
+        self._codes.pop(round_id, None)
+        self._people.pop(round_id, None)
+
+
+def codes_of(bridge: Bridge) -> RoundCodes:
+    """Return the codes of an open session."""
+    found = bridge.findChild(RoundCodes)
+    return found if isinstance(found, RoundCodes) else RoundCodes(bridge)

@@ -1,0 +1,254 @@
+"""The pages around a ballot: pass it on, who are you, hand in, stop, the facilitator's code, the curtain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.rounds.boxes import WordBox
+from ui.rounds.kit import Picture, Push, Ruler, Words
+from ui.theme import theme
+from ui.widgets.basics import describe
+
+_MOST_DISCS = 20
+
+
+class Discs(QWidget):
+    """How many have answered, as discs with ticks; never what."""
+
+    def __init__(self, ruler: Ruler, done: int, people: int) -> None:
+        super().__init__()
+        self._ruler, self._done = ruler, done
+        self._all = min(max(people, done), _MOST_DISCS)
+        side, gap = ruler.px(36), ruler.px(10)
+        self.setFixedSize(max(1, self._all * (side + gap) - gap), side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        side, gap = self._ruler.px(36), self._ruler.px(10)
+        tick = look.pixmap("check", "on_brand", 40, 2.0)
+        for at in range(self._all):
+            place = self._all - 1 - at if self.isRightToLeft() else at
+            box = QRectF(place * (side + gap), 0, side, side).adjusted(1, 1, -1, -1)
+            done = at < self._done
+            painter.setPen(QPen(look.colour("brand" if done else "border_strong"), 2))
+            painter.setBrush(look.colour("brand") if done else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(box)
+            if done:
+                quarter = side * 0.22
+                painter.drawPixmap(box.adjusted(quarter, quarter, -quarter, -quarter), tick, QRectF(tick.rect()))
+        painter.end()
+
+
+class Door(QWidget):
+    """A page with a picture, a sentence, and what can be done; `first` has the focus."""
+
+    def __init__(self, ruler: Ruler, icon: str, title: str, words: str = "") -> None:
+        super().__init__()
+        self.ruler = ruler
+        self.first: QWidget | None = None
+        describe(self, title)
+        self._column = ruler.column(self, gap=22)
+        self._column.addStretch(1)
+        if icon:
+            self._column.addWidget(
+                Picture(icon, "brand_text", ruler.px(190), "brand_soft"), 0, Qt.AlignmentFlag.AlignHCenter
+            )
+        self._column.addWidget(Words(ruler, title, 50, bold=True))
+        if words:
+            self._column.addWidget(Words(ruler, words, 24, "muted"))
+        self._inner = ruler.column(gap=22)
+        self._column.addLayout(self._inner)
+        self._column.addStretch(1)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something in the middle, under the words."""
+        self._inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def add_buttons(self, *buttons: Push) -> None:
+        """Put buttons side by side; the last one has the focus."""
+        line = self.ruler.row(gap=18)
+        line.addStretch(1)
+        for made in buttons:
+            line.addWidget(made)
+        line.addStretch(1)
+        self._inner.addLayout(line)
+        self.first = buttons[-1]
+
+
+def pass_on(ruler: Ruler, question: str, done: int, people: int, begin: Callable[[], object]) -> Door:
+    """Return the page between two persons: how many have answered, and nothing about what."""
+    if done:
+        title = _("Thank you. Please pass the laptop on.")
+        words = _("Your answers are put away. The next person starts on a clean page.")
+    else:
+        title, words = question, _("One person at a time. Only you see your answers; they show only while you press.")
+    door = Door(ruler, "pass-on", title, words)
+    next_one = _("I am the next person") if done else _("I am the first person")
+    made = Push(ruler, next_one, begin, end_icon="chevron-right", look="primary", size=28, high=96, side=52)
+    door.add_buttons(made)
+    progress = QWidget()
+    line = ruler.row(progress, gap=22)
+    line.addStretch(1)
+    line.addWidget(Discs(ruler, done, people))
+    if people >= done and people:
+        said = _("{n} of {people} have answered").format(n=done, people=people)
+    else:
+        said = ngettext("{n} has answered", "{n} have answered", done).format(n=done)
+    line.addWidget(Words(ruler, said, 20, "muted"))
+    line.addStretch(1)
+    door.add(progress)
+    return door
+
+
+def choose_side(ruler: Ruler, catalogue: Catalogue, chosen: Callable[[str], object]) -> Door:
+    """Return the page that asks for the side, by sign and word; nothing of the choice stays on it."""
+    door = Door(
+        ruler, "", _("Which side do you sit on?"), _("Your answers are kept with your side, never with your name.")
+    )
+    signs = {str(entry["value"]): str(entry["sign"]) for entry in catalogue.entries("sides")}
+    holder = QWidget()
+    holder.setMinimumWidth(ruler.px(720))
+    boxes = ruler.column(holder, gap=12)
+    for number, (side, words) in enumerate(catalogue.sides.items(), 1):
+        box = WordBox(ruler, words, "", sign=signs.get(side, "disc"), side=side, high=84, size=24)
+        box.setAccessibleDescription(str(number))
+        box.clicked.connect(lambda _checked=False, side=side: chosen(side))
+        boxes.addWidget(box)
+        door.first = door.first or box
+    door.add(holder)
+    return door
+
+
+def choose_person(ruler: Ruler, board: Board, chosen: Callable[[str], object], missing: Callable[[], object]) -> Door:
+    """Return the page that asks who it is, in a round that keeps names or roles."""
+    door = Door(ruler, "", _("Who are you?"), _("This round is not anonymous: your answers are kept with you."))
+    holder = QWidget()
+    holder.setMinimumWidth(ruler.px(720))
+    boxes = ruler.column(holder, gap=10)
+    for person in board.participants.values():
+        box = WordBox(ruler, person.label, high=66, size=22)
+        box.clicked.connect(lambda _checked=False, person=person.id: chosen(person))
+        boxes.addWidget(box)
+        door.first = door.first or box
+    door.add(holder)
+    door.add(Push(ruler, _("I am not in this list"), missing, icon="plus", size=20, high=56))
+    return door
+
+
+class NewPerson(Door):
+    """Asks for a name or role and the side of somebody who is not in the list."""
+
+    def __init__(self, ruler: Ruler, catalogue: Catalogue, add: Callable[[str, str], object]) -> None:
+        super().__init__(ruler, "", _("What may we call you?"), _("A name or a role, as you want it. Then your side."))
+        self._field = _field(ruler, _("Name or role"))
+        self.add(self._field)
+        self.first = self._field
+        self._hint = Words(ruler, "", 19, "danger")
+        self.add(self._hint)
+        signs = {str(entry["value"]): str(entry["sign"]) for entry in catalogue.entries("sides")}
+        line = ruler.row(gap=12)
+        for side, words in catalogue.sides.items():
+            box = WordBox(ruler, words, sign=signs.get(side, "disc"), side=side, high=84, size=20)
+            box.clicked.connect(lambda _checked=False, side=side: self._chosen(side, add))
+            line.addWidget(box)
+        self._inner.addLayout(line)
+
+    def _chosen(self, side: str, add: Callable[[str, str], object]) -> None:
+        if self._field.text().strip():
+            add(self._field.text().strip(), side)
+        else:
+            self._hint.setText(_("First write a name or a role."))
+            self._field.setFocus()
+
+
+def hand_in(ruler: Ruler, done: int, asked: int, send: Callable[[], object], trouble: str = "") -> Door:
+    """Return the page before handing in: how many questions are answered, never how."""
+    title = _("Hand in your answers?")
+    if done < asked:
+        words = ngettext(
+            "{done} of {n} question is answered. You may leave some open.",
+            "{done} of {n} questions are answered. You may leave some open.",
+            asked,
+        ).format(done=done, n=asked)
+    else:
+        words = _("Everything is answered. Once handed in, they cannot be read or changed here.")
+    door = Door(ruler, "ballot", title, words)
+    if trouble:
+        door.add(Words(ruler, trouble, 20, "danger"))
+    door.add_buttons(Push(ruler, _("Hand in"), send, icon="check", look="primary", size=28, high=96, side=52))
+    return door
+
+
+def stop(ruler: Ruler, leave: Callable[[], object], stay: Callable[[], object]) -> Door:
+    """Return the question whether the ballot is to be put away; the safe answer has the focus."""
+    door = Door(
+        ruler, "warning", _("Stop and put this ballot away?"), _("What you answered is thrown away, and not handed in.")
+    )
+    door.add_buttons(
+        Push(ruler, _("Stop and throw it away"), leave, size=22, high=72, side=30),
+        Push(ruler, _("Go on answering"), stay, look="primary", size=22, high=72, side=30),
+    )
+    return door
+
+
+class CodeDoor(Door):
+    """Asks for the facilitator's code, which leads back to the program."""
+
+    def __init__(self, ruler: Ruler, right: Callable[[str], bool], back: Callable[[], object]) -> None:
+        super().__init__(
+            ruler, "lock", _("For the facilitator"), _("The code that was set when this round was opened.")
+        )
+        self._right = right
+        self._field = _field(ruler, _("Facilitator’s code"))
+        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.returnPressed.connect(self._try)
+        self.add(self._field)
+        self._hint = Words(ruler, " ", 19, "danger")
+        self.add(self._hint)
+        self.add_buttons(
+            Push(ruler, _("Back"), back, size=22, high=64, side=30),
+            Push(ruler, _("Go to the program"), self._try, look="primary", size=22, high=64, side=30),
+        )
+        self.first = self._field
+
+    def _try(self) -> None:
+        typed = self._field.text()
+        self._field.clear()
+        if not self._right(typed):
+            self._hint.setText(_("That is not the code."))
+            self._field.setFocus()
+
+
+def curtain(ruler: Ruler, *, idle: bool, lift: Callable[[], object]) -> Door:
+    """Return the plain page that hides a ballot at once."""
+    title = _("Still there?") if idle else _("Your ballot is hidden.")
+    door = Door(ruler, "eye-off", title, _("Nothing is lost. F9 shows it again."))
+    door.add_buttons(Push(ruler, _("Show my ballot"), lift, key="F9", size=24, high=72, side=30))
+    return door
+
+
+def _field(ruler: Ruler, name: str) -> QLineEdit:
+    field = QLineEdit()
+    describe(field, name)
+    field.setPlaceholderText(name)
+    field.setFont(ruler.font(26))
+    field.setFixedWidth(ruler.px(520))
+    field.setMinimumHeight(ruler.tall(60))
+    field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    return field
+
+
+def widgets(door: Door) -> Sequence[WordBox]:
+    """Return the boxes of a page in their order."""
+    return door.findChildren(WordBox)
