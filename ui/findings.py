@@ -2,16 +2,93 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Sequence
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex
+from stworkshop.session import Changed
 from ui.bridge import Bridge
+
+MUST, SHOULD, NOTE = SEVERITIES
+_FIRST_MS = 150
+"""How long a session is left alone after opening, so that its map is seen before its questions are."""
 
 
 class Findings(QObject):
     """What the map asks now, for the strip, the badges, the guide and the page of questions."""
 
     changed = Signal()
+    """The questions are other ones than before."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
         self._bridge = bridge
+        self._index: FindingsIndex | None = None
+        self._all: tuple[Finding, ...] = ()
+        self._stage = ""
+        self._by_card: dict[str, list[Finding]] = {}
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.settle)
+        self._idle.start(_FIRST_MS)
+        bridge.changed.connect(self._heard)
+
+    def all(self) -> tuple[Finding, ...]:
+        """Return all questions, the most serious first, those that were discussed among them."""
+        return self._all
+
+    def open(self) -> list[Finding]:
+        """Return the questions that nobody has discussed, as far as the running stage asks them already."""
+        return [found for found in self._all if found.open and not self.is_later(found)]
+
+    def discussed(self) -> list[Finding]:
+        """Return the questions that were discussed and left."""
+        return [found for found in self._all if not found.open]
+
+    def for_card(self, card_id: str) -> list[Finding]:
+        """Return the open questions about a card."""
+        return self._by_card.get(card_id, [])
+
+    def is_later(self, found: Finding) -> bool:
+        """Tell whether a question belongs to a stage that is still to come; without a stage none does."""
+        order = list(self._bridge.catalogue.stages)
+        stage, first = self._bridge.board.session.stage, self._bridge.catalogue.checks[found.check].get("from_stage")
+        return stage in order and first in order and order.index(first) > order.index(stage)
+
+    def severities(self) -> dict[str, str]:
+        """Return the most serious open question of each card that has one worth a badge: must or should."""
+        marks: dict[str, str] = {}
+        for card_id, asked in self._by_card.items():
+            worst = min((SEVERITIES.index(found.severity) for found in asked), default=2)
+            if worst < SEVERITIES.index(NOTE):
+                marks[card_id] = SEVERITIES[worst]
+        return marks
+
+    def settle(self) -> None:
+        """Take in now what waits to be taken in."""
+        self._idle.stop()
+        if self._index is None:
+            self._index = FindingsIndex(self._bridge.board, self._bridge.catalogue)
+        found, stage = tuple(self._index.all()), self._bridge.board.session.stage
+        if (found, stage) != (self._all, self._stage):
+            self._all, self._stage = found, stage
+            self._by_card = _by_element(self.open())
+            self.changed.emit()
+
+    def _heard(self, changed: Changed) -> None:
+        """Take note of a change; it is looked at once nothing else is to be done, several of them together."""
+        if not changed.change:
+            return
+        if self._index is not None:
+            self._index.apply(changed.change)
+        if not self._idle.isActive():
+            self._idle.start(0)
+
+
+def _by_element(asked: Sequence[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for one in asked:
+        for element in one.elements:
+            found.setdefault(element, []).append(one)
+    return found

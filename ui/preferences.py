@@ -79,6 +79,15 @@ class Preferences:
         self._settings.setValue("window/guide", on)
 
     @property
+    def findings_open(self) -> bool:
+        """Whether the strip of questions shows one of them, and not only how many there are."""
+        return self._flag("window/findings", True)
+
+    @findings_open.setter
+    def findings_open(self, on: bool) -> None:
+        self._settings.setValue("window/findings", on)
+
+    @property
     def inspector_open(self) -> bool:
         """Whether the inspector is open."""
         return self._flag("window/inspector", True)

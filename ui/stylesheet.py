@@ -79,6 +79,11 @@ def _tagged(names: dict[str, str]) -> list[str]:
     shape = f"border-radius: {names['p4']}; padding: 0 {names['p7']};"
     tag = f"{shape} font-size: {names['caption']}; min-height: {names['p20']};"
     rules = [f'QLabel[part="key"] {{ {key} }}', f'QLabel[part="badge"] {{ {badge} }}']
+    for severity, ground in (("must", "danger_soft"), ("should", "warn_soft")):
+        rules.append(
+            f'QLabel[part="badge-{severity}"] {{ {badge} background: {names[ground]}; color: {names[severity]};'
+            f" min-width: {names['p8']}; }}"
+        )
     for tone in ("info", "warn", "success", "danger"):
         rules.append(
             f'QLabel[part="tag-{tone}"] {{ {tag} background: {names[f"{tone}_soft"]}; color: {names[tone]}; }}'

@@ -28,6 +28,7 @@ from ui.panels.palette import Palette, PaletteStrip
 from ui.panels.stage_bar import StageBar
 from ui.panels.tray import Tray
 from ui.preferences import Preferences
+from ui.question_desk import QuestionDesk
 from ui.theme import theme
 from ui.widgets.basics import column, describe, frame, row
 from ui.widgets.regions import Regions
@@ -71,6 +72,7 @@ class WorkshopPage(QWidget):
             self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
+        self.desk = QuestionDesk(self, actions)
         self._connect()
         self.arrange()
 
@@ -162,6 +164,7 @@ class WorkshopPage(QWidget):
         guided = wanted and self.preferences.guide_open and not self._compact and not self._room
         self.app_bar.set_compact(self._compact)
         self.stage_bar.set_compact(self._compact)
+        self.findings_strip.set_compact(self._compact)
         self._left.setVisible(guided)
         self.palette_panel.setVisible(wanted and not self._compact and not guided)
         self.strip.setVisible(wanted and self._compact)
@@ -232,6 +235,7 @@ class WorkshopPage(QWidget):
         self.inspector.set_room(self._room)
         self.palette_panel.prompt.setVisible(not self._room)
         self.findings_strip.set_room(self._room)
+        self.map.view.asked.set_room(self._room)
         for made in self._made_views.values():
             made.set_room(self._room)
         self.arrange()

@@ -16,6 +16,7 @@ from ui.panels.link_lines import LinksSection
 from ui.panels.note_lines import NotesTab
 from ui.panels.owner_field import OwnerField
 from ui.panels.prompts import PromptCard
+from ui.panels.question_lines import QuestionLines
 from ui.panels.term_lines import WordsTab
 from ui.theme import theme
 from ui.widgets.basics import button, column, label, line, row, set_property, tag
@@ -40,6 +41,7 @@ class CardPanel(QWidget):
         outer.addWidget(line())
         self._pages = QStackedWidget()
         self._attributes, self._links = AttributeFields(bridge), LinksSection(bridge)
+        self.questions = QuestionLines()
         self._topics, self._owner = TopicFields(bridge), OwnerField(bridge)
         self._words, self._notes = WordsTab(bridge), NotesTab(bridge)
         for page in (self._card_page(), self._words, self._notes):
@@ -74,6 +76,7 @@ class CardPanel(QWidget):
         self._label.show_text(card.label)
         self._note.show_text(card.note)
         self._attributes.show_cards([card])
+        self.questions.show_card(card)
         self._topics.show_card(card)
         self._links.show_card(card)
         self._owner.show_card(card)
@@ -91,6 +94,7 @@ class CardPanel(QWidget):
         """Hide what is not for the wall."""
         self.tabs.tab("notes").setVisible(not hidden)
         self.prompt.setVisible(not hidden)
+        self.questions.set_room(hidden)
         if hidden and self._pages.currentIndex() == 2:
             self.tabs.choose("card")
             self._turn("card")
@@ -128,6 +132,7 @@ class CardPanel(QWidget):
         page.setProperty("part", "surface")
         layout = column(page)
         layout.addWidget(self._attributes)
+        layout.addWidget(self.questions)
         layout.addWidget(self._links)
         layout.addWidget(self._owner)
         topics = Section(_("Topics"))

@@ -27,8 +27,8 @@ class CardItem:
     """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
 
     __slots__ = (
-        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "id", "near_key", "notes", "shape",
-        "version", "w", "x", "y",
+        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "id", "near_key", "notes",
+        "shape", "version", "w", "x", "y",
     )  # fmt: skip
 
     def __init__(

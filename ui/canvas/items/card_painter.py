@@ -249,7 +249,8 @@ def _paint_question(painter: QPainter, item: CardItem, look: Look) -> None:
     painter.drawEllipse(middle, QUESTION_RADIUS - 0.75, QUESTION_RADIUS - 0.75)
     painter.setPen(look.ui("surface") if must else colour)
     painter.setFont(font(QUESTION_SIZE, True))
-    around = QRectF(middle.x() - QUESTION_RADIUS, middle.y() - QUESTION_RADIUS, 2 * QUESTION_RADIUS, 2 * QUESTION_RADIUS)
+    radius = QUESTION_RADIUS
+    around = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
     painter.drawText(around, Qt.AlignmentFlag.AlignCenter, "!" if must else "?")
 
 

@@ -1,0 +1,91 @@
+"""Fixes that need more than one card and one relation: votes, decisions, owners with dates, cards of one name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from stworkshop.analysis.findings import Finding
+from stworkshop.i18n import gettext as _
+from ui.canvas.chooser import Choice
+from ui.fix_tools import Fixing, New, field, link
+
+
+def compare_votes(fixing: Fixing, found: Finding) -> None:
+    """Look at how the statement was answered."""
+    statements = [i for i in found.elements if i in fixing.bridge.board.statements]
+    fixing.look_at("agreement", statements)
+
+
+def ask_again(fixing: Fixing, _found: Finding) -> None:
+    """Open a new round about what the last closed one asked."""
+    from ui.asking import ask  # the window of rounds, only when it is needed
+
+    closed = [r for r in fixing.bridge.board.rounds.values() if r.closed_order is not None]
+    if not closed:
+        return
+    last = max(closed, key=lambda r: r.closed_order or 0)
+    ask(fixing.page, kind=last.kind, items=last.items, question=last.question, follows=last.id)
+
+
+def whose_measure(fixing: Fixing, found: Finding) -> None:
+    """Open the status of the measure against a harm; of several, one is chosen first."""
+    board, risk = fixing.bridge.board, found.elements[0]
+    measures = [board.elements[k.source] for k in board.links_to(risk) if k.relation == "mitigates"]
+    if len(measures) == 1:
+        fixing.focus_field(measures[0].id, "status")
+        return
+    fixing.show((risk,))
+    choices = [fixing.card_choice(m, partial(fixing.focus_field, m.id, "status")) for m in measures]
+    fixing.choose(_("Agree which measure?"), choices, [m.id for m in measures])
+
+
+def mark_today(fixing: Fixing, _found: Finding) -> None:
+    """Choose the card that says how it is today, or would be without the AI."""
+    fixing.page.show_view("map")
+    cards = [c for c in fixing.bridge.board.elements.values() if c.kind in ("process", "outcome", "component")]
+    choices = [fixing.card_choice(c, partial(fixing.focus_field, c.id, "situation")) for c in cards]
+    fixing.choose(_("Which card is as it is today?"), choices, [c.id for c in cards])
+
+
+def same_name(fixing: Fixing, found: Finding) -> None:
+    """Offer to merge two cards of one name, to link them as matching, or to rename either."""
+    first, second = found.elements[:2]
+    words = fixing.bridge.catalogue
+    fixing.show((first, second))
+    matching = words.relations["corresponds-to"].label
+
+    def rename(card: str) -> None:
+        fixing.show((card,))
+        fixing.view.keyboard.edit()
+
+    codes = {i: fixing.bridge.board.elements[i].code for i in (first, second)}
+    choices = [
+        Choice("", _("Merge them into one card"), "", partial(fixing.bridge.run, "merge_cards", ids=[first, second])),
+        Choice(
+            "",
+            _("Keep both, linked: {relation}").format(relation=matching),
+            "",
+            partial(fixing.add_link, "corresponds-to", first, second),
+        ),
+        *(Choice("", _("Rename {code}").format(code=codes[i]), "", partial(rename, i)) for i in (first, second)),
+    ]
+    fixing.choose(found.message, choices, ["", "", first, second])
+
+
+def who_decides(fixing: Fixing, found: Finding) -> None:
+    """Ask who decides; where that is said, what this group may do."""
+    decision = fixing.bridge.board.elements[found.elements[0]]
+    if not decision.attributes.get("decided_by"):
+        field("decided_by")(fixing, found)
+        return
+    fixing.page.show_details()
+    fixing.focus_here("mandate")
+
+
+def who_and_when(fixing: Fixing, found: Finding) -> None:
+    """Ask who does it; where that is said, until when."""
+    board, action = fixing.bridge.board, found.elements[0]
+    if any(k.relation == "owns" for k in board.links_to(action)):
+        field("due")(fixing, found)
+    else:
+        link("owns", New("stakeholder"))(fixing, found)
