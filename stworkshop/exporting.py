@@ -32,7 +32,7 @@ def knows(path: Path) -> bool:
 
 def unknown_ending(path: Path) -> str:
     """Return the sentence for a name with another ending."""
-    known = " ".join((*_WRITERS, ".stw"))
+    known = " ".join((*_WRITERS, ".gif", ".stw"))
     return _("{name} has an ending that cannot be written; known: {known}").format(name=path.name, known=known)
 
 

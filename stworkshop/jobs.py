@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, session
+from stworkshop import assets, files, session
 from stworkshop.analysis import agreement
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
@@ -147,9 +147,13 @@ def export(given: argparse.Namespace) -> int:
     progress = Progress()
     progress.say(_("Writing {name}").format(name=given.to.name))
     try:
-        if given.to.suffix == ".stw":
+        if given.ballots:
+            _export_ballots(given)
+        elif given.to.suffix == ".stw":
             _must_be_new(given.to)
             _export_stw(given)
+        elif given.to.suffix == ".gif":
+            _export_film(given, progress)
         else:
             options = exporting.Options(
                 short=given.short,
@@ -164,6 +168,25 @@ def export(given: argparse.Namespace) -> int:
     finally:
         progress.done()
     return 0
+
+
+def _export_film(given: argparse.Namespace, progress: Progress) -> None:
+    """Write how the map of a session grew; what is no session file has no history."""
+    from stworkshop import film
+    from stworkshop.past import read_timeline
+
+    if given.session.endswith((".json", ".yaml", ".yml")):
+        raise Usage(_("{file} holds no history, and so no film").format(file=given.session))
+    with _open_for_reading(given) as work:
+        named = work.board.session.attribution != "anonymous"
+        timeline = read_timeline(work.path, work.id, names=named)
+    words = _("Drawing the film")
+
+    def tell(done: int, of: int) -> bool:
+        progress.say(f"{words}: {done}/{of}")
+        return True
+
+    film.write_gif(timeline, catalogue(), given.to, theme=given.theme, progress=tell)
 
 
 def schema(given: argparse.Namespace) -> int:
@@ -304,15 +327,42 @@ def _open(given: argparse.Namespace) -> Session:
     return library_of(given).open(given.session)
 
 
+def _export_ballots(given: argparse.Namespace) -> None:
+    """Print the ballots of an open round; nothing is noted in the session, and the codes are those it would give."""
+    from stworkshop.ballots import MOST, SPARE, expected_people
+    from stworkshop.report.ballots import ballots_bytes
+
+    if given.to.suffix.lower() != ".pdf":
+        raise Usage(_("ballots are written as .pdf"))
+    if not 0 <= given.copies <= MOST:
+        raise Usage(_("at most {most} ballots are printed").format(most=MOST))
+    if _is_file(given.session) and not _is_stw(Path(given.session)):
+        raise Usage(_("ballots are printed from a session in the library or a .stw file"))
+    with _open_for_reading(given) as source:
+        found = source.board.rounds.get(given.ballots)
+        if found is None:
+            raise KnownError(_("There is no round “{id}” in this session.").format(id=given.ballots))
+        if found.closed_order is not None:
+            raise KnownError(_("This round is closed. A repeat is a new round that follows it."))
+        count = given.copies or expected_people(source.board) + SPARE
+        copies = source.ballots.copies(found.id, max(1, count - SPARE))
+        made = ballots_bytes(
+            source.board, catalogue(), found, copies[:count], paper=given.paper, large_print=given.large_print
+        )
+    files.write_whole(given.to, made)
+
+
+def _open_for_reading(given: argparse.Namespace) -> Session:
+    if _is_file(given.session):
+        return session.open_session(Path(given.session), read_only=True)
+    return library_of(given).open(given.session, read_only=True)
+
+
 def _export_stw(given: argparse.Namespace) -> None:
     if given.session.endswith((".json", ".yaml", ".yml")):
         session.create_file(given.to, _read(given))
         return
-    if _is_file(given.session):
-        source = session.open_session(Path(given.session), read_only=True)
-    else:
-        source = library_of(given).open(given.session, read_only=True)
-    with source as work:
+    with _open_for_reading(given) as work:
         work.export_stw(given.to, with_history=not given.without_history, for_others=given.for_others)
 
 

@@ -16,6 +16,7 @@ from stworkshop.document import BadUpdate, Document
 from stworkshop.events import Changed
 from stworkshop.records import Ref, Snapshot
 from stworkshop.store import journal
+from stworkshop.store.forget import change_between as change_between
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.trouble import damaged, reading
 

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self._page = WorkshopPage(bridge, self.registry, self._preferences)
         window_actions.register_canvas(self.registry, self._page)
         self._page.map.view.session_file_dropped.connect(self.open_file)
+        self._page.others = lambda: self.openings.others(bridge.session.id)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
         self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
     def _take_down(self, page: WorkshopPage) -> Bridge:
         self.wall.close()
         self.registry.remove_all(window_actions.CANVAS_PREFIX)
-        page.map.view.close_map()
+        page.close_views()
         self._stack.removeWidget(page)
         page.deleteLater()
         return page.bridge

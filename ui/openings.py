@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import InUse, KnownError
 from stworkshop.exchange import importing
@@ -55,6 +58,16 @@ class Openings:
         if path.suffix.lower() in (".stw", ".json", ".yaml", ".yml") or path.is_file():
             return self.path(path)
         return self._from_library(self.library.find(name), read_only=False)
+
+    def others(self, session_id: str) -> list[tuple[str, Callable[[], Board]]]:
+        """Return the other sessions of the library: their titles, and how the board of each is read."""
+
+        def board_of(other: str) -> Board:
+            with self.library.open(other, read_only=True) as session:
+                return session.board
+
+        there = [info for info in self.library.list() if info.id != session_id and not info.trashed]
+        return [(info.label, partial(board_of, info.id)) for info in there]
 
     def new(self, agenda: str) -> Session:
         """Make a session after an agenda ("" for a blank map) and open it; raises KnownError."""

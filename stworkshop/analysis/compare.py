@@ -198,10 +198,11 @@ def summary(found: Comparison) -> str:
     """Return a comparison in one sentence, for a status line and for those who cannot see colours."""
     if not found:
         return _("Nothing differs.")
-    return _("{added} added, {changed} changed, {removed} removed, {moved} moved, {opinions} opinions moved.").format(
-        added=len(found.added),
-        changed=len(found.changed),
-        removed=len(found.removed),
-        moved=len(found.moved),
-        opinions=len(found.opinions),
+    parts = (
+        (_("{n} added"), len(found.added)),
+        (_("{n} changed"), len(found.changed)),
+        (_("{n} removed"), len(found.removed)),
+        (_("{n} moved"), len(found.moved)),
+        (_("opinions on {n}"), len(found.opinions) + len(found.asked)),
     )
+    return ", ".join(words.format(n=n) for words, n in parts if n) + "."

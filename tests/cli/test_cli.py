@@ -219,3 +219,12 @@ def test_a_repeat_that_is_not_anonymous_says_how_many_moved(call: Call) -> None:
     assert all(answer["ok"] for answer in call("apply", session_id, lines=lines).lines)
     (statement,) = call("show", session_id, "--json").data["agreement"]["statements"]
     assert {way: statement["shift"][way] for way in ("up", "down", "same")} == {"up": 1, "down": 0, "same": 1}
+
+
+def test_a_film_of_how_the_map_grew(call: Call, tmp_path: Path) -> None:
+    _new(call, "--to", "growth.stw")
+    call("apply", "growth.stw", lines=[{"command": "add_element", "arguments": {"kind": "risk", "label": "Ice"}}])
+    assert call("export", "growth.stw", "--to", "growth.gif").code == 0
+    assert (tmp_path / "growth.gif").read_bytes().startswith(b"GIF8")
+    call("export", "growth.stw", "--to", "growth.json")
+    assert call("export", "growth.json", "--to", "again.gif").code == 2  # a plain file has no history

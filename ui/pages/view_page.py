@@ -30,5 +30,8 @@ class ViewPage(QWidget):
     def shown(self) -> None:
         """Be told that the view has come to the front."""
 
+    def close_view(self) -> None:
+        """Stop what runs by itself, since the session is about to close."""
+
     def left(self) -> None:
         """Be told that another view has come to the front; what is being typed is kept."""

@@ -31,6 +31,12 @@ def _list(page: WorkshopPage) -> ViewPage:
     return ListPage(page.bridge, page.preferences)
 
 
+def _history(page: WorkshopPage) -> ViewPage:
+    from ui.pages.history import HistoryPage
+
+    return HistoryPage(page.bridge, page.preferences, lambda: page.others())
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
@@ -38,6 +44,7 @@ def _no_page(page: WorkshopPage) -> ViewPage:
 VIEWS = (
     ViewKind("map", "map", "1", lambda: _("Map"), _no_page, first=True),
     ViewKind("list", "list", "4", lambda: _("List"), _list, first=True),
+    ViewKind("history", "history", "", lambda: _("History"), _history),
 )
 """All views in the order of their tabs; the map is part of the workshop page itself."""
 FIRST = tuple(view for view in VIEWS if view.first)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.actions import Actions
@@ -59,6 +60,7 @@ class WorkshopPage(QWidget):
         self.app_bar = AppBar(bridge, actions)
         self.map = MapArea(bridge)
         self._made_views: dict[str, ViewPage] = {}
+        self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
         self.stage_bar = StageBar(bridge, actions, self.clock)
         self.findings_strip = FindingsStrip(bridge, self.findings, actions)
@@ -114,10 +116,12 @@ class WorkshopPage(QWidget):
         self.strip.wants_find.connect(self.start_finding)
         for palette in (self.palette_panel, self.strip):
             palette.armed.connect(self.arm)
-        for finder in (self.palette_panel.finder, self.map.finder):
+        self.palette_panel.finder.made.connect(self._made)
+        self.palette_panel.finder.left.connect(self.map.view.setFocus)
+        for finder in (self.palette_panel.finder, self.map.capture):
             finder.found.connect(self._found)
-            finder.made.connect(self._made)
-            finder.left.connect(self._leave_finder)
+        self.map.capture.left.connect(self.map.close_capture)
+        self.map.capture.shown.connect(self.toast.stand_at_top)
 
     @property
     def list(self) -> ListPage:
@@ -135,6 +139,12 @@ class WorkshopPage(QWidget):
             made.set_room(self._room)
             self._views.addWidget(made)
         return self._made_views[view]
+
+    def close_views(self) -> None:
+        """Stop what runs by itself in any view; to be called before the page goes."""
+        self.map.view.close_map()
+        for made in self._made_views.values():
+            made.close_view()
 
     # --- what is shown
 
@@ -256,7 +266,13 @@ class WorkshopPage(QWidget):
         elif self.palette_panel.isVisible():
             self.palette_panel.finder.start()
         else:
-            self.map.open_finder()
+            self.map.open_capture()
+
+    def start_capture(self) -> None:
+        """Open the capture line at the foot of the map."""
+        if self.view != "map":
+            self.show_view("map")
+        self.map.open_capture()
 
     def keep_typing(self) -> None:
         """Keep the words that are being typed, as going to another field does."""
@@ -270,20 +286,15 @@ class WorkshopPage(QWidget):
         self.strip.show_armed(variant)
 
     def _found(self, record_id: str) -> None:
-        self.map.close_finder()
+        self.map.close_capture()
         self.bridge.go_to(record_id)
 
     def _made(self, record_id: str) -> None:
         """Show a captured card; the picture stays where it is, unless the card is out of sight."""
-        self.map.close_finder()
         self.bridge.select((record_id,))
         view = self.map.view
         if record_id in view.map_scene.cards:
             view.camera.ensure_seen(view.map_scene.cards[record_id].rect)
-
-    def _leave_finder(self) -> None:
-        self.map.close_finder()
-        self.map.view.setFocus()
 
     def _show_on_map(self, ids: tuple[str, ...]) -> None:
         self.show_view("map")

@@ -152,7 +152,7 @@ class AppBar(QFrame):
         self._view = current
         for view in VIEWS:
             segment = self.views.segment(view.id)
-            segment.setText(view.name() if view.id == current or not self._compact else "")
+            self.views.set_word(view.id, view.name() if view.id == current or not self._compact else "")
             segment.setVisible(view.first or view.id == current)
 
     def _end(self) -> QHBoxLayout:

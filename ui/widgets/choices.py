@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QPushButton, QSizePolicy, QSlider, QWidget
 
 from stworkshop.i18n import gettext as _
@@ -47,6 +47,7 @@ class Segments(QFrame):
             self._group.addButton(made)
             self._layout.addWidget(made)
             self._buttons[option] = made
+            self.set_word(option, word)
 
     def choose(self, option: str) -> None:
         """Show a choice without telling anybody; an unknown one shows none."""
@@ -55,6 +56,16 @@ class Segments(QFrame):
         for key, made in self._buttons.items():
             made.setChecked(key == option)
         self._group.setExclusive(not self._optional)
+
+    def set_word(self, option: str, word: str) -> None:
+        """Change the word of a choice; there is room for it also while it is the chosen one, and bold."""
+        made = self._buttons[option]
+        made.setText(word)
+        made.setMinimumWidth(0)
+        made.ensurePolished()
+        wider = QFontMetrics(theme().font("body_strong")).horizontalAdvance(word)
+        wider -= QFontMetrics(made.font()).horizontalAdvance(word)
+        made.setMinimumWidth(made.sizeHint().width() + max(0, wider) + 1)
 
     def segment(self, option: str) -> QPushButton:
         """Return the button of one choice."""
