@@ -70,6 +70,11 @@ class Wall(QObject):
             self._projector.freeze(not self._projector.frozen)
             self.changed.emit()
 
+    @property
+    def held(self) -> bool:
+        """Whether the wall holds its picture."""
+        return self._projector is not None and self._projector.frozen
+
     def blank(self) -> None:
         """Blank the wall, or bring the picture back."""
         if self._projector is not None:
@@ -103,8 +108,7 @@ class Wall(QObject):
 
     def hold_words(self) -> str:
         """Return what holding would do."""
-        held = self._projector is not None and self._projector.frozen
-        return _("Let the projector follow again") if held else _("Hold the projector’s picture")
+        return _("Let the projector follow again") if self.held else _("Hold the projector’s picture")
 
     def state(self) -> str:
         """Return how the wall is, in a word for the facilitator's screen; "" while it is closed."""
