@@ -23,6 +23,9 @@ from stworkshop.store.sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PRI
 SPARE = 3
 """So many ballots are printed for people who were not expected."""
 
+MOST = FORESEEN
+"""A round has at most so many ballots."""
+
 IS_IN = frozenset({IN, KEYED, CHECKED, DONE})
 """States of a ballot whose answers are sealed in the drawer."""
 
@@ -66,13 +69,29 @@ class Ballots:
     def codes(self, round_id: str, count: int = 0) -> list[str]:
         """Return the codes of a round's ballots in their order: those printed, and more of them up to `count`.
 
-        Codes say nothing of people, and the order in which ballots are printed is shuffled (`shuffled`).
+        Codes say nothing of people; the order in which they are printed is another one.
         """
         recorded = self._sheets.ballots(round_id)
         foreseen = self._sheets.codes(round_id, FORESEEN)
         ordered = [code for code in foreseen if code in recorded] + [code for code in recorded if code not in foreseen]
         more = [code for code in foreseen if code not in recorded]
         return [*ordered, *more[: max(0, count - len(ordered))]]
+
+    def copies(self, round_id: str, people: int, *, only_new: bool = False) -> list[tuple[str, bool]]:
+        """Return what is to be printed for so many people: each code with whether it is spare; nothing is noted.
+
+        The order is one of chance, so that the pile that is handed round says nothing about seats; spare ballots come
+        last. Rounds that keep names have no codes (""). `only_new` leaves out what was printed before.
+        """
+        if not self._anonymous(round_id):
+            return [("", number >= people) for number in range(people + SPARE)]
+        recorded = self._sheets.ballots(round_id)
+        states = self._planned(round_id, people)
+        wanted = [code for code in states if not (only_new and code in recorded)]
+        spare = [code for code in wanted if states[code] == PRINTED]
+        others = [code for code in wanted if states[code] != PRINTED]
+        random.SystemRandom().shuffle(others)
+        return [*((code, False) for code in others), *((code, True) for code in spare)]
 
     def issue(self, round_id: str, people: int) -> list[str]:
         """Note that ballots for so many people, and three spare ones, are printed; return the codes of all of them.
@@ -82,14 +101,9 @@ class Ballots:
         self._open(round_id)
         if not self._anonymous(round_id):
             return []
-        recorded = self._sheets.ballots(round_id)
-        codes = self.codes(round_id, people + SPARE)
-        states = {code: recorded.get(code, PRINTED) for code in codes}
-        spare = [code for code in codes if states[code] == PRINTED]
-        for code in spare[: max(0, people - (len(codes) - len(spare)))]:
-            states[code] = OUT
+        states = self._planned(round_id, people)
         self._sheets.set_ballots(round_id, states)
-        return codes
+        return list(states)
 
     def hand_out(self, round_id: str, code: str) -> None:
         """Note that a spare ballot was handed out; raises KnownError."""
@@ -165,6 +179,16 @@ class Ballots:
 
     # --- inside
 
+    def _planned(self, round_id: str, people: int) -> dict[str, str]:
+        """Return how far each ballot is once so many people have one, and three are spare."""
+        recorded = self._sheets.ballots(round_id)
+        codes = self.codes(round_id, people + SPARE)
+        states = {code: recorded.get(code, PRINTED) for code in codes}
+        spare = [code for code in codes if states[code] == PRINTED]
+        for code in spare[: max(0, people - (len(codes) - len(spare)))]:
+            states[code] = OUT
+        return states
+
     def _decided(self, sheet: Mapping[str, Any]) -> tuple[Answer, ...] | Refused:
         if refused := self._refused():
             return refused
@@ -213,11 +237,6 @@ class Ballots:
             printed,
         )
         return sentence.format(code=code, printed=printed)
-
-
-def shuffled(codes: list[str]) -> list[str]:
-    """Return codes in an order of chance, so that the pile that is handed round says nothing about seats."""
-    return random.SystemRandom().sample(codes, len(codes))
 
 
 def _not_now(name: str, state: str, again: bool) -> Refused | None:

@@ -144,6 +144,8 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             (["--large-print"], {"action": "store_true", "help": _("18 point letters")}),
             (["--paper"], {"choices": ["A4", "Letter"], "default": "A4", "help": _("paper of the summary")}),
             (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
+            (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
+            (["--copies"], {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots")}),
             (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),
             (["--without-history"], {"action": "store_true", "help": _("a .stw that starts anew")}),
         ),

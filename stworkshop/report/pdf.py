@@ -72,6 +72,11 @@ def summary_bytes(
     return _Document(outline, look, total=total).finished()
 
 
+def is_rtl(language: str) -> bool:
+    """Tell whether pages in this language run from right to left."""
+    return language.replace("_", "-").split("-")[0].lower() in _RTL
+
+
 def _shortened(outline: blocks.Outline) -> blocks.Outline:
     kept = tuple(section for section in outline.sections if section.id in ("cover", "decisions"))
     return blocks.Outline(**{**vars(outline), "sections": kept})
@@ -83,7 +88,7 @@ def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.da
         paper=large_paper(PAPERS[paper]) if large else PAPERS[paper],
         type=LARGE if large else NORMAL,
         large=large,
-        rtl=outline.language.replace("_", "-").split("-")[0].lower() in _RTL,
+        rtl=is_rtl(outline.language),
         title=outline.title,
         edition=name,
         printed=_("Printed {day}").format(day=day(printed)),

@@ -15,7 +15,7 @@ from stworkshop.store.places import Secrets
 from stworkshop.store.session_store import Extra, SessionStore
 
 PRINTED, OUT, IN, KEYED, CHECKED, DONE = "printed", "out", "in", "keyed", "checked", "done"
-"""How far a ballot is: spare; handed out; answered on this laptop; keyed once; keyed twice alike; its paper put away."""
+"""How far a ballot is: spare; handed out; answered on this laptop; keyed; keyed twice alike; its paper put away."""
 
 FORESEEN = 250
 """So many codes of a round are kept free for its paper ballots."""
