@@ -24,6 +24,7 @@ from ui.widgets.basics import describe
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 SIGNS = {ADDED: "+", CHANGED: "≠", REMOVED: "−"}
 ROLES = {ADDED: "brand", CHANGED: "concept/public-servants-competencies/label", REMOVED: "text_2"}
+_MARGINS = (10.0, 10.0, 10.0, 10.0)
 _PENS = {ADDED: Qt.PenStyle.SolidLine, CHANGED: Qt.PenStyle.DashLine, REMOVED: Qt.PenStyle.DotLine}
 
 
@@ -44,6 +45,12 @@ class PastView(CanvasView):
 
     def _dress(self) -> None:
         self.set_look(Look(theme().name))
+
+    def fit(self) -> None:
+        """Show the whole map; nothing lies over its foot here."""
+        self.camera.stop()
+        self.camera.fit(self.map_scene.extent(), _MARGINS)
+        self._whole = True
 
     def show_board(self, board: Board) -> None:
         """Bring the map to this board, touching only what differs."""

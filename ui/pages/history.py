@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from stworkshop import film
@@ -26,13 +27,14 @@ from ui.history.past_view import PastView
 from ui.pages.view_page import ViewPage
 from ui.preferences import Preferences
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row, tag
+from ui.widgets.basics import button, column, describe, frame, label, row, set_property, tag
 from ui.widgets.choices import Segments
 from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import cards_and_links
 
 Others = Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
 """What gives the other sessions to compare with: their titles, and how each is read."""
+_NARROW = 1180
 _PLAY_MS, _SOON_MS = 700, 60
 
 
@@ -184,6 +186,14 @@ class HistoryPage(ViewPage):
             self._refill()
             if follows:
                 self.axis.setValue(self.axis.maximum())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold words where the window is small."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().scaled(_NARROW)
+        self._film.setText("" if narrow else _("Save as a short film…"))
+        set_property(self._film, "square", "true" if narrow else "")
+        self._count.setVisible(not narrow)
 
     def showEvent(self, event: object) -> None:
         if self._timeline is not None:
