@@ -5,9 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Round
+from ui.asking import ask
+from ui.rounds.passing import close_round, pass_laptop
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
 def register(add: Callable[..., None], window: MainWindow) -> None:
     """Register them; they are there only while a session is open."""
+
+    def newest() -> Round | None:
+        return open_round_here(window)
+
+    def with_newest(do: Callable[..., object]) -> Callable[[], object]:
+        def run() -> object:
+            record = newest()
+            return do(window.page(), record.id) if record is not None else None
+
+        return run
+
+    none = {"enabled": lambda: newest() is not None, "why_not": lambda: _("no round is open on this laptop")}
+    add("ask-room", _("Ask the room…"), lambda: ask(window.page()), "", "ballot",
+        enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
+        words=(_("vote"), _("round"), _("rating"), _("dots"), _("ranking")))  # fmt: skip
+    add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),), **none)
+    add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)
+
+
+def open_round_here(window: MainWindow) -> Round | None:
+    """Return the round that was opened last on this laptop and is open still."""
+    if not window.has_session() or window.page().bridge.read_only:
+        return None
+    session = window.page().bridge.session
+    mine = [
+        record
+        for record in session.board.rounds.values()
+        if record.closed_order is None and record.opened_by in ("", session.laptop)
+    ]
+    return max(mine, key=lambda record: record.seq, default=None)

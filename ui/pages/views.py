@@ -25,6 +25,12 @@ class ViewKind:
     first: bool = False
 
 
+def _agreement(page: WorkshopPage) -> ViewPage:
+    from ui.pages.agreement_page import AgreementPage
+
+    return AgreementPage(page)
+
+
 def _list(page: WorkshopPage) -> ViewPage:
     from ui.pages.list_page import ListPage
 
@@ -37,14 +43,22 @@ def _history(page: WorkshopPage) -> ViewPage:
     return HistoryPage(page.bridge, page.preferences, lambda: page.others())
 
 
+def _rounds(page: WorkshopPage) -> ViewPage:
+    from ui.pages.rounds import RoundsPage
+
+    return RoundsPage(page, BY_ID.__contains__)
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
 
 VIEWS = (
     ViewKind("map", "map", "1", lambda: _("Map"), _no_page, first=True),
+    ViewKind("agreement", "agreement", "3", lambda: _("Agreement"), _agreement, first=True),
     ViewKind("list", "list", "4", lambda: _("List"), _list, first=True),
     ViewKind("history", "history", "", lambda: _("History"), _history),
+    ViewKind("rounds", "ballot", "", lambda: _("Rounds"), _rounds),
 )
 """All views in the order of their tabs; the map is part of the workshop page itself."""
 FIRST = tuple(view for view in VIEWS if view.first)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Bridge
 
@@ -16,6 +16,9 @@ LEAST_LETTERS = 4
 
 class RoundCodes(QObject):
     """The codes that lead from passing the laptop back to the program, by round."""
+
+    sheets_changed = Signal()
+    """Sheets were handed in, or a round's ballots were left."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)

@@ -1,0 +1,40 @@
+"""Asking the room: opens a round about chosen statements or cards, and brings people to where they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+from stworkshop.i18n import gettext as _
+from ui.dialogs.open_round import LAPTOP, OpenRoundDialog
+from ui.rounds.codes import codes_of
+from ui.rounds.passing import pass_laptop
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+
+def ask(
+    page: WorkshopPage, *, kind: str = "rating", items: Sequence[str] = (), question: str = "", follows: str = ""
+) -> str:
+    """Ask what is needed and open a round; return its id, "" where the facilitator thought better of it.
+
+    `items` are statements for a rating, else cards; with `follows` the round repeats an earlier one after the talk.
+    """
+    bridge = page.bridge
+    if bridge.read_only:
+        bridge.say(_("This session is open for reading only. Nothing was changed."))
+        return ""
+    dialog = OpenRoundDialog(page, bridge, kind=kind, items=tuple(items), question=question, follows=follows)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    opened = dialog.opened() if accepted else None
+    dialog.deleteLater()
+    if opened is None or not bridge.run_together(_("Open round"), opened.steps):
+        return ""
+    codes_of(bridge).keep(opened.round, opened.code, opened.people)
+    page.show_view("rounds")
+    if opened.way == LAPTOP:
+        pass_laptop(page, opened.round)
+    return opened.round

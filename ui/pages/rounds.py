@@ -1,0 +1,173 @@
+"""The rounds of a session: open ones with how many sheets are in, and nothing more; closed ones with their results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+from stworkshop.analysis.agreement import figures_of
+from stworkshop.answers import is_anonymous
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Round
+from stworkshop.session import Changed
+from ui.asking import ask
+from ui.pages.view_page import ViewPage
+from ui.rounds.codes import codes_of
+from ui.rounds.passing import close_round, pass_laptop
+from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
+from ui.widgets.empty import EmptyState
+from ui.widgets.words import IconLabel, WrappedLabel
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+KEYING, AGREEMENT = "keying", "agreement"
+"""Other views that rounds lead to."""
+
+
+def kind_words(record: Round) -> str:
+    """Return what people do in a round, and with how much, in a few words."""
+    n = len(record.items)
+    if record.kind == "rating":
+        return ngettext("Rating of {n} statement", "Rating of {n} statements", n).format(n=n)
+    if record.kind == "dots":
+        words = ngettext("Dots on {n} card", "Dots on {n} cards", n).format(n=n)
+        each = _("{dots} for each person, at most {most} on one")
+        return f"{words}, {each.format(dots=record.dots_per_person or 0, most=record.max_per_item or 0)}"
+    if record.kind == "ranking":
+        return ngettext("Order of {n} card", "Order of {n} cards", n).format(n=n)
+    return ngettext("Placing of {n} card on two axes", "Placing of {n} cards on two axes", n).format(n=n)
+
+
+class RoundsPage(ViewPage):
+    """A list of rounds, the open ones first, then those closed last."""
+
+    def __init__(self, page: WorkshopPage, knows_view: Callable[[str], bool]) -> None:
+        super().__init__(page.bridge, page.preferences)
+        self._page, self._knows_view = page, knows_view
+        describe(self, _("Rounds"))
+        layout = column(self, 14, (24, 20, 24, 16))
+        head = row(spacing=12)
+        words = column(spacing=2)
+        words.addWidget(label(_("Rounds"), "display"))
+        words.addWidget(
+            WrappedLabel(_("One question each. Nothing is counted or shown before a round is closed."), "body", "muted")
+        )
+        head.addLayout(words, 1)
+        self.ask_button = button(_("Ask the room…"), lambda: ask(self._page), "plus", "primary")
+        head.addWidget(self.ask_button)
+        layout.addLayout(head)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        describe(self._area, _("List of rounds"))
+        holder = QWidget()
+        holder.setProperty("part", "plain")
+        self._cards = column(holder, 12, (0, 0, 8, 0))
+        self._area.setWidget(holder)
+        layout.addWidget(self._area, 1)
+        self._empty = EmptyState(
+            "ballot",
+            _("Nobody was asked yet"),
+            _("A round asks everybody the same question, silently: how far they agree, or what comes first."),
+            button(_("Ask the room…"), lambda: ask(self._page), "ballot", "primary"),
+        )
+        layout.addWidget(self._empty, 1)
+        self._bridge.changed.connect(self._hear)
+        codes_of(self._bridge).sheets_changed.connect(self.refresh)
+        self.refresh()
+
+    def shown(self) -> None:
+        """Count the sheets again: some may have been keyed in elsewhere."""
+        self.refresh()
+
+    def _hear(self, changed: Changed) -> None:
+        if any(changed.change.ids(root) for root in ("rounds", "results", "session")):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what there is now."""
+        clear(self._cards)
+        rounds = list(self._bridge.board.rounds.values())
+        open_ones = [record for record in rounds if record.closed_order is None]
+        closed = sorted((r for r in rounds if r.closed_order is not None), key=lambda r: -(r.closed_order or 0))
+        for record in [*reversed(open_ones), *closed]:
+            self._cards.addWidget(self._card(record))
+        self._cards.addStretch(1)
+        self._area.setVisible(bool(rounds))
+        self.ask_button.setVisible(bool(rounds))
+        self._empty.setVisible(not rounds)
+
+    def _card(self, record: Round) -> QWidget:
+        is_open = record.closed_order is None
+        card = frame("card")
+        layout = column(card, 6, (16, 12, 16, 12))
+        title = record.label or record.question
+        head = row(spacing=10)
+        head.addWidget(IconLabel("lock" if is_open else "check", "brand_text" if is_open else "success", 20))
+        head.addWidget(WrappedLabel(title, "title"), 1)
+        head.addWidget(tag(_("open, sealed"), "info") if is_open else tag(_("closed")))
+        layout.addLayout(head)
+        names = is_anonymous(self._bridge.board.session, record)
+        about = [kind_words(record), _("without names") if names else _("not anonymous")]
+        if earlier := self._bridge.board.rounds.get(record.follows):
+            about.append(_("repeats “{round}” after the talk").format(round=earlier.label or earlier.question))
+        layout.addWidget(WrappedLabel(" · ".join(about), "small", "muted"))
+        count = self._sheets(record)
+        layout.addWidget(label(count, "body_strong" if is_open else "small", "" if is_open else "muted"))
+        layout.addLayout(self._buttons(record, title))
+        describe(card, f"{title}. {_('open, sealed') if is_open else _('closed')}. {count}")
+        return card
+
+    def _sheets(self, record: Round) -> str:
+        if record.closed_order is None:
+            n = self._bridge.session.sheets_in(record.id)
+            words = ngettext("{n} sheet is in", "{n} sheets are in", n).format(n=n)
+            people = codes_of(self._bridge).people(record.id)
+            return _("{sheets}, {people} expected").format(sheets=words, people=people) if people else words
+        voters = figures_of(self._bridge.board, record.id).get("voters")
+        if not isinstance(voters, int):
+            return ""
+        return ngettext("{n} person answered", "{n} people answered", voters).format(n=voters)
+
+    def _buttons(self, record: Round, title: str) -> QHBoxLayout:
+        line = row(spacing=8)
+        if record.closed_order is not None:
+            if self._knows_view(AGREEMENT):
+                line.addWidget(
+                    self._named(_("See the result"), lambda: self._page.show_view(AGREEMENT), title, "agreement")
+                )
+            again = self._named(_("Ask again…"), lambda: ask(self._page, follows=record.id), title, "round")
+            line.addWidget(again)
+            again.setEnabled(not self._bridge.read_only)
+        else:
+            for made in self._open_buttons(record, title):
+                made.setEnabled(self.may_take_sheets(record))
+                line.addWidget(made)
+            if not self.may_take_sheets(record):
+                words = _("Only the laptop that opened this round takes its sheets and closes it.")
+                line.addWidget(WrappedLabel(words, "small", "muted"), 1)
+        line.addStretch(1)
+        return line
+
+    def _open_buttons(self, record: Round, title: str) -> list[QPushButton]:
+        laptop = self._named(
+            _("Pass the laptop"), lambda: pass_laptop(self._page, record.id), title, "pass-on", "primary"
+        )
+        made = [laptop]
+        if self._knows_view(KEYING):
+            made.append(self._named(_("Key in paper ballots"), lambda: self._page.show_view(KEYING), title, "keyboard"))
+        made.append(self._named(_("Close the round…"), lambda: close_round(self._page, record.id), title, "ballot"))
+        return made
+
+    def may_take_sheets(self, record: Round) -> bool:
+        """Tell whether this laptop takes the sheets of an open round."""
+        session = self._bridge.session
+        return not session.read_only and record.opened_by in ("", session.laptop)
+
+    def _named(self, words: str, do: Callable[[], object], title: str, icon: str = "", look: str = "") -> QPushButton:
+        made = button(words, do, icon, look)
+        describe(made, _("{do}: {round}").format(do=words, round=title))
+        return made

@@ -1,0 +1,108 @@
+"""Passing the laptop round: the wall holds its picture meanwhile, and the way back has a code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QLineEdit
+
+from stworkshop.answers import is_anonymous
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.bridge import Bridge
+from ui.dialogs.confirm import Confirm
+from ui.dialogs.frame import Dialog
+from ui.rounds.codes import LEAST_LETTERS, codes_of
+from ui.rounds.window import PassWindow
+from ui.wall import Wall
+from ui.widgets.basics import button, describe
+from ui.widgets.words import WrappedLabel
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+
+class CodeDialog(Dialog):
+    """Sets a code where none is known: the program was started anew, or the round was opened for paper."""
+
+    def __init__(self, page: WorkshopPage) -> None:
+        super().__init__(page, _("Set a code first"), "lock")
+        words = _("With it, and only with it, you come back from the ballots to the program.")
+        self.body.addWidget(WrappedLabel(words, "body", "muted"))
+        self.field = QLineEdit()
+        self.field.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self.field.setMaxLength(20)
+        describe(self.field, _("Facilitator’s code"))
+        self.field.setPlaceholderText(_("at least {n} letters or digits").format(n=LEAST_LETTERS))
+        self.body.addWidget(self.field)
+        self.add_button(button(_("Cancel"), self.reject))
+        go = self.add_button(button(_("Pass the laptop"), self.accept, "pass-on", "primary"), first=True)
+        go.setEnabled(False)
+        self.field.textChanged.connect(lambda text: go.setEnabled(len(text.strip()) >= LEAST_LETTERS))
+        self.field.setFocus()
+
+
+def pass_laptop(page: WorkshopPage, round_id: str) -> PassWindow | None:
+    """Take the sheets of an open round, one person after the other; None where the facilitator thought better of it."""
+    bridge, codes = page.bridge, codes_of(page.bridge)
+    if not codes.knows(round_id):
+        dialog = CodeDialog(page)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        if accepted:
+            codes.keep(round_id, dialog.field.text(), codes.people(round_id))
+        dialog.deleteLater()
+        if not accepted:
+            return None
+    page.keep_typing()
+    wall = getattr(page.window(), "wall", None)
+    held = isinstance(wall, Wall) and wall.is_open and not wall.held
+    if isinstance(wall, Wall) and held:
+        wall.hold()
+    passing = PassWindow(page.window(), bridge, codes, round_id, page.preferences.text_size)
+    passing.done.connect(codes.sheets_changed)
+    if isinstance(wall, Wall) and held:
+        passing.done.connect(wall.hold)
+    passing.open_over(page.window())
+    return passing
+
+
+def close_round(page: WorkshopPage, round_id: str) -> bool:
+    """Close a round after asking once; tell whether it is closed."""
+    bridge = page.bridge
+    if not Confirm.ask(
+        page, _("Close this round?"), closing_words(bridge, round_id), _("Close the round"), _("Keep it open")
+    ):
+        return False
+    if bridge.run("close_round", id=round_id) is None:
+        return False
+    codes_of(bridge).forget(round_id)
+    return True
+
+
+def closing_words(bridge: Bridge, round_id: str) -> str:
+    """Return what closing a round does: that it is final, what is missing still, and what will not be shown."""
+    record, sheets = bridge.board.rounds[round_id], bridge.session.sheets_in(round_id)
+    said = [ngettext("{n} sheet is in.", "{n} sheets are in.", sheets).format(n=sheets)]
+    waiting = len(bridge.session.ballots.missing(round_id)) if is_anonymous(bridge.board.session, record) else 0
+    if waiting:
+        said.append(
+            ngettext(
+                "{n} paper ballot was handed out and is not keyed in.",
+                "{n} paper ballots were handed out and are not keyed in.",
+                waiting,
+            ).format(n=waiting)
+        )
+    least = least_group(bridge.catalogue)
+    if not sheets:
+        said.append(_("There will be nothing to show."))
+    elif sheets < least and is_anonymous(bridge.board.session, record):
+        words = _("Fewer than {least} people answered, so only their number will be shown, and no figures.")
+        said.append(words.format(least=least))
+    said.append(_("Closing counts the sheets, and cannot be undone. To ask again, open a new round after the talk."))
+    return " ".join(said)
+
+
+def least_group(catalogue: Catalogue) -> int:
+    """Return how many answers it takes before figures may be shown."""
+    return int(catalogue.rule("disclosure-min-group")["min_group"])
