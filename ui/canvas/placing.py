@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -72,6 +74,25 @@ class Placing:
         """Show no ghost."""
         self._ghost = None
         self._aim("")
+        self._view.overlay.refresh()
+
+    def hint(self, kind: str | None, type_id: str = "", label: str = "", topics: Sequence[str] = ()) -> None:
+        """Show where a card that is being captured will stand; None shows nothing any more."""
+        if self.armed is not None or self._view.editing.is_open:
+            return
+        if kind is None:
+            if self._ghost is not None:
+                self.clear()
+            return
+        catalogue = self._scene.catalogue
+        entry = catalogue.type_entry(kind, type_id) or {}
+        usual = topics or entry.get("default_concepts") or catalogue.kind(kind).default_concepts
+        element = Element(id="", kind=kind, type=type_id, label=label, concepts=tuple(usual))
+        face = cards.measure(element, catalogue)
+        zone = zones.zone_of(element, catalogue)
+        pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h))
+        self._aim(zone)
+        self._ghost = CardItem(dataclasses.replace(element, pos=pos, size=(face.w, face.h)), catalogue)
         self._view.overlay.refresh()
 
     def put(self, at: QPointF, *, free: bool = False) -> None:

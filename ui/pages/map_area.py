@@ -1,4 +1,4 @@
-"""The map with what floats over it: the one field and the minimap of a small window, and the words of a beginning."""
+"""The map with what floats over it: the capture line, the minimap of a small window, and the words of a beginning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.canvas.minimap import MiniMap
-from ui.panels.find_box import FindBox
+from ui.capture.bar import CaptureBar
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame
 from ui.widgets.empty import EmptyState
@@ -26,6 +26,7 @@ class MapArea(QWidget):
         super().__init__()
         describe(self, _("Map area"))
         self._bridge = bridge
+        self._compact = False
         self.view = MapView(bridge, theme())
         self.setFocusProxy(self.view)
         layout = column(self)
@@ -33,11 +34,7 @@ class MapArea(QWidget):
         self.minimap = MiniMap(self.view)
         self.minimap.setFixedHeight(theme().scaled(128))
         describe(self.minimap, _("Minimap"))
-        self._finder_frame = frame("overlay", self)
-        inner = column(self._finder_frame, 0, (8, 8, 8, 8))
-        self.finder = FindBox(bridge)
-        inner.addWidget(self.finder)
-        self._finder_frame.hide()
+        self.capture = CaptureBar(bridge, self.view, self)
         self._corner = frame("overlay", self)
         self._corner_layout = column(self._corner, 0, (4, 4, 4, 4))
         self._corner.hide()
@@ -56,9 +53,8 @@ class MapArea(QWidget):
         if compact:
             self._corner_layout.addWidget(self.minimap)
             self.minimap.show()
-        self._corner.setVisible(compact)
-        if not compact:
-            self.close_finder()
+        self._compact = compact
+        self._corner.setVisible(compact and not self.capture.isVisible())
         self._place()
 
     def leave_room(self, right: int) -> None:
@@ -67,18 +63,18 @@ class MapArea(QWidget):
         self.view.toolbar.covered = (left, right)
         self.view.toolbar.place()
 
-    def open_finder(self) -> None:
-        """Open the one field over the map."""
-        self._finder_frame.show()
-        self._place()
-        self._finder_frame.raise_()
-        self.finder.start()
+    def open_capture(self, text: str = "") -> None:
+        """Open the capture line at the foot of the map, in the place of the tools."""
+        self.view.toolbar.hide()
+        self._corner.hide()
+        self.capture.open(text)
 
-    def close_finder(self) -> None:
-        """Close the field that lies over the map."""
-        if self._finder_frame.isVisible():
-            self._finder_frame.hide()
-            self.view.setFocus()
+    def close_capture(self) -> None:
+        """Close the capture line, and show the tools again."""
+        self.capture.close_line()
+        self.view.toolbar.show()
+        self._corner.setVisible(self._compact)
+        self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.view:
@@ -91,7 +87,8 @@ class MapArea(QWidget):
 
     def _place(self) -> None:
         edge = theme().scaled(9)
-        self._finder_frame.setGeometry(edge, edge, theme().scaled(380), theme().scaled(50))
+        if self.capture.isVisible():
+            self.capture.place()
         wide, high = theme().scaled(158), theme().scaled(122)
         self._corner.setGeometry(edge, self.height() - high - edge, wide, high)
         self._place_beginning()

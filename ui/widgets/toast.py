@@ -25,6 +25,7 @@ class Toast(QFrame):
         self.setProperty("part", "toast")
         self._over = parent
         self._above = above
+        self._at_top = False
         self._offer: Callable[[], object] | None = None
         self._icon = IconLabel("check", "on_tooltip", 18)
         self._words = label("", "small")
@@ -63,6 +64,11 @@ class Toast(QFrame):
             self._offer = None
             self.hide()
 
+    def stand_at_top(self, top: bool) -> None:
+        """Stand at the upper edge while something else lies at the foot."""
+        self._at_top = top
+        self._place()
+
     @property
     def message(self) -> str:
         """The words that are shown, "" while none are."""
@@ -97,7 +103,8 @@ class Toast(QFrame):
             self._words.setWordWrap(True)
             size = QSize(room, self.heightForWidth(room) if self.hasHeightForWidth() else size.height())
         left = (around.width() - size.width()) // 2
-        self.setGeometry(
-            left, around.height() - size.height() - theme().scaled(self._above), size.width(), size.height()
-        )
+        top = around.height() - size.height() - theme().scaled(self._above)
+        if self._at_top:
+            top = theme().scaled(8)
+        self.setGeometry(left, top, size.width(), size.height())
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
