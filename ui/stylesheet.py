@@ -47,6 +47,7 @@ def build(theme: Look) -> str:
     names["chip_in"] = f"{theme.scaled(24)}px"
     names["chip_r"] = f"{theme.scaled(24) // 2 + 1}px"
     names["toast_action"] = names["brand_soft"] if theme.name != "dark" else names["on_brand"]
+    names.update(strong_yes=theme.tokens.agreement["strong_yes"], strong_no=theme.tokens.agreement["strong_no"])
     names.update(_pictures(theme))
     rules = assets.path("themes", "window.qss").read_text(encoding="utf-8")
     return Template(rules).substitute(names) + "\n".join([*_labels(theme, names), *_tagged(names), *_chips(theme)])

@@ -101,3 +101,15 @@ def when(iso: str, now: datetime.datetime | None = None) -> str:
 def _label(board: Board, element_id: str) -> str:
     element = board.elements.get(element_id)
     return element.label if element else _("a card that is gone")
+
+
+def figure(value: float, digits: int = 2) -> str:
+    """Return a figure as the language writes it; one digit becomes two where the value has exactly two (2.75)."""
+    if digits == 1 and abs(value * 10 - round(value * 10)) > 1e-6 and abs(value * 100 - round(value * 100)) < 1e-6:
+        digits = 2
+    return QLocale().toString(float(value), "f", digits).replace("-", "\N{MINUS SIGN}")
+
+
+def middle_figure(value: float) -> str:
+    """Return a middle answer: a whole step, or one between two."""
+    return figure(value, 0 if value == int(value) else 1)
