@@ -46,7 +46,7 @@ def finish_read_back(board: Board, context: Context) -> Outcome:
     kinds = [note.kind for note in board.notes.values()]
     facts = {
         "read_back": "yes",
-        "read_back_at": at,
+        "read_back_at": context.now.strftime("%H:%M"),
         "read_back_corrections": kinds.count("correction"),
         "read_back_objections": kinds.count("objection"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stworkshop.analysis.since_read import changed_since
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
 from stworkshop.report import words
@@ -15,7 +16,7 @@ from stworkshop.report.result_blocks import Coverage, GapGroup, GapRow, Gaps, Te
 
 def section(facts: Facts, gaps: Sequence[Gap]) -> Section:
     """Return the last section."""
-    blocks = [_terms(facts), _gaps(facts, gaps), *_coverage(facts)]
+    blocks = [_terms(facts), _gaps(facts, gaps), *_since_read(facts), *_coverage(facts)]
     return Section("words", _("Words explained, and what was not discussed"), tuple(blocks))
 
 
@@ -53,6 +54,21 @@ def _gaps(facts: Facts, gaps: Sequence[Gap]) -> Block:
     return Gaps(
         _("Not discussed, or not settled"), text(Span(intro, "quiet")), tuple(group for group in groups if group.rows)
     )
+
+
+def _since_read(facts: Facts) -> Iterator[Block]:
+    """Yield what is not as the room read it, where it has read."""
+    found = changed_since(facts.board)
+    if not found:
+        return
+    titles = (("changed", _("Changed")), ("added", _("Added")), ("removed", _("Taken away")))
+    groups = []
+    for deed, title in titles:
+        rows = tuple(GapRow(one.code or _("Link"), text(one.label)) for one in found if one.deed == deed)
+        if rows:
+            groups.append(GapGroup(title, False, rows))
+    intro = _("The room has not heard these. Everything else stands as it was read aloud.")
+    yield Gaps(_("Changed since the room read it"), text(Span(intro, "quiet")), tuple(groups))
 
 
 def _rows(facts: Facts, gaps: Sequence[Gap], severity: str) -> Iterator[GapRow]:

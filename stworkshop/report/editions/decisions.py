@@ -45,6 +45,8 @@ def _decision(facts: Facts, decision: Element) -> DecisionRow:
         by = str(decision.attributes.get("decided_by") or "").strip()
         said = by if by else Span(_("not written down."), "missing")
         lines.append(text(Span(_("Who decides:") + " ", "strong"), said))
+    if again := words.parse_day(str(decision.attributes.get("look_again") or "")):
+        lines.append(text(Span(_("Looked at again:") + " ", "strong"), words.day(again)))
     return DecisionRow(
         card=facts.card(decision),
         decided=opinions.is_decided(verdict),
