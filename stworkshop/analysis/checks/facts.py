@@ -93,7 +93,7 @@ class MapFacts:
 
     def stands(self, measure: Element) -> bool:
         """Tell whether a measure protects: every one does that was not rejected."""
-        return self.value(measure, "status") != "rejected"
+        return bool(self.value(measure, "status") != "rejected")
 
     def guarded(self, component: Element, *types: str) -> bool:
         """Tell whether a measure of one of these types stands and protects a component, itself or a risk it causes."""

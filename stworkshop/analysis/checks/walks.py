@@ -68,7 +68,8 @@ class Walks:
             steps.append((link.target, link.source))
         if steps:
             self._steps[link.id] = steps
-            self._graph.add_edges_from((a, b, link.id) for a, b in steps)
+            for a, b in steps:
+                self._graph.add_edge(a, b, link.id)
         return steps
 
     def _redraw(self, board: Board, touched: Touched) -> list[tuple[str, str]]:
