@@ -126,7 +126,9 @@ def dots_view(board: Board) -> DotsView | None:
     known = [entry for entry in entries if entry["dots"] is not None and entry["id"] in board.elements]
     lines = tuple(_dot_line(board, entry, voters) for entry in known)
     used = _number(whole.get("dots_used"))
-    sides = tuple(dict.fromkeys(side for line in lines for side, n in line.by_side if n))
+    known_sides = list(plain.side_names())
+    shown = dict.fromkeys(side for line in lines for side, n in line.by_side if n)
+    sides = tuple(sorted(shown, key=lambda side: known_sides.index(side) if side in known_sides else len(known_sides)))
     return DotsView(last, lines, voters, None if used is None else int(used), not lines, sides)
 
 

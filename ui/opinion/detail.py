@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.opinions import is_decided, state_names, verdict_of
@@ -71,7 +71,7 @@ class Detail(QFrame):
         self.chart.setVisible(bool(said.counts))
         self.chart.show_said(said, self._figures)
         first, rest = said.long if said.counts else (said.brief, "")
-        self.sentence.setText(f"<b>{html.escape(first)}</b> {html.escape(rest)}".strip())
+        self.sentence.setText(f'{html.escape(first)} <span style="font-weight:400">{html.escape(rest)}</span>')
         describe(self.sentence, f"{first} {rest}".strip())
         self._moved.setText(said.moved)
         self._moved_part.setVisible(bool(said.moved))
@@ -90,8 +90,8 @@ class Detail(QFrame):
 
     def show_timer(self, on: bool) -> None:
         """Show the clock in the place of the buttons, or the buttons again."""
-        self._foot_part.setCurrentIndex(1 if on else 0)
-        self._foot_part.setFixedHeight(self._foot_part.currentWidget().sizeHint().height())
+        self._doings.setVisible(not on)
+        self.timer.setVisible(on)
         if on:
             self.timer.pause.setFocus()
 
@@ -119,7 +119,7 @@ class Detail(QFrame):
         outer.addWidget(self.heading)
         about = row(spacing=7)
         self._opposite = label("", "small", "warn", strong=True)
-        self.card = button("", self._go, look="chip", name=_("Show the card on the map"))
+        self.card = button("…", self._go, look="chip", name=_("Show the card on the map"))
         about.addWidget(self._opposite)
         about.addWidget(self.card, 0, Qt.AlignmentFlag.AlignLeading)
         about.addStretch(1)
@@ -171,22 +171,20 @@ class Detail(QFrame):
         body.addStretch(1)
 
     def _foot(self, clock: BothEnds) -> QWidget:
-        made = QWidget()
+        made = self._foot_part = QWidget()
         outer = column(made)
         outer.addWidget(line())
-        self._foot_part = QStackedWidget()
-        doings = QWidget()
-        flow = Flow(doings, 8)
+        self._doings = QWidget()
+        flow = Flow(self._doings, 8)
         self.ends = button(_("Hear both ends"), self.wants_ends.emit, "talk", "primary", shortcut="H")
         self.views = button(_("Keep as two views…"), self.wants_views.emit, "two-views")
         self.question = button(_("Open question"), self.wants_question.emit, "kinds/open-question")
         for part in (self.ends, self.views, self.question):
             flow.addWidget(part)
-        self._foot_part.addWidget(doings)
         self.timer = TimerPanel(clock)
-        self._foot_part.addWidget(self.timer)
         inside = column(margins=(20, 10, 20, 10))
-        inside.addWidget(self._foot_part)
+        inside.addWidget(self._doings)
+        inside.addWidget(self.timer)
         outer.addLayout(inside)
         self.show_timer(False)
         return made

@@ -13,6 +13,28 @@ from ui.theme import theme
 from ui.widgets.basics import button, describe, row
 
 
+class _Segment(QPushButton):
+    """One choice; it has room for its words in bold, which it gets when it is chosen."""
+
+    def __init__(self, word: str, icon: str = "") -> None:
+        super().__init__(word)
+        self.setProperty("look", "segment")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCheckable(True)
+        describe(self, word)
+        if icon:
+            theme().set_icon(self, icon, "text_2", 18, "text")
+
+    def sizeHint(self) -> QSize:
+        bold = self.font()
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class Segments(QFrame):
     """One of a few choices side by side; `chosen` gives the id, "" where a chosen one was taken back."""
 
@@ -41,8 +63,7 @@ class Segments(QFrame):
             old.deleteLater()
         self._buttons = {}
         for index, (option, word) in enumerate(options):
-            made = button(word, None, icons[index] if icons else "", "segment", name=word)
-            made.setCheckable(True)
+            made = _Segment(word, icons[index] if icons else "")
             made.clicked.connect(lambda checked, option=option: self._clicked(option, checked))
             self._group.addButton(made)
             self._layout.addWidget(made)
