@@ -10,7 +10,7 @@ from stworkshop.analysis.agreement import results_of_round
 from stworkshop.answers import Answer
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.records import ROOTS, Element, Link, Note, Record, SessionRecord, from_flat
+from stworkshop.records import Element, Link, Record, Round, SessionRecord, from_flat
 
 WORDS = catalogue()
 
@@ -33,6 +33,83 @@ CHANCE_VALUES: Mapping[str, tuple[Any, ...]] = {
     "due": ("", "2026-12-01"),
 }
 """By attribute: values that rules tell apart; the types come from the catalogue."""
+
+
+def map_of(text: str) -> Board:
+    """Return the board that terse lines describe (`;` ends a line, too); `_` in a value is a space.
+
+    Cards: `s stakeholder voice=absent #human-rights`, `c component/ml-model label=Model`. Links: `s owns c`.
+    Others: `session mandate=advise`, `t term agreed=x`, `p participant`, `n note check=.. about=a,b text=..`,
+    `y statement about=d stance=supports`, and rounds, one value per sheet (`-` for an empty one):
+    `y rated public=1,5,dk planner=3,- [anonymous=no] [open=yes]`.
+    """
+    lines = [line.split() for part in text.split("\n") for line in part.split(";") if line.split()]
+    records: list[Record] = [] if any(line[0] == "session" for line in lines) else [SessionRecord(id="s-1")]
+    rounds: list[tuple[Round, list[Answer]]] = []
+    for seq, (record_id, word, *rest) in enumerate(lines, 1):
+        fields = dict(token.split("=", 1) for token in rest if "=" in token)
+        values: dict[str, Any] = {name: _value(name, value) for name, value in fields.items()} | {"seq": seq}
+        if record_id == "session":
+            values = dict(token.split("=", 1) for token in [word, *rest])
+            records.append(from_flat("session", "s-1", values))
+        elif word == "rated":
+            rounds.append(_round(record_id, seq, fields))
+        elif word in _ROOTS:
+            records.append(from_flat(f"{word}s", record_id, {"label": record_id, **values}))
+        elif word in WORDS.relations:
+            link = {"relation": word, "source": record_id, "target": rest[0], **values}
+            records.append(from_flat("links", f"{record_id}.{word}.{rest[0]}", link))
+        else:
+            kind, _, type_id = word.partition("/")
+            tags = tuple(token[1:] for token in rest if token.startswith("#"))
+            card = {"kind": kind, "type": type_id, "label": record_id, "concepts": tags, **values}
+            records.append(from_flat("elements", record_id, card))
+    board = Board([*records, *(round_ for round_, _ in rounds)])
+    results = [
+        result
+        for round_, answers in rounds
+        if round_.closed_order is not None
+        for result in results_of_round(board, round_, answers, WORDS)
+    ]
+    return Board([*board.records(), *results])
+
+
+_ROOTS = ("term", "statement", "participant", "note")
+
+
+def _value(name: str, value: str) -> Any:
+    if name == "about" and "," in value:
+        return tuple(value.split(","))
+    return int(value) if value.isdigit() else value.replace("_", " ")
+
+
+def _round(statement: str, seq: int, fields: Mapping[str, str]) -> tuple[Round, list[Answer]]:
+    round_ = Round(
+        id=f"round-{seq}",
+        seq=seq,
+        items=(statement,),
+        question="?",
+        anonymous=fields.get("anonymous", "yes"),
+        closed_order=None if fields.get("open") == "yes" else seq,
+    )
+    answers = []
+    for side in (name for name in fields if name in WORDS.sides):
+        for number, given in enumerate(fields[side].split(",")):
+            value = float(given) if given.isdigit() else None
+            sheet = f"{side}-{number}"
+            answers.append(
+                Answer(
+                    round=round_.id,
+                    item=statement,
+                    side=side,
+                    ballot=sheet if round_.anonymous == "yes" else "",
+                    participant=sheet if round_.anonymous != "yes" else "",
+                    value=value,
+                    dk="yes" if given == "dk" else "no",
+                )
+            )
+    return round_, answers
+
 
 _TELLING = (
     *("ml-model", "language-model", "optimiser", "user-interface", "human-channel", "supplier-service", "audit-log"),
