@@ -25,6 +25,7 @@ from stworkshop.commands import (
     views,
     workshop,
 )
+from stworkshop.commands import words as words_agreed
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.schema import Argument, argument_schema, check_arguments
 from stworkshop.i18n import gettext as _
@@ -208,6 +209,17 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             Command("edit_participant", people.edit_participant, (_KNOWN_ID,), "participant"),
             Command("add_term", texts.add_term, (_NEW_ID,), "term"),
             Command("edit_term", texts.edit_term, (_KNOWN_ID,), "term"),
+            Command(
+                "agree_word",
+                words_agreed.agree_word,
+                (
+                    _KNOWN_ID,
+                    Argument("outcome", "word", True, "How it was settled.", words_agreed.OUTCOMES),
+                    Argument("agreed", _TEXT, False, "What the word means from now on."),
+                    Argument("planner_word", _TEXT, False, "Word for what planners mean."),
+                    Argument("engineer_word", _TEXT, False, "Word for what engineers mean."),
+                ),
+            ),
             Command("add_note", texts.add_note, (_NEW_ID,), "note", "comment"),
             Command("edit_note", texts.edit_note, (_KNOWN_ID,), "note", "comment"),
             Command("add_statement", texts.add_statement, (_NEW_ID,), "statement"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from stworkshop.analysis.word_use import not_listed, stands, terms_on, words_on
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -19,33 +19,10 @@ from ui.widgets.basics import button, clear, column, describe, frame, label, lin
 from ui.widgets.words import GrowingText, WrappedLabel
 
 
-def words_in(element: Element) -> str:
-    """Return all that is written on a card, in one text."""
-    texts = [element.label, element.note]
-    texts += [value for value in element.attributes.values() if isinstance(value, str) and " " in value]
-    return "\n".join(texts)
-
-
-def terms_in(board: Board, element: Element) -> list[Term]:
-    """Return the explained words that stand on a card."""
-    text = words_in(element)
-    return [term for term in board.terms.values() if _stands(term.label, text)]
-
-
 def known_words_in(catalogue: Catalogue, board: Board, element: Element) -> list[Mapping[str, Any]]:
     """Return the catalogue's words that stand on a card and that the room has not explained yet."""
-    text = words_in(element)
-    there = {term.label.casefold() for term in board.terms.values()}
-    return [
-        entry
-        for entry in catalogue.entries("glossary")
-        if str(entry["label"]).casefold() not in there and _stands(str(entry["label"]), text)
-    ]
-
-
-def _stands(word: str, text: str) -> bool:
-    """Tell whether a word stands in a text as a word of its own, also in the plural."""
-    return bool(word.strip()) and re.search(rf"(?<!\w){re.escape(word.strip())}(e?s)?(?!\w)", text, re.I) is not None
+    text = words_on(element)
+    return [entry for entry in not_listed(board, catalogue) if stands(str(entry["label"]), text)]
 
 
 class TermCard(QWidget):
@@ -100,7 +77,7 @@ class WordsTab(QWidget):
     def show_card(self, card: Element) -> None:
         """Show the words of a card."""
         self._card = card.id
-        terms = terms_in(self._bridge.board, card)
+        terms = terms_on(self._bridge.board, card)
         known = known_words_in(self._bridge.catalogue, self._bridge.board, card)
         shown = (card.id, tuple(terms), tuple(str(entry["id"]) for entry in known))
         if shown == self._shown:

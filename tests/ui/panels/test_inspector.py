@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from stworkshop.analysis.word_use import terms_on
 from stworkshop.records import Element
 from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
@@ -16,7 +17,7 @@ from ui.panels.editors import Editor
 from ui.panels.inspector import Inspector
 from ui.panels.link_lines import LinkLine
 from ui.panels.link_picker import LinkPicker, other_cards, sentences
-from ui.panels.term_lines import TermCard, terms_in
+from ui.panels.term_lines import TermCard
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Steps
 from ui.widgets.words import GrowingText
@@ -225,7 +226,7 @@ def test_words_of_a_card_show_both_readings(inspector: Inspector, bridge: Bridge
     bridge.run("add_term", label="fair", planner_reading="same for all", engineer_reading="equal error")
     made = bridge.run("add_element", kind="concern", label="Is the plan fair to us?")
     assert made is not None
-    assert [term.label for term in terms_in(bridge.board, bridge.board.elements[made.ids[0]])] == ["fair"]
+    assert [term.label for term in terms_on(bridge.board, bridge.board.elements[made.ids[0]])] == ["fair"]
     bridge.select(made.ids)
     inspector.card_panel.tabs.tab("words").click()
     cards = [card for card in inspector.findChildren(TermCard) if card.isVisible()]
@@ -239,7 +240,7 @@ def test_a_word_inside_another_is_not_found(bridge: Bridge) -> None:
     bridge.run("add_term", label="air")
     made = bridge.run("add_element", kind="concern", label="Is the plan fair?")
     assert made is not None
-    assert terms_in(bridge.board, bridge.board.elements[made.ids[0]]) == []
+    assert terms_on(bridge.board, bridge.board.elements[made.ids[0]]) == []
 
 
 def test_notes_are_written_and_deleted(inspector: Inspector, bridge: Bridge) -> None:
