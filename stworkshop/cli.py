@@ -126,6 +126,23 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     ("list", _("list the sessions of the library"), jobs.list_, (_JSON,)),
     ("show", _("show counts, agreement, dots and risks"), jobs.show, (_SESSION, _JSON)),
     (
+        "check",
+        _("list the questions that the map asks"),
+        jobs.check,
+        (
+            _SESSION,
+            _JSON,
+            (
+                ["--fail-on"],
+                {
+                    "choices": ["must", "should"],
+                    "default": "",
+                    "help": _("exit 1 where a question of this weight or above is open"),
+                },
+            ),
+        ),
+    ),
+    (
         "export",
         _("write a file; its ending says which"),
         jobs.export,
@@ -144,6 +161,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             (["--large-print"], {"action": "store_true", "help": _("18 point letters")}),
             (["--paper"], {"choices": ["A4", "Letter"], "default": "A4", "help": _("paper of the summary")}),
             (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
+            (["--view"], {"default": "", "metavar": "ID", "help": _("draw this view (vp-risk, ...), not the map")}),
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
             (["--copies"], {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots")}),
             (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stworkshop import files
+from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json
+from stworkshop.drawing.map import DrawOptions
+from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
 from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
 from stworkshop.report import pdf
@@ -23,6 +25,7 @@ class Options:
     paper: str = "A4"
     theme: str = "light"
     for_others: bool = False
+    view: str = ""
 
 
 def knows(path: Path) -> bool:
@@ -60,16 +63,24 @@ def _summary(content: SessionContent, path: Path, options: Options) -> None:
     )
 
 
+def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:
+    """Return what is drawn: the whole map, or a view of it."""
+    return view_map.drawn(content.board(), catalogue(), options.view) if options.view else (content.board(), None)
+
+
 def _map_pdf(content: SessionContent, path: Path, options: Options) -> None:
-    map_pdf.write(content.board(), catalogue(), path, theme=options.theme)
+    board, drawn = _picture(content, options)
+    map_pdf.write(board, catalogue(), path, theme=options.theme, options=drawn)
 
 
 def _svg(content: SessionContent, path: Path, options: Options) -> None:
-    map_svg.write(content.board(), catalogue(), path, theme=options.theme)
+    board, drawn = _picture(content, options)
+    map_svg.write(board, catalogue(), path, theme=options.theme, options=drawn)
 
 
 def _png(content: SessionContent, path: Path, options: Options) -> None:
-    map_png.write(content.board(), catalogue(), path, theme=options.theme)
+    board, drawn = _picture(content, options)
+    map_png.write(board, catalogue(), path, theme=options.theme, options=drawn)
 
 
 def _json(content: SessionContent, path: Path, options: Options) -> None:

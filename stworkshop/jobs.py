@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from stworkshop import assets, files, session
-from stworkshop.analysis import agreement
+from stworkshop.analysis import agreement, findings
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
@@ -140,6 +141,18 @@ def show(given: argparse.Namespace) -> int:
     return 0
 
 
+def check(given: argparse.Namespace) -> int:
+    """Print the questions that the map asks; 1 where one of the severity asked for, or above, is open."""
+    board = _read(given).board()
+    found = findings.find(board, catalogue())
+    if given.json:
+        put({"findings": [dataclasses.asdict(finding) for finding in found]})
+    else:
+        _check_plainly(found, board)
+    failing = findings.SEVERITIES[: findings.SEVERITIES.index(given.fail_on) + 1] if given.fail_on else ()
+    return int(any(finding.open and finding.severity in failing for finding in found))
+
+
 def export(given: argparse.Namespace) -> int:
     """Write a session to a file; the ending of its name says which form."""
     from stworkshop import exporting  # what draws and prints is slow to load
@@ -161,6 +174,7 @@ def export(given: argparse.Namespace) -> int:
                 paper=given.paper,
                 theme=given.theme,
                 for_others=given.for_others,
+                view=given.view,
             )
             if not exporting.knows(given.to):
                 raise Usage(exporting.unknown_ending(given.to))
@@ -364,6 +378,33 @@ def _export_stw(given: argparse.Namespace) -> None:
         return
     with _open_for_reading(given) as work:
         work.export_stw(given.to, with_history=not given.without_history, for_others=given.for_others)
+
+
+def _check_plainly(found: Sequence[findings.Finding], board: Board) -> None:
+    heads = {
+        "must": _("Must be talked about"),
+        "should": _("Should be talked about"),
+        "note": _("Worth a look"),
+    }
+    for severity, head in heads.items():
+        some = [finding for finding in found if finding.severity == severity and finding.open]
+        if some:
+            print(f"{head} ({len(some)})")
+        for finding in some:
+            print(f"  {_codes(finding, board)}{finding.message} {finding.suggestion}")
+    left = [finding for finding in found if not finding.open]
+    if left:
+        print(f"{_('Talked about, and left as it is')} ({len(left)})")
+    for finding in left:
+        print(f"  {_codes(finding, board)}{finding.message} “{finding.discussed}”")
+    if not found:
+        print(_("The map asks nothing."))
+
+
+def _codes(finding: findings.Finding, board: Board) -> str:
+    cards = [board.elements[card] for card in finding.elements if card in board.elements]
+    codes = ", ".join(card.code for card in cards if card.code)
+    return f"{codes}: " if codes else ""
 
 
 def _show_plainly(facts: Mapping[str, Any], board: Board) -> None:

@@ -29,6 +29,8 @@ class Form:
     icon: str
     for_others: bool = True
     """Whether the answers of the rounds and the organiser's own notes stay out of it."""
+    view: str = ""
+    """The view that is drawn in the place of the whole map."""
 
 
 def forms() -> list[Form]:
@@ -74,7 +76,7 @@ class Exports(QObject):
         def write() -> None:
             from stworkshop import exporting  # what draws and prints is slow to load, and only needed here
 
-            exporting.write(content, path, exporting.Options(for_others=form.for_others))
+            exporting.write(content, path, exporting.Options(for_others=form.for_others, view=form.view))
 
         self._background.run(write, lambda _none: self._written(path, form), self._failed)
 

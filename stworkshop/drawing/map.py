@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from stworkshop import cards, paths, text
 from stworkshop.analysis import routing, zones
+from stworkshop.analysis.frame import Rect
 from stworkshop.board import Board
 from stworkshop.cards import CardFace
 from stworkshop.catalogue import Catalogue
@@ -35,20 +36,24 @@ class DrawOptions:
     Drawn "far", to be seen small, a map has neither words nor quiet links.
 
     `routes` holds the points of links by id where the caller has them (a link that it lacks is straight); without it
-    all links are routed, which takes a second or two on a large map.
+    all links are routed, which takes a second or two on a large map. A view gives its own `frame` in the place of the
+    zones, with a heading for each of its parts, and its own title.
     """
 
     codes: bool = True
     detail: Literal["near", "far"] = "near"
     loud: frozenset[str] = LOUD_AT_REST
     routes: Mapping[str, Sequence[Point]] | None = None
+    frame: Mapping[str, Rect] | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
 
 
 def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOptions | None = None) -> Drawing:
     """Return the map of a session: zones, quiet links, cards, and the links that carry the story on top."""
     options = options or DrawOptions()
     faces = _faces(board, catalogue)
-    rects = zones.zone_frame(board, catalogue)
+    rects = zones.zone_frame(board, catalogue) if options.frame is None else dict(options.frame)
     frame = {zone: Box(*rect) for zone, rect in rects.items()}
     routes = routing.for_board(board, {}, rects).route_all() if options.routes is None else options.routes
     link_groups = list(_links(board, catalogue, faces, routes, theme, options.loud))
@@ -58,7 +63,7 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
         _grounds(frame, theme),
         *_frames(board, theme, near),
         *(group for loud, group in link_groups if near and not loud),
-        *(_titles(frame, board, catalogue, theme) if near else ()),
+        *(_titles(frame, board, catalogue, theme, options.headings) if near else ()),
         *(_card(board.elements[card], faces[card], catalogue, theme, options) for card in order),
         *(group for loud, group in link_groups if loud),
     ]
@@ -67,7 +72,7 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
         box=_box(frame, board, faces, link_groups),
         groups=tuple(groups),
         ground=theme.ui["canvas"],
-        title=board.session.label,
+        title=options.title or board.session.label,
         description=_description(board),
         language=board.session.language,
         kinds=tuple(shape for shape in SHAPES if shape in {face.shape for face in faces.values()}),
@@ -91,9 +96,13 @@ def _grounds(frame: Mapping[str, Box], theme: Theme) -> Group:
     return Group("ground", "zones", _("Zones"), tuple(grounds))
 
 
-def _titles(frame: Mapping[str, Box], board: Board, catalogue: Catalogue, theme: Theme) -> Iterator[Group]:
+def _titles(
+    frame: Mapping[str, Box], board: Board, catalogue: Catalogue, theme: Theme, headings: Mapping[str, str]
+) -> Iterator[Group]:
     for zone, box in frame.items():
         said = zone_words(zone, board, catalogue)
+        if zone in headings:
+            said = said._replace(title=headings[zone], subtitle="")
         yield Group("zone", zone, said.title, tuple(zone_title(box, said, zone_colours(zone, theme), theme)))
 
 

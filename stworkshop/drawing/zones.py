@@ -64,7 +64,7 @@ def zone_colours(zone: str, theme: Theme) -> ZoneColours:
     ui = theme.ui
     if zone == CENTRE:
         return ZoneColours(ui["surface"], ui["border_strong"], ui["text"])
-    if zone in (PEOPLE, AGREEMENT, OTHER):
+    if zone not in theme.concepts:
         return ZoneColours("", ui["border"], ui["text"])
     colours = theme.concept(zone)
     return ZoneColours(colours.zone, colours.zone_border, colours.label)

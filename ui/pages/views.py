@@ -49,6 +49,18 @@ def _rounds(page: WorkshopPage) -> ViewPage:
     return RoundsPage(page, BY_ID.__contains__)
 
 
+def _views(page: WorkshopPage) -> ViewPage:
+    from ui.pages.views_page import ViewsPage
+
+    return ViewsPage(page)
+
+
+def _questions(page: WorkshopPage) -> ViewPage:
+    from ui.pages.questions import QuestionsPage
+
+    return QuestionsPage(page.bridge, page.preferences, page.findings, page.desk.fixing)
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
@@ -57,6 +69,8 @@ VIEWS = (
     ViewKind("map", "map", "1", lambda: _("Map"), _no_page, first=True),
     ViewKind("agreement", "agreement", "3", lambda: _("Agreement"), _agreement, first=True),
     ViewKind("list", "list", "4", lambda: _("List"), _list, first=True),
+    ViewKind("views", "lens", "5", lambda: _("Views"), _views),
+    ViewKind("questions", "question-prompt", "", lambda: _("Questions"), _questions),
     ViewKind("history", "history", "", lambda: _("History"), _history),
     ViewKind("rounds", "ballot", "", lambda: _("Rounds"), _rounds),
 )

@@ -55,7 +55,7 @@ def _short(zone: str) -> str:
 
 def paint_ground(painter: QPainter, zone: str, rect: QRectF, look: Look, *, dark: bool = False) -> None:
     """Paint a zone's ground and border; `dark` while a card is about to land in it."""
-    neutral = zone in (zones.PEOPLE, zones.AGREEMENT, zones.OTHER)
+    neutral = zone not in look.tokens.concepts
     radius = 12.0 if look.wall else RADIUS
     if zone == zones.CENTRE:
         ground, border = look.ui("surface"), look.ui("border_strong")

@@ -1,0 +1,353 @@
+"""A view drawn as a map: the same cards and links as everywhere, in bands, where the view has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+
+from stworkshop.analysis import viewpoints
+from stworkshop.analysis.frame import Rect
+from stworkshop.analysis.view_layout import view_board
+from stworkshop.analysis.viewpoints import Picture, View
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.changes import Change, difference
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Record, Ref, ref_of
+from ui.bridge import Bridge
+from ui.canvas import accessible
+from ui.canvas.canvas_view import CanvasView
+from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
+from ui.canvas.guard import guarded
+from ui.canvas.items.link import LinkItem
+from ui.canvas.items.zone import Words
+from ui.canvas.lit import Lit
+from ui.canvas.look import Look
+from ui.canvas.scene import MapScene
+from ui.canvas.walking import Walk
+from ui.theme import theme
+
+_Key = Qt.Key
+_ARROWS = {
+    _Key.Key_Left: QPointF(-1, 0), _Key.Key_Right: QPointF(1, 0), _Key.Key_Up: QPointF(0, -1),
+    _Key.Key_Down: QPointF(0, 1),
+}  # fmt: skip
+_PITCH, _FINE, _DRAG_FROM, _WHEEL_STEP = 10.0, 1.0, 5.0, 1.2
+_MARGINS = (16.0, 12.0, 16.0, 12.0)
+_ICONS = {
+    "people": "people", "matters": "kinds/concern", "rights": "kinds/right", "better": "kinds/outcome",
+    "service": "kinds/public-service", "aims": "kinds/goal", "principles": "kinds/principle", "pull": "kinds/concern",
+    "flow": "ai-label", "responsible": "people", "rules": "kinds/policy", "bound": "kinds/component",
+    "causes": "kinds/component", "risks": "kinds/risk", "harmed": "people", "measures": "kinds/mitigation",
+    "abilities": "kinds/competency", "building": "kinds/action", "surroundings": "kinds/context",
+    "open": "kinds/open-question", "decisions": "kinds/decision", "tasks": "kinds/action",
+}  # fmt: skip
+
+
+class ViewScene(MapScene):
+    """The cards and links of one view; its bands stand where the map has its zones."""
+
+    def __init__(self, board: Board, catalogue: Catalogue, frame: Mapping[str, Rect], loud: frozenset[str]) -> None:
+        self.frame, self.loud = dict(frame), loud
+        super().__init__(board, catalogue, frame=lambda _board, _catalogue: self.frame)
+
+    def words(self, zone: str) -> Words:
+        """Return the heading of a band."""
+        title = viewpoints.band_title(zone)
+        return Words(title, title, "", _ICONS.get(zone, "grid"))
+
+    def manner(self, link: LinkItem) -> int:
+        """Return how a link is drawn at rest: the viewpoint's own relations are loud."""
+        if {link.link.source, link.link.target} & self.emphasis.moving:
+            return HIDDEN
+        if link.link.relation in self.loud:
+            return LOUD if link.routed or self.routed_once else HIDDEN
+        return QUIET if link.routed or self.routed_once else HIDDEN
+
+
+class ViewCanvas(CanvasView):
+    """Shows a view; cards are chosen, and dragged to where they stand in this view only."""
+
+    opened = Signal(str)
+    """A card that is to be shown on the map."""
+    link_asked = Signal(str)
+    """A card from which somebody wants to draw a link."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, look: Look | None = None) -> None:
+        self.bridge = bridge
+        self.shown: View | None = None
+        self.what: Picture | None = None
+        scene = ViewScene(Board([bridge.board.session]), bridge.catalogue, {}, frozenset())
+        super().__init__(scene, look or Look(theme().name), parent)
+        self.view_scene = scene
+        scene.emphasis.loud_families = frozenset({"-"})  # so that every link asks the scene for its manner
+        self.walk = Walk(scene)
+        self.accessible = accessible.attach(cast(Any, self)) if look is None else _Silent()
+        self.lit = Lit(cast(Any, self))
+        self._grabbed: tuple[str, QPointF] | None = None
+        self._panned: QPointF | None = None
+        self._dragging = False
+        self.selection_bar = QWidget(self)  # what the map hides while cards float; a view has none to show
+        self.selection_bar.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        bridge.selection_changed.connect(self._selected)
+        theme().theme_changed.connect(self._theme_changed)
+
+    def close_view(self) -> None:
+        """Stop what runs by itself; to be called before the canvas goes."""
+        self.close_canvas()
+        self.accessible.close()
+
+    # --- what is shown
+
+    def show_view(self, shown: View, what: Picture) -> None:
+        """Show a view, or what it has become; what did not change is not painted anew."""
+        other = self.shown is None or self.shown.id != shown.id
+        self.shown, self.what = shown, what
+        self.setAccessibleName(_("View: {name}").format(name=shown.label))
+        board, laid = view_board(self.bridge.board, self.bridge.catalogue, shown, what)
+        scene = self.view_scene
+        before = dict(scene.frame)
+        scene.frame, scene.loud = dict(laid.frame), what.loud
+        change = _between(scene.board, board)
+        scene.board.apply(change)
+        scene.apply(change)
+        if before != scene.frame:
+            scene.apply(Change(updated={Ref("session", board.session.id): {}}))
+        self.walk.changed()
+        self.accessible.drop({i for i in change.ids("elements") if i not in scene.cards})
+        self.routes.changed(change)
+        self.lifted.refresh()
+        if other:
+            self._selected(self.bridge.selection)
+            self.fit()
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The chosen cards that this view shows."""
+        return tuple(i for i in self.map_scene.emphasis.selected if i in self.map_scene.cards)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a card is being dragged, so that idle work waits."""
+        return self._dragging
+
+    def fit(self) -> None:
+        """Show the whole view, also when it gets another size, until somebody looks elsewhere."""
+        self.camera.stop()
+        self.camera.fit(self.map_scene.extent(), _MARGINS, most=1.15)
+        self._whole = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._update_detail()
+
+    def _theme_changed(self) -> None:
+        if not self.look.wall:
+            self.set_look(Look(theme().name))
+
+    def _selected(self, ids: tuple[str, ...]) -> None:
+        self.lit.select(tuple(i for i in ids if self.map_scene.item(i) is not None))
+        if self.cards and self.map_scene.emphasis.current not in self.cards:
+            self.lit.stand_on(self.cards[-1], ring=False)
+
+    # --- moving cards
+
+    def _move(self, by: QPointF) -> None:
+        """Move the chosen cards in this view."""
+        if self.shown is None or self.bridge.read_only or not self.cards or by.isNull():
+            return
+        moves = {}
+        for card_id in self.cards:
+            card = self.map_scene.cards[card_id]
+            moves[card_id] = [card.x + by.x(), card.y + by.y()]
+        self.bridge.run("move_in_view", view=self.shown.id, moves=moves)
+
+    # --- pointer
+
+    @guarded(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.camera.stop()
+        at = self.camera.scene_point(event.position())
+        card = self.map_scene.card_at(at)
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            card is None and event.button() == Qt.MouseButton.LeftButton
+        ):
+            link = self.map_scene.link_at(at, 8 / self.zoom)
+            self.bridge.select((link.id,) if link is not None else ())
+            self._panned = event.position()
+        elif card is not None and event.button() == Qt.MouseButton.LeftButton:
+            many = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
+            if many:
+                kept = tuple(i for i in self.cards if i != card.id)
+                self.bridge.select(kept if card.id in self.cards else (*kept, card.id))
+            elif card.id not in self.cards:
+                self.bridge.select((card.id,))
+            self.lit.stand_on(card.id, ring=False)
+            self._grabbed = (card.id, at)
+
+    @guarded(None)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._panned is not None:
+            self.camera.pan(event.position() - self._panned)
+            self._panned = event.position()
+            return
+        at = self.camera.scene_point(event.position())
+        if self._grabbed is None:
+            under = self.map_scene.card_at(at) or self.map_scene.link_at(at, 6 / self.zoom)
+            self.lit.hover(under.id if under is not None else "")
+            return
+        by = at - self._grabbed[1]
+        if not self._dragging and by.manhattanLength() * self.zoom > _DRAG_FROM and not self.bridge.read_only:
+            self._dragging = True
+            self.lit.lift(self.cards)
+        if self._dragging:
+            self.lit.float_by(by)
+
+    @guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._panned, grabbed = None, self._grabbed
+        self._grabbed = None
+        if self._dragging and grabbed is not None:
+            self._dragging = False
+            by = self.camera.scene_point(event.position()) - grabbed[1]
+            self.lit.settle()
+            self._move(QPointF(round(by.x() / _PITCH) * _PITCH, round(by.y() / _PITCH) * _PITCH))
+
+    @guarded(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        card = self.map_scene.card_at(self.camera.scene_point(event.position()))
+        if card is not None:
+            self.opened.emit(card.id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.lit.hover("")
+        super().leaveEvent(event)
+
+    @guarded(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.camera.stop()
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.camera.zoom_by(_WHEEL_STEP ** (turn.y() / 120), event.position())
+        elif not event.pixelDelta().isNull():
+            self.camera.pan(QPointF(event.pixelDelta()))
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.camera.pan(QPointF(turn.y() or turn.x(), 0) / 2)
+        else:
+            self.camera.pan(QPointF(turn) / 2)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = QPointF(self.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
+                self.camera.pan(pinch.centerPoint() - pinch.lastCenterPoint())
+                self.camera.zoom_by(pinch.scaleFactor() / (pinch.lastScaleFactor() or 1.0), at)
+                return True
+        return super().viewportEvent(event)
+
+    # --- keyboard
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        fine = modifiers == Qt.KeyboardModifier.ShiftModifier
+        if key in _ARROWS and (modifiers == Qt.KeyboardModifier.NoModifier or fine):
+            self._arrow(_ARROWS[key], fine=fine)
+        elif key in _ARROWS and modifiers == Qt.KeyboardModifier.ControlModifier:
+            found = self.walk.along(self.map_scene.emphasis.current, _ARROWS[key])
+            if found is not None:
+                self._walk_to(found[1])
+        elif modifiers & ~Qt.KeyboardModifier.ShiftModifier or not self._plain(key):
+            event.ignore()
+
+    def _plain(self, key: Qt.Key) -> bool:
+        """Do what a single key means; tell whether it meant anything."""
+        here = self.map_scene.emphasis.current
+        doings: dict[Qt.Key, Any] = {
+            _Key.Key_0: self.fit, _Key.Key_Plus: self.zoom_in, _Key.Key_Equal: self.zoom_in,
+            _Key.Key_Minus: self.zoom_out,
+            _Key.Key_Home: lambda: self._walk_to(self.walk.step("", 1)),
+            _Key.Key_End: lambda: self._walk_to(self.walk.step("", -1)),
+        }  # fmt: skip
+        if here in self.map_scene.cards:
+            doings[_Key.Key_Return] = doings[_Key.Key_Enter] = lambda: self.opened.emit(here)
+            doings[_Key.Key_Space] = self._toggle
+            doings[_Key.Key_L] = lambda: self.link_asked.emit(here)
+        if self.cards or self.map_scene.emphasis.selected:
+            doings[_Key.Key_Escape] = lambda: self.bridge.select(())
+        if key not in doings:
+            return False
+        doings[key]()
+        return True
+
+    def _toggle(self) -> None:
+        here = self.map_scene.emphasis.current
+        kept = tuple(i for i in self.cards if i != here)
+        self.bridge.select(kept if here in self.cards else (*kept, here))
+        self.lit.stand_on(here)
+
+    def _arrow(self, way: QPointF, *, fine: bool) -> None:
+        if self.cards and not self.bridge.read_only:
+            self._move(way * (_FINE if fine else _PITCH))
+        else:
+            self._walk_to(self.walk.towards(self.map_scene.emphasis.current, way))
+
+    def _walk_to(self, card_id: str) -> None:
+        card = self.map_scene.cards.get(card_id)
+        if card is not None:
+            self.lit.stand_on(card_id)
+            self.camera.ensure_seen(card.rect)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        following = self.walk.step(self.map_scene.emphasis.current, 1 if forward else -1) if self.hasFocus() else ""
+        if following:
+            self._walk_to(following)
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_tab and self.map_scene.emphasis.current in self.map_scene.cards:
+            self.lit.stand_on(self.map_scene.emphasis.current)
+
+
+class _Silent:
+    """Stands where a view answers to screen readers: the wall is a picture of what they hear elsewhere."""
+
+    def focus_moved(self) -> None:
+        """Say nothing."""
+
+    def selection_changed(self, changed: set[str]) -> None:
+        """Say nothing."""
+
+    def drop(self, gone: set[str]) -> None:
+        """There is nothing to forget."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def _between(before: Board, after: Board) -> Change:
+    """Return the change from one board of a view to the next: its cards, links, notes and results."""
+    old, new = _by_ref(before.records()), _by_ref(after.records())
+    updated = {ref: fields for ref, now in new.items() if ref in old and (fields := dict(difference(old[ref], now)))}
+    return Change(
+        added={ref: record for ref, record in new.items() if ref not in old},
+        updated=updated,
+        removed={ref: record for ref, record in old.items() if ref not in new},
+    )
+
+
+def _by_ref(records: Iterable[Record]) -> dict[Ref, Record]:
+    return {ref_of(record): record for record in records}

@@ -1,0 +1,112 @@
+"""The dialog in which people save a view of their own: its name, the way to look it follows, its kinds and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+
+from stworkshop.analysis import viewpoints
+from stworkshop.analysis.viewpoints import View
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from ui.dialogs.frame import Dialog
+from ui.theme import theme
+from ui.widgets.basics import button, describe, label, set_property
+from ui.words import kind_plural
+
+_ACROSS = 3
+
+
+class OwnView(Dialog):
+    """Asks for what a view of one's own shows; `values` are the fields of the command."""
+
+    def __init__(self, parent: QWidget | None, catalogue: Catalogue, shown: View) -> None:
+        editing = shown.own
+        super().__init__(parent, _("Change this view") if editing else _("Save a view of your own"), "eye")
+        self._catalogue = catalogue
+        self.setMinimumWidth(theme().scaled(620))
+        self.name = QLineEdit(shown.label if editing else "")
+        self.name.setPlaceholderText(_("For example: What drivers face"))
+        describe(self.name, _("Name of the view"))
+        self.base = QComboBox()
+        describe(self.base, _("Way to look"))
+        for viewpoint in catalogue.viewpoints:
+            self.base.addItem(viewpoints.short_label(catalogue, viewpoint), viewpoint)
+        self.base.setCurrentIndex(list(catalogue.viewpoints).index(shown.viewpoint))
+        self.as_map = QCheckBox(_("Draw it as a map"))
+        self.as_map.setChecked(editing and shown.layout == "map")
+        self._kinds = self._boxes(((k, kind_plural(catalogue, k)) for k in catalogue.kinds), shown.kinds)
+        concepts = ((c, str(entry["label"])) for c, entry in catalogue.concepts.items())
+        self._topics = self._boxes(concepts, shown.concepts)
+        for title, part in (
+            (_("Name"), self.name),
+            (_("It follows the way to look"), self.base),
+            ("", self.as_map),
+            (_("Kinds of cards"), self._grid(self._kinds)),
+            (_("Only these topics (none chosen: all)"), self._grid(self._topics)),
+        ):
+            if title:
+                head = label(title, "small", "muted", strong=True)
+                head.setBuddy(part)
+                self.body.addWidget(head)
+            self.body.addWidget(part)
+        self.add_button(button(_("Leave it"), self.reject))
+        self.save = self.add_button(button(_("Save view"), self._accept, look="primary"), first=True)
+        self.base.currentIndexChanged.connect(self._follow)
+        self.name.textChanged.connect(lambda _text: set_property(self.name, "bad", "false"))
+        self._show_layout()
+        self.name.setFocus()
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The fields of the view."""
+        viewpoint = str(self.base.currentData())
+        usual = viewpoints.usual_layout(viewpoint)
+        return {
+            "label": " ".join(self.name.text().split()),
+            "viewpoint": viewpoint,
+            "kinds": [key for key, box in self._kinds.items() if box.isChecked()],
+            "concepts": [key for key, box in self._topics.items() if box.isChecked()],
+            "layout": "map" if self.as_map.isChecked() else usual,
+        }
+
+    def _accept(self) -> None:
+        if self.values["label"] and self.values["kinds"]:
+            self.accept()
+        elif not self.values["label"]:
+            set_property(self.name, "bad", "true")
+            self.name.setFocus()
+        else:
+            next(iter(self._kinds.values())).setFocus()
+
+    def _follow(self) -> None:
+        """Tick the kinds of another way to look."""
+        governed = self._catalogue.viewpoints[str(self.base.currentData())]["governs_kinds"]
+        for key, box in self._kinds.items():
+            box.setChecked(key in governed)
+        self._show_layout()
+
+    def _show_layout(self) -> None:
+        """Offer the map only where the way to look has another form."""
+        self.as_map.setVisible(viewpoints.usual_layout(str(self.base.currentData())) != "map")
+
+    @staticmethod
+    def _boxes(options: Iterable[tuple[str, str]], chosen: Iterable[str]) -> dict[str, QCheckBox]:
+        chosen, boxes = set(chosen), {}
+        for key, words in options:
+            boxes[key] = QCheckBox(words)
+            describe(boxes[key], words)
+            boxes[key].setChecked(key in chosen)
+        return boxes
+
+    @staticmethod
+    def _grid(boxes: Mapping[str, QCheckBox]) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, theme().scaled(4))
+        grid.setVerticalSpacing(theme().scaled(2))
+        for number, box in enumerate(boxes.values()):
+            grid.addWidget(box, number // _ACROSS, number % _ACROSS)
+        return holder

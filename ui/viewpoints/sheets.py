@@ -1,0 +1,289 @@
+"""What the chain, the grid, the matrix, the table of rules and the list of a view say: derived models as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from stworkshop.analysis import abilities, legal, risk_chain
+from stworkshop.analysis.viewpoints import Picture, View, band_title
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.viewpoints.cells import Cell, Gap, Heading, Level, Sheet, Tone
+from ui.words import kind_word, long_date, relation_word
+
+STATES: dict[str, Tone] = {"in-place": "good", "agreed": "good"}
+
+
+def sheet_of(board: Board, catalogue: Catalogue, shown: View, what: Picture, form: str) -> Sheet:
+    """Return a view in one of its forms that are tables."""
+    if form == "chain":
+        return chain(board, what)
+    if form == "grid":
+        return grid(board, what)
+    if form == "matrix":
+        return matrix(board, catalogue, what)
+    if form == "table":
+        return rules(board, catalogue, shown)
+    return listing(board, catalogue, what)
+
+
+def state_word(status: str) -> str:
+    """Return the state of a measure in plain words."""
+    return {
+        "in-place": _("in place"), "agreed": _("agreed"), "proposed": _("proposed"), "rejected": _("turned down"),
+    }.get(status, _("not said yet"))  # fmt: skip
+
+
+def chain(board: Board, what: Picture) -> Sheet:
+    """Return the risks as chains, worst first; each measure is a row, and the rest of its risk spans these."""
+    columns = (
+        Heading(_("What brings it about")), Heading(_("What could go wrong")), Heading(_("Who would be hurt")),
+        Heading(_("What we do about it")), Heading(_("State")), Heading(_("Who answers")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    keys: list[str] = []
+    for found in risk_chain.chain(board, what.cards):
+        for cells in _chain_rows(board, found):
+            rows.append(cells)
+            keys.append(f"{found.risk}/{len(keys)}")
+    widths = ((150, 1.0), (280, 1.4), (160, 1.0), (180, 1.3), (84, 0.0), (140, 0.8))
+    empty = (_("No risk is on the map yet."), _("Press R on the map, or add “What could go wrong” cards there."))
+    return Sheet(columns, widths, tuple(rows), tuple(keys), empty=empty)
+
+
+def _chain_rows(board: Board, row: risk_chain.ChainRow) -> Iterator[tuple[Cell, ...]]:
+    measures = [_measure(board, measure) for measure in row.measures]
+    if not row.protected:
+        gap = Gap("measure", row.risk)
+        nobody = _owners(board, row.owners, Gap("owner", row.risk))
+        measures.append((Cell(_("no measure yet"), gap=gap, framed=True, tone="missing", arrow=True), Cell(), nobody))
+    count = len(measures)
+    cause = _held(board, row.causes, _("no cause shown"), Gap("cause", row.risk), "ask")
+    harmed = _held(board, row.harmed, _("nobody named yet"), Gap("harmed", row.risk), "ask", arrow=True)
+    level = _level(row)
+    words = f"{board.elements[row.risk].label} ({level.number}: {level.words})"
+    risk = Cell(words, (row.risk,), level=level, arrow=True, spans=count)
+    first = (replace(cause, spans=count), risk, replace(harmed, spans=count))
+    for number, (measure, state, owner) in enumerate(measures):
+        yield (*(first if number == 0 else (Cell(spans=0),) * 3), measure, state, owner)
+
+
+def _measure(board: Board, measure: risk_chain.Measure) -> tuple[Cell, Cell, Cell]:
+    state = Cell(state_word(measure.status), tone=STATES.get(measure.status, "muted"))
+    held = Cell(board.elements[measure.id].label, (measure.id,), arrow=True)
+    if not measure.stands:
+        return held, state, Cell("–", tone="muted")
+    return held, state, _owners(board, measure.owners, Gap("owner", measure.id))
+
+
+def _owners(board: Board, owners: Sequence[str], gap: Gap) -> Cell:
+    if not owners:
+        return Cell(_("nobody yet"), tone="missing", gap=gap)
+    return Cell(_labels(board, owners), names=tuple(owners))
+
+
+def _held(
+    board: Board, cards: Sequence[str], missing: str, gap: Gap, tone: Tone = "missing", *, arrow: bool = False
+) -> Cell:
+    if not cards:
+        return Cell(missing, gap=gap, framed=True, tone=tone, arrow=arrow)
+    return Cell(_labels(board, cards), tuple(cards), arrow=arrow)
+
+
+def _level(row: risk_chain.ChainRow) -> Level:
+    likely, severe = (str(value) if value else "?" for value in (row.likelihood, row.severity))
+    words = _("likely {likely}, severe {severe}").format(likely=likely, severe=severe)
+    if row.level is None:
+        return Level("?", words, 0)
+    strength = 3 if row.level >= risk_chain.STRONG_FROM else 2 if row.level >= risk_chain.MIDDLE_FROM else 1
+    return Level(str(row.level), words, strength)
+
+
+def grid(board: Board, what: Picture) -> Sheet:
+    """Return the risks by how likely and how severe they are; the worst stand at the top on the right."""
+    rows = risk_chain.chain(board, what.cards)
+    columns = tuple(Heading(words) for words in _steps(_("rare"), _("likely")))
+    cells = []
+    for severe in range(5, 0, -1):
+        line = []
+        for likely in range(1, 6):
+            found = [row.risk for row in rows if (row.likelihood, row.severity) == (likely, severe)]
+            there = _labels(board, found) if found else _("no risk here")
+            line.append(Cell(there if found else "", tuple(found)))
+        cells.append(tuple(line))
+    heads = tuple(Heading(words) for words in reversed(_steps(_("light"), _("severe"))))
+    keys = tuple(f"severe-{n}" for n in range(5, 0, -1))
+    return Sheet(columns, ((130, 1.0),) * 5, tuple(cells), keys, heads)
+
+
+def unrated(board: Board, what: Picture) -> int:
+    """Return how many risks have no place on the grid, since nobody said how likely or how severe."""
+    return sum(1 for row in risk_chain.chain(board, what.cards) if row.level is None)
+
+
+def _steps(low: str, high: str) -> tuple[str, ...]:
+    return (f"1 {low}", "2", "3", "4", f"5 {high}")
+
+
+def matrix(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
+    """Return who has which ability; a cell says the whole sentence: “Smart city manager lacks: Informed buyer”."""
+    found = abilities.matrix(board, list(catalogue.sides), what.cards)
+    columns = (
+        *(Heading(board.elements[p].label, p) for p in found.people),
+        Heading(_("Being built up"), about=_("What builds it up, and who answers for that")),
+    )
+    rows = []
+    for row in found.rows:
+        marks = tuple(_answer(board, person, row.ability, answer) for person, answer in row.answers.items())
+        rows.append((*marks, _built(board, row)))
+    heads = tuple(Heading(board.elements[row.ability].label, row.ability) for row in found.rows)
+    widths = (*((92, 0.4),) * len(found.people), (230, 2.0))
+    empty = (
+        _("No skill or ability is on the map yet."),
+        _("Add what staff must be able to do, and what the city must manage."),
+    )
+    return Sheet(columns, widths, tuple(rows), tuple(row.ability for row in found.rows), heads, empty=empty)
+
+
+def _answer(board: Board, person: str, ability: str, answer: abilities.Answer) -> Cell:
+    sentences = {
+        "has": _("{who} has: {what}"),
+        "lacks": _("{who} lacks: {what}"),
+        "": _("{who} was not asked: {what}"),
+    }
+    words = sentences[answer].format(who=board.elements[person].label, what=board.elements[ability].label)
+    return Cell(words, mark=answer or "unasked", gap=Gap("answer", person, ability))
+
+
+def _built(board: Board, row: abilities.AbilityRow) -> Cell:
+    if not row.builders:
+        words, tone = (_("nobody plans it"), "ask") if row.lacking else ("–", "muted")
+        return Cell(words, tone=cast(Tone, tone), gap=Gap("builder", row.ability))
+    who = [owner for builder in row.builders for owner in builder.owners]
+    text = _labels(board, [builder.id for builder in row.builders])
+    if who:
+        text = _("{what} ({who})").format(what=text, who=_labels(board, list(dict.fromkeys(who))))
+    return Cell(text, cards=tuple(builder.id for builder in row.builders))
+
+
+def law_rows(board: Board, catalogue: Catalogue, shown: View) -> list[legal.LegalRow]:
+    """Return the rows of the table of rules: all parts, or those on the topics of a view."""
+    on_topic = [e.id for e in board.elements.values() if set(e.concepts) & set(shown.concepts)]
+    return legal.table(board, catalogue, on_topic if shown.concepts else None)
+
+
+def rules(board: Board, catalogue: Catalogue, shown: View) -> Sheet:
+    """Return what the law asks of each part, and which rules and rights it meets."""
+    columns = (
+        Heading(_("Part")), Heading(_("Class under the AI Act")), Heading(_("High-risk area"), about=_("Annex III")),
+        Heading(_("Duties")), Heading(_("From")), Heading(_("Rules that bind it")), Heading(_("Rights it touches")),
+    )  # fmt: skip
+    found = law_rows(board, catalogue, shown)
+    rows = tuple(_law_row(board, catalogue, row) for row in found)
+    widths = ((160, 1.0), (140, 0.6), (120, 0.4), (130, 0.4), (100, 0.1), (150, 0.9), (150, 0.9))
+    empty = (_("No part meets the law on this map yet."), _("Add technical parts, and link rules and rights to them."))
+    return Sheet(columns, widths, rows, tuple(row.part for row in found), empty=empty)
+
+
+def _law_row(board: Board, catalogue: Catalogue, row: legal.LegalRow) -> tuple[Cell, ...]:
+    part = Cell(board.elements[row.part].label, (row.part,))
+    needs = Gap("class", row.part) if row.needs_class or row.tier else None
+    if row.needs_class:
+        tier = Cell(_("nobody has checked"), tone="ask", gap=needs, framed=True)
+    elif row.tier:
+        tone: Tone = "strong" if row.tier in (legal.PROHIBITED, legal.HIGH_RISK) else ""
+        named = legal.tier_word(catalogue, row.tier, plain=False)
+        tier = Cell(legal.tier_word(catalogue, row.tier), tone=tone, small=named, gap=needs)
+    else:
+        tier = Cell("–", tone="muted")
+    if row.area:
+        area = Cell(
+            legal.area_word(catalogue, row.area),
+            small=_("Annex III({n})").format(n=row.area),
+            gap=Gap("area", row.part),
+        )
+    elif row.tier == legal.HIGH_RISK:
+        area = Cell(_("which area?"), tone="ask", gap=Gap("area", row.part), framed=True)
+    else:
+        area = Cell("–", tone="muted")
+    return (part, tier, area, _duties(row), _since(row), _met(board, row.rules), _met(board, row.rights))
+
+
+def _duties(row: legal.LegalRow) -> Cell:
+    if row.tier == legal.PROHIBITED:
+        return Cell(_("not to be used"), tone="missing", small="Art. 5")
+    if not row.duties:
+        return Cell("–", tone="muted")
+    ours, theirs = len(row.duties_of("deployer")), len(row.duties_of("provider"))
+    first = ngettext("{n} for whoever uses it", "{n} for whoever uses it", ours).format(n=ours)
+    second = ngettext("{n} for whoever builds it", "{n} for whoever builds it", theirs).format(n=theirs)
+    return Cell(first, small=second) if ours else Cell(second)
+
+
+def _since(row: legal.LegalRow) -> Cell:
+    return Cell(long_date(row.since), tone="") if row.since else Cell("–", tone="muted")
+
+
+def _met(board: Board, cards: Sequence[str]) -> Cell:
+    return Cell(_labels(board, cards), tuple(cards)) if cards else Cell("–", tone="muted")
+
+
+def duties(row: legal.LegalRow) -> Sheet:
+    """Return the duties of one part: whose each is, its words and its article."""
+    columns = (Heading(_("Whose")), Heading(_("Duty")), Heading(_("What it asks")), Heading(_("Article")))
+    whose = {"deployer": _("who uses it"), "provider": _("who builds it"), "supplier": _("who supplies parts")}
+    ours_first = sorted(row.duties, key=lambda duty: "deployer" not in duty.who)
+    rows = tuple(
+        (
+            Cell(", ".join(whose.get(who, who) for who in duty.who)), Cell(duty.label, tone="strong"),
+            Cell(duty.description), Cell(duty.article, tone="muted"),
+        )
+        for duty in ours_first
+    )  # fmt: skip
+    widths = ((130, 0.3), (180, 0.6), (260, 2.0), (110, 0.2))
+    return Sheet(columns, widths, rows, tuple(duty.id for duty in ours_first))
+
+
+def listing(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
+    """Return the cards of a view in words, band by band, with their links in the view: the twin of its map."""
+    columns = (Heading(_("Where")), Heading(_("Card")), Heading(_("Kind")), Heading(_("Links in this view")))
+    at: dict[str, list[str]] = {}
+    for key in what.links:
+        link = board.links[key]
+        ends = ((link.source, link.target, True), (link.target, link.source, False))
+        for here, other, outgoing in ends:
+            said = f"{relation_word(catalogue, link.relation, outgoing=outgoing)}: {board.elements[other].label}"
+            at.setdefault(here, []).append(said)
+    rows: list[tuple[Cell, ...]] = []
+    keys: list[str] = []
+    for band, cards in what.bands:
+        for number, card in enumerate(cards):
+            element = board.elements[card]
+            rows.append(
+                (
+                    Cell(band_title(band) if number == 0 else "", tone="strong"), Cell(element.label, (card,)),
+                    Cell(kind_word(catalogue, element.kind, element.type), tone="muted"),
+                    Cell(_list(at.get(card, []))),
+                )
+            )  # fmt: skip
+            keys.append(card)
+    widths = ((150, 0.5), (220, 1.0), (110, 0.2), (240, 2.0))
+    empty = (_("Nothing of this is on the map yet."), _("Add cards on the map; they appear here by themselves."))
+    return Sheet(columns, widths, tuple(rows), tuple(keys), empty=empty)
+
+
+def _list(said: Sequence[str]) -> str:
+    """Return links as a sentence a line: “is a concern of: A, B”."""
+    grouped: dict[str, list[str]] = {}
+    for sentence in said:
+        verb, _colon, other = sentence.partition(": ")
+        grouped.setdefault(verb, []).append(other)
+    return "\n".join(f"{verb}: {', '.join(others)}" for verb, others in grouped.items())
+
+
+def _labels(board: Board, cards: Sequence[str]) -> str:
+    return ", ".join(board.elements[card].label for card in cards if card in board.elements)
