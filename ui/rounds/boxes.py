@@ -65,7 +65,7 @@ class Box(QRadioButton):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.isAutoRepeat() and self._entered:
             self._let_go()
-            self.clicked.emit(False)
+            self.clicked.emit()
         else:
             event.ignore()
 
@@ -83,12 +83,14 @@ class Box(QRadioButton):
         self.setAccessibleName(_("{choice}, your answer").format(choice=self._spoken) if self.marked else self._spoken)
         self.update()
 
-    def _paint_ground(self, painter: QPainter, *, dashed: bool = False, corner: float = 20) -> str:
+    def _paint_ground(
+        self, painter: QPainter, *, dashed: bool = False, corner: float = 20, edge: str = "border_control"
+    ) -> str:
         """Paint box and focus ring; return the colour of what stands in it."""
         look, radius = theme(), self.ruler.px(corner)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = QRectF(self.rect()).adjusted(4, 4, -4, -4)
-        pen = QPen(look.colour("brand" if self.marked else "border_control"), 2)
+        pen = QPen(look.colour("brand" if self.marked else edge), 2)
         if dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -112,7 +114,7 @@ class NumberBox(Box):
     def sizeHint(self) -> QSize:
         text = QFontMetrics(self.ruler.font(21))
         wide = max((text.horizontalAdvance(word) for word in self._words.split()), default=0) + self.ruler.px(28)
-        high = self.ruler.tall(66 + 24 + 62) + self.ruler.px(40)
+        high = self.ruler.tall(62) + self.ruler.tall(26) * 4 + self.ruler.px(40)
         return QSize(max(wide, self.ruler.px(150)), max(self.ruler.px(252), high))
 
     def minimumSizeHint(self) -> QSize:
@@ -125,7 +127,7 @@ class NumberBox(Box):
         fonts = (ruler.font(62, bold=True), ruler.font(24, bold=True), ruler.font(21))
         flags = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
         lines = QFontMetrics(fonts[2]).boundingRect(QRect(0, 0, body.width(), 999), flags, self._words).height()
-        heights = (ruler.tall(66), ruler.tall(28), lines)
+        heights = (QFontMetrics(fonts[0]).height(), ruler.tall(28), lines)
         y = (self.height() - sum(heights)) // 2
         for text, font, high, tone in zip(
             (self._number, self._sign, self._words), fonts, heights, (ink, "", ink), strict=True
@@ -149,12 +151,13 @@ class WordBox(Box):
         dashed: bool = False,
         sign: str = "",
         side: str = "",
+        icon: str = "",
         high: float = 104,
         size: float = 21,
     ) -> None:
         super().__init__(ruler, _("{number}, {words}").format(number=number, words=words) if number else words)
         self._words, self._number, self._dashed, self._sign, self._side = words, number, dashed, sign, side
-        self._high, self._size = high, size
+        self._high, self._size, self._icon = high, size, icon
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def say(self, words: str) -> None:
@@ -176,11 +179,11 @@ class WordBox(Box):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, ruler = QPainter(self), self.ruler
-        ink = self._paint_ground(painter, dashed=self._dashed)
+        ink = self._paint_ground(painter, dashed=self._dashed, edge="border_strong" if self._icon else "border_control")
         font = ruler.font(self._size)
         metrics = QFontMetrics(font)
         words = metrics.boundingRect(QRect(0, 0, self._room(), 999), self._flags(), self._words)
-        lead = ruler.tall(34) if self._number or self._sign else 0
+        lead = ruler.tall(34) if self._number or self._sign else ruler.tall(24) if self._icon else 0
         gap = ruler.px(20) if lead else 0
         left = (self.width() - lead - gap - words.width()) / 2
         mirrored = self.isRightToLeft()
@@ -188,7 +191,7 @@ class WordBox(Box):
             at = self.width() - left - lead if mirrored else left
             self._paint_lead(painter, QRectF(at, (self.height() - lead) / 2, lead, lead), ink)
         painter.setFont(font)
-        painter.setPen(theme().colour(ink))
+        painter.setPen(theme().colour(ink if self.marked or not self._icon else "text_2"))
         x = left if mirrored else left + lead + gap
         box = QRectF(x - 2, (self.height() - words.height()) / 2, words.width() + 4, words.height())
         painter.drawText(box, self._flags(), self._words)
@@ -196,6 +199,11 @@ class WordBox(Box):
 
     def _paint_lead(self, painter: QPainter, box: QRectF, ink: str) -> None:
         look = theme()
+        if self._icon:
+            picture = look.pixmap(self._icon, ink if self.marked else "text_3", 48, 2.0)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(box, picture, QRectF(picture.rect()))
+            return
         if self._sign:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(ink if self.marked else f"side/{self._side}/mark"))
@@ -206,7 +214,7 @@ class WordBox(Box):
         painter.drawText(box.adjusted(-8, -8, 8, 8), Qt.AlignmentFlag.AlignCenter, self._number)
 
     def _room(self) -> int:
-        return max(self.ruler.px(120), self.width() - self.ruler.px(110))
+        return max(self.ruler.px(120), self.width() - self.ruler.px(100))
 
     def _flags(self) -> int:
         return int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
@@ -220,10 +228,10 @@ class Cell(Box):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.ruler.px(130), self.ruler.px(84))
+        return QSize(self.ruler.px(130), self.ruler.px(64))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.ruler.px(70), self.ruler.px(62))
+        return QSize(self.ruler.px(70), self.ruler.px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -61,17 +61,19 @@ class CommentLine(QStackedWidget):
     closed = Signal()
     """The words are written: the focus goes on."""
 
-    def __init__(self, ruler: Ruler, invitation: str, words: Callable[[], str], keep: Callable[[str], object]) -> None:
+    def __init__(
+        self, ruler: Ruler, invitation: str, words: Callable[[], str], keep: Callable[[str], object], high: float = 104
+    ) -> None:
         super().__init__()
         self._invitation, self._words, self._keep = invitation, words, keep
-        self._door = WordBox(ruler, invitation, size=20)
+        self._door = WordBox(ruler, invitation, icon="edit", size=19, high=high)
         self._door.clicked.connect(lambda _checked=False: self.open())
         self.field = _Field(ruler)
         self.field.left.connect(self._close)
         self.addWidget(self._door)
         self.addWidget(self.field)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(max(ruler.px(104), ruler.tall(70)))
+        self.setFixedHeight(max(ruler.px(high), ruler.tall(70)))
         self._name()
 
     def open(self) -> None:

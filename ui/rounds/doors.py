@@ -97,6 +97,7 @@ def pass_on(ruler: Ruler, question: str, done: int, people: int, begin: Callable
     door.add_buttons(made)
     progress = QWidget()
     line = ruler.row(progress, gap=22)
+    line.setContentsMargins(0, ruler.px(26), 0, 0)
     line.addStretch(1)
     line.addWidget(Discs(ruler, done, people))
     if people >= done and people:
@@ -242,7 +243,7 @@ def _field(ruler: Ruler, name: str) -> QLineEdit:
     field.setPlaceholderText(name)
     field.setFont(ruler.font(26))
     field.setFixedWidth(ruler.px(520))
-    field.setMinimumHeight(ruler.tall(60))
+    field.setStyleSheet(f"QLineEdit {{ min-height: {ruler.tall(52)}px; }}")
     field.setAlignment(Qt.AlignmentFlag.AlignCenter)
     field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

@@ -13,6 +13,8 @@ from stworkshop import fonts
 from ui.theme import theme
 
 _TONES = {"muted": "text_2", "faint": "text_3", "brand": "brand_text", "": "text", "danger": "danger"}
+_LARGE, _LARGE_GROWS = 28, 0.35
+"""Letters above this many pixels need little more: the boxes must have room beside them."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -28,8 +30,9 @@ class Ruler:
         return max(1, round(pixels * self.fit))
 
     def tall(self, pixels: float) -> int:
-        """Return a measure that holds words, and so grows with them."""
-        return max(1, round(pixels * self.fit * self.zoom))
+        """Return a measure that holds words, and so grows with them; what is large already grows less."""
+        zoom = self.zoom if pixels <= _LARGE else 1 + (self.zoom - 1) * _LARGE_GROWS
+        return max(1, round(pixels * self.fit * zoom))
 
     def font(self, pixels: float, *, bold: bool = False) -> QFont:
         """Return a font so many pixels high."""
@@ -70,6 +73,12 @@ class Words(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+def widen(words: Words, ruler: Ruler, plain: str, most: float = 1000) -> None:
+    """Let words beside other things have their whole line, up to a width, before they are wrapped."""
+    whole = QFontMetrics(words.font()).horizontalAdvance(plain) + ruler.px(8)
+    words.setMinimumWidth(min(whole, ruler.px(most)))
 
 
 class Push(QPushButton):

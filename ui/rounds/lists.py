@@ -23,7 +23,7 @@ STEPS = 5
 class ListPage(QuestionPage):
     """All items of a round at once; each press shows what it gives, and only while it lasts."""
 
-    dk_key = ""
+    dk_key, low = "", 72
 
     def title(self) -> str:
         return self.desk.round.question
@@ -237,6 +237,8 @@ def touched_words() -> tuple[str, ...]:
 
 class PlacingPage(QuestionPage):
     """Where one card stands: how much say it has, upwards, and how much it is touched, along the line."""
+
+    low = 72
 
     def _targets(self) -> None:
         ruler = self.desk.ruler

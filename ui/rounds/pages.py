@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QWidget
 
@@ -20,8 +20,9 @@ from stworkshop.records import Element, Round, Statement, Term
 from ui.painting import kind_icon
 from ui.rounds.boxes import Box, NumberBox, WordBox
 from ui.rounds.comment import CommentLine
-from ui.rounds.kit import Picture, Push, Ruler, Words
+from ui.rounds.kit import Picture, Push, Ruler, Words, widen
 from ui.rounds.sheet import Sheet
+from ui.theme import theme
 
 SIGNS = ("−−", "−", "·", "+", "++")
 KEYS_OF_DIGITS = {Qt.Key(Qt.Key.Key_0 + n): n for n in range(10)}
@@ -113,7 +114,7 @@ class HoldButton(Push):
 class QuestionPage(QGroupBox):
     """One question: its words, its boxes, the veil's line, "I don't know" and a few words of one's own."""
 
-    dk_key = "0"
+    dk_key, low = "0", 104
 
     answered = Signal()
     """The question has its answer: the focus goes on."""
@@ -133,7 +134,7 @@ class QuestionPage(QGroupBox):
         self.layout_ = ruler.column(self)
         self.layout_.addStretch(1)
         self._head()
-        self.layout_.addSpacing(ruler.px(36))
+        self.layout_.addSpacing(ruler.px(36 if self.low > 80 else 18))
         self._targets()
         self.layout_.addSpacing(ruler.px(20))
         self._veil_line()
@@ -175,13 +176,12 @@ class QuestionPage(QGroupBox):
         line = ruler.row(gap=12)
         line.addStretch(1)
         line.addWidget(Picture(icon, role, ruler.tall(24)), 0, Qt.AlignmentFlag.AlignVCenter)
-        note = html.escape(str(card.note or card.attributes.get("description") or ""))
+        note = html.escape(str(card.note))
         words = f"<b>{html.escape(card.label)}</b> {note}" if named else note
         if not words.strip():
             words = html.escape(self.desk.catalogue.kind(card.kind).plain_label)
         text = Words(ruler, words.strip(), 19, "muted", rich=True)
-        text.setMaximumWidth(ruler.px(1100))
-        text.setMinimumWidth(min(text.sizeHint().width(), ruler.px(900)))
+        widen(text, ruler, f"{card.label}  {card.note}" if named else words)
         line.addWidget(text)
         line.addStretch(1)
         return line
@@ -222,7 +222,6 @@ class QuestionPage(QGroupBox):
         line.addStretch(1)
         self._tick = Picture("check", "success", ruler.tall(24))
         self._state = Words(ruler, "", 19, "muted", rich=True)
-        self._state.setWordWrap(ruler.zoom > 1.2 or ruler.fit < 0.75)
         self.show_button = HoldButton(ruler)
         self.show_button.held.connect(self.show_mine)
         line.addWidget(self._tick)
@@ -237,18 +236,22 @@ class QuestionPage(QGroupBox):
     def _low(self) -> None:
         ruler = self.desk.ruler
         line = ruler.row(gap=18)
-        self.dk = WordBox(ruler, _("I don’t know, or I’d rather not say"), self.dk_key, dashed=True)
+        self.dk = WordBox(ruler, _("I don’t know, or I’d rather not say"), self.dk_key, dashed=True, high=self.low)
         self.dk.clicked.connect(lambda _checked=False: self.do_not_know())
-        line.addWidget(self.dk, 5)
+        line.addWidget(self.dk, 9)
         if self.item:
             self.comment = self._comment_line(self.item)
-            line.addWidget(self.comment, 6)
+            line.addWidget(self.comment, 13)
         self.layout_.addLayout(line)
 
     def _comment_line(self, item: str) -> CommentLine:
         sheet = self.desk.sheet
         made = CommentLine(
-            self.desk.ruler, _invitation(self.desk), lambda: sheet.comment(item), lambda words: sheet.say(item, words)
+            self.desk.ruler,
+            _invitation(self.desk),
+            lambda: sheet.comment(item),
+            lambda words: sheet.say(item, words),
+            self.low,
         )
         made.closed.connect(self.wrote)
         return made
@@ -267,8 +270,10 @@ class QuestionPage(QGroupBox):
     def tell_answered(self) -> None:
         """Say that there is an answer, and nothing about it."""
         self.say_state()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, _("Answered.")))
-        QTimer.singleShot(0, self, self.answered.emit)
+        event = QAccessibleAnnouncementEvent(self, _("Answered."))
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
+        self.answered.emit()
 
     def say_state(self) -> None:
         """Say in the veil's line whether there is an answer."""
@@ -277,9 +282,12 @@ class QuestionPage(QGroupBox):
         self.show_button.setVisible(done)
         if done:
             rest = _("No box is marked, so nobody beside you can read it. To see or change your answer, press and hold")
-            self._state.setText(f"<b>{html.escape(_('Answered.'))}</b> {html.escape(rest)}")
+            ink = theme().hex("text")[:7]
+            self._state.setText(f"<b style='color:{ink}'>{html.escape(_('Answered.'))}</b> {html.escape(rest)}")
+            widen(self._state, self.desk.ruler, f"{_('Answered.')} {rest}", 1000)
         else:
             self._state.setText(html.escape(self.how_to()))
+            widen(self._state, self.desk.ruler, self.how_to(), 1200)
         self.changed.emit()
 
     def how_to(self) -> str:
@@ -326,7 +334,7 @@ class QuestionPage(QGroupBox):
 
     def chosen_by_key(self, box: Box) -> None:
         """Choose a box whose key was let go."""
-        box.clicked.emit(False)
+        box.clicked.emit()
 
     def first_stop(self) -> QWidget:
         """Return what has the focus while there is no answer."""

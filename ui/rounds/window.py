@@ -249,6 +249,7 @@ class PassWindow(QWidget):
         first = page.first if isinstance(page, Door) else None
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+            area.ensureWidgetVisible(first)
         self._wake()
 
     def _head(self, ruler: Ruler) -> QWidget:
@@ -311,11 +312,11 @@ class PassWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
-    def event(self, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """Draw the curtain when another window comes to the front."""
-        if event.type() == QEvent.Type.WindowDeactivate:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._draw_curtain("away")
-        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
