@@ -5,19 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from stworkshop.i18n import gettext as _
+from ui.capture import sorting
+from ui.dialogs.waiting import WaitingDialog
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.pages.workshop import WorkshopPage
 
 
 def register(add: Callable[..., None], window: MainWindow) -> None:
     """Register them; they are there only while a session is open."""
-    add(
-        "capture",
-        _("Capture what people say"),
-        lambda: window.page().start_capture(),
-        "Ctrl+Shift+C",
-        "quote",
-        words=(_("concern"), _("type"), _("quick")),
-    )
+    page = window.page
+
+    def may_edit() -> bool:
+        return not page().bridge.read_only
+
+    def unsorted() -> bool:
+        return may_edit() and any(note.kind == "unsorted" for note in page().bridge.board.notes.values())
+
+    def sort_with_the_room() -> None:
+        page().show_view("map")
+        sorting.open_over(page().map, page().bridge, window.wall)
+
+    reading = {"enabled": may_edit, "why_not": lambda: _("this session is open for reading only")}
+    words = (_("concern"), _("type"), _("quick"))
+    add("capture", _("Capture what people say"), lambda: page().start_capture(), "Ctrl+Shift+C", "quote", words=words,
+        **reading)  # fmt: skip
+    add("waiting", _("Sentences that wait…"), lambda: _show_waiting(page(), sort_with_the_room), "",
+        "sort", words=(_("parking lot"), _("tray")))  # fmt: skip
+    add("sort-room", _("Sort what was said with the room"), sort_with_the_room, "", "sort", enabled=unsorted,
+        why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
+
+
+def _show_waiting(page: WorkshopPage, sort: Callable[[], None]) -> None:
+    dialog = WaitingDialog(page, sort)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
