@@ -11,9 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, files, session
+from stworkshop import assets, files, plainly, session
 from stworkshop.analysis import agreement, findings
-from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
@@ -137,7 +136,7 @@ def show(given: argparse.Namespace) -> int:
     if given.json:
         put(facts)
         return 0
-    _show_plainly(facts, board)
+    plainly.show(facts, board, catalogue())
     return 0
 
 
@@ -148,7 +147,7 @@ def check(given: argparse.Namespace) -> int:
     if given.json:
         put({"findings": [dataclasses.asdict(finding) for finding in found]})
     else:
-        _check_plainly(found, board)
+        plainly.check(found, board)
     failing = findings.SEVERITIES[: findings.SEVERITIES.index(given.fail_on) + 1] if given.fail_on else ()
     return int(any(finding.open and finding.severity in failing for finding in found))
 
@@ -378,43 +377,3 @@ def _export_stw(given: argparse.Namespace) -> None:
         return
     with _open_for_reading(given) as work:
         work.export_stw(given.to, with_history=not given.without_history, for_others=given.for_others)
-
-
-def _check_plainly(found: Sequence[findings.Finding], board: Board) -> None:
-    heads = {
-        "must": _("Must be talked about"),
-        "should": _("Should be talked about"),
-        "note": _("Worth a look"),
-    }
-    for severity, head in heads.items():
-        some = [finding for finding in found if finding.severity == severity and finding.open]
-        if some:
-            print(f"{head} ({len(some)})")
-        for finding in some:
-            print(f"  {_codes(finding, board)}{finding.message} {finding.suggestion}")
-    left = [finding for finding in found if not finding.open]
-    if left:
-        print(f"{_('Talked about, and left as it is')} ({len(left)})")
-    for finding in left:
-        print(f"  {_codes(finding, board)}{finding.message} “{finding.discussed}”")
-    if not found:
-        print(_("The map asks nothing."))
-
-
-def _codes(finding: findings.Finding, board: Board) -> str:
-    cards = [board.elements[card] for card in finding.elements if card in board.elements]
-    codes = ", ".join(card.code for card in cards if card.code)
-    return f"{codes}: " if codes else ""
-
-
-def _show_plainly(facts: Mapping[str, Any], board: Board) -> None:
-    words = catalogue()
-    print(facts["label"])
-    for kind, n in facts["counts"].items():
-        print(f"{n:5}  {words.kind(kind).plural if n != 1 else words.kind(kind).label}")
-    print(f"{facts['links']:5}  {_('Links')}")
-    for statement in facts["agreement"]["statements"]:
-        band = statement["band"] or _("too few answers")
-        print(f"       {band}: {statement['label']} ({_('n')} = {statement['n']})")
-    for risk in facts["risks"]:
-        print(f"       {board.elements[risk].code}: {board.elements[risk].label}")

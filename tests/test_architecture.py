@@ -35,7 +35,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "session past film",
         "library",
         "sync",
-        "exporting",
+        "exporting plainly",
         "jobs",
         "cli",
     )
