@@ -203,6 +203,8 @@ def placing(ballots: Ballots, item: str) -> Figures:
         "min": tuple(map(min, axes)) or None,
         "max": tuple(map(max, axes)) or None,
         "by_side": {side: _place(groups[side]) for side in shown},
+        "points": _points(points),
+        "points_by_side": {side: _points(groups[side]) for side in shown},
         "comments": ballots.comments(item),
     }
 
@@ -214,6 +216,11 @@ def placing_round(ballots: Ballots) -> Figures:
 
 def _place(points: Sequence[tuple[int, int]]) -> Figures:
     return {"n": len(points), "median": tuple(statistics.median(axis) for axis in zip(*points, strict=True))}
+
+
+def _points(points: Sequence[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """Return each place that somebody chose with how many chose it, the lowest place first."""
+    return tuple((*point, points.count(point)) for point in sorted(set(points)))
 
 
 def _counts(values: Sequence[int]) -> tuple[int, ...]:
