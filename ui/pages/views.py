@@ -61,6 +61,18 @@ def _questions(page: WorkshopPage) -> ViewPage:
     return QuestionsPage(page.bridge, page.preferences, page.findings, page.desk.fixing)
 
 
+def _words(page: WorkshopPage) -> ViewPage:
+    from ui.pages.words_page import WordsPage
+
+    return WordsPage(page)
+
+
+def _keying(page: WorkshopPage) -> ViewPage:
+    from ui.pages.keying import KeyingPage
+
+    return KeyingPage(page)
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
@@ -71,8 +83,10 @@ VIEWS = (
     ViewKind("list", "list", "4", lambda: _("List"), _list, first=True),
     ViewKind("views", "lens", "5", lambda: _("Views"), _views),
     ViewKind("questions", "question-prompt", "", lambda: _("Questions"), _questions),
+    ViewKind("words", "glossary", "", lambda: _("Words"), _words),
     ViewKind("history", "history", "", lambda: _("History"), _history),
     ViewKind("rounds", "ballot", "", lambda: _("Rounds"), _rounds),
+    ViewKind("keying", "keyboard", "", lambda: _("Key in ballots"), _keying),
 )
 """All views in the order of their tabs; the map is part of the workshop page itself."""
 FIRST = tuple(view for view in VIEWS if view.first)
