@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from ui.rounds.kit import ENTER, Ruler, side_sign
 from ui.theme import theme
+
+_ARROWS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+}
 
 
 class Box(QRadioButton):
@@ -21,7 +28,6 @@ class Box(QRadioButton):
         super().__init__()
         self.ruler, self._spoken = ruler, spoken
         self._shown = self._entered = False
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(spoken)
         self.pressed.connect(self._tell)
@@ -45,20 +51,19 @@ class Box(QRadioButton):
     def nextCheckState(self) -> None:
         """Stay unchecked: a checked box would tell."""
 
-    def hitButton(self, _pos: object) -> bool:
-        return True
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, let go again, chooses; arrows go to the next box; all other keys are the page's."""
-        forward = {Qt.Key.Key_Right: not self.isRightToLeft(), Qt.Key.Key_Left: self.isRightToLeft()}
-        forward |= {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}
         if event.key() in ENTER:
             if not event.isAutoRepeat():
                 self._entered = True
                 self.setDown(True)
                 self.pressed.emit()
-        elif event.key() in forward:
-            self.focusNextPrevChild(forward[Qt.Key(event.key())])
+        elif event.key() in _ARROWS:
+            across, down = _ARROWS[Qt.Key(event.key())]
+            self._walk(-across if self.isRightToLeft() else across, down)
         else:
             event.ignore()
 
@@ -73,6 +78,17 @@ class Box(QRadioButton):
         super().focusOutEvent(event)
         if self._entered:
             self._let_go()
+
+    def _walk(self, across: int, down: int) -> None:
+        """Move the focus to the box so many steps away, where there is one."""
+        self._walk_by(across + down)
+
+    def _walk_by(self, steps: int) -> None:
+        parent = self.parentWidget()
+        beside = parent.findChildren(type(self), options=Qt.FindChildOption.FindDirectChildrenOnly) if parent else []
+        at = beside.index(self) + steps if self in beside else -1
+        if 0 <= at < len(beside):
+            beside[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _let_go(self) -> None:
         self._entered = False
@@ -221,11 +237,15 @@ class WordBox(Box):
 
 
 class Cell(Box):
-    """One place of the grid of two axes."""
+    """One place of the grid of two axes; its neighbours are made row by row, from the lowest row up."""
 
-    def __init__(self, ruler: Ruler, spoken: str) -> None:
+    def __init__(self, ruler: Ruler, spoken: str, columns: int) -> None:
         super().__init__(ruler, spoken)
+        self._columns = columns
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _walk(self, across: int, down: int) -> None:
+        self._walk_by(across - down * self._columns)
 
     def sizeHint(self) -> QSize:
         return QSize(self.ruler.px(130), self.ruler.px(64))

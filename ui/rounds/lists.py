@@ -253,7 +253,7 @@ class PlacingPage(QuestionPage):
             grid.addWidget(name, STEPS - say, 0)
             for touched, other in enumerate(touched_words(), 1):
                 spoken = _("How much say: {say}, {words}. How much it touches them: {touched}, {other}.")
-                cell = Cell(ruler, spoken.format(say=say, words=words, touched=touched, other=other))
+                cell = Cell(ruler, spoken.format(say=say, words=words, touched=touched, other=other), STEPS)
                 cell.clicked.connect(lambda _checked=False, at=(say, touched): self._place(*at))
                 self._cells[say, touched] = cell
                 grid.addWidget(cell, STEPS - say, touched)

@@ -126,6 +126,8 @@ class QuestionPage(QGroupBox):
         super().__init__()
         self.desk, self.item = desk, item
         self.setFlat(True)
+        # Without an answer the group has the focus, and no box: Enter then passes the question over.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setStyleSheet("QGroupBox { border: 0; margin: 0; padding: 0; }")
         self._held: Box | None = None
         self._held_key = 0
@@ -335,10 +337,6 @@ class QuestionPage(QGroupBox):
     def chosen_by_key(self, box: Box) -> None:
         """Choose a box whose key was let go."""
         box.clicked.emit()
-
-    def first_stop(self) -> QWidget:
-        """Return what has the focus while there is no answer."""
-        return next((box for box, _mine in self.boxes()), self.dk)
 
 
 def _invitation(desk: Desk) -> str:

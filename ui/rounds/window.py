@@ -116,7 +116,7 @@ class PassWindow(QWidget):
         if page.is_answered():
             self._focus_next()
         else:
-            page.first_stop().setFocus(Qt.FocusReason.TabFocusReason)
+            page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _hand_in_page(self, trouble: str = "") -> None:
         whole = len(self._sheet.round.items)

@@ -1,0 +1,70 @@
+"""A small session with rounds in a file of its own, and the window that takes their sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Decision
+from stworkshop.session import Session, create_file, new_content, open_session
+from ui.bridge import Bridge
+from ui.rounds.codes import codes_of
+from ui.rounds.window import PassWindow
+
+CODE = "tulip"
+Passing = Callable[..., PassWindow]
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """Three statements, four cards, two people, in a file of its own."""
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
+    path = tmp_path / "evening.stw"
+    create_file(path, new_content("Evening"))
+    with open_session(path) as opened:
+        opened.run("add_term", id="t-stop", label="stop", agreed="a place with a sign")
+        for n, words in enumerate(("The bus may stop anywhere.", "Calls are free.", "Winter comes first."), 1):
+            opened.run("add_statement", id=f"y{n}", label=words)
+        for n in range(1, 5):
+            opened.run("add_element", id=f"c{n}", kind="stakeholder", label=f"Group {n}")
+        opened.run("add_participant", id="p-ines", label="Ines", side="public")
+        opened.run("add_participant", id="p-tom", label="Tom", side="planner")
+        yield opened
+
+
+@pytest.fixture
+def bridge(session: Session, dressed: QApplication) -> Iterator[Bridge]:
+    """A bridge over it."""
+    made = Bridge(session, catalogue())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def passing(bridge: Bridge, qtbot: QtBot) -> Iterator[Passing]:
+    """Opens a round and the window that takes its sheets."""
+    windows: list[PassWindow] = []
+
+    def start(kind: str = "rating", **fields: object) -> PassWindow:
+        items = ["y1", "y2", "y3"] if kind == "rating" else ["c1", "c2", "c3", "c4"]
+        given = {"kind": kind, "question": "How far?", "items": items, **fields}
+        assert isinstance(bridge.session.run("open_round", id="r", **given), Decision)
+        codes = codes_of(bridge)
+        codes.keep("r", CODE, 3)
+        window = PassWindow(None, bridge, codes, "r")
+        windows.append(window)
+        window.resize(1200, 800)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield start
+    for window in windows:
+        if isValid(window) and window.isVisible():
+            window.leave()
