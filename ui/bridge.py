@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from stworkshop import rules
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import joined
@@ -65,6 +66,10 @@ class Bridge(QObject):
     def read_only(self) -> bool:
         """Whether nothing can be changed now."""
         return self.session.read_only
+
+    def refusal(self, wanted: str, ids: Iterable[str] = ()) -> str:
+        """Return why the running stage does not permit something on these cards (`add`, `edit`, ...), "" if it does."""
+        return rules.stage_refusal(self.board, self.catalogue, wanted, ids, self.session.laptop)
 
     def run(self, name: str, **arguments: Any) -> Decision | None:
         """Carry out a command; a refusal is said in its own words and gives None."""

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.looks = Looks(preferences, look, self._rebuild)
         self.wall = Wall(self)
         self.wall.changed.connect(self._show_wall)
+        self.wall.blanked.connect(lambda blank: self._page.stages.blanked(blank) if self._page else None)
         self.wall.unplugged.connect(lambda: self.say(_("The other screen is gone. Nothing is shown there."), None))
         self.registry = Actions(self)
         self._doings = HomeDoings(self, preferences, self._exports)
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
         self._page = WorkshopPage(bridge, self.registry, self._preferences)
         window_actions.register_canvas(self.registry, self._page)
         self._page.map.view.session_file_dropped.connect(self.open_file)
+        self._page.guide.wants_large.connect(self._show_large)
+        self.wall.keep_time(self._page.clock)
         self._page.others = lambda: self.openings.others(bridge.session.id)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def _take_down(self, page: WorkshopPage) -> Bridge:
         self.wall.close()
+        self.wall.keep_time(None)
         self.registry.remove_all(window_actions.CANVAS_PREFIX)
         page.close_views()
         self._stack.removeWidget(page)
@@ -215,9 +219,30 @@ class MainWindow(QMainWindow):
 
     # --- messages
 
+    def blank(self) -> None:
+        """Blank the wall and let the clock of the stage stand, or bring both back; without a wall, the clock alone."""
+        if self.wall.is_open:
+            self.wall.blank()
+        elif self._page is not None:
+            self._page.stages.pause()
+
     def _show_wall(self) -> None:
         if self._page is not None:
             self._page.app_bar.show_wall(self.wall.state())
+            self._page.guide.show_large_again(self.wall.is_open and not self.wall.shows_map)
+
+    def _show_large(self, words: str, small: str) -> None:
+        """Show a sentence of the guide on the wall, or the map again; without a wall, offer to turn it on."""
+        if not self.wall.is_open and words:
+            self.say(_("The projector is not on."), (_("Turn it on"), lambda: self._turn_on(words, small)))
+        elif words:
+            self.wall.show_words(words, small)
+        else:
+            self.wall.show_map()
+
+    def _turn_on(self, words: str, small: str) -> None:
+        self.wall.toggle(self.page().map.view)
+        self.wall.show_words(words, small)
 
     def say(self, message: str, offer: object) -> None:
         """Show a short message on the page that is shown."""

@@ -61,6 +61,15 @@ class Preferences:
         self._settings.setValue("look/reduce_motion", on)
 
     @property
+    def stage_sound(self) -> bool:
+        """Whether a sound says that a stage's time is up."""
+        return self._flag("workshop/stage_sound")
+
+    @stage_sound.setter
+    def stage_sound(self, on: bool) -> None:
+        self._settings.setValue("workshop/stage_sound", on)
+
+    @property
     def palette_open(self) -> bool:
         """Whether the palette is open."""
         return self._flag("window/palette", True)

@@ -5,9 +5,75 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from stworkshop.agenda import Schedule
+from stworkshop.i18n import gettext as _
+from ui.actions import GO
+from ui.dialogs.agenda import AgendaDialog
+from ui.panels.parking import park
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
 def register(add: Callable[..., None], window: MainWindow) -> None:
     """Register them; they are there only while a session is open."""
+    page = window.page
+
+    def now() -> Schedule:
+        return page().clock.schedule()
+
+    def runs() -> bool:
+        return now().current is not None and not page().bridge.read_only
+
+    def may_go_on() -> bool:
+        return (now().current is not None or now().next is not None) and not page().bridge.read_only
+
+    def may_edit() -> bool:
+        return not page().bridge.read_only
+
+    def next_words() -> str:
+        if not window.has_session():
+            return _("Next stage")
+        coming = now().next
+        if now().current is None:
+            return _("Start “{stage}”").format(stage=coming.label) if coming else _("Next stage")
+        return _("Next stage: {stage}").format(stage=coming.label) if coming else _("End the last stage")
+
+    def pause_words() -> str:
+        paused = window.has_session() and now().paused
+        return _("Let the clock of the stage go on") if paused else _("Pause the clock of the stage")
+
+    def agenda_words() -> str:
+        known = window.has_session() and bool(now().planned)
+        return _("Agenda…") if known else _("Choose an agenda…")
+
+    def count_heads() -> None:
+        bar, current = page().stage_bar, now().current
+        if current is not None:
+            bar.menu.ask_heads(current, bar.pause if bar.isVisible() else page())
+
+    not_running = {"enabled": runs, "why_not": lambda: _("no stage is running")}
+    add(
+        "stage-next", next_words, lambda: page().stage_bar.ask_for_next(), "Ctrl+Return", "arrow-right",
+        enabled=may_go_on, why_not=lambda: _("there is no agenda yet"), words=(_("agenda"), _("stage")),
+    )  # fmt: skip
+    add("stage-pause", pause_words, lambda: page().stages.pause(), "", "pause", **not_running)
+    add(
+        "stage-extend",
+        _("Five minutes more for the stage"),
+        lambda: page().stages.extend(),
+        "",
+        "plus-5",
+        **not_running,
+    )
+    add(
+        "stage-end", _("End the stage without starting another"), lambda: page().stages.end(), "", "flag", **not_running
+    )
+    add("stage-heads", _("Count the people here…"), count_heads, "", "people", **not_running)
+    add("stage-agenda", agenda_words, lambda: AgendaDialog.open_over(window), "", "timer",
+        enabled=may_edit, why_not=lambda: _("this session is open for reading only"),
+        words=(_("stages"), _("timetable")))  # fmt: skip
+    add("guide", _("Guide for the stage, or the palette"), lambda: page().toggle_guide(), "G", "speech-check", GO,
+        global_key=False)  # fmt: skip
+    add("park", _("Park a sentence…"), lambda: park(window), "Ctrl+.", "parking-lot", enabled=may_edit,
+        why_not=lambda: _("this session is open for reading only"), words=(_("parking lot"), _("note")))  # fmt: skip

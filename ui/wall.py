@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from stworkshop.agenda import clock_words
 from stworkshop.i18n import gettext as _
 from ui.canvas.map_view import MapView
 from ui.canvas.projector import ProjectorWindow
 from ui.canvas.wall_words import WallWords
+from ui.clock import Clock
 from ui.widgets.toast import Toast
 
 
@@ -19,6 +21,8 @@ class Wall(QObject):
     """Opens, holds, blanks and closes the projector's window."""
 
     changed = Signal()
+    blanked = Signal(bool)
+    """The wall has gone blank, or its picture is back."""
     unplugged = Signal()
     """The other screen is gone: the wall's window has put itself away."""
 
@@ -27,6 +31,21 @@ class Wall(QObject):
         self._window = window
         self._projector: ProjectorWindow | None = None
         self._explained = False
+        self._clock: Clock | None = None
+
+    def keep_time(self, clock: Clock | None) -> None:
+        """Show the time of this clock from now on; None shows none."""
+        if self._clock is not None:
+            self._clock.ticked.disconnect(self._show_time)
+        self._clock = clock
+        if clock is not None:
+            clock.ticked.connect(self._show_time)
+
+    def _show_time(self) -> None:
+        if self._projector is None or self._clock is None:
+            return
+        now = self._clock.schedule()
+        self._projector.show_time(clock_words(now.remaining) if now.current is not None else None, now.left)
 
     @property
     def is_open(self) -> bool:
@@ -43,6 +62,7 @@ class Wall(QObject):
         projector.blank_asked.connect(self.blank)
         projector.unplugged.connect(self._unplugged)
         projector.follow(view)
+        self._show_time()
         here = self._window.screen()
         other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
         projector.open_on(other)
@@ -58,6 +78,8 @@ class Wall(QObject):
         """Close the projector's window."""
         if self._projector is not None:
             projector, self._projector = self._projector, None
+            if projector.blanked:
+                self.blanked.emit(False)
             projector.removeEventFilter(self)
             projector.follow(None)
             projector.close()
@@ -79,6 +101,7 @@ class Wall(QObject):
         """Blank the wall, or bring the picture back."""
         if self._projector is not None:
             self._projector.blank(not self._projector.blanked)
+            self.blanked.emit(self._projector.blanked)
             self.changed.emit()
 
     def show_words(self, words: str, small: str = "") -> None:

@@ -101,12 +101,13 @@ def _register_wall(add: _Adder, window: MainWindow) -> None:
     add("projector-hold", wall.hold_words, wall.hold, "Ctrl+F5", "pause", **none)
     add(
         "projector-blank",
-        _("Blank the projector, or bring it back"),
-        wall.blank,
+        _("Blank the projector and stop the clock, or bring both back"),
+        window.blank,
         "B",
         "screen-off",
+        enabled=lambda: wall.is_open or (window.has_session() and window.page().stages.current is not None),
+        why_not=lambda: _("the projector is not on, and no stage is running"),
         global_key=False,
-        **none,
     )
 
     def room() -> str:

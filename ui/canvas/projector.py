@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from stworkshop import text
+from stworkshop import agenda, text
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
@@ -252,6 +252,9 @@ class ProjectorWindow(QWidget):
         return round(self.height() * HEADER) if self._title() or self._time else 0
 
     def _title(self) -> str:
+        running = agenda.running(self._bridge.board)
+        if running is not None:
+            return agenda.name(running, self._bridge.catalogue)
         stage = self._bridge.catalogue.stages.get(self._bridge.board.session.stage)
         return str(stage["label"]) if stage else ""
 

@@ -89,6 +89,7 @@ class SettingsDialog(QDialog):
         self._add_look()
         self._add_size()
         self._add_motion()
+        self._add_sound()
         self._add_language()
         self._body.addStretch(1)
         area.setWidget(body)
@@ -158,6 +159,19 @@ class SettingsDialog(QDialog):
         switch = Switch(_("Less motion"))
         switch.setChecked(self._preferences.reduce_motion)
         switch.toggled.connect(self._choose_motion)
+        line_.addWidget(switch)
+        self._body.addLayout(line_)
+
+    def _add_sound(self) -> None:
+        self._gap()
+        line_ = row(spacing=12)
+        words = column(spacing=1)
+        words.addWidget(label(_("Sound at the end of a stage")))
+        words.addWidget(WrappedLabel(_("one beep when its time is up; it is said in words anyway"), "small", "faint"))
+        line_.addLayout(words, 1)
+        switch = Switch(_("Sound at the end of a stage"))
+        switch.setChecked(self._preferences.stage_sound)
+        switch.toggled.connect(lambda on: setattr(self._preferences, "stage_sound", on))
         line_.addWidget(switch)
         self._body.addLayout(line_)
 

@@ -15,6 +15,7 @@ from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.clock import Clock
 from ui.findings import Findings
+from ui.pages.left_side import LeftSide
 from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
 from ui.pages.view_page import ViewPage
@@ -30,6 +31,7 @@ from ui.panels.stage_bar import StageBar
 from ui.panels.tray import Tray
 from ui.preferences import Preferences
 from ui.question_desk import QuestionDesk
+from ui.stages import Stages
 from ui.theme import theme
 from ui.widgets.basics import column, describe, frame, row
 from ui.widgets.regions import Regions
@@ -56,12 +58,14 @@ class WorkshopPage(QWidget):
         self._room = False
         self._settled = False
         self._details = False
+        self._guide_over = False
         self.view = self._before = "map"
         self.app_bar = AppBar(bridge, actions)
         self.map = MapArea(bridge)
         self._made_views: dict[str, ViewPage] = {}
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
+        self.clock.setParent(self)
         self.stage_bar = StageBar(bridge, actions, self.clock)
         self.findings_strip = FindingsStrip(bridge, self.findings, actions)
         self.guide, self.tray = Guide(bridge, self.clock, self.findings), Tray(bridge)
@@ -70,12 +74,12 @@ class WorkshopPage(QWidget):
         self._build()
         self.toast = Toast(self._views)
         parts: Sequence[QWidget] = (
-            self.app_bar, self.stage_bar, self._left, self.palette_panel, self.strip, self._views, self.inspector,
-            self.findings_strip,
+            self.app_bar, self.stage_bar, self._left, self.strip, self._views, self.inspector, self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
         self.desk = QuestionDesk(self, actions)
         self._connect()
+        self.stages = Stages(self)
         self.arrange()
 
     def _build(self) -> None:
@@ -91,13 +95,8 @@ class WorkshopPage(QWidget):
         self._body: QHBoxLayout = row()
         self._views = QStackedWidget()
         self._views.addWidget(self.map)
-        self._left = frame("panel-left")
-        describe(self._left, _("Guide"))
-        left = column(self._left)
-        left.addWidget(self.guide, 1)
-        left.addWidget(self.tray)
-        self._left.setFixedWidth(theme().size("palette"))
-        for part in (self._left, self.palette_panel, self.strip):
+        self._left = LeftSide(self.palette_panel, self.guide, self.tray)
+        for part in (self._left, self.strip):
             self._body.addWidget(part)
         self._body.addWidget(self._views, 1)
         self._body.addWidget(self.inspector)
@@ -112,6 +111,9 @@ class WorkshopPage(QWidget):
         self.map.view.status.connect(lambda words: self.toast.say(words, icon="info"))
         self.map.view.wants_find_field.connect(self.start_finding)
         self.map.view.tool_changed.connect(lambda tool: self._show_armed("") if tool != "add" else None)
+        self._left.chosen.connect(lambda part: self.open_guide(part == "guide"))
+        for closing in (self.guide.wants_closed, self._left.wants_closed):
+            closing.connect(lambda: self.open_guide(False))
         self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
         self.strip.wants_find.connect(self.start_finding)
         for palette in (self.palette_panel, self.strip):
@@ -122,6 +124,8 @@ class WorkshopPage(QWidget):
             finder.found.connect(self._found)
         self.map.capture.left.connect(self.map.close_capture)
         self.map.capture.shown.connect(self.toast.stand_at_top)
+        self.tray.wants_sorting.connect(lambda: self._actions.trigger("sort-room"))
+        self.palette_panel.wants_waiting.connect(lambda: self._actions.trigger("waiting"))
 
     @property
     def list(self) -> ListPage:
@@ -169,19 +173,35 @@ class WorkshopPage(QWidget):
         width, height = self.width(), self.height()
         self._compact = width < theme().scaled(PALETTE_WHOLE_FROM) or height < theme().scaled(LOW_UNDER)
         self._overlay = width < theme().scaled(INSPECTOR_BESIDE_FROM)
-        on_map = self.view == "map"
-        wanted = self.preferences.palette_open and on_map
-        guided = wanted and self.preferences.guide_open and not self._compact and not self._room
         self.app_bar.set_compact(self._compact)
         self.stage_bar.set_compact(self._compact)
         self.findings_strip.set_compact(self._compact)
-        self._left.setVisible(guided)
-        self.palette_panel.setVisible(wanted and not self._compact and not guided)
-        self.strip.setVisible(wanted and self._compact)
+        self._arrange_left()
         self.map.set_compact(self._compact)
         if not self._compact:
             self.palette_panel.show_minimap(self.map.minimap)
         self._arrange_inspector()
+
+    def _arrange_left(self) -> None:
+        """Show the palette or the guide beside the map; in a small window the guide floats over it, when asked for."""
+        on_map, wanted = self.view == "map", self.preferences.palette_open
+        guided = self._guide_over if self._compact else wanted and self.preferences.guide_open
+        guided = guided and not self._room
+        part = "guide" if guided else "palette" if wanted and on_map and not self._compact else ""
+        self._left.set_floating(self._compact)
+        self._left.show_part(part, switch=on_map and not self._room and bool(self.clock.schedule().planned))
+        self.strip.setVisible(wanted and on_map and self._compact)
+        if self._compact:
+            self._body.removeWidget(self._left)
+            self._left.setParent(self._views)
+            edge = theme().scaled(9)
+            left = self._views.width() - self._left.width() - edge if self.isRightToLeft() else edge
+            self._left.setGeometry(left, edge, self._left.width(), self._views.height() - 2 * edge)
+            self._left.setVisible(guided)
+            self._left.raise_()
+        elif self._left.parentWidget() is not self:
+            self._body.insertWidget(0, self._left)
+            self._left.setVisible(bool(part))
 
     def _arrange_inspector(self) -> None:
         inspector = self.inspector
@@ -213,9 +233,23 @@ class WorkshopPage(QWidget):
 
     def toggle_guide(self) -> None:
         """Show the guide in the place of the palette, or the palette again."""
-        self.preferences.guide_open = not (self.preferences.guide_open and self.preferences.palette_open)
-        self.preferences.palette_open = True
+        shown = self._guide_over if self._compact else self.preferences.guide_open and self.preferences.palette_open
+        self.open_guide(not shown)
+
+    def open_guide(self, on: bool = True, *, asked: bool = True) -> None:
+        """Show the guide, or what it stood in the place of; a small window floats it only when it is `asked` for."""
+        self.preferences.guide_open = on
+        self.preferences.palette_open = self.preferences.palette_open or on
+        self._guide_over = on and self._compact and asked
+        had_focus = self._left.isAncestorOf(self.focusWidget() or self)
         self.arrange()
+        if had_focus and not self._left.isVisible():
+            self.show_view(self.view)
+
+    def show_stage_view(self, view: str) -> None:
+        """Look at the session as the stage that begins needs it, where there is such a view."""
+        if view in BY_ID and view != self.view:
+            self.show_view(view)
 
     def toggle_inspector(self, on: bool | None = None) -> None:
         """Open or close the inspector."""

@@ -18,8 +18,8 @@ from ui.widgets.choices import Segments
 from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
-    "views-menu", "session-details", "-", "export-menu", "print", "-", "room-view", "panel-left", "panel-right", "-",
-    "command-palette", "keyboard", "settings",
+    "views-menu", "session-details", "stage-agenda", "guide", "-", "export-menu", "print", "-", "room-view",
+    "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
 
 

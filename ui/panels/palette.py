@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
@@ -18,7 +19,7 @@ from ui.panels.prompts import PromptCard
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, tip
 from ui.widgets.kinds import Silhouette
-from ui.widgets.words import ElidedLabel
+from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 KIND_MIME = "application/x-stworkshop-kind"
 
@@ -68,6 +69,13 @@ class KindButton(QPushButton):
             key.move(theme().scaled(50) - side - 2, theme().scaled(38) - side)
         self.setFixedSize(theme().scaled(50), theme().scaled(38))
 
+    def forbid(self, why_not: str) -> None:
+        """Put the kind out of use, and say why on hover; "" puts it back."""
+        self.setEnabled(not why_not)
+        if why_not:
+            tip(self, why_not)
+            describe(self, self.accessibleName(), description=why_not)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
@@ -98,24 +106,50 @@ class KindButton(QPushButton):
         drag.exec(Qt.DropAction.CopyAction)
 
 
+def sorted_for(catalogue: Catalogue, stage: str) -> tuple[list[Entry], list[Entry]]:
+    """Return what the palette shows first and what it folds: the kinds of a stage in its order, or the quick kinds."""
+    found = entries(catalogue)
+    known = catalogue.stages.get(stage)
+    if known is None:
+        return [e for e in found if e.quick], [e for e in found if not e.quick]
+    order = list(known["kinds"])
+    first = sorted((e for e in found if e.kind in order), key=lambda e: order.index(e.kind))
+    return first, [e for e in found if e.kind not in order]
+
+
+def _reason(words: str) -> QWidget:
+    """Return a quiet line that says why nothing can be added now."""
+    holder = QWidget()
+    holder.setProperty("part", "plain")
+    layout = row(holder, 7, (8, 2, 8, 8))
+    layout.addWidget(IconLabel("lock", "text_3", 15), 0, Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(WrappedLabel(words, "small", "faint"), 1)
+    return holder
+
+
 class Palette(QFrame):
     """All kinds at hand; `armed` says that the next click on the map makes one."""
 
     armed = Signal(object)
+    wants_waiting = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.setProperty("part", "panel-left")
         describe(self, _("Palette"))
+        self._bridge = bridge
         self._buttons: list[KindButton] = []
+        self._armed = ""
         self.finder = FindBox(bridge)
         self.prompt = PromptCard(bridge)
         layout = column(self)
         top = column(spacing=0, margins=(12, 12, 12, 6))
         top.addWidget(self.finder)
         layout.addLayout(top)
-        layout.addWidget(self._scrolled(entries(bridge.catalogue)), 1)
-        foot = column(spacing=0, margins=(12, 8, 12, 12))
+        layout.addWidget(self._scrolled(), 1)
+        foot = column(spacing=6, margins=(12, 8, 12, 12))
+        self.waiting = button("", self.wants_waiting.emit, "sort", "row", "small", name=_("Sentences that wait"))
+        foot.addWidget(self.waiting)
         foot.addWidget(self.prompt)
         layout.addLayout(foot)
         self._minimap = frame("foot")
@@ -123,6 +157,16 @@ class Palette(QFrame):
         self._minimap.hide()
         layout.addWidget(self._minimap)
         self.setFixedWidth(theme().size("palette"))
+        bridge.changed.connect(lambda changed: self._count_waiting() if "notes" in changed.change.roots() else None)
+        self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        """Say how many sentences wait to be sorted; where none does, there is nothing to say."""
+        count = sum(note.kind == "unsorted" for note in self._bridge.board.notes.values())
+        words = ngettext("%d sentence to sort", "%d sentences to sort", count) % count
+        self.waiting.setText(words)
+        describe(self.waiting, words)
+        self.waiting.setVisible(bool(count))
 
     def show_minimap(self, minimap: QWidget) -> None:
         """Put the minimap at the foot."""
@@ -131,31 +175,42 @@ class Palette(QFrame):
 
     def show_armed(self, variant: str) -> None:
         """Show which kind the next click makes; "" for none."""
+        self._armed = variant
         for made in self._buttons:
             made.setChecked(made.entry.variant == variant)
 
-    def _scrolled(self, found: list[Entry]) -> QScrollArea:
+    def show_stage(self, stage: str) -> None:
+        """Offer the kinds of a stage first, in its order, and ask its questions; without one, the quick kinds."""
+        first, rest = sorted_for(self._bridge.catalogue, stage)
+        why_not = self._bridge.refusal("add")
+        clear(self._kinds)
+        self._buttons = []
+        title = label(_("In this stage") if stage and first else _("Add to the map"), "small", "muted", strong=True)
+        title.setContentsMargins(theme().scaled(8), theme().scaled(6), 0, theme().scaled(6))
+        self._kinds.addWidget(title)
+        if why_not:
+            self._kinds.addWidget(_reason(why_not))
+        self._add(self._kinds, first, why_not)
+        self._kinds.addWidget(self._fold(self._kinds, rest))
+        self._folded = QWidget()
+        self._folded.setProperty("part", "plain")
+        inner = column(self._folded)
+        self._add(inner, rest, why_not)
+        self._folded.hide()
+        self._kinds.addWidget(self._folded)
+        self._kinds.addStretch(1)
+        self.show_armed(self._armed)
+        self.prompt.ask_stage(stage)
+
+    def _scrolled(self) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setProperty("part", "surface")
-        layout = column(body, 0, (8, 2, 8, 8))
-        title = label(_("Add to the map"), "small", "muted", strong=True)
-        title.setContentsMargins(theme().scaled(8), theme().scaled(6), 0, theme().scaled(6))
-        layout.addWidget(title)
-        quick = [entry for entry in found if entry.quick]
-        rest = [entry for entry in found if not entry.quick]
-        self._add(layout, quick)
-        layout.addWidget(self._fold(layout, rest))
-        self._folded = QWidget()
-        self._folded.setProperty("part", "plain")
-        inner = column(self._folded)
-        self._add(inner, rest)
-        self._folded.hide()
-        layout.addWidget(self._folded)
-        layout.addStretch(1)
+        self._kinds = column(body, 0, (8, 2, 8, 8))
+        self.show_stage("")
         area.setWidget(body)
         return area
 
@@ -172,9 +227,10 @@ class Palette(QFrame):
         theme().set_icon(made, "chevron-down" if on else "chevron-right", "text_2", 16, "brand_text")
         made.setText(_("Fewer kinds") if on else words)
 
-    def _add(self, layout: QVBoxLayout, found: list[Entry]) -> None:
+    def _add(self, layout: QVBoxLayout, found: list[Entry], why_not: str) -> None:
         for entry in found:
             made = KindButton(entry)
+            made.forbid(why_not)
             made.armed.connect(self.armed)
             layout.addWidget(made)
             self._buttons.append(made)
@@ -191,12 +247,22 @@ class PaletteStrip(QFrame):
         self.setProperty("part", "panel-left")
         describe(self, _("Palette"))
         self._bridge = bridge
-        self._all = entries(bridge.catalogue)
+        self._first, self._rest = sorted_for(bridge.catalogue, "")
+        self._why_not = ""
         self._buttons: list[KindButton] = []
         self._layout = column(self, 2, (2, 6, 2, 6))
         self.setFixedWidth(theme().size("palette_strip"))
         self._shown = -1
         self._fill(0)
+
+    def show_stage(self, stage: str) -> None:
+        """Offer the kinds of a stage first, in its order, then the quick ones."""
+        first, rest = sorted_for(self._bridge.catalogue, stage)
+        quick = [entry for entry in rest if entry.quick] if stage else []
+        self._first, self._rest = [*first, *quick], [entry for entry in rest if entry not in quick]
+        self._why_not = self._bridge.refusal("add")
+        self._shown = -1
+        self._fill(self._room())
 
     def show_armed(self, variant: str) -> None:
         """Show which kind the next click makes; "" for none."""
@@ -204,8 +270,11 @@ class PaletteStrip(QFrame):
             made.setChecked(made.entry.variant == variant)
 
     def resizeEvent(self, event: object) -> None:
+        self._fill(self._room())
+
+    def _room(self) -> int:
         rows = max(0, (self.height() - theme().scaled(12 + 2 * 36)) // theme().scaled(40))
-        self._fill(min(rows, len([e for e in self._all if e.quick])))
+        return min(rows, len(self._first))
 
     def _fill(self, count: int) -> None:
         if count == self._shown:
@@ -214,16 +283,17 @@ class PaletteStrip(QFrame):
         clear(self._layout)
         glass = button("", self.wants_find.emit, "search", "quiet", name=_("Find or add"), shortcut="/")
         self._layout.addWidget(glass, 0, Qt.AlignmentFlag.AlignHCenter)
-        quick = [entry for entry in self._all if entry.quick]
         self._buttons = []
-        for entry in quick[:count]:
+        for entry in self._first[:count]:
             made = KindButton(entry, strip=True)
+            made.forbid(self._why_not)
             made.armed.connect(self.armed)
             self._layout.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
             self._buttons.append(made)
         self._layout.addStretch(1)
         more = button("", None, "more", "quiet", name=_("More kinds"))
-        more.clicked.connect(lambda: self._menu(more, [*quick[count:], *(e for e in self._all if not e.quick)]))
+        more.clicked.connect(lambda: self._menu(more, [*self._first[count:], *self._rest]))
+        more.setEnabled(not self._why_not)
         self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _menu(self, over: QPushButton, rest: list[Entry]) -> None:

@@ -23,6 +23,20 @@ def questions(catalogue: Catalogue, concepts: Iterable[str] = (), kind: str = ""
     return [str(p["question"]) for p in (*fitting, *(p for p in prompts if p not in fitting))]
 
 
+def stage_questions(catalogue: Catalogue, stage: str) -> list[str]:
+    """Return the questions of a stage: those on its dimensions, in its order, then those that are meant for it."""
+    entry = catalogue.stages.get(stage)
+    if entry is None:
+        return []
+    prompts = [prompt for concept in catalogue.concepts.values() for prompt in concept.get("prompts", ())]
+    wanted = [p for name in entry.get("prompt_dimensions", ()) for p in prompts if p.get("dimension") == name]
+    meant = [p for p in prompts if stage in p.get("stages", ())]
+    # A question on the stage's dimension that is meant for another stage comes last.
+    fitting = [p for p in wanted if p in meant]
+    ordered = [*fitting, *(p for p in meant if p not in fitting), *(p for p in wanted if p not in meant)]
+    return list(dict.fromkeys(str(p["question"]) for p in ordered))
+
+
 class PromptCard(QPushButton):
     """A question on a quiet ground; it is a button, since a click or Enter shows the next one."""
 
@@ -52,7 +66,14 @@ class PromptCard(QPushButton):
 
     def ask(self, concepts: Iterable[str] = (), kind: str = "") -> None:
         """Choose from the questions on these concepts, for this kind of card."""
-        found = questions(self._bridge.catalogue, concepts, kind)
+        self._offer(questions(self._bridge.catalogue, concepts, kind))
+
+    def ask_stage(self, stage: str) -> None:
+        """Choose from the questions of a stage; all are asked where it has none, or where no stage runs."""
+        found = stage_questions(self._bridge.catalogue, stage)
+        self._offer(found or questions(self._bridge.catalogue))
+
+    def _offer(self, found: list[str]) -> None:
         if found != self._questions:
             self._questions = found
             self._show(0)

@@ -1,0 +1,78 @@
+"""The left side of the workshop page: the palette or the facilitator's guide, one in the place of the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from stworkshop.i18n import gettext as _
+from ui.panels.guide import Guide
+from ui.panels.palette import Palette
+from ui.theme import theme
+from ui.widgets.basics import column, describe, frame, row, set_property
+from ui.widgets.choices import Segments
+
+GUIDE_WIDE, GUIDE_OVER = 324, 300
+
+
+class LeftSide(QFrame):
+    """Holds both, with a switch on top; in a small window it floats over the map and holds the guide alone."""
+
+    chosen = Signal(str)
+    """`palette` or `guide` was chosen on the switch."""
+    wants_closed = Signal()
+
+    def __init__(self, palette: Palette, guide: Guide, tray: QWidget) -> None:
+        super().__init__()
+        self.setProperty("part", "panel-left")
+        describe(self, _("Palette or guide"))
+        self._floats = False
+        self._palette = palette
+        set_property(palette, "part", "surface")
+        self._guide = frame("surface")
+        describe(self._guide, _("Guide"))
+        inner = column(self._guide)
+        inner.addWidget(guide, 1)
+        inner.addWidget(tray)
+        self.switch = Segments(_("Palette or guide"), (("palette", _("Palette")), ("guide", _("Guide"))))
+        self.switch.chosen.connect(self.chosen)
+        self._head = frame("surface")
+        head = row(self._head, 0, (12, 10, 12, 0))
+        head.addWidget(self.switch)
+        head.addStretch(1)
+        layout = column(self)
+        layout.addWidget(self._head)
+        layout.addWidget(self._palette, 1)
+        layout.addWidget(self._guide, 1)
+        self.setMaximumWidth(theme().scaled(GUIDE_WIDE))
+
+    def show_part(self, which: str, *, switch: bool) -> None:
+        """Show the palette or the guide, "" for neither; the switch is there where both can be had."""
+        self.setVisible(bool(which))
+        self._palette.setVisible(which == "palette")
+        self._guide.setVisible(which == "guide")
+        self._head.setVisible(switch and not self._floats)
+        self.switch.choose(which)
+        wide = theme().scaled(GUIDE_OVER if self._floats else GUIDE_WIDE)
+        self.setFixedWidth(wide if which == "guide" else self._palette.width() or theme().size("palette"))
+
+    @property
+    def floats(self) -> bool:
+        """Whether it lies over the map."""
+        return self._floats
+
+    def set_floating(self, on: bool) -> None:
+        """Lie over the map, or stand beside it."""
+        self._floats = on
+        set_property(self, "part", "overlay" if on else "panel-left")
+        edge = theme().scaled(3) if on else 0
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(edge, edge, edge, edge)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._floats:
+            self.wants_closed.emit()
+        else:
+            super().keyPressEvent(event)

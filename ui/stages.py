@@ -1,0 +1,98 @@
+"""What happens when a stage begins or its time is up: the view, the guide, what may be done, and a word to the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from stworkshop.agenda import Planned
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed
+from ui.pages.views import BY_ID
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+
+class Stages(QObject):
+    """Follows the clock of one page."""
+
+    def __init__(self, page: WorkshopPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._bridge, self._clock = page.bridge, page.clock
+        self._stage = self._bridge.board.session.stage
+        self._paused_by_blank = False
+        self._clock.stage_changed.connect(self._began)
+        self._clock.time_is_up.connect(self._time_is_up)
+        self._bridge.changed.connect(self._changed)
+        self._dress()
+
+    # --- what actions ask for
+
+    @property
+    def current(self) -> Planned | None:
+        """The stage that runs."""
+        return self._clock.schedule().current
+
+    def pause(self) -> None:
+        """Let the clock stand, or go on."""
+        self._paused_by_blank = False
+        self._bridge.run("resume_stage" if self._clock.schedule().paused else "pause_stage")
+
+    def extend(self) -> None:
+        """Give the stage five minutes more."""
+        self._bridge.run("extend_stage")
+
+    def end(self) -> None:
+        """End the stage without starting another."""
+        self._bridge.run("start_stage", stage="")
+
+    def blanked(self, blank: bool) -> None:
+        """Let the clock stand while the wall is blank; what was paused before stays so when the picture is back."""
+        if blank and self.current is not None and not self._clock.schedule().paused:
+            self._paused_by_blank = self._bridge.run("pause_stage") is not None
+        elif not blank and self._paused_by_blank:
+            self._paused_by_blank = False
+            if self._clock.schedule().paused:
+                self._bridge.run("resume_stage")
+
+    # --- what happens
+
+    def _began(self, item_id: str) -> None:
+        self._paused_by_blank = False
+        one = self._clock.schedule().find(item_id) if item_id else None
+        if one is None:
+            return
+        self._page.open_guide(asked=False)
+        self._show_view(one.item.stage)
+        self._bridge.say(_("“{stage}” has begun.").format(stage=one.label))
+
+    def _changed(self, changed: Changed) -> None:
+        stage = self._bridge.board.session.stage
+        if stage != self._stage:
+            self._stage = stage
+            self._dress()
+
+    def _dress(self) -> None:
+        """Offer what the stage is about, and nothing that it does not permit."""
+        self._page.palette_panel.show_stage(self._stage)
+        self._page.strip.show_stage(self._stage)
+        self._page.map.view.refresh_bars()
+
+    def _show_view(self, stage: str) -> None:
+        """Bring the stage's way of looking at the map to the front, as far as there is one."""
+        entry = self._bridge.catalogue.stages.get(stage)
+        wanted = str(entry["view"]) if entry else "map"
+        self._page.show_stage_view(wanted if wanted in BY_ID else "map")
+
+    def _time_is_up(self, item_id: str) -> None:
+        one = self._clock.schedule().find(item_id)
+        if one is None:
+            return
+        if self._page.preferences.stage_sound:
+            QApplication.beep()
+        words = _("The time for “{stage}” is up.").format(stage=one.label)
+        self._bridge.say(words, (_("+5 min"), self.extend))
