@@ -19,7 +19,9 @@ from ui.actions import Actions
 from ui.canvas.chooser import Choice
 from ui.canvas.linking import short
 from ui.panels.editors import Editor
+from ui.question_wall import on_wall
 from ui.theme import theme
+from ui.wall import Wall
 from ui.widgets.choice_box import ChoiceBox
 from ui.words import kind_word
 
@@ -92,6 +94,14 @@ class Fixing:
             kinds = board.elements[source].kind, board.elements[target].kind if target in board.elements else ""
             between = [k for k in between if not self.bridge.catalogue.is_allowed(k.relation, *kinds)] or between
         return next(iter(between), None)
+
+    def ask_room(self, words: str) -> None:
+        """Show a question on the wall; where it is not on, ask to read it aloud."""
+        wall = getattr(self.page.window(), "wall", None)
+        if isinstance(wall, Wall) and wall.is_open:
+            on_wall(wall).show(words)
+        else:
+            self.bridge.say(_("Read it aloud: “{question}”").format(question=words))
 
     # --- choosing and typing
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.question_desk import QuestionOnWall
+from ui.question_wall import on_wall
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def register(add: Callable[..., None], window: MainWindow) -> None:
     """Register them; they are there only while a session is open."""
-    wall = window.wall.findChild(QuestionOnWall) or QuestionOnWall(window.wall)
+    wall = on_wall(window.wall)
 
     def asked() -> bool:
         return window.page().desk.current is not None

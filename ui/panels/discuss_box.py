@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, row, set_property
+from ui.widgets.basics import button, column, describe, label, pressed_by, row, set_property
 from ui.widgets.words import WrappedLabel
 
 _WIDTH = 420
@@ -56,39 +57,66 @@ class ReasonField(QLineEdit):
 
 
 class DiscussBox(QFrame):
-    """Opens over a button; goes away with Esc, with a click elsewhere, and once a reason is kept."""
+    """Opens over a control of the window; goes away with Esc, with a click elsewhere, and once a reason is kept."""
 
     def __init__(self, bridge: Bridge, found: Finding, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
         self.setProperty("part", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         describe(self, _("Discussed, leave it"))
-        self._bridge, self._found = bridge, found
+        self._bridge, self._found, self._parent = bridge, found, parent
+        self._before: QWidget | None = None
+        self._done = False
         layout = column(self, 8, (14, 12, 14, 12))
-        layout.addWidget(WrappedLabel(found.message, "body_strong"))
-        self.field = ReasonField(self._kept, self.close)
+        layout.addWidget(WrappedLabel(found.message, "body", strong=True))
+        self.field = ReasonField(self._kept, self.leave)
         layout.addWidget(self.field)
         layout.addWidget(label(_("Your reason prints in the summary."), "small", "faint"))
         buttons = row(spacing=8)
         buttons.addStretch(1)
-        buttons.addWidget(button(_("Cancel"), self.close, "", "quiet", "small"))
+        buttons.addWidget(button(_("Cancel"), self.leave, "", "quiet", "small"))
         buttons.addWidget(button(_("Discussed, leave it"), self.field.keep, "speech-check", "primary", "small"))
         layout.addLayout(buttons)
         self.setFixedWidth(theme().scaled(_WIDTH))
 
     def open_above(self, anchor: QWidget) -> None:
         """Show it over a widget, inside the window, and take the keyboard."""
+        self._before = QApplication.focusWidget()
         layout = self.layout()
-        inner = theme().scaled(_WIDTH)
-        self.resize(inner, layout.heightForWidth(inner) if layout is not None else self.sizeHint().height())
-        corner = anchor.mapToGlobal(QPoint(0, 0))
-        room = anchor.window().geometry()
-        x = min(max(room.left() + 8, corner.x()), room.right() - 8 - self.width())
-        y = corner.y() - self.height() - theme().scaled(6)
-        self.move(x, y if y > room.top() else corner.y() + anchor.height() + theme().scaled(6))
+        if layout is not None:
+            self.resize(self.width(), layout.heightForWidth(self.width()))
+        room, gap = self._parent.rect().adjusted(8, 8, -8, -8), theme().scaled(6)
+        corner = anchor.mapTo(self._parent, QPoint(0, 0))
+        left = corner.x() + anchor.width() - self.width() if self.isRightToLeft() else corner.x()
+        self.move(min(max(room.left(), left), room.right() - self.width()), max(8, corner.y() - self.height() - gap))
         self.show()
+        self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_went)
+
+    def leave(self) -> None:
+        """Go away, and give the keyboard back."""
+        if self._done:
+            return
+        self._done = True
+        inside = self.isAncestorOf(QApplication.focusWidget() or self._parent)
+        if inside and self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif not pressed_by(event, self.window()):
+            super().keyPressEvent(event)
+
+    def _focus_went(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now is not self and not self.isAncestorOf(now):
+            self.leave()
 
     def _kept(self, reason: str) -> None:
-        self.close()
+        self.leave()
         discuss(self._bridge, self._found, reason)
