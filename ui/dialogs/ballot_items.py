@@ -15,7 +15,7 @@ from stworkshop.records import new_id
 from ui.bridge import Bridge
 from ui.painting import kind_icon
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, row
+from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Segments
 from ui.widgets.fields import SearchField
@@ -50,7 +50,9 @@ class ItemsChooser(QWidget):
         self._list.setMinimumHeight(theme().scaled(150))
         self._list.itemChanged.connect(self._toggled)
         self._list.itemActivated.connect(self._flip)
-        layout.addWidget(self._list, 1)
+        around = frame("card")
+        column(around, 0, (2, 2, 2, 2)).addWidget(self._list)
+        layout.addWidget(around, 1)
         self._count = label("", "small", "muted")
         layout.addWidget(self._count)
         self.writer = StatementWriter(bridge)
@@ -120,7 +122,7 @@ class ItemsChooser(QWidget):
                 _("There is none yet. Write the first one below.") if self._rating else _("The map has no cards yet.")
             )
         else:
-            words = ngettext("{n} is on the ballot", "{n} are on the ballot", n).format(n=n)
+            words = ngettext("{n} is on the ballot", "{n} are on the ballot", n).format(n=n) if n else _("Nothing yet")
         self._count.setText(words)
 
     def _add_draft(self, fields: object) -> None:

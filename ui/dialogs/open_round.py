@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from stworkshop import estimates
@@ -74,6 +75,9 @@ class OpenRoundDialog(Dialog):
         self._add_names(inside)
         self._add_way(inside)
         self.body.addWidget(area, 1)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.setStretchFactor(self.body, 100)
         self.why_not = WrappedLabel("", "small", "warn")
         self.body.addWidget(self.why_not)
         self.add_button(button(_("Cancel"), self.reject))
@@ -143,7 +147,7 @@ class OpenRoundDialog(Dialog):
         line.addWidget(label(words, "body_strong"), 1)
         body.addLayout(line)
         promise = row(spacing=8)
-        promise.addWidget(IconLabel("lock", "text_3", 16))
+        promise.addWidget(IconLabel("lock", "text_3", 16), 0, Qt.AlignmentFlag.AlignTop)
         self.promise = WrappedLabel("", "small", "muted")
         promise.addWidget(self.promise, 1)
         body.addLayout(promise)
