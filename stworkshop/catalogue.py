@@ -175,6 +175,12 @@ class Catalogue:
         source = self.kind(kind_id).types_from
         return self.entry(source, type_id) if source and type_id else None
 
+    def topics_of(self, kind_id: str, type_id: str = "") -> tuple[str, ...]:
+        """Return the topics of a new card: those of the entry it is made from, else the usual ones of its kind."""
+        entry = self.type_entry(kind_id, type_id) or {}
+        own = entry.get("default_concepts") or entry.get("concepts") or entry.get("concept") or ()
+        return tuple([own] if isinstance(own, str) else own) or self.kind(kind_id).default_concepts
+
     def variant(self, kind_id: str, type_id: str) -> str:
         """Return what a component is by its type: ai-component, data-source, human-oversight-point or component.
 

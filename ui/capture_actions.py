@@ -38,6 +38,13 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         "sort", words=(_("parking lot"), _("tray")))  # fmt: skip
     add("sort-room", _("Sort what was said with the room"), sort_with_the_room, "", "sort", enabled=unsorted,
         why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
+    add("typical-cards", _("Typical cards…"), lambda: _show_typical(page()), "", "list",
+        words=(_("catalogue"), _("library"), _("examples")), **reading)  # fmt: skip
+
+
+def _show_typical(page: WorkshopPage) -> None:
+    page.show_view("map")
+    page.map.open_typical()
 
 
 def _show_waiting(page: WorkshopPage, sort: Callable[[], None]) -> None:

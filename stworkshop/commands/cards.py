@@ -190,8 +190,7 @@ def new_card(
         return Refused("label-missing", _("A card needs words. Nothing was added."))
     type_entry = context.catalogue.type_entry(kind, values.get("type", ""))
     if "concepts" not in fields:
-        typical = type_entry.get("default_concepts") if type_entry else None
-        values["concepts"] = tuple(typical or entry.default_concepts)
+        values["concepts"] = context.catalogue.topics_of(kind, values.get("type", ""))
     if kind == "stakeholder" and not values.get("side") and type_entry:
         values["side"] = type_entry.get("side", "")
     same_letter = sum(1 for card in before if context.catalogue.kind(card.kind).code == entry.code)

@@ -30,7 +30,7 @@ def kind_in(data: QMimeData) -> NewCard | None:
         return None
     if not isinstance(value, dict) or not isinstance(value.get("kind"), str):
         return None
-    return NewCard(value["kind"], str(value.get("type") or ""))
+    return NewCard(value["kind"], str(value.get("type") or ""), str(value.get("label") or ""))
 
 
 def files_in(data: QMimeData) -> list[Path]:

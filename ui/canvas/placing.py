@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NewCard:
-    """What is to be added; `label` is a first suggestion."""
+    """What is to be added; one that brings its `label` (a typical card) is added without typing."""
 
     kind: str
     type: str = ""
@@ -85,9 +85,8 @@ class Placing:
                 self.clear()
             return
         catalogue = self._scene.catalogue
-        entry = catalogue.type_entry(kind, type_id) or {}
-        usual = topics or entry.get("default_concepts") or catalogue.kind(kind).default_concepts
-        element = Element(id="", kind=kind, type=type_id, label=label, concepts=tuple(usual))
+        usual = tuple(topics) or catalogue.topics_of(kind, type_id)
+        element = Element(id="", kind=kind, type=type_id, label=label, concepts=usual)
         face = cards.measure(element, catalogue)
         zone = zones.zone_of(element, catalogue)
         pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h))
@@ -98,6 +97,11 @@ class Placing:
     def put(self, at: QPointF, *, free: bool = False) -> None:
         """Take the place, and open the label for typing; Esc there leaves no card."""
         self.show(at, free=free)
+        if self.armed is not None and self._ghost is not None and self.armed.label:
+            new, ghost, zone = self.armed, self._ghost, self._zone
+            self._view.set_tool("select")
+            self._keep(new, ghost, zone, new.label)
+            return
         self._open()
 
     def _open(self) -> None:
@@ -173,7 +177,7 @@ class Placing:
 
     def _concepts(self, new: NewCard, zone: str) -> list[str]:
         """Return the topics of a new card: the zone's first, then the kind's usual ones."""
-        usual = self._scene.catalogue.kind(new.kind).default_concepts
+        usual = self._scene.catalogue.topics_of(new.kind, new.type)
         if not zone or zone in NO_TOPIC:
             return []
         return list(dict.fromkeys((zone, *usual)))

@@ -126,7 +126,8 @@ class CaptureBar(QFrame):
         over, edge = self._over, theme().scaled(_EDGE)
         width = max(theme().scaled(300), min(over.width() - 2 * edge, theme().scaled(_WIDEST)))
         self.summary.set_narrow(width < theme().scaled(860))
-        high = self._line.sizeHint().height() + self.summary.heightForWidth(width)
+        line = max(self._line.sizeHint().height(), self._line.minimumHeight())
+        high = line + self.summary.heightForWidth(width) + 2
         self.setGeometry(QRect((over.width() - width) // 2, over.height() - high - edge, width, high))
         self._place_popup()
 

@@ -107,15 +107,17 @@ class _Marks(QSyntaxHighlighter):
 
     def show(self, capture: Capture | None) -> None:
         """Mark the parts of a capture."""
-        spans = capture.spans if capture else ()
-        before = self._capture.spans if self._capture else ()
-        self._capture = capture
-        if spans != before:
+        before, self._capture = self._capture, capture
+        if (capture and capture.spans) != (before and before.spans) or (capture is None) != (before is None):
             self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         look = theme()
         topics = iter(self._capture.topics if self._capture else ())
+        if self._capture is not None:  # the letter has done its work: the kind's mark stands before the line
+            faint = QTextCharFormat()
+            faint.setForeground(look.colour("text_3"))
+            self.setFormat(0, len(text) - len(text.lstrip()) + 1, faint)
         for span in self._capture.spans if self._capture else ():
             form = QTextCharFormat()
             if span.sign == TOPIC and span.known:

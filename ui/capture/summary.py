@@ -43,6 +43,7 @@ class SummaryLine(QFrame):
         layout.addWidget(self._parts, 1)
         self._help = label("", "small", "muted", plain=False)
         self._help.setTextFormat(Qt.TextFormat.RichText)
+        self._help.setMinimumHeight(theme().scaled(26))
         layout.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
         self._shown: object = None
 

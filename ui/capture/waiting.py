@@ -41,6 +41,7 @@ class Waiting(QListWidget):
         known = {entry.kind: entry for entry in entries(bridge.catalogue) if entry.key and entry.kind != "component"}
         self.offered = [known[kind] for kind in kinds if kind in known]
         self._by_key = {entry.key.casefold(): entry for entry in entries(bridge.catalogue) if entry.key}
+        self.setProperty("look", "plain")
         self.setItemDelegate(_Delegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

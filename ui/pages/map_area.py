@@ -11,6 +11,7 @@ from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.canvas.minimap import MiniMap
 from ui.capture.bar import CaptureBar
+from ui.capture.typical_panel import TypicalPanel
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame
 from ui.widgets.empty import EmptyState
@@ -35,6 +36,7 @@ class MapArea(QWidget):
         self.minimap.setFixedHeight(theme().scaled(128))
         describe(self.minimap, _("Minimap"))
         self.capture = CaptureBar(bridge, self.view, self)
+        self.typical: TypicalPanel | None = None
         self._corner = frame("overlay", self)
         self._corner_layout = column(self._corner, 0, (4, 4, 4, 4))
         self._corner.hide()
@@ -68,6 +70,13 @@ class MapArea(QWidget):
         self.view.toolbar.hide()
         self._corner.hide()
         self.capture.open(text)
+
+    def open_typical(self, kind: str = "") -> None:
+        """Open the panel of typical cards, for one kind if given."""
+        if self.typical is None:
+            self.typical = TypicalPanel(self._bridge, self)
+            self.typical.left.connect(self.view.setFocus)
+        self.typical.open(kind)
 
     def close_capture(self) -> None:
         """Close the capture line, and show the tools again."""
