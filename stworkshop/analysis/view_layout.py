@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from stworkshop import text
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.frame import COLUMN, GAP, LEAST_HEIGHT, PAD, PITCH, TOP, ZONE_GAP, Rect
 from stworkshop.analysis.layout_cards import centre_columns
@@ -26,6 +27,8 @@ GUTTER, ROW_GAP, BETWEEN = 50.0, 40.0, 90.0
 """Free space between columns and rows of a band, and between bands side by side, where the links run."""
 _MOST_SORTED = 250
 """Cards of larger views keep the order of making: nobody could follow their links anyway."""
+_TITLE_SIZE, _TITLE_ICON = 22.0, 24.0
+"""Size of a heading, and the room that its icon needs beside it, in px."""
 _LAYERED = frozenset({"flow"})
 
 Size = tuple[float, float]
@@ -93,6 +96,20 @@ class _Band:
     def count(self) -> int:
         return sum(len(group) for group in self.groups)
 
+    @property
+    def title_width(self) -> float:
+        return _title_width(self.name)
+
+
+def title_frame(frame: Mapping[str, Rect]) -> dict[str, Rect]:
+    """Return the frames of bands only as wide as their headings, which is what links keep clear of."""
+    widths = {band: _title_width(band) + 2 * PAD for band in frame}
+    return {band: Rect(r.x, r.y, min(r.w, widths[band]), r.h) for band, r in frame.items()}
+
+
+def _title_width(band: str) -> float:
+    return text.width(viewpoints.band_title(band), _TITLE_SIZE, bold=True) + _TITLE_ICON
+
 
 def _columns(
     board: Board, catalogue: Catalogue, band: str, cards: Sequence[str], joined: Sequence[tuple[str, str, str]]
@@ -135,7 +152,8 @@ def _side_by_side(
     most = max(band.count for band in bands)
 
     def width_of(band: _Band, rows: int) -> float:
-        return _whole_columns(band, rows) * (card + GUTTER) - GUTTER + 2 * PAD
+        cards = _whole_columns(band, rows) * (card + GUTTER) - GUTTER
+        return max(cards, band.title_width) + 2 * PAD
 
     def height_of(rows: int) -> float:
         return max(_band_height(band, _whole_columns(band, rows), sizes) for band in bands)
@@ -149,8 +167,10 @@ def _side_by_side(
     for band in bands:
         width = width_of(band, rows)
         frame[band.name] = Rect(x, 0.0, width, height)
-        inside = Rect(x + PAD, TOP, width - 2 * PAD, height - TOP - PAD)
-        _fill(band, _whole_columns(band, rows), inside, card, sizes, positions)
+        columns = _whole_columns(band, rows)
+        used = columns * (card + GUTTER) - GUTTER
+        inside = Rect(x + (width - used) / 2, TOP, used, height - TOP - PAD)
+        _fill(band, columns, inside, card, sizes, positions)
         x += width + BETWEEN
 
 
@@ -175,7 +195,9 @@ def _fill(
                 y += sizes[each][1] + gap
         return
     cards = band.groups[0]
-    start = room.x + max(0.0, (room.w - len(cards) * (card + GUTTER) + GUTTER) / 2) if len(cards) < columns else room.x
+    start = room.x + max(0, columns - len(cards)) // 2 * (
+        card + GUTTER
+    )  # on the columns of the rest: links run between
     y = room.y
     for first in range(0, len(cards), columns):
         row = cards[first : first + columns]

@@ -9,6 +9,7 @@ from typing import Literal
 from stworkshop import cards, paths, text
 from stworkshop.analysis import routing, zones
 from stworkshop.analysis.frame import Rect
+from stworkshop.analysis.view_layout import title_frame
 from stworkshop.board import Board
 from stworkshop.cards import CardFace
 from stworkshop.catalogue import Catalogue
@@ -55,7 +56,8 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
     faces = _faces(board, catalogue)
     rects = zones.zone_frame(board, catalogue) if options.frame is None else dict(options.frame)
     frame = {zone: Box(*rect) for zone, rect in rects.items()}
-    routes = routing.for_board(board, {}, rects).route_all() if options.routes is None else options.routes
+    titles = rects if options.frame is None else title_frame(options.frame)
+    routes = routing.for_board(board, {}, titles).route_all() if options.routes is None else options.routes
     link_groups = list(_links(board, catalogue, faces, routes, theme, options.loud))
     order = [card for card in zones.reading_order(board, catalogue) if card in faces]
     near = options.detail == "near"

@@ -129,8 +129,7 @@ class IdleRoutes(QObject):
 
     def _made(self) -> Router:
         positions = {card.id: (card.x, card.y) for card in self._scene.cards.values()}
-        frame = {zone: Rect(r.x(), r.y(), r.width(), r.height()) for zone, r in self._scene.zones.items()}
-        return for_board(self._scene.board, positions, frame)
+        return for_board(self._scene.board, positions, self._scene.title_frame())
 
 
 def _rect(card: CardItem) -> Rect:

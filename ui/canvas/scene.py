@@ -230,6 +230,10 @@ class MapScene(QGraphicsScene):
         """Return the item of a card or link by its record's id."""
         return self.cards.get(record_id) or self.links.get(record_id)
 
+    def title_frame(self) -> Mapping[str, zones.Rect]:
+        """Return the frames whose titles links keep clear of."""
+        return {zone: zones.Rect(r.x(), r.y(), r.width(), r.height()) for zone, r in self.zones.items()}
+
     def words(self, zone: str) -> Words:
         """Return the title and the question of a zone."""
         return self._words[zone]

@@ -181,7 +181,8 @@ class ViewsPage(ViewPage):
         self._say_framed(shown, list(what.shown))
         self._more.setVisible(shown.own and not self._room)
         self.showing.show_view(shown, what, form)
-        self.legend.show_view(board, catalogue, shown, form, what, extra=legend_extra(board, catalogue, shown, form))
+        extra = "" if self._small and form == "map" else legend_extra(board, catalogue, shown, form)
+        self.legend.show_view(board, catalogue, shown, form, what, extra=extra)
         self.legend.set_small(self._small)
         self._fill_gallery()
         if not self._later.isActive():
@@ -200,7 +201,7 @@ class ViewsPage(ViewPage):
                 "Viewpoint “{viewpoint}” frames {n} concern: {names}",
                 "Viewpoint “{viewpoint}” frames {n} concerns: {names}",
                 n,
-            ).format(viewpoint=word, n=n, names="; ".join(board.elements[card].label for card in framed))
+            ).format(viewpoint=word, n=n, names="; ".join(board.elements[card].label.rstrip(". ") for card in framed))
         self._frames.setText(words)
         describe(self._frames, words)
 
@@ -328,6 +329,7 @@ class ViewsPage(ViewPage):
         self._aside.setFixedWidth(theme().scaled(_ASIDE_SMALL if self._small else _ASIDE))
         self.gallery.set_small(self._small or low)
         self._note.setVisible(not (self._small or low or self._room))
+        self._save.setText(_("Save a view…") if self._small else _("Save a view of your own…"))
         self._on_map.setText("" if self._small else _("Show on the map"))
         self._on_map.setProperty("square", "true" if self._small else "")
         self._on_map.style().unpolish(self._on_map)

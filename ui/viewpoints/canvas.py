@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from stworkshop.analysis import viewpoints
+from stworkshop.analysis import view_layout, viewpoints
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.view_layout import view_board
 from stworkshop.analysis.viewpoints import Picture, View
@@ -20,13 +20,14 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Ref, ref_of
 from ui.bridge import Bridge
 from ui.canvas import accessible
+from ui.canvas.camera import LEAST
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
 from ui.canvas.guard import guarded
 from ui.canvas.items.link import LinkItem
 from ui.canvas.items.zone import Words
 from ui.canvas.lit import Lit
-from ui.canvas.look import Look
+from ui.canvas.look import WORDS_FROM, Look
 from ui.canvas.scene import MapScene
 from ui.canvas.walking import Walk
 from ui.theme import theme
@@ -37,6 +38,8 @@ _ARROWS = {
     _Key.Key_Down: QPointF(0, 1),
 }  # fmt: skip
 _PITCH, _FINE, _DRAG_FROM, _WHEEL_STEP = 10.0, 1.0, 5.0, 1.2
+_FEW, _LEAST_WHOLE = 60, 0.28
+"""A view of so few cards keeps its words where it is shown whole, unless that would cut off too much of it."""
 _MARGINS = (16.0, 12.0, 16.0, 12.0)
 _ICONS = {
     "people": "people", "matters": "kinds/concern", "rights": "kinds/right", "better": "kinds/outcome",
@@ -54,6 +57,10 @@ class ViewScene(MapScene):
     def __init__(self, board: Board, catalogue: Catalogue, frame: Mapping[str, Rect], loud: frozenset[str]) -> None:
         self.frame, self.loud = dict(frame), loud
         super().__init__(board, catalogue, frame=lambda _board, _catalogue: self.frame)
+
+    def title_frame(self) -> Mapping[str, Rect]:
+        """Return the frames whose headings links keep clear of."""
+        return view_layout.title_frame(self.frame)
 
     def words(self, zone: str) -> Words:
         """Return the heading of a band."""
@@ -142,7 +149,10 @@ class ViewCanvas(CanvasView):
     def fit(self) -> None:
         """Show the whole view, also when it gets another size, until somebody looks elsewhere."""
         self.camera.stop()
-        self.camera.fit(self.map_scene.extent(), _MARGINS, most=1.15)
+        extent = self.map_scene.extent()
+        needed = self.camera.zoom_for(extent, _MARGINS)
+        few = len(self.map_scene.cards) <= _FEW and needed >= _LEAST_WHOLE  # an empty margin goes before the words
+        self.camera.fit(extent, _MARGINS, most=1.15, least=WORDS_FROM if few else LEAST)
         self._whole = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

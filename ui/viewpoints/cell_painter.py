@@ -21,10 +21,15 @@ from ui.viewpoints.side_marks import paint_side
 
 _PAD, _GAP = 6.0, 4.0
 _ICON_BLOCK, _ARROW, _LEVEL = 26.0, 24.0, 96.0
+_LEVEL_HIGH, _NARROW = 38.0, 240.0
 _LEAST_CARD, _LEAST_ROW = 28.0, 36.0
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _LEVELS = {0: ("surface", "text_2"), 1: ("surface_3", "text_2"), 2: ("border_strong", "text"), 3: ("text_2", "surface")}
 """Ground and ink of a level, by strength."""
+
+
+_SHADES = {1: "surface_2", 2: "surface_3", 3: "border_strong"}
+"""Grounds of the grid's cells, by the level they stand for."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +74,22 @@ class CellDelegate(QStyledItemDelegate):
         """Return how high a cell of this width must be."""
         m = self._measures()
         inner = width - 2 * m.px(_PAD) - (m.px(_ARROW) if cell.arrow else 0.0)
-        if cell.level is not None:
+        above = self._level_above(cell, width)
+        if cell.level is not None and not above:
             inner -= m.px(_LEVEL + 8)
         parts = [h for _card, h in self._parts(cell, inner)]
         used = sum(parts) + m.px(_GAP) * max(0, len(parts) - 1)
         if cell.level is not None:
-            used = max(used, m.px(38))
+            used = used + m.px(_LEVEL_HIGH + _GAP) if above else max(used, m.px(_LEVEL_HIGH))
         return max(m.px(_LEAST_ROW), used + m.px(2 * _PAD))
 
     def _parts(self, cell: Cell, inner: float) -> list[tuple[str, float]]:
         """Return what stands in a cell, one under the other: cards, names or words, with their heights."""
         m = self._measures()
         if cell.cards:
-            return [(card, self._card_height(card, inner)) for card in cell.cards]
+            cards = [(card, self._card_height(card, inner)) for card in cell.cards]
+            under = [("", self._text_height(cell.small, inner, m.font(smaller=1)))] if cell.small else []
+            return cards + under
         if cell.names:
             return [(card, self._text_height(self._label(card), inner - m.px(18), m.font())) for card in cell.names]
         if cell.mark:
@@ -95,6 +103,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.small:
             height += self._text_height(cell.small, inner, m.font(smaller=1)) + m.px(1)
         return [("", height)]
+
+    def _level_above(self, cell: Cell, width: float) -> bool:
+        """Tell whether a level stands above its card, since there is no room before it."""
+        return cell.level is not None and width < self._measures().px(_NARROW)
 
     def _card_height(self, card: str, width: float) -> float:
         m = self._measures()
@@ -118,9 +130,12 @@ class CellDelegate(QStyledItemDelegate):
         """Return the rectangles of the cards, names or words of a cell."""
         m = self._measures()
         inner = rect.adjusted(m.px(_PAD), m.px(_PAD), -m.px(_PAD), -m.px(_PAD))
-        for wanted, room in ((cell.arrow, _ARROW), (cell.level is not None, _LEVEL + 8)):
+        above = self._level_above(cell, rect.width())
+        for wanted, room in ((cell.arrow, _ARROW), (cell.level is not None and not above, _LEVEL + 8)):
             if wanted:
                 inner.adjust(0 if rtl else m.px(room), 0, -m.px(room) if rtl else 0, 0)
+        if above:
+            inner.setTop(inner.top() + m.px(_LEVEL_HIGH + _GAP))
         parts = self._parts(cell, inner.width())
         used = sum(h for _card, h in parts) + m.px(_GAP) * max(0, len(parts) - 1)
         y = inner.center().y() - used / 2
@@ -148,23 +163,27 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         current = bool(option.state & QStyle.StateFlag.State_HasFocus)
         picked = bool(option.state & QStyle.StateFlag.State_Selected)
+        if cell.shade:
+            painter.fillRect(rect.adjusted(1, 1, -1, -2), m.look.ui(_SHADES[cell.shade]))
         if picked:
             painter.fillRect(rect, m.look.ui("selection_fill"))
-        painter.setPen(QPen(m.look.ui("border"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if cell.line:
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), m.look.ui("border"))
         if cell.arrow and (cell.text or cell.cards):
             x = rect.right() - m.px(_ARROW) / 2 if rtl else rect.left() + m.px(_ARROW) / 2
             name = "arrow-left" if rtl else "arrow-right"
             paint_icon(painter, name, m.look.ui("text_3"), QPointF(x, rect.center().y()), m.px(16))
         if cell.level is not None:
-            self._paint_level(painter, cell.level, rect, m, arrow=cell.arrow, rtl=rtl)
+            self._paint_level(painter, cell, cell.level, rect, m, rtl=rtl)
         for card, box in self.boxes(cell, rect, rtl=rtl):
             if card and cell.cards:
                 self._paint_card(painter, card, box, m, rtl=rtl)
             elif card:
                 self._paint_name(painter, card, box, m, rtl=rtl)
+            elif cell.cards:
+                self._write(painter, cell.small, box, m.font(smaller=1), m.look.ui("text_2"), rtl=rtl)
             elif cell.mark:
-                self._paint_mark(painter, cell, box, m)
+                paint_mark_sign(painter, cell.mark, box, m)
             elif cell.framed:
                 self._paint_frame(painter, cell, box, m, rtl=rtl)
             else:
@@ -211,11 +230,16 @@ class CellDelegate(QStyledItemDelegate):
         self._write(painter, self._label(card), words, m.font(bold=selected), colour, rtl=rtl)
 
     def _paint_level(
-        self, painter: QPainter, level: Level, rect: QRectF, m: Measures, *, arrow: bool, rtl: bool
+        self, painter: QPainter, cell: Cell, level: Level, rect: QRectF, m: Measures, *, rtl: bool
     ) -> None:
+        arrow, narrow = cell.arrow, self._level_above(cell, rect.width())
         room = m.px(_PAD) + (m.px(_ARROW) if arrow else 0.0)
         left = rect.right() - room - m.px(_LEVEL) if rtl else rect.left() + room
-        box = QRectF(left, rect.center().y() - m.px(19), m.px(_LEVEL), m.px(38))
+        top = rect.center().y() - m.px(_LEVEL_HIGH / 2)
+        if narrow:
+            under = [box for _card, box in self.boxes(cell, rect, rtl=rtl)]
+            top = (under[0].top() if under else rect.bottom()) - m.px(_LEVEL_HIGH + _GAP)
+        box = QRectF(left, top, m.px(_LEVEL), m.px(_LEVEL_HIGH))
         ground, ink = _LEVELS[level.strength]
         painter.setPen(
             QPen(m.look.ui("border_strong"), 1, Qt.PenStyle.DashLine) if level.strength == 0 else Qt.PenStyle.NoPen
@@ -228,9 +252,6 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(half, Qt.AlignmentFlag.AlignCenter, level.number)
         painter.setFont(m.font(smaller=2))
         painter.drawText(half.translated(0, m.px(17)), Qt.AlignmentFlag.AlignCenter, level.words)
-
-    def _paint_mark(self, painter: QPainter, cell: Cell, box: QRectF, m: Measures) -> None:
-        paint_mark_sign(painter, cell.mark, box, m)
 
     def _paint_frame(self, painter: QPainter, cell: Cell, box: QRectF, m: Measures, *, rtl: bool) -> None:
         """Paint the dashed place of something that is missing, with a plus."""

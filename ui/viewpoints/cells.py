@@ -38,7 +38,8 @@ class Cell:
     """One cell: `text` is what it says in words; `cards` are painted as small cards, or as names beside their side.
 
     `wide` is how many rows it spans, 0 where the cell above spans this one; `arrow` paints that it follows from the
-    cell before it.
+    cell before it; `line` that something else begins under it. `small` stands under the rest; `shade` is how
+    dark the ground is, 0 to 3.
     """
 
     text: str = ""
@@ -51,6 +52,8 @@ class Cell:
     framed: bool = False
     arrow: bool = False
     small: str = ""
+    line: bool = True
+    shade: int = 0
     spans: int = 1
 
 
@@ -75,7 +78,6 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     keys: tuple[str, ...]
     heads: tuple[Heading, ...] = ()
-    head_title: str = ""
     empty: tuple[str, str] = ("", "")
     centred: frozenset[int] = field(default_factory=frozenset)
 

@@ -101,7 +101,7 @@ def _bands(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> Mi
     for key in what.links:
         for end in (board.links[key].source, board.links[key].target):
             degree[end] += 1
-    chosen = [sorted(cards, key=lambda card: -degree[card])[:3] for cards in bands]
+    chosen = [_few(board, sorted(cards, key=lambda card: -degree[card])) for cards in bands]
     size = (13.0, 8.0) if len(chosen) > 3 else (15.0, 8.0)
     at = _places(chosen, across=across, size=size)
     spots = tuple(_spot(board, catalogue, card, x, y, size) for card, (x, y) in at.items())
@@ -112,6 +112,12 @@ def _bands(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> Mi
             (x, y), (to_x, to_y) = at[link.source], at[link.target]
             lines.append((x + size[0] / 2, y + 4, to_x + size[0] / 2, to_y + 4))
     return Miniature(spots, tuple(lines))
+
+
+def _few(board: Board, cards: Sequence[str]) -> list[str]:
+    """Return the first three cards, with a person who is missing among them if there is one."""
+    absent = [card for card in cards[2:] if board.elements[card].attributes.get("voice") == "absent"]
+    return [*cards[:2], *(absent or cards[2:])[:1]]
 
 
 def _parted(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> Sequence[tuple[str, Sequence[str]]]:

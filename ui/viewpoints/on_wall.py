@@ -35,6 +35,7 @@ class WallSheet(QWidget):
         self._board = bridge.board.copy()
         self.setAccessibleName(shown.label)
         self.table = SheetView(lambda: self._board, bridge.catalogue, shown.label, self._measures, self)
+        self.table.snug = False
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setFrameShape(QFrame.Shape.NoFrame)

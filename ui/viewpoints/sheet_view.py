@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from stworkshop.board import Board
@@ -50,6 +50,8 @@ class SheetView(QTableView):
         super().__init__(parent)
         describe(self, name)
         self._measures, self._guard = measures, False
+        self.snug = True
+        """Whether the table ends under its last row."""
         self.sheet_model = SheetModel(NOTHING, self)
         self.setModel(self.sheet_model)
         self.cells = CellDelegate(board, catalogue, measures, self)
@@ -113,6 +115,9 @@ class SheetView(QTableView):
             self.setRowHeight(row, round(height))
         header = self.horizontalHeader()
         header.setFixedHeight(header.sizeHint().height())
+        if self.snug:
+            wide = sum(widths) + beside > self.width() - 2
+            self.setMaximumHeight(self.content_height() + (theme().scaled(12) if wide else 0))
 
     def content_height(self) -> int:
         """Return how high the table is with all of its rows."""
@@ -279,6 +284,11 @@ class SheetHeader(QHeaderView):
         heights = [self.needed(n, self.sectionSize(n)) for n in range(self.count())]
         return QSize(10, round(max(heights, default=self._measures().px(_LEAST_HEAD))))
 
+    def _beside(self) -> bool:
+        """Tell whether the heads of rows stand beside these heads."""
+        table = self.parentWidget()
+        return isinstance(table, QTableView) and table.verticalHeader().isVisible()
+
     def _head(self, section: int) -> Heading:
         model = self.model()
         orientation = Qt.Orientation.Horizontal if self._across else Qt.Orientation.Vertical
@@ -291,9 +301,15 @@ class SheetHeader(QHeaderView):
         rtl = self.isRightToLeft()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._across:  # the corners of the table are round
+            whole = QPainterPath()
+            room = QRectF(self.viewport().rect()).adjusted(0, 0, 0, m.px(20))
+            if self._beside():
+                room.adjust(0 if rtl else -m.px(20), 0, m.px(20) if rtl else 0, 0)
+            whole.addRoundedRect(room, m.px(9), m.px(9))
+            painter.setClipPath(whole)
         painter.fillRect(rect, m.look.ui("surface_2" if self._across else "surface"))
-        painter.setPen(QPen(m.look.ui("border"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m.look.ui("border"))
         box = QRectF(rect).adjusted(m.px(_HEAD_PAD), m.px(_HEAD_PAD), -m.px(_HEAD_PAD), -m.px(_HEAD_PAD))
         along = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         centred = self._across and bool(head.card)

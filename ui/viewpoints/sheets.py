@@ -15,6 +15,7 @@ from stworkshop.i18n import ngettext
 from ui.viewpoints.cells import Cell, Gap, Heading, Level, Sheet, Tone
 from ui.words import kind_word, long_date, relation_word
 
+_STEPS = (1, 2, 3, 4, 5)
 STATES: dict[str, Tone] = {"in-place": "good", "agreed": "good"}
 
 
@@ -50,7 +51,7 @@ def chain(board: Board, what: Picture) -> Sheet:
         for cells in _chain_rows(board, found):
             rows.append(cells)
             keys.append(f"{found.risk}/{len(keys)}")
-    widths = ((150, 1.0), (280, 1.4), (160, 1.0), (180, 1.3), (84, 0.0), (140, 0.8))
+    widths = ((132, 1.0), (176, 2.4), (156, 1.0), (158, 1.4), (72, 0.1), (106, 0.9))
     empty = (_("No risk is on the map yet."), _("Press R on the map, or add “What could go wrong” cards there."))
     return Sheet(columns, widths, tuple(rows), tuple(keys), empty=empty)
 
@@ -68,8 +69,9 @@ def _chain_rows(board: Board, row: risk_chain.ChainRow) -> Iterator[tuple[Cell, 
     words = f"{board.elements[row.risk].label} ({level.number}: {level.words})"
     risk = Cell(words, (row.risk,), level=level, arrow=True, spans=count)
     first = (replace(cause, spans=count), risk, replace(harmed, spans=count))
-    for number, (measure, state, owner) in enumerate(measures):
-        yield (*(first if number == 0 else (Cell(spans=0),) * 3), measure, state, owner)
+    for number, cells in enumerate(measures):
+        own = (replace(cell, line=number == count - 1) for cell in cells)
+        yield (*(first if number == 0 else (Cell(spans=0),) * 3), *own)
 
 
 def _measure(board: Board, measure: risk_chain.Measure) -> tuple[Cell, Cell, Cell]:
@@ -99,34 +101,32 @@ def _level(row: risk_chain.ChainRow) -> Level:
     words = _("likely {likely}, severe {severe}").format(likely=likely, severe=severe)
     if row.level is None:
         return Level("?", words, 0)
-    strength = 3 if row.level >= risk_chain.STRONG_FROM else 2 if row.level >= risk_chain.MIDDLE_FROM else 1
-    return Level(str(row.level), words, strength)
+    return Level(str(row.level), words, _strength(row.level))
+
+
+def _strength(level: int) -> int:
+    """Return how dark a level is, 1 to 3."""
+    return 3 if level >= risk_chain.STRONG_FROM else 2 if level >= risk_chain.MIDDLE_FROM else 1
 
 
 def grid(board: Board, what: Picture) -> Sheet:
     """Return the risks by how likely and how severe they are; the worst stand at the top on the right."""
     rows = risk_chain.chain(board, what.cards)
-    columns = tuple(Heading(words) for words in _steps(_("rare"), _("likely")))
     cells = []
-    for severe in range(5, 0, -1):
+    for severe in _STEPS[::-1]:
         line = []
-        for likely in range(1, 6):
-            found = [row.risk for row in rows if (row.likelihood, row.severity) == (likely, severe)]
-            there = _labels(board, found) if found else _("no risk here")
-            line.append(Cell(there if found else "", tuple(found)))
+        for likely in _STEPS:
+            found = tuple(row.risk for row in rows if (row.likelihood, row.severity) == (likely, severe))
+            line.append(Cell(_labels(board, found), found, shade=_strength(likely * severe)))
         cells.append(tuple(line))
-    heads = tuple(Heading(words) for words in reversed(_steps(_("light"), _("severe"))))
-    keys = tuple(f"severe-{n}" for n in range(5, 0, -1))
-    return Sheet(columns, ((130, 1.0),) * 5, tuple(cells), keys, heads)
+    columns = tuple(Heading(_("likely {n}").format(n=likely)) for likely in _STEPS)
+    heads = tuple(Heading(_("severe {n}").format(n=severe)) for severe in _STEPS[::-1])
+    return Sheet(columns, ((130, 1.0),) * 5, tuple(cells), tuple(head.text for head in heads), heads)
 
 
 def unrated(board: Board, what: Picture) -> int:
     """Return how many risks have no place on the grid, since nobody said how likely or how severe."""
     return sum(1 for row in risk_chain.chain(board, what.cards) if row.level is None)
-
-
-def _steps(low: str, high: str) -> tuple[str, ...]:
-    return (f"1 {low}", "2", "3", "4", f"5 {high}")
 
 
 def matrix(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
@@ -141,7 +141,7 @@ def matrix(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
         marks = tuple(_answer(board, person, row.ability, answer) for person, answer in row.answers.items())
         rows.append((*marks, _built(board, row)))
     heads = tuple(Heading(board.elements[row.ability].label, row.ability) for row in found.rows)
-    widths = (*((92, 0.4),) * len(found.people), (230, 2.0))
+    widths = (*((86, 0.4),) * len(found.people), (180, 2.2))
     empty = (
         _("No skill or ability is on the map yet."),
         _("Add what staff must be able to do, and what the city must manage."),
@@ -164,10 +164,9 @@ def _built(board: Board, row: abilities.AbilityRow) -> Cell:
         words, tone = (_("nobody plans it"), "ask") if row.lacking else ("–", "muted")
         return Cell(words, tone=cast(Tone, tone), gap=Gap("builder", row.ability))
     who = [owner for builder in row.builders for owner in builder.owners]
-    text = _labels(board, [builder.id for builder in row.builders])
-    if who:
-        text = _("{what} ({who})").format(what=text, who=_labels(board, list(dict.fromkeys(who))))
-    return Cell(text, cards=tuple(builder.id for builder in row.builders))
+    what, owners = _labels(board, [builder.id for builder in row.builders]), _labels(board, list(dict.fromkeys(who)))
+    text = _("{what} ({who})").format(what=what, who=owners) if who else what
+    return Cell(text, cards=tuple(builder.id for builder in row.builders), small=owners or _("nobody answers for it"))
 
 
 def law_rows(board: Board, catalogue: Catalogue, shown: View) -> list[legal.LegalRow]:
@@ -184,7 +183,7 @@ def rules(board: Board, catalogue: Catalogue, shown: View) -> Sheet:
     )  # fmt: skip
     found = law_rows(board, catalogue, shown)
     rows = tuple(_law_row(board, catalogue, row) for row in found)
-    widths = ((160, 1.0), (140, 0.6), (120, 0.4), (130, 0.4), (100, 0.1), (150, 0.9), (150, 0.9))
+    widths = ((136, 1.0), (112, 0.7), (100, 0.5), (104, 0.5), (86, 0.3), (136, 1.0), (136, 1.0))
     empty = (_("No part meets the law on this map yet."), _("Add technical parts, and link rules and rights to them."))
     return Sheet(columns, widths, rows, tuple(row.part for row in found), empty=empty)
 

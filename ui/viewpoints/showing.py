@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import gettext as _
@@ -36,7 +36,7 @@ class Showing(QStackedWidget):
         self.canvas = ViewCanvas(bridge)
         self.sheet = SheetView(lambda: bridge.board, bridge.catalogue, _("View as a table"))
         self.duties = SheetView(lambda: bridge.board, bridge.catalogue, _("Duties of the chosen part"))
-        self.fixing = Fixing(bridge, self.sheet, self.sheet.setFocus)
+        self.fixing = Fixing(bridge, self, self.sheet.setFocus)
         self._empty = EmptyState("eye", "", "")
         self._map = self._as_map()
         self._table = self._as_table()
@@ -81,7 +81,7 @@ class Showing(QStackedWidget):
 
     def fix(self, gap: Gap) -> None:
         """Start what closes a gap."""
-        self.fixing.start(gap, self.sheet.spot())
+        self.fixing.start(gap, self.sheet.mapTo(self, self.sheet.spot()))
 
     def for_wall(self) -> QWidget:
         """Return the view as it is shown on the wall."""
@@ -138,21 +138,20 @@ class Showing(QStackedWidget):
         return holder
 
     def _as_table(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme().scaled(8))
-        split.addWidget(self.sheet)
+        holder = frame("plain")
+        whole = column(holder, 10)
+        whole.addWidget(self.sheet, 300)
         self._duties_box = QFrame()
         self._duties_box.setProperty("part", "plain")
         layout = column(self._duties_box, 6)
         self._duties_title = label("", "body", strong=True)
         layout.addWidget(self._duties_title)
-        layout.addWidget(self.duties, 1)
-        split.addWidget(self._duties_box)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        layout.addWidget(self.duties, 100)
+        layout.addStretch(1)
+        whole.addWidget(self._duties_box, 200)
+        whole.addStretch(1)
         self._duties_box.hide()
-        return split
+        return holder
 
     def _lay_out(self) -> None:
         """Let all cards of the view stand where the layout puts them."""

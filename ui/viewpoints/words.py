@@ -63,5 +63,7 @@ def legend_extra(board: Board, catalogue: Catalogue, shown: View, form: str) -> 
     if form in ("chain", "grid"):
         return _("Worst first: severe, then what cannot be undone, then likely.")
     if form == "map":
-        return _("Arrows walk, Space chooses, arrows then move the card in this view only; Enter opens it on the map.")
+        keys = _("Arrows walk, Space chooses, arrows then move the card in this view only; Enter opens it on the map.")
+        rated = _("How people rated stands in Agreement (key 3).") if shown.viewpoint == viewpoints.AGREEMENT else ""
+        return f"{rated} {keys}".strip()
     return ""
