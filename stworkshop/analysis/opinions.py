@@ -109,21 +109,25 @@ def turned_if(stance: str, counts: Sequence[int]) -> tuple[int, ...]:
 def against_the_public(asked: Asked, decision: Element, statement: Statement) -> bool:
     """Tell whether an agreed decision goes against the public side (check decided-against-affected)."""
     opinion = asked.opinions.get(statement.id)
-    if value_of_card(asked.catalogue, decision, "status") != "agreed" or opinion is None:
-        return False
-    if statement.stance not in ("supports", "opposes"):
+    if opinion is None or not leans_against(asked.catalogue, decision, statement, side_counts(opinion)):
         return False
     public = [
         card
         for card in asked.board.elements.values()
         if card.kind == "stakeholder" and value_of_card(asked.catalogue, card, "side") == "public"
     ]
-    if not any(value_of_card(asked.catalogue, person, "affected") == "direct" for person in public):
+    return any(value_of_card(asked.catalogue, person, "affected") == "direct" for person in public)
+
+
+def leans_against(
+    catalogue: Catalogue, decision: Element, statement: Statement, by_side: Mapping[str, Sequence[int]]
+) -> bool:
+    """Tell whether the public side, as far as it may be shown apart, leans against a decision that counts as agreed."""
+    if value_of_card(catalogue, decision, "status") != "agreed" or statement.stance not in ("supports", "opposes"):
         return False
-    counts = turned_if(statement.stance, side_counts(opinion).get("public", ()))
+    counts = turned_if(statement.stance, by_side.get("public", ()))
     n = sum(counts)
-    mean = sum(value * count for value, count in enumerate(counts, 1)) / n if n else 0.0
-    return n >= _TWO and mean < _LEANS_AGAINST - SLACK
+    return n >= _TWO and sum(value * count for value, count in enumerate(counts, 1)) / n < _LEANS_AGAINST - SLACK
 
 
 def rated_about(asked: Asked, element_id: str) -> list[Statement]:

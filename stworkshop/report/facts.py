@@ -7,21 +7,15 @@ from functools import cached_property
 from typing import Any
 
 from stworkshop.analysis.agreement import figures
-from stworkshop.analysis.opinions import value_of_card
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Note, Round
 from stworkshop.report import words
 from stworkshop.report.blocks import Card
 
 
-class Facts:
+class Facts(MapFacts):
     """A board and the catalogue, with the look-ups that the editions share."""
-
-    def __init__(self, board: Board, catalogue: Catalogue) -> None:
-        self.board = board
-        self.catalogue = catalogue
 
     @property
     def title(self) -> str:
@@ -33,10 +27,6 @@ class Facts:
         return _("Workshop on {day}").format(day=words.day(day)) if day else _("Workshop without a title")
 
     # --- cards
-
-    def cards(self, *kinds: str) -> list[Element]:
-        """Return the cards of these kinds in the order of making; all without kinds."""
-        return [e for e in self.board.elements.values() if not kinds or e.kind in kinds]
 
     def variant(self, element: Element) -> str:
         """Return the key of the card's shape and colour."""
@@ -62,34 +52,12 @@ class Facts:
         """Return the codes of cards, with commas."""
         return ", ".join(self.card(element).code for element in elements)
 
-    def value(self, element: Element, name: str) -> Any:
-        """Return an attribute of a card, or what a missing one means."""
-        return value_of_card(self.catalogue, element, name)
-
     def word(self, element: Element, name: str) -> str:
         """Return an attribute of a card in the catalogue's words."""
         attribute = self.catalogue.kind(element.kind).attributes.get(name)
         return attribute.word(self.value(element, name)) if attribute else ""
 
     # --- links
-
-    def sources(self, relation: str, target: Element | str, *kinds: str) -> list[Element]:
-        """Return the cards that have this relation to a card, in the order of the links."""
-        links = (link for link in self.board.links_to(_id(target)) if link.relation == relation)
-        return self._ends((link.source for link in links), kinds)
-
-    def targets(self, source: Element | str, relation: str, *kinds: str) -> list[Element]:
-        """Return the cards that a card has this relation to, in the order of the links."""
-        links = (link for link in self.board.links_from(_id(source)) if link.relation == relation)
-        return self._ends((link.target for link in links), kinds)
-
-    def _ends(self, ids: Iterable[str], kinds: tuple[str, ...]) -> list[Element]:
-        found = [self.board.elements[i] for i in dict.fromkeys(ids)]
-        return sorted((e for e in found if not kinds or e.kind in kinds), key=lambda e: (e.seq, e.id))
-
-    def owners(self, element: Element) -> list[Element]:
-        """Return the people and groups that are responsible for a card."""
-        return self.sources("owns", element, "stakeholder")
 
     def apart(self) -> list[Link]:
         """Return the links whose two ends pull apart."""
@@ -118,7 +86,3 @@ class Facts:
     def statement_number(self, statement_id: str) -> int:
         """Return the number of a statement, counted from 1 in the order of making."""
         return list(self.board.statements).index(statement_id) + 1
-
-
-def _id(element: Element | str) -> str:
-    return element if isinstance(element, str) else element.id

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from stworkshop.analysis.checks.base import Check, Found
-from stworkshop.analysis.checks.facts import SLACK, MapFacts, empty, mean_of
+from stworkshop.analysis.checks.facts import MapFacts, empty, mean_of
 from stworkshop.analysis.checks.subjects import Cards, Statements
+from stworkshop.analysis.opinions import SLACK, leans_against
 from stworkshop.records import Element, Statement
 
 _SPLIT_BELOW, _FEWEST_FOR_SPLIT = 0.4, 5
 _GAP, _FEWEST_OF_A_SIDE = 1.0, 2
-_LEANS_AGAINST = 2.5
 
 
 def split_opinion(facts: MapFacts, statement: Statement) -> Iterator[Found]:
@@ -35,20 +35,6 @@ def sides_differ(facts: MapFacts, statement: Statement) -> Iterator[Found]:
         yield Found((statement.id,), {"side1": sides[first], "side2": sides[second], "y": statement.label})
 
 
-def against_the_public(facts: MapFacts, decision: Element, statement: Statement) -> bool:
-    """Tell whether a decision counts as agreed although the public side, seen from the card, leans against it.
-
-    That somebody of the public is directly affected is asked apart (`public_is_affected`).
-    """
-    if facts.value(decision, "status") != "agreed" or statement.stance not in ("supports", "opposes"):
-        return False
-    counts = facts.sides(statement.id).get("public", ())
-    if sum(counts) < _FEWEST_OF_A_SIDE:
-        return False
-    turned = counts if statement.stance == "supports" else tuple(reversed(counts))
-    return mean_of(turned) < _LEANS_AGAINST - SLACK
-
-
 def public_is_affected(facts: MapFacts) -> bool:
     """Tell whether somebody of the public side is directly affected."""
     return facts.count("public-direct") > 0
@@ -57,7 +43,9 @@ def public_is_affected(facts: MapFacts) -> bool:
 def decided_against_affected(facts: MapFacts, statement: Statement) -> Iterator[Found]:
     """Find a decision that counts as agreed against the public side, with the statement that tells."""
     decision = facts.board.elements.get(statement.about)
-    if decision is not None and decision.kind == "decision" and against_the_public(facts, decision, statement):
+    if decision is None or decision.kind != "decision":
+        return
+    if leans_against(facts.catalogue, decision, statement, facts.sides(statement.id)):
         yield Found((decision.id, statement.id), {"d": facts.name(decision.id), "y": statement.label})
 
 

@@ -7,16 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from stworkshop.analysis.agreement import figures_of, round_that_counts
-from stworkshop.analysis.checks.tally import Tally, value_of
+from stworkshop.analysis.checks.tally import Tally
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.checks.walks import Walks
+from stworkshop.analysis.opinions import value_of_card
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link
-
-SLACK = 1e-9
-"""Numbers are compared with this slack, so that 0.4 is not below 0.4."""
 
 SERVES = "serves"
 FEEDS_A_SERVICE = "feeds-a-service"
@@ -48,7 +46,7 @@ class MapFacts:
 
     def value(self, element: Element, name: str) -> Any:
         """Return an attribute of a card, or what a missing one means."""
-        return value_of(self.catalogue, element, name)
+        return value_of_card(self.catalogue, element, name)
 
     def group(self, element: Element) -> str:
         """Return the group of a component's type (data, model, supply, ...); '' of all other cards."""

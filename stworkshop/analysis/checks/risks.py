@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stworkshop.analysis.checks.base import Check, Found
-from stworkshop.analysis.checks.facts import SLACK, MapFacts
+from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import Cards
 from stworkshop.analysis.influence import risk_level
+from stworkshop.analysis.opinions import SLACK
 from stworkshop.records import Element
 
 _DONE = ("agreed", "in-place")

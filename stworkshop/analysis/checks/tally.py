@@ -9,9 +9,10 @@ from itertools import product
 from typing import TypeAlias
 
 from stworkshop.analysis.checks.touched import Touched
+from stworkshop.analysis.opinions import value_of_card
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element, Link, Value
+from stworkshop.records import Element, Link
 
 Mark: TypeAlias = tuple[str, ...]
 """What is counted: ("side", "public"), ("type", "fallback-mode"), ("bridge", "regulation", "public-value"), ..."""
@@ -20,13 +21,6 @@ Mark: TypeAlias = tuple[str, ...]
 def same_text(text: str) -> str:
     """Return the text as it is compared: NFKC, case folded, white space trimmed and collapsed."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def value_of(catalogue: Catalogue, element: Element, name: str) -> Value:
-    """Return an attribute of a card, or what a missing one means."""
-    value = element.attributes.get(name)
-    attribute = catalogue.kind(element.kind).attributes.get(name)
-    return value if attribute is None or value not in (None, "") else attribute.default
 
 
 class Tally:
@@ -116,10 +110,10 @@ class Tally:
     def _marks_of(self, card: Element) -> Iterator[Mark]:
         yield from (("concept", concept) for concept in set(card.concepts))
         if card.kind == "stakeholder":
-            side = str(value_of(self._catalogue, card, "side"))
+            side = str(value_of_card(self._catalogue, card, "side"))
             yield "side", side
-            yield "voice", str(value_of(self._catalogue, card, "voice"))
-            if side == "public" and value_of(self._catalogue, card, "affected") == "direct":
+            yield "voice", str(value_of_card(self._catalogue, card, "voice"))
+            if side == "public" and value_of_card(self._catalogue, card, "affected") == "direct":
                 yield ("public-direct",)
         if card.kind == "component":
             entry = self._catalogue.type_entry("component", card.type)
@@ -127,8 +121,8 @@ class Tally:
             yield "type", card.type
             yield "group", str(entry["group"]) if entry else ""
         if card.kind in ("component", "process", "outcome"):
-            yield "situation", str(value_of(self._catalogue, card, "situation"))
-        if card.kind == "mitigation" and value_of(self._catalogue, card, "status") != "rejected":
+            yield "situation", str(value_of_card(self._catalogue, card, "situation"))
+        if card.kind == "mitigation" and value_of_card(self._catalogue, card, "status") != "rejected":
             yield "measure", card.type
 
 

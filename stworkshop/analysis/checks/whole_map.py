@@ -7,8 +7,9 @@ from itertools import combinations
 
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.checks.base import Check, Found
-from stworkshop.analysis.checks.facts import SLACK, MapFacts
+from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import WholeMap
+from stworkshop.analysis.opinions import SLACK
 from stworkshop.board import Board
 from stworkshop.catalogue import Entry
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stworkshop.analysis.findings import Finding
 from stworkshop.analysis.since_read import changed_since
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import Gap, source_of
+from stworkshop.report.gaps import source_of
 from stworkshop.report.result_blocks import Coverage, GapGroup, GapRow, Gaps, TermRow, Terms
 
 
-def section(facts: Facts, gaps: Sequence[Gap]) -> Section:
+def section(facts: Facts, gaps: Sequence[Finding]) -> Section:
     """Return the last section."""
     blocks = [_terms(facts), _gaps(facts, gaps), *_since_read(facts), *_coverage(facts)]
     return Section("words", _("Words explained, and what was not discussed"), tuple(blocks))
@@ -40,8 +41,8 @@ def _term(term: Term) -> TermRow:
     )
 
 
-def _gaps(facts: Facts, gaps: Sequence[Gap]) -> Block:
-    open_ones = [gap for gap in gaps if not gap.reason]
+def _gaps(facts: Facts, gaps: Sequence[Finding]) -> Block:
+    open_ones = [gap for gap in gaps if not gap.discussed]
     groups = [
         GapGroup(_("Must be talked about"), True, tuple(_rows(facts, open_ones, "must"))),
         GapGroup(_("Should be talked about"), False, tuple(_rows(facts, open_ones, "should"))),
@@ -71,20 +72,20 @@ def _since_read(facts: Facts) -> Iterator[Block]:
     yield Gaps(_("Changed since the room read it"), text(Span(intro, "quiet")), tuple(groups))
 
 
-def _rows(facts: Facts, gaps: Sequence[Gap], severity: str) -> Iterator[GapRow]:
+def _rows(facts: Facts, gaps: Sequence[Finding], severity: str) -> Iterator[GapRow]:
     for gap in gaps:
         if gap.severity == severity:
             yield GapRow(_label(facts, gap), text(gap.message))
 
 
-def _label(facts: Facts, gap: Gap) -> str:
+def _label(facts: Facts, gap: Finding) -> str:
     codes = source_of(facts, gap)
-    if codes or not gap.about:
+    if codes or not gap.elements:
         return codes or _("Map")
-    return _("Word") if gap.about[0] in facts.board.terms else ""
+    return _("Word") if gap.elements[0] in facts.board.terms else ""
 
 
-def _left(facts: Facts, gaps: Sequence[Gap]) -> Iterator[GapRow]:
+def _left(facts: Facts, gaps: Sequence[Finding]) -> Iterator[GapRow]:
     for link in facts.apart():
         if link.discussed == "yes":
             ends = [facts.board.elements[end] for end in (link.source, link.target)]
@@ -93,8 +94,8 @@ def _left(facts: Facts, gaps: Sequence[Gap]) -> Iterator[GapRow]:
             note = Span(" " + words.quoted(link.note), "quote") if link.note.strip() else ""
             yield GapRow(facts.codes(ends), text(said, note))
     for gap in gaps:
-        if gap.reason:
-            yield GapRow(_label(facts, gap), text(gap.message + " ", Span(words.quoted(gap.reason), "quote")))
+        if gap.discussed:
+            yield GapRow(_label(facts, gap), text(gap.message + " ", Span(words.quoted(gap.discussed), "quote")))
 
 
 def _parked(facts: Facts) -> Iterator[GapRow]:

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import opinions
 from stworkshop.analysis.agreement import closed_rounds, figures_of
+from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report import words
 from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, Text, text
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import Gap, source_of
+from stworkshop.report.gaps import source_of
 
 _FIRST = ("chk-goal-conflict-silent", "chk-risk-no-mitigation", "chk-decided-against-affected")
 
 
-def cover(facts: Facts, gaps: Sequence[Gap]) -> Cover:
+def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
     """Return the cover."""
     session = facts.board.session
     question = session.workshop_question.strip()
@@ -140,12 +141,12 @@ def _not_agreed(facts: Facts) -> Headline:
     return Headline("contested", _("Not agreed"), tuple(items), _numbered(facts, [key for _state, key in found]))
 
 
-def _not_here(facts: Facts, gaps: Sequence[Gap]) -> Headline:
+def _not_here(facts: Facts, gaps: Sequence[Finding]) -> Headline:
     unheard = [gap for gap in gaps if gap.check == "chk-affected-no-voice"]
     items = [
         text(
             _("{who} would feel the effects, but nobody here spoke for them.").format(
-                who=facts.board.elements[gap.about[0]].label
+                who=facts.board.elements[gap.elements[0]].label
             )
         )
         for gap in unheard
@@ -157,8 +158,8 @@ def _not_here(facts: Facts, gaps: Sequence[Gap]) -> Headline:
     return Headline("absent", _("People not here"), tuple(items), ", ".join(source_of(facts, gap) for gap in unheard))
 
 
-def _not_discussed(facts: Facts, gaps: Sequence[Gap]) -> Headline:
-    open_ones = [g for g in gaps if g.severity == "must" and not g.reason and g.check != "chk-affected-no-voice"]
+def _not_discussed(facts: Facts, gaps: Sequence[Finding]) -> Headline:
+    open_ones = [g for g in gaps if g.severity == "must" and not g.discussed and g.check != "chk-affected-no-voice"]
     open_ones.sort(key=lambda gap: _FIRST.index(gap.check) if gap.check in _FIRST else len(_FIRST))
     items = [text(_short(facts, gap)) for gap in open_ones]
     if not facts.board.elements:
@@ -168,8 +169,8 @@ def _not_discussed(facts: Facts, gaps: Sequence[Gap]) -> Headline:
     return Headline("not-asked", _("Not discussed"), tuple(items), source_of(facts, open_ones[0]) if open_ones else "")
 
 
-def _short(facts: Facts, gap: Gap) -> str:
+def _short(facts: Facts, gap: Finding) -> str:
     if gap.check != "chk-goal-conflict-silent":
         return gap.message
-    first, second = (facts.board.elements[card].label for card in gap.about)
+    first, second = (facts.board.elements[card].label for card in gap.elements)
     return _("{first} and {second} pull apart.").format(first=words.quoted(first), second=words.quoted(second))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
+from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -26,7 +27,6 @@ from stworkshop.report.blocks import (
     text,
 )  # fmt: skip
 from stworkshop.report.facts import Facts
-from stworkshop.report.gap_rules_people import is_affected, speakers
 
 
 def section(facts: Facts) -> Section:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stworkshop.analysis.checks.law import overseen, tier_is_unknown
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
 from stworkshop.report.facts import Facts
-from stworkshop.report.gap_rules_components import group_of, overseen
 
 STAGES = ("live", "pilot", "idea", "retired")
 
@@ -47,7 +47,7 @@ def _groups(facts: Facts, parts: list[Element]) -> Iterator[Block]:
         (_("Who checks, and what keeps it safe"), ("control", "security")),
     )
     for title, groups in questions:
-        rows = tuple(_row(facts, part) for part in parts if group_of(facts, part) in groups)
+        rows = tuple(_row(facts, part) for part in parts if facts.group(part) in groups)
         if rows:
             yield Parts(title, rows)
 
@@ -81,5 +81,5 @@ def _legal(facts: Facts, part: Element) -> Iterator[str]:
         yield _("High-risk under the AI Act.")
         if not overseen(facts, part):
             yield _("No person is shown who can check or stop it.")
-    elif group_of(facts, part) == "model" and tier in (None, "", "tier-unknown"):
+    elif tier_is_unknown(facts, part):
         yield _("Nobody has checked its legal class.")

@@ -175,6 +175,7 @@ COMPONENTS = (
         f"not:c component {HIGH}; s stakeholder; s oversees c",
         f"not:c component {HIGH}; h component/human-oversight-point; c depends-on h",
         f"not:c component {HIGH}; h component/human-oversight-point; h feeds c",
+        f"not:c component {HIGH}; h component/human-oversight-point; h requires c",
         "not:c component ai_act_tier=tier-unknown",
     ),
     case(
@@ -194,6 +195,8 @@ COMPONENTS = (
         "c",
         f"c component {HIGH}; e public-service; c enables e",
         f"c component {HIGH} annex_iii=4; k process; e public-service; c automates k; k part-of e",
+        f"c component {HIGH}; a component; b component; p process; e public-service"
+        "; c feeds a; a feeds b; b informs p; p enables e",
         f"c component {HIGH}; e public-service; c enables e; m mitigation/mit-fria status=rejected; m addresses c",
         f"c component {HIGH}; e public-service; c enables e; m mitigation/mit-dpia; m addresses c",
         f"not:c component {HIGH} annex_iii=2; e public-service; c enables e",
