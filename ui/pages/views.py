@@ -73,6 +73,12 @@ def _keying(page: WorkshopPage) -> ViewPage:
     return KeyingPage(page)
 
 
+def _read_back(page: WorkshopPage) -> ViewPage:
+    from ui.pages.read_back import ReadBackPage
+
+    return ReadBackPage(page)
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
@@ -84,6 +90,7 @@ VIEWS = (
     ViewKind("views", "lens", "5", lambda: _("Views"), _views),
     ViewKind("questions", "question-prompt", "", lambda: _("Questions"), _questions),
     ViewKind("words", "glossary", "", lambda: _("Words"), _words),
+    ViewKind("read-back", "megaphone", "", lambda: _("Read back"), _read_back),
     ViewKind("history", "history", "", lambda: _("History"), _history),
     ViewKind("rounds", "ballot", "", lambda: _("Rounds"), _rounds),
     ViewKind("keying", "keyboard", "", lambda: _("Key in ballots"), _keying),

@@ -1,0 +1,55 @@
+"""Writing down what somebody says against a sentence, in that person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from stworkshop.i18n import gettext as _
+from ui.dialogs.frame import Dialog
+from ui.theme import theme
+from ui.widgets.basics import button, describe, label
+from ui.widgets.choices import Segments
+from ui.widgets.words import WrappedLabel
+
+
+class SayAgainst(Dialog):
+    """Words as they are said, and the side they come from, where that may be known."""
+
+    def __init__(self, parent: QWidget | None, kind: str, sentence: str, sides: Mapping[str, str]) -> None:
+        title = _("What is the objection?") if kind == "objection" else _("What does the one who disagrees say?")
+        super().__init__(parent, title)
+        if sentence:
+            self.body.addWidget(WrappedLabel(sentence, "small", "muted"))
+        self.field = QPlainTextEdit()
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme().scaled(90))
+        describe(self.field, title, description=_("Write it down as it is said; it stays as written."))
+        self.body.addWidget(self.field)
+        self.side = ""
+        if sides:
+            self.body.addWidget(label(_("From which side? (only if the person agrees)"), "small", "muted"))
+            choice = Segments(_("Side"), list(sides.items()), optional=True)
+            choice.chosen.connect(self._choose)
+            self.body.addWidget(choice)
+        self.add_button(button(_("Cancel"), self.reject))
+        self._do = self.add_button(button(_("Keep it"), self.accept, look="primary"), first=True)
+        self.field.textChanged.connect(self._check)
+        self._check()
+        self.field.setFocus()
+
+    def _choose(self, side: str) -> None:
+        self.side = side
+
+    def _check(self) -> None:
+        self._do.setEnabled(bool(self.field.toPlainText().strip()))
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, kind: str, sentence: str, sides: Mapping[str, str]) -> tuple[str, str] | None:
+        """Return the words and the side ("" for none), or None where the person thought better of it."""
+        dialog = cls(parent, kind, sentence, sides)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        found = (dialog.field.toPlainText().strip(), dialog.side)
+        dialog.deleteLater()
+        return found if accepted and found[0] else None

@@ -1,0 +1,349 @@
+"""Reading back: the summary sentence by sentence, before the close; corrections, objections and dissent are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Note, Statement
+from stworkshop.report.reading import ReadSentence, sentences
+from stworkshop.session import Changed
+from ui.dialogs.ask_words import AskWords
+from ui.dialogs.confirm import Confirm
+from ui.dialogs.say_against import SayAgainst
+from ui.pages.view_page import ViewPage
+from ui.theme import theme
+from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
+from ui.widgets.choices import Switch
+from ui.widgets.empty import EmptyState
+from ui.widgets.words import ElidedLabel, WrappedLabel
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+_AT = Qt.ItemDataRole.UserRole
+KEPT = ("correction", "objection", "dissent")
+
+
+class ReadBackPage(ViewPage):
+    """One sentence at a time, large; what the room says to it stands beside it as it was said."""
+
+    def __init__(self, page: WorkshopPage) -> None:
+        super().__init__(page.bridge, page.preferences)
+        describe(self, _("Read back"))
+        self._sentences: list[ReadSentence] = []
+        self._heard: set[str] = set()
+        self.list = QListWidget()
+        self._words = WrappedLabel("", "display")
+        self._heading = label("", "small", "muted")
+        self._codes = label("", "small", "muted")
+        self._count = ElidedLabel("", "small", "muted")
+        self._kept = QWidget()
+        self._on_wall = Switch(_("Show each sentence on the wall"))
+        self._stale, self._walled = True, False
+        layout = row(self)
+        layout.addWidget(self._left())
+        layout.addWidget(self._middle(), 1)
+        layout.addWidget(self._right())
+        self.setFocusProxy(self.list)
+        self._bridge.changed.connect(self._hear)
+        self.list.installEventFilter(self)
+        self.list.currentRowChanged.connect(lambda _row: self._show())
+
+    def _left(self) -> QFrame:
+        left = frame("panel-left")
+        left.setFixedWidth(theme().scaled(330))
+        layout = column(left, 10, (16, 16, 16, 12))
+        layout.addWidget(WrappedLabel(_("Read it back"), "heading"))
+        words = _("Read each sentence aloud. What is wrong is put right now; who disagrees is written down.")
+        layout.addWidget(WrappedLabel(words, "small", "muted"))
+        describe(self.list, _("Sentences of the summary"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._count)
+        return left
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        layout = column(middle, 14, (32, 24, 32, 24))
+        self._empty = EmptyState(
+            "megaphone",
+            _("There is nothing to read back yet."),
+            _("Put cards on the map first; they are read from here."),
+        )
+        layout.addWidget(self._empty, 1)
+        self._one = QWidget()
+        one = column(self._one, 12)
+        one.addWidget(self._heading)
+        one.addWidget(self._words)
+        one.addWidget(self._codes)
+        does = row(spacing=8)
+        self._next = button(_("Heard, next"), self.next, "check", "primary", shortcut="Return")
+        self._correct = button(_("Correct…"), self.correct, "edit", shortcut="C")
+        self._object = button(_("Objection…"), lambda: self.say_against("objection"), "lightning", shortcut="O")
+        self._dissent = button(_("Somebody disagrees…"), lambda: self.say_against("dissent"), "quote", shortcut="D")
+        self._show_cards = button(_("Show on the map"), self._to_map, "map", "quiet")
+        for made in (self._next, self._correct, self._object, self._dissent, self._show_cards):
+            does.addWidget(made)
+        does.addStretch(1)
+        one.addSpacing(theme().scaled(8))
+        one.addLayout(does)
+        layout.addWidget(self._one)
+        layout.addStretch(1)
+        return middle
+
+    def _right(self) -> QFrame:
+        right = frame("panel-right")
+        right.setFixedWidth(theme().scaled(320))
+        layout = column(right, 10, (16, 16, 16, 14))
+        layout.addWidget(label(_("Kept as it was said"), "title"))
+        self._kept_layout = column(self._kept, 8)
+        layout.addWidget(self._kept)
+        layout.addStretch(1)
+        wall = row(spacing=8)
+        wall.addWidget(self._on_wall)
+        wall.addWidget(WrappedLabel(_("Show each sentence on the wall"), "small"), 1)
+        layout.addLayout(wall)
+        self._state = WrappedLabel("", "small", "muted")
+        layout.addWidget(self._state)
+        self._finish = button(_("The room has heard it"), self.finish, "speech-check", "primary")
+        layout.addWidget(self._finish)
+        self._on_wall.toggled.connect(lambda _on: self._tell_wall())
+        return right
+
+    # --- what is shown
+
+    def shown(self) -> None:
+        """Read the summary anew where something changed meanwhile."""
+        if self._stale:
+            self._refresh()
+
+    def left(self) -> None:
+        """Give the wall back to the map."""
+        self._clear_wall()
+
+    def _hear(self, changed: Changed) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._stale = False
+        board = self._bridge.board
+        self._sentences = sentences(board, self._bridge.catalogue) if board.elements else []
+        at = self.list.currentRow()
+        self.list.blockSignals(True)
+        self.list.clear()
+        heading = ""
+        for number, sentence in enumerate(self._sentences):
+            if sentence.heading != heading:
+                heading = sentence.heading
+                title = QListWidgetItem(heading)
+                title.setFlags(Qt.ItemFlag.NoItemFlags)
+                title.setFont(theme().font("body_strong"))
+                self.list.addItem(title)
+            item = QListWidgetItem(sentence.words)
+            item.setData(_AT, number)
+            self._mark(item, sentence)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.list.setCurrentRow(at if self._sentence_at(at) else self._first_row())
+        self._show()
+        self._show_kept()
+
+    def _mark(self, item: QListWidgetItem, sentence: ReadSentence) -> None:
+        heard = sentence.words in self._heard
+        item.setIcon(theme().icon("check" if heard else "minus", "success" if heard else "text_3", 16))
+        said = _("heard: {words}") if heard else "{words}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said.format(words=sentence.words))
+
+    def _first_row(self) -> int:
+        rows = range(self.list.count())
+        waiting = (r for r in rows if (s := self._sentence_at(r)) and s.words not in self._heard)
+        return next(waiting, next((r for r in rows if self._sentence_at(r)), -1))
+
+    def _sentence_at(self, at: int) -> ReadSentence | None:
+        item = self.list.item(at) if at >= 0 else None
+        number = item.data(_AT) if item is not None else None
+        return self._sentences[number] if number is not None else None
+
+    @property
+    def current(self) -> ReadSentence | None:
+        """The sentence that is read now."""
+        return self._sentence_at(self.list.currentRow())
+
+    def _show(self) -> None:
+        sentence = self.current
+        self._one.setVisible(sentence is not None)
+        self._empty.setVisible(sentence is None)
+        heard = sum(s.words in self._heard for s in self._sentences)
+        self._count.setText(_("{heard} of {all} heard").format(heard=heard, all=len(self._sentences)))
+        read_only = self._bridge.read_only
+        self._finish.setEnabled(bool(self._sentences) and not read_only)
+        if sentence is None:
+            return
+        self._heading.setText(sentence.heading)
+        self._words.setText(sentence.words)
+        self._codes.setText(sentence.codes)
+        self._show_cards.setEnabled(bool(self._cards(sentence)))
+        self._correct.setEnabled(not read_only and bool(self._cards(sentence)))
+        for made in (self._object, self._dissent):
+            made.setEnabled(not read_only)
+        self._tell_wall()
+
+    def _show_kept(self) -> None:
+        session, board = self._bridge.board.session, self._bridge.board
+        clear(self._kept_layout)
+        notes = [note for note in board.notes.values() if note.kind in KEPT]
+        for note in notes:
+            self._kept_layout.addWidget(self._note(note))
+        if not notes:
+            self._kept_layout.addWidget(WrappedLabel(_("Nobody has said anything against it."), "small", "faint"))
+        if session.read_back == "yes":
+            when = session.read_back_at or _("before")
+            self._state.setText(_("Read back at {time}. Later changes print as “changed since”.").format(time=when))
+            self._finish.setText(_("The room has heard it again"))
+        else:
+            self._state.setText(_("Until then every print says “draft, not yet read back”."))
+            self._finish.setText(_("The room has heard it"))
+
+    def _note(self, note: Note) -> QWidget:
+        well = frame("well")
+        layout = column(well, 4, (12, 8, 12, 8))
+        head = row(spacing=6)
+        kinds = {"correction": _("Corrected"), "objection": _("Objection"), "dissent": _("Somebody disagrees")}
+        head.addWidget(tag(kinds[note.kind], "info" if note.kind == "correction" else "warn"))
+        side = str(note.attributes.get("side") or "")
+        if side and self._bridge.board.session.attribution != "anonymous":
+            head.addWidget(label(self._bridge.catalogue.sides.get(side, side), "small", "muted"))
+        head.addStretch(1)
+        away = button(
+            "", lambda: self._bridge.run("delete", ids=[note.id]), "delete", "quiet", "small", name=_("Delete")
+        )
+        away.setEnabled(not self._bridge.read_only)
+        head.addWidget(away)
+        layout.addLayout(head)
+        codes = [board_card.code for board_card in map(self._bridge.board.elements.get, note.about) if board_card]
+        words = f"{', '.join(codes)}: {note.text}" if codes else note.text
+        layout.addWidget(WrappedLabel(words, "small"))
+        return well
+
+    # --- what is done
+
+    def _drop(self, note_id: str) -> None:
+        self._bridge.run("delete", ids=[note_id])
+
+    def next(self) -> None:
+        """Tick the sentence off, and go to the next one."""
+        sentence, at = self.current, self.list.currentRow()
+        if sentence is None:
+            return
+        self._heard.add(sentence.words)
+        self._mark(self.list.item(at), sentence)
+        following = next((r for r in range(at + 1, self.list.count()) if self._sentence_at(r)), None)
+        if following is None:
+            self._show()
+            self._finish.setFocus()
+        else:
+            self.list.setCurrentRow(following)
+
+    def _cards(self, sentence: ReadSentence) -> list[Element | Statement]:
+        board = self._bridge.board
+        found = (board.elements.get(i) or board.statements.get(i) for i in sentence.ids)
+        return [record for record in found if record is not None]
+
+    def correct(self) -> None:
+        """Change the words of the first card of the sentence, and keep what they were."""
+        sentence = self.current
+        cards = [c for c in self._cards(sentence) if isinstance(c, Element)] if sentence else []
+        if not cards:
+            self._bridge.said.emit(_("Only words on cards are corrected here; write an objection instead."), None)
+            return
+        card = cards[0]
+        question = _("What should {code} say?").format(code=card.code or _("the card"))
+        hint = _("The words before are kept beside it, and print under “corrected”.")
+        words = AskWords.ask(self, question, hint, _("Correct"), card.label)
+        if words and words != card.label:
+            before = _("It said: “{words}”").format(words=card.label)
+            self._bridge.run_together(
+                _("Correct what was read"),
+                [
+                    ("edit_element", {"id": card.id, "label": words}),
+                    ("add_note", {"kind": "correction", "text": before, "about": [card.id]}),
+                ],
+            )
+
+    def say_against(self, kind: str) -> None:
+        """Write down an objection or a dissent as it is said, with the side it comes from where that may be known."""
+        sentence = self.current
+        sides = self._bridge.catalogue.sides if self._bridge.board.session.attribution != "anonymous" else {}
+        said = SayAgainst.ask(self, kind, sentence.words if sentence else "", sides)
+        if said is None:
+            return
+        words, side = said
+        fields = {"kind": kind, "text": words, "about": list(sentence.ids) if sentence else []}
+        self._bridge.run("add_note", **fields, **({"side": side} if side else {}))
+
+    def finish(self) -> None:
+        """Say that the room has heard it, after asking where sentences were left out."""
+        left = sum(s.words not in self._heard for s in self._sentences)
+        if left:
+            question = ngettext("{n} sentence was not ticked off.", "{n} sentences were not ticked off.", left).format(
+                n=left
+            )
+            words = _("If the room has heard the whole, go on. Prints then say when it was read back.")
+            if not Confirm.ask(self, question.format(n=left), words, _("The room has heard it"), _("Read on")):
+                return
+        if self._bridge.run("finish_read_back") is not None:
+            self._bridge.said.emit(_("Read back. What changes from now on is listed as “changed since”."), None)
+
+    def _to_map(self) -> None:
+        sentence = self.current
+        ids = tuple(c.id for c in self._cards(sentence) if isinstance(c, Element)) if sentence else ()
+        if ids:
+            self.wants_map.emit(ids)
+
+    def _tell_wall(self) -> None:
+        wall, sentence = getattr(self.window(), "wall", None), self.current
+        if wall is None or sentence is None or not self.isVisible():
+            return
+        if self._on_wall.isChecked():
+            self._walled = True
+            wall.show_words(sentence.words, sentence.heading)
+        else:
+            self._clear_wall()
+
+    def _clear_wall(self) -> None:
+        wall = getattr(self.window(), "wall", None)
+        if wall is not None and self._walled:
+            self._walled = False
+            wall.show_map()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the letters before the list searches by them."""
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._taken(event)
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._taken(event):
+            super().keyPressEvent(event)
+
+    def _taken(self, event: QKeyEvent) -> bool:
+        """Enter goes on; C corrects, O and D write down what is said against it; tell whether it was one of them."""
+        keys: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Return: self.next, Qt.Key.Key_Enter: self.next, Qt.Key.Key_C: self.correct,
+            Qt.Key.Key_O: lambda: self.say_against("objection"), Qt.Key.Key_D: lambda: self.say_against("dissent"),
+        }  # fmt: skip
+        done = keys.get(Qt.Key(event.key())) if not event.modifiers() else None
+        if done is None or self.current is None:
+            return False
+        done()
+        return True
