@@ -279,7 +279,7 @@ def _tile(name: str, number: str, words: str, exact: str) -> QWidget:
 
 
 def _gap(first: str, second: str, gap: float) -> QWidget:
-    made = frame("tag-warn")
+    made = frame("advice")
     names = plain.side_names()
     words = _("{first} and {second}: {gap}").format(
         first=names.get(first, first), second=names.get(second, second), gap=figure(gap, 1)

@@ -31,6 +31,12 @@ def _agreement(page: WorkshopPage) -> ViewPage:
     return AgreementPage(page)
 
 
+def _influence(page: WorkshopPage) -> ViewPage:
+    from ui.pages.influence_page import InfluencePage
+
+    return InfluencePage(page)
+
+
 def _list(page: WorkshopPage) -> ViewPage:
     from ui.pages.list_page import ListPage
 
@@ -85,6 +91,7 @@ def _no_page(page: WorkshopPage) -> ViewPage:
 
 VIEWS = (
     ViewKind("map", "map", "1", lambda: _("Map"), _no_page, first=True),
+    ViewKind("influence", "influence", "2", lambda: _("Influence"), _influence, first=True),
     ViewKind("agreement", "agreement", "3", lambda: _("Agreement"), _agreement, first=True),
     ViewKind("list", "list", "4", lambda: _("List"), _list, first=True),
     ViewKind("views", "lens", "5", lambda: _("Views"), _views),
