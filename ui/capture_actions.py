@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from stworkshop.i18n import gettext as _
 from ui.capture import sorting
+from ui.dialogs.merge import AlikeDialog
 from ui.dialogs.waiting import WaitingDialog
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
     add("typical-cards", _("Typical cards…"), lambda: _show_typical(page()), "", "list",
         words=(_("catalogue"), _("library"), _("examples")), **reading)  # fmt: skip
+    add("check-duplicates", _("Cards that look alike…"), lambda: AlikeDialog(page(), page().bridge).open(), "", "merge",
+        words=(_("duplicates"), _("merge"), _("twice")), **reading)  # fmt: skip
 
 
 def _show_typical(page: WorkshopPage) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from ui.canvas.chooser import Choice
+from ui.dialogs.merge import AlikeDialog
 from ui.fix_tools import Fixing, New, field, link
 
 
@@ -60,7 +61,7 @@ def same_name(fixing: Fixing, found: Finding) -> None:
 
     codes = {i: fixing.bridge.board.elements[i].code for i in (first, second)}
     choices = [
-        Choice("", _("Merge them into one card"), "", partial(fixing.bridge.run, "merge_cards", ids=[first, second])),
+        Choice("", _("Merge them into one card…"), "", lambda: merge(fixing, first, second)),
         Choice(
             "",
             _("Keep both, linked: {relation}").format(relation=matching),
@@ -70,6 +71,11 @@ def same_name(fixing: Fixing, found: Finding) -> None:
         *(Choice("", _("Rename {code}").format(code=codes[i]), "", partial(rename, i)) for i in (first, second)),
     ]
     fixing.choose(found.message, choices, ["", "", first, second])
+
+
+def merge(fixing: Fixing, first: str, second: str) -> None:
+    """Show two cards side by side, to be merged or kept."""
+    AlikeDialog(fixing.page, fixing.bridge, (first, second)).open()
 
 
 def who_decides(fixing: Fixing, found: Finding) -> None:

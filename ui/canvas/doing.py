@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from stworkshop.analysis import zones
+from stworkshop.analysis import likeness, zones
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.tools.move import pinned_message
+from ui.capture.merging import keeper_first
+from ui.dialogs.merge import MergeDialog
+from ui.dialogs.split import SplitDialog
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -89,11 +92,26 @@ class Doing:
             self._view.bridge.run("distribute", ids=list(self.cards), axis=axis)
 
     def merge(self) -> None:
-        """Make one card of several that say the same; it keeps all their links."""
+        """Ask which words several cards have that say the same, and make them one."""
         cards = self.cards
-        done = self._view.bridge.run("merge_cards", ids=list(cards)) if len(cards) > 1 else None
-        if done is not None:
-            self._view.bridge.select(i for i in cards if i in self._scene.cards)
+        if len(cards) < 2:
+            return
+        kinds = {self._scene.cards[i].element.kind for i in cards}
+        if len(kinds) > 1:
+            self._view.bridge.run("merge_cards", ids=list(cards))  # says why not
+            return
+        words = {likeness.plain(self._scene.cards[i].element.label) for i in cards}
+        if len(words) > 1:
+            MergeDialog(self._view, self._view.bridge, cards).open()
+            return
+        ids = keeper_first(self._scene.board, cards)
+        if self._view.bridge.run("merge_cards", ids=list(ids)) is not None:
+            self._view.bridge.select(ids[:1])
+
+    def split(self) -> None:
+        """Ask for the words of several cards that one is to become."""
+        if self.one:
+            SplitDialog(self._view, self._view.bridge, self.one).open()
 
     def lock(self) -> None:
         """Pin the card in place, or let it go."""

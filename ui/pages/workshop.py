@@ -126,6 +126,7 @@ class WorkshopPage(QWidget):
         self.map.capture.shown.connect(self.toast.stand_at_top)
         self.tray.wants_sorting.connect(lambda: self._actions.trigger("sort-room"))
         self.palette_panel.wants_waiting.connect(lambda: self._actions.trigger("waiting"))
+        self.palette_panel.wants_typical.connect(lambda: self._actions.trigger("typical-cards"))
 
     @property
     def list(self) -> ListPage:

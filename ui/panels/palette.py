@@ -132,6 +132,7 @@ class Palette(QFrame):
 
     armed = Signal(object)
     wants_waiting = Signal()
+    wants_typical = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -147,8 +148,10 @@ class Palette(QFrame):
         top.addWidget(self.finder)
         layout.addLayout(top)
         layout.addWidget(self._scrolled(), 1)
-        foot = column(spacing=6, margins=(12, 8, 12, 12))
+        foot = column(spacing=2, margins=(12, 4, 12, 12))
         self.waiting = button("", self.wants_waiting.emit, "sort", "row", "small", name=_("Sentences that wait"))
+        typical = button(_("Typical cards…"), self.wants_typical.emit, "list", "row", "small")
+        foot.addWidget(typical)
         foot.addWidget(self.waiting)
         foot.addWidget(self.prompt)
         layout.addLayout(foot)
