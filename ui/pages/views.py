@@ -85,6 +85,12 @@ def _read_back(page: WorkshopPage) -> ViewPage:
     return ReadBackPage(page)
 
 
+def _decisions(page: WorkshopPage) -> ViewPage:
+    from ui.pages.decisions import DecisionsPage
+
+    return DecisionsPage(page)
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
@@ -97,6 +103,7 @@ VIEWS = (
     ViewKind("views", "lens", "5", lambda: _("Views"), _views),
     ViewKind("questions", "question-prompt", "", lambda: _("Questions"), _questions),
     ViewKind("words", "glossary", "", lambda: _("Words"), _words),
+    ViewKind("decisions", "kinds/decision", "", lambda: _("Decisions"), _decisions),
     ViewKind("read-back", "megaphone", "", lambda: _("Read back"), _read_back),
     ViewKind("history", "history", "", lambda: _("History"), _history),
     ViewKind("rounds", "ballot", "", lambda: _("Rounds"), _rounds),
