@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
 
 
+VIEWPOINTS = "views"
+"""The page of the catalogue's viewpoints."""
+
+
 class Stages(QObject):
     """Follows the clock of one page."""
 
@@ -28,6 +32,7 @@ class Stages(QObject):
         self._clock.stage_changed.connect(self._began)
         self._clock.time_is_up.connect(self._time_is_up)
         self._bridge.changed.connect(self._changed)
+        page.guide.wants_viewpoint.connect(self.open_viewpoint)
         self._dress()
 
     # --- what actions ask for
@@ -67,8 +72,12 @@ class Stages(QObject):
         if one is None:
             return
         self._page.open_guide(asked=False)
-        self._show_view(one.item.stage)
-        self._bridge.say(_("“{stage}” has begun.").format(stage=one.label))
+        viewpoint = self._show_view(one.item.stage)
+        words = _("“{stage}” has begun.").format(stage=one.label)
+        if viewpoint:
+            self._bridge.say(words, (_("Show its view"), lambda: self.open_viewpoint(viewpoint)))
+        else:
+            self._bridge.say(words)
 
     def _changed(self, changed: Changed) -> None:
         stage = self._bridge.board.session.stage
@@ -82,11 +91,23 @@ class Stages(QObject):
         self._page.strip.show_stage(self._stage)
         self._page.map.view.refresh_bars()
 
-    def _show_view(self, stage: str) -> None:
-        """Bring the stage's way of looking at the map to the front, as far as there is one."""
+    def _show_view(self, stage: str) -> str:
+        """Bring the stage's way of looking to the front; a viewpoint is offered, since cards are added on the map.
+
+        Return that viewpoint, "" where there is none to offer.
+        """
         entry = self._bridge.catalogue.stages.get(stage)
         wanted = str(entry["view"]) if entry else "map"
         self._page.show_stage_view(wanted if wanted in BY_ID else "map")
+        return wanted if wanted in self._bridge.catalogue.viewpoints and VIEWPOINTS in BY_ID else ""
+
+    def open_viewpoint(self, viewpoint: str) -> None:
+        """Show a viewpoint's view of the map."""
+        page = self._page.view_page(VIEWPOINTS)
+        open_it = getattr(page, "open_viewpoint", None)
+        if callable(open_it):
+            open_it(viewpoint)
+        self._page.show_view(VIEWPOINTS)
 
     def _time_is_up(self, item_id: str) -> None:
         one = self._clock.schedule().find(item_id)

@@ -10,6 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
 from ui import capture_actions, paper_actions, past_actions, question_actions, round_actions, stage_actions
 from ui.actions import GO, SETTINGS, Actions
+from ui.canvas import permits
 from ui.exports import forms
 from ui.pages.views import VIEWS
 
@@ -54,7 +55,7 @@ def register_canvas(actions: Actions, page: WorkshopPage) -> None:
             action.shortcut,
             action.icon,
             enabled=action.enabled,
-            why_not=_select_a_link if action.id in _ON_LINKS else _select_a_card,
+            why_not=partial(_why_not, page, action.id),
             global_key=False,
         )
 
@@ -157,12 +158,11 @@ def _session(window: MainWindow) -> Session | None:
     return window.page().bridge.session if window.has_session() else None
 
 
-def _select_a_card() -> str:
-    return _("select a card first")
-
-
-def _select_a_link() -> str:
-    return _("select a link first")
+def _why_not(page: WorkshopPage, action_id: str) -> str:
+    """Say why something cannot be done on the map now: the stage forbids it, or nothing is chosen."""
+    forbidden = permits.why_not(page.map.view, action_id)
+    chosen = _("select a link first") if action_id in _ON_LINKS else _("select a card first")
+    return forbidden or chosen
 
 
 def _on_map(page: WorkshopPage, run: Callable[[], object]) -> None:

@@ -146,7 +146,7 @@ class Keyboard:
             self._view.placing.put_there()
             return
         one = self._view.doing.one
-        if one and not self._view.read_only:
+        if one and not self._view.read_only and self._view.may("edit", (one,)):
             self._view.editing.open(self._scene.cards[one])
 
     def escape(self) -> None:

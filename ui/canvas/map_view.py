@@ -29,6 +29,7 @@ from ui.canvas.look import Look
 from ui.canvas.menus import Menus
 from ui.canvas.overlay import Overlay
 from ui.canvas.paste import Pasting
+from ui.canvas.permits import permitted
 from ui.canvas.placing import NewCard, Placing
 from ui.canvas.scene import MapScene
 from ui.canvas.selection_bar import SelectionBar
@@ -71,7 +72,7 @@ class MapView(CanvasView):
         )
         self.map_scene.addItem(self.overlay)
         self.keyboard = Keyboard(self)
-        self._actions = actions_of(self)
+        self._actions = permitted(self, actions_of(self))
         self.toolbar = CanvasToolbar(self)
         self.selection_bar = SelectionBar(self)
         self._inputs = Inputs(self)
@@ -113,6 +114,13 @@ class MapView(CanvasView):
         """Whether nothing can be changed now."""
         return self.bridge.read_only
 
+    def may(self, wanted: str, ids: Iterable[str] = ()) -> bool:
+        """Tell whether the running stage permits something on these cards; if not, say why."""
+        why_not = self.bridge.refusal(wanted, ids)
+        if why_not:
+            self.status.emit(why_not)
+        return not why_not
+
     def actions(self) -> list[CanvasAction]:  # type: ignore[override]
         """Return everything that can be done here, for menus and the command palette."""
         return self._actions
@@ -129,7 +137,7 @@ class MapView(CanvasView):
 
     def start_adding(self, kind: str, type_id: str = "", variant: str = "") -> None:
         """Arm a kind: the next click puts a card there, or Enter where its ghost is shown."""
-        if self.read_only:
+        if self.read_only or not self.may("add"):
             return
         self.set_tool("add")
         self.placing.arm(NewCard(kind, type_id))
@@ -139,6 +147,8 @@ class MapView(CanvasView):
 
     def add_at(self, new: NewCard, at: QPointF) -> None:
         """Begin a card at a point of the scene."""
+        if not self.may("add"):
+            return
         self.set_tool("add")
         self.placing.arm(new)
         self.placing.put(at)
@@ -177,14 +187,17 @@ class MapView(CanvasView):
 
     def link_from_here(self) -> None:
         """Ask which card to link the chosen one to; without one, say that one is needed."""
-        if self.doing.one and not self.read_only:
+        if self.read_only or not self.may("link"):
+            return
+        if self.doing.one:
             self.linking.choose_target(self.doing.one)
-        elif not self.read_only:
+        else:
             self.status.emit(_("Choose a card first, then L."))
 
     def paste(self) -> None:
         """Offer the lines on the clipboard as cards."""
-        self.pasting.from_clipboard()
+        if self.may("add"):
+            self.pasting.from_clipboard()
 
     def open_menu(self) -> None:
         """Open the menu of what the keyboard stands on."""

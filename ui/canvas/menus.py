@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
@@ -14,6 +15,7 @@ from stworkshop.i18n import ngettext
 from ui.actions import shown_key
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.link import LinkItem
+from ui.canvas.permits import why_not
 from ui.canvas.placing import NewCard
 from ui.panels.finding import Entry, entries
 from ui.theme import theme
@@ -66,9 +68,11 @@ class Menus:
         self._add(menu, "map.duplicate")
         if len(cards) > 1:
             self._add(menu, "map.group", self._group_words(cards))
-            self._add(menu, "map.merge")
+            merge = ngettext("Merge %d card…", "Merge %d cards…", len(cards)) % len(cards)
+            self._add(menu, "map.merge", merge)
             self._arrange(menu)
         else:
+            self._add(menu, "map.split", _("Split card…"))
             self._add(menu, "map.focus", _("Show all again") if self._scene.emphasis.focus else "")
             pinned = bool(cards) and self._scene.cards[cards[0]].locked
             self._add(menu, "map.pin", _("Unpin") if pinned else _("Pin in place"))
@@ -93,6 +97,7 @@ class Menus:
             entry.setEnabled(not view.read_only)
             entry.triggered.connect(partial(view.bridge.run, "edit_link", id=link.id, relation=name))
         relation.setEnabled(bool(relation.actions()) and not view.read_only)
+        self._say_why(menu, relation.menuAction(), view.bridge.refusal("link"))
         self._add(menu, "map.reverse")
         menu.addSeparator()
         for card in (source, target):
@@ -112,6 +117,7 @@ class Menus:
         title = self._scene.words(zone).title
         tidy = menu.addAction(theme().icon("layout"), _("Tidy this zone"))
         tidy.setEnabled(not view.read_only)
+        self._say_why(menu, tidy, view.bridge.refusal("move"))
         tidy.triggered.connect(lambda: view.tidy(zone))
         show = menu.addAction(theme().icon("look"), _("Show {zone} large").format(zone=title))
         show.triggered.connect(lambda: view.show_zone(zone))
@@ -139,13 +145,24 @@ class Menus:
         entry = menu.addAction((words or action.text) + key)
         entry.setIcon(theme().icon(action.icon, "danger" if action.icon == "delete" else "text_2", 17))
         entry.setEnabled(action.enabled())
+        self._say_why(menu, entry, why_not(self._view, action_id))
         entry.triggered.connect(lambda _checked=False, run=action.run: run())
+
+    @staticmethod
+    def _say_why(menu: QMenu, entry: QAction, reason: str) -> None:
+        """Put an entry out of use that the stage forbids, with the reason on hover and for those who listen."""
+        if reason:
+            entry.setEnabled(False)
+            entry.setToolTip(reason)
+            entry.setStatusTip(reason)
+            menu.setToolTipsVisible(True)
 
     def _kinds(self, menu: QMenu, at: QPointF) -> None:
         """Offer to add a card right here."""
         view = self._view
         adding = menu.addMenu(theme().icon("plus"), _("Add a card here"))
         adding.setEnabled(not view.read_only)
+        self._say_why(menu, adding.menuAction(), view.bridge.refusal("add"))
         for entry in entries(self._scene.catalogue):
             line = adding.addAction(f"{entry.word}\t{entry.key}" if entry.key else entry.word)
             line.setIcon(theme().icon(f"kinds/{entry.variant}", f"kind/{entry.variant}/accent", 17))
@@ -157,6 +174,7 @@ class Menus:
     def _topics(self, menu: QMenu, cards: tuple[str, ...]) -> None:
         topics = menu.addMenu(theme().icon("tag"), _("Topics"))
         topics.setEnabled(bool(cards) and not self._view.read_only)
+        self._say_why(menu, topics.menuAction(), self._view.bridge.refusal("edit", cards))
         self.fill_topics(topics, cards)
 
     def fill_topics(self, topics: QMenu, cards: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.canvas.permits import why_not
 from ui.canvas.toolbar import bar
 from ui.widgets.basics import button, describe, label, row
 
@@ -35,6 +36,7 @@ class SelectionBar(QFrame):
         layout.addWidget(self.count)
         layout.addWidget(bar())
         self._buttons: dict[str, QPushButton] = {}
+        self._tips: dict[str, str] = {}
         for action_id in _ACTIONS:
             layout.addWidget(self._button(action_id))
         self._topics = button("", self._open_topics, "tag", "quiet", name=_("Topics"))
@@ -55,6 +57,8 @@ class SelectionBar(QFrame):
         for action in view.actions():
             if action.id in self._buttons:
                 self._buttons[action.id].setEnabled(action.enabled())
+                self._buttons[action.id].setToolTip(why_not(view, action.id) or self._tips[action.id])
+        self._topics.setEnabled(not view.bridge.refusal("edit", view.doing.cards))
         self.adjustSize()
         rect = QRectF()
         for card in cards:
@@ -74,6 +78,7 @@ class SelectionBar(QFrame):
         icon = "" if words else action.icon
         made = button(words, action.run, icon, "quiet", name=action.text, shortcut=action.shortcut)
         self._buttons[action_id] = made
+        self._tips[action_id] = made.toolTip()
         return made
 
     def _open_topics(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
+from ui.canvas.permits import why_not
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, line, row, set_property
 
@@ -48,6 +49,7 @@ class CanvasToolbar(QFrame):
             self._percent, self._in, self._fit,
         ):  # fmt: skip
             layout.addWidget(part)
+        self._tips = {made: made.toolTip() for made in (self._link, self._group, self._tidy)}
         view.zoom_changed.connect(self._zoomed)
         view.tool_changed.connect(self._tool_changed)
         view.emphasized.connect(self.refresh)
@@ -74,9 +76,16 @@ class CanvasToolbar(QFrame):
         """Say what can be done now."""
         view = self._view
         editable = not view.read_only
-        self._link.setEnabled(editable)
-        self._group.setEnabled(editable and len(view.doing.cards) > 1)
-        self._tidy.setEnabled(editable)
+        for made, action_id, able in (
+            (self._link, "map.link", editable),
+            (self._group, "map.group", editable and len(view.doing.cards) > 1),
+            (self._tidy, "map.tidy", editable),
+        ):
+            reason = why_not(view, action_id)
+            made.setEnabled(able and not reason)
+            made.setToolTip(reason or self._tips[made])
+        if view.tool == "link" and not self._link.isEnabled():
+            view.set_tool("select")
         focused = bool(view.map_scene.emphasis.focus)
         self.focus.setChecked(focused)
         self.focus.setEnabled(focused or bool(view.doing.cards))

@@ -155,7 +155,9 @@ class CardPanel(QWidget):
         if card is None:
             return
         menu = QMenu(self)
+        refusal = self._bridge.refusal
         kinds = menu.addMenu(theme().icon("both", size=17), _("Make it another kind"))
+        kinds.setEnabled(not refusal("edit", (card.id,)))
         for entry in entries(self._bridge.catalogue):
             icon = theme().icon(kind_icon(entry.variant), f"kind/{entry.variant}/accent", 17)
             action = kinds.addAction(icon, entry.word)
@@ -166,10 +168,13 @@ class CardPanel(QWidget):
             theme().icon("unlock" if locked else "lock", size=17), _("Let it move") if locked else _("Pin in place")
         )
         pin.triggered.connect(lambda: self._keep("locked", "no" if locked else "yes"))
-        menu.addAction(theme().icon("duplicate-q", size=17), _("Duplicate"), lambda: self._duplicate())
+        pin.setEnabled(not refusal("edit", (card.id,)))
+        copy = menu.addAction(theme().icon("duplicate-q", size=17), _("Duplicate"), lambda: self._duplicate())
+        copy.setEnabled(not refusal("add"))
         menu.addSeparator()
         gone = menu.addAction(theme().icon("delete", "danger", 17), _("Delete the card"))
         gone.triggered.connect(lambda: self._bridge.run("delete", ids=[self._id]))
+        gone.setEnabled(not refusal("delete", (card.id,)))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(
             self._more.mapToGlobal(QPoint(self._more.width() - menu.sizeHint().width(), self._more.height() + 2))

@@ -27,6 +27,8 @@ class Guide(QFrame):
     """The quiet panel on the left, in the place of the palette; only the facilitator sees it."""
 
     wants_closed = Signal()
+    wants_viewpoint = Signal(str)
+    """A viewpoint that is to be shown."""
     wants_large = Signal(str, str)
     """A sentence, and smaller words under it, that are to be shown large on the wall; "" for the map again."""
 
@@ -83,6 +85,7 @@ class Guide(QFrame):
         self._body.addWidget(WrappedLabel(str(entry.get("description", "")), "small", "muted"))
         if one.state == "next":
             self._body.addWidget(label(self._when(one), "small", "faint"))
+        self._build_view(entry)
         if entry.get("consent"):
             self._build_consent(entry)
         self._build_say(one, entry)
@@ -116,6 +119,14 @@ class Guide(QFrame):
         words = _("The agenda is done. Thank you.") if over else _("This workshop has no agenda yet.")
         self._body.addWidget(WrappedLabel(words, "body", "muted"))
         self._body.addStretch(1)
+
+    def _build_view(self, entry: Entry) -> None:
+        """Lead to the viewpoint of the stage, which shows the same cards its own way."""
+        viewpoint = self._bridge.catalogue.viewpoints.get(str(entry.get("view", "")))
+        if viewpoint is not None:
+            words = _("View: {name}").format(name=viewpoint["label"])
+            made = button(words, lambda: self.wants_viewpoint.emit(str(viewpoint["id"])), "lens", "link")
+            self._body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _build_consent(self, entry: Entry) -> None:
         attribution = entry.get("consent_attribution", {}).get(self._bridge.board.session.attribution, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
@@ -15,6 +17,7 @@ from ui.panels.corner import scrolled
 from ui.panels.editors import Editor
 from ui.panels.many_choice import ManyChoice
 from ui.panels.many_panel import ManyPanel
+from ui.panels.note_lines import NotesTab
 from ui.panels.record_panel import RecordPanel
 from ui.panels.session_panel import SessionPanel
 from ui.theme import theme
@@ -105,12 +108,16 @@ class Inspector(QFrame):
 
     def _lock(self) -> None:
         """Let nothing be typed while nothing can be kept; looking and jumping go on."""
-        locked = self._bridge.read_only
+        cards = [i for i in self._bridge.selection if i in self._bridge.board.elements]
+        forbidden = self._bridge.refusal("edit", cards) if cards else ""
+        locked = self._bridge.read_only or bool(forbidden)
         if not locked and not self._locked:
             return
         self._locked = locked
         for text in self.findChildren(GrowingText):
-            text.setReadOnly(locked)
+            # Notes are the stage's to permit apart: they are written during a vote, too.
+            text.setReadOnly(self._bridge.read_only if _in_notes(text) else locked)
+            text.setToolTip("" if _in_notes(text) else forbidden)
         for kind in (Editor, ManyChoice, ChoiceBox):
             for control in self.findChildren(kind):
                 control.setEnabled(not locked)
@@ -118,3 +125,14 @@ class Inspector(QFrame):
     def _hear(self, changed: Changed) -> None:
         if changed.change or changed.origin in ("trouble", "saved"):
             self.refresh()
+
+
+def _in_notes(text: QWidget) -> bool:
+    return any(isinstance(parent, NotesTab) for parent in _parents(text))
+
+
+def _parents(widget: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()

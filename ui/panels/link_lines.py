@@ -114,6 +114,9 @@ class LinksSection(Section):
         links = [*board.links_from(card.id), *(link for link in board.links_to(card.id) if link.source != link.target)]
         shown = (card.id, *((link, self._other(link, card.id).label) for link in links))
         self._card = card.id
+        forbidden = self._bridge.refusal("link")
+        self.add.setEnabled(not forbidden)
+        self.add.setToolTip(forbidden or self.add.accessibleName())
         if shown == self._shown:
             return
         self._shown = shown

@@ -97,13 +97,16 @@ class ParkingLine(QFrame):
         self.field.selectAll()
 
     def _keep(self) -> None:
-        words = self.field.text().strip()
-        if not words:
-            self.leave()
-        elif self._bridge is not None and self._bridge.run("add_note", kind="parking-lot", text=words) is not None:
-            self.field.clear()
-            self.leave()
-            self._bridge.say(_("Parked: “{words}”").format(words=_short(words)), (_("Undo"), self._bridge.undo))
+        words, bridge = self.field.text().strip(), self._bridge
+        self.field.clear()
+        self.leave()  # first, since a field keeps what is typed in it only while it has the keyboard
+        if not words or bridge is None:
+            return
+        if bridge.run("add_note", kind="parking-lot", text=words) is not None:
+            bridge.say(_("Parked: “{words}”").format(words=_short(words)), (_("Undo"), bridge.undo))
+        else:
+            self.open_for(bridge, self._otherwise)
+            self.field.setText(words)
 
     def leave(self) -> None:
         """Go back to where one was."""

@@ -82,6 +82,13 @@ class StageChip(QPushButton):
             return time_words(self.one.start)
         return ""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the row."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look, one = theme(), self.one
         painter = QPainter(self)

@@ -71,7 +71,7 @@ class Pointer:
         """Return the selected card if a point is on one of its ports."""
         selected = self._view.selected
         card = self._scene.cards.get(selected[0]) if len(selected) == 1 else None
-        if card is None or self._view.detail == FAR or self._view.read_only:
+        if card is None or self._view.detail == FAR or self._view.read_only or self._view.bridge.refusal("link"):
             return None
         reach = _PORT_PX / self._view.zoom
         local = QPointF(at.x() - card.x, at.y() - card.y)
@@ -81,7 +81,7 @@ class Pointer:
         """Return the selected link and which of its ends a point is on."""
         selected = self._view.selected
         link = self._scene.links.get(selected[0]) if len(selected) == 1 else None
-        if link is None or self._view.read_only:
+        if link is None or self._view.read_only or self._view.bridge.refusal("link"):
             return None
         points = link.stroke.points
         reach = 12 / self._view.zoom
@@ -109,7 +109,7 @@ class Pointer:
             return
         self._on = self._under(at)
         if view.tool == "link":
-            if isinstance(self._on, CardItem):
+            if isinstance(self._on, CardItem) and view.may("link"):
                 view.bridge.select((self._on.id,))
                 self.gesture = LinkGesture(view, at, self._on.id)
             return
@@ -154,6 +154,9 @@ class Pointer:
             view.status.emit(pinned_message())
             self._pressed = None
             return
+        if not view.may("move", ids):
+            self._pressed = None
+            return
         self.gesture = MoveGesture(view, self._pressed, ids)
         view.set_cursor(self.gesture.cursor)
 
@@ -177,9 +180,9 @@ class Pointer:
         if card is not None:
             if at.x() - card.x < CAP:
                 view.focus(None if self._scene.emphasis.focus == {card.id} else (card.id,))
-            elif not view.read_only:
+            elif not view.read_only and view.may("edit", (card.id,)):
                 view.editing.open(card)
-        elif self._under(at) is None and not view.read_only:
+        elif self._under(at) is None and not view.read_only and view.may("add"):
             view.placing.ask(at)
 
     def cancel(self) -> bool:
