@@ -57,6 +57,12 @@ class IdleRoutes(QObject):
         while self._pending:
             self._some(float("inf"))
 
+    def restart(self) -> None:
+        """Route everything anew, since the ground has other titles now."""
+        self._router, self._steps = None, None
+        self._pending = set(self._scene.links)
+        self.start()
+
     def changed(self, change: Change) -> None:
         """Take in moved, new and deleted cards and links; only what they touch is routed again."""
         cards, links = change.ids("elements"), change.ids("links")

@@ -26,11 +26,11 @@ from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
 from ui.canvas.guard import guarded
 from ui.canvas.items.link import LinkItem
 from ui.canvas.items.zone import Words
-from ui.canvas.lit import Lit
 from ui.canvas.look import WORDS_FROM, Look
 from ui.canvas.scene import MapScene
 from ui.canvas.walking import Walk
 from ui.theme import theme
+from ui.viewpoints.lit import ViewLit
 
 _Key = Qt.Key
 _ARROWS = {
@@ -94,12 +94,10 @@ class ViewCanvas(CanvasView):
         scene.emphasis.loud_families = frozenset({"-"})  # so that every link asks the scene for its manner
         self.walk = Walk(scene)
         self.accessible = accessible.attach(cast(Any, self)) if look is None else _Silent()
-        self.lit = Lit(cast(Any, self))
+        self.lit = ViewLit(self)
         self._grabbed: tuple[str, QPointF] | None = None
         self._panned: QPointF | None = None
         self._dragging = False
-        self.selection_bar = QWidget(self)  # what the map hides while cards float; a view has none to show
-        self.selection_bar.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -130,7 +128,10 @@ class ViewCanvas(CanvasView):
             scene.apply(Change(updated={Ref("session", board.session.id): {}}))
         self.walk.changed()
         self.accessible.drop({i for i in change.ids("elements") if i not in scene.cards})
-        self.routes.changed(change)
+        if before != scene.frame:
+            self.routes.restart()
+        else:
+            self.routes.changed(change)
         self.lifted.refresh()
         if other:
             self._selected(self.bridge.selection)

@@ -24,8 +24,8 @@ _ICON_BLOCK, _ARROW, _LEVEL = 26.0, 24.0, 96.0
 _LEVEL_HIGH, _NARROW = 38.0, 240.0
 _LEAST_CARD, _LEAST_ROW = 28.0, 36.0
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-_LEVELS = {0: ("surface", "text_2"), 1: ("surface_3", "text_2"), 2: ("border_strong", "text"), 3: ("text_2", "surface")}
-"""Ground and ink of a level, by strength."""
+_LEVELS = {0: "surface", 1: "surface_3", 2: "border_strong", 3: "text_2"}
+"""Grounds of a level, by strength."""
 
 
 _SHADES = {1: "surface_2", 2: "surface_3", 3: "border_strong"}
@@ -240,13 +240,14 @@ class CellDelegate(QStyledItemDelegate):
             under = [box for _card, box in self.boxes(cell, rect, rtl=rtl)]
             top = (under[0].top() if under else rect.bottom()) - m.px(_LEVEL_HIGH + _GAP)
         box = QRectF(left, top, m.px(_LEVEL), m.px(_LEVEL_HIGH))
-        ground, ink = _LEVELS[level.strength]
+        ground = m.look.ui(_LEVELS[level.strength])
         painter.setPen(
             QPen(m.look.ui("border_strong"), 1, Qt.PenStyle.DashLine) if level.strength == 0 else Qt.PenStyle.NoPen
         )
-        painter.setBrush(m.look.ui(ground))
+        painter.setBrush(ground)
         painter.drawRoundedRect(box, m.px(6), m.px(6))
-        painter.setPen(m.look.ui(ink))
+        inks = (m.look.ui("text"), m.look.ui("surface"))
+        painter.setPen(max(inks, key=lambda ink: abs(ink.lightnessF() - ground.lightnessF())))
         painter.setFont(m.font(bold=True, smaller=-2))
         half = QRectF(box.left(), box.top() + m.px(1), box.width(), m.px(20))
         painter.drawText(half, Qt.AlignmentFlag.AlignCenter, level.number)
