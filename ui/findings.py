@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex
+from stworkshop.catalogue import Catalogue
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 
@@ -52,9 +54,7 @@ class Findings(QObject):
 
     def is_later(self, found: Finding) -> bool:
         """Tell whether a question belongs to a stage that is still to come; without a stage none does."""
-        order = list(self._bridge.catalogue.stages)
-        stage, first = self._bridge.board.session.stage, self._bridge.catalogue.checks[found.check].get("from_stage")
-        return stage in order and first in order and order.index(first) > order.index(stage)
+        return found.check in _later_checks(self._bridge.catalogue, self._bridge.board.session.stage)
 
     def severities(self) -> dict[str, str]:
         """Return the most serious open question of each card that has one worth a badge: must or should."""
@@ -84,6 +84,14 @@ class Findings(QObject):
             self._index.apply(changed.change)
         if not self._idle.isActive():
             self._idle.start(0)
+
+
+@cache
+def _later_checks(catalogue: Catalogue, stage: str) -> frozenset[str]:
+    """Return the checks that the catalogue asks only in later stages than this one."""
+    order = {known: place for place, known in enumerate(catalogue.stages)}
+    here = order.get(stage, len(order))
+    return frozenset(i for i, check in catalogue.checks.items() if order.get(check.get("from_stage"), 0) > here)
 
 
 def _by_element(asked: Sequence[Finding]) -> dict[str, list[Finding]]:

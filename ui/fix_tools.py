@@ -115,6 +115,11 @@ class Fixing:
         at = middle + QPoint(-theme().scaled(200), theme().scaled(64))
         self.view.linking.show(title, choices, at, light if pointed else None)
 
+    def nearest(self, card: Element, others: Iterable[Element]) -> list[Element]:
+        """Return cards by how near they lie to a card."""
+        x, y = card.pos or (0.0, 0.0)
+        return sorted(others, key=lambda e: abs((e.pos or (x, y))[0] - x) + abs((e.pos or (x, y))[1] - y))
+
     def card_choice(self, card: Element, take: Callable[[], object], before: str = "", strong: str = "") -> Choice:
         """Return a line of a list for a card."""
         shape = self.bridge.catalogue.variant(card.kind, card.type)
@@ -229,7 +234,7 @@ def link(
 
         verb = words.relations[relation].label
         choices, pointed = [], []
-        for other in filter(fits, board.elements.values()):
+        for other in fixing.nearest(card, filter(fits, board.elements.values())):
             ends = (card, other) if outgoing else (other, card)
             take = partial(fixing.add_link, relation, ends[0].id, ends[1].id)
             shape = words.variant(other.kind, other.type)
