@@ -47,7 +47,8 @@ def _word(label: str, rule: Mapping[str, Any]) -> str:
     """Return the first word in a label that a rule asks about, or ''."""
     hits = []
     for word in rule["words"]:
-        hit = re.search(rf"(?<!\w){re.escape(word)}(?![\w'’])", label, re.IGNORECASE)
+        spaced = r"\s+".join(map(re.escape, word.split()))
+        hit = re.search(rf"(?<!\w){spaced}(?!\w|['’]\w)", label, re.IGNORECASE)
         if hit is not None:
             hits.append((hit.start(), hit.group()))
     if rule["id"] == _ONE_IDEA and ";" in label:
