@@ -5,9 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Round
+from ui.pages.keying import KeyingPage
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
 def register(add: Callable[..., None], window: MainWindow) -> None:
     """Register them; they are there only while a session is open."""
+
+    def asked() -> Round | None:
+        """Return the round that is being keyed, else the newest open one of this laptop."""
+        session = window.page().bridge.session
+        open_ones = [
+            record
+            for record in session.board.rounds.values()
+            if record.closed_order is None and record.opened_by in ("", session.laptop)
+        ]
+        return max(open_ones, key=lambda record: record.seq, default=None)
+
+    def may() -> bool:
+        return asked() is not None and not window.page().bridge.read_only
+
+    def why_not() -> str:
+        return _("no round is open on this laptop")
+
+    def print_ballots() -> None:
+        found = asked()
+        if found is not None:
+            window.papers.print_ballots(found)
+
+    def import_ballots() -> None:
+        window.page().show_view("keying")
+        page = window.page().view_page("keying")
+        assert isinstance(page, KeyingPage)
+        page.import_csv()
+
+    add(
+        "print-ballots",
+        _("Print ballots…"),
+        print_ballots,
+        "",
+        "print",
+        enabled=may,
+        why_not=why_not,
+        words=(_("paper"), _("vote"), _("round")),
+    )
+    add(
+        "import-ballots",
+        _("Import ballots from CSV…"),
+        import_ballots,
+        "",
+        "import",
+        enabled=may,
+        why_not=why_not,
+        words=(_("paper"), _("vote"), _("table")),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
@@ -45,7 +46,7 @@ class PrintPreview(QDialog):
         self, parent: QWidget, board: Board, catalogue: Catalogue, background: Background, default_paper: str = "A4"
     ) -> None:
         super().__init__(parent)
-        title = _("Print the summary")
+        title = self.title()
         self.setWindowTitle(title)
         describe(self, title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -65,6 +66,10 @@ class PrintPreview(QDialog):
         over = parent.size()
         self.resize(min(theme().scaled(1240), over.width() - 40), min(theme().scaled(860), over.height() - 40))
         self._make()
+
+    def title(self) -> str:
+        """Return what is printed, as the title of the window."""
+        return _("Print the summary")
 
     # --- parts
 
@@ -151,7 +156,7 @@ class PrintPreview(QDialog):
         ground.setColor(QPalette.ColorRole.Dark, theme().colour("surface_3"))
         self.view.setPalette(ground)
         self.view.setPageSpacing(theme().scaled(14))
-        describe(self.view, _("Pages of the summary"))
+        describe(self.view, _("Pages as they will be printed"))
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.view)
         return self._stack
@@ -180,6 +185,10 @@ class PrintPreview(QDialog):
         if self._job is not None:
             self._job.stop()
         self._ready(False)
+        self._job = self._background.run(self._work(), self._show)
+
+    def _work(self) -> Callable[[], bytes]:
+        """Return what makes the pages, off the GUI thread, as they are chosen now."""
         board, catalogue, choices = self._board, self._catalogue, self._choices
 
         def work() -> bytes:
@@ -189,7 +198,7 @@ class PrintPreview(QDialog):
                 board, catalogue, short=choices.short, paper=choices.paper, large_print=choices.large_print
             )
 
-        self._job = self._background.run(work, self._show)
+        return work
 
     def _show(self, data: bytes) -> None:
         self._job = None

@@ -226,4 +226,4 @@ class Entry:
             most = min(most, self.dots_left + int(earlier.digits or 0) if earlier else self.dots_left)
         rest = width - len(typed)
         lowest, highest = int(typed) * 10**rest, int(typed) * 10**rest + 10**rest - 1
-        return highest >= least and lowest <= most
+        return bool(highest >= least and lowest <= most)

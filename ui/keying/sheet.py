@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QStac
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.keying.entry import BLANK, DONT_KNOW, SIDE, Entry
+from ui.keying.entry import DONT_KNOW, SIDE, Entry
 from ui.keying.fields import AnswerField, KeyRow, Strip
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tag
@@ -166,7 +166,18 @@ class KeySheet(QFrame):
         self.away.setEnabled(False)
         self._pass.hide()
         self.refuse("")
-        self._say.setText(_("Type the code that is printed on the ballot."))
+
+    def say(self, sentence: str) -> None:
+        """Say at the foot what comes next."""
+        self._say.setText(sentence)
+
+    def mark(self, step: str) -> str:
+        """Return the number or code of an item, the word for the side."""
+        return self._words[step][0] if step else _("side")
+
+    def item_words(self, item: str) -> str:
+        """Return the words of an item."""
+        return self._words[item][1]
 
     def refuse(self, sentence: str, spare: str = "") -> None:
         """Say in the line why a ballot cannot be keyed; a `spare` one may be said to be handed out."""
@@ -180,11 +191,15 @@ class KeySheet(QFrame):
         """Put the keyboard where the next key belongs."""
         if self.entry is not None:
             self._focus()
-        elif self._ask.currentIndex():
-            self.person.setFocus()
-        else:
-            self.code.setFocus()
-            self.code.selectAll()
+            return
+        self.place().setFocus()
+        self.code.selectAll()
+
+    def place(self) -> QWidget:
+        """Return the control that takes the next key."""
+        if self.entry is not None:
+            return self._rows[self.entry.step].field
+        return self.person if self._ask.currentIndex() else self.code
 
     # --- keys
 
@@ -197,8 +212,8 @@ class KeySheet(QFrame):
             given, now = entry.given(step), step == entry.step
             shown = entry.shown(step)
             line.field.show_answer(shown, waits=given is None and not shown, now=now, spoken=self._spoken(step, shown))
-            mark = "?" if given and given.mark == DONT_KNOW else "" if given and given.mark == BLANK else ""
-            line.strip.show_choice(mark or (given.digits if given else ""))
+            chosen = "" if given is None else "?" if given.mark == DONT_KNOW else given.digits
+            line.strip.show_choice(chosen)
             line.show_now(now)
         self.away.setEnabled(True)
         self._show_words()

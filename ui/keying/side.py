@@ -1,11 +1,12 @@
-"""The side of the keying page: how far each ballot is, what differs, and that all is sealed until the round is closed."""
+"""The side of the keying page: how far each ballot is, what differs, and that all is sealed until the close."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -41,6 +42,7 @@ class KeyingSide(QScrollArea):
         self._differing = frame("card")
         self._differing_lines = column(self._differing, 8, (16, 12, 16, 14))
         self._differing.hide()
+        self._values: list[QPushButton] = []
         layout.addWidget(self._differing)
         layout.addWidget(self._sealed())
         layout.addStretch(1)
@@ -128,6 +130,7 @@ class KeyingSide(QScrollArea):
     def show_differing(self, found: Differing | None, words: Mapping[str, tuple[str, str]], name: str) -> None:
         """Show the one item of a ballot in which two entries differ, with both values; None shows nothing."""
         clear(self._differing_lines)
+        self._values = []
         self._differing.setVisible(found is not None)
         if found is None:
             return
@@ -148,15 +151,17 @@ class KeyingSide(QScrollArea):
         holder = QWidget()
         line = Flow(holder, gap=8)
         for number, (value, spoken) in enumerate(found.choices()):
-            made = button(value, lambda n=number: self.settled.emit(code, n), scale="small", name=spoken)
+            made = button(value, partial(self.settled.emit, code, number), scale="small", name=spoken)
             line.addWidget(made)
-        again = button(_("Key {code} again").format(code=name), lambda: self.wants_again.emit(code), "", "quiet", "small")
+            self._values.append(made)
+        words_ = _("Key {code} again").format(code=name)
+        again = button(words_, lambda: self.wants_again.emit(code), look="quiet", scale="small")
         line.addWidget(again)
         layout.addWidget(holder)
 
     def focus_differing(self) -> None:
         """Put the keyboard on the first value of a difference."""
-        first = next((w for w in self._differing.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        first = next(iter(self._values), None)
         if first is not None:
             first.setFocus()
             self.ensureWidgetVisible(self._differing)

@@ -119,9 +119,9 @@ class _TileDelegate(QStyledItemDelegate):
         look, state = theme(), str(index.data(_STATE))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(0, 0, -look.scaled(6), -look.scaled(6)).adjusted(1, 1, -1, -1)  # type: ignore[attr-defined]
-        held = option.widget is not None and option.widget.hasFocus()  # type: ignore[attr-defined]
-        focus = held and bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(0, 0, -look.scaled(6), -look.scaled(6)).adjusted(1, 1, -1, -1)
+        held = option.widget is not None and option.widget.hasFocus()
+        focus = held and bool(option.state & QStyle.StateFlag.State_HasFocus)
         pen = QPen(look.colour("focus" if focus or state == NOW else "warn" if state == DIFFERS else "border"), 1)
         if focus or state == NOW:
             pen.setWidthF(2)
@@ -131,7 +131,7 @@ class _TileDelegate(QStyledItemDelegate):
         painter.setBrush(look.colour(_GROUNDS.get(state, "surface")))
         painter.drawRoundedRect(box, look.scaled(7), look.scaled(7))
         inner = box.adjusted(look.scaled(9), look.scaled(5), -look.scaled(7), -look.scaled(5))
-        self._words(painter, inner, str(index.data(Qt.ItemDataRole.DisplayRole)), state, option.widget)  # type: ignore[attr-defined]
+        self._words(painter, inner, str(index.data(Qt.ItemDataRole.DisplayRole)), state, option.widget)
         painter.restore()
 
     def _words(self, painter: QPainter, box: QRectF, name: str, state: str, widget: QWidget | None) -> None:
