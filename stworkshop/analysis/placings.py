@@ -29,6 +29,7 @@ WIDE = 1.5
 LITTLE = 2
 """Influence up to which those who feel it directly have no say."""
 _APART = 1.0
+_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -243,12 +244,15 @@ def stepped(placed: Placed, way: str, along: int, up: int) -> tuple[int, int] | 
 
 def sides_apart(placed: Placed) -> str:
     """Return a sentence where two sides see a stakeholder's influence one step or more apart; else ''."""
-    middles = sorted(((middle[0], side) for side, middle in placed.middles.items()), key=lambda one: one[0])
+    several = {side for side, points in placed.by_side.items() if sum(point[2] for point in points) >= _FEWEST}
+    middles = sorted(
+        ((middle[0], side) for side, middle in placed.middles.items() if side in several), key=lambda one: one[0]
+    )
     if len(middles) < 2 or middles[-1][0] - middles[0][0] < _APART - SLACK:
         return ""
     names = plain.side_names()
     (low, lower), (high, higher) = middles[0], middles[-1]
-    words = _("{higher} see {high}, {lower} {low}. Ask both what they have in mind.")
+    words = _("{higher}: {high}, {lower}: {low}. Ask both what they have in mind.")
     told = words.format(
         higher=names.get(higher, higher), high=_step(high), lower=names.get(lower, lower), low=_step(low)
     )

@@ -53,6 +53,8 @@ class Grid(QTableView):
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCornerButtonEnabled(False)
+        self.setProperty("look", "plain")
+        self.setVerticalHeader(_Steps(self))
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setTabKeyNavigation(False)
@@ -64,7 +66,7 @@ class Grid(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setFixedHeight(theme().scaled(32))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setFixedWidth(theme().scaled(86))
+        self.verticalHeader().setFixedWidth(theme().scaled(88))
         self.chosen = ""
         self.movable = True
         self._mode = MIDDLE
@@ -250,6 +252,33 @@ class Grid(QTableView):
         painter.end()
 
 
+class _Steps(QHeaderView):
+    """The steps of influence: a large number over a word."""
+
+    def __init__(self, grid: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, grid)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        look = theme()
+        number, _line, word = str(
+            self.model().headerData(logical, Qt.Orientation.Vertical, Qt.ItemDataRole.DisplayRole)
+        ).partition("\n")
+        painter.save()
+        painter.fillRect(rect, look.colour("surface"))
+        painter.setPen(QPen(look.colour("border"), 1))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.setFont(look.font("title"))
+        painter.setPen(look.colour("text_2"))
+        centre = int(Qt.AlignmentFlag.AlignCenter)
+        middle = rect.center().y()
+        high = look.scaled(24)
+        painter.drawText(QRect(rect.left(), middle - high + look.scaled(3), rect.width(), high), centre, number)
+        painter.setFont(look.font("caption"))
+        painter.setPen(look.colour("text_3"))
+        painter.drawText(QRect(rect.left(), middle + look.scaled(3), rect.width(), look.scaled(18)), centre, word)
+        painter.restore()
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Paints one cell with its names."""
 
@@ -292,7 +321,11 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.colour("warn"))
         body = rect.adjusted(look.scaled(12), 0, -look.scaled(12), -look.scaled(5))
-        words = _("They feel it most and decide least. Start here.")
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, body.width())
+        wide = painter.fontMetrics().horizontalAdvance
+        choices = (
+            _("They feel it most and decide least. Start here."), _("They feel it most and decide least."),
+            _("Feel most, decide least"),
+        )  # fmt: skip
+        words = next((one for one in choices if wide(one) <= body.width()), choices[-1])
         painter.drawText(body, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignTrailing), words)
         painter.restore()

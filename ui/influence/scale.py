@@ -12,7 +12,7 @@ from ui.theme import theme
 from ui.widgets.basics import describe, label, row
 from ui.widgets.flow import Flow
 
-WIDE, HIGH = 58, 16
+WIDE, NARROW, HIGH = 58, 40, 16
 _EDGE = 5
 
 

@@ -297,8 +297,9 @@ def _line(title: str, words: str) -> QVBoxLayout:
     outer = column(margins=(0, 6, 0, 0))
     layout = row(spacing=8)
     layout.addWidget(label(title, "small", strong=True))
-    layout.addStretch(1)
-    layout.addWidget(label(words, "small", "faint"))
+    told = WrappedLabel(words, "small", "faint")
+    told.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+    layout.addWidget(told, 1)
     outer.addLayout(layout)
     return outer
 

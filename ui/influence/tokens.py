@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from stworkshop.analysis.placings import Placed
 from stworkshop.i18n import gettext as _
 from ui.influence.scale import HIGH as SCALE_HIGH
+from ui.influence.scale import NARROW as SCALE_NARROW
 from ui.influence.scale import WIDE as SCALE_WIDE
 from ui.influence.scale import paint_scale
 from ui.opinion.marks import paint_side
@@ -41,7 +42,8 @@ def paint_token(
     if marks is not None:
         _marks(painter, line, marks)
     elif placed.spread is not None and scale and rect.width() > look.scaled(150):
-        body = line.end(look.scaled(SCALE_WIDE), look.scaled(4), look.scaled(SCALE_HIGH))
+        roomy = rect.width() > look.scaled(230)
+        body = line.end(look.scaled(SCALE_WIDE if roomy else SCALE_NARROW), look.scaled(4), look.scaled(SCALE_HIGH))
         paint_scale(painter, body, placed.spread, mirrored, "selection_fill" if selected else "surface")
     _voice(painter, line, placed, look.scaled(200) < rect.width())
     painter.setFont(look.font("small"))

@@ -61,30 +61,24 @@ class Way(QPushButton):
         self._picture(painter, QRectF(left, body.center().y() - high / 2, wide, high), on)
         start = x + wide + look.scaled(9)
         words = body.adjusted(look.scaled(8) if mirrored else start, 0, -start if mirrored else -look.scaled(8), 0)
-        leading = Qt.AlignmentFlag.AlignLeading
         font = look.font("small")
         font.setBold(on)
         painter.setFont(font)
         painter.setPen(look.colour("brand_text" if on else "text"))
         if self.compact:
-            painter.drawText(
-                words, int(Qt.AlignmentFlag.AlignVCenter | leading), self._cut(painter, self.text(), words)
-            )
+            self._write(painter, words, self.text())
         else:
             upper = words.adjusted(0, look.scaled(5), 0, -words.height() / 2)
-            painter.drawText(
-                upper, int(Qt.AlignmentFlag.AlignVCenter | leading), self._cut(painter, self.text(), words)
-            )
+            self._write(painter, upper, self.text())
             painter.setFont(look.font("caption"))
             painter.setPen(look.colour("text_3"))
             lower = words.adjusted(0, words.height() / 2, 0, -look.scaled(5))
-            painter.drawText(
-                lower, int(Qt.AlignmentFlag.AlignVCenter | leading), self._cut(painter, self._words, words)
-            )
+            self._write(painter, lower, self._words)
         painter.end()
 
-    def _cut(self, painter: QPainter, words: str, room: QRectF) -> str:
-        return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room.width()))
+    def _write(self, painter: QPainter, room: QRectF, words: str) -> None:
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room.width()))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
 
     def _picture(self, painter: QPainter, box: QRectF, on: bool) -> None:
         look = theme()
@@ -131,6 +125,7 @@ class Ways(QWidget):
             self._group.addButton(made)
             layout.addWidget(made)
             self.buttons[way] = made
+        layout.addStretch(1)
         self.buttons[INFLUENCE].setChecked(True)
 
     def set_compact(self, compact: bool) -> None:

@@ -136,5 +136,6 @@ def sealed_words(bridge: Bridge, round_id: str) -> str:
     round_ = bridge.board.rounds[round_id]
     n = bridge.session.sheets_in(round_id)
     told = ngettext("{n} person has answered", "{n} people have answered", n).format(n=n)
+    told = told if n else _("nobody has answered yet")
     title = round_.label or round_.question
     return _("“{title}”: {told}. It opens when the round is closed.").format(title=title, told=told)

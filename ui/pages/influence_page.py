@@ -12,6 +12,7 @@ from stworkshop.analysis import plain
 from stworkshop.analysis.placings import INFLUENCE, POWERFUL, SALIENCE, Placings, set_fields, stepped
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.records import new_id
 from stworkshop.session import Changed
 from ui.influence.fields import Fields
 from ui.influence.grid import Grid
@@ -154,7 +155,8 @@ class InfluencePage(ViewPage):
         self._take.setVisible(bool(off) and self._way == INFLUENCE and not self._room_view)
         self._take.setEnabled(can)
         self._key.setVisible(rounds and self._way == INFLUENCE and self._mode == MIDDLE)
-        self._foot.setVisible(can and not self._room_view and self._way != SALIENCE)
+        low = self.height() < theme().scaled(_LOW)
+        self._foot.setVisible(can and not self._room_view and self._way != SALIENCE and not low)
         clear(self._legend_flow)
         names = plain.side_names()
         present = {placed.side for placed in placings.all}
@@ -218,7 +220,8 @@ class InfluencePage(ViewPage):
         tools.addWidget(self.modes)
         self._legend = QWidget()
         self._legend_flow = Flow(self._legend, 12)
-        tools.addWidget(self._legend, 1)
+        tools.addWidget(self._legend, 1, Qt.AlignmentFlag.AlignVCenter)
+        tools.addStretch()
         self._take = button(_("Take the middle answers"), self.take_middles, "check")
         self._ask = button(_("Ask the room…"), self.ask, "round")
         for made in (self._take, self._ask):
@@ -291,9 +294,12 @@ class InfluencePage(ViewPage):
         """Add a task to ask somebody who is not here."""
         who = self._bridge.board.elements[card].label
         words = _("Ask {who}: how, and until when?").format(who=who)
-        done = self._bridge.run("add_element", kind="action", label=words)
-        if done is not None:
-            made = done.ids[0]
+        made = new_id("e-")
+        steps: list[tuple[str, dict[str, Any]]] = [
+            ("add_element", {"id": made, "kind": "action", "label": words}),
+            ("add_link", {"relation": "about", "source": made, "target": card}),
+        ]
+        if self._bridge.run_together(_("Plan how to ask"), steps):
             code = self._bridge.board.elements[made].code
             self._bridge.say(
                 _("{code} is a task now: {words}").format(code=code, words=words),
@@ -323,4 +329,5 @@ class InfluencePage(ViewPage):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._top.setDirection(direction)
         self.ways.set_compact(low or not wide)
+        self._show_tools(self.grid.movable)
         self.side.setFixedWidth(look.scaled(_SIDE if wide else _LEAST_SIDE))
