@@ -91,7 +91,9 @@ def _later_checks(catalogue: Catalogue, stage: str) -> frozenset[str]:
     """Return the checks that the catalogue asks only in later stages than this one."""
     order = {known: place for place, known in enumerate(catalogue.stages)}
     here = order.get(stage, len(order))
-    return frozenset(i for i, check in catalogue.checks.items() if order.get(check.get("from_stage"), 0) > here)
+    return frozenset(
+        i for i, check in catalogue.checks.items() if order.get(str(check.get("from_stage", "")), 0) > here
+    )
 
 
 def _by_element(asked: Sequence[Finding]) -> dict[str, list[Finding]]:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from stworkshop.analysis.findings import Finding
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element
 from ui import fixes
@@ -30,7 +31,7 @@ def page_of(window: MainWindow) -> WorkshopPage:
     return page
 
 
-def of(page: WorkshopPage, check: str) -> object:
+def of(page: WorkshopPage, check: str) -> Finding:
     return next(found for found in page.findings.all() if found.check == check)
 
 

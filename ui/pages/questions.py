@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -212,11 +212,8 @@ class QuestionsPage(ViewPage):
     def _go_to_group(self, name: str) -> None:
         if name in self._groups:
             made = self._groups[name]
-            self._scroll.verticalScrollBar().setValue(max(0, made.mapTo(self._main_widget(), QPoint()).y() - 12))
+            self._scroll.verticalScrollBar().setValue(max(0, made.y() - theme().scaled(12)))
             made.list.enter(1)
-
-    def _main_widget(self) -> QWidget:
-        return self._scroll.widget()
 
     def _filter(self, topic: str) -> None:
         self._topic = topic

@@ -30,6 +30,12 @@ def asked(opened: MainWindow, qtbot: QtBot) -> QuestionsPage:
     return made
 
 
+def press(key: Qt.Key) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
 def first_row(asked: QuestionsPage, group: str = "must") -> QuestionRow:
     return asked.group(group).list.rows()[0]
 
@@ -46,18 +52,18 @@ def test_down_walks_the_rows_and_into_the_next_group(asked: QuestionsPage) -> No
     rows = asked.group("must").list.rows()
     assert asked.current == rows[0].found
     for made in rows[1:]:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        press(Qt.Key.Key_Down)
         assert asked.current == made.found
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
     assert asked.current == first_row(asked, "should").found
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    press(Qt.Key.Key_Up)
     assert asked.current == rows[-1].found
 
 
 def test_tab_goes_to_what_can_be_done_with_the_row(asked: QuestionsPage, qtbot: QtBot) -> None:
     seen = []
     for _ in range(3):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        press(Qt.Key.Key_Tab)
         focus = QApplication.focusWidget()
         assert isinstance(focus, QPushButton)
         assert first_row(asked).isAncestorOf(focus)
@@ -67,7 +73,7 @@ def test_tab_goes_to_what_can_be_done_with_the_row(asked: QuestionsPage, qtbot: 
 
 def test_enter_shows_the_cards_on_the_map(asked: QuestionsPage, opened: MainWindow) -> None:
     found = first_row(asked).found
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert opened.page().view == "map"
     assert opened.page().bridge.selection == found.elements
 
