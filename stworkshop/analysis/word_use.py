@@ -63,6 +63,14 @@ def terms_on(board: Board, element: Element) -> list[Term]:
     return [term for term in board.terms.values() if stands(term.label, text)]
 
 
+def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds each of several words as a word of its own, the longest first; None for no words."""
+    listed = sorted({word.strip() for word in words if word.strip()}, key=len, reverse=True)
+    if not listed:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
 def cards_with(board: Board, word: str) -> list[Element]:
     """Return the cards on which a word stands, in the order of making."""
     return [element for element in board.elements.values() if stands(word, words_on(element))]

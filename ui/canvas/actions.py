@@ -69,6 +69,7 @@ def actions_of(view: MapView) -> list[CanvasAction]:
         a("map.link", _("Link to…"), "L", view.link_from_here, ask.one, "link"),
         a("map.reverse", _("Turn the link round"), "", lambda: doing.reverse(doing.ids[0]), ask.link, "both"),
         a("map.focus", _("Focus on the card"), "F", view.toggle_focus, ask.one_shown, "eye"),
+        a("map.words", _("What the words on the card mean"), "Alt+W", view.explained.tell, ask.always, "glossary"),
         a("map.duplicate", _("Duplicate"), "Ctrl+D", doing.duplicate, partial(ask.cards, 1), "copy"),
         a("map.group", _("Group or ungroup"), "Ctrl+G", doing.group, partial(ask.cards, 2), "group"),
         a("map.merge", _("Merge into one card…"), "", doing.merge, partial(ask.cards, 2), "merge"),

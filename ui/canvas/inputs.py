@@ -172,7 +172,7 @@ class Inputs:
         if card is not None:
             cut = "".join(card.face(view.bridge.catalogue).lines).endswith("…")
             words = card.element.label if cut or view.detail == FAR else ""
-            words = "\n".join(part for part in (words, view.asked.tip(card.id)) if part)
+            words = "\n".join(part for part in (words, view.asked.tip(card.id), view.explained.tip(card.id)) if part)
         QToolTip.showText(event.globalPos(), words, view.viewport())
         return True
 

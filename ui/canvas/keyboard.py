@@ -86,6 +86,9 @@ class Keyboard:
             return True
         if modifiers == _CTRL:
             return _do(self._with_ctrl.get(key))
+        if modifiers == Qt.KeyboardModifier.AltModifier and key == _Key.Key_W:
+            self._view.explained.tell()
+            return True
         if modifiers & ~_SHIFT:
             return False
         if modifiers == Qt.KeyboardModifier.NoModifier and (entry := self._kinds.get(event.text().lower())):

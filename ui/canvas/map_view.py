@@ -18,6 +18,7 @@ from ui.canvas.asked import Asked
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.doing import Doing
 from ui.canvas.drops import Drops
+from ui.canvas.explained import Explained
 from ui.canvas.first_look import first_look
 from ui.canvas.inline_editor import InlineEditor
 from ui.canvas.inputs import Inputs
@@ -60,6 +61,7 @@ class MapView(CanvasView):
         self.accessible = accessible.attach(self)
         self.lit = Lit(self)
         self.asked = Asked(self)
+        self.explained = Explained(self)
         self.lens, self.doing, self.tidying = Lens(self), Doing(self), Tidying(self)
         self.editing, self.placing, self.linking = InlineEditor(self), Placing(self), Linking(self)
         self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self)

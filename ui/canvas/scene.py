@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from stworkshop.analysis import zones
+from stworkshop.analysis.word_use import any_of
 from stworkshop.board import Board
 from stworkshop.cards import face_of
 from stworkshop.catalogue import Catalogue
@@ -73,6 +74,9 @@ class MapScene(QGraphicsScene):
         for card_id, asks in self._asked.items():
             if card_id in self.cards:
                 self.cards[card_id].mark(asks)
+        self._explained = any_of(term.label for term in self.board.terms.values())
+        for card in self.cards.values():
+            card.words = self._explained
         cards, unlisted = self.cards, self._unlisted
         for key, link in self.board.links.items():
             source, target = cards[link.source], cards[link.target]
@@ -98,6 +102,8 @@ class MapScene(QGraphicsScene):
         moved: set[str] = set()
         if change.roots() & {"results", "notes"}:
             self._recount(change)
+        if "terms" in change.roots():
+            dirty = self._explain()
         for card_id in change.ids("elements"):
             dirty = dirty.united(self._card_changed(card_id, moved))
         touched = change.ids("links")
@@ -109,6 +115,15 @@ class MapScene(QGraphicsScene):
             self._frame_changed(dirty)
         elif not dirty.isNull():
             self.stale.emit(dirty)
+
+    def _explain(self) -> QRectF:
+        """Underline the words that are explained now; return what is to be painted anew."""
+        self._explained = any_of(term.label for term in self.board.terms.values())
+        dirty = QRectF()
+        for card in self.cards.values():
+            if card.explain(self._explained):
+                dirty = dirty.united(card.reach)
+        return dirty
 
     def ask(self, asked: Mapping[str, str]) -> None:
         """Put badges on the cards that a question is open about, by its severity; only what is new is painted."""
@@ -142,6 +157,7 @@ class MapScene(QGraphicsScene):
             return dirty
         if item is None:
             item = self.cards[card_id] = CardItem(element, self.catalogue, measure=self._measure)
+            item.words = self._explained
             item.mark(self._asked.get(card_id, ""))
             moved.add(card_id)
         else:

@@ -5,6 +5,7 @@ Plain, not a QGraphicsItem, since thousands are painted in one pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -28,7 +29,7 @@ class CardItem:
 
     __slots__ = (
         "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "id", "near_key", "notes",
-        "shape", "version", "w", "x", "y",
+        "shape", "version", "w", "words", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -39,6 +40,8 @@ class CardItem:
         self.dots, self.notes = dots, notes
         self.asks = ""
         """The severity of the question that the map asks about the card, "" for none: must or should."""
+        self.words: re.Pattern[str] | None = None
+        """What finds the words that the session explains, for the dotted line under them."""
         self.version = 0
         self.element = element
         self.read(element, catalogue)
@@ -63,6 +66,15 @@ class CardItem:
         changed = asks != self.asks
         if changed:
             self.asks = asks
+            self._renew()
+        return changed
+
+    def explain(self, words: re.Pattern[str] | None) -> bool:
+        """Take the words that are explained now; tell whether the card is to be painted anew."""
+        before, self.words = self.words, words
+        label = self.element.label
+        changed = any(found is not None and found.search(label) is not None for found in (before, words))
+        if changed:
             self._renew()
         return changed
 

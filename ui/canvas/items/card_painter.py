@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,6 +15,7 @@ from ui.canvas.look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, pa
 
 PORT_RADIUS = 5.5
 QUESTION_RADIUS, QUESTION_SIZE = 9.0, 13
+_DOTTED, _UNDER = (1.5, 2.5), 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def _paint_body(
     missing = look.wall and face.voice == "absent"
     down = (cards.FACTS_GAP + text.FACTS_LEADING) / 2 if face.has_row and not (with_facts or missing) else 0.0
     paint_label(painter, item, look, face, down)
+    if item.words is not None and with_facts:
+        _underline(painter, item.words, look, face, down)
     if with_facts:
         _paint_facts(painter, face, look)
     elif missing:
@@ -160,6 +164,17 @@ def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
     for line, baseline in zip(face.lines, face.baselines, strict=True):
         free = face.text_w - text.width(line, text.CARD_SIZE, look.wall) if face.from_right else 0.0
         painter.drawText(QPointF(face.text_x + free, baseline + down), line)
+
+
+def _underline(painter: QPainter, words: re.Pattern[str], look: Look, face: cards.CardFace, down: float) -> None:
+    """Paint a dotted line under each word that the session explains."""
+    painter.setPen(line_pen(look.ui("brand"), 1.5, _DOTTED))
+    for line, baseline in zip(face.lines, face.baselines, strict=True):
+        for found in words.finditer(line):
+            before, upto = (text.width(line[:at], text.CARD_SIZE) for at in found.span())
+            ends = (face.text_w - before, face.text_w - upto) if face.from_right else (before, upto)
+            y = baseline + down + _UNDER
+            painter.drawLine(QPointF(face.text_x + ends[0], y), QPointF(face.text_x + ends[1], y))
 
 
 def _paint_missing(painter: QPainter, face: cards.CardFace, look: Look) -> None:
