@@ -18,6 +18,7 @@ from ui.viewpoints.canvas import ViewCanvas
 from ui.viewpoints.cell_painter import Measures
 from ui.viewpoints.cells import Sheet
 from ui.viewpoints.sheet_view import SheetView
+from ui.viewpoints.words import wall_words
 
 _HEAD, _FOOT, _EDGE = 0.085, 0.05, 0.014
 _LARGEST, _LEAST, _STEP = 2.6, 1.3, 0.1
@@ -42,9 +43,11 @@ class WallSheet(QWidget):
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         ground = self._look.ui("surface").name()
-        self.table.setStyleSheet(f"QTableView, QTableCornerButton::section {{ background: {ground}; border: 0; }}")
+        plain = "QTableView, QHeaderView, QTableCornerButton::section"
+        self.table.setStyleSheet(f"{plain} {{ background: {ground}; border: 0; }}")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         bridge.changed.connect(self._changed)
+        self._small = ""
         self._sheet = self._made()
 
     def _measures(self) -> Measures:
@@ -52,6 +55,7 @@ class WallSheet(QWidget):
 
     def _made(self) -> Sheet:
         what = viewpoints.picture(self._board, self._bridge.catalogue, self._shown)
+        self._small = wall_words(self._board, self._bridge.catalogue, self._shown, what, self._form)
         return sheets.sheet_of(self._board, self._bridge.catalogue, self._shown, what, self._form)
 
     def _changed(self, changed: Changed) -> None:
@@ -66,6 +70,8 @@ class WallSheet(QWidget):
 
     def _fit(self) -> None:
         """Make the words as large as all rows allow, and leave out the last rows where that would be too small."""
+        for row in range(len(self._sheet.rows)):
+            self.table.setRowHidden(row, False)
         edge, head = round(self.width() * _EDGE), round(self.height() * _HEAD)
         room = self.height() - head - round(self.height() * _FOOT)
         self.table.setGeometry(edge, head, self.width() - 2 * edge, room)
@@ -98,7 +104,7 @@ class WallSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.ui("canvas"))
-        _paint_title(painter, self._look, self._shown.label, QRectF(self.rect()))
+        _paint_title(painter, self._look, self._shown.label, QRectF(self.rect()), self._small)
         if self._left:
             more = ngettext("and {n} more", "and {n} more", self._left).format(n=self._left)
             painter.setFont(font(self.height() * 0.026))
@@ -153,8 +159,13 @@ def _held(widget: QWidget) -> bool:
     return bool(getattr(widget.window(), "frozen", False))
 
 
-def _paint_title(painter: QPainter, look: Look, title: str, rect: QRectF) -> None:
+def _paint_title(painter: QPainter, look: Look, title: str, rect: QRectF, small: str = "") -> None:
+    """Paint the name of a view, and at the other end of the line what else must be said."""
+    along = Qt.AlignmentFlag.AlignVCenter
+    box = QRectF(rect.width() * _EDGE, 0, rect.width() * (1 - 2 * _EDGE), rect.height() * _HEAD)
     painter.setFont(font(rect.height() * 0.036, bold=True))
     painter.setPen(look.ui("text"))
-    box = QRectF(rect.width() * _EDGE, 0, rect.width() * (1 - 2 * _EDGE), rect.height() * _HEAD)
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | along, title)
+    painter.setFont(font(rect.height() * 0.024))
+    painter.setPen(look.ui("text_2"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignRight | along, small)

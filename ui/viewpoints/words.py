@@ -67,3 +67,13 @@ def legend_extra(board: Board, catalogue: Catalogue, shown: View, form: str) -> 
         rated = _("How people rated stands in Agreement (key 3).") if shown.viewpoint == viewpoints.AGREEMENT else ""
         return f"{rated} {keys}".strip()
     return ""
+
+
+def wall_words(board: Board, catalogue: Catalogue, shown: View, what: Picture, form: str) -> str:
+    """Return what stands beside the name of a view on the wall: how its signs are read, or when the law was checked."""
+    if form == "matrix":
+        return _("tick: has it · dashed cross: lacks it · dot: was not asked")
+    if form == "table":
+        checked = count_words(board, catalogue, shown, what, form)
+        return _("{checked} · orientation, not legal advice").format(checked=checked)
+    return count_words(board, catalogue, shown, what, form) if form in ("chain", "grid") else ""
