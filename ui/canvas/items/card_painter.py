@@ -135,7 +135,7 @@ def _paint_body(
     missing = look.wall and face.voice == "absent"
     down = (cards.FACTS_GAP + text.FACTS_LEADING) / 2 if face.has_row and not (with_facts or missing) else 0.0
     paint_label(painter, item, look, face, down)
-    if item.words is not None and with_facts:
+    if item.words is not None and not look.wall:
         _underline(painter, item.words, look, face, down)
     if with_facts:
         _paint_facts(painter, face, look)
