@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import merge
+from itertools import islice
 from typing import Any, TypeAlias
 
 from stworkshop.analysis.checks.base import Check, Found, Key
@@ -20,6 +21,9 @@ from stworkshop.changes import Change
 
 SEVERITIES = ("must", "should", "note")
 """What weighs most comes first."""
+
+
+_MANY = 1_000
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ def find(board: Board, catalogue: Catalogue) -> list[Finding]:
 class FindingsIndex:
     """All findings of a board that changes: after an edit only what it can affect is evaluated again.
 
-    `apply` notes what a change touches and is done at once; the work is done when somebody asks.
+    `apply` notes what a change touches and is done at once; the work is done when somebody asks. So it is with the
+    first look at a large map, which `look` takes in small pieces for who cannot wait.
     """
 
     def __init__(self, board: Board, catalogue: Catalogue) -> None:
@@ -63,9 +68,15 @@ class FindingsIndex:
         known = [check for check in CHECKS if check.id in order]
         self._parts = [_Part(check, catalogue.checks[check.id]) for check in sorted(known, key=lambda c: order[c.id])]
         self._touched = Touched()
-        for part in self._parts:
-            for key in part.check.subjects.all(self._facts):
-                part.evaluate(self._facts, self._reasons, key)
+        self._unseen = ((part, key) for part in self._parts for key in list(part.check.subjects.all(self._facts)))
+
+    def look(self, subjects: int) -> bool:
+        """Take a first look at so many subjects more; return whether any are left."""
+        looked = 0
+        for part, key in islice(self._unseen, subjects):
+            part.evaluate(self._facts, self._reasons, key)
+            looked += 1
+        return looked == subjects
 
     def apply(self, change: Change) -> None:
         """Take note of a change that the board has applied, or will have applied before somebody asks."""
@@ -73,6 +84,8 @@ class FindingsIndex:
 
     def settle(self) -> frozenset[str]:
         """Evaluate what the noted changes can affect; return what the findings that came or went are about."""
+        while self.look(_MANY):
+            pass
         if not self._touched:
             return frozenset()
         touched, self._touched = self._touched, Touched()

@@ -207,9 +207,20 @@ def test_index_is_right_on_a_sample_too(name: str) -> None:
         assert index.all() == find(room.board, WORDS)
 
 
+@pytest.mark.parametrize("seed", _seeds(4))
+def test_the_first_look_may_be_taken_in_pieces_between_edits(seed: int) -> None:
+    room = Room(chance_board(seed), seed + 900)
+    index = FindingsIndex(room.board, WORDS)
+    while index.look(room.rnd.randint(10, 60)):
+        index.apply(room.step())
+    assert index.all() == find(room.board, WORDS)
+    assert not index.look(1)
+
+
 def test_settling_names_the_cards_whose_questions_changed() -> None:
     room = Room(sample("hill-east").copy(), 1)
     index = FindingsIndex(room.board, WORDS)
+    index.settle()
     change = room._run("add_link", relation="owns", source="he-s-young", target="he-m-call")
     room.board.apply(change)
     index.apply(change)
