@@ -112,7 +112,7 @@ def name(item: AgendaItem, catalogue: Catalogue) -> str:
 
 def length(item: AgendaItem) -> int:
     """Return how many seconds a stage is to take, with the minutes that were added."""
-    return max(0, item.minutes + item.extra) * 60
+    return max(0, item.minutes + item.added) * 60
 
 
 def used(item: AgendaItem, now: datetime.datetime) -> int:
@@ -169,7 +169,7 @@ def without_break(planned: Iterable[AgendaItem], catalogue: Catalogue) -> list[t
             since, told = 0, False
         if _is_pause(item, catalogue):
             continue
-        since += max(0, item.minutes + item.extra)
+        since += max(0, item.minutes + item.added)
         if since > _BREAK_AT_LEAST_EVERY:
             if told:
                 found[-1] = (found[-1][0], since)

@@ -201,7 +201,7 @@ class AgendaItem(Record):
     label: str = own("text", "")
     place: int = own("integer", 0)
     minutes: int = own("integer", 15)
-    extra: int = own("integer", 0)
+    added: int = own("integer", 0)
     started: str = own("text", "")
     ended: str = own("text", "")
     paused: str = own("text", "")

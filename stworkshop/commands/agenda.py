@@ -82,7 +82,7 @@ def edit_stage(board: Board, context: Context, *, id: str, **fields: Any) -> Out
         return values
     if "minutes" in values and any(one.started for one in found):
         # The agenda as it was planned stays known, so that the room can see whether it caught up.
-        values["extra"] = values.pop("minutes") - item.minutes
+        values["added"] = values.pop("minutes") - item.minutes
     new = _with(item, values)
     change = _replacing(board, found, [new if one.id == id else one for one in found])
     return Decision(change, _("Change “{stage}”").format(stage=agenda.name(new, context.catalogue)), (id,))
@@ -186,12 +186,12 @@ def extend_stage(board: Board, context: Context, *, minutes: int = 5) -> Outcome
     running = _running(board)
     if running is None:
         return _nothing_runs()
-    if not 0 < abs(minutes) <= MINUTES[1] or abs(running.extra + minutes) > MINUTES[1]:
+    if not 0 < abs(minutes) <= MINUTES[1] or abs(running.added + minutes) > MINUTES[1]:
         return Refused(
             "bad-value", _("A stage can be made longer or shorter by 1 to {n} minutes.").format(n=MINUTES[1])
         )
     label = ngettext("Add %d minute", "Add %d minutes", minutes) % minutes
-    return _clock(running, {"extra": running.extra + minutes}, label)
+    return _clock(running, {"added": running.added + minutes}, label)
 
 
 def count_heads(board: Board, context: Context, *, heads: int, id: str = "") -> Outcome:
@@ -308,7 +308,7 @@ def _replacing(board: Board, before: Sequence[AgendaItem], after: Sequence[Agend
     return joined([*steps, removing(gone)])
 
 
-_FIELDS = ("stage", "label", "place", "minutes", "extra", "started", "ended", "paused", "rested", "heads")
+_FIELDS = ("stage", "label", "place", "minutes", "added", "started", "ended", "paused", "rested", "heads")
 
 
 def _values(item: AgendaItem) -> dict[str, Value]:

@@ -82,8 +82,8 @@ def _from_1_to_2(raw: sqlite3.Connection) -> None:
     key = "session_id TEXT NOT NULL, id TEXT NOT NULL"
     rest = "extra TEXT DEFAULT '{}' NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (session_id, id)"
     columns = {
-        "stages": "label, stage, place INTEGER NOT NULL, minutes INTEGER NOT NULL, started, ended, paused,"
-        " rested INTEGER NOT NULL, heads INTEGER",
+        "stages": "label, stage, place INTEGER NOT NULL, minutes INTEGER NOT NULL, added INTEGER NOT NULL, started,"
+        " ended, paused, rested INTEGER NOT NULL, heads INTEGER",
         "snapshots": "kind, label, at, stage, content",
         "views": "label, viewpoint, kinds, concepts, layout",
         "positions": "view, element, x REAL, y REAL",

@@ -216,7 +216,7 @@ def test_retiming_while_the_workshop_runs_keeps_what_was_planned(table: Table, w
     assert workshop.schedule.behind == 6
     table.do("edit_stage", id=workshop.items[7].id, minutes=24)
     assert workshop.schedule.behind == 0
-    assert workshop.items[7].minutes == 30 and workshop.items[7].extra == -6
+    assert workshop.items[7].minutes == 30 and workshop.items[7].added == -6
 
 
 def test_what_has_begun_stays(table: Table, workshop: Workshop) -> None:

@@ -84,13 +84,13 @@ def test_half_a_minute_is_on_time() -> None:
 
 
 def test_added_minutes_are_late_and_count_for_the_clock() -> None:
-    found = now(40, half_day(extra=5))
+    found = now(40, half_day(added=5))
     assert found.remaining == 25 * 60 and found.behind == 5 and ends(found) == 245
 
 
 def test_a_stage_made_shorter_while_the_workshop_runs_catches_up() -> None:
     items = half_day()
-    items[7] = dataclasses.replace(items[7], extra=-6)
+    items[7] = dataclasses.replace(items[7], added=-6)
     found = now(66, items)
     assert found.behind == 0 and ends(found) == 240
 
