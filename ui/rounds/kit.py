@@ -77,7 +77,9 @@ class Words(QLabel):
 
 def widen(words: Words, ruler: Ruler, plain: str, most: float = 1000) -> None:
     """Let words beside other things have their whole line, up to a width, before they are wrapped."""
-    whole = QFontMetrics(words.font()).horizontalAdvance(plain) + ruler.px(8)
+    font = QFont(words.font())
+    font.setWeight(QFont.Weight.Bold)
+    whole = QFontMetrics(font).horizontalAdvance(plain) + ruler.px(8)
     words.setMinimumWidth(min(whole, ruler.px(most)))
 
 

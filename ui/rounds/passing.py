@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from stworkshop.answers import is_anonymous
@@ -13,7 +14,7 @@ from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
 from ui.dialogs.confirm import Confirm
 from ui.dialogs.frame import Dialog
-from ui.rounds.codes import LEAST_LETTERS, codes_of
+from ui.rounds.codes import LEAST_LETTERS, RoundCodes, codes_of
 from ui.rounds.window import PassWindow
 from ui.wall import Wall
 from ui.widgets.basics import button, describe
@@ -60,11 +61,19 @@ def pass_laptop(page: WorkshopPage, round_id: str) -> PassWindow | None:
     if isinstance(wall, Wall) and held:
         wall.hold()
     passing = PassWindow(page.window(), bridge, codes, round_id, page.preferences.text_size)
-    passing.done.connect(codes.sheets_changed)
+    if isinstance(wall, Wall) and wall.is_open:
+        passing.about_wall = _("The wall shows a still map.")
+    passing.done.connect(lambda: _come_back(page, codes))
     if isinstance(wall, Wall) and held:
         passing.done.connect(wall.hold)
     passing.open_over(page.window())
     return passing
+
+
+def _come_back(page: WorkshopPage, codes: RoundCodes) -> None:
+    """Count the sheets anew, and give the keyboard back to what is shown."""
+    codes.sheets_changed.emit()
+    QTimer.singleShot(0, page, lambda: page.show_view(page.view))
 
 
 def close_round(page: WorkshopPage, round_id: str) -> bool:

@@ -33,6 +33,8 @@ class PassWindow(QWidget):
 
     handed_in = Signal()
     done = Signal()
+    about_wall = ""
+    """What the room sees meanwhile, a sentence for the page between two persons."""
 
     def __init__(
         self, parent: QWidget | None, bridge: Bridge, codes: RoundCodes, round_id: str, zoom: int = 100
@@ -264,7 +266,7 @@ class PassWindow(QWidget):
         if self._hidden or self._where in (self._stop, self._code):
             return frame.foot(ruler, "", None, None)
         if start:
-            words = " ".join([sealed_sentence(), _("The wall shows a still map.")])
+            words = " ".join([sealed_sentence(), self.about_wall])
             out = Push(
                 ruler, _("Facilitator"), lambda: self._go(self._code), icon="lock", look="quiet", size=17, high=52
             )
