@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -215,7 +216,7 @@ class InfluenceSide(QScrollArea):
             line = row(spacing=7)
             line.addWidget(SideMark(placed.side, 13))
             words = placed.card.label
-            go = button(words, lambda card=placed.id: self.picked.emit(card), look="link", name=words)
+            go = button(words, partial(self.picked.emit, placed.id), look="link", name=words)
             go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             line.addWidget(go, 1)
             if placed.spread is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -17,7 +17,8 @@ from ui.widgets.basics import describe
 ROLES = ("agreement/strong_no", "agreement/no", "agreement/between", "agreement/yes", "agreement/strong_yes")
 _OUTLINES = ("", "agreement/strong_no", "border_control", "agreement/strong_yes", "")
 _GAP = 1.5
-_LEAST_FOR_COUNT = 10
+Colour = Callable[[str], QColor]
+"""Gives the colour of a role, of the window's theme or of the wall's."""
 _FULL = 0.98
 
 
@@ -41,26 +42,35 @@ def paint_bar(
     *,
     before: Sequence[int] = (),
     mirrored: bool = False,
-    axis: bool = True,
+    colour: Colour | None = None,
 ) -> None:
     """Paint answers 1 to 5 as a bar around the axis in the middle of `rect`, those of the round before under it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = rect.center().x()
-    if axis:
-        painter.setPen(QPen(theme().colour("border_strong"), 1))
-        painter.drawLine(round(middle), round(rect.top()) - 3, round(middle), round(rect.bottom()) + 3)
+    colour = colour or theme().colour
+    painter.setPen(QPen(colour("border_strong"), 1))
+    painter.drawLine(round(middle), round(rect.top()) - 3, round(middle), round(rect.bottom()) + 3)
     most = max(sum(counts), sum(before), 1)
     body = QRectF(rect)
     if sum(before):
         body.setHeight(rect.height() * 0.66)
         pale = QRectF(rect.left(), body.bottom() + 2, rect.width(), rect.height() - body.height() - 2)
-        _segments(painter, pale, before, most, mirrored, pale=True)
-    _segments(painter, body, counts, most, mirrored, pale=False)
+        _segments(painter, pale, before, most, mirrored, colour, pale=True)
+    _segments(painter, body, counts, most, mirrored, colour, pale=False)
     painter.restore()
 
 
-def _segments(painter: QPainter, rect: QRectF, counts: Sequence[int], most: int, mirrored: bool, *, pale: bool) -> None:
+def _segments(
+    painter: QPainter,
+    rect: QRectF,
+    counts: Sequence[int],
+    most: int,
+    mirrored: bool,
+    colour: Colour,
+    *,
+    pale: bool,
+) -> None:
     look = theme()
     unit = rect.width() / 2 / most * _FULL
     x = rect.center().x() - (counts[0] + counts[1] + counts[2] / 2) * unit
@@ -74,33 +84,33 @@ def _segments(painter: QPainter, rect: QRectF, counts: Sequence[int], most: int,
         x += wide
         path = QPainterPath()
         path.addRoundedRect(cell, 3, 3)
-        ground = look.colour(ROLES[step])
+        ground = colour(ROLES[step])
         if pale:
             painter.setOpacity(0.45)
-        painter.setPen(QPen(look.colour(_OUTLINES[step]), 1) if _OUTLINES[step] and not pale else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(colour(_OUTLINES[step]), 1) if _OUTLINES[step] and not pale else Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(ground))
         painter.drawPath(path)
         if step < 2:
-            lines = QColor(look.colour("surface"))
+            lines = QColor(colour("surface"))
             lines.setAlphaF(0.38 if step == 0 else 0.55)
             hatched(painter, path, lines, look.scaled(6))
         painter.setOpacity(1.0)
-        if not pale and wide > look.scaled(_LEAST_FOR_COUNT):
-            _count(painter, cell, n, ground, hatched_under=step < 2)
+        if not pale and wide >= painter.fontMetrics().horizontalAdvance(str(n)) + _GAP:
+            _count(painter, cell, n, ground, colour, plate=step == 0)
 
 
-def _count(painter: QPainter, cell: QRectF, n: int, ground: QColor, *, hatched_under: bool) -> None:
+def _count(painter: QPainter, cell: QRectF, n: int, ground: QColor, colour: Colour, *, plate: bool) -> None:
     words = str(n)
     font = theme().font("caption")
     font.setBold(True)
     painter.setFont(font)
-    if hatched_under:
+    if plate:
         wide = painter.fontMetrics().horizontalAdvance(words) + 5
-        plate = QRectF(cell.center().x() - wide / 2, cell.top() + 2, wide, cell.height() - 4)
+        under = QRectF(cell.center().x() - wide / 2, cell.top() + 2, wide, cell.height() - 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(plate, 3, 3)
-    painter.setPen(ink_on(ground))
+        painter.drawRoundedRect(under, 3, 3)
+    painter.setPen(ink_on(ground, colour))
     painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, words)
 
 

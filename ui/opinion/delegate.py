@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex as _QModelIndex
 from PySide6.QtCore import QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said, side_words
@@ -34,7 +34,8 @@ class OpinionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = index.data(ENTRY_ROLE)
-        wide = option.widget.viewport().width() if option.widget is not None else option.rect.width()
+        view = option.widget
+        wide = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
         if not isinstance(entry, Line):
             return QSize(wide, theme().scaled(_HEAD + _GAP))
         columns = columns_of(QRect(0, 0, wide, 100), self.figures, mirrored=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain
@@ -45,6 +46,7 @@ class Detail(QFrame):
         describe(self, _("The statement"))
         self._bridge = bridge
         self._figures = self._room = False
+        self._card_words = ""
         outer = column(self)
         outer.addLayout(self._head())
         scroll = QScrollArea()
@@ -202,13 +204,23 @@ class Detail(QFrame):
         self._opposite.setVisible(card is not None)
         if card is not None:
             self.card.setProperty("card", card.id)
-            words = f"{card.code}  {card.label}"
-            shown = self.card.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme().scaled(250))
-            self.card.setText(shown)
+            self._card_words = f"{card.code}  {card.label}"
+            self._cut_card()
             describe(self.card, _("Show on the map: {card}").format(card=f"{card.code} {card.label}"))
         turned = card_view(said)
         self._turned.setText(turned)
         self._turned.setVisible(bool(turned))
+
+    def _cut_card(self) -> None:
+        """Cut the card's words to the room beside "says the opposite of"."""
+        room = self.width() - self._opposite.sizeHint().width() - theme().scaled(90)
+        metrics = self.card.fontMetrics()
+        self.card.setText(metrics.elidedText(self._card_words, Qt.TextElideMode.ElideRight, max(60, room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._card_words:
+            self._cut_card()
 
     def _show_verdict(self, room: Room, said: Said) -> None:
         words = room.verdict(said)

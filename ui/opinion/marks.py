@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -50,9 +51,9 @@ def paint_side(painter: QPainter, rect: QRectF, side: str, ring: str = "") -> No
     painter.restore()
 
 
-def ink_on(ground: QColor) -> QColor:
-    """Return the colour of words that can be read on a ground: the theme's darkest or lightest."""
-    texts = (theme().colour("text"), theme().colour("surface"))
+def ink_on(ground: QColor, colour: Callable[[str], QColor]) -> QColor:
+    """Return the colour of words that can be read on a ground: that of words, or that of the surface."""
+    texts = (colour("text"), colour("surface"))
     return max(texts, key=lambda ink: _contrast(ink, ground))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from stworkshop import tokens
 from stworkshop.analysis import plain
 from stworkshop.analysis.opinions import state_names
 from stworkshop.analysis.room import Said
@@ -13,6 +14,13 @@ from ui.opinion.bar import paint_bar
 from ui.opinion.timer import SECONDS, BothEnds
 from ui.theme import theme
 from ui.widgets.basics import describe
+
+
+def wall_colour(role: str) -> QColor:
+    """Return a colour of the wall, which is the projector's whatever theme the window has."""
+    look = tokens.theme("projector")
+    return QColor(look.agreement[role.partition("/")[2]] if role.startswith("agreement/") else look.ui[role])
+
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter)
 
@@ -26,11 +34,10 @@ class WallStatement(QWidget):
         describe(self, said.statement.label, description=said.spoken)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
-        painter.fillRect(self.rect(), look.colour("surface"))
+        painter.fillRect(self.rect(), wall_colour("surface"))
         room = self.rect().adjusted(self.width() // 14, self.height() // 12, -self.width() // 14, -self.height() // 12)
         unit = self.height() / 100
         y = _write(painter, room, room.top(), self._said.statement.label, unit * 7.5, bold=True)
@@ -47,7 +54,7 @@ class WallStatement(QWidget):
 
     def _ends(self, painter: QPainter, rect: QRect, unit: float) -> None:
         painter.setFont(_font(unit * 4))
-        painter.setPen(theme().colour("text_2"))
+        painter.setPen(wall_colour("text_2"))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeading), plain.answer(1))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignTrailing), plain.answer(5))
 
@@ -66,11 +73,10 @@ class WallTimer(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self.layoutDirection())
-        painter.fillRect(self.rect(), look.colour("surface"))
+        painter.fillRect(self.rect(), wall_colour("surface"))
         room = self.rect().adjusted(self.width() // 14, self.height() // 12, -self.width() // 14, -self.height() // 12)
         unit = self.height() / 100
         y = _write(painter, room, room.top(), self._statement, unit * 6.5, bold=True)
@@ -78,12 +84,12 @@ class WallTimer(QWidget):
         y = _write(painter, room, y + round(unit * 3), self._clock.words, unit * 24, bold=True)
         line = QRectF(room.left(), y + unit * 4, room.width(), unit * 3)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("surface_3"))
+        painter.setBrush(wall_colour("surface_3"))
         painter.drawRoundedRect(line, line.height() / 2, line.height() / 2)
         line.setWidth(line.width() * self._clock.left / SECONDS)
         if self.isRightToLeft():
             line.moveRight(room.right())
-        painter.setBrush(look.colour("brand"))
+        painter.setBrush(wall_colour("brand"))
         painter.drawRoundedRect(line, line.height() / 2, line.height() / 2)
         painter.end()
 
@@ -94,7 +100,13 @@ def _bar(painter: QPainter, rect: QRectF, counts: tuple[int, ...], *, mirrored: 
     painter.save()
     painter.translate(rect.topLeft())
     painter.scale(scale, scale)
-    paint_bar(painter, QRectF(0, 0, rect.width() / scale, rect.height() / scale), counts, mirrored=mirrored)
+    paint_bar(
+        painter,
+        QRectF(0, 0, rect.width() / scale, rect.height() / scale),
+        counts,
+        mirrored=mirrored,
+        colour=wall_colour,
+    )
     painter.restore()
 
 
@@ -110,7 +122,7 @@ def _write(
 ) -> int:
     """Write words in the middle from `y` on, and return where they end."""
     painter.setFont(_font(pixels, bold))
-    painter.setPen(theme().colour(role))
+    painter.setPen(wall_colour(role))
     box = painter.fontMetrics().boundingRect(QRect(room.left(), y, room.width(), 10_000), _WRAP, words)
     painter.drawText(QRect(room.left(), y, room.width(), box.height() + 2), _WRAP, words)
     return y + box.height()

@@ -48,6 +48,7 @@ class AgreementPage(ViewPage):
         self._room_view = False
         self._way = AGREEMENT
         self._chosen = ""
+        self._on_wall = False
         self.clock = BothEnds(self)
         self.room = Room(self._bridge.board, self._bridge.catalogue)
         self.list, self.detail = OpinionList(self._bridge), Detail(self._bridge, self.clock)
@@ -247,14 +248,16 @@ class AgreementPage(ViewPage):
         wall = self._wall_of()
         if wall is not None:
             wall.show_widget(lambda: WallTimer(clock, statement))
+            self._on_wall = wall.is_open
 
     def end_hearing(self) -> None:
         """Take the clock away; what was on the wall before comes back."""
         self.clock.pause()
         self.detail.show_timer(False)
         wall = self._wall_of()
-        if wall is not None:
+        if wall is not None and self._on_wall:
             wall.show_map()
+        self._on_wall = False
 
     def keep_two_views(self) -> None:
         """Write down what both ends said."""
@@ -291,6 +294,7 @@ class AgreementPage(ViewPage):
             self._bridge.say(_("The projector is not on. F5 turns it on."))
             return
         wall.show_widget(lambda: WallStatement(said))
+        self._on_wall = True
 
     def _wall_of(self) -> Wall | None:
         return getattr(self.window(), "wall", None)
