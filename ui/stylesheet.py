@@ -75,15 +75,14 @@ def _tagged(names: dict[str, str]) -> list[str]:
     badge = (
         f"background: {names['surface_3']}; color: {names['text_2']}; border-radius: {names['p9']};"
         f" padding: 0 {names['p6']}; font-size: {names['caption']}; font-weight: 700;"
-        f" min-height: {names['p20']}; max-height: {names['p20']};"
+        f" min-height: {names['p20']}; max-height: {names['p20']}; min-width: {names['p8']};"
     )
     shape = f"border-radius: {names['p4']}; padding: 0 {names['p7']};"
     tag = f"{shape} font-size: {names['caption']}; min-height: {names['p20']};"
     rules = [f'QLabel[part="key"] {{ {key} }}', f'QLabel[part="badge"] {{ {badge} }}']
     for severity, ground in (("must", "danger_soft"), ("should", "warn_soft")):
         rules.append(
-            f'QLabel[part="badge-{severity}"] {{ {badge} background: {names[ground]}; color: {names[severity]};'
-            f" min-width: {names['p8']}; }}"
+            f'QLabel[part="badge-{severity}"] {{ {badge} background: {names[ground]}; color: {names[severity]}; }}'
         )
     for tone in ("info", "warn", "success", "danger"):
         rules.append(

@@ -82,9 +82,12 @@ class DiscussBox(QFrame):
     def open_above(self, anchor: QWidget) -> None:
         """Show it over a widget, inside the window, and take the keyboard."""
         self._before = QApplication.focusWidget()
+        self.ensurePolished()
         layout = self.layout()
         if layout is not None:
-            self.resize(self.width(), layout.heightForWidth(self.width()))
+            layout.activate()
+            least = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+            self.resize(self.width(), least)
         room, gap = self._parent.rect().adjusted(8, 8, -8, -8), theme().scaled(6)
         corner = anchor.mapTo(self._parent, QPoint(0, 0))
         left = corner.x() + anchor.width() - self.width() if self.isRightToLeft() else corner.x()

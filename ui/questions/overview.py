@@ -10,7 +10,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from ui.questions.ring import Bridge, Topic
 
-_MOST_PAIRS = 6
+_MOST_PAIRS, _MOST_SENTENCES = 6, 3
 
 
 def topics_of(board: Board, catalogue: Catalogue) -> tuple[list[Topic], list[Bridge]]:
@@ -27,7 +27,7 @@ def joins_of(board: Board, catalogue: Catalogue) -> tuple[list[tuple[str, str]],
     found = bridging.joins(board, catalogue)
     cards = board.elements
     pairs = [(cards[p.first].label, cards[p.second].label) for p in found.pairs if p.joins]
-    return pairs[:_MOST_PAIRS], list(found.sentences)
+    return pairs[:_MOST_PAIRS], list(found.sentences[:_MOST_SENTENCES])
 
 
 def _short(concept: str) -> str:
