@@ -13,6 +13,8 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 
 MUST, SHOULD, NOTE = SEVERITIES
+_PIECE = 1_000
+"""Subjects of the first look that are taken at once: some ten milliseconds."""
 _FIRST_MS = 150
 """How long a session is left alone after opening, so that its map is seen before its questions are."""
 
@@ -32,7 +34,7 @@ class Findings(QObject):
         self._by_card: dict[str, list[Finding]] = {}
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.settle)
+        self._idle.timeout.connect(self._take_in)
         self._idle.start(_FIRST_MS)
         bridge.changed.connect(self._heard)
 
@@ -64,6 +66,15 @@ class Findings(QObject):
             if worst < SEVERITIES.index(NOTE):
                 marks[card_id] = SEVERITIES[worst]
         return marks
+
+    def _take_in(self) -> None:
+        """Take in what waits; the first look at a large map in pieces, so that no gesture waits for it."""
+        if self._index is None:
+            self._index = FindingsIndex(self._bridge.board, self._bridge.catalogue)
+        if self._index.look(_PIECE):
+            self._idle.start(0)
+        else:
+            self.settle()
 
     def settle(self) -> None:
         """Take in now what waits to be taken in."""
