@@ -79,7 +79,7 @@ def test_a_new_workshop_has_its_agenda_at_once(window: MainWindow, name: str) ->
     window.new_session(name)
     settle()
     bar = window.page().stage_bar
-    assert bar.isVisible() and bar.next_button.text() == "Start"
+    assert bar.isVisible() and bar.next_button.text().strip() == "Start"
     window.registry.trigger("stage-next")
     settle()
     assert running(window.page()) == "framing"

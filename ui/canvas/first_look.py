@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from stworkshop.analysis.frame import PAD, TOP
 from stworkshop.analysis.zones import CENTRE, zone_of
@@ -24,7 +24,17 @@ def first_look(view: MapView) -> None:
     if view.camera.zoom_for(view.map_scene.extent(), MARGINS) < _LEGIBLE:
         room = QSizeF(*view.camera.room(MARGINS)) / _READABLE
         rect = _part(view)
-        view.camera.fit(QRectF(rect.topLeft(), rect.size().boundedTo(room)), MARGINS)
+        part = QRectF(rect.topLeft(), rect.size().boundedTo(room))
+        view.camera.fit(_within(part, room, view.map_scene.extent()), MARGINS)
+
+
+def _within(part: QRectF, room: QSizeF, whole: QRectF) -> QRectF:
+    """Return what is seen around a part of the map: as much as there is room for, nothing beyond the map's edges."""
+    seen = QRectF(QPointF(), room)
+    seen.moveCenter(part.center())
+    seen.moveLeft(max(whole.left(), min(seen.left(), whole.right() - room.width())))
+    seen.moveTop(max(whole.top(), min(seen.top(), whole.bottom() - room.height())))
+    return seen
 
 
 def _part(view: MapView) -> QRectF:

@@ -246,6 +246,8 @@ class WorkshopPage(QWidget):
         self.arrange()
         if had_focus and not self._left.isVisible():
             self.show_view(self.view)
+        elif self._guide_over:
+            self.guide.start()
 
     def show_stage_view(self, view: str) -> None:
         """Look at the session as the stage that begins needs it, where there is such a view."""

@@ -61,6 +61,10 @@ class Guide(QFrame):
         bridge.changed.connect(self._hear)
         self.refresh()
 
+    def start(self) -> None:
+        """Take the keyboard, so that Esc can put the guide away where it floats."""
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- what is shown
 
     @property

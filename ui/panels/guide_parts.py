@@ -37,7 +37,7 @@ class SayLine(QWidget):
 
     def __init__(self, words: str, on: bool) -> None:
         super().__init__()
-        layout = row(self, 9, (0, 3, 0, 3))
+        layout = row(self, 4, (0, 3, 0, 3))
         self.box = QCheckBox()
         self.box.setChecked(on)
         describe(self.box, words)

@@ -21,6 +21,8 @@ from ui.widgets.timer import Digits, Ring
 from ui.widgets.words import ElidedLabel, IconLabel
 
 _COMPACT, _PILL = 44, 200
+_GAP = "\N{EN SPACE}"
+"""Between words and the icon after them, where Qt leaves none."""
 
 
 class StageBar(QFrame):
@@ -112,7 +114,7 @@ class StageBar(QFrame):
         self.extend.setText(_("+5") if self._compact else _("+5 min"))
         words, whole = next_words(now)
         self.next_button.setVisible(bool(words))
-        self.next_button.setText(words)
+        self.next_button.setText(f"{words}{_GAP}")
         theme().set_icon(self.next_button, "play" if now.current is None else "arrow-right", "brand_text", 18)
         describe(self.next_button, whole, "Ctrl+Return")
         tip(self.next_button, whole, "Ctrl+Return")
@@ -130,7 +132,7 @@ class StageBar(QFrame):
         set_property(self._pill, "late", "true" if late else "false")
         at = sum(one.state != "next" for one in stages)
         count = _("{n} of {all}").format(n=at, all=len(stages)) if at else _("{all} stages").format(all=len(stages))
-        self._count.setText(count)
+        self._count.setText(f"{count}{_GAP}")
         describe(self._count, _("Stages: {count}").format(count=count))
         coming = now.next
         if coming is None:
