@@ -1,0 +1,121 @@
+"""Sealed means sealed, in the window: no page, tool tip, name for listeners or label tells what is in open rounds.
+
+Two sessions differ in nothing but the answers that were handed in; the window must say the same of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
+from ui.main_window import MainWindow
+from ui.pages.views import VIEWS
+from ui.rounds.passing import closing_words
+
+_TIME = re.compile(r"\b\d\d:\d\d(:\d\d)?\b")
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+
+PAINTED = tuple(view.id for view in VIEWS if view.id in ("influence", "agreement", "rounds", "keying"))
+"""Views that paint figures, or could."""
+
+
+@pytest.fixture
+def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Two files that differ in the answers alone."""
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "library.stwlib"))
+    return with_sheets(tmp_path / "low" / "f.stw", LOW), with_sheets(tmp_path / "high" / "f.stw", HIGH)
+
+
+def cells(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[str]:
+    parent = parent or QModelIndex()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+    for row in range(model.rowCount(parent)):
+        for column in range(columns):
+            index = model.index(row, column, parent)
+            yield from (str(model.data(index, role) or "") for role in _ROLES)
+        if not isinstance(model, QAbstractListModel):
+            yield from cells(model, model.index(row, 0, parent))
+
+
+def words_of(window: QWidget) -> list[str]:
+    """All words of a window's widgets, hidden ones too: texts, tool tips, names and descriptions, cells of lists."""
+    QApplication.processEvents()
+    found = []
+    for widget in window.findChildren(QWidget):
+        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.statusTip()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            found.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit):
+            found.append(widget.toPlainText())
+        elif isinstance(widget, QComboBox):
+            found += [widget.itemText(n) for n in range(widget.count())]
+        elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            found += cells(widget.model())
+    return found
+
+
+def everything(window: MainWindow, path: Path, qtbot: QtBot) -> dict[str, list[str]]:
+    """What each view of the window says of a session, and its wall, its actions and its undo label."""
+    window.open_file(str(path))
+    page, said = window.page(), {}
+    for view in VIEWS:
+        page.show_view(view.id)
+        shown = page.map if view.id == "map" else page.view_page(view.id)
+        qtbot.waitUntil(lambda shown=shown: not any(each.startswith("Reading the history") for each in words_of(shown)))
+        said[view.id] = words_of(shown)
+    said["around"] = words_of(page)
+    said["actions"] = [action.text() for action in window.registry]
+    said["undo"] = [page.bridge.session.undo_label, page.bridge.session.redo_label]
+    said["closing"] = [closing_words(page.bridge, OPEN)]
+    window.registry.trigger("projector")
+    said["wall"] = words_of(window.wall._projector)  # type: ignore[arg-type]
+    window.registry.trigger("projector")
+    window.go_home()
+    return said
+
+
+def test_no_page_and_no_file_of_the_program_tells_the_answers(
+    window: MainWindow, pair: tuple[Path, Path], own_folders: Path, qtbot: QtBot
+) -> None:
+    window.wall._explained = True
+    low, high = (everything(window, path, qtbot) for path in pair)
+    for name, words in low.items():
+        assert [_TIME.sub("", w) for w in words] == [_TIME.sub("", w) for w in high[name]], name
+        assert not any(MARK in each for each in words + high[name]), name
+    assert not any(MARK in each for each in words_of(window))
+    assert any("5 sheets are in" in each for each in low["rounds"])
+    for folder in (own_folders, pair[1].parent.parent):
+        for file in (each for each in folder.rglob("*") if each.is_file()):
+            assert MARK.encode() not in file.read_bytes(), file.name
+
+
+def test_no_picture_tells_the_answers(window: MainWindow, pair: tuple[Path, Path]) -> None:
+    pictures: list[dict[str, QPixmap]] = []
+    for path in pair:
+        window.open_file(str(path))
+        page, taken = window.page(), {}
+        for view in PAINTED:
+            page.show_view(view)
+            QApplication.processEvents()
+            taken[view] = page.view_page(view).grab()
+        pictures.append(taken)
+        window.go_home()
+    for name, picture in pictures[0].items():
+        assert picture.toImage() == pictures[1][name].toImage(), name
