@@ -81,13 +81,14 @@ class Ballots:
         """Return what is to be printed for so many people: each code with whether it is spare; nothing is noted.
 
         The order is one of chance, so that the pile that is handed round says nothing about seats; spare ballots come
-        last. Rounds that keep names have no codes (""). `only_new` leaves out what was printed before.
+        last. Rounds that keep names have no codes (""). What is keyed already is left out, with `only_new` all that was
+        printed before.
         """
         if not self._anonymous(round_id):
             return [("", number >= people) for number in range(people + SPARE)]
         recorded = self._sheets.ballots(round_id)
         states = self._planned(round_id, people)
-        wanted = [code for code in states if not (only_new and code in recorded)]
+        wanted = [code for code in states if states[code] not in IS_IN and not (only_new and code in recorded)]
         spare = [code for code in wanted if states[code] == PRINTED]
         others = [code for code in wanted if states[code] != PRINTED]
         random.SystemRandom().shuffle(others)

@@ -64,6 +64,20 @@ def test_printing_again_keeps_the_codes_and_adds_to_them(session: Session) -> No
     assert sorted(states.values()).count("printed") == SPARE
 
 
+def test_what_is_printed_is_shuffled_with_spare_ballots_last(session: Session) -> None:
+    open_round(session)
+    copies = session.ballots.copies("r", 40)
+    assert session.ballots.states("r") == {}, "nothing is noted before it is printed"
+    codes = [code for code, _spare in copies]
+    assert [spare for _code, spare in copies] == [False] * 40 + [True] * SPARE
+    assert sorted(codes) == sorted(session.ballots.issue("r", 40)) and codes != session.ballots.codes("r")
+    session.ballots.put_away(sheet(codes[0], 4))
+    again = [code for code, _spare in session.ballots.copies("r", 40)]
+    assert sorted(again) == sorted(codes[1:]), "what is keyed is not printed again"
+    new = session.ballots.copies("r", 42, only_new=True)
+    assert len(new) == 2 and not {code for code, _spare in new} & set(codes)
+
+
 def test_no_code_is_used_in_two_rounds(session: Session) -> None:
     open_round(session)
     first = session.ballots.issue("r", 40)

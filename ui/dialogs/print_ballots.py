@@ -48,6 +48,10 @@ class BallotPreview(PrintPreview):
         """Return the title of the window."""
         return _("Print ballots")
 
+    def sheets(self, pages: int) -> str:
+        """Return how many sheets so many pages are: ballots are cut apart, so their backs stay white."""
+        return ngettext("%d sheet, one side", "%d sheets, one side", pages) % pages
+
     # --- parts
 
     def _options(self) -> QWidget:
@@ -103,7 +107,7 @@ class BallotPreview(PrintPreview):
     def _note(self) -> QWidget:
         note = frame("well")
         words = _(
-            "Each ballot has a code of chance that names no seat. Spare ballots are marked, and come last. Cut the"
+            "Each ballot has a random code that names no seat. Spare ballots are marked, and come last. Cut the"
             " sheets before you hand them out."
         )
         if self._named():

@@ -71,6 +71,11 @@ class PrintPreview(QDialog):
         """Return what is printed, as the title of the window."""
         return _("Print the summary")
 
+    def sheets(self, pages: int) -> str:
+        """Return how many sheets of paper so many pages are, in words."""
+        count = (pages + 1) // 2
+        return ngettext("%d sheet, both sides", "%d sheets, both sides", count) % count
+
     # --- parts
 
     def _options(self) -> QWidget:
@@ -211,9 +216,8 @@ class PrintPreview(QDialog):
         self.document.load(self._buffer)
         self._ready(True)
         pages = self.document.pageCount()
-        sheets = (pages + 1) // 2
         self._count.setText(ngettext("%d page", "%d pages", pages) % pages)
-        self._sheets.setText(ngettext("%d sheet, both sides", "%d sheets, both sides", sheets) % sheets)
+        self._sheets.setText(self.sheets(pages))
         self.view.pageNavigator().jump(min(page, pages - 1), QPointF())
 
     def _ready(self, ready: bool) -> None:

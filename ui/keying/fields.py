@@ -182,8 +182,8 @@ class KeyRow(QFrame):
             layout.addWidget(field)
             layout.addWidget(strip)
         self.setMinimumHeight(theme().scaled(62))
-        self.setMaximumHeight(theme().scaled(112))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        self.setMaximumHeight(theme().scaled(84))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def _size_words(self) -> None:
         font = theme().font("title")

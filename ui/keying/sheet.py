@@ -116,11 +116,20 @@ class KeySheet(QFrame):
 
     # --- what is asked
 
-    def ask(self, words: Mapping[str, tuple[str, str]], people: Sequence[tuple[str, str]] | None) -> None:
-        """Show a round without a ballot: `words` are mark and text by item; `people` to choose from, else a code."""
+    def ask(
+        self,
+        empty: Entry,
+        words: Mapping[str, tuple[str, str]],
+        side_words: Sequence[str],
+        people: Sequence[tuple[str, str]],
+    ) -> None:
+        """Show a round without a ballot, like the `empty` entry: `words` are mark and text by item.
+
+        In a round with names there are `people` to choose from, else a code is typed.
+        """
         self._words = words
         self.forget()
-        named = people is not None
+        named = empty.named
         self._ask.setCurrentIndex(int(named))
         self._what.setText(_("Sheet of") if named else _("Ballot"))
         for part, shown in ((self.code, not named), (self.person, named)):
@@ -130,16 +139,15 @@ class KeySheet(QFrame):
             )
         self._ask.setFixedWidth(theme().scaled(300 if named else 134))
         self._ask.setFixedHeight(theme().scaled(46))
-        if people is not None:
-            self.person.offer(people)
-        clear(self._lines)
-        self._rows = {}
+        self.person.offer(people)
+        self._make_rows(empty, side_words)
 
-    def begin(self, entry: Entry, side_words: Sequence[str]) -> None:
-        """Begin a ballot; the keyboard goes to its first line."""
+    def begin(self, entry: Entry) -> None:
+        """Begin a ballot of the round that is shown; the keyboard goes to its first line."""
         self.forget()
         self.entry = entry
-        self._make_rows(entry, side_words)
+        for line in self._rows.values():
+            line.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.code.setText(entry.name if not entry.named else "")
         self.code.setReadOnly(True)
         self._pass.setText(_("second time") if entry.again else _("first time"))
@@ -155,6 +163,7 @@ class KeySheet(QFrame):
         self.entry = None
         for line in self._rows.values():
             line.field.show_answer("", waits=True, now=False, spoken="")
+            line.field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             line.strip.show_choice("")
             line.show_now(False)
         self.words.clear()
@@ -165,6 +174,7 @@ class KeySheet(QFrame):
         self.person.setCurrentIndex(0)
         self.away.setEnabled(False)
         self._pass.hide()
+        self._note.show()
         self.refuse("")
 
     def say(self, sentence: str) -> None:
@@ -302,12 +312,13 @@ class KeySheet(QFrame):
             strip = Strip(keys, side_words if step == SIDE else ())
             field = AnswerField(_("Side") if step == SIDE else f"{mark}. {words}")
             line = KeyRow(mark, words, field, strip, first=step == SIDE)
+            field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             field.keyed.connect(self._field_key)
             field.entered.connect(lambda step=step: self._entered(step))
             strip.chosen.connect(lambda key, step=step: self._chosen(step, key))
             self._rows[step] = line
-            self._lines.addWidget(line)
-        self._lines.addStretch(1)
+            self._lines.addWidget(line, 1)
+        self._lines.addStretch(0)
 
     def _keys(self, entry: Entry, step: str) -> list[str]:
         """Return the choices that are shown beside the field: only where they are few, and one key each."""

@@ -27,6 +27,8 @@ _STATE = Qt.ItemDataRole.UserRole
 _CODE = Qt.ItemDataRole.UserRole + 1
 _COLUMNS = 3
 _MOST_ROWS = 6
+_THREE_FROM = 270
+"""Pixels from which there is room for all columns."""
 
 
 def state_words() -> dict[str, str]:
@@ -101,10 +103,13 @@ class BallotTiles(QListWidget):
         self._size()
 
     def _size(self) -> None:
-        wide = max(theme().scaled(70), (self.width() - theme().scaled(14)) // _COLUMNS)
-        high = theme().scaled(58)
-        self.setGridSize(QSize(wide, high))
-        rows = -(-self.count() // _COLUMNS)
+        columns = _COLUMNS if self.width() >= theme().scaled(_THREE_FROM) else _COLUMNS - 1
+        rows, high = -(-self.count() // columns), theme().scaled(70)
+        scrolls = rows > _MOST_ROWS
+        on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(on if scrolls else off)
+        room = self.width() - (theme().scaled(14) if scrolls else 2)
+        self.setGridSize(QSize(max(theme().scaled(70), room // columns), high))
         self.setFixedHeight(high * min(max(rows, 1), _MOST_ROWS) + 4)
 
 
@@ -147,10 +152,10 @@ class _TileDelegate(QStyledItemDelegate):
         painter.setFont(look.font("caption"))
         painter.setPen(look.colour("warn" if state == DIFFERS else "text_2"))
         icon = _ICONS.get(state)
-        room = box.width() - (look.scaled(20) if icon else 0)
-        words = painter.fontMetrics().elidedText(state_words()[state], Qt.TextElideMode.ElideRight, round(room))
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignBottom, words)
+        words = painter.fontMetrics().elidedText(state_words()[state], Qt.TextElideMode.ElideRight, round(box.width()))
+        below = box.adjusted(0, look.scaled(22), 0, 0)
+        painter.drawText(below, side | Qt.AlignmentFlag.AlignTop, words)
         if icon:
             picture = look.pixmap(icon[0], icon[1], 15)
-            at = box.left() if right else box.right() - look.scaled(15)
-            painter.drawPixmap(round(at), round(box.bottom() - look.scaled(16)), picture)
+            at = box.right() - look.scaled(15) if right else box.left()
+            painter.drawPixmap(round(at), round(box.bottom() - look.scaled(14)), picture)

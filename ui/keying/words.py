@@ -14,7 +14,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from ui.pages.rounds import kind_words
-from ui.widgets.basics import key_cap, label, row
+from ui.widgets.basics import clear, key_cap, label, row
 from ui.widgets.flow import Flow
 
 
@@ -44,22 +44,29 @@ def items_of(board: Board, record: Round) -> dict[str, tuple[str, str]]:
     return made
 
 
-def hints() -> QWidget:
-    """Return a line with the keys."""
-    holder = QWidget()
-    line = Flow(holder, gap=16)
-    line.addWidget(label(_("No need to look up from the paper"), "small", strong=True))
-    for key, words in (
-        ("0", _("don’t know")),
-        (_("Space"), _("left blank")),
-        (_("Backspace"), _("take back")),
-        ("↑", _("go back")),
-        ("N", _("another code")),
-        ("Esc", _("leave")),
-    ):
-        part = QWidget()
-        inner = row(part, 6)
-        inner.addWidget(key_cap(key))
-        inner.addWidget(label(words, "small", "muted"))
-        line.addWidget(part)
-    return holder
+class Hints(QWidget):
+    """A line with the keys, as they are for the kind of round."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = Flow(self, gap=16)
+
+    def show_round(self, record: Round, *, named: bool) -> None:
+        """Show the keys for a round."""
+        clear(self._line)
+        self._line.addWidget(label(_("No need to look up from the paper"), "small", strong=True))
+        most = len(record.items) if record.kind == "ranking" else 5
+        keys = [(f"1–{most}", _("answer and go on")), ("0", _("don’t know")), (_("Space"), _("left blank"))]
+        if record.kind == "placing":
+            keys[0] = ("1–5", _("twice: influence, affected"))
+        if record.kind == "dots":
+            keys = [(f"0–{record.max_per_item or record.dots_per_person or 9}", _("dots, and go on"))]
+        keys += [(_("Backspace"), _("take back")), ("↑", _("go back")), ("N", _("another code")), ("Esc", _("leave"))]
+        if named:
+            keys = [(key, words if key != "N" else _("another person")) for key, words in keys]
+        for key, words in keys:
+            part = QWidget()
+            inner = row(part, 6)
+            inner.addWidget(key_cap(key))
+            inner.addWidget(label(words, "small", "muted"))
+            self._line.addWidget(part)

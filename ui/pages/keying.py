@@ -23,7 +23,7 @@ from ui.keying.entry import Entry
 from ui.keying.sheet import KeySheet
 from ui.keying.side import KeyingSide
 from ui.keying.tiles import DIFFERS, NOW
-from ui.keying.words import about, hints, items_of
+from ui.keying.words import Hints, about, items_of
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
 from ui.rounds.passing import close_round
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.workshop import WorkshopPage
 
-_SIDE_WIDE_FROM = 1300
+_SIDE_WIDE_FROM, _HINTS_FROM = 1300, 560
 _MOST_NAMED_STEPS = 4
 
 
@@ -78,7 +78,8 @@ class KeyingPage(ViewPage):
         self.sheet.wants_out.connect(self.leave_ballot)
         self.sheet.wants_handed_out.connect(self._hand_out)
         main.addWidget(self.sheet, 1)
-        main.addWidget(hints())
+        self._hints = Hints()
+        main.addWidget(self._hints)
         line.addLayout(main, 1)
         self.side = KeyingSide()
         self.side.wants_ballot.connect(self.begin)
@@ -180,7 +181,7 @@ class KeyingPage(ViewPage):
         again = self._ballots.states(self._round).get(name) == "keyed"
         sides = self._bridge.catalogue.sides
         entry = Entry(self._record, name, tuple(sides), named=self._named, again=again)
-        self.sheet.begin(entry, list(side_words(self._bridge.catalogue).values()))
+        self.sheet.begin(entry)
         if self._named:
             self.sheet.person.choose(name)
         self._show_states()
@@ -298,8 +299,11 @@ class KeyingPage(ViewPage):
     def _ask(self) -> None:
         if not self._round:
             return
-        people = [(p.id, p.label) for p in self._bridge.board.participants.values()] if self._named else None
-        self.sheet.ask(items_of(self._bridge.board, self._record), people)
+        people = [(p.id, p.label) for p in self._bridge.board.participants.values()]
+        sides = side_words(self._bridge.catalogue)
+        empty = Entry(self._record, "", tuple(sides), named=self._named)
+        self.sheet.ask(empty, items_of(self._bridge.board, self._record), list(sides.values()), people)
+        self._hints.show_round(self._record, named=self._named)
         self._say_what_to_type()
 
     def _say_what_to_type(self) -> None:
@@ -381,6 +385,7 @@ class KeyingPage(ViewPage):
         super().resizeEvent(event)
         wide = self.width() >= theme().scaled(_SIDE_WIDE_FROM)
         self.side.setFixedWidth(theme().scaled(380 if wide else 290))
+        self._hints.setVisible(self.height() >= theme().scaled(_HINTS_FROM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.sheet.entry is not None:
