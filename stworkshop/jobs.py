@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, files, plainly, session
+from stworkshop import assets, attribution, files, plainly, session
 from stworkshop.analysis import agreement, findings
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
@@ -191,7 +191,7 @@ def _export_film(given: argparse.Namespace, progress: Progress) -> None:
     if given.session.endswith((".json", ".yaml", ".yml")):
         raise Usage(_("{file} holds no history, and so no film").format(file=given.session))
     with _open_for_reading(given) as work:
-        named = work.board.session.attribution != "anonymous"
+        named = attribution.shows_names(work.board.session)
         timeline = read_timeline(work.path, work.id, names=named)
     words = _("Drawing the film")
 

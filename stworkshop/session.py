@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
+from stworkshop import attribution
 from stworkshop.analysis import agreement
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.ballots import Ballots
@@ -264,9 +265,12 @@ class Session:
     def export_stw(self, path: Path, *, with_history: bool = True, for_others: bool = False) -> None:
         """Write a file of its own: with lineage and history, or as a new session that holds what is there now.
 
-        Sealed sheets stay behind; `for_others` leaves out answers and private notes, too.
+        Sealed sheets stay behind; `for_others` leaves out answers and private notes, too, and, unless the session is by
+        name, the history: the names of people stand in it, and what others see of people is written anew.
         """
-        if with_history:
+        if for_others and not attribution.shows_names(self.board.session):
+            copies.new_file(path, self.id, attribution.others_see(self.board.records()))
+        elif with_history:
             copies.with_history(self._store.file, self.id, path, for_others=for_others)
         else:
             own = ((), ()) if for_others else (self.all_answers(), self.private_notes())

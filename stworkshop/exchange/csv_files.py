@@ -1,5 +1,7 @@
 """The data of a session as tables for a spreadsheet: a folder of CSV files, or the same in one zip file. Never answers.
 
+People stand in them as others may see them, by the session's attribution.
+
 The files are UTF-8 with the mark that spreadsheets look for. Text that a spreadsheet would take for a formula gets an
 apostrophe in front, here and in no other format.
 """
@@ -14,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from stworkshop import attribution
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
@@ -50,7 +53,7 @@ Row = Mapping[str, Any]
 def tables(content: SessionContent, catalogue: Catalogue | None = None) -> dict[str, str]:
     """Return the text of each table by its name; tables without a row are left out."""
     words = catalogue or bundled_catalogue()
-    board = content.board()
+    board = Board(attribution.others_see(content.records))
     rows = {root: [_row(board, record) for record in board.in_root(root).values()] for root in TABLES}
     return {root: _table(found, _columns(words, root, found)) for root, found in rows.items() if found}
 

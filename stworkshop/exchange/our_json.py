@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from stworkshop import attribution
 from stworkshop.answers import Answer, is_anonymous
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
@@ -53,14 +54,18 @@ def from_text(text: str, name: str = "JSON", catalogue: Catalogue | None = None)
 
 
 def dump(content: SessionContent, *, for_others: bool = False) -> dict[str, Any]:
-    """Return the JSON document of a session; `for_others` leaves out the answers, which are the organiser's own."""
+    """Return the JSON document of a session.
+
+    `for_others` leaves out the answers, which are the organiser's own, and what the attribution keeps back of people.
+    """
+    records = attribution.others_see(content.records) if for_others else content.records
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     seq = -1
     for root in SECTIONS:
         if root == "answers":
             continue
         entries = []
-        for record in sorted((r for r in content.records if root_of(r) == root), key=lambda r: (r.seq, r.id)):
+        for record in sorted((r for r in records if root_of(r) == root), key=lambda r: (r.seq, r.id)):
             entries.append(_entry(record, seq + 1))
             seq = record.seq
         if root == "session":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxL
 
 from stworkshop import film
 from stworkshop.analysis.compare import Comparison, compare, summary
+from stworkshop.attribution import shows_names
 from stworkshop.board import Board
 from stworkshop.commands.past import arguments_to_restore
 from stworkshop.errors import KnownError
@@ -140,7 +141,7 @@ class HistoryPage(ViewPage):
         if self._timeline is None:
             self._title.setText(_("Reading the history…"))
             session = self._bridge.session
-            named = self._bridge.board.session.attribution != "anonymous"
+            named = shows_names(self._bridge.board.session)
             self._background.run(
                 lambda: read_timeline(session.path, session.id, names=named), self._read, self._failed, self
             )

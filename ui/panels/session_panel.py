@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from stworkshop.attribution import sentence
 from stworkshop.i18n import gettext as _
 from stworkshop.records import value_of
 from ui.bridge import Bridge
@@ -18,7 +19,7 @@ from ui.panels.finding import entries
 from ui.theme import theme
 from ui.widgets.basics import clear, column, describe, label, row
 from ui.widgets.kinds import Silhouette
-from ui.widgets.words import ElidedLabel, GrowingText
+from ui.widgets.words import ElidedLabel, GrowingText, WrappedLabel
 from ui.words import cards_and_links
 
 _FIELDS = ("entity_of_interest", "setting", "date", "mandate", "life_stage", "review_on", "attribution", "description")
@@ -62,6 +63,7 @@ class SessionPanel(QWidget):
         self._count.setText(cards_and_links(len(board.elements), len(board.links)))
         for editor in self._editors:
             editor.show_value(value_of(board.session, editor.attribute.id) or None)
+        self._show_attribution()
         variants = Counter(self._bridge.catalogue.variant(e.kind, e.type) for e in board.elements.values())
         if variants != self._counted:
             self._counted = variants
@@ -72,9 +74,22 @@ class SessionPanel(QWidget):
         section.body.setSpacing(theme().scaled(10))
         known = self._bridge.catalogue.record_fields("session")
         self._editors = [Editor(known[name], partial(self._keep, name)) for name in _FIELDS if name in known]
+        self._whose = WrappedLabel("", "caption", "faint")
         for editor in self._editors:
             section.body.addWidget(editor)
+            if editor.attribute.id == "attribution":
+                section.body.addWidget(self._whose)
         return section
+
+    def _show_attribution(self) -> None:
+        """Say what the attribution means; once ballots have promised it, it stays."""
+        board = self._bridge.board
+        promised = _("Ballots have promised this, so it stays.") if board.rounds else ""
+        self._whose.setText(" ".join(part for part in (sentence(board.session.attribution), promised) if part))
+        for editor in self._editors:
+            if editor.attribute.id == "attribution":
+                editor.setEnabled(not promised and not self._bridge.read_only)
+                editor.setAccessibleDescription(self._whose.text())
 
     def _keep(self, name: str, value: Any) -> None:
         self._bridge.run("set_session", **{name: value if value is not None else ""})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stworkshop import attribution
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.plain import side_names
@@ -79,11 +80,15 @@ def _spoken_for(facts: Facts, person: Element) -> Iterator[Text]:
         if by
         else text(Span(_("Nobody is named who spoke for them."), "missing"))
     )
-    if facts.board.session.attribution == "anonymous":
-        return
-    for participant in facts.board.participants.values():
-        if participant.stakeholder == person.id and participant.label.strip():
-            yield text(Span(_("{who} took part.").format(who=words.capital(participant.label.strip())), "quiet"))
+    session = facts.board.session
+    here = [p for p in facts.board.participants.values() if p.stakeholder == person.id]
+    if attribution.shows_names(session):
+        for participant in here:
+            if participant.label.strip():
+                yield text(Span(_("{who} took part.").format(who=words.capital(participant.label.strip())), "quiet"))
+    elif here and attribution.shows_roles(session):
+        taking = ngettext("{n} person took part.", "{n} people took part.", len(here))
+        yield text(Span(taking.format(n=words.capital(words.number(len(here)))), "quiet"))
 
 
 def _missing(facts: Facts, person: Element) -> Iterator[Text]:
@@ -129,6 +134,8 @@ def _who_took_part(facts: Facts, present: Sequence[Element]) -> Text:
 
 def _unlisted(facts: Facts, present: Sequence[Element]) -> str:
     """Return the sentence about groups in the room for whom no participant is listed, if people are tied to groups."""
+    if not attribution.shows_roles(facts.board.session):
+        return ""
     tied = {p.stakeholder for p in facts.board.participants.values() if p.stakeholder}
     without = [p for p in present if p.id not in tied]
     if not tied or not without:

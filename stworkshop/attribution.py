@@ -1,0 +1,123 @@
+"""Whose words are whose: what others may see of the people in the room, by the session's attribution. Pure.
+
+By name, all is seen. By role, the list of people with their names is the organiser's own: others see how many sat on
+each side, and for whom they were here. Without name and role, others see how many sat on each side.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from stworkshop.cards import side_word
+from stworkshop.i18n import gettext as _
+from stworkshop.records import (
+    NO_ATTRIBUTES,
+    Conflict,
+    Link,
+    Participant,
+    Record,
+    SessionRecord,
+    Value,
+    flat,
+    freeze,
+    replaced,
+)
+
+NAMED, ROLE, ANONYMOUS = "named", "role", "anonymous"
+SAID_BY = frozenset({"by", "author", "participant", "said_by", "raised_by", "who"})
+"""Fields that may say which person said something."""
+
+
+def sentence(attribution: str) -> str:
+    """Return what an attribution means for the people in the room."""
+    sentences = {
+        NAMED: _(
+            "Names stand in the list of people, on prints and in every export; only answers can be without names."
+        ),
+        ROLE: _("Names stay in your own list and your own files; prints and exports say side and role."),
+        ANONYMOUS: _(
+            "No names and no roles on screen for the room, on prints or in exports; write none into the list."
+        ),
+    }
+    return sentences.get(attribution, "")
+
+
+def shows_names(session: SessionRecord) -> bool:
+    """Tell whether people may be named outside the organiser's own list and files."""
+    return session.attribution == NAMED
+
+
+def shows_roles(session: SessionRecord) -> bool:
+    """Tell whether a person may be tied to the card of a stakeholder."""
+    return session.attribution in (NAMED, ROLE)
+
+
+def others_see(records: Iterable[Record]) -> list[Record]:
+    """Return the records of a session as others may see them: people without what the attribution keeps back.
+
+    In the place of name and id a person has side and number, so that what is left can be read in again.
+    """
+    records = list(records)
+    session = next((record for record in records if isinstance(record, SessionRecord)), SessionRecord(id=""))
+    if shows_names(session):
+        return records
+    people = [record for record in records if isinstance(record, Participant)]
+    taken = {record.id for record in records} - {person.id for person in people}
+    # By side, since the order of the list is one that people were written down in, and may be known.
+    people.sort(key=lambda person: (person.side, person.seq))
+    ids = dict(zip((person.id for person in people), _free_ids(len(people), taken), strict=True))
+    seqs = sorted(person.seq for person in people)
+    count: Counter[str] = Counter()
+    shown: dict[str, Record] = {}
+    for person, seq in zip(people, seqs, strict=True):
+        count[person.side] += 1
+        shown[person.id] = dataclasses.replace(
+            person,
+            id=ids[person.id],
+            seq=seq,
+            label=_("{side} {n}").format(side=side_word(person.side) or _("Person"), n=count[person.side]),
+            stakeholder=person.stakeholder if shows_roles(session) else "",
+            attributes=NO_ATTRIBUTES,
+        )
+    return [shown.get(r.id) or _without_people(r, ids) for r in records if not _tells_of_a_person(r)]
+
+
+def _free_ids(count: int, taken: set[str]) -> list[str]:
+    prefix = "p-"
+    while any(f"{prefix}{n}" in taken for n in range(1, count + 1)):
+        prefix += "p-"
+    return [f"{prefix}{n}" for n in range(1, count + 1)]
+
+
+def _tells_of_a_person(record: Record) -> bool:
+    """Tell whether a record is about what tables wrote of a person: all values of a difference, names among them."""
+    return isinstance(record, Conflict) and record.root == "participants"
+
+
+def _without_people(record: Record, ids: Mapping[str, str]) -> Record:
+    """Return a record that says of nobody that he or she said it, and names people by their new ids elsewhere."""
+    changes: dict[str, Value] = {}
+    for name, value in flat(record).items():
+        if name in SAID_BY and value in ids:
+            changes[name] = None
+        elif name not in ("seq", "pos", "size", "label", "text", "note"):
+            cleaned = _cleaned(value, ids)
+            if cleaned != value:
+                changes[name] = freeze(cleaned)
+    if isinstance(record, Link) and record.drawers:
+        changes["drawers"] = ()
+    return replaced(record, changes) if changes else record
+
+
+def _cleaned(value: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, Mapping):
+        kept = {key: inner for key, inner in value.items() if key not in SAID_BY}
+        return {cast(str, ids.get(key, key)): _cleaned(inner, ids) for key, inner in kept.items()}
+    if isinstance(value, tuple | list):
+        return tuple(_cleaned(inner, ids) for inner in value)
+    return value
