@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.findings import Finding
@@ -233,18 +233,20 @@ def test_listeners_hear_of_open_questions(opened: MainWindow) -> None:
     assert found.message in item.text(QAccessible.Text.Description)
 
 
-def test_the_keyboard_is_told_the_question(opened: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(QToolTip, "showText", lambda _at, words, _view: told.append(words))
+def test_the_keyboard_is_told_the_question(opened: MainWindow) -> None:
     page = page_of(opened)
     opened.activateWindow()
-    page.map.view.setFocus()
+    view = page.map.view
+    view.setFocus()
     found = page.findings.open()[0]
-    page.map.view.keyboard.walk_to(found.elements[0])
-    assert found.message in told[0]
-    quiet = next(i for i in page.map.view.map_scene.cards if not page.findings.for_card(i))
-    page.map.view.keyboard.walk_to(quiet)
-    assert len(told) == 1
+    view.keyboard.walk_to(found.elements[0])
+    assert found.message in view.asked.told
+    quiet = next(i for i in view.map_scene.cards if not page.findings.for_card(i))
+    view.keyboard.walk_to(quiet)
+    assert view.asked.told == ""
+    view.keyboard.walk_to(found.elements[0])
+    page.app_bar.views.segment("list").setFocus()
+    assert view.asked.told == ""
 
 
 # --- fixes

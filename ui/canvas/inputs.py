@@ -244,6 +244,7 @@ class Inputs:
 
     def _focus_out(self, _event: QEvent) -> bool:
         self._view.keyboard.space = False
+        self._view.asked.tell("")
         return False
 
     # --- drags

@@ -30,8 +30,7 @@ class Lit:
         self._emphasis.current, self._emphasis.ring = card_id, ring
         self._view.lifted.refresh()
         self._view.accessible.focus_moved()
-        if ring:
-            self._view.asked.tell(card_id)
+        self._view.asked.tell(card_id if ring else "")
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Show these records as selected."""

@@ -230,6 +230,7 @@ class MapView(CanvasView):
             self.editing.place()
             self.overlay.refresh()
             self.selection_bar.refresh()
+            self.asked.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
