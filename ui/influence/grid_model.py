@@ -91,6 +91,8 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(AFFECTED) if self._way == INFLUENCE else len(STEPS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -90,7 +90,7 @@ def side_rows(said: Said, sides: Sequence[str]) -> list[SideRow]:
     for side in sides:
         one = shown.get(side)
         if one is not None:
-            mean = figure(one.mean, 1) if (one.mean is not None and one.people > 1) or not said.anonymous else "–"
+            mean = figure(one.mean, 1) if one.mean is not None else "–"
             alike = figure(one.alike) if one.alike is not None else "–"
             rows.append(SideRow(side, str(one.people), one.words, mean, alike))
         elif side in said.hidden:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.analysis.room import Room, Said, round_line
@@ -28,6 +28,7 @@ from ui.wall import Wall
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.choices import Segments, Switch
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Flow
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _WIDE = 1420
 _DETAIL, _LEAST_DETAIL = 540, 350
-_SHARE = 0.39
+_SHARE, _MOST_SHARE = 0.39, 0.42
 
 
 class AgreementPage(ViewPage):
@@ -187,7 +188,8 @@ class AgreementPage(ViewPage):
         self._sub = WrappedLabel("", "small", "muted")
         words.addWidget(self._sub)
         self._top.addLayout(words, 1)
-        tools: QHBoxLayout = row(spacing=7)
+        self._tools = QWidget()
+        tools = Flow(self._tools, 8)
         self._figures_part = QWidget()
         switch = row(self._figures_part, 6)
         self.figures = Switch(_("Figures"))
@@ -203,10 +205,12 @@ class AgreementPage(ViewPage):
         self._writing = button("", lambda: self.write(), "plus", name=_("Write a statement"))
         self._wall = button("", self.show_on_wall, "projector", name=_("Show on the wall"))
         self._print = button("", self._print_page, "print", name=_("Print the summary"))
+        doings = QWidget()
+        line = row(doings, 7)
         for made in (self._asking, self._writing, self._wall, self._print):
-            tools.addWidget(made)
-        tools.addStretch(1)
-        self._top.addLayout(tools)
+            line.addWidget(made)
+        tools.addWidget(doings)
+        self._top.addWidget(self._tools)
         self.figures.toggled.connect(lambda _on: self.refresh())
         return self._top
 
@@ -318,6 +322,9 @@ class AgreementPage(ViewPage):
         wide = self.width() >= look.scaled(_WIDE)
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(along if wide else down)
+        groups = [part for part in self._tools.children() if isinstance(part, QWidget) and not part.isHidden()]
+        needed = sum(part.sizeHint().width() + look.scaled(9) for part in groups)
+        self._tools.setMinimumWidth(needed if wide else 0)
         self._feet.setDirection(along if self.width() >= look.scaled(1300) else down)
-        share = round(self.width() * _SHARE)
-        self.detail.setFixedWidth(max(look.scaled(_LEAST_DETAIL), min(look.scaled(_DETAIL), share)))
+        least = min(look.scaled(_LEAST_DETAIL), round(self.width() * _MOST_SHARE))
+        self.detail.setFixedWidth(max(least, min(look.scaled(_DETAIL), round(self.width() * _SHARE))))
