@@ -20,6 +20,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Ref, ref_of
 from ui.bridge import Bridge
 from ui.canvas import accessible
+from ui.canvas.asked import Asked
 from ui.canvas.camera import LEAST
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
@@ -94,6 +95,7 @@ class ViewCanvas(CanvasView):
         scene.emphasis.loud_families = frozenset({"-"})  # so that every link asks the scene for its manner
         self.walk = Walk(scene)
         self.accessible = accessible.attach(cast(Any, self)) if look is None else _Silent()
+        self.asked = Asked(cast(Any, self))  # a view asks nothing by badges, but what reads cards out looks for them
         self.lit = ViewLit(self)
         self._grabbed: tuple[str, QPointF] | None = None
         self._panned: QPointF | None = None
