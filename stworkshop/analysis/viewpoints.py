@@ -102,6 +102,22 @@ _LOUD: Mapping[str, frozenset[str]] = MappingProxyType(
         AGREEMENT: frozenset({"conflicts-with", "answers", "leads-to"}),
     }
 )
+_ICONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **{band: ("ui", "people") for band in ("people", "responsible", "harmed")},
+        "flow": ("ui", "ai-label"),
+        **{
+            band: ("kinds", kind)
+            for band, kind in {
+                "matters": "concern", "rights": "right", "better": "outcome", "service": "public-service",
+                "aims": "goal", "principles": "principle", "pull": "concern", "rules": "policy", "bound": "component",
+                "causes": "component", "risks": "risk", "measures": "mitigation", "abilities": "competency",
+                "building": "action", "surroundings": "context", "open": "open-question", "decisions": "decision",
+                "tasks": "action",
+            }.items()
+        },
+    }
+)  # fmt: skip
 _FRAMING = ("has-concern", "raises", "addresses", "conflicts-with", "causes", "about", "reinforces", "corresponds-to")
 """The relations by which a card touches a concern."""
 _CONCERNS = frozenset({"concern", "goal", "risk", "right"})
@@ -201,6 +217,11 @@ def band_title(band: str) -> str:
         "decisions": _("Decided or proposed"),
         "tasks": _("What happens next"),
     }.get(band, _("Also in this view"))
+
+
+def band_icon(band: str) -> tuple[str, str]:
+    """Return the icon beside the heading of a band, as group (ui or kinds) and name."""
+    return _ICONS.get(band, ("ui", "grid"))
 
 
 def picture(board: Board, catalogue: Catalogue, shown: View) -> Picture:

@@ -17,7 +17,7 @@ from stworkshop.drawing.cards import card_shapes, far_card_shapes, words
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
 from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
 from stworkshop.drawing.marks import Marks, marks_of
-from stworkshop.drawing.zones import zone_colours, zone_ground, zone_title, zone_words
+from stworkshop.drawing.zones import ZoneWords, zone_colours, zone_ground, zone_title, zone_words
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.link_styles import LOUD_AT_REST, link_style
@@ -46,7 +46,7 @@ class DrawOptions:
     loud: frozenset[str] = LOUD_AT_REST
     routes: Mapping[str, Sequence[Point]] | None = None
     frame: Mapping[str, Rect] | None = None
-    headings: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, ZoneWords] = field(default_factory=dict)
     title: str = ""
 
 
@@ -99,12 +99,10 @@ def _grounds(frame: Mapping[str, Box], theme: Theme) -> Group:
 
 
 def _titles(
-    frame: Mapping[str, Box], board: Board, catalogue: Catalogue, theme: Theme, headings: Mapping[str, str]
+    frame: Mapping[str, Box], board: Board, catalogue: Catalogue, theme: Theme, headings: Mapping[str, ZoneWords]
 ) -> Iterator[Group]:
     for zone, box in frame.items():
-        said = zone_words(zone, board, catalogue)
-        if zone in headings:
-            said = said._replace(title=headings[zone], subtitle="")
+        said = headings.get(zone) or zone_words(zone, board, catalogue)
         yield Group("zone", zone, said.title, tuple(zone_title(box, said, zone_colours(zone, theme), theme)))
 
 

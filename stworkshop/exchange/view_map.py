@@ -7,6 +7,7 @@ from stworkshop.analysis.view_layout import view_board
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.map import DrawOptions
+from stworkshop.drawing.zones import ZoneWords
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -20,6 +21,6 @@ def drawn(board: Board, catalogue: Catalogue, view: str) -> tuple[Board, DrawOpt
         raise KnownError(what, _("Nothing was written."), _("Choose one of these: {known}.").format(known=known))
     what_is_shown = viewpoints.picture(board, catalogue, shown)
     small, laid = view_board(board, catalogue, shown, what_is_shown)
-    headings = {band: viewpoints.band_title(band) for band in laid.frame}
+    headings = {band: ZoneWords(viewpoints.band_title(band), "", viewpoints.band_icon(band)) for band in laid.frame}
     title = f"{board.session.label}: {shown.label}" if board.session.label else shown.label
     return small, DrawOptions(loud=what_is_shown.loud, frame=laid.frame, headings=headings, title=title)

@@ -42,14 +42,6 @@ _PITCH, _FINE, _DRAG_FROM, _WHEEL_STEP = 10.0, 1.0, 5.0, 1.2
 _FEW, _LEAST_WHOLE = 60, 0.28
 """A view of so few cards keeps its words where it is shown whole, unless that would cut off too much of it."""
 _MARGINS = (16.0, 12.0, 16.0, 12.0)
-_ICONS = {
-    "people": "people", "matters": "kinds/concern", "rights": "kinds/right", "better": "kinds/outcome",
-    "service": "kinds/public-service", "aims": "kinds/goal", "principles": "kinds/principle", "pull": "kinds/concern",
-    "flow": "ai-label", "responsible": "people", "rules": "kinds/policy", "bound": "kinds/component",
-    "causes": "kinds/component", "risks": "kinds/risk", "harmed": "people", "measures": "kinds/mitigation",
-    "abilities": "kinds/competency", "building": "kinds/action", "surroundings": "kinds/context",
-    "open": "kinds/open-question", "decisions": "kinds/decision", "tasks": "kinds/action",
-}  # fmt: skip
 
 
 class ViewScene(MapScene):
@@ -65,8 +57,8 @@ class ViewScene(MapScene):
 
     def words(self, zone: str) -> Words:
         """Return the heading of a band."""
-        title = viewpoints.band_title(zone)
-        return Words(title, title, "", _ICONS.get(zone, "grid"))
+        title, (group, name) = viewpoints.band_title(zone), viewpoints.band_icon(zone)
+        return Words(title, title, "", name if group == "ui" else f"{group}/{name}")
 
     def manner(self, link: LinkItem) -> int:
         """Return how a link is drawn at rest: the viewpoint's own relations are loud."""
