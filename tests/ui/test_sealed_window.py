@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,10 @@ def words_of(window: QWidget) -> list[str]:
     return found
 
 
+def has_read(page: QWidget) -> bool:
+    return not any(each.startswith("Reading the history") for each in words_of(page))
+
+
 def everything(window: MainWindow, path: Path, qtbot: QtBot) -> dict[str, list[str]]:
     """What each view of the window says of a session, and its wall, its actions and its undo label."""
     window.open_file(str(path))
@@ -78,7 +83,7 @@ def everything(window: MainWindow, path: Path, qtbot: QtBot) -> dict[str, list[s
     for view in VIEWS:
         page.show_view(view.id)
         shown = page.map if view.id == "map" else page.view_page(view.id)
-        qtbot.waitUntil(lambda shown=shown: not any(each.startswith("Reading the history") for each in words_of(shown)))
+        qtbot.waitUntil(partial(has_read, shown))
         said[view.id] = words_of(shown)
     said["around"] = words_of(page)
     said["actions"] = [action.text() for action in window.registry]

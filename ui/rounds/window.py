@@ -311,7 +311,6 @@ class PassWindow(QWidget):
         if screen := window.screen():
             self.setGeometry(screen.geometry())
         self.showFullScreen()
-        self.raise_()
         self.activateWindow()
 
     def changeEvent(self, event: QEvent) -> None:
