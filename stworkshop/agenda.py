@@ -158,7 +158,7 @@ def schedule(board: Board, catalogue: Catalogue, now: datetime.datetime) -> Sche
 
 
 def without_break(planned: Iterable[AgendaItem], catalogue: Catalogue) -> list[tuple[AgendaItem, int]]:
-    """Return where people sit too long: the stage in which 75 minutes pass without a break, and the minutes in all."""
+    """Return where people sit for more than 75 minutes: the last stage before the break, and the minutes by then."""
     found: list[tuple[AgendaItem, int]] = []
     since, told = 0, False
     all_items = list(planned)
@@ -172,7 +172,7 @@ def without_break(planned: Iterable[AgendaItem], catalogue: Catalogue) -> list[t
         since += max(0, item.minutes + item.added)
         if since > _BREAK_AT_LEAST_EVERY:
             if told:
-                found[-1] = (found[-1][0], since)
+                found[-1] = (item, since)
             else:
                 found.append((item, since))
             told = True

@@ -177,6 +177,8 @@ def test_seventy_five_minutes_without_a_break_are_told() -> None:
     long = [AgendaItem(id=f"g{n}", stage="concerns", place=n, minutes=25) for n in range(1, 5)]
     assert agenda.without_break(long[:3], catalogue()) == [], "75 minutes are allowed"
     assert agenda.without_break(long, catalogue()) == [(long[3], 100)]
+    more = [*long, AgendaItem(id="g5", stage="risks", minutes=5)]
+    assert agenda.without_break(more, catalogue()) == [(more[4], 105)]
     pause = AgendaItem(id="p", stage="break", minutes=10)
     assert agenda.without_break([*long[:2], pause, *long[2:]], catalogue()) == []
     assert agenda.without_break([], catalogue()) == []

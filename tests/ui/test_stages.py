@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop import agenda
@@ -23,6 +23,12 @@ from ui.widgets.popover import Popover
 def settle() -> None:
     for _ in range(5):
         QApplication.processEvents()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 class Hands:
@@ -103,7 +109,7 @@ def test_esc_stays_in_the_stage_and_gives_the_keyboard_back(opened: MainWindow, 
     start(page, "framing")
     page.map.view.setFocus()
     opened.registry.trigger("stage-next")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     settle()
     assert running(page) == "framing"
     assert QApplication.focusWidget() is page.map.view
@@ -178,7 +184,7 @@ def test_the_row_of_stages_is_walked_by_arrows(opened: MainWindow, page: Worksho
     current.setFocus()
     QTest.keyClick(current, Qt.Key.Key_Right)
     assert QApplication.focusWidget() is not current
-    assert "What comes first" in QApplication.focusWidget().accessibleName()
+    assert "What comes first" in focused().accessibleName()
 
 
 def test_a_small_window_folds_the_bar(opened: MainWindow, page: WorkshopPage) -> None:

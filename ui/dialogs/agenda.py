@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -123,6 +124,9 @@ class AgendaDialog(Dialog):
         warning.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         warning.addWidget(self._warning, 1)
         self.body.addLayout(warning)
+        whole = self.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.setStretchFactor(self.body, 1_000)  # the table takes all the room there is
         self.add_button(button(_("Done"), self.accept, look="primary"), first=True)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._refresh_tools())
         self.model.modelReset.connect(self._refresh)
