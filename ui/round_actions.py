@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from ui.asking import ask
+from ui.opinion import actions as opinion_actions
 from ui.rounds.passing import close_round, pass_laptop
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
         words=(_("vote"), _("round"), _("rating"), _("dots"), _("ranking")))  # fmt: skip
     add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),), **none)
+    opinion_actions.register(add, window)
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stworkshop.analysis.ballot_lint import lint
@@ -77,7 +78,7 @@ class StatementDialog(Dialog):
         found = [] if self.words.isReadOnly() else lint(self.words.text(), self._bridge.catalogue, self._language())
         for one in found:
             line = row(spacing=7)
-            line.addWidget(IconLabel("question", "warn_mark", 16))
+            line.addWidget(IconLabel("question", "warn_mark", 16), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(WrappedLabel(f"{one.message} {one.suggestion}", "small", "warn"), 1)
             self._lint.addLayout(line)
         self.keep.setEnabled(bool(self.words.text().strip()))

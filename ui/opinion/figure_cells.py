@@ -98,7 +98,8 @@ def _sides(painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:
         )
         _line(painter, rect, words, "caption", "warn", top=False, strong=True)
     else:
-        _line(painter, rect, _("sides within 1"), "caption", "text_3", top=False)
+        words = _("sides within 1") if len(said.sides) > 1 else _("other sides not shown")
+        _line(painter, rect, words, "caption", "text_3", top=False)
 
 
 def _line(painter: QPainter, rect: QRect, words: str, font: str, role: str, *, top: bool, strong: bool = False) -> None:

@@ -70,6 +70,7 @@ class AgreementPage(ViewPage):
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._hear)
+        theme().theme_changed.connect(self.refresh)
         self.list.picked.connect(self._pick)
         self.list.entered.connect(self.detail.before.setFocus)
         self.list.heard.connect(self.hear_both_ends)
@@ -323,7 +324,7 @@ class AgreementPage(ViewPage):
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(along if wide else down)
         groups = [part for part in self._tools.children() if isinstance(part, QWidget) and not part.isHidden()]
-        needed = sum(part.sizeHint().width() + look.scaled(9) for part in groups)
+        needed = sum(part.sizeHint().width() + look.scaled(8) for part in groups) - look.scaled(6)
         self._tools.setMinimumWidth(needed if wide else 0)
         self._feet.setDirection(along if self.width() >= look.scaled(1300) else down)
         least = min(look.scaled(_LEAST_DETAIL), round(self.width() * _MOST_SHARE))

@@ -68,6 +68,7 @@ class InfluencePage(ViewPage):
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._hear)
+        theme().theme_changed.connect(self.refresh)
         for part in (self.grid, self.fields):
             part.picked.connect(self.pick)
             part.entered.connect(self._enter)
