@@ -13,7 +13,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
-from ui.pages.rounds import kind_words
+from ui.rounds.words import kind_words
 from ui.widgets.basics import clear, key_cap, label, row
 from ui.widgets.flow import Flow
 

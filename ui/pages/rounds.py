@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
@@ -14,32 +14,21 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from stworkshop.session import Changed
 from ui.asking import ask
+from ui.pages.keying import KeyingPage
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
 from ui.rounds.passing import close_round, pass_laptop
+from ui.rounds.words import kind_words
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
+    from ui.main_window import MainWindow
     from ui.pages.workshop import WorkshopPage
 
 KEYING, AGREEMENT = "keying", "agreement"
 """Other views that rounds lead to."""
-
-
-def kind_words(record: Round) -> str:
-    """Return what people do in a round, and with how much, in a few words."""
-    n = len(record.items)
-    if record.kind == "rating":
-        return ngettext("Rating of {n} statement", "Rating of {n} statements", n).format(n=n)
-    if record.kind == "dots":
-        words = ngettext("Dots on {n} card", "Dots on {n} cards", n).format(n=n)
-        each = _("{dots} for each person, at most {most} on one")
-        return f"{words}, {each.format(dots=record.dots_per_person or 0, most=record.max_per_item or 0)}"
-    if record.kind == "ranking":
-        return ngettext("Order of {n} card", "Order of {n} cards", n).format(n=n)
-    return ngettext("Placing of {n} card on two axes", "Placing of {n} cards on two axes", n).format(n=n)
 
 
 class RoundsPage(ViewPage):
@@ -158,9 +147,21 @@ class RoundsPage(ViewPage):
         )
         made = [laptop]
         if self._knows_view(KEYING):
-            made.append(self._named(_("Key in paper ballots"), lambda: self._page.show_view(KEYING), title, "keyboard"))
+            made.append(self._named(_("Print ballots…"), lambda: self._print(record), title, "print"))
+            made.append(self._named(_("Key in paper ballots"), lambda: self._key_in(record), title, "keyboard"))
         made.append(self._named(_("Close the round…"), lambda: close_round(self._page, record.id), title, "ballot"))
         return made
+
+    def _print(self, record: Round) -> None:
+        """Print the ballots of a round on paper."""
+        cast("MainWindow", self._page.window()).papers.print_ballots(record)
+
+    def _key_in(self, record: Round) -> None:
+        """Go to where the paper ballots of a round are keyed in."""
+        self._page.show_view(KEYING)
+        keying = self._page.view_page(KEYING)
+        if isinstance(keying, KeyingPage):
+            keying.choose_round(record.id)
 
     def may_take_sheets(self, record: Round) -> bool:
         """Tell whether this laptop takes the sheets of an open round."""
