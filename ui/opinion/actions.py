@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
