@@ -22,7 +22,7 @@ from stworkshop.store.database import Database
 from stworkshop.store.places import library_path
 from stworkshop.store.session_store import no_such_session, now
 from stworkshop.store.sessions import with_session
-from stworkshop.store.tables import OF_SESSION, SHEETS
+from stworkshop.store.tables import OF_SESSION, SEALED
 from stworkshop.store.trouble import writing
 
 TRASH_DAYS = 30
@@ -178,7 +178,7 @@ class Library:
         if as_copy:
             records = [record for record in rows.read_all(raw, session_id) if not record.gone]
             return self.add(SessionContent(records, drawer.read_answers(raw, session_id)), as_copy=True)
-        tables = [table for table in OF_SESSION if table is not SHEETS]
+        tables = [table for table in OF_SESSION if table not in SEALED]
         self._put(session_id, lambda c: sessions.copy(raw, c, session_id, tables), replace=replace)
         return session_id
 

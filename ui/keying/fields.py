@@ -99,7 +99,11 @@ class Strip(QWidget):
         self._keys, self._words = tuple(keys), tuple(words)
         self._chosen = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not keys)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if words:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme().theme_changed.connect(self.update)
 
     def show_choice(self, key: str) -> None:
@@ -112,17 +116,25 @@ class Strip(QWidget):
         return QSize(round(boxes[-1].right() + 1) if boxes else 0, theme().scaled(36))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        if not self._words:
+            return self.sizeHint()
+        return QSize(round(max(box.width() for box in self._boxes())), theme().scaled(36))
+
+    def hasHeightForWidth(self) -> bool:
+        return bool(self._words)
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._boxes(width)[-1].bottom()) + 2
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for key, box in zip(self._keys, self._boxes(), strict=True):
+        for key, box in zip(self._keys, self._boxes(self.width()), strict=True):
             if self._turned(box).contains(event.position()):
                 self.chosen.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, (key, box) in enumerate(zip(self._keys, self._boxes(), strict=True)):
+        for number, (key, box) in enumerate(zip(self._keys, self._boxes(self.width()), strict=True)):
             on = key == self._chosen
             pen = QPen(look.colour("brand" if on else "border_strong"), 1)
             if key == "?":
@@ -139,15 +151,18 @@ class Strip(QWidget):
     def _text(self, number: int) -> str:
         return f"{self._keys[number]}  {self._words[number]}" if self._words else self._keys[number]
 
-    def _boxes(self) -> list[QRectF]:
-        high, gap, x = theme().scaled(34), theme().scaled(6), 0.0
+    def _boxes(self, within: float = 0.0) -> list[QRectF]:
+        """Return the box of each choice; those with words go on in the next line where the width is full."""
+        high, gap, x, y = theme().scaled(34), theme().scaled(6), 0.0, 0.0
         boxes = []
         for number, key in enumerate(self._keys):
             wide = high
             if self._words:
                 wide = self.fontMetrics().horizontalAdvance(self._text(number)) + theme().scaled(22)
             x += theme().scaled(6) if key == "?" and number else 0
-            boxes.append(QRectF(x, 0, wide, high))
+            if within and self._words and x and x + wide > within:
+                x, y = 0.0, y + high + gap
+            boxes.append(QRectF(x, y, wide, high))
             x += wide + gap
         return boxes
 
@@ -165,7 +180,7 @@ class KeyRow(QFrame):
         self.setProperty("part", "key-row")
         self.field, self.strip = field, strip
         self.mark = mark
-        self._words = WrappedLabel(words, "")
+        self._words = label(words, "") if first else WrappedLabel(words, "")
         self._size_words()
         theme().theme_changed.connect(self._size_words)
         layout = row(self, 14, (20, 6, 20, 6))
@@ -174,15 +189,15 @@ class KeyRow(QFrame):
         layout.addWidget(number)
         if first:
             layout.addWidget(self._words, 0)
-            layout.addWidget(strip)
-            layout.addStretch(1)
+            layout.addWidget(strip, 1)
             layout.addWidget(field)
         else:
             layout.addWidget(self._words, 1)
             layout.addWidget(field)
             layout.addWidget(strip)
         self.setMinimumHeight(theme().scaled(62))
-        self.setMaximumHeight(theme().scaled(84))
+        if not first:
+            self.setMaximumHeight(theme().scaled(110))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def _size_words(self) -> None:

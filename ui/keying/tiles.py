@@ -63,6 +63,7 @@ class BallotTiles(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._named = False
         describe(self, _("Ballots of the round"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -79,6 +80,7 @@ class BallotTiles(QListWidget):
     def show_ballots(self, states: Mapping[str, str], labels: Mapping[str, str]) -> None:
         """Show the ballots in this order; `labels` name people in rounds with names."""
         words = state_words()
+        self._named = bool(labels)
         chosen = self.currentItem().data(_CODE) if self.currentItem() else ""
         self.clear()
         for code, state in states.items():
@@ -103,8 +105,8 @@ class BallotTiles(QListWidget):
         self._size()
 
     def _size(self) -> None:
-        columns = _COLUMNS if self.width() >= theme().scaled(_THREE_FROM) else _COLUMNS - 1
-        rows, high = -(-self.count() // columns), theme().scaled(70)
+        columns = 1 if self._named else _COLUMNS if self.width() >= theme().scaled(_THREE_FROM) else _COLUMNS - 1
+        rows, high = -(-self.count() // columns), theme().scaled(58 if self._named else 70)
         scrolls = rows > _MOST_ROWS
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(on if scrolls else off)
@@ -157,5 +159,6 @@ class _TileDelegate(QStyledItemDelegate):
         painter.drawText(below, side | Qt.AlignmentFlag.AlignTop, words)
         if icon:
             picture = look.pixmap(icon[0], icon[1], 15)
-            at = box.right() - look.scaled(15) if right else box.left()
+            trailing = code == right
+            at = box.right() - look.scaled(15) if trailing else box.left()
             painter.drawPixmap(round(at), round(box.bottom() - look.scaled(14)), picture)
