@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from stworkshop.attribution import shows_names
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.records import new_id
@@ -69,6 +70,7 @@ class Exports(QObject):
             self._write_stw(session, path, form, done)
             return
         content = session.content()
+        named = shows_names(session.board.session)
         if done is not None:
             done()
         self.said.emit(_("Writing {name}").format(name=path.name), None)
@@ -78,7 +80,7 @@ class Exports(QObject):
 
             exporting.write(content, path, exporting.Options(for_others=form.for_others, view=form.view))
 
-        self._background.run(write, lambda _none: self._written(path, form), self._failed)
+        self._background.run(write, lambda _none: self._written(path, form, named), self._failed)
 
     def write_bytes(self, data: bytes, title: str, form: Form) -> bool:
         """Ask for a name and write what is at hand, a preview that was made before; tell whether it was written."""
@@ -101,7 +103,7 @@ class Exports(QObject):
             for ending in ("-wal", "-shm"):  # of the file that was there: they would be taken for the new one's
                 path.with_name(path.name + ending).unlink(missing_ok=True)
             draft.replace(path)
-            self._written(path, form)
+            self._written(path, form, shows_names(session.board.session))
         except (KnownError, OSError) as error:
             self._failed(error)
         finally:
@@ -124,13 +126,15 @@ class Exports(QObject):
         self._preferences.last_folder = str(path.parent)
         return path
 
-    def _written(self, path: Path, form: Form) -> None:
+    def _written(self, path: Path, form: Form, named: bool = True) -> None:
         show = QUrl.fromLocalFile(str(path.parent))
         words = _("Saved: {name}")
         if form.id in ("json", "stw"):
             words = _("Saved with all answers, so keep it to yourself: {name}")
         elif form.id in ("json-others", "stw-others"):
             words = _("Saved without answers, to be given on: {name}")
+            if not named:
+                words = _("Saved without answers and names, to be given on: {name}")
         self.said.emit(words.format(name=path.name), (_("Show"), lambda: QDesktopServices.openUrl(show)))
 
     def _failed(self, error: Exception) -> None:
