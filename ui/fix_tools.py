@@ -78,8 +78,8 @@ class Fixing:
         self.bridge.select(ids)
         if not there:
             self.page.toggle_inspector(True)
-        if ids:
-            self.bridge.wanted.emit(ids[0])
+        elif ids:
+            self.page.view_page(view).show_record(ids[0])
 
     def link_of(self, found: Finding) -> Link | None:
         """Return the link that a question about a link means."""

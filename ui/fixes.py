@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
 from ui.fix_special import ask_again, compare_votes, mark_today, same_name, who_and_when, who_decides, whose_measure
 from ui.fix_tools import (
     Fixing,
@@ -176,13 +175,3 @@ def start(fixing: Fixing, found: Finding) -> None:
     fix = FIXES.get(found.check)
     if fix is not None:
         fix.start(fixing, found)
-
-
-def codes(fixing: Fixing, found: Finding) -> list[tuple[str, str]]:
-    """Return (id, what is written on its chip) of everything that a question is about."""
-    written = []
-    for element in found.elements:
-        record = fixing.bridge.board.find(element)
-        if record is not None:
-            written.append((element, record.code if isinstance(record, Element) else ""))
-    return written

@@ -87,6 +87,9 @@ class AgreementPage(ViewPage):
 
     # --- what is shown
 
+    def show_record(self, record_id: str) -> None:
+        self.list.pick(record_id)
+
     def shown(self) -> None:
         """Come to the front with the figures off, and with what there is now."""
         self.figures.setChecked(False)

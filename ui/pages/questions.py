@@ -136,6 +136,9 @@ class QuestionsPage(ViewPage):
         self._curtain.setVisible(room)
         self._arrange()
 
+    def start_finding(self) -> None:
+        self.topic_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _spoil(self) -> None:
         self._stale = True
         if self.isVisible():

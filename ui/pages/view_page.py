@@ -27,6 +27,9 @@ class ViewPage(QWidget):
     def start_finding(self) -> None:
         """Put the cursor into the field that finds or filters, where there is one."""
 
+    def show_record(self, record_id: str) -> None:
+        """Bring one record to the front, where the view shows such records."""
+
     def shown(self) -> None:
         """Be told that the view has come to the front."""
 

@@ -159,6 +159,9 @@ class WordsPage(ViewPage):
         """Put the cursor into the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_record(self, record_id: str) -> None:
+        self.show_word(record_id)
+
     def show_word(self, term_id: str) -> None:
         """Show one word."""
         self._search.clear()

@@ -182,10 +182,6 @@ class QuestionGroup(QFrame):
         self._asked = asked
         self._fill()
 
-    def again(self) -> None:
-        """Make the rows anew, whatever they show."""
-        self._fill()
-
     def _fill(self) -> None:
         shown = self._asked if self._whole else self._asked[:FIRST_SHOWN]
         self.list.show_all(shown)
