@@ -19,6 +19,8 @@ from ui.canvas.items.card_painter import paint_card
 from ui.canvas.look import FAR, MID, NEAR, Look
 from ui.findings import MUST, Findings
 from ui.main_window import MainWindow
+from ui.pages.agreement_page import AgreementPage
+from ui.pages.words_page import WordsPage
 from ui.pages.workshop import WorkshopPage
 from ui.panels.discuss_box import DiscussBox
 from ui.preferences import Preferences
@@ -345,6 +347,81 @@ def test_every_fix_of_the_samples_opens_something_without_deciding(window: MainW
             if found.check not in edits:
                 assert (dict(page.bridge.board.elements), dict(page.bridge.board.links)) == before, found.check
     assert len(tried) > 12
+
+
+SECOND = {
+    "chk-data-leaves-out": "stakeholder", "chk-oversight-unsupported": "component", "chk-self-oversight": "component",
+    "chk-same-label-twice": "risk", "chk-ability-missing": "competency", "chk-ability-required-unheld": "competency",
+}  # fmt: skip
+FIRST = {
+    "chk-oversight-unsupported": "stakeholder", "chk-self-oversight": "stakeholder", "chk-same-label-twice": "risk",
+    "chk-element-isolated": "goal", "chk-ability-required-unheld": "component",
+}  # fmt: skip
+
+
+def one_of(page: WorkshopPage, check: str) -> Finding:
+    """Return a question as the check asks it, about cards of the map that fit."""
+    board, entry = page.bridge.board, catalogue().checks[check]
+    elements: list[str] = []
+    if entry["scope"] == "relation":
+        link = next(iter(board.links.values()))
+        elements = [link.source, link.target]
+    elif check == "chk-decided-against-affected":
+        elements = [next(e.id for e in board.elements.values() if e.kind == "decision"), *list(board.statements)[:1]]
+    elif entry["scope"] in ("term", "statement"):
+        elements = list(board.terms if entry["scope"] == "term" else board.statements)[:1]
+    elif entry["scope"] != "map":
+        kinds = [FIRST.get(check, str(entry["scope"])), SECOND.get(check)]
+        for kind in filter(None, kinds):
+            elements.append(next(e.id for e in board.elements.values() if e.kind == kind and e.id not in elements))
+    concepts = tuple(catalogue().concepts)[:2] if entry["concepts"] == ["all"] else ()
+    return Finding(check, entry["severity"], tuple(elements), concepts, "Why?", "Talk.", None)
+
+
+def test_each_of_the_fixes_opens_its_tool(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_item(next(item for item in window.openings.samples() if "Merravale" in item.label))
+    page = page_of(window)
+    printed: list[str] = []
+    monkeypatch.setattr(page.desk.fixing.actions, "trigger", printed.append)
+    monkeypatch.setattr("ui.asking.ask", lambda _page, **what: printed.append(what["follows"]))
+    quiet = {"chk-link-dangling", "chk-decision-no-decider"}  # there is none here; nothing selected is the workshop
+    for check in fixes.FIXES:
+        page.show_view("map")
+        page.bridge.select(())
+        before, told = page.bridge.session.undo_label, len(printed)
+        fixes.start(page.desk.fixing, one_of(page, check))
+        QApplication.processEvents()
+        did = (
+            page.map.view.linking.open is not None
+            or page.map.view.tool == "add"
+            or bool(page.bridge.selection)
+            or page.view != "map"
+            or page.bridge.session.undo_label != before
+            or len(printed) > told
+        )
+        assert did or check in quiet, check
+        page.map.view.linking.close()
+        page.map.view.editing.close()
+        page.map.view.set_tool("select")
+    assert printed[-1] == "print"
+
+
+def test_votes_and_words_are_shown_where_they_are_looked_at(window: MainWindow) -> None:
+    window.open_item(next(item for item in window.openings.samples() if "Merravale" in item.label))
+    page = page_of(window)
+    split = next(f for f in page.findings.all() if f.check == "chk-split-opinion")
+    fixes.start(page.desk.fixing, split)
+    agreement = page.view_page("agreement")
+    assert isinstance(agreement, AgreementPage)
+    assert page.view == "agreement"
+    assert agreement.said is not None
+    assert agreement.said.id == split.elements[0]
+    word = next(f for f in page.findings.all() if f.check == "chk-word-two-meanings")
+    fixes.start(page.desk.fixing, word)
+    words = page.view_page("words")
+    assert isinstance(words, WordsPage)
+    assert page.view == "words"
+    assert words.list.current == word.elements[0]
 
 
 def test_a_fix_of_a_card_that_is_gone_says_so(opened: MainWindow) -> None:
