@@ -27,9 +27,7 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         return found
 
     def has_answers() -> bool:
-        return any(
-            r.kind == "rating" and r.closed_order is not None for r in window.page().bridge.board.rounds.values()
-        )
+        return bool(closed_rounds(window.page().bridge.board, "rating"))
 
     add("write-statement", _("Write a statement…"), lambda: page().write(), "", "plus",
         enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
