@@ -91,8 +91,11 @@ def folded(text: str) -> str:
 
 
 def matches(wanted: str, text: str) -> int:
-    """Return how well folded words fit a text: 3 from its start, 2 from the start of a word, 1 within, 0 not at all."""
-    haystack = folded(text)
+    """Return how well folded words fit a text: 3 from its start, 2 from the start of a word, 1 within, 0 not at all.
+
+    A hyphen is a space here: people do not type it.
+    """
+    wanted, haystack = wanted.replace("-", " "), folded(text.replace("-", " "))
     if haystack.startswith(wanted):
         return 3
     if f" {wanted}" in f" {haystack}":
@@ -236,7 +239,7 @@ def _exact(sign: str, wanted: str, board: Board, catalogue: Catalogue) -> str:
         )
         return next((concept for concept, both in names if wanted in both), "")
     for element in _candidates(board, people=sign == WHO):
-        if wanted in (folded(element.label), element.code.casefold()):
+        if wanted.replace("-", " ") == folded(element.label.replace("-", " ")) or wanted == element.code.casefold():
             return element.id
     return ""
 

@@ -46,6 +46,15 @@ def test_the_start_of_a_name_is_enough_and_a_part_within_a_word_is_not(board: Bo
     assert (found.who, found.newcomers) == ((), ("lder",))
 
 
+def test_a_hyphen_is_a_space(board: Board) -> None:
+    found = read("c too far @night shift @outer-districts", Board([*board.elements.values(), night()]))
+    assert (found.who, found.newcomers) == (("night", "outer"), ())
+
+
+def night() -> Element:
+    return Element(id="night", kind="stakeholder", label="Night-shift workers", code="S3", seq=9)
+
+
 def test_somebody_new_is_a_new_stakeholder_and_quotation_marks_settle_it(board: Board) -> None:
     found = read('c too far @"Older" @Night shift', board)
     assert (found.who, found.newcomers) == ((), ("Older", "Night shift"))
