@@ -18,6 +18,7 @@ from ui.theme import theme
 from ui.widgets.basics import describe
 
 _MOST_DISCS = 20
+_WRONG_UNTIL_HELP = 3
 
 
 class Discs(QWidget):
@@ -208,7 +209,7 @@ class CodeDoor(Door):
         super().__init__(
             ruler, "lock", _("For the facilitator"), _("The code that was set when this round was opened.")
         )
-        self._right = right
+        self._right, self._wrong = right, 0
         self._field = _field(ruler, _("Facilitator’s code"))
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.returnPressed.connect(self._try)
@@ -225,7 +226,13 @@ class CodeDoor(Door):
         typed = self._field.text()
         self._field.clear()
         if not self._right(typed):
-            self._hint.setText(_("That is not the code."))
+            self._wrong += 1
+            words = _("That is not the code.")
+            if self._wrong >= _WRONG_UNTIL_HELP:
+                words += " " + _(
+                    "If it is lost, end the program from the system and start it anew: every sheet is safe."
+                )
+            self._hint.setText(words)
             self._field.setFocus()
 
 

@@ -219,6 +219,10 @@ def test_only_the_code_leads_to_the_program(passing: Passing, qtbot: QtBot) -> N
     QTest.keyClicks(focused(window), "1234")
     press(window, Key.Key_Return)
     assert window.isVisible() and "That is not the code." in words_on(window)
+    for _again in range(2):
+        QTest.keyClicks(focused(window), "1234")
+        press(window, Key.Key_Return)
+    assert "every sheet is safe" in words_on(window)
     QTest.keyClicks(focused(window), CODE)
     with qtbot.waitSignal(window.done):
         press(window, Key.Key_Return)
