@@ -11,36 +11,74 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from stworkshop.commands.base import Decision
+from stworkshop.ballots import Ballots
+from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Decision, Refused
+from stworkshop.exchange.content import SessionContent
+from stworkshop.records import Element, Participant, SessionRecord, Statement
+from stworkshop.session import create_file, open_session
+from ui.bridge import Bridge
 from ui.dialogs.confirm import Confirm
 from ui.dialogs.import_ballots import ImportBallots
 from ui.keying.fields import AnswerField
 from ui.main_window import MainWindow
 from ui.pages.keying import KeyingPage
+from ui.preferences import Preferences
+from ui.widgets.basics import column
 
 Asked = Callable[..., KeyingPage]
+RECORDS = [
+    *(Statement(id=f"st-{n}", seq=n, label=words, about="") for n, words in enumerate(("It helps", "Fair", "Safe"), 1)),
+    *(Element(id=f"c-{n}", seq=n + 3, kind="concern", label=f"Worry {n}", code=f"C{n}") for n in (1, 2, 3)),
+    Participant(id="p-ines", seq=7, label="Ines Marquardt", side="public"),
+    Participant(id="p-tom", seq=8, label="Tom", side="planner"),
+]
+
+
+class Host(QWidget):
+    """As much of a workshop's page as keying needs."""
+
+    def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
+        super().__init__()
+        self.bridge, self.preferences = bridge, preferences
+        self.resize(1400, 900)
 
 
 @pytest.fixture
-def asked(opened: MainWindow) -> Iterator[Asked]:
+def bridge(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bridge]:
+    """A bridge over a small session in a file."""
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
+    path = tmp_path / "evening.stw"
+    create_file(path, SessionContent([SessionRecord(id="s", label="Evening buses", attribution="named"), *RECORDS]))
+    made = Bridge(open_session(path), catalogue())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def asked(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> Asked:
     """Return a function that opens a round and the page that keys its ballots, with ballots for two people."""
-    page = opened.page()
+    host = Host(bridge, preferences)
+    qtbot.addWidget(host)
 
     def ask(kind: str = "rating", *, people: int = 2, **more: Any) -> KeyingPage:
-        board = page.bridge.board
-        cards = [e.id for e in board.elements.values() if e.kind == "concern"][:3]
-        items = list(board.statements)[:3] if kind == "rating" else cards
+        items = ["st-1", "st-2", "st-3"] if kind == "rating" else ["c-1", "c-2", "c-3"]
         fields = {"kind": kind, "items": items, "question": "What do you say?", "label": "Round 9", **more}
-        assert isinstance(page.bridge.session.run("open_round", id="r", **fields), Decision)
+        assert isinstance(bridge.session.run("open_round", id="r", **fields), Decision)
         if people:
-            page.bridge.session.ballots.issue("r", people)
-        page.show_view("keying")
-        made = page.view_page("keying")
-        assert isinstance(made, KeyingPage)
+            bridge.session.ballots.issue("r", people)
+        made = KeyingPage(host)  # type: ignore[arg-type]
+        column(host).addWidget(made)
+        with qtbot.waitActive(host):
+            host.show()
+            host.activateWindow()
+        made.shown()
+        made.setFocus()
         return made
 
-    yield ask
+    return ask
 
 
 def codes(page: KeyingPage) -> list[str]:
@@ -201,10 +239,41 @@ def test_escape_asks_before_it_throws_a_half_keyed_ballot_away(
     press(codes(page)[0], "1", "4", Qt.Key.Key_Escape)
     assert len(questions) == 1
     assert (page.sheet.entry is None) == leave
-    assert page._bridge.session.sheets_in("r") == 0 and page._page.view == "keying"
-    if leave:
-        press(Qt.Key.Key_Escape)
-        assert page._page.view == "map"
+    assert page._bridge.session.sheets_in("r") == 0
+
+
+def test_escape_leaves_the_page_where_nothing_is_half_keyed(opened: MainWindow) -> None:
+    page = opened.page()
+    page.bridge.run("open_round", kind="rating", items=list(page.bridge.board.statements)[:2], question="What?")
+    page.show_view("keying")
+    keying = page.view_page("keying")
+    assert isinstance(keying, KeyingPage) and keying.sheet.code.hasFocus()
+    press("k", Qt.Key.Key_Escape)
+    assert page.view == "keying" and keying.sheet.code.text() == ""
+    press(Qt.Key.Key_Escape)
+    assert page.view == "map"
+
+
+def test_closing_asks_once_and_counts_what_is_missing(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = asked()
+    press(codes(page)[0], "1", "4", "4", "4", Qt.Key.Key_Return)
+    said: list[str] = []
+    monkeypatch.setattr(Confirm, "ask", lambda _parent, _question, words, *_more: not said.append(words))
+    page.side.close_round.click()
+    assert len(said) == 1 and "1 sheet is in." in said[0]
+    assert "1 paper ballot was handed out and is not keyed in." in said[0]
+    assert page._bridge.board.rounds["r"].closed_order == 1 and not page.sheet.isVisible()
+
+
+def test_a_ballot_that_is_not_taken_stays_on_the_page(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = asked()
+    said: list[str] = []
+    page._bridge.said.connect(lambda words, _offer: said.append(words))
+    refusal = Refused("cannot-be-done", "The disk is full.")
+    monkeypatch.setattr(Ballots, "put_away", lambda _self, _sheet: refusal)
+    press(codes(page)[0], "1", "4", "4", "5", Qt.Key.Key_Return)
+    assert said == ["The disk is full."] and page.sheet.entry is not None
+    assert page.sheet.field("st-3").text() == "5"
 
 
 def test_dots_by_digits(asked: Asked) -> None:
