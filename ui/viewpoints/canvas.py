@@ -21,7 +21,7 @@ from stworkshop.records import Record, Ref, ref_of
 from ui.bridge import Bridge
 from ui.canvas import accessible
 from ui.canvas.asked import Asked
-from ui.canvas.camera import LEAST
+from ui.canvas.camera import LEAST, MOST
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
 from ui.canvas.guard import guarded
@@ -39,6 +39,8 @@ _ARROWS = {
     _Key.Key_Down: QPointF(0, 1),
 }  # fmt: skip
 _PITCH, _FINE, _DRAG_FROM, _WHEEL_STEP = 10.0, 1.0, 5.0, 1.2
+_LARGEST = 1.15
+"""A view of a few cards is not made larger than this in the window."""
 _FEW, _LEAST_WHOLE = 60, 0.28
 """A view of so few cards keeps its words where it is shown whole, unless that would cut off too much of it."""
 _MARGINS = (16.0, 12.0, 16.0, 12.0)
@@ -147,7 +149,8 @@ class ViewCanvas(CanvasView):
         extent = self.map_scene.extent()
         needed = self.camera.zoom_for(extent, _MARGINS)
         few = len(self.map_scene.cards) <= _FEW and needed >= _LEAST_WHOLE  # an empty margin goes before the words
-        self.camera.fit(extent, _MARGINS, most=1.15, least=WORDS_FROM if few else LEAST)
+        most = MOST if self.look.wall else _LARGEST
+        self.camera.fit(extent, _MARGINS, most=most, least=WORDS_FROM if few else LEAST)
         self._whole = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

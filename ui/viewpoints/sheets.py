@@ -121,7 +121,7 @@ def grid(board: Board, what: Picture) -> Sheet:
         cells.append(tuple(line))
     columns = tuple(Heading(_("likely {n}").format(n=likely)) for likely in _STEPS)
     heads = tuple(Heading(_("severe {n}").format(n=severe)) for severe in _STEPS[::-1])
-    return Sheet(columns, ((130, 1.0),) * 5, tuple(cells), tuple(head.text for head in heads), heads)
+    return Sheet(columns, ((112, 1.0),) * 5, tuple(cells), tuple(head.text for head in heads), heads)
 
 
 def unrated(board: Board, what: Picture) -> int:
