@@ -35,7 +35,9 @@ class Sizes:
 
 
 HALF = Sizes(12, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(11, 14.2), 17)
-HALF_TIGHT = Sizes(12, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(10, 12.6), 17, row_least=9.4, gap=2.8)
+HALF_TIGHT = Sizes(
+    12, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(10, 12.6), 17, row_least=9.4, gap=2.8, write=10
+)
 QUARTER = Sizes(
     9, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(9.3, 12), 17, mark=9.5, row_least=10.7, step=9, gap=2.2
 )

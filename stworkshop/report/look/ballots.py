@@ -52,7 +52,7 @@ class Format:
 
 _HALVES = (Format(1, 2, HALF), Format(1, 2, HALF_TIGHT))
 _QUARTERS = (Format(2, 2, QUARTER), Format(2, 2, QUARTER_TIGHT))
-_WHOLE = Format(1, 1, HALF)
+_WHOLE, _WHOLE_TIGHT = Format(1, 1, HALF), Format(1, 1, HALF_TIGHT)
 
 
 class BallotLook:
@@ -101,7 +101,8 @@ class BallotLook:
 
     def _smallest(self) -> Format:
         halves = self.words.kind in ("rating", "placing")
-        for found in _HALVES if halves else (*_QUARTERS, *_HALVES):
+        smaller = _HALVES if halves else (*_QUARTERS, *_HALVES)
+        for found in (*smaller, _WHOLE, _WHOLE_TIGHT):
             self._measure(found)
             if self._whole_height() <= self.h and self.rows.words_w > 28:
                 return found
