@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.i18n import gettext as _
@@ -14,6 +14,7 @@ from ui.widgets.basics import column, describe, frame, row, set_property
 from ui.widgets.choices import Segments
 
 GUIDE_WIDE, GUIDE_OVER = 324, 300
+_TRAY_FROM = 400
 
 
 class LeftSide(QFrame):
@@ -34,7 +35,9 @@ class LeftSide(QFrame):
         describe(self._guide, _("Guide"))
         inner = column(self._guide)
         inner.addWidget(guide, 1)
-        inner.addWidget(tray)
+        self._tray = frame("surface")
+        column(self._tray).addWidget(tray)
+        inner.addWidget(self._tray)
         self.switch = Segments(_("Palette or guide"), (("palette", _("Palette")), ("guide", _("Guide"))))
         self.switch.chosen.connect(self.chosen)
         self._head = frame("surface")
@@ -70,6 +73,11 @@ class LeftSide(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(edge, edge, edge, edge)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the guide all of a low panel; what waits and is parked has windows of its own too."""
+        super().resizeEvent(event)
+        self._tray.setVisible(self.height() >= theme().scaled(_TRAY_FROM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._floats:

@@ -17,7 +17,7 @@ from ui.panels.find_box import FindBox
 from ui.panels.finding import Entry, entries
 from ui.panels.prompts import PromptCard
 from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, tip
+from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tip
 from ui.widgets.kinds import Silhouette
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
@@ -33,6 +33,7 @@ class KindButton(QPushButton):
         super().__init__()
         self.entry = entry
         self._pressed: QPoint | None = None
+        self._words: ElidedLabel | None = None
         self.setProperty("look", "strip" if strip else "row")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -47,7 +48,7 @@ class KindButton(QPushButton):
     def _lay_out_row(self, entry: Entry) -> None:
         layout = row(self, 10, (8, 0, 8, 0))
         layout.addWidget(Silhouette(entry.variant))
-        words = ElidedLabel(entry.word)
+        self._words = words = ElidedLabel(entry.word)
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(words, 1)
         if entry.key:
@@ -72,6 +73,8 @@ class KindButton(QPushButton):
     def forbid(self, why_not: str) -> None:
         """Put the kind out of use, and say why on hover; "" puts it back."""
         self.setEnabled(not why_not)
+        if self._words is not None:
+            set_property(self._words, "tone", "faint" if why_not else "")
         if why_not:
             tip(self, why_not)
             describe(self, self.accessibleName(), description=why_not)

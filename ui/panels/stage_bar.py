@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from stworkshop.agenda import Schedule, clock_words, time_words
@@ -20,7 +20,7 @@ from ui.widgets.popover import Popover
 from ui.widgets.timer import Digits, Ring
 from ui.widgets.words import ElidedLabel, IconLabel
 
-_COMPACT, _PILL = 44, 200
+_COMPACT, _PILL, _LEAST_PILL = 44, 200, 90
 _GAP = "\N{EN SPACE}"
 """Between words and the icon after them, where Qt leaves none."""
 
@@ -77,6 +77,8 @@ class StageBar(QFrame):
             self.chips.show_schedule(now)
         self._show_time(now)
         self._show_verbs(now)
+        if self._compact:
+            self._fit(now)
 
     def _show_time(self, now: Schedule) -> None:
         runs = now.current is not None
@@ -124,9 +126,6 @@ class StageBar(QFrame):
         late = now.behind > 0 and now.current is not None
         self._pill.setVisible(now.current is not None)
         if now.current is not None:
-            whole = now.current.label
-            room = theme().scaled(_PILL)
-            self._pill.setText(self._pill.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room))
             describe(self._pill, stage_words(now.current), description=_("Opens what can be done with this stage"))
             tip(self._pill, stage_words(now.current))
         set_property(self._pill, "late", "true" if late else "false")
@@ -142,6 +141,29 @@ class StageBar(QFrame):
             self._coming.setText(words)
         else:
             self._coming.setText(_("next: {stage}").format(stage=coming.label))
+
+    def _fit(self, now: Schedule) -> None:
+        """Share out the room of a small bar: the clock stays whole, the name of the stage is cut, the next one goes."""
+        look = theme()
+        kept = (self.ring, self.digits, self.pause, self.extend, self._count)
+        fixed = sum(part.sizeHint().width() for part in kept if not part.isHidden()) + look.scaled(112)
+        room = self.width() - fixed - self.next_button.sizeHint().width()
+        if room < look.scaled(_LEAST_PILL) and now.current is not None:
+            self.next_button.setText("")
+            room = self.width() - fixed - look.size("control")
+        set_property(self.next_button, "square", "true" if not self.next_button.text() else "")
+        words = now.current.label if now.current is not None else ""
+        pad = look.scaled(28)
+        most = max(look.scaled(40), min(look.scaled(_PILL), room - pad))
+        metrics = QFontMetrics(look.font("body_strong"))
+        self._pill.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, most))
+        rest = room - pad - metrics.horizontalAdvance(self._pill.text()) * bool(words)
+        self._coming.setVisible(rest > look.scaled(110))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._compact:
+            self.refresh()
 
     # --- its parts
 

@@ -12,6 +12,10 @@ from ui.theme import theme
 from ui.widgets.basics import button, describe, tip
 
 
+_OUT_OF_USE = 0.35
+"""How much is left of the colours of a kind that cannot be chosen now."""
+
+
 class KindMark(QWidget):
     """The filled square with a kind's icon; decoration beside a word."""
 
@@ -50,6 +54,7 @@ class Silhouette(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setOpacity(1.0 if self.isEnabled() else _OUT_OF_USE)
         paint_silhouette(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._variant, self._dashed)
         painter.end()
 
