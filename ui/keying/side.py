@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
@@ -158,6 +159,17 @@ class KeyingSide(QScrollArea):
         again = button(words_, lambda: self.wants_again.emit(code), look="quiet", scale="small")
         line.addWidget(again)
         layout.addWidget(holder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the digit that the paper shows for the button with it; no other single key does anything here."""
+        text = event.text()
+        if not text or not text.isprintable() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        words = _("don’t know") if text in ("0", "?") else text
+        wanted = [made for made in self._values if made.text() == words]
+        if wanted:
+            wanted[0].click()
 
     def focus_differing(self) -> None:
         """Put the keyboard on the first value of a difference."""

@@ -218,6 +218,25 @@ def test_two_entries_that_differ_show_just_that_item(asked: Asked) -> None:
     assert sorted(a.value or 0 for a in page._bridge.session.answers("r")) == [3, 4, 5]
 
 
+@pytest.mark.parametrize(
+    ("first", "paper", "left"), [("2", "5", 5), ("2", "2", 2), ("0", "0", None), ("2", "3", "differs")]
+)
+def test_the_digit_on_the_paper_settles_what_differs(
+    asked: Asked, first: str, paper: str, left: int | str | None
+) -> None:
+    page = asked()
+    page.twice.setChecked(True)
+    code = codes(page)[0]
+    press(code, "1", "4", first, "3", Qt.Key.Key_Return, code, "1", "4", "5", "3", Qt.Key.Key_Return)
+    QApplication.processEvents()
+    press(paper)
+    assert page.isVisible() and states(page)[code] == ("keyed" if left == "differs" else "checked")
+    if left != "differs":
+        page._bridge.run("close_round", id="r")
+        values = {a.item: a.value for a in page._bridge.session.answers("r")}
+        assert values["st-2"] == left
+
+
 def test_a_ballot_that_differs_can_be_keyed_anew(asked: Asked) -> None:
     page = asked()
     page.twice.setChecked(True)
