@@ -188,9 +188,9 @@ def card_view(said: Said) -> str:
 
 def round_line(room: Room, round_: Round) -> str:
     """Return a closed round in one line: how it was answered, and by how many."""
-    how = _("without names") if is_anonymous(room.board.session, round_) else _("by role, as the ballot said")
+    how = _("without names") if is_anonymous(room.board.session, round_) else _("by role")
     if not is_anonymous(room.board.session, round_) and room.board.session.attribution == "named":
-        how = _("with names, as the ballot said")
+        how = _("with names")
     people = figures_of(room.board, round_.id).get("voters")
     n = int(people) if isinstance(people, int | float) else 0
     told = ngettext("{n} person answered", "{n} people answered", n).format(n=n)

@@ -143,7 +143,7 @@ def test_statements_by_topic_keep_all_of_them() -> None:
 def test_a_round_in_one_line() -> None:
     here = room("merravale")
     line = round_line(here, here.board.rounds["mb-w-rating"])
-    assert line == "Round 2, in silence, by role, as the ballot said · 10 people answered"
+    assert line == "Round 2, in silence, by role · 10 people answered"
 
 
 # --- a small map of its own

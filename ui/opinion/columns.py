@@ -30,7 +30,7 @@ def columns_of(rect: QRect, figures: bool, mirrored: bool) -> Columns:
     """Return the columns of a row in a rectangle."""
     look = theme()
     gap, pad, code = look.scaled(_GAP), look.scaled(_PAD), look.scaled(_CODE)
-    inner = rect.adjusted(pad, look.scaled(6), -pad, -look.scaled(6))
+    inner = rect.adjusted(pad, look.scaled(4), -pad, -look.scaled(4))
     wide = inner.width()
     narrow = wide < look.scaled(NARROW)
     if figures:

@@ -20,7 +20,7 @@ from ui.painting import kind_icon
 from ui.theme import theme
 
 Index = _QModelIndex | QPersistentModelIndex
-_HEAD, _GAP, _PAD, _ROW = 33, 9, 12, 50
+_HEAD, _GAP, _PAD, _ROW = 32, 8, 12, 47
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeading)
 
 
@@ -40,7 +40,7 @@ class OpinionDelegate(QStyledItemDelegate):
             return QSize(wide, theme().scaled(_HEAD + _GAP))
         columns = columns_of(QRect(0, 0, wide, 100), self.figures, mirrored=False)
         needed = max(self._label_height(columns, entry.said), self._words_height(columns, entry.said))
-        return QSize(wide, max(theme().scaled(_ROW), needed + theme().scaled(12)))
+        return QSize(wide, max(theme().scaled(_ROW), needed + theme().scaled(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)

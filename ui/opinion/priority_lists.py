@@ -24,7 +24,7 @@ from ui.words import figure
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _MARK, _STEP = 24, 13, 15.5
+_ROW, _MARK, _STEP = 22, 13, 15.5
 _LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 

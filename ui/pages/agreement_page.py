@@ -94,6 +94,7 @@ class AgreementPage(ViewPage):
         """Come to the front with the figures off, and with what there is now."""
         self.figures.setChecked(False)
         self.refresh()
+        QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def left(self) -> None:
         """Let the wall show the map again, and the clock stop."""
@@ -195,6 +196,7 @@ class AgreementPage(ViewPage):
         self._tools = QWidget()
         tools = Flow(self._tools, 8)
         self._figures_part = QWidget()
+        self._figures_part.setFixedHeight(theme().size("control"))
         switch = row(self._figures_part, 6)
         self.figures = Switch(_("Figures"))
         switch.addWidget(label(_("Figures"), "body"))

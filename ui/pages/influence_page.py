@@ -139,7 +139,7 @@ class InfluencePage(ViewPage):
         placings, n = self.placings, len(self.placings.all)
         words = ngettext("{n} stakeholder", "{n} stakeholders", n).format(n=n)
         if placings.round is not None and not placings.sealed:
-            how = _("without names") if placings.anonymous else _("by role, as the ballot said")
+            how = _("without names") if placings.anonymous else _("by role")
             people = ngettext("{n} person", "{n} people", placings.people).format(n=placings.people)
             words += " · " + _("placed by {people} in silence, {how}").format(people=people, how=how)
         self._sub.setText(words)
