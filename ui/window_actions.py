@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
-from ui import capture_actions, paper_actions, past_actions, question_actions, round_actions, stage_actions
+from ui import (
+    capture_actions,
+    paper_actions,
+    past_actions,
+    question_actions,
+    round_actions,
+    stage_actions,
+    view_actions,
+)
 from ui.actions import GO, SETTINGS, Actions
 from ui.canvas import permits
 from ui.exports import forms
@@ -40,7 +48,9 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_page(_Adder(actions, window), window)
     _register_wall(_Adder(actions, window), window)
     _register_looks(actions, window)
-    for part in (stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions):
+    for part in (
+        stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions, view_actions,
+    ):  # fmt: skip
         part.register(_Adder(actions, window), window)
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from stworkshop.analysis import view_layout, viewpoints
-from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.view_layout import view_board
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.changes import Change, difference
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Ref, ref_of
@@ -23,15 +20,12 @@ from ui.canvas import accessible
 from ui.canvas.asked import Asked
 from ui.canvas.camera import LEAST, MOST
 from ui.canvas.canvas_view import CanvasView
-from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
 from ui.canvas.guard import guarded
-from ui.canvas.items.link import LinkItem
-from ui.canvas.items.zone import Words
 from ui.canvas.look import WORDS_FROM, Look
-from ui.canvas.scene import MapScene
 from ui.canvas.walking import Walk
 from ui.theme import theme
 from ui.viewpoints.lit import ViewLit
+from ui.viewpoints.scene import ViewScene
 
 _Key = Qt.Key
 _ARROWS = {
@@ -44,31 +38,6 @@ _LARGEST = 1.15
 _FEW, _LEAST_WHOLE = 60, 0.28
 """A view of so few cards keeps its words where it is shown whole, unless that would cut off too much of it."""
 _MARGINS = (16.0, 12.0, 16.0, 12.0)
-
-
-class ViewScene(MapScene):
-    """The cards and links of one view; its bands stand where the map has its zones."""
-
-    def __init__(self, board: Board, catalogue: Catalogue, frame: Mapping[str, Rect], loud: frozenset[str]) -> None:
-        self.frame, self.loud = dict(frame), loud
-        super().__init__(board, catalogue, frame=lambda _board, _catalogue: self.frame)
-
-    def title_frame(self) -> Mapping[str, Rect]:
-        """Return the frames whose headings links keep clear of."""
-        return view_layout.title_frame(self.frame)
-
-    def words(self, zone: str) -> Words:
-        """Return the heading of a band."""
-        title, (group, name) = viewpoints.band_title(zone), viewpoints.band_icon(zone)
-        return Words(title, title, "", name if group == "ui" else f"{group}/{name}")
-
-    def manner(self, link: LinkItem) -> int:
-        """Return how a link is drawn at rest: the viewpoint's own relations are loud."""
-        if {link.link.source, link.link.target} & self.emphasis.moving:
-            return HIDDEN
-        if link.link.relation in self.loud:
-            return LOUD if link.routed or self.routed_once else HIDDEN
-        return QUIET if link.routed or self.routed_once else HIDDEN
 
 
 class ViewCanvas(CanvasView):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis import viewpoints
+from stworkshop.catalogue import catalogue
+from stworkshop.records import SessionRecord
+from tests.analysis.maps import sample
 from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
 from ui.viewpoints.canvas import ViewCanvas
@@ -19,10 +24,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def show(canvas: ViewCanvas, view: str) -> None:
-    board, catalogue = canvas.bridge.board, canvas.bridge.catalogue
-    shown = viewpoints.view(board, catalogue, view)
+    board, words = canvas.bridge.board, canvas.bridge.catalogue
+    shown = viewpoints.view(board, words, view)
     assert shown is not None
-    canvas.show_view(shown, viewpoints.picture(board, catalogue, shown))
+    canvas.show_view(shown, viewpoints.picture(board, words, shown))
 
 
 @pytest.fixture
@@ -132,3 +137,23 @@ def test_screen_readers_get_the_cards_with_their_links(canvas: ViewCanvas) -> No
     names = [answer.child(n).text(QAccessible.Text.Name) for n in range(len(canvas.walk.order))]  # type: ignore[union-attr]
     assert any(name.startswith("Risk: Drivers are scored") for name in names)
     assert len(names) == 5
+
+
+def test_signs_on_links_keep_off_cards_and_each_other(dressed: QApplication, qtbot: QtBot) -> None:
+    records = [record for record in sample("quayline").records() if not isinstance(record, SessionRecord)]
+    bridge = Bridge(FakeSession(records), catalogue())  # type: ignore[arg-type]
+    made = ViewCanvas(bridge)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    show(made, "vp-purpose")
+    made.routes.finish()
+    scene = made.map_scene
+    signed = [link for link in scene.links.values() if link.style.sign]
+    assert len(signed) >= 4
+    for link in signed:
+        x, y = link.stroke.middle
+        assert not [card.id for card in scene.cards.values() if card.rect.contains(x, y)]
+        for other in signed:
+            assert other is link or math.dist(link.stroke.middle, other.stroke.middle) >= 20
+    made.close_view()
+    bridge.close()

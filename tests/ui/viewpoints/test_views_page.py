@@ -202,3 +202,11 @@ def test_it_works_from_right_to_left(page: ViewsPage, opened: MainWindow, dresse
         page.open_viewpoint(view)
         page.grab()
     assert page.showing._tools.x() < page.width() // 2
+
+
+def test_each_view_is_found_by_its_name(opened: MainWindow) -> None:
+    opened.registry.trigger("view-of-vp-risk")
+    assert opened.page().view == "views"
+    views = opened.page().view_page("views")
+    assert isinstance(views, ViewsPage)
+    assert views.current == "vp-risk"

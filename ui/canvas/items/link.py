@@ -82,6 +82,10 @@ class LinkItem:
             self._stroke = Stroke(route_path(p), p, self.style, self.unlisted, sign_point(p) if len(p) > 1 else p[0])
         return self._stroke
 
+    def put_sign(self, middle: Point) -> None:
+        """Let the sign stand elsewhere on the line, until the line runs another way."""
+        self._stroke = self.stroke._replace(middle=middle)
+
     @property
     def boxes(self) -> list[Box]:
         """One box for each straight piece, so that a long link is not found where it does not run."""
