@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -71,11 +71,16 @@ class CompletionPopup(QFrame):
     def step(self, by: int) -> None:
         """Choose the next or the one before."""
         self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + by)))
+        if self.current is not None:
+            event = QAccessibleAnnouncementEvent(self, spoken(self.current))
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+            QAccessible.updateAccessibility(event)
 
     def place(self, foot: QPoint, room: int) -> None:
         """Stand with the lower left corner at a point of the parent, as wide as `room` allows at most."""
         row, edge = theme().scaled(_ROW), theme().scaled(12)
-        self.list.setFixedHeight(row * self.list.count())
+        rows = max(1, min(self.list.count(), (foot.y() - edge) // row))  # in a low window the rest scrolls
+        self.list.setFixedHeight(row * rows)
         width = min(room, theme().scaled(470))
         high = self.list.height() + edge
         left = foot.x() - width if self.isRightToLeft() else foot.x()

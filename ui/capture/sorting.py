@@ -12,13 +12,14 @@ from stworkshop.records import Note
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.painting import kind_icon
+from ui.panels.corner import scrolled
 from ui.theme import theme
 from ui.wall import Wall
 from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
 from ui.widgets.flow import Flow
 from ui.widgets.words import WrappedLabel
 
-_LARGE = 34
+_LARGE, _LOW = 34, 300
 
 
 class Sorting(QFrame):
@@ -40,16 +41,18 @@ class Sorting(QFrame):
         head.addStretch(1)
         head.addWidget(button(_("Done"), self.finish, "check", shortcut="Esc"))
         layout.addLayout(head)
-        layout.addStretch(2)
+        layout.addStretch(1)
         self._sentence = WrappedLabel("", "display")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self._sentence)
-        layout.addStretch(2)
+        layout.addStretch(1)
         layout.addWidget(label(_("What is it? Type its letter."), "small", "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
         self._kinds = QWidget()
         self._flow = Flow(self._kinds, 8)
-        layout.addWidget(self._kinds)
-        layout.addSpacing(6)
+        describe(self._kinds, _("Kinds"))
+        kinds = scrolled(self._kinds)
+        kinds.setMinimumHeight(theme().scaled(44))
+        layout.addWidget(kinds, 3)
         layout.addLayout(self._walking())
         over.installEventFilter(self)
         bridge.changed.connect(self._changed)
@@ -73,6 +76,7 @@ class Sorting(QFrame):
         self._at = 0
         self._offer_kinds()
         self.setGeometry(self._over.rect())
+        self._dress()
         self.show()
         self.raise_()
         self._show_current()
@@ -160,7 +164,8 @@ class Sorting(QFrame):
 
     def _dress(self) -> None:
         font = QFont(theme().font("display"))
-        font.setPointSizeF(theme().points(_LARGE))
+        low = self._over.height() < theme().scaled(_LOW)
+        font.setPointSizeF(theme().points(_LARGE * (0.6 if low else 1)))
         self._sentence.setProperty("type", "")
         self._sentence.setFont(font)
 

@@ -27,7 +27,7 @@ from ui.widgets.fields import SearchField
 from ui.words import kind_plural
 
 _TYPICAL = Qt.ItemDataRole.UserRole
-_WIDE, _ROW = 380, 50
+_WIDE, _LOW = 380, 340
 
 
 class TypicalPanel(QFrame):
@@ -77,7 +77,9 @@ class TypicalPanel(QFrame):
         filters = row(spacing=6)
         filters.addWidget(self.topic, 1)
         filters.addWidget(self.side, 1)
-        layout.addLayout(filters)
+        self._filters = QWidget()
+        self._filters.setLayout(filters)
+        layout.addWidget(self._filters)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._none)
         foot = row(spacing=8)
@@ -177,7 +179,10 @@ class TypicalPanel(QFrame):
         edge = theme().scaled(9)
         width = min(theme().scaled(_WIDE), self._over.width() - 2 * edge)
         left = self._over.width() - width - edge if self.isRightToLeft() else edge
-        self.setGeometry(left, edge, width, self._over.height() - 2 * edge)
+        high = self._over.height() - 2 * edge
+        for part in (self.kind, self._filters):  # in a low window the list needs the room; typing filters, too
+            part.setVisible(high >= theme().scaled(_LOW))
+        self.setGeometry(left, edge, width, high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from stworkshop.analysis import likeness
 from stworkshop.analysis.likeness import Pair
@@ -14,8 +14,9 @@ from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
 from ui.capture.merging import WordsChoice, keeper_first, why_apart
 from ui.dialogs.frame import Dialog
+from ui.panels.corner import scrolled
 from ui.theme import theme
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, describe, label
 from ui.widgets.words import WrappedLabel
 
 _SAME_LABEL = "chk-same-label-twice"
@@ -37,7 +38,7 @@ class MergeDialog(Dialog):
         self.choice = WordsChoice(bridge)
         self.choice.show_cards(self._ids)
         self.choice.changed.connect(self._refresh)
-        self.body.addWidget(self.choice)
+        self.body.addWidget(_in_view(self.choice), 1)
         self._why = WrappedLabel("", "small", "warn")
         self.body.addWidget(self._why)
         self.add_button(button(_("Cancel"), self.reject))
@@ -76,7 +77,7 @@ class AlikeDialog(Dialog):
         self.body.addWidget(self._place)
         self.choice = WordsChoice(bridge)
         self.choice.changed.connect(self._refresh)
-        self.body.addWidget(self.choice)
+        self.body.addWidget(_in_view(self.choice), 1)
         self._why = WrappedLabel("", "small", "warn")
         self.body.addWidget(self._why)
         self.next_button = self.add_button(button(_("Look at it later"), self.step, "chevron-right", "quiet"))
@@ -143,6 +144,15 @@ class AlikeDialog(Dialog):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.merge_button.setEnabled(bool(self.choice.words) and not why and not self._bridge.read_only)
+
+
+def _in_view(choice: WordsChoice) -> QScrollArea:
+    """Return the cards so that they scroll where the screen is low."""
+    describe(choice, _("The cards and their words"))
+    area = scrolled(choice)
+    choice.setProperty("part", "plain")
+    area.setMinimumHeight(min(theme().scaled(230), choice.screen().availableGeometry().height() // 3))
+    return area
 
 
 def merged(bridge: Bridge, ids: Sequence[str], words: str) -> bool:
