@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from stworkshop.analysis.findings import Finding
@@ -97,9 +98,11 @@ class FindingsStrip(QFrame):
         self.show_button = button(_("Show"), self.show_cards, scale="small")
         self.fix_button = button("…", self.fix, scale="small", name=_("Answer the question"))
         self.discuss_button = button(_("Discussed, leave it"), self.discuss, look="quiet", scale="small")
-        self._before = button("", lambda: self.step(-1), "chevron-left", "quiet", "small", name=_("Question before"))
+        ways = ("chevron-left", "chevron-right")
+        back, onward = reversed(ways) if QGuiApplication.isRightToLeft() else ways
+        self._before = button("", lambda: self.step(-1), back, "quiet", "small", name=_("Question before"))
         self._place = label("", "body", "muted")
-        self._next = button("", lambda: self.step(1), "chevron-right", "quiet", "small", name=_("Next question"))
+        self._next = button("", lambda: self.step(1), onward, "quiet", "small", name=_("Next question"))
         self._saved_sign = IconLabel("check", "text_2", 16)
         self._saved = label("")
         self._back = button(_("Back to the map"), self._go_back, "chevron-down", "quiet", "small")
