@@ -134,8 +134,8 @@ class Room:
         return [c for c in self.board.elements.values() if c.kind in ASKABLE and c.id not in asked]
 
     def verdict(self, said: Said) -> str:
-        """Return the verdict on the decision that a statement is about, in words; "" where it is about none."""
-        if said.about is None or said.about.kind != "decision":
+        """Return the verdict on the decision that a statement is about, in words; "" for none, or while it is asked."""
+        if said.about is None or said.about.kind != "decision" or said.id in self.sealed:
             return ""
         return opinions.verdict_words(opinions.verdict_of(self.asked, said.about))
 

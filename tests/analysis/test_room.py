@@ -174,7 +174,7 @@ def test_an_open_round_hides_what_was_said_before() -> None:
     here = small([5, 5, 4, 4, 5], open_again=True)
     one = here.said[0]
     assert here.sealed == {"y"} and one.state == "not-asked" and one.counts == () and not one.figures
-    assert "opens when the round is closed" in one.spoken
+    assert "opens when the round is closed" in one.spoken and here.verdict(one) == ""
 
 
 def test_once_it_is_closed_it_is_told() -> None:

@@ -31,7 +31,11 @@ class KeyboardDialog(QDialog):
         body = QWidget()
         body.setProperty("part", "surface")
         whole = column(body, 12, (24, 16, 24, 20))
-        for title, keys in ((_("Everywhere"), _of_actions(actions)), (_("On the map"), _of_map())):
+        groups = (
+            (_("Everywhere"), _of_actions(actions)), (_("On the map"), _of_map()),
+            (_("Agreement"), _of_agreement()), (_("Influence"), _of_influence()),
+        )  # fmt: skip
+        for title, keys in groups:
             whole.addWidget(label(title, "body_strong"))
             whole.addLayout(_grid(keys))
         whole.addStretch(1)
@@ -62,6 +66,23 @@ def _of_map() -> list[tuple[str, str]]:
         ("Ctrl+G", _("group or ungroup")),
         ("0", _("show the whole map")),
         ("+  -", _("zoom")),
+    ]
+
+
+def _of_agreement() -> list[tuple[str, str]]:
+    return [
+        ("↑  ↓", _("statement before, next statement")),
+        ("Enter", _("to the statement’s own panel")),
+        ("H", _("hear both ends, three minutes")),
+    ]
+
+
+def _of_influence() -> list[tuple[str, str]]:
+    return [
+        ("←  →", _("less affected, more affected")),
+        ("↑  ↓", _("more influence, less influence")),
+        ("PgUp  PgDown", _("name before, next name")),
+        ("Enter", _("to the panel; a name that waits goes to the middle")),
     ]
 
 

@@ -77,6 +77,10 @@ class MattersMost(QWidget):
         else:
             self._show_dots(dots)
         if waiting:
+            # What was laid before would lead those who are asked now.
+            self.lines.show_lines((), figures)
+            self._legend.hide()
+            self._sub.setText("")
             self._words.setText(waiting)
         self._words.setVisible(bool(self._words.text()))
 

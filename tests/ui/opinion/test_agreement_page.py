@@ -150,6 +150,7 @@ def test_an_open_round_of_dots_says_so_where_they_will_stand(page: AgreementPage
     bridge.run("open_round", id="d2", kind="dots", question="What now?", items=["he-c-home", "he-c-dark"])
     page.refresh()
     assert "“What now?”: nobody has answered yet" in page.matters._words.text()
+    assert page.matters.lines.rows.lines == [], "the dots before would lead people"
 
 
 def test_hearing_both_ends_takes_three_minutes_here_and_on_the_wall(
