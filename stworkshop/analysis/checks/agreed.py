@@ -73,20 +73,20 @@ def _has_no_mandate(facts: MapFacts) -> bool:
 
 def decision_no_action(facts: MapFacts, decision: Element) -> Iterator[Found]:
     """Find an agreed decision without a next step."""
-    if facts.value(decision, "status") == "agreed" and not facts.targets(decision, "leads-to", "action"):
+    if facts.value(decision, "status") == "agreed" and not facts.has_target(decision, "leads-to", "action"):
         yield Found((decision.id,), {"d": facts.name(decision.id)})
 
 
 def action_no_owner(facts: MapFacts, action: Element) -> Iterator[Found]:
     """Find a task without a person or a date; due in 0 days is a date."""
     undated = empty(action.attributes.get("due")) and empty(action.attributes.get("due_in_days"))
-    if undated or not facts.owners(action):
+    if undated or not facts.has_source("owns", action, "stakeholder"):
         yield Found((action.id,), {"a": facts.name(action.id)})
 
 
 def question_no_owner(facts: MapFacts, question: Element) -> Iterator[Found]:
     """Find an open question that nobody will find out about."""
-    if facts.value(question, "status") == "open" and not facts.owners(question):
+    if facts.value(question, "status") == "open" and not facts.has_source("owns", question, "stakeholder"):
         yield Found((question.id,), {"q": facts.name(question.id)})
 
 
@@ -104,7 +104,7 @@ CHECKS = (
         decision_no_mandate,
         _has_no_mandate,
     ),
-    Check("chk-decision-no-action", Cards(("decision",), own=_STATUS, relations=("leads-to",)), decision_no_action),
-    Check("chk-action-no-owner", Cards(("action",), own=("due", "due_in_days"), relations=("owns",)), action_no_owner),
-    Check("chk-question-no-owner", Cards(("open-question",), own=_STATUS, relations=("owns",)), question_no_owner),
+    Check("chk-decision-no-action", Cards(("decision",), own=_STATUS, reach=(">leads-to",)), decision_no_action),
+    Check("chk-action-no-owner", Cards(("action",), own=("due", "due_in_days"), reach=("<owns",)), action_no_owner),
+    Check("chk-question-no-owner", Cards(("open-question",), own=_STATUS, reach=("<owns",)), question_no_owner),
 )

@@ -16,7 +16,7 @@ _EXIT = ("mit-exit-plan", "mit-contract-terms")
 
 def component_no_owner(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find a part that nobody answers for."""
-    if not facts.owners(component):
+    if not facts.has_source("owns", component, "stakeholder"):
         yield Found((component.id,), {"c": facts.name(component.id)})
 
 
@@ -28,14 +28,16 @@ def component_no_purpose(facts: MapFacts, component: Element) -> Iterator[Found]
 
 def model_no_data(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find a learning model that no part feeds."""
-    if component.type in _LEARNING and not facts.sources("feeds", component, "component"):
+    if component.type in _LEARNING and not facts.has_source("feeds", component, "component"):
         yield Found((component.id,), {"c": facts.name(component.id)})
 
 
 def data_leaves_out(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find people missing in the data about whom nothing is planned."""
     for person in facts.targets(component, "leaves-out", "stakeholder"):
-        planned = any(facts.linked(card, kind) for card in (component, person) for kind in ("action", "open-question"))
+        planned = any(
+            facts.is_linked(card, kind) for card in (component, person) for kind in ("action", "open-question")
+        )
         if not planned and not _answered(facts, component, person):
             yield Found((component.id, person.id), {"c": facts.name(component.id), "s": facts.name(person.id)})
 
@@ -53,19 +55,19 @@ def personal_data_unprotected(facts: MapFacts, component: Element) -> Iterator[F
     """Find a part that keeps personal details without protection."""
     if facts.value(component, "personal_data") != "yes" or component.type == "privacy-control":
         return
-    if not facts.linked(component, "component", ("privacy-control",)) and not facts.guarded(component, *_PROTECTIVE):
+    if not facts.is_linked(component, "component", ("privacy-control",)) and not facts.guarded(component, *_PROTECTIVE):
         yield Found((component.id,), {"c": facts.name(component.id)})
 
 
 def no_audit_trail(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find a part that has a say in a process and leaves no log."""
-    says = facts.targets(component, "informs", "process") or facts.targets(component, "automates", "process")
-    if says and not facts.linked(component, "component", ("audit-log",)):
+    says = facts.has_target(component, "informs", "process") or facts.has_target(component, "automates", "process")
+    if says and not facts.is_linked(component, "component", ("audit-log",)):
         yield Found((component.id,), {"c": facts.name(component.id)})
 
 
 def _supplied(facts: MapFacts, component: Element) -> bool:
-    return bool(facts.sources("supplies", component, "stakeholder"))
+    return facts.has_source("supplies", component, "stakeholder")
 
 
 def supplier_no_exit(facts: MapFacts, component: Element) -> Iterator[Found]:
@@ -101,37 +103,46 @@ def _has_no_fallback(facts: MapFacts) -> bool:
 
 
 _GUARDED = ("type", "status")
+_GUARDS = ("*", ">causes <mitigates")
 
 CHECKS = (
-    Check("chk-component-no-owner", Cards(("component",), relations=("owns",)), component_no_owner),
+    Check("chk-component-no-owner", Cards(("component",), reach=("<owns",)), component_no_owner),
     Check("chk-component-no-purpose", Cards(("component",), walk=SERVES), component_no_purpose),
-    Check("chk-model-no-data", Cards(("component",), relations=("feeds",)), model_no_data),
+    Check("chk-model-no-data", Cards(("component",), reach=("<feeds",)), model_no_data),
     Check(
         "chk-data-leaves-out",
-        Cards(("component",), near=("label", "code", "status"), relations=None, radius=2),
+        Cards(
+            ("component",),
+            near=("label", "code", "status"),
+            reach=("*", ">leaves-out *", ">causes <mitigates"),
+        ),
         data_leaves_out,
     ),
     Check(
         "chk-personal-data-unprotected",
-        Cards(("component",), own=("personal_data",), near=_GUARDED, relations=None, radius=2),
+        Cards(("component",), own=("personal_data",), near=_GUARDED, reach=_GUARDS),
         personal_data_unprotected,
     ),
-    Check("chk-no-audit-trail", Cards(("component",), near=("type",), relations=None), no_audit_trail),
-    Check("chk-no-offline-way", Cards(("public-service",), near=("type",), relations=("enables",)), no_offline_way),
+    Check(
+        "chk-no-audit-trail",
+        Cards(("component",), near=("type",), reach=("*",)),
+        no_audit_trail,
+    ),
+    Check("chk-no-offline-way", Cards(("public-service",), near=("type",), reach=("<enables",)), no_offline_way),
     Check(
         "chk-no-fallback",
-        Cards(("public-service",), near=("type",), relations=("enables", "depends-on", "supplies"), radius=2),
+        Cards(("public-service",), near=("type",), reach=("<enables <supplies", ">depends-on <supplies")),
         no_fallback,
         _has_no_fallback,
     ),
     Check(
         "chk-supplier-no-exit",
-        Cards(("component",), near=_GUARDED, relations=None, radius=2),
+        Cards(("component",), near=_GUARDED, reach=_GUARDS),
         supplier_no_exit,
     ),
     Check(
         "chk-self-oversight",
-        Cards(("stakeholder",), near=("label", "code"), relations=("supplies", "oversees"), radius=2),
+        Cards(("stakeholder",), near=("label", "code"), reach=(">supplies <oversees",)),
         self_oversight,
     ),
 )

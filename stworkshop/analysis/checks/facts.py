@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from stworkshop.analysis.agreement import figures_of, round_that_counts
 from stworkshop.analysis.checks.tally import Tally
+from stworkshop.analysis.checks.ties import Ties
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.checks.walks import Walks
 from stworkshop.analysis.opinions import value_of_card
@@ -62,27 +63,45 @@ class MapFacts:
 
     # --- links
 
+    @cached_property
+    def ties(self) -> Ties:
+        """The links by card and relation."""
+        return Ties(self.board)
+
     def sources(self, relation: str, target: Element | str, *kinds: str) -> list[Element]:
         """Return the cards that have this relation to a card, each once, in the order of making."""
-        links = (link for link in self.board.links_to(_id(target)) if link.relation == relation)
-        return self._ends((link.source for link in links), kinds)
+        return self._ends(self.ties.sources(_id(target), relation), kinds)
 
     def targets(self, source: Element | str, relation: str, *kinds: str) -> list[Element]:
         """Return the cards that a card has this relation to, each once, in the order of making."""
-        links = (link for link in self.board.links_from(_id(source)) if link.relation == relation)
-        return self._ends((link.target for link in links), kinds)
+        return self._ends(self.ties.targets(_id(source), relation), kinds)
 
-    def linked(
-        self, card: Element, kind: str, types: Iterable[str] = (), relations: Iterable[str] = ()
-    ) -> list[Element]:
-        """Return the cards of a kind, and of these types, that one link joins with a card in either direction."""
-        types, relations = tuple(types), tuple(relations)
-        links = [link for link in self.board.links_of(card.id) if not relations or link.relation in relations]
-        found = self._ends((link.target if link.source == card.id else link.source for link in links), (kind,))
-        return [other for other in found if not types or other.type in types]
+    def has_source(self, relation: str, target: Element, *kinds: str) -> bool:
+        """Tell whether any card has this relation to a card."""
+        return self._any(self.ties.sources(target.id, relation), kinds)
+
+    def has_target(self, source: Element, relation: str, *kinds: str) -> bool:
+        """Tell whether a card has this relation to any card."""
+        return self._any(self.ties.targets(source.id, relation), kinds)
+
+    def linked(self, card: Element, kind: str, types: Collection[str] = ()) -> Iterator[Element]:
+        """Yield the cards of a kind, and of these types, that one link joins with a card in either direction."""
+        for other_id in self.ties.linked(card.id):
+            other = self.board.elements.get(other_id)
+            if other is not None and other.kind == kind and (not types or other.type in types):
+                yield other
+
+    def is_linked(self, card: Element, kind: str, types: Collection[str] = (), relations: Collection[str] = ()) -> bool:
+        """Tell whether one link joins a card with any card of a kind, and of these types, in either direction."""
+        others = map(self.board.elements.get, self.ties.linked(card.id, relations))
+        return any(o is not None and o.kind == kind and (not types or o.type in types) for o in others)
+
+    def _any(self, ids: Iterable[str], kinds: tuple[str, ...]) -> bool:
+        found = map(self.board.elements.get, ids)
+        return any(element is not None and (not kinds or element.kind in kinds) for element in found)
 
     def _ends(self, ids: Iterable[str], kinds: tuple[str, ...]) -> list[Element]:
-        found = [self.board.elements[i] for i in dict.fromkeys(ids)]
+        found = [element for i in dict.fromkeys(ids) if (element := self.board.elements.get(i)) is not None]
         return sorted((e for e in found if not kinds or e.kind in kinds), key=lambda e: (e.seq, e.id))
 
     def owners(self, element: Element) -> list[Element]:
@@ -95,7 +114,7 @@ class MapFacts:
 
     def guarded(self, component: Element, *types: str) -> bool:
         """Tell whether a measure of one of these types stands and protects a component, itself or a risk it causes."""
-        measures = self.linked(component, "mitigation", types)
+        measures = list(self.linked(component, "mitigation", types))
         for risk in self.targets(component, "causes", "risk"):
             measures += [m for m in self.sources("mitigates", risk, "mitigation") if m.type in types]
         return any(self.stands(measure) for measure in measures)
@@ -119,6 +138,7 @@ class MapFacts:
     def settle(self, touched: Touched) -> None:
         """Bring counters and ways up to date after edits, and note what follows from these."""
         touched.spread_to(self.board)
+        self.ties.update(self.board, touched)
         touched.walked = {name: walks.update(self.board, touched) for name, walks in self.walks.items()}
         touched.alike = self.tally.update(self.board, touched)
 

@@ -11,6 +11,7 @@ from stworkshop.records import Element
 
 HIGH_RISK = "tier-high-risk"
 _OVERSIGHT_LINKS = ("part-of", "feeds", "depends-on", "requires")
+_OVERSIGHT_STEPS = tuple(way + relation for relation in _OVERSIGHT_LINKS for way in "<>")
 _EXCEPTED_AREA = 2
 """Annex III(2), critical infrastructure, which Art. 27(1) excepts."""
 
@@ -40,8 +41,8 @@ def prohibited_flag(facts: MapFacts, component: Element) -> Iterator[Found]:
 
 def overseen(facts: MapFacts, component: Element) -> bool:
     """Tell whether a person is shown who can check or stop a part."""
-    points = facts.linked(component, "component", ("human-oversight-point",), _OVERSIGHT_LINKS)
-    return bool(facts.sources("oversees", component, "stakeholder") or points)
+    points = facts.is_linked(component, "component", ("human-oversight-point",), _OVERSIGHT_LINKS)
+    return points or facts.has_source("oversees", component, "stakeholder")
 
 
 def high_risk_no_oversight(facts: MapFacts, component: Element) -> Iterator[Found]:
@@ -56,7 +57,7 @@ def oversight_unsupported(facts: MapFacts, person: Element) -> Iterator[Found]:
     if not parts:
         return
     lacking = any(a.type == "com-oversight" for a in facts.targets(person, "lacks-ability", "competency"))
-    if lacking or not facts.targets(person, "has-ability", "competency"):
+    if lacking or not facts.has_target(person, "has-ability", "competency"):
         for component in parts:
             yield Found((person.id, component.id), {"s": facts.name(person.id), "c": facts.name(component.id)})
 
@@ -71,17 +72,17 @@ def high_risk_no_assessment(facts: MapFacts, component: Element) -> Iterator[Fou
 
 def automated_no_appeal(facts: MapFacts, process: Element) -> Iterator[Found]:
     """Find a process where the computer decides and nobody can object."""
-    if process.type == "proc-complaint" or not facts.sources("automates", process, "component"):
+    if process.type == "proc-complaint" or not facts.has_source("automates", process, "component"):
         return
-    channels = facts.linked(process, "component", ("feedback-channel",))
-    if not channels and not facts.linked(process, "process", ("proc-complaint",)):
+    channels = facts.is_linked(process, "component", ("feedback-channel",))
+    if not channels and not facts.is_linked(process, "process", ("proc-complaint",)):
         yield Found((process.id,), {"p": facts.name(process.id)})
 
 
 def no_disclosure(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find a language model that people would meet without being told."""
     met = facts.value(component, "public_facing") == "yes" and _speaks(facts, component)
-    if met and not facts.linked(component, "component", ("disclosure-notice",)):
+    if met and not facts.is_linked(component, "component", ("disclosure-notice",)):
         yield Found((component.id,), {"c": facts.name(component.id)})
 
 
@@ -95,22 +96,22 @@ def _speaks(facts: MapFacts, component: Element) -> bool:
 
 def right_touched_silent(facts: MapFacts, right: Element) -> Iterator[Found]:
     """Find a right that is touched, and nothing says whether it is helped or endangered."""
-    if not facts.sources("touches", right):
+    if not facts.has_source("touches", right):
         return
-    said = facts.sources("protects", right) or facts.targets(right, "requires")
-    if not said and not facts.sources("threatens", right, "risk"):
+    said = facts.has_source("protects", right) or facts.has_target(right, "requires")
+    if not said and not facts.has_source("threatens", right, "risk"):
         yield Found((right.id,), {"right": facts.name(right.id)})
 
 
 def policy_binds_nothing(facts: MapFacts, policy: Element) -> Iterator[Found]:
     """Find a rule that applies to nothing on the map."""
-    if not facts.targets(policy, "governs") and not facts.targets(policy, "requires"):
+    if not facts.has_target(policy, "governs") and not facts.has_target(policy, "requires"):
         yield Found((policy.id,), {"p": facts.name(policy.id)})
 
 
 def principle_unused(facts: MapFacts, principle: Element) -> Iterator[Found]:
     """Find a principle that changes nothing on the map."""
-    if not facts.targets(principle, "guides") and not facts.targets(principle, "requires"):
+    if not facts.has_target(principle, "guides") and not facts.has_target(principle, "requires"):
         yield Found((principle.id,), {"p": facts.name(principle.id)})
 
 
@@ -119,7 +120,7 @@ CHECKS = (
     Check("chk-prohibited-flag", Cards(("component",), own=("ai_act_tier",)), prohibited_flag),
     Check(
         "chk-high-risk-no-oversight",
-        Cards(("component",), own=("ai_act_tier",), near=("type",), relations=("oversees", *_OVERSIGHT_LINKS)),
+        Cards(("component",), own=("ai_act_tier",), near=("type",), reach=("<oversees", *_OVERSIGHT_STEPS)),
         high_risk_no_oversight,
     ),
     Check(
@@ -127,7 +128,7 @@ CHECKS = (
         Cards(
             ("stakeholder",),
             near=("label", "code", "type", "ai_act_tier"),
-            relations=("oversees", "has-ability", "lacks-ability"),
+            reach=(">oversees", ">has-ability", ">lacks-ability"),
         ),
         oversight_unsupported,
     ),
@@ -137,23 +138,22 @@ CHECKS = (
             ("component",),
             own=("ai_act_tier", "annex_iii"),
             near=("type", "status"),
-            relations=None,
-            radius=2,
+            reach=("*", ">causes <mitigates"),
             walk=FEEDS_A_SERVICE,
         ),
         high_risk_no_assessment,
     ),
-    Check("chk-automated-no-appeal", Cards(("process",), near=("type",), relations=None), automated_no_appeal),
+    Check("chk-automated-no-appeal", Cards(("process",), near=("type",), reach=("*",)), automated_no_appeal),
     Check(
         "chk-no-disclosure",
-        Cards(("component",), own=("public_facing",), near=("type",), relations=None),
+        Cards(("component",), own=("public_facing",), near=("type",), reach=("*",)),
         no_disclosure,
     ),
     Check(
         "chk-right-touched-silent",
-        Cards(("right",), relations=("touches", "protects", "requires", "threatens")),
+        Cards(("right",), reach=("<touches", "<protects", ">requires", "<threatens")),
         right_touched_silent,
     ),
-    Check("chk-policy-binds-nothing", Cards(("policy",), relations=("governs", "requires")), policy_binds_nothing),
-    Check("chk-principle-unused", Cards(("principle",), relations=("guides", "requires")), principle_unused),
+    Check("chk-policy-binds-nothing", Cards(("policy",), reach=(">governs", ">requires")), policy_binds_nothing),
+    Check("chk-principle-unused", Cards(("principle",), reach=(">guides", ">requires")), principle_unused),
 )

@@ -12,14 +12,14 @@ from stworkshop.records import Element
 
 def concern_no_stakeholder(facts: MapFacts, concern: Element) -> Iterator[Found]:
     """Find a concern that nobody is shown to have."""
-    if not facts.sources("has-concern", concern, "stakeholder"):
+    if not facts.has_source("has-concern", concern, "stakeholder"):
         yield Found((concern.id,), {"c": facts.name(concern.id)})
 
 
 def stakeholder_no_concern(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find people of whom nothing is noted that matters to them or that they want."""
-    matters = facts.targets(person, "has-concern", "concern")
-    if not matters and not facts.targets(person, "pursues", "goal", "outcome"):
+    matters = facts.has_target(person, "has-concern", "concern")
+    if not matters and not facts.has_target(person, "pursues", "goal", "outcome"):
         yield Found((person.id,), {"s": facts.name(person.id)})
 
 
@@ -27,8 +27,8 @@ def is_affected(facts: MapFacts, person: Element) -> bool:
     """Tell whether somebody would feel the effects: by the card, or by a link that says so."""
     return (
         facts.value(person, "affected") in ("direct", "indirect")
-        or bool(facts.targets(person, "affected-by"))
-        or bool(facts.sources("harms", person, "risk"))
+        or facts.has_target(person, "affected-by")
+        or facts.has_source("harms", person, "risk")
     )
 
 
@@ -45,21 +45,21 @@ def affected_no_voice(facts: MapFacts, person: Element) -> Iterator[Found]:
 
 def concern_not_addressed(facts: MapFacts, concern: Element) -> Iterator[Found]:
     """Find a concern that nothing answers and no open question is about."""
-    if not facts.sources("addresses", concern) and not facts.sources("about", concern, "open-question"):
+    if not facts.has_source("addresses", concern) and not facts.has_source("about", concern, "open-question"):
         yield Found((concern.id,), {"c": facts.name(concern.id)})
 
 
 def burden_no_benefit(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find people who could be harmed and for whom no benefit is shown."""
-    harmed = facts.sources("harms", person, "risk")
-    if harmed and not facts.sources("benefits", person, "outcome", "public-service"):
+    harmed = facts.has_source("harms", person, "risk")
+    if harmed and not facts.has_source("benefits", person, "outcome", "public-service"):
         yield Found((person.id,), {"s": facts.name(person.id)})
 
 
 def ability_missing(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find abilities that somebody lacks and nothing builds."""
     for ability in facts.targets(person, "lacks-ability"):
-        if not facts.sources("builds", ability):
+        if not facts.has_source("builds", ability):
             yield Found((person.id, ability.id), {"s": facts.name(person.id), "a": facts.name(ability.id)})
 
 
@@ -68,44 +68,44 @@ def ability_required_unheld(facts: MapFacts, card: Element) -> Iterator[Found]:
     needed = {a.id: a for a in facts.targets(card, "requires", "competency", "capability")}
     needed |= {a.id: a for a in facts.targets(card, "depends-on", "competency", "capability")}
     for ability in sorted(needed.values(), key=lambda a: (a.seq, a.id)):
-        if not facts.sources("has-ability", ability, "stakeholder"):
+        if not facts.has_source("has-ability", ability, "stakeholder"):
             yield Found((card.id, ability.id), {"x": facts.name(card.id), "a": facts.name(ability.id)})
 
 
 CHECKS = (
     Check(
         "chk-concern-no-stakeholder",
-        Cards(("concern",), relations=("has-concern",)),
+        Cards(("concern",), reach=("<has-concern",)),
         concern_no_stakeholder,
     ),
     Check(
         "chk-stakeholder-no-concern",
-        Cards(("stakeholder",), relations=("has-concern", "pursues")),
+        Cards(("stakeholder",), reach=(">has-concern", ">pursues")),
         stakeholder_no_concern,
     ),
     Check(
         "chk-affected-no-voice",
-        Cards(("stakeholder",), own=("voice", "affected"), relations=("affected-by", "harms", "represents")),
+        Cards(("stakeholder",), own=("voice", "affected"), reach=(">affected-by", "<harms", "<represents")),
         affected_no_voice,
     ),
     Check(
         "chk-concern-not-addressed",
-        Cards(("concern",), relations=("addresses", "about")),
+        Cards(("concern",), reach=("<addresses", "<about")),
         concern_not_addressed,
     ),
     Check(
         "chk-burden-no-benefit",
-        Cards(("stakeholder",), relations=("harms", "benefits")),
+        Cards(("stakeholder",), reach=("<harms", "<benefits")),
         burden_no_benefit,
     ),
     Check(
         "chk-ability-missing",
-        Cards(("stakeholder",), near=("label", "code"), relations=("lacks-ability", "builds")),
+        Cards(("stakeholder",), near=("label", "code"), reach=(">lacks-ability <builds",)),
         ability_missing,
     ),
     Check(
         "chk-ability-required-unheld",
-        Cards((), near=("label", "code"), relations=("requires", "depends-on", "has-ability"), radius=2),
+        Cards((), near=("label", "code"), reach=(">requires <has-ability", ">depends-on <has-ability")),
         ability_required_unheld,
     ),
 )

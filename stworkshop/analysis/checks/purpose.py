@@ -15,7 +15,7 @@ CORRESPONDS, CONFLICTS = "corresponds-to", "conflicts-with"
 
 def service_no_outcome(facts: MapFacts, service: Element) -> Iterator[Found]:
     """Find a service of which no good is shown in the end."""
-    if not facts.targets(service, "contributes-to", "outcome"):
+    if not facts.has_target(service, "contributes-to", "outcome"):
         yield Found((service.id,), {"s": facts.name(service.id)})
 
 
@@ -53,7 +53,7 @@ def _correspond(facts: MapFacts, a: Element, b: Element) -> bool:
 
 def element_isolated(facts: MapFacts, card: Element) -> Iterator[Found]:
     """Find a card that is an end of no link."""
-    if not facts.board.links_from(card.id) and not facts.board.links_to(card.id):
+    if not any(True for _other in facts.ties.linked(card.id)):
         yield Found((card.id,), {"e": facts.name(card.id)})
 
 
@@ -70,12 +70,12 @@ def link_dangling(facts: MapFacts, link: Link) -> Iterator[Found]:
 
 
 CHECKS = (
-    Check("chk-service-no-outcome", Cards(("public-service",), relations=("contributes-to",)), service_no_outcome),
+    Check("chk-service-no-outcome", Cards(("public-service",), reach=(">contributes-to",)), service_no_outcome),
     Check("chk-outcome-no-indicator", Cards(("outcome",), own=("indicator",)), outcome_no_indicator),
     Check("chk-goal-conflict-silent", Links(CONFLICTS, own=("discussed",)), goal_conflict_silent),
     Check("chk-word-two-meanings", Terms(), word_two_meanings),
     Check("chk-same-label-twice", AlikeCards(CORRESPONDS), same_label_twice),
-    Check("chk-element-isolated", Cards((), relations=None, radius=0), element_isolated),
+    Check("chk-element-isolated", Cards((), near=None, reach=("*",)), element_isolated),
     Check("chk-link-not-allowed", Links(), link_not_allowed),
     Check("chk-link-dangling", Links(dangling=True), link_dangling),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -21,41 +21,29 @@ _ENDS = frozenset(("source", "target", "relation"))
 class Cards:
     """Cards of some kinds (of all without any).
 
-    own: attributes of the card itself that the rule reads. near: fields that it reads of other cards, up to `radius`
-    links of `relations` (None = all) away. walk: the name of the walk it asks for. session: fields of the session.
+    own: attributes of the card itself that the rule reads. near: fields that it reads of other cards; None where it
+    asks for links alone. reach: the ways to these cards, one word a step: `>owns` along a relation, `<owns` against it,
+    `*` over any link. walk: the name of the walk it asks for.
     """
 
     kinds: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    relations: tuple[str, ...] | None = ()
-    radius: int = 1
+    near: tuple[str, ...] | None = ()
+    reach: tuple[str, ...] = ()
     walk: str = ""
 
     def all(self, facts: MapFacts) -> Iterable[Key]:
         return [(card.id,) for card in facts.cards(*self.kinds)]
 
     def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
-        own, near = _ALWAYS.union(self.own), frozenset(("kind", "seq", *self.near))
-        centre = {card for card in touched.cards if touched.set_on(card, near)}
-        for link in touched.links.values():
-            if link.sets(_ENDS) and self._reads(link.relations):
-                centre |= link.ends
-        found = centre | {card for card in touched.cards if touched.set_on(card, own)}
+        own = _ALWAYS.union(self.own)
+        near = frozenset(("kind", "seq", *self.near)) if self.near is not None else frozenset()
+        cards = {card for card in touched.cards if touched.set_on(card, near)}
+        found = {card for card in touched.cards if touched.set_on(card, own)}
         found |= touched.walked.get(self.walk, set())
-        seen = set(centre)
-        for _ in range(self.radius if self.relations != () else 0):
-            centre = {end for card in centre for end in self._ends(facts.board, card)} - seen
-            seen |= centre
-        return [(card,) for card in found | seen]
-
-    def _reads(self, relations: Iterable[str]) -> bool:
-        return self.relations is None or any(relation in self.relations for relation in relations)
-
-    def _ends(self, board: Board, card: str) -> Iterator[str]:
-        for link in board.links_of(card):
-            if self.relations is None or link.relation in self.relations:
-                yield link.target if link.source == card else link.source
+        for way in self.reach:
+            found |= _back(facts, touched, cards, way.split())
+        return [(card,) for card in found]
 
     def record(self, facts: MapFacts, key: Key) -> Element | None:
         card = facts.board.elements.get(key[0])
@@ -184,6 +172,27 @@ class WholeMap:
 
     def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
         return ()
+
+
+def _back(facts: MapFacts, touched: Touched, cards: set[str], way: Sequence[str]) -> set[str]:
+    """Return the cards from which a way leads to one of `cards`, or over a touched link."""
+    level: set[str] = set()
+    for step in reversed(way):
+        before: set[str] = set()
+        for card in level | cards:
+            before.update(_against(facts, card, step))
+        for link in touched.links.values():
+            if link.sets(_ENDS) and (step == "*" or step[1:] in link.relations):
+                before |= link.ends
+        level = before
+    return level
+
+
+def _against(facts: MapFacts, card: str, step: str) -> Iterable[str]:
+    """Return the cards from which one step leads to a card."""
+    if step == "*":
+        return facts.ties.linked(card)
+    return facts.ties.sources(card, step[1:]) if step[0] == ">" else facts.ties.targets(card, step[1:])
 
 
 def _age(card: Element) -> tuple[int, str]:

@@ -176,6 +176,10 @@ COMPONENTS = (
         f"not:c component {HIGH}; h component/human-oversight-point; c depends-on h",
         f"not:c component {HIGH}; h component/human-oversight-point; h feeds c",
         f"not:c component {HIGH}; h component/human-oversight-point; h requires c",
+        f"not:c component {HIGH}; h component/human-oversight-point; c requires h",
+        f"not:c component {HIGH}; h component/human-oversight-point; h depends-on c",
+        f"not:c component {HIGH}; h component/human-oversight-point; c feeds h",
+        f"not:c component {HIGH}; h component/human-oversight-point; c part-of h",
         "not:c component ai_act_tier=tier-unknown",
     ),
     case(
@@ -263,6 +267,7 @@ COMPONENTS = (
         "s public-service; c component/ml-model; c enables s",
         "s public-service; c component/supplier-service; s depends-on c",
         "s public-service; c component; s depends-on c; p stakeholder; p supplies c",
+        "s public-service; c component; c enables s; p stakeholder; p supplies c",
         "s public-service; c component/ml-model; c enables s; m mitigation/mit-fallback-procedure status=rejected",
         "not:s public-service; c component; c enables s",
         "not:s public-service; c component/ml-model; c feeds s",
