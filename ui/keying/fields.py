@@ -124,7 +124,7 @@ class Strip(QWidget):
         return bool(self._words)
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._boxes(width)[-1].bottom()) + 2
+        return round(self._boxes(width)[-1].bottom() - self._boxes(width)[0].top()) + 2
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for key, box in zip(self._keys, self._boxes(self.width()), strict=True):
@@ -164,7 +164,8 @@ class Strip(QWidget):
                 x, y = 0.0, y + high + gap
             boxes.append(QRectF(x, y, wide, high))
             x += wide + gap
-        return boxes
+        down = max(0.0, (self.height() - y - high) / 2) if within else 0.0
+        return [box.translated(0, down) for box in boxes]
 
     def _turned(self, box: QRectF) -> QRectF:
         if not self.isRightToLeft():
