@@ -306,7 +306,9 @@ class RowBox(Box):
         box = QRectF(end if mirrored else start, 0, self.width() - start - end, self.height())
         painter.setFont(ruler.font(21))
         painter.setPen(theme().colour(ink))
-        along = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # words keep the direction of their script
+        along = Qt.AlignmentFlag.AlignAbsolute
+        along |= Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, int(along | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap), self._words)
         if self.marked and self._mine:
             painter.setFont(ruler.font(22, bold=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -130,14 +130,21 @@ def choose_side(ruler: Ruler, catalogue: Catalogue, chosen: Callable[[str], obje
     return door
 
 
-def choose_person(ruler: Ruler, board: Board, chosen: Callable[[str], object], missing: Callable[[], object]) -> Door:
+def choose_person(
+    ruler: Ruler,
+    board: Board,
+    done: Collection[str],
+    chosen: Callable[[str], object],
+    missing: Callable[[], object],
+) -> Door:
     """Return the page that asks who it is, in a round that keeps names or roles."""
     door = Door(ruler, "", _("Who are you?"), _("This round is not anonymous: your answers are kept with you."))
     holder = QWidget()
     holder.setMinimumWidth(ruler.px(720))
     boxes = ruler.column(holder, gap=10)
     for person in board.participants.values():
-        box = WordBox(ruler, person.label, high=66, size=22)
+        words = _("{person}, has answered").format(person=person.label) if person.id in done else person.label
+        box = WordBox(ruler, words, high=66, size=22)
         box.clicked.connect(lambda _checked=False, person=person.id: chosen(person))
         boxes.addWidget(box)
         door.first = door.first or box
@@ -146,10 +153,21 @@ def choose_person(ruler: Ruler, board: Board, chosen: Callable[[str], object], m
     return door
 
 
+def again(ruler: Ruler, person: str, go_on: Callable[[], object], back: Callable[[], object]) -> Door:
+    """Return the question whether somebody who has handed in answers once more; the safe answer has the focus."""
+    words = _("A new sheet takes the place of the one that was handed in, which nobody can read.")
+    door = Door(ruler, "warning", _("{person} has answered already.").format(person=person), words)
+    door.add_buttons(
+        Push(ruler, _("Answer again"), go_on, size=22, high=72, side=30),
+        Push(ruler, _("Choose another name"), back, look="primary", size=22, high=72, side=30),
+    )
+    return door
+
+
 class NewPerson(Door):
     """Asks for a name or role and the side of somebody who is not in the list."""
 
-    def __init__(self, ruler: Ruler, catalogue: Catalogue, add: Callable[[str, str], object]) -> None:
+    def __init__(self, ruler: Ruler, catalogue: Catalogue, add: Callable[[str, str], str]) -> None:
         super().__init__(ruler, "", _("What may we call you?"), _("A name or a role, as you want it. Then your side."))
         self._field = _field(ruler, _("Name or role"))
         self.add(self._field)
@@ -164,11 +182,11 @@ class NewPerson(Door):
             line.addWidget(box)
         self._inner.addLayout(line)
 
-    def _chosen(self, side: str, add: Callable[[str, str], object]) -> None:
-        if self._field.text().strip():
-            add(self._field.text().strip(), side)
-        else:
-            self._hint.setText(_("First write a name or a role."))
+    def _chosen(self, side: str, add: Callable[[str, str], str]) -> None:
+        name = self._field.text().strip()
+        trouble = add(name, side) if name else _("First write a name or a role.")
+        if trouble:
+            self._hint.setText(trouble)
             self._field.setFocus()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
+from stworkshop.promises import sealed_sentence
 from ui.rounds.kit import Picture, Push, Ruler, Words
 from ui.theme import theme
 
@@ -83,3 +84,21 @@ def foot(
     line.addWidget(right or QWidget(), 0, Qt.AlignmentFlag.AlignVCenter)
     holder.setMinimumHeight(ruler.px(high))
     return holder
+
+
+def start_foot(ruler: Ruler, about_wall: str, code: Callable[[], object], larger: Callable[[], object]) -> QWidget:
+    """Return the foot of the page between two persons."""
+    out = Push(ruler, _("Facilitator"), code, icon="lock", look="quiet", size=17, high=52)
+    grow = Push(ruler, _("Larger text"), larger, icon="text-size", look="quiet", size=17, high=52)
+    return foot(ruler, f"{sealed_sentence()} {about_wall}".strip(), out, grow, tone="faint", high=84)
+
+
+def ballot_foot(ruler: Ruler, promise: str, back: Callable[[], object], right: QWidget | None) -> QWidget:
+    """Return the foot of a ballot, with what it promises."""
+    left = Push(ruler, _("Back"), back, icon="chevron-left", look="quiet", size=24, high=72, side=30)
+    return foot(ruler, f"{promise} {sealed_sentence()}", left, right)
+
+
+def next_button(ruler: Ruler, go_on: Callable[[], object]) -> Push:
+    """Return the button that goes to the next question."""
+    return Push(ruler, _("Next"), go_on, end_icon="chevron-right", look="primary", size=24, high=80, side=42)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop import fonts
+from ui.preferences import TEXT_SIZES
 from ui.theme import theme
 
 _TONES = {"muted": "text_2", "faint": "text_3", "brand": "brand_text", "": "text", "danger": "danger"}
@@ -73,6 +74,12 @@ class Words(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+def next_zoom(zoom: int, by: int, *, around: bool = False) -> int:
+    """Return the size of text some steps from one, in percent; `around` begins anew after the largest."""
+    known = TEXT_SIZES.index(min(TEXT_SIZES, key=lambda size: abs(size - zoom))) + by
+    return TEXT_SIZES[known % len(TEXT_SIZES) if around else max(0, min(len(TEXT_SIZES) - 1, known))]
 
 
 def widen(words: Words, ruler: Ruler, plain: str, most: float = 1000) -> None:

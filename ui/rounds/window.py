@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from stworkshop.answers import is_anonymous
+from stworkshop.ballots import IS_IN
 from stworkshop.commands.base import Refused
 from stworkshop.i18n import gettext as _
-from stworkshop.promises import ballot_sentence, sealed_sentence
+from stworkshop.promises import ballot_sentence
 from ui.bridge import Bridge
-from ui.preferences import TEXT_SIZES
 from ui.rounds import doors, frame
 from ui.rounds.codes import RoundCodes
 from ui.rounds.doors import Door
-from ui.rounds.kit import Push, Ruler
+from ui.rounds.kit import Push, Ruler, next_zoom
 from ui.rounds.lists import DotsPage, PlacingPage, RankingPage
 from ui.rounds.pages import Desk, QuestionPage, RatingPage, digit_of
 from ui.rounds.sheet import Sheet
@@ -85,7 +86,8 @@ class PassWindow(QWidget):
         if is_anonymous(board.session, self._sheet.round):
             self._show(doors.choose_side(self.ruler, self._bridge.catalogue, self._choose_side))
         else:
-            self._show(doors.choose_person(self.ruler, board, self._choose_person, lambda: self._go(self._new_person)))
+            add, done = partial(self._go, self._new_person), self._who_answered()
+            self._show(doors.choose_person(self.ruler, board, done, self._choose_person, add))
 
     def _new_person(self) -> None:
         self._show(doors.NewPerson(self.ruler, self._bridge.catalogue, self._add_person))
@@ -96,12 +98,23 @@ class PassWindow(QWidget):
 
     def _choose_person(self, person: str) -> None:
         self._sheet.participant = person
-        self._go(self._ask)
+        self._go(self._again_door if person in self._who_answered() else self._ask)
 
-    def _add_person(self, name: str, side: str) -> None:
+    def _who_answered(self) -> set[str]:
+        """Return who has handed in a sheet of a round with names; never what is on it."""
+        states = self._bridge.session.ballots.states(self._round_id)
+        return {person for person, state in states.items() if state in IS_IN}
+
+    def _again_door(self) -> None:
+        person = self._bridge.board.participants[self._sheet.participant]
+        self._show(doors.again(self.ruler, person.label, partial(self._go, self._ask), partial(self._go, self._who)))
+
+    def _add_person(self, name: str, side: str) -> str:
         outcome = self._bridge.session.run("add_participant", label=name, side=side)
-        if not isinstance(outcome, Refused):
-            self._choose_person(outcome.ids[0])
+        if isinstance(outcome, Refused):
+            return outcome.message
+        self._choose_person(outcome.ids[0])
+        return ""
 
     @property
     def _items(self) -> tuple[str, ...]:
@@ -262,24 +275,15 @@ class PassWindow(QWidget):
         return frame.head(ruler, *steps, self.toggle_curtain)
 
     def _foot(self, ruler: Ruler) -> QWidget:
-        start = self._where == self._start
-        if self._hidden or self._where in (self._stop, self._code):
-            return frame.foot(ruler, "", None, None)
-        if start:
-            words = " ".join([sealed_sentence(), self.about_wall])
-            out = Push(
-                ruler, _("Facilitator"), lambda: self._go(self._code), icon="lock", look="quiet", size=17, high=52
-            )
-            larger = Push(ruler, _("Larger text"), self.larger, icon="text-size", look="quiet", size=17, high=52)
-            return frame.foot(ruler, words, out, larger, tone="faint", high=84)
-        words = " ".join([ballot_sentence(self._bridge.board.session, self._sheet.round), sealed_sentence()])
-        back = Push(ruler, _("Back"), self.go_back, icon="chevron-left", look="quiet", size=24, high=72, side=30)
         self._next = None
+        if self._hidden or self._where in (self._stop, self._again_door, self._code):
+            return frame.foot(ruler, "", None, None)
+        if self._where == self._start:
+            return frame.start_foot(ruler, self.about_wall, partial(self._go, self._code), self.larger)
         if self._where == self._ask:
-            self._next = Push(
-                ruler, _("Next"), self.go_on, end_icon="chevron-right", look="primary", size=24, high=80, side=42
-            )
-        return frame.foot(ruler, words, back, self._next)
+            self._next = frame.next_button(ruler, self.go_on)
+        promise = ballot_sentence(self._bridge.board.session, self._sheet.round)
+        return frame.ballot_foot(ruler, promise, self.go_back, self._next)
 
     def larger(self) -> None:
         """Make the text of the ballots larger, and after the largest size small again."""
@@ -287,11 +291,7 @@ class PassWindow(QWidget):
 
     def step_text(self, by: int, *, around: bool = False) -> None:
         """Make the text larger or smaller by one step, for this person."""
-        known = min(TEXT_SIZES, key=lambda size: abs(size - self._zoom))
-        at = TEXT_SIZES.index(known) + by
-        if around:
-            at %= len(TEXT_SIZES)
-        self._zoom = TEXT_SIZES[max(0, min(len(TEXT_SIZES) - 1, at))]
+        self._zoom = next_zoom(self._zoom, by, around=around)
         self._again()
 
     def _again(self) -> None:

@@ -302,6 +302,25 @@ def test_a_round_with_names_asks_who_it_is(passing: Passing, session: Session) -
     assert {a.participant for a in session.answers("r")} == {"p-ines"}
 
 
+def test_who_has_answered_is_asked_before_the_sheet_is_replaced(passing: Passing, session: Session) -> None:
+    window = passing(anonymous="no")
+    for digit in (Key.Key_1, Key.Key_5):
+        press(window, Key.Key_Return)
+        if digit == Key.Key_5:
+            assert "Ines, has answered" in words_on(window) and "Tom, has" not in words_on(window)
+            press(window, Key.Key_Return)
+            assert "Ines has answered already." in words_on(window)
+            press(window, Key.Key_Return)
+            assert "Who are you?" in words_on(window), "the safe answer has the focus"
+            press(window, Key.Key_Return, Key.Key_Backtab, Key.Key_Return)
+        else:
+            press(window, Key.Key_Return)
+        press(window, digit, Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    assert session.sheets_in("r") == 1
+    session.run("close_round", id="r")
+    assert [a.value for a in session.answers("r") if a.item == "y1"] == [5]
+
+
 def test_somebody_who_is_not_listed_is_added(passing: Passing, session: Session) -> None:
     window = passing(anonymous="no")
     press(window, Key.Key_Return)
