@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from stworkshop import agenda
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -62,17 +63,18 @@ def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterab
     stage = catalogue.stages.get(board.session.stage)
     if stage is None or wanted in stage["permits"]:
         return ""
-    label = stage["label"]
+    running = agenda.running(board)
+    label = agenda.name(running, catalogue) if running is not None else str(stage["label"])
     if wanted == "edit" and "edit-own" in stage["permits"]:
         own = all(board.elements[i].created_by == laptop for i in cards if i in board.elements)
-        sentence = _('In "{stage}" everybody changes only the cards made on their own laptop.')
+        sentence = _("In “{stage}” everybody changes only the cards made on their own laptop.")
         return "" if own else sentence.format(stage=label)
     sentences = {
-        "add": _('In "{stage}" no cards are added.'),
-        "edit": _('In "{stage}" cards are not changed.'),
-        "move": _('In "{stage}" cards stay where they are.'),
-        "link": _('In "{stage}" links stay as they are.'),
-        "delete": _('In "{stage}" no card is deleted.'),
-        "comment": _('In "{stage}" no notes are written.'),
+        "add": _("In “{stage}” no cards are added."),
+        "edit": _("In “{stage}” cards are not changed."),
+        "move": _("In “{stage}” cards stay where they are."),
+        "link": _("In “{stage}” links stay as they are."),
+        "delete": _("In “{stage}” no card is deleted."),
+        "comment": _("In “{stage}” no notes are written."),
     }
     return sentences[wanted].format(stage=label)

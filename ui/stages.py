@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from stworkshop.agenda import Planned
+from stworkshop.agenda import Planned, used
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.pages.views import BY_ID
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
 
 
+_JUST_NOW = 5
+"""Seconds for which a stage is said to have begun; one that was taken up again goes on."""
 VIEWPOINTS = "views"
 """The page of the catalogue's viewpoints."""
 
@@ -73,7 +75,8 @@ class Stages(QObject):
             return
         self._page.open_guide(asked=False)
         viewpoint = self._show_view(one.item.stage)
-        words = _("“{stage}” has begun.").format(stage=one.label)
+        begun = used(one.item, self._clock.now()) < _JUST_NOW
+        words = (_("“{stage}” has begun.") if begun else _("“{stage}” goes on.")).format(stage=one.label)
         if viewpoint:
             self._bridge.say(words, (_("Show its view"), lambda: self.open_viewpoint(viewpoint)))
         else:

@@ -329,6 +329,29 @@ def test_undo_takes_a_start_back(opened: MainWindow, page: WorkshopPage) -> None
     assert running(page) == "framing" and not page.bridge.board.snapshots
 
 
+def test_a_stage_that_is_taken_up_again_goes_on(opened: MainWindow, page: WorkshopPage) -> None:
+    hands = Hands(page)
+    start(page, "framing")
+    assert page.toast.message == "“What it is about” has begun."
+    hands.go_on(3)
+    start(page, "stakeholders")
+    page.bridge.undo()
+    assert page.toast.message == "“What it is about” goes on."
+
+
+def test_from_right_to_left_the_row_begins_at_the_right(opened: MainWindow, page: WorkshopPage) -> None:
+    start(page, "framing")
+    chips = page.stage_bar.chips
+    opened.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    settle()
+    shown = [chip for chip in chips.chips if chip.isVisibleTo(chips)]
+    assert shown[0].geometry().right() >= chips.width() - 2
+    assert shown[0].x() > shown[1].x()
+    shown[0].setFocus()
+    QTest.keyClick(shown[0], Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is shown[1]
+
+
 # --- the end of a stage
 
 
@@ -470,3 +493,18 @@ def test_the_word_on_the_button_says_what_comes(page: WorkshopPage) -> None:
     assert next_words(page.clock.schedule()) == ("Next stage", "Next stage: Who it touches")
     start(page, "close")
     assert next_words(page.clock.schedule())[0] == "End the stage"
+
+
+def test_the_details_forbid_what_the_stage_forbids(opened: MainWindow, page: WorkshopPage) -> None:
+    start(page, "agree")
+    page.show_view("map")
+    page.bridge.select(list(page.bridge.board.elements)[:2])
+    many = page.inspector.many_panel
+    merge = next(b for b in many.findChildren(QPushButton) if b.text() == "Make one card")
+    assert not merge.isEnabled() and "cards are not changed" in merge.toolTip()
+    page.bridge.select([next(iter(page.bridge.board.links))])
+    turn = next(b for b in page.inspector.record_panel.findChildren(QPushButton) if b.text() == "Turn round")
+    assert not turn.isEnabled() and "links stay" in turn.toolTip()
+    start(page, "risks")
+    page.bridge.select(list(page.bridge.board.elements)[:2])
+    assert merge.isEnabled()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
@@ -36,7 +36,7 @@ class Inspector(QFrame):
         self.setProperty("part", "panel-right")
         describe(self, _("Details"))
         self._bridge = bridge
-        self._locked = False
+        self._locked = self._staged = False
 
         self.session_panel, self.card_panel = SessionPanel(bridge), CardPanel(bridge)
         self.many_panel, self.record_panel = ManyPanel(bridge), RecordPanel(bridge)
@@ -108,8 +108,12 @@ class Inspector(QFrame):
 
     def _lock(self) -> None:
         """Let nothing be typed while nothing can be kept; looking and jumping go on."""
-        cards = [i for i in self._bridge.selection if i in self._bridge.board.elements]
+        chosen, board = self._bridge.selection, self._bridge.board
+        cards = [i for i in chosen if i in board.elements]
         forbidden = self._bridge.refusal("edit", cards) if cards else ""
+        if not cards and any(i in board.links for i in chosen):
+            forbidden = self._bridge.refusal("link")
+        self._permit(cards)
         locked = self._bridge.read_only or bool(forbidden)
         if not locked and not self._locked:
             return
@@ -121,6 +125,18 @@ class Inspector(QFrame):
         for kind in (Editor, ManyChoice, ChoiceBox):
             for control in self.findChildren(kind):
                 control.setEnabled(not locked)
+
+    def _permit(self, cards: list[str]) -> None:
+        """Put the buttons out of use that the running stage forbids, and say why on hover."""
+        staged = bool(self._bridge.board.session.stage)
+        if not staged and not self._staged:
+            return
+        self._staged = staged
+        for made in self.findChildren(QPushButton):
+            if wanted := str(made.property("permission") or ""):
+                reason = self._bridge.refusal(wanted, cards)
+                made.setEnabled(not reason and not self._bridge.read_only)
+                made.setToolTip(reason or made.accessibleName())
 
     def _hear(self, changed: Changed) -> None:
         if changed.change or changed.origin in ("trouble", "saved"):

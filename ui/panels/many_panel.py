@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -87,6 +88,7 @@ class ManyPanel(QWidget):
         for at, edge in enumerate(_EDGES):
             made = button("", None, f"align-{edge}", "quiet", name=names[edge])
             made.clicked.connect(lambda _checked=False, edge=edge: self._run("align", edge=edge))
+            made.setProperty("permission", "move")
             grid.addWidget(made, 0, at)
         across = button(
             "", lambda: self._run("distribute", axis="horizontal"), "distribute-h", "quiet", name=_("Same gaps across")
@@ -94,15 +96,22 @@ class ManyPanel(QWidget):
         down = button(
             "", lambda: self._run("distribute", axis="vertical"), "distribute-v", "quiet", name=_("Same gaps down")
         )
+        for made in (across, down):
+            made.setProperty("permission", "move")
         grid.addWidget(across, 0, len(_EDGES))
         grid.addWidget(down, 0, len(_EDGES) + 1)
         grid.setColumnStretch(len(_EDGES) + 2, 1)
         grid.setHorizontalSpacing(0)
         section.body.addLayout(grid)
         line = row(spacing=8)
-        line.addWidget(button(_("Group"), lambda: self._run("group"), "group", "", "small"))
-        line.addWidget(button(_("Make one card"), lambda: self._run("merge_cards"), "merge", "", "small"))
-        line.addWidget(button(_("Delete"), lambda: self._run("delete"), "delete", "danger", "small"))
+        for words, command, icon, look, wanted in (
+            (_("Group"), "group", "group", "", "move"),
+            (_("Make one card"), "merge_cards", "merge", "", "edit"),
+            (_("Delete"), "delete", "delete", "danger", "delete"),
+        ):
+            doing = button(words, partial(self._run, command), icon, look, "small")
+            doing.setProperty("permission", wanted)
+            line.addWidget(doing)
         line.addStretch(1)
         section.body.addLayout(line)
         return section

@@ -66,6 +66,8 @@ class RecordPanel(QWidget):
         top.addWidget(label(_kind_of(record), "small", "muted", strong=True), 1)
         name = _("Delete: {what}").format(what=_kind_of(record))
         gone = button("", lambda: self._bridge.run("delete", ids=[record.id]), "delete", "quiet", "small", name=name)
+        if isinstance(record, Link):
+            gone.setProperty("permission", "link")
         top.addWidget(gone)
         room = corner_room()
         room.setVisible(self.floating)
@@ -91,6 +93,7 @@ class RecordPanel(QWidget):
             if card_id == link.source:
                 section.body.addWidget(self._relation(link))
         turn = button(_("Turn round"), partial(self._turn, link), "both", "", "small")
+        turn.setProperty("permission", "link")
         holder = row()
         holder.addWidget(turn)
         holder.addStretch(1)
