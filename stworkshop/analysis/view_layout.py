@@ -29,6 +29,7 @@ _MOST_SORTED = 250
 """Cards of larger views keep the order of making: nobody could follow their links anyway."""
 _TITLE_SIZE, _TITLE_ICON = 22.0, 24.0
 """Size of a heading, and the room that its icon needs beside it, in px."""
+_TRY = 2 * PITCH
 _LAYERED = frozenset({"flow"})
 
 Size = tuple[float, float]
@@ -78,7 +79,7 @@ def lay_out(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> V
         shorten(groups, [(a, b) for a, _relation, b in joined], middles)
     middles()
     kept = {p.element: p.pos for p in board.positions.values() if p.view == shown.id and p.pos and p.element in sizes}
-    _make_way(positions, kept, sizes)
+    _make_way(positions, kept, sizes, what.bands, frame)
     return ViewLayout(MappingProxyType({**positions, **kept}), MappingProxyType(frame), frozenset(kept))
 
 
@@ -225,28 +226,46 @@ def _on_pitch(value: float) -> float:
     return round(value / PITCH) * PITCH
 
 
-def _make_way(positions: dict[str, Point], kept: Mapping[str, Point], sizes: Mapping[str, Size]) -> None:
-    """Let cards that would lie under one that people placed go down until they are free; changes `positions`."""
-    if not kept:
-        return
-    taken = [_rect(pos, sizes[card]) for card, pos in kept.items()]
-    for card, pos in list(positions.items()):
-        if card in kept:
-            continue
-        rect = _rect(pos, sizes[card])
-        free = _free(rect, taken)
-        if free != rect:
-            others = [_rect(p, sizes[c]) for c, p in positions.items() if c != card and c not in kept]
-            free = _free(rect, taken + others)
-            positions[card] = (free.x, free.y)
+def _make_way(
+    positions: dict[str, Point],
+    kept: Mapping[str, Point],
+    sizes: Mapping[str, Size],
+    bands: Sequence[tuple[str, tuple[str, ...]]],
+    frame: Mapping[str, Rect],
+) -> None:
+    """Let cards that would lie under one that people placed go aside, as little as they can; changes `positions`."""
+    taken = {card: _rect(pos, sizes[card]) for card, pos in kept.items()}
+    home = {card: frame[band] for band, cards in bands for card in cards}
+    under = [
+        card
+        for card, pos in positions.items()
+        if card not in kept and any(_touch(_rect(pos, sizes[card]), other) for other in taken.values())
+    ]
+    for card in under:
+        others = [taken.get(c) or _rect(p, sizes[c]) for c, p in positions.items() if c != card]
+        positions[card] = _aside(_rect(positions[card], sizes[card]), others, home[card])
 
 
-def _free(rect: Rect, taken: Sequence[Rect]) -> Rect:
-    """Return the nearest place straight down where a rectangle lies on no other, with half a gap around it."""
-    y = rect.y
-    while hit := [other for other in taken if _touch(Rect(rect.x, y, rect.w, rect.h), other)]:
-        y = _on_pitch(math.ceil((max(o.y + o.h for o in hit) + GAP / 2) / PITCH) * PITCH)
-    return Rect(rect.x, y, rect.w, rect.h)
+def _aside(rect: Rect, taken: Sequence[Rect], band: Rect) -> Point:
+    """Return the nearest place in a band where a card lies on no other, or one straight under all others."""
+    near = [other for other in taken if _touch(other, band)]
+    inside = Rect(band.x + PAD, band.y + TOP, band.w - 2 * PAD - rect.w, band.h - TOP - PAD - rect.h)
+    steps = [
+        (abs(x - rect.x) + abs(y - rect.y), y, x)
+        for x in _tries(rect.x, inside.x, inside.x + inside.w)
+        for y in _tries(rect.y, inside.y, inside.y + inside.h)
+    ]
+    for _distance, y, x in sorted(steps):
+        if not any(_touch(Rect(x, y, rect.w, rect.h), other) for other in near):
+            return x, y
+    lowest = max(other.y + other.h for other in taken)
+    return rect.x, _on_pitch(lowest + GAP)
+
+
+def _tries(home: float, low: float, high: float) -> list[float]:
+    """Return the places along one direction that are tried, on the pitch of the layout."""
+    first, last = math.ceil((low - home) / _TRY), math.floor((high - home) / _TRY)
+    return [home + n * _TRY for n in range(first, last + 1)]
 
 
 def _touch(a: Rect, b: Rect) -> bool:

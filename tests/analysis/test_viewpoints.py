@@ -151,3 +151,23 @@ def test_every_band_has_a_heading_of_its_own() -> None:
         titles = [viewpoints.band_title(band) for band, _cards in shown(board, view)[1].bands]
         assert len(set(titles)) == len(titles)
         assert viewpoints.band_title(viewpoints.OTHERS) not in titles
+
+
+def test_cards_make_way_inside_their_band_and_no_two_meet() -> None:
+    board = sample("merravale")
+    for view in SEVEN:
+        found, what = shown(board, view)
+        free = view_layout.lay_out(board, catalogue(), found, what)
+        band, cards = max(what.bands, key=lambda entry: len(entry[1]))
+        mine, under = cards[0], cards[-1]
+        at = free.positions[under]
+        moved = Position(id=f"{view}/{mine}", seq=9_000, view=view, element=mine, pos=(at[0] + 60.0, at[1] - 20.0))
+        placed = Board([*board.records(), moved])
+        laid = view_layout.lay_out(placed, catalogue(), found, what)
+        rects = {i: Rect(*pos, *(board.elements[i].size or (200.0, 62.0))) for i, pos in laid.positions.items()}
+        assert not [(a, b) for a, b in combinations(rects, 2) if rects[a].overlaps(rects[b])]
+        if view in ("vp-people-concerns", "vp-purpose", "vp-technical"):  # narrow bands may have no room for it
+            frame = laid.frame[band]
+            assert all(frame.x <= rects[c].x and rects[c].bottom <= frame.bottom for c in cards if c != mine)
+        stayed = [c for c in what.shown if laid.positions[c] == free.positions[c]]
+        assert len(stayed) >= len(what.shown) - 4, "what is not in the way stays"

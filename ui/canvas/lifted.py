@@ -34,6 +34,8 @@ class LiftedLayer(QGraphicsItem):
         self.offset = QPointF()
         """How far the moving cards are from where they rest."""
         self.wall = False
+        self.ports = True
+        """Whether a chosen card shows where links can be drawn from."""
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._bounds = QRectF()
         self.setZValue(1)
@@ -88,7 +90,7 @@ class LiftedLayer(QGraphicsItem):
             selected=card.id in emphasis.selected,
             focused=emphasis.ring and card.id == emphasis.current,
             lifted=lifted,
-            ports=not self.wall and not lifted and emphasis.selected == (card.id,) and detail >= NEAR - 1,
+            ports=self._has_ports(card) and detail >= NEAR - 1,
         )
         painter.save()
         painter.translate(card.x, card.y)
@@ -106,6 +108,10 @@ class LiftedLayer(QGraphicsItem):
             paint_shadow(painter, card, lifted=lifted)
         paint_card(painter, card, look, self._map.catalogue, detail, state)
         painter.restore()
+
+    def _has_ports(self, card: CardItem) -> bool:
+        emphasis = self._map.emphasis
+        return self.ports and not self.wall and card.id not in emphasis.moving and emphasis.selected == (card.id,)
 
     def _grown(self) -> frozenset[str]:
         """Return the cards that are shown larger than the others, since from afar those have no words."""

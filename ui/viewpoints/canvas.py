@@ -56,6 +56,7 @@ class ViewCanvas(CanvasView):
         super().__init__(scene, look or Look(theme().name), parent)
         self.view_scene = scene
         scene.emphasis.loud_families = frozenset({"-"})  # so that every link asks the scene for its manner
+        self.lifted.ports = False  # links are drawn on the map, where all cards are
         self.walk = Walk(scene)
         self.accessible = accessible.attach(cast(Any, self)) if look is None else _Silent()
         self.asked = Asked(cast(Any, self))  # a view asks nothing by badges, but what reads cards out looks for them
