@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from stworkshop.board import Board
@@ -84,6 +85,7 @@ def entries(catalogue: Catalogue) -> list[Entry]:
     return found
 
 
+@lru_cache(maxsize=16_384)  # each letter that is typed is compared with the words of every card
 def folded(text: str) -> str:
     """Return text for comparing: small letters, without accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -38,11 +39,13 @@ class Pair:
     score: float
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Return text for "the same words": NFKC, case folded, white space collapsed (the domain's "same text")."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in alphabetical order, without punctuation."""
     return tuple(sorted(_NO_WORDS.sub(" ", plain(text)).split()))

@@ -89,7 +89,8 @@ class Placing:
         element = Element(id="", kind=kind, type=type_id, label=label, concepts=usual)
         face = cards.measure(element, catalogue)
         zone = zones.zone_of(element, catalogue)
-        pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h))
+        frame = {name: zones.Rect(r.x(), r.y(), r.width(), r.height()) for name, r in self._scene.zones.items()}
+        pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h), frame=frame)
         self._aim(zone)
         self._ghost = CardItem(dataclasses.replace(element, pos=pos, size=(face.w, face.h)), catalogue)
         self._view.overlay.refresh()

@@ -47,6 +47,8 @@ class CaptureBar(QFrame):
         self._back = 0
         self._recent: tuple[str, ...] = ()
         self._capture: Capture | None = None
+        self._asked: tuple[str, int] | None = None
+        self._found: list[Completion] = []
         self.field = CaptureField()
         self.field.setPlaceholderText(_("c for a concern, s for people, r for a risk; or just what was said"))
         self.popup = CompletionPopup(over)
@@ -95,6 +97,7 @@ class CaptureBar(QFrame):
         theme().theme_changed.connect(self._dress)
 
     def _changed(self, _changed: Changed) -> None:
+        self._asked = None
         if self.isVisible():
             self._refresh()
 
@@ -105,6 +108,7 @@ class CaptureBar(QFrame):
         if text or not self.isVisible():
             self.field.write(text)
         self.summary.say_nothing()
+        self._asked = None
         self.show()
         self._refresh()
         self.place()
@@ -191,8 +195,12 @@ class CaptureBar(QFrame):
         if not self.isVisible():
             return
         board, catalogue = self._bridge.board, self._bridge.catalogue
-        found = completing.completions(self.field.words, self.field.at, board, catalogue, self._recent)
-        self.popup.fill(found)
+        asked = (self.field.words, self.field.at)
+        if asked != self._asked:  # a letter moves the cursor, too: one answer is enough
+            self._asked = asked
+            self._found = completing.completions(*asked, board, catalogue, self._recent)
+            self.popup.fill(self._found)
+        found = self._found
         if found and self.field.hasFocus():
             self._place_popup()
             self.popup.show()
