@@ -197,9 +197,9 @@ class KeyRow(QFrame):
             layout.addWidget(field)
             layout.addWidget(strip)
         self.setMinimumHeight(theme().scaled(62))
-        if not first:
-            self.setMaximumHeight(theme().scaled(110))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(theme().scaled(160 if first else 110))
+        upright = QSizePolicy.Policy.Minimum if first else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
     def _size_words(self) -> None:
         font = theme().font("title")

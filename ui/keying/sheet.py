@@ -318,7 +318,7 @@ class KeySheet(QFrame):
             field.entered.connect(lambda step=step: self._entered(step))
             strip.chosen.connect(lambda key, step=step: self._chosen(step, key))
             self._rows[step] = line
-            self._lines.addWidget(line, 1)
+            self._lines.addWidget(line, int(step != SIDE))
         self._lines.addStretch(0)
 
     def _keys(self, entry: Entry, step: str) -> list[str]:

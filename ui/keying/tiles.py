@@ -149,7 +149,8 @@ class _TileDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("text_2" if quiet else "text"))
         first = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(box.width()))
         right = widget is not None and widget.isRightToLeft()
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        # The painter mirrors it where the window runs from right to left.
+        side = Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignTop, first)
         painter.setFont(look.font("caption"))
         painter.setPen(look.colour("warn" if state == DIFFERS else "text_2"))

@@ -101,7 +101,7 @@ class BallotLook:
 
     def _smallest(self) -> Format:
         halves = self.words.kind in ("rating", "placing")
-        smaller = _HALVES if halves else (*_QUARTERS, *_HALVES)
+        smaller: tuple[Format, ...] = _HALVES if halves else (*_QUARTERS, *_HALVES)
         for found in (*smaller, _WHOLE, _WHOLE_TIGHT):
             self._measure(found)
             if self._whole_height() <= self.h and self.rows.words_w > 28:

@@ -254,7 +254,12 @@ def test_escape_asks_before_it_throws_a_half_keyed_ballot_away(
 ) -> None:
     page = asked()
     questions: list[str] = []
-    monkeypatch.setattr(Confirm, "ask", lambda _parent, question, *_more: bool(questions.append(question)) or leave)
+
+    def ask(_parent: QWidget, question: str, *_more: str) -> bool:
+        questions.append(question)
+        return leave
+
+    monkeypatch.setattr(Confirm, "ask", ask)
     press(codes(page)[0], "1", "4", Qt.Key.Key_Escape)
     assert len(questions) == 1
     assert (page.sheet.entry is None) == leave
@@ -277,7 +282,12 @@ def test_closing_asks_once_and_counts_what_is_missing(asked: Asked, monkeypatch:
     page = asked()
     press(codes(page)[0], "1", "4", "4", "4", Qt.Key.Key_Return)
     said: list[str] = []
-    monkeypatch.setattr(Confirm, "ask", lambda _parent, _question, words, *_more: not said.append(words))
+
+    def ask(_parent: QWidget, _question: str, words: str, *_more: str) -> bool:
+        said.append(words)
+        return True
+
+    monkeypatch.setattr(Confirm, "ask", ask)
     page.side.close_round.click()
     assert len(said) == 1 and "1 sheet is in." in said[0]
     assert "1 paper ballot was handed out and is not keyed in." in said[0]
