@@ -12,7 +12,9 @@ from shiboken6 import isValid
 
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision
-from stworkshop.session import Session, create_file, new_content, open_session
+from stworkshop.exchange.content import SessionContent
+from stworkshop.records import Element, Participant, Record, SessionRecord, Statement, Term
+from stworkshop.session import Session, create_file, open_session
 from ui.bridge import Bridge
 from ui.rounds.codes import codes_of
 from ui.rounds.window import PassWindow
@@ -25,16 +27,18 @@ Passing = Callable[..., PassWindow]
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """Three statements, four cards, two people, in a file of its own."""
     monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
+    words = ("The bus may stop anywhere.", "Calls are free.", "Winter comes first.")
+    records: list[Record] = [
+        SessionRecord(id="s-evening", label="Evening"),
+        Term(id="t-stop", label="stop", agreed="a place with a sign"),
+        *(Statement(id=f"y{n}", seq=n, label=label) for n, label in enumerate(words, 1)),
+        *(Element(id=f"c{n}", seq=10 + n, kind="stakeholder", label=f"Group {n}") for n in range(1, 5)),
+        Participant(id="p-ines", seq=20, label="Ines", side="public"),
+        Participant(id="p-tom", seq=21, label="Tom", side="planner"),
+    ]
     path = tmp_path / "evening.stw"
-    create_file(path, new_content("Evening"))
+    create_file(path, SessionContent(records))
     with open_session(path) as opened:
-        opened.run("add_term", id="t-stop", label="stop", agreed="a place with a sign")
-        for n, words in enumerate(("The bus may stop anywhere.", "Calls are free.", "Winter comes first."), 1):
-            opened.run("add_statement", id=f"y{n}", label=words)
-        for n in range(1, 5):
-            opened.run("add_element", id=f"c{n}", kind="stakeholder", label=f"Group {n}")
-        opened.run("add_participant", id="p-ines", label="Ines", side="public")
-        opened.run("add_participant", id="p-tom", label="Tom", side="planner")
         yield opened
 
 
