@@ -142,7 +142,16 @@ class CommandPalette(QFrame):
         if not self.list.count():
             self._add(Entry(_("Nothing fits these letters.")))
         self._step(1, from_row=-1)
+        self._choose_named(wanted)
         self._place()
+
+    def _choose_named(self, wanted: str) -> None:
+        """Choose the line that is called what was typed, wherever it stands."""
+        for at in range(self.list.count()):
+            entry: Entry = self.list.item(at).data(_ENTRY)
+            if wanted and entry.run is not None and not entry.why_not and folded(entry.title) == wanted:
+                self.list.setCurrentRow(at)
+                return
 
     def _of_actions(self, group: str, wanted: str) -> list[Entry]:
         scored: list[tuple[int, int, Action]] = []

@@ -375,3 +375,12 @@ def _words(widget: QWidget) -> str:
     """Return all words that stand on a widget."""
     texts = [getattr(child, "text", lambda: "")() for child in widget.findChildren(QWidget)]
     return " ".join(str(text) for text in texts)
+
+
+def test_what_is_called_what_was_typed_is_chosen(opened: MainWindow) -> None:
+    opened.command_palette.open()
+    for words in ("Questions", "History", "Words"):
+        opened.command_palette.field.setText(words)
+        chosen = opened.command_palette.list.currentItem()
+        assert chosen is not None and chosen.text().startswith(words)
+    opened.command_palette.close_palette()
