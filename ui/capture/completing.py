@@ -142,7 +142,9 @@ def _people(
         for e in fitting[:_MOST]
     ]  # fmt: skip
     if query and not any(folded(e.label) == query for e in people):
-        there = {folded(e.label) for e in people}
+        there = {folded(e.label) for e in people} | {
+            folded(str(known["label"])) for e in people if (known := catalogue.type_entry("stakeholder", e.type))
+        }
         for entry in catalogue.types("stakeholder"):
             label = str(entry["label"])
             if len(found) < _MOST and matches(query, label) >= 2 and folded(label) not in there:

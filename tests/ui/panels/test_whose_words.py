@@ -1,0 +1,39 @@
+"""Whose words: explained where it is set, and fixed once ballots have promised it."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from stworkshop.attribution import sentence
+from stworkshop.catalogue import catalogue
+from tests.ui.fakes import FakeSession
+from ui.bridge import Bridge
+from ui.panels.editors import Editor
+from ui.panels.session_panel import SessionPanel
+
+
+def editor_of(panel: SessionPanel) -> Editor:
+    return next(editor for editor in panel._editors if editor.attribute.id == "attribution")
+
+
+@pytest.mark.usefixtures("dressed")
+def test_each_choice_is_explained_and_kept(qtbot: QtBot) -> None:
+    bridge = Bridge(FakeSession(), catalogue())  # type: ignore[arg-type]
+    panel = SessionPanel(bridge)
+    qtbot.addWidget(panel)
+    for choice in ("named", "role", "anonymous"):
+        panel._keep("attribution", choice)
+        panel.show_session()
+        assert panel._whose.text() == sentence(choice) and editor_of(panel).isEnabled()
+    bridge.close()
+
+
+def test_what_ballots_have_promised_stays(bridge: Bridge, qtbot: QtBot) -> None:
+    assert bridge.board.rounds
+    panel = SessionPanel(bridge)
+    qtbot.addWidget(panel)
+    panel.show_session()
+    assert not editor_of(panel).isEnabled()
+    assert "promised" in panel._whose.text()
+    before = bridge.board.session.attribution
+    panel._keep("attribution", "named")
+    assert bridge.board.session.attribution == before
