@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, row
@@ -84,8 +85,8 @@ class Popover(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is shown."""
-        return self.sheet is not None and self.sheet.isVisible()
+        """Whether it is shown; a sheet that has gone may be asked, too."""
+        return self._alive(self.sheet)
 
     def take(self) -> None:
         """Do what the first button says."""
@@ -125,8 +126,6 @@ class Popover(QObject):
 
     @staticmethod
     def _alive(widget: QWidget) -> bool:
-        from shiboken6 import isValid
-
         return isValid(widget) and widget.isVisible()
 
     @staticmethod
