@@ -88,6 +88,7 @@ PEOPLE = (
         "ability-missing",
         "s a",
         "s stakeholder; a competency; s lacks-ability a",
+        "s stakeholder; a competency label=_ code=A1; s lacks-ability a",
         "s stakeholder; a capability; s lacks-ability a; m mitigation; a builds m",
         "not:s stakeholder; a competency; s lacks-ability a; m action; m builds a",
         "not:s stakeholder; a competency; s has-ability a",

@@ -80,6 +80,7 @@ def small_edits(board: Board) -> Iterator[Change]:
             yield removing([record])
         if isinstance(record, Element):
             yield updating(record, {"label": "Other words"})
+            yield updating(record, {"code": "Z9"})
             yield from (updating(record, {"kind": kind}) for kind in ("stakeholder", "component", "risk", "action"))
             yield from _attributes(record)
         elif isinstance(record, Link):
