@@ -39,7 +39,8 @@ def merge_cards(board: Board, context: Context, *, ids: Sequence[str], label: st
     changes["size"] = context.sized(cast(Element, replaced(first, changes))).size
     gone = {card.id for card in others}
     moved = links.moved_ends(board, context, gone, first.id)
-    steps = [_named_again(board, gone, first.id), moved, updating(first, changes), removing(others)]
+    places = [place for place in board.positions.values() if place.element in gone]
+    steps = [_named_again(board, gone, first.id), moved, updating(first, changes), removing([*others, *places])]
     n = len(ids)
     return Decision(joined(steps), ngettext("Join {n} card", "Join {n} cards", n).format(n=n), ids)
 

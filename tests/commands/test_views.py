@@ -93,3 +93,10 @@ def test_deleting_a_view_takes_its_places_along_and_no_card(table: Table, risk: 
     assert not table.board.views
     assert not table.board.positions
     assert risk in table.board.elements
+
+
+def test_joining_cards_takes_the_places_of_those_that_go_along(table: Table, risk: str) -> None:
+    other = table.card("risk", "Stops vanish")
+    table.do("move_in_view", view="vp-risk", moves={risk: [10, 20], other: [30, 40]})
+    table.do("merge_cards", ids=[risk, other])
+    assert list(table.board.positions) == [f"vp-risk/{risk}"]

@@ -255,8 +255,8 @@ def listing(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
         link = board.links[key]
         ends = ((link.source, link.target, True), (link.target, link.source, False))
         for here, other, outgoing in ends:
-            said = f"{relation_word(catalogue, link.relation, outgoing=outgoing)}: {board.elements[other].label}"
-            at.setdefault(here, []).append(said)
+            verb, what_else = relation_word(catalogue, link.relation, outgoing=outgoing), board.elements[other].label
+            at.setdefault(here, []).append(f"{verb}: {what_else.rstrip('. ')}")
     rows: list[tuple[Cell, ...]] = []
     keys: list[str] = []
     for band, cards in what.bands:
@@ -264,7 +264,8 @@ def listing(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
             element = board.elements[card]
             rows.append(
                 (
-                    Cell(band_title(band) if number == 0 else "", tone="strong"), Cell(element.label, (card,)),
+                    Cell(band_title(band), tone="strong", spans=len(cards) if number == 0 else 0),
+                    Cell(element.label, (card,)),
                     Cell(kind_word(catalogue, element.kind, element.type), tone="muted"),
                     Cell(_list(at.get(card, []))),
                 )
