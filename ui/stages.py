@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from stworkshop.agenda import Planned, used
@@ -77,10 +77,9 @@ class Stages(QObject):
         viewpoint = self._show_view(one.item.stage)
         begun = used(one.item, self._clock.now()) < _JUST_NOW
         words = (_("“{stage}” has begun.") if begun else _("“{stage}” goes on.")).format(stage=one.label)
-        if viewpoint:
-            self._bridge.say(words, (_("Show its view"), lambda: self.open_viewpoint(viewpoint)))
-        else:
-            self._bridge.say(words)
+        offer = (_("Show its view"), lambda: self.open_viewpoint(viewpoint)) if viewpoint else None
+        # After the page has heard of an undo, which takes back what was offered before it.
+        QTimer.singleShot(0, self, lambda: self._bridge.say(words, offer))
 
     def _changed(self, changed: Changed) -> None:
         stage = self._bridge.board.session.stage

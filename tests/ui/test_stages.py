@@ -336,6 +336,7 @@ def test_a_stage_that_is_taken_up_again_goes_on(opened: MainWindow, page: Worksh
     hands.go_on(3)
     start(page, "stakeholders")
     page.bridge.undo()
+    settle()
     assert page.toast.message == "“What it is about” goes on."
 
 
