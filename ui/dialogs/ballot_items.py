@@ -146,6 +146,7 @@ class StatementWriter(QWidget):
         layout = column(self, 4)
         line = row(spacing=8)
         self.field = QLineEdit()
+        self.field.returnPressed.connect(self._keep)
         self.field.setPlaceholderText(_("Write a new statement that people can agree with or not"))
         describe(self.field, _("New statement"))
         self.field.textChanged.connect(self._check)
@@ -177,6 +178,8 @@ class StatementWriter(QWidget):
         self.hint.setVisible(bool(advice))
 
     def _keep(self) -> None:
+        if not self.field.text().strip():
+            return
         fields: dict[str, Any] = {"label": " ".join(self.field.text().split())}
         if about := self.about.option():
             chosen = [key for key, _word in self._bridge.catalogue.record_fields("statement")["stance"].values]

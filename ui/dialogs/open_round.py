@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from stworkshop import estimates
 from stworkshop.ballots import expected_people
@@ -81,7 +81,9 @@ class OpenRoundDialog(Dialog):
         self.why_not = WrappedLabel("", "small", "warn")
         self.body.addWidget(self.why_not)
         self.add_button(button(_("Cancel"), self.reject))
-        self.open_button = self.add_button(button(_("Open the round"), self.accept, look="primary"), first=True)
+        self.open_button = self.add_button(button(_("Open the round"), self.accept, look="primary"))
+        for made in self.findChildren(QPushButton):
+            made.setAutoDefault(False)  # Enter in a field must neither change what people do nor open the round
         self.question.setFocus()
         self._choose_kind(self._kind)
         high = parent.height() if parent is not None else 800
@@ -180,6 +182,7 @@ class OpenRoundDialog(Dialog):
         describe(self.code, _("Facilitator’s code"))
         self.code.setPlaceholderText(_("at least {n} letters or digits").format(n=LEAST_LETTERS))
         self.code.textChanged.connect(lambda _text: self._check())
+        self.code.returnPressed.connect(lambda: self.open_button.click())
         code.addWidget(self._code_words)
         code.addWidget(self.code, 1)
         inside.addLayout(code)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from stworkshop.session import create_file, new_content
 from ui import asking
@@ -78,6 +79,23 @@ def test_the_dialog_says_what_is_missing_and_what_it_promises(bridge: Bridge) ->
     dialog.deleteLater()
 
 
+def test_enter_in_a_field_neither_opens_nor_changes_anything(bridge: Bridge, qtbot: QtBot) -> None:
+    dialog = make_dialog(bridge)
+    qtbot.addWidget(dialog)
+    tick(dialog, 0, 1)
+    dialog.way.segment(PAPER).click()
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    before = (dialog._kind, dialog._way(), dialog.items.chosen())
+    for field in (dialog.question, dialog.items._search, dialog._people, dialog.items.writer.field):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.isVisible() and (dialog._kind, dialog._way(), dialog.items.chosen()) == before
+    dialog.way.segment(LAPTOP).click()
+    QTest.keyClicks(dialog.code, "tulip")
+    QTest.keyClick(dialog.code, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted.value
+
+
 def test_the_time_it_takes_follows_items_people_and_way(bridge: Bridge) -> None:
     dialog = make_dialog(bridge)
     tick(dialog, 0, 1, 2)
@@ -126,7 +144,8 @@ def test_a_new_statement_is_questioned_quietly_and_asked(
         card = next(iter(bridge.board.elements))
         writer.about.choose(card)
         writer.stance.choose("opposes")
-        writer._keep()
+        QTest.keyClick(writer.field, Qt.Key.Key_Return)
+        assert not writer.field.text() and dialog.result() == 0, "Enter adds the statement, and opens nothing"
         dialog.code.setText("tulip")
 
     answering(fill)
