@@ -47,7 +47,10 @@ class CaptureField(QPlainTextEdit):
         self.setFont(font)
         self.document().setDefaultFont(font)
         self.setCursorWidth(max(2, theme().scaled(2)))
-        self.setFixedHeight(self.fontMetrics().height() + theme().scaled(4))
+        # Other scripts reach lower than the letters of the interface.
+        high = self.fontMetrics().height()
+        self.setFixedHeight(round(high * 1.3) + theme().scaled(4))
+        self.setViewportMargins(0, round(high * 0.12), 0, 0)
 
     @property
     def words(self) -> str:
