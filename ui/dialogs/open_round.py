@@ -94,6 +94,7 @@ class OpenRoundDialog(Dialog):
     def _scrolled(self) -> tuple[QScrollArea, QVBoxLayout]:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         describe(area, _("The round"))
         holder = QWidget()
         holder.setProperty("part", "plain")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from stworkshop.analysis.agreement import figures_of
@@ -51,6 +52,7 @@ class RoundsPage(ViewPage):
         layout.addLayout(head)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         describe(self._area, _("List of rounds"))
         holder = QWidget()
         holder.setProperty("part", "plain")
