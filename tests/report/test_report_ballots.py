@@ -37,7 +37,7 @@ def printed(board: Board, round_: Round, count: int = 5, **options: Any) -> tupl
     return ballots_bytes(board, catalogue(), round_, copies, **options), codes
 
 
-@pytest.mark.parametrize(("kind", "anonymous"), zip(KINDS, ("yes", "yes", "no", "no"), strict=True))
+@pytest.mark.parametrize(("kind", "anonymous"), list(zip(KINDS, ("yes", "yes", "no", "no"), strict=True)))
 @pytest.mark.parametrize("options", [{}, {"paper": "Letter"}, {"large_print": True}])
 def test_every_ballot_is_tagged_and_whole(kind: str, anonymous: str, options: dict[str, Any], tmp_path: Path) -> None:
     board = sample("merravale")
