@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.agenda import Planned, time_words
@@ -21,6 +21,9 @@ from ui.panels.stage_chips import minutes_words
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row
 from ui.widgets.words import IconLabel, WrappedLabel
+
+_SETTLED_MS = 60
+"""After so long without another edit the guide counts again, so that no edit waits for it."""
 
 
 class Guide(QFrame):
@@ -56,8 +59,12 @@ class Guide(QFrame):
         self._missing: Missing | None = None
         self._heads: QLineEdit | None = None
         self.ask: AskCard | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLED_MS)
+        self._later.timeout.connect(self._count)
         clock.ticked.connect(self._stage_may_have_changed)
-        findings.changed.connect(self._count)
+        findings.changed.connect(self._later.start)
         bridge.changed.connect(self._hear)
         self.refresh()
 
@@ -205,8 +212,8 @@ class Guide(QFrame):
         roots = changed.change.roots()
         if {"stages", "session"} & roots:
             self._stage_may_have_changed()
-        if roots:
-            self._count()
+        if roots and self.isVisible():
+            self._later.start()
 
     def _count(self) -> None:
         """Count again what is there and what is missing."""
@@ -217,6 +224,10 @@ class Guide(QFrame):
             self._yields.show_yields(yields(self._bridge.board, self._bridge.catalogue, one.item.stage))
         if self._missing is not None:
             self._missing.show_findings(missing_of(self._findings, self._bridge.catalogue, one.item.stage))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
 
     def _keep_heads(self, item_id: str, text: str) -> None:
         item = self._bridge.board.stages.get(item_id)

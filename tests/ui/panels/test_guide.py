@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
 from ui.canvas.wall_words import WallWords
@@ -129,10 +130,11 @@ def counts(guide: Guide) -> dict[str, str]:
     return {line.text(0): line.text(1) for line in lines if line is not None}
 
 
-def test_what_should_be_there_is_counted_as_it_comes(page: WorkshopPage) -> None:
+def test_what_should_be_there_is_counted_as_it_comes(page: WorkshopPage, qtbot: QtBot) -> None:
     guide = start(page, "concerns")
     before = counts(guide)
     page.bridge.run("add_element", kind="concern", label="No bus at night")
+    qtbot.waitUntil(lambda: counts(guide) != before)
     after = counts(guide)
     assert int(after["Concerns"]) == int(before["Concerns"]) + 1
     held = before["who holds each"].split(" of ")
