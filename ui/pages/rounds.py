@@ -19,7 +19,7 @@ from ui.pages.keying import KeyingPage
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
 from ui.rounds.passing import close_round, pass_laptop
-from ui.rounds.words import kind_words
+from ui.rounds.words import kind_words, result_view
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.words import IconLabel, WrappedLabel
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.workshop import WorkshopPage
 
-KEYING, AGREEMENT = "keying", "agreement"
-"""Other views that rounds lead to."""
+KEYING = "keying"
+"""The view where paper ballots are keyed in."""
 
 
 class RoundsPage(ViewPage):
@@ -102,7 +102,9 @@ class RoundsPage(ViewPage):
         head.addWidget(tag(_("open, sealed"), "info") if is_open else tag(_("closed")))
         layout.addLayout(head)
         names = is_anonymous(self._bridge.board.session, record)
-        about = [kind_words(record), _("without names") if names else _("not anonymous")]
+        number = sorted(self._bridge.board.rounds.values(), key=lambda r: (r.seq, r.id)).index(record) + 1
+        about = [_("Round {n}").format(n=number), kind_words(record)]
+        about.append(_("without names") if names else _("not anonymous"))
         if earlier := self._bridge.board.rounds.get(record.follows):
             about.append(_("repeats “{round}” after the talk").format(round=earlier.label or earlier.question))
         layout.addWidget(WrappedLabel(" · ".join(about), "small", "muted"))
@@ -126,10 +128,10 @@ class RoundsPage(ViewPage):
     def _buttons(self, record: Round, title: str) -> QHBoxLayout:
         line = row(spacing=8)
         if record.closed_order is not None:
-            if self._knows_view(AGREEMENT):
-                line.addWidget(
-                    self._named(_("See the result"), lambda: self._page.show_view(AGREEMENT), title, "agreement")
-                )
+            results = result_view(record)
+            if self._knows_view(results):
+                see = self._named(_("See the result"), lambda: self._page.show_view(results), title, "agreement")
+                line.addWidget(see)
             again = self._named(_("Ask again…"), lambda: ask(self._page, follows=record.id), title, "round")
             line.addWidget(again)
             again.setEnabled(not self._bridge.read_only)

@@ -16,6 +16,7 @@ from ui.dialogs.confirm import Confirm
 from ui.dialogs.frame import Dialog
 from ui.rounds.codes import LEAST_LETTERS, RoundCodes, codes_of
 from ui.rounds.window import PassWindow
+from ui.rounds.words import result_view
 from ui.wall import Wall
 from ui.widgets.basics import button, describe
 from ui.widgets.words import WrappedLabel
@@ -86,6 +87,8 @@ def close_round(page: WorkshopPage, round_id: str) -> bool:
     if bridge.run("close_round", id=round_id) is None:
         return False
     codes_of(bridge).forget(round_id)
+    results = result_view(bridge.board.rounds[round_id])
+    bridge.say(_("The round is closed."), (_("See the result"), lambda: page.show_view(results)))
     return True
 
 

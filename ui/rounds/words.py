@@ -19,3 +19,8 @@ def kind_words(record: Round) -> str:
     if record.kind == "ranking":
         return ngettext("Order of {n} card", "Order of {n} cards", n).format(n=n)
     return ngettext("Placing of {n} card on two axes", "Placing of {n} cards on two axes", n).format(n=n)
+
+
+def result_view(record: Round) -> str:
+    """Return the view of the window that shows what a closed round says."""
+    return "influence" if record.kind == "placing" else "agreement"

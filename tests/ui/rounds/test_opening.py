@@ -224,6 +224,9 @@ def test_closing_asks_once_and_says_what_will_be_hidden(opened: MainWindow, monk
     opened.registry.trigger("close-round")
     assert page.bridge.board.rounds["r"].closed_order is not None
     assert "only their number" not in asked[1]
+    assert "The round is closed." in page.toast.message
+    page.toast._take()
+    assert page.view == "agreement"
     assert not opened.registry["close-round"].enabled()
 
 
