@@ -96,6 +96,8 @@ class Bridge(QObject):
             if isinstance(decided, Refused):
                 self.said.emit(decided.message, None)
                 return False
+            if decided.sheet or decided.close:
+                raise ValueError(f"{name} has the drawer to do with, and is a step of its own")
             board.apply(decided.change)
             changes.append(decided.change)
         try:

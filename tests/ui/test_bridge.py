@@ -86,3 +86,11 @@ def test_nothing_is_changed_while_reading_only(
     assert bridge.run("add_element", kind="concern", label="No") is None
     assert not bridge.run_together("No", [("add_element", {"kind": "concern", "label": "No"})])
     assert len(said) == 2
+
+
+def test_closing_a_round_is_never_one_of_several_steps(bridge: Bridge) -> None:
+    item = next(iter(bridge.board.statements))
+    bridge.run("open_round", id="r-new", kind="rating", question="And now?", items=[item])
+    with pytest.raises(ValueError, match="close_round"):
+        bridge.run_together("Two steps", [("close_round", {"id": "r-new"})])
+    assert bridge.board.rounds["r-new"].closed_order is None
