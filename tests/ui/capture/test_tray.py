@@ -61,7 +61,7 @@ def texts(bridge: Bridge, kind: str) -> list[str]:
 
 def test_a_letter_makes_the_chosen_sentence_a_card(bridge: Bridge, tray: Tray) -> None:
     QTest.keyClick(tray.unsorted, Qt.Key.Key_Down)
-    QTest.keyClick(tray.unsorted, "r")
+    QTest.keyClicks(tray.unsorted, "r")
     assert "My mother stopped going out" in labels(bridge, "risk")
     assert texts(bridge, "unsorted") == ["They always cut our line first"]
     bridge.undo()
@@ -86,7 +86,7 @@ def test_a_parked_sentence_is_edited_made_a_question_and_deleted(bridge: Bridge,
     editor.setText("Who pays in the end?")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: texts(bridge, "parking-lot") == [*before, "Who pays in the end?"])
-    QTest.keyClick(tray.parked, "q")
+    QTest.keyClicks(tray.parked, "q")
     assert "Who pays in the end?" in labels(bridge, "open-question") and texts(bridge, "parking-lot") == before
     bridge.undo()
     tray.parked.setCurrentRow(len(before))
@@ -109,10 +109,10 @@ def test_an_empty_tray_says_so(bridge: Bridge, qtbot: QtBot) -> None:
 def test_the_room_sorts_one_sentence_after_the_other(bridge: Bridge, room: tuple[Sorting, FakeWall]) -> None:
     sheet, wall = room
     assert wall.shown == ["“They always cut our line first”"]
-    QTest.keyClick(sheet, "c")
+    QTest.keyClicks(sheet, "c")
     assert "They always cut our line first" in labels(bridge, "concern")
     assert wall.shown[-1] == "“My mother stopped going out”" and sheet.isVisible()
-    QTest.keyClick(sheet, "o")
+    QTest.keyClicks(sheet, "o")
     assert not sheet.isVisible() and wall.shown[-1] == "map"
 
 
@@ -121,7 +121,7 @@ def test_what_is_skipped_waits_and_nothing_else_happens(bridge: Bridge, room: tu
     before = len(bridge.board.elements)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         QTest.keyClick(sheet, key)
-    QTest.keyClick(sheet, "z")
+    QTest.keyClicks(sheet, "z")
     assert sheet.sentence is not None and sheet.sentence.text == "My mother stopped going out"
     assert len(bridge.board.elements) == before and len(texts(bridge, "unsorted")) == 2
     QTest.keyClick(sheet, Qt.Key.Key_Delete)
