@@ -25,7 +25,9 @@ def first_look(view: MapView) -> None:
         room = QSizeF(*view.camera.room(MARGINS)) / _READABLE
         rect = _part(view)
         part = QRectF(rect.topLeft(), rect.size().boundedTo(room))
-        view.camera.fit(_within(part, room, view.map_scene.extent()), MARGINS)
+        zoom = min(1.0, view.camera.zoom_for(part, MARGINS))
+        seen = QSizeF(*view.camera.room(MARGINS)) / zoom
+        view.camera.fit(_within(part, seen, view.map_scene.extent()), MARGINS)
 
 
 def _within(part: QRectF, room: QSizeF, whole: QRectF) -> QRectF:

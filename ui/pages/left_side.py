@@ -58,7 +58,7 @@ class LeftSide(QFrame):
         self._head.setVisible(switch and not self._floats)
         self.switch.choose(which)
         wide = theme().scaled(GUIDE_OVER if self._floats else GUIDE_WIDE)
-        self.setFixedWidth(wide if which == "guide" else self._palette.width() or theme().size("palette"))
+        self.setFixedWidth(wide if which == "guide" else theme().size("palette") + 1)  # and the line at its edge
 
     @property
     def floats(self) -> bool:

@@ -167,6 +167,8 @@ class YieldList(QTreeWidget):
         line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         line.setIcon(0, theme().icon("check" if one.met else "too-few", "success" if one.met else "warn", 15))
         count = str(one.count) if one.of is None else _("{n} of {all}").format(n=one.count, all=one.of)
+        if one.of == 0:  # nothing yet that would need it
+            count = "\N{EN DASH}"
         line.setText(1, count)
         line.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.setFont(1, theme().font("body_strong"))
