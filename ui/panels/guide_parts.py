@@ -151,7 +151,9 @@ class YieldList(QTreeWidget):
         while self.topLevelItemCount() < len(found):
             self.addTopLevelItem(QTreeWidgetItem())
         for at, one in enumerate(found):
-            self._show(self.topLevelItem(at), one)
+            line = self.topLevelItem(at)
+            if line is not None:
+                self._show(line, one)
         self._showing = False
         self._fit()
 
