@@ -10,7 +10,7 @@ import pytest
 
 from stworkshop import cli
 
-LINES = (
+LINES: tuple[tuple[str, dict[str, object], str], ...] = (
     ("start_stage", {"stage": "framing"}, ""),
     ("count_heads", {"heads": 12}, ""),
     ("pause_stage", {}, ""),
