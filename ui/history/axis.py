@@ -34,6 +34,7 @@ class TimeAxis(QSlider):
         self._at: list[float] = []
         self._stops: list[tuple[int, str, str]] = []
         self._ends = (-1, -1)
+        self._held = -1
         self.comparing = False
         self.setMouseTracking(True)
 
@@ -97,14 +98,16 @@ class TimeAxis(QSlider):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.setSliderDown(True)
-        self.setValue(self._near(event.position().x()))
+        self._held = self._end_at(event.position().x())
+        self._move_to(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
-            self.setValue(self._near(event.position().x()))
+            self._move_to(event.position().x())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.setSliderDown(False)
+        self._held = -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, look = QPainter(self), theme()
@@ -193,6 +196,25 @@ class TimeAxis(QSlider):
 
     def _x(self, place: int) -> float:
         return self._x_of(self._at[place]) if 0 <= place < len(self._at) else self._x_of(0.0)
+
+    def _move_to(self, x: float) -> None:
+        """Move what is held: A or B, which do not pass each other, or the moment alone."""
+        place = self._near(x)
+        if self._held >= 0:
+            a, b = self._ends
+            if a == b and place != a:  # both under the pointer: the way it goes says which is meant
+                self._held = int(place > a)
+            place = min(place, b) if self._held == 0 else max(place, a)
+            self.set_ends(*((place, b) if self._held == 0 else (a, place)))
+        self.setValue(place)
+
+    def _end_at(self, x: float) -> int:
+        """Return which end is under the pointer while two moments are compared: 0 is A, 1 is B, -1 is neither."""
+        if not self.comparing or min(self._ends) < 0:
+            return -1
+        far = [abs(self._x(place) - x) for place in self._ends]
+        nearest = far.index(min(far))
+        return nearest if far[nearest] <= theme().scaled(14) else -1
 
     def _near(self, x: float) -> int:
         places = range(len(self._at))

@@ -217,6 +217,8 @@ class HistoryPage(ViewPage):
         self._mode = mode
         self._modes.choose(mode)
         self.axis.comparing = mode == "compare"
+        ends = _("Drag A and B, or go to a moment and press A or B.")
+        self.axis.setToolTip(ends if self.axis.comparing else "")
         if mode == "compare" and -1 in self.axis.ends:
             self.axis.set_ends(0, self.axis.maximum())
         self._show()

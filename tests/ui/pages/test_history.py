@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +69,30 @@ def test_the_arrows_go_through_time(history: HistoryPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Before the break" in history.axis.accessibleDescription())
     qtbot.keyClick(history.axis, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "ice" not in history.view.map_scene.cards)
+
+
+def test_the_ends_of_a_comparison_are_dragged_and_do_not_pass_each_other(history: HistoryPage, qtbot: QtBot) -> None:
+    history.resize(1000, 700)
+    history.show_mode("compare")
+    axis, left = history.axis, Qt.MouseButton.LeftButton
+
+    def drag(start: int, end: float) -> None:
+        begin = QPoint(round(axis._x(start)), 40)
+        qtbot.mousePress(axis, left, pos=begin)
+        qtbot.mouseMove(axis, QPoint(round(end), 40))
+        qtbot.mouseRelease(axis, left, pos=QPoint(round(end), 40))
+
+    drag(0, axis._x(1))
+    assert axis.ends == (1, 4)
+    drag(1, axis.width() + 50)
+    assert axis.ends == (4, 4)
+    axis.set_ends(0, 4)
+    drag(4, -50)
+    assert axis.ends == (0, 0)
+    drag(0, axis.width() + 50)
+    assert axis.ends == (0, 4)
+    drag(2, axis._x(3))
+    assert axis.ends == (0, 4)
 
 
 def test_two_moments_are_compared(history: HistoryPage, qtbot: QtBot) -> None:
