@@ -9,6 +9,7 @@ from pathlib import Path
 from console import say
 from environment import ROOT
 
+_MOST_WORKERS = 4
 CHECKS = {"ruff": ("-m", "ruff", "check", "."), "mypy": ("-m", "mypy")}
 
 
@@ -30,8 +31,17 @@ def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> 
     if failed:
         print(f"FAILED before the tests: {', '.join(failed)} (see above)", flush=True)
     say("tests ...")
-    tests = _run(python, ("-m", "pytest", *(part for part in arguments if part != "--soak")), settings)
+    given = [part for part in arguments if part != "--soak"]
+    tests = _run(python, ("-m", "pytest", *_side_by_side(given), *given), settings)
     return tests or int(bool(failed))
+
+
+def _side_by_side(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return what makes pytest use the cores there are, unless the caller says how many."""
+    cores = min(_MOST_WORKERS, os.cpu_count() or 1)
+    if cores == 1 or any(part.startswith(("-n", "--numprocesses", "-p")) for part in arguments):
+        return ()
+    return ("-n", str(cores), "--dist", "worksteal")
 
 
 def _run(python: Path, command: Sequence[str], settings: Mapping[str, str]) -> int:
