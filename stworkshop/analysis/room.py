@@ -129,8 +129,8 @@ class Room:
         return groups
 
     def unasked(self) -> list[Element]:
-        """Return the decisions and measures that no closed round asked about."""
-        asked = {one.statement.about for one in self.said if one.round is not None}
+        """Return the decisions and measures that no round asked about; an open round asks, too."""
+        asked = {one.statement.about for one in self.said if one.round is not None or one.id in self.sealed}
         return [c for c in self.board.elements.values() if c.kind in ASKABLE and c.id not in asked]
 
     def verdict(self, said: Said) -> str:

@@ -128,6 +128,13 @@ def test_what_nobody_asked_is_named() -> None:
     assert len(unasked) == 10 and sum(card.kind == "decision" for card in unasked) == 1
 
 
+def test_what_is_being_asked_is_not_said_to_be_unasked() -> None:
+    board = board_of("merravale")
+    again = Round(id="open", kind="rating", items=("mb-y-score",))
+    now = Room(Board([*board.records(), again]), catalogue())
+    assert now.unasked() == room("merravale").unasked()
+
+
 def test_statements_by_how_far_sides_stand_apart() -> None:
     groups = room("merravale").by_sides()
     assert groups["apart"][0].code == "D3" and groups["apart"][0].gaps[0] == ("public", "implementer", 3.0)

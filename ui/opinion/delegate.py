@@ -191,7 +191,7 @@ class OpinionDelegate(QStyledItemDelegate):
         if self.figures or columns.words is None:
             return 0
         height = _height("body_strong", said.brief, columns.words.width())
-        return height + (_height("small", "x", columns.words.width()) + 3 if _under(said) or said.moved else 0)
+        return height + (_height("small", "x", columns.words.width()) + 3 if under(said) or said.moved else 0)
 
     def _words(self, painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:
         look = theme()
@@ -206,7 +206,7 @@ class OpinionDelegate(QStyledItemDelegate):
         line = QRect(rect.left(), y, rect.width(), painter.fontMetrics().height())
         x = 0
         moved = said.moved.split(". ")[0].rstrip(".") if said.moved else ""
-        for side, words in [("moved", moved)] if moved else _under(said):
+        for side, words in [("moved", moved)] if moved else under(said):
             x = self._side(painter, line, x, side, words, mirrored)
             if x >= line.width():
                 break
@@ -231,12 +231,12 @@ def columns_of_words(rect: QRect) -> Columns:
     return Columns(rect, rect, QRect(), rect)
 
 
-def _under(said: Said) -> list[tuple[str, str]]:
+def under(said: Said) -> list[tuple[str, str]]:
     """Return what stands under the sentence: what sides said, or why no side is named."""
     if not said.counts:
         return []
     named = side_words(said)
-    if not named and said.hidden:
+    if said.hidden and not said.sides:
         return [("", _("sides: too few to show apart"))]
     return named
 

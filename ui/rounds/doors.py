@@ -85,9 +85,16 @@ class Door(QWidget):
         self.first = buttons[-1]
 
 
-def pass_on(ruler: Ruler, question: str, done: int, people: int, begin: Callable[[], object]) -> Door:
-    """Return the page between two persons: how many have answered, and nothing about what."""
-    if done:
+def pass_on(
+    ruler: Ruler, question: str, done: int, people: int, begin: Callable[[], object], *, thrown: bool = False
+) -> Door:
+    """Return the page between two persons: how many have answered, nothing about what; `thrown`: the last stopped."""
+    if thrown:
+        title, words = (
+            _("That ballot is thrown away."),
+            _("Nothing of it is kept. The next person starts on a clean page."),
+        )
+    elif done:
         title = _("Thank you. Please pass the laptop on.")
         words = _("Your answers are put away. The next person starts on a clean page.")
     else:

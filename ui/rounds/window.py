@@ -71,7 +71,7 @@ class PassWindow(QWidget):
         self._where, self._hidden = where, ""
         where()
 
-    def _start(self) -> None:
+    def _start(self, thrown: bool = False) -> None:
         """Show the page between two persons, with nothing of the last one in memory."""
         self._where = self._start
         self._sheet.forget()
@@ -79,7 +79,8 @@ class PassWindow(QWidget):
         self._at = 0
         done = self._bridge.session.sheets_in(self._round_id)
         people = self._codes.people(self._round_id)
-        self._show(doors.pass_on(self.ruler, self._sheet.round.question, done, people, lambda: self._go(self._who)))
+        begin = partial(self._go, self._who)
+        self._show(doors.pass_on(self.ruler, self._sheet.round.question, done, people, begin, thrown=thrown))
 
     def _who(self) -> None:
         board = self._bridge.board
@@ -139,7 +140,7 @@ class PassWindow(QWidget):
 
     def _stop(self) -> None:
         back = self._before_stop
-        self._show(doors.stop(self.ruler, lambda: self._go(self._start), lambda: self._go(back)))
+        self._show(doors.stop(self.ruler, lambda: self._go(partial(self._start, thrown=True)), lambda: self._go(back)))
 
     def _code(self) -> None:
         self._show(doors.CodeDoor(self.ruler, self._try_code, lambda: self._go(self._start)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,7 @@ from stworkshop.records import Round
 from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
 from ui.dialogs.two_views import TwoViews
+from ui.opinion.delegate import under
 from ui.opinion.model import AGREEMENT, MAP, SIDE, Head, Line
 from ui.opinion.timer import SECONDS, BothEnds
 from ui.pages.agreement_page import AgreementPage
@@ -113,6 +115,14 @@ def test_sides_too_small_to_show_say_only_that(page: AgreementPage) -> None:
     assert rows["public"].words == "two no, two in between"
     assert rows["supplier"].words == "too few to show apart" and rows["supplier"].people == ""
     assert "oversight" not in rows
+
+
+def test_a_row_says_that_sides_are_too_small_only_where_no_side_is_shown(page: AgreementPage) -> None:
+    shown = next(one for one in page.room.said if one.id == "he-y-winter")
+    assert under(shown) and "too few" not in under(shown)[0][1]
+    quiet = replace(shown, gaps=(), sides=tuple(s for s in shown.sides if len([n for n in s.counts if n]) > 1))
+    assert quiet.hidden and quiet.sides and under(quiet) == []
+    assert "too few" in under(replace(shown, gaps=(), sides=()))[0][1]
 
 
 def test_statements_can_be_grouped_by_topic_and_by_side(page: AgreementPage) -> None:

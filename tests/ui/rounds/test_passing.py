@@ -204,9 +204,16 @@ def test_escape_asks_and_throws_away_only_when_told(passing: Passing, session: S
     press(window, Key.Key_Return)  # the safe answer has the focus
     assert "Answered." in words_on(window)
     press(window, Key.Key_Escape, Key.Key_Backtab, Key.Key_Return)
-    assert "I am the first person" in words_on(window)
+    assert "I am the first person" in words_on(window) and "That ballot is thrown away." in words_on(window)
     assert session.sheets_in("r") == 0
     assert "Answered." not in words_on(begin(window))
+
+
+def test_a_ballot_that_was_thrown_away_is_not_said_to_be_put_away(passing: Passing, session: Session) -> None:
+    window = passing()
+    begin(window)
+    press(window, Key.Key_2, Key.Key_Escape, Key.Key_Backtab, Key.Key_Return, Key.Key_Escape, Key.Key_Escape)
+    assert "thrown away" not in words_on(window)  # once the page was left, nobody needs to hear it again
 
 
 def test_only_the_code_leads_to_the_program(passing: Passing, qtbot: QtBot) -> None:
