@@ -35,6 +35,7 @@ from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.wall import Wall
 from ui.widgets.basics import pressed_by
+from ui.widgets.field_undo import FieldUndo
 from ui.widgets.toast import Toast
 
 PROGRAM = "STWorkshop"
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.wall.blanked.connect(lambda blank: self._page.stages.blanked(blank) if self._page else None)
         self.wall.unplugged.connect(lambda: self.say(_("The other screen is gone. Nothing is shown there."), None))
         self.registry = Actions(self)
+        FieldUndo(self)
         self._doings = HomeDoings(self, preferences, self._exports)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -105,6 +105,8 @@ class AgendaDialog(Dialog):
         self.table = StageTable(self, self.model)
         self.table.setMinimumHeight(theme().scaled(240))
         self.body.addWidget(self.table, 1)
+        self._empty = WrappedLabel(_("Choose a plan for the day above, or add stages one by one."), "small", "muted")
+        self.body.addWidget(self._empty)
         tools = row(spacing=6)
         self._add = button(_("Add a stage"), self.add, "plus", "", "small", shortcut="Ins")
         self._up = button("", lambda: self.shift(-1), "chevron-up", "", "small", name=_("Earlier"), shortcut="Alt+Up")
@@ -132,10 +134,12 @@ class AgendaDialog(Dialog):
         self.model.modelReset.connect(self._refresh)
         self.model.dataChanged.connect(self._refresh)
         bridge.said.connect(self._complain)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self._undo)
+        QShortcut(QKeySequence.StandardKey.Redo, self, self._redo)
         self._refresh()
         self.resize(theme().scaled(560), min(theme().scaled(640), max(parent.height() - theme().scaled(20), 420)))
-        self.table.setFocus()
         self.table.selectRow(max(0, self.model.row_of(self._here())))
+        (self.table if self.model.rowCount() else self._choice.segment("")).setFocus()
 
     @classmethod
     def open_over(cls, window: MainWindow) -> None:
@@ -182,6 +186,14 @@ class AgendaDialog(Dialog):
         if one is not None and self._bridge.run("remove_stage", id=one.item.id) is not None:
             self.table.selectRow(min(at, self.model.rowCount() - 1))
 
+    def _undo(self) -> None:
+        self._said.setText("")
+        self._bridge.undo()
+
+    def _redo(self) -> None:
+        self._said.setText("")
+        self._bridge.redo()
+
     def _choose(self, name: str) -> None:
         self._said.setText("")
         self._bridge.run("set_agenda", agenda=name)
@@ -209,6 +221,7 @@ class AgendaDialog(Dialog):
         total = minutes_words(now.minutes)
         self._total.setText(_("{n} stages, {time}").format(n=stages, time=total) if now.planned else "")
         self._choice.choose(self._bridge.board.session.agenda if now.planned else "")
+        self._empty.setVisible(not now.planned)
         long = agenda.without_break([one.item for one in now.planned], self._bridge.catalogue)
         for part in (self._sign, self._warning):
             part.setVisible(bool(long))

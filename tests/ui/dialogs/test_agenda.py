@@ -160,3 +160,25 @@ def test_an_agenda_of_ones_own_begins_with_nothing(window: MainWindow, qtbot: Qt
     own.add_stage("concerns")
     assert [item.stage for item in agenda.items(page.bridge.board, page.bridge.catalogue)] == ["framing", "concerns"]
     own.close()
+
+
+def test_undo_and_redo_work_in_the_dialog(dialog: AgendaDialog) -> None:
+    before = stages(dialog)
+    key(dialog, Qt.Key.Key_Delete)
+    assert len(stages(dialog)) == len(before) - 1
+    key(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert stages(dialog) == before
+    key(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert len(stages(dialog)) == len(before) - 1
+
+
+def test_without_an_agenda_the_choice_has_the_keyboard(opened: MainWindow, qtbot: QtBot) -> None:
+    page = opened.page()
+    page.bridge.run("set_agenda", agenda="")
+    made = AgendaDialog(opened, page.bridge, page.clock)
+    qtbot.addWidget(made)
+    made.show()
+    assert "Choose a plan for the day above" in shown(made)
+    assert made.focusWidget() is not made.table
+    page.bridge.run("set_agenda", agenda="agenda-half-day")
+    assert "Choose a plan for the day above" not in shown(made)
