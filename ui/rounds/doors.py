@@ -12,6 +12,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.report.editions.ballots import side_words
 from ui.rounds.boxes import WordBox
 from ui.rounds.kit import Picture, Push, Ruler, Words
 from ui.theme import theme
@@ -127,7 +128,10 @@ def choose_side(ruler: Ruler, catalogue: Catalogue, chosen: Callable[[str], obje
     holder = QWidget()
     holder.setMinimumWidth(ruler.px(720))
     boxes = ruler.column(holder, gap=12)
-    for number, (side, words) in enumerate(catalogue.sides.items(), 1):
+    on_paper = side_words(catalogue)
+    for number, (side, label) in enumerate(catalogue.sides.items(), 1):
+        said = on_paper[side]
+        words = label if said.casefold() in label.casefold() else f"{label}: {said}"  # as on a paper ballot
         box = WordBox(ruler, words, "", sign=signs.get(side, "disc"), side=side, high=84, size=24)
         box.setAccessibleDescription(str(number))
         box.clicked.connect(lambda _checked=False, side=side: chosen(side))
