@@ -34,7 +34,8 @@ from ui.widgets.words import WrappedLabel
 if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
 
-_WIDE = 1420
+_AROUND = 60
+"""Room beside the title and the tools where they stand in one line."""
 _DETAIL, _LEAST_DETAIL = 540, 350
 _SHARE, _MOST_SHARE = 0.39, 0.42
 
@@ -193,6 +194,7 @@ class AgreementPage(ViewPage):
         self._sub = WrappedLabel("", "small", "muted")
         words.addWidget(self._sub)
         self._top.addLayout(words, 1)
+        self._words = words
         self._tools = QWidget()
         tools = Flow(self._tools, 8)
         self._figures_part = QWidget()
@@ -325,12 +327,13 @@ class AgreementPage(ViewPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         look = theme()
-        wide = self.width() >= look.scaled(_WIDE)
-        along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._top.setDirection(along if wide else down)
-        groups = [part for part in self._tools.children() if isinstance(part, QWidget) and not part.isHidden()]
-        needed = sum(part.sizeHint().width() + look.scaled(8) for part in groups) - look.scaled(6)
-        self._tools.setMinimumWidth(needed if wide else 0)
-        self._feet.setDirection(along if self.width() >= look.scaled(1300) else down)
         least = min(look.scaled(_LEAST_DETAIL), round(self.width() * _MOST_SHARE))
         self.detail.setFixedWidth(max(least, min(look.scaled(_DETAIL), round(self.width() * _SHARE))))
+        groups = [part for part in self._tools.children() if isinstance(part, QWidget) and not part.isHidden()]
+        needed = sum(part.sizeHint().width() + look.scaled(8) for part in groups) - look.scaled(6)
+        beside = self._words.minimumSize().width() + needed + look.scaled(_AROUND)
+        wide = self.width() - self.detail.width() >= beside
+        along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(along if wide else down)
+        self._tools.setMinimumWidth(needed if wide else 0)
+        self._feet.setDirection(along if self.width() >= look.scaled(1300) else down)

@@ -268,6 +268,14 @@ def test_every_control_has_a_name(page: AgreementPage) -> None:
     assert nameless == []
 
 
+@pytest.mark.parametrize("width", [1090, 1366, 1420, 1440, 1500, 1600])
+def test_nothing_is_cut_off_beside_the_detail(page: AgreementPage, width: int, qtbot: QtBot) -> None:
+    page.resize(width, 900)
+    area = page.list.parentWidget().parentWidget()
+    qtbot.waitUntil(lambda: page.list.parentWidget().width() == area.width())
+    assert page.list.parentWidget().minimumSizeHint().width() <= area.width()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1090, 470), (900, 900), (1700, 950)])
 def test_it_fits_small_and_large_windows(page: AgreementPage, width: int, height: int, qtbot: QtBot) -> None:
     page.resize(width, height)
