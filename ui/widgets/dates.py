@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
@@ -66,9 +66,7 @@ class DateField(QLineEdit):
 
     def _choose(self) -> None:
         menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        describe(calendar, self.accessibleName())
+        calendar = month_to_choose_from(self.accessibleName())
         day = QDate.fromString(self._saved, "yyyy-MM-dd")
         if day.isValid():
             calendar.setSelectedDate(day)
@@ -85,3 +83,27 @@ class DateField(QLineEdit):
     def _chosen(self, day: QDate) -> None:
         self.setText(QLocale().toString(day, _SHOWN))
         self.keep()
+
+
+def month_to_choose_from(name: str) -> QCalendarWidget:
+    """Return a month to choose a day from, in the colours and with the signs of the program."""
+    calendar = QCalendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setMinimumSize(theme().scaled(280), theme().scaled(250))
+    describe(calendar, name)
+    words, head = QTextCharFormat(), QTextCharFormat()
+    words.setForeground(theme().colour("text"))
+    head.setForeground(theme().colour("text_2"))
+    calendar.setHeaderTextFormat(head)
+    for day in Qt.DayOfWeek:
+        calendar.setWeekdayTextFormat(day, words)  # weekends are days like others here, not red ones
+    back, on = ("chevron-right", "chevron-left") if calendar.isRightToLeft() else ("chevron-left", "chevron-right")
+    for part, icon, what in (
+        ("qt_calendar_prevmonth", back, _("Month before")),
+        ("qt_calendar_nextmonth", on, _("Next month")),
+    ):
+        turn = calendar.findChild(QToolButton, part)
+        if turn is not None:
+            theme().set_icon(turn, icon, "text", 18)
+            describe(turn, what)
+    return calendar
