@@ -164,8 +164,8 @@ def _deleted(decision: Decision) -> str:
 def _skipped(count: int) -> str:
     return (
         ngettext(
-            "%d value stays as it is: somebody changed it since.",
-            "%d values stay as they are: somebody changed them since.",
+            "%d thing stays as it is: since then somebody changed it, or people answered it.",
+            "%d things stay as they are: since then somebody changed them, or people answered them.",
             count,
         )
         % count
