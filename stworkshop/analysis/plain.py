@@ -58,6 +58,7 @@ def said(counts: Sequence[int], contested: bool = False) -> str:
     for people, strongly, word in sorted(((yes, counts[4], _("yes")), (no, counts[0], _("no"))), key=lambda t: -t[0]):
         if people:
             who = _("All {number}").format(number=number(people)) if people == n > 1 else capital(number(people))
+            who = _("Both") if people == n == 2 else who
             sentences.append(_("{who} said {word}{how}.").format(who=who, word=word, how=_strength(people, strongly)))
     if middle:
         sentences.append(capital(_between(middle)) + ".")
@@ -70,12 +71,16 @@ def _contested(counts: Sequence[int]) -> str:
 
 
 def ends(counts: Sequence[int]) -> str:
-    """Return the two ends of contested answers in a sentence."""
+    """Return the two ends of contested answers in a sentence; where nobody stands at one of them, yes and no."""
+    if not (counts[0] and counts[4]):
+        return said(counts)
     return _("{no} said strongly no, {yes} strongly yes.").format(no=capital(number(counts[0])), yes=number(counts[4]))
 
 
 def others(counts: Sequence[int]) -> str:
-    """Return the answers between the two ends in a sentence; nothing where there are none."""
+    """Return the answers between the two ends in a sentence; nothing where there are none, or `ends` says them."""
+    if not (counts[0] and counts[4]):
+        return ""
     rest = [f"{number(counts[value - 1])} {answer(value)}" for value in (2, 3, 4) if counts[value - 1]]
     return _("The others: {answers}.").format(answers=", ".join(rest)) if rest else ""
 
@@ -84,7 +89,7 @@ def _strength(people: int, strongly: int) -> str:
     if not strongly:
         return ""
     if strongly == people:
-        return _(", strongly") if people == 1 else _(", all strongly")
+        return {1: _(", strongly"), 2: _(", both strongly")}.get(people, _(", all strongly"))
     return _(", {number} of them strongly").format(number=number(strongly))
 
 

@@ -18,3 +18,9 @@ def test_contested_answers_are_told_ends_first_and_the_rest_apart() -> None:
 def test_there_are_no_others_where_all_stand_at_the_ends() -> None:
     assert plain.others((3, 0, 0, 0, 3)) == ""
     assert plain.said((3, 0, 0, 0, 3), contested=True) == "Three said strongly no, three strongly yes."
+
+
+def test_contested_answers_with_nobody_at_one_end_are_told_as_yes_and_no() -> None:
+    counts = (0, 1, 0, 0, 2)
+    assert plain.ends(counts) == "Two said yes, both strongly. One said no."
+    assert plain.others(counts) == "" and plain.said(counts, contested=True) == plain.ends(counts)

@@ -166,7 +166,8 @@ class _OrderRow(QWidget):
         name.setFixedWidth(theme().scaled(92))
         words.addWidget(name)
         layout.addLayout(words)
-        layout.addWidget(_OrderScale(order), 1)
+        scale = WrappedLabel(order.words, "caption", "faint") if order.w is None else _OrderScale(order)
+        layout.addWidget(scale, 1)
         exact = ngettext("{n} complete ballot", "{n} complete ballots", order.complete).format(n=order.complete)
         tip(self, f"{order.round.question}\n{exact}")
 
