@@ -154,7 +154,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                     "required": True,
                     "metavar": "OUT",
                     "type": Path,
-                    "help": _(".pdf .map.pdf .svg .png .json .csv .csv.zip .stw"),
+                    "help": _(".pdf .map.pdf .svg .png .json .csv .csv.zip .gif .stw"),
                 },
             ),
             (["--short"], {"action": "store_true", "help": _("one sheet: cover and decisions")}),
