@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from stworkshop.records import Element, Link
 
-_CODE = re.compile(r"^([A-Z]+)(\d+)([a-z]*)$")
+_CODE = re.compile(r"^([A-Z]+)([0-9]{1,9})([a-z]*)$")
 
 
 class Codes:

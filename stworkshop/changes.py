@@ -58,24 +58,7 @@ class Change:
 
     def then(self, later: Change) -> Change:
         """Return one change that does what this one and then `later` do."""
-        added, updated, removed = dict(self.added), {r: dict(f) for r, f in self.updated.items()}, dict(self.removed)
-        for ref, record in later.added.items():
-            if ref in removed:
-                updated[ref] = dict(difference(replaced(removed.pop(ref), {"gone": ""}), record))
-            else:
-                added[ref] = record
-        for ref, fields in later.updated.items():
-            if ref in added:
-                added[ref] = replaced(added[ref], {name: after for name, (_, after) in fields.items()})
-                continue
-            mine = updated.setdefault(ref, {})
-            for name, (before, after) in fields.items():
-                mine[name] = (mine[name][0] if name in mine else before, after)
-        for ref, record in later.removed.items():
-            before_all = {name: before for name, (before, _) in updated.pop(ref, {}).items()}
-            if added.pop(ref, None) is None:
-                removed[ref] = replaced(record, before_all)
-        return Change(added, {ref: fields for ref, fields in updated.items() if fields}, removed)
+        return joined((self, later))
 
 
 def adding(records: Iterable[Record]) -> Change:
@@ -107,7 +90,38 @@ def difference(before: Record, after: Record) -> Mapping[str, tuple[Value, Value
 
 def joined(changes: Iterable[Change]) -> Change:
     """Return one change that does all of `changes` in order."""
-    total = Change()
-    for change in changes:
-        total = total.then(change) if total else change
-    return total
+    some = [change for change in changes if change]
+    if len(some) < 2:
+        return some[0] if some else Change()
+    first, *rest = some
+    # One set of mappings for all of them: copying it for each would take the square of their number.
+    added, removed = dict(first.added), dict(first.removed)
+    updated = {ref: dict(fields) for ref, fields in first.updated.items()}
+    for later in rest:
+        _follow(added, updated, removed, later)
+    return Change(added, {ref: fields for ref, fields in updated.items() if fields}, removed)
+
+
+def _follow(
+    added: dict[Ref, Record],
+    updated: dict[Ref, dict[str, tuple[Value, Value]]],
+    removed: dict[Ref, Record],
+    later: Change,
+) -> None:
+    """Let a change follow on what is added, updated and removed so far."""
+    for ref, record in later.added.items():
+        if ref in removed:
+            updated[ref] = dict(difference(replaced(removed.pop(ref), {"gone": ""}), record))
+        else:
+            added[ref] = record
+    for ref, fields in later.updated.items():
+        if ref in added:
+            added[ref] = replaced(added[ref], {name: after for name, (_, after) in fields.items()})
+            continue
+        mine = updated.setdefault(ref, {})
+        for name, (before, after) in fields.items():
+            mine[name] = (mine[name][0] if name in mine else before, after)
+    for ref, record in later.removed.items():
+        before_all = {name: before for name, (before, _) in updated.pop(ref, {}).items()}
+        if added.pop(ref, None) is None:
+            removed[ref] = replaced(record, before_all)

@@ -247,6 +247,8 @@ def apply(given: argparse.Namespace) -> int:
 def _carry_out(work: Session, line: str) -> dict[str, Any]:
     try:
         given = json.loads(line)
+        if not isinstance(given, dict):
+            raise TypeError
         name = given.pop("command")
         arguments = given.pop("arguments", given)
         if not isinstance(name, str) or not isinstance(arguments, dict):

@@ -102,7 +102,7 @@ class Session:
 
     # --- changing it
 
-    def run(self, name: str, **arguments: Any) -> Decision | Refused:
+    def run(self, name: str, /, **arguments: Any) -> Decision | Refused:
         """Decide a command and carry it out, durably. What the disk did not take is kept in memory, and refused."""
         if refused := self._refused():
             return refused

@@ -19,6 +19,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.kind_words import kind_in_sentence
 from stworkshop.records import Element, Link, Note, new_id
 
+MOST_NEWCOMERS = 20
+"""Most stakeholders that one sentence brings; more is more likely a mistake."""
+
 SORTABLE = ("unsorted", "parking-lot")
 """Kinds of notes that are sentences waiting to become a card."""
 
@@ -137,6 +140,9 @@ def _unfit(board: Board, context: Context, found: Capture, *, linked: bool) -> R
     refused = missing(board, (*found.who, *found.answers))
     if refused:
         return refused
+    if len(found.newcomers) > MOST_NEWCOMERS:
+        words = _("A sentence brings at most {n} new stakeholders. Nothing was added.")
+        return Refused("too-many-names", words.format(n=MOST_NEWCOMERS))
     if found.unknown:
         return Refused("unknown-name", _("{problem} Nothing was added.").format(problem=lines.problem(found)))
     if not found.label:

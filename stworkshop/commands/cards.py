@@ -12,7 +12,7 @@ from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.changes import Change, adding, joined, updating
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
-from stworkshop.commands.values import checked_all, clean_label, kind_refusal
+from stworkshop.commands.values import checked_all, clean_label, kind_refusal, within_reach
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.kind_words import kind_in_sentence
@@ -98,7 +98,7 @@ def duplicate(
         changes = {
             "code": board.next_code(letter, used),
             "seq": seq + len(copies),
-            "pos": (x + offset[0], y + offset[1]),
+            "pos": within_reach((x + offset[0], y + offset[1])),
             "group": "",
             "placed": "yes",
             "locked": "no",
@@ -137,7 +137,7 @@ def paste_lines(
         fields: dict[str, Any] = {"label": row[0], "note": "\n".join(row[1:])}
         if concepts:
             fields["concepts"] = list(concepts)
-        place = (pos[0], pos[1] + sum(height_of(card) + 16 for card in made)) if pos else None
+        place = within_reach((pos[0], pos[1] + sum(height_of(card) + 16 for card in made))) if pos else None
         card = new_card(board, context, kind, "", fields, place, made)
         if isinstance(card, Refused):
             return card

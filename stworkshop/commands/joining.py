@@ -11,10 +11,13 @@ from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.cards import height_of, with_id
-from stworkshop.commands.values import clean_label
+from stworkshop.commands.values import LONGEST_TEXT, clean_label, too_long
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Record, Value, new_id, replaced
+
+MOST_CARDS = 50
+"""Most cards that one card becomes; more is more likely a mistake than a sentence."""
 
 
 def merge_cards(board: Board, context: Context, *, ids: Sequence[str], label: str = "") -> Outcome:
@@ -32,10 +35,12 @@ def merge_cards(board: Board, context: Context, *, ids: Sequence[str], label: st
     first, *others = (board.elements[element_id] for element_id in ids)
     if any(card.kind != first.kind for card in others):
         return Refused("unequal-kinds", _("Only cards of one kind become one. Make them the same kind first."))
-    refused = _kept_apart(board, first, others)
+    refused = _kept_apart(board, first, others) or too_long(clean_label(label))
     if refused:
         return refused
     changes = _together(first, others, clean_label(label) or first.label)
+    if len(str(changes["note"])) > LONGEST_TEXT:
+        return Refused("too-long", _("All that these cards say does not fit on one card. Nothing was changed."))
     changes["size"] = context.sized(cast(Element, replaced(first, changes))).size
     gone = {card.id for card in others}
     moved = links.moved_ends(board, context, gone, first.id)
@@ -56,6 +61,11 @@ def split_card(board: Board, context: Context, *, id: str, labels: Sequence[str]
     words = [clean_label(label) for label in labels]
     if len(words) < 2 or not all(words):
         return Refused("needs-two-labels", _("Write the words of at least two cards."))
+    if len(words) > MOST_CARDS:
+        return Refused("too-many-lines", _("A card becomes at most {n} cards at once.").format(n=MOST_CARDS))
+    refused = next((no for label in words if (no := too_long(label))), None)
+    if refused:
+        return refused
     card = board.elements[id]
     kept = {
         "label": words[0],

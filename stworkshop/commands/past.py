@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, cast
 
 from stworkshop import rules
@@ -10,13 +11,31 @@ from stworkshop.analysis import since_read
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, difference, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
-from stworkshop.commands.values import clean_label
+from stworkshop.commands.values import clean_label, clean_text, too_long
+from stworkshop.commands.views import position_id
+from stworkshop.exchange.checking import record_problem
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link, Record, Ref, Snapshot, flat, from_flat, new_id, replaced, root_of
+from stworkshop.records import (
+    Element,
+    Link,
+    Position,
+    Record,
+    Ref,
+    Snapshot,
+    Statement,
+    Value,
+    flat,
+    from_flat,
+    new_id,
+    replaced,
+    root_of,
+)
 
 RESTORABLE = ("elements", "links", "groups", "terms", "statements", "notes", "views", "positions")
 """Roots whose records can be brought back; what was asked and answered, and what the day did, stays."""
+
+_NOT_GIVEN = ("gone", "seq", "created_by")
 
 
 def name_moment(board: Board, context: Context, *, label: str) -> Outcome:
@@ -24,6 +43,8 @@ def name_moment(board: Board, context: Context, *, label: str) -> Outcome:
     words = clean_label(label)
     if not words:
         return Refused("words-missing", _("Give the moment a name."))
+    if refused := too_long(words):
+        return refused
     moment = Snapshot(
         id=new_id("m-"), seq=board.next_seq(), label=words, kind="named", at=context.now.isoformat(timespec="seconds")
     )
@@ -58,33 +79,62 @@ def restore(
 ) -> Outcome:
     """Give records the fields that they had, bring back those that are gone, and take away those that were not there.
 
-    Each of `records` holds `root`, `id` and the record's fields; links whose ends are not there are left out.
+    Each of `records` holds `root`, `id` and the record's fields; links and places in views whose ends are not there are
+    left out, and a statement that people were asked keeps its words.
     """
     wanted: dict[Ref, Record] = {}
     for entry in records:
-        root, record_id = str(entry.get("root", "")), str(entry.get("id", ""))
-        if root not in RESTORABLE or not record_id:
+        root, record_id = entry.get("root"), entry.get("id")
+        if root not in RESTORABLE or not isinstance(record_id, str) or not record_id:
             return _not_restorable()
-        fields = {name: value for name, value in entry.items() if name not in ("root", "id", "gone")}
-        wanted[Ref(root, record_id)] = from_flat(root, record_id, fields)
+        ref = Ref(root, record_id)
+        known = board.get(ref) or board.gone(ref)
+        if known is None and board.known_id(record_id):
+            return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+        fields = {name: value for name, value in entry.items() if name not in ("root", *_NOT_GIVEN)}
+        if problem := record_problem(context.catalogue, root, fields, known):
+            words = _("“{label}” cannot be restored. {problem} Nothing was changed.")
+            name = clean_label(str(fields.get("label") or fields.get("text") or record_id))[:60]
+            return Refused("bad-value", words.format(label=name, problem=problem))
+        wanted[ref] = _record(board, context, ref, fields, known, len(wanted))
     taken = [r for r in rules.taken_along(board, remove) if Ref(root_of(r), r.id) not in wanted]
     if any(root_of(record) not in RESTORABLE for record in taken):
         return _not_restorable()
     after = (set(board.elements) - {r.id for r in taken}) | {ref.id for ref in wanted if ref.root == "elements"}
     steps = [removing(taken)] if taken else []
-    letters: dict[str, int] = {}
+    codes = _Codes(board, context)
     for ref, record in wanted.items():
         if isinstance(record, Link) and not {record.source, record.target} <= after:
             continue
+        if isinstance(record, Position) and not _has_its_place(record, after):
+            continue
         if isinstance(record, Element):
-            record = _with_free_code(board, context, record, letters)
+            record = codes.coded(record)
+            record = context.sized(record) if record.size else record
         steps.append(_as_it_was(board, ref, record))
     change = joined(steps)
     if not change:
         return Refused("nothing-changes", _("This is as it was then already."))
-    count = len(change.refs())
-    words = ngettext("Restore {n} entry", "Restore {n} entries", count).format(n=count)
-    return Decision(change, words, tuple(ref.id for ref in change.refs()))
+    n = len(change.refs())
+    words = ngettext("Restore {n} entry", "Restore {n} entries", n).format(n=n)
+    touched = [ref.id for part in (change.added, change.updated, change.removed) for ref in part]
+    return Decision(change, words, tuple(dict.fromkeys(touched)))
+
+
+def what_restoring_needs(
+    board: Board, records: Sequence[Mapping[str, Any]], remove: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """Return the permissions that a restoring needs, each with the cards that it is about."""
+    given = [(str(entry.get("root", "")), str(entry.get("id", ""))) for entry in records]
+    cards = [record_id for root, record_id in given if root == "elements"]
+    needs = {
+        "edit": [card for card in cards if card in board.elements],
+        "add": [card for card in cards if card not in board.elements],
+        "delete": [card for card in remove if card in board.elements],
+        "link": [i for root, i in given if root == "links"] + [i for i in remove if i in board.in_root("links")],
+        "comment": [i for root, i in given if root == "notes"] + [i for i in remove if i in board.notes],
+    }
+    return [(permission, about) for permission, about in needs.items() if about]
 
 
 def arguments_to_restore(now: Board, then: Board, refs: Sequence[Ref] | None = None) -> dict[str, Any]:
@@ -122,12 +172,47 @@ def _not_restorable() -> Refused:
     return Refused("not-restorable", _("Only cards, links, words, statements, notes and views can be restored."))
 
 
-def _with_free_code(board: Board, context: Context, record: Element, letters: dict[str, int]) -> Element:
-    """Return the card with its own code, or the next free one where another card bears it by now."""
-    bearer = board.element_by_code(record.code) if record.code else None
-    if bearer is None or bearer.id == record.id:
-        return record
-    letter = context.catalogue.kind(record.kind).code
-    offset = letters.get(letter, 0)
-    letters[letter] = offset + 1
-    return cast(Element, replaced(record, {"code": board.next_code(letter, offset)}))
+def _record(
+    board: Board, context: Context, ref: Ref, fields: Mapping[str, Any], known: Record | None, number: int
+) -> Record:
+    """Return the record that is wanted; its place in the order, and the laptop that made it, are not the caller's."""
+    record = from_flat(ref.root, ref.id, _cleaned(fields))
+    own: dict[str, Value] = {"seq": known.seq if known is not None else board.next_seq() + number}
+    if isinstance(record, Element | Link):
+        own["created_by"] = known.created_by if isinstance(known, Element | Link) else context.laptop
+    asked = isinstance(record, Statement) and any(record.id in one.items for one in board.rounds.values())
+    if asked and isinstance(known, Statement):
+        own["label"] = known.label
+    return replaced(record, own)
+
+
+def _has_its_place(place: Position, cards: Collection[str]) -> bool:
+    return place.element in cards and place.id == position_id(place.view, place.element)
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a value with text that every file can hold."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {clean_text(str(name)): _cleaned(item) for name, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+class _Codes:
+    """The printed codes of what is restored: each card its own, or the next free one where another card bears that."""
+
+    def __init__(self, board: Board, context: Context) -> None:
+        self._board, self._words = board, context.catalogue
+        self._given: set[str] = set()
+        self._numbers: dict[str, Iterator[int]] = {}
+
+    def coded(self, card: Element) -> Element:
+        """Return the card with a code that no other card bears."""
+        bearer, code = self._board.element_by_code(card.code), card.code
+        if not code or code in self._given or (bearer is not None and bearer.id != card.id):
+            letter = self._words.kind(card.kind).code
+            free = (self._board.next_code(letter, n) for n in self._numbers.setdefault(letter, count()))
+            code = next(one for one in free if one not in self._given)
+        self._given.add(code)
+        return cast(Element, replaced(card, {"code": code}))

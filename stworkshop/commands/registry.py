@@ -339,6 +339,10 @@ def _stage_refusal(board: Board, command: Command, arguments: Mapping[str, Any],
     wanted = command.permission
     if command.name == "delete":
         wanted = texts.what_is_deleted(board, ids)
+    elif command.name == "restore":
+        needs = past.what_restoring_needs(board, arguments.get("records", ()), arguments.get("remove", ()))
+        refusals = (rules.stage_refusal(board, context.catalogue, *need, context.laptop) for need in needs)
+        return next(filter(None, refusals), "")
     return rules.stage_refusal(board, context.catalogue, wanted, ids, context.laptop) if wanted else ""
 
 

@@ -11,11 +11,12 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Attribute
 from stworkshop.changes import Change, adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
-from stworkshop.commands.values import checked, checked_all, clean_text
+from stworkshop.commands.values import LONGEST_TEXT, checked, checked_all, clean_text, is_id
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round, from_flat, new_id, replaced
 
 SCALE = (1, 5)
+LONGEST_CODE = 40
 
 
 def open_round(board: Board, context: Context, *, id: str = "", **fields: Any) -> Outcome:
@@ -73,7 +74,9 @@ def hand_in_sheet(
         side = board.participants[participant].side
     if side not in context.catalogue.sides:
         return Refused("side-missing", _("Say which side the sheet comes from."))
-    code = "" if not anonymous else clean_text(ballot).strip().upper() or ballot_codes(1)[0]
+    if len(ballot) > LONGEST_CODE or not is_id(ballot):
+        return Refused("bad-value", _("The code of a ballot is a few letters and digits."))
+    code = "" if not anonymous else ballot.strip().upper() or ballot_codes(1)[0]
     sheet: list[Answer] = []
     for given in answers:
         answer = _answer(asked, given, code, "" if anonymous else participant, side)
@@ -152,7 +155,11 @@ def _answer(asked: Round, given: Mapping[str, Any], ballot: str, participant: st
         return Refused("half-a-place", _("A place needs both axes."))
     if dk and good is not None:
         return Refused("value-and-dk", _("“I do not know” goes without a value."))
-    comment = clean_text(str(given.get("comment", ""))).strip()
+    comment = given.get("comment") or ""
+    comment = clean_text(comment).strip() if isinstance(comment, str) else None
+    if comment is None or len(comment) > LONGEST_TEXT:
+        sentence = _("The words beside an answer hold at most {n} letters.")
+        return Refused("bad-value", sentence.format(n=LONGEST_TEXT))
     return Answer(
         round=asked.id,
         item=item,

@@ -9,11 +9,11 @@ from typing import Any
 
 from stworkshop.catalogue import Attribute
 from stworkshop.commands.base import Refused
-from stworkshop.commands.values import LONGEST_TEXT, clean_label, clean_text
+from stworkshop.commands.values import FARTHEST, LONGEST_TEXT, clean_label, clean_text, is_id
 from stworkshop.i18n import gettext as _
 
-FARTHEST = 1_000_000.0
-"""Largest coordinate of a card, pixels."""
+DEEPEST = 12
+"""Most levels of lists and groups of fields within each other."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,8 @@ def check_arguments(
     known = {argument.name: argument for argument in arguments}
     result: dict[str, Any] = {}
     for name, value in given.items():
+        if _too_deep(value):
+            return Refused("bad-argument", _('"{name}" is nested too deeply.').format(name=clean_label(str(name))[:60]))
         if name in known:
             fit = _fit(known[name], value)
             if fit is None:
@@ -126,9 +128,28 @@ def check_arguments(
     return result
 
 
+def _too_deep(value: Any) -> bool:
+    """Tell whether a value has more levels than any that the program makes; read level by level."""
+    level = [value]
+    for _depth in range(DEEPEST):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, Mapping | list | tuple)
+            for inner in (one.values() if isinstance(one, Mapping) else one)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def _expected(argument: Argument) -> str:
     if argument.words:
         return _('"{name}" takes one of: {words}.').format(name=argument.name, words=", ".join(argument.words))
+    if argument.type in ("id", "ids"):
+        return _('"{name}" takes an id, which is one short line of text: {what}').format(
+            name=argument.name, what=argument.description
+        )
     return _('"{name}" does not have the form it should: {what}').format(name=argument.name, what=argument.description)
 
 
@@ -144,7 +165,9 @@ def _fit(argument: Argument, value: Any) -> tuple[Any] | None:
     if kind in ("ids", "texts"):
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             return None
-        return (tuple(clean_text(item) for item in value),)
+        items = tuple(clean_text(item) for item in value)
+        fit = all(map(is_id, items)) if kind == "ids" else all(len(item) <= LONGEST_TEXT for item in items)
+        return (items,) if fit else None
     if kind == "pair":
         pair = _pair(value)
         return (pair,) if pair else None
@@ -160,6 +183,8 @@ def _fit_word(argument: Argument, value: Any) -> tuple[Any] | None:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return None
     text = clean_text(value)
+    if argument.type == "id" and not is_id(text):
+        return None
     if argument.type == "yes-no" and text not in ("yes", "no"):
         return None
     if argument.words and text not in argument.words:

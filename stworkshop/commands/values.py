@@ -15,6 +15,9 @@ from stworkshop.i18n import gettext as _
 
 LONGEST_LABEL = 2_000
 LONGEST_TEXT = 50_000
+LONGEST_ID = 200
+FARTHEST = 1_000_000.0
+"""Largest coordinate of a card, pixels."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -24,6 +27,25 @@ def clean_text(value: str) -> str:
     """Return text that every file can hold: no control characters, no half characters, one kind of line end."""
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def is_id(value: str) -> bool:
+    """Tell whether a text can be an id, or names nothing: one short line, as files hold it."""
+    return len(value) <= LONGEST_ID and value.isprintable() and (not value or bool(value.strip()))
+
+
+def within_reach(pos: tuple[float, float]) -> tuple[float, float]:
+    """Return the nearest place that a card can have."""
+    x, y = (max(-FARTHEST, min(FARTHEST, float(n))) for n in pos)
+    return (x, y)
+
+
+def too_long(words: str) -> Refused | None:
+    """Refuse words that no label holds."""
+    if len(words) <= LONGEST_LABEL:
+        return None
+    sentence = _("This is too long: at most {longest} letters. Put the rest into a note.")
+    return Refused("too-long", sentence.format(longest=LONGEST_LABEL))
 
 
 def clean_label(value: str) -> str:
@@ -116,7 +138,7 @@ def _date(attribute: Attribute, value: Any) -> Any | Refused:
 def _ids(attribute: Attribute, value: Any) -> Any | Refused:
     if isinstance(value, str):
         value = [value] if value else []
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and is_id(item) for item in value):
         return _bad(attribute, _("{label} takes a list of ids."))
     allowed = {entry for entry, _label in attribute.values}
     unknown = next((item for item in value if allowed and item not in allowed), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stworkshop.board import Board
 from stworkshop.changes import updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
-from stworkshop.commands.values import clean_label
+from stworkshop.commands.values import clean_label, too_long
 from stworkshop.i18n import gettext as _
 
 OUTCOMES = ("one", "two", "open")
@@ -26,6 +26,9 @@ def agree_word(
     if refused:
         return refused
     said, first, second = (clean_label(words) for words in (agreed, planner_word, engineer_word))
+    refused = next((no for words in (said, first, second) if (no := too_long(words))), None)
+    if refused:
+        return refused
     if outcome == "one" and not said:
         return Refused("words-missing", _("Write down what the word means from now on."))
     if outcome == "two":

@@ -9,7 +9,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Attribute
 from stworkshop.changes import adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
-from stworkshop.commands.values import checked_all, clean_text
+from stworkshop.commands.values import checked_all, clean_label, clean_text
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Conflict, Note, Ref, new_id
 
@@ -36,11 +36,13 @@ def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
 def discuss_finding(board: Board, context: Context, *, check: str, about: Sequence[str], reason: str) -> Outcome:
     """Keep why a question of the map was talked about and left; a second reason replaces the first."""
     if check not in context.catalogue.checks:
-        return Refused("unknown-check", _('There is no check "{check}".').format(check=check[:60]))
+        return Refused("unknown-check", _('There is no check "{check}".').format(check=clean_label(check)[:60]))
     text = clean_text(reason).strip()
     if not text:
         return Refused("words-missing", _("Say why it is left as it is, in a few words."))
-    about = tuple(about)
+    about = tuple(dict.fromkeys(about))
+    if any(board.find(name) is None and name not in context.catalogue.concepts for name in about):
+        return Refused("not-there", _("What this is about is not in the session any more. Nothing was changed."))
     for note in board.notes.values():
         if note.kind == "finding" and note.check == check and note.about == about:
             return Decision(updating(note, {"text": text}), _("Discuss a question"), (note.id,))

@@ -13,10 +13,10 @@ from stworkshop.exchange.fields import FARTHEST, LONGEST_LABEL, LONGEST_TEXT, OU
 from stworkshop.exchange.figure_shapes import figures_problem
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, from_flat
+from stworkshop.records import Record, flat, freeze, from_flat
 
 LARGEST_WHOLE = 2**31
-_CODE = re.compile(r"^[A-Z]+[0-9]+[a-z]*$")
+_CODE = re.compile(r"^[A-Z]{1,9}[0-9]{1,9}[a-z]{0,9}$")
 _MOST_WORDS_NAMED = 12
 
 
@@ -102,6 +102,26 @@ class RecordChecker:
 def value_problem(field: Field, value: Any) -> str:
     """Return what is wrong with the value of a field, '' where it is fit; null is fit and means that it is empty."""
     return "" if value is None or field.derived else _SHAPES[field.shape](field, value)
+
+
+def record_problem(catalogue: Catalogue, root: str, entry: Mapping[str, Any], known: Record | None) -> str:
+    """Return what is wrong with the fields of one record, '' where it is fit; what `known` holds already is fit."""
+    if sentence := _id_problem(entry.get("id")):
+        return sentence
+    before = flat(known) if known is not None else {}
+    for name in REQUIRED[root]:
+        value = entry.get(name)
+        if value is None or (value == "" and before.get(name) != ""):
+            return _("“{field}” is missing.").format(field=name)
+    kind = entry.get("kind") if root == "elements" else ""
+    if root == "elements" and kind not in catalogue.kinds:
+        return _("There is no such kind of card.")
+    fields = fields_of(catalogue, root, str(kind))
+    for name, value in entry.items():
+        same = name == "id" or name not in fields or freeze(value) == before.get(name, ())
+        if not same and (sentence := value_problem(fields[name], value)):
+            return f"{fields[name].label}: {sentence}"
+    return ""
 
 
 def _id_problem(value: Any) -> str:

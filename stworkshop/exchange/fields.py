@@ -72,8 +72,8 @@ OURS_ALONE = ("gone", "created_by", "opened_by")
 LONGEST_LABEL = 2_000
 LONGEST_TEXT = 50_000
 """Letters of a label and of any other text, as the commands allow them."""
-FARTHEST = 1_000_000
-"""Largest coordinate of a card, pixels."""
+FARTHEST = 5_000_000
+"""Largest coordinate of a card, pixels; more than the commands allow, since the layout puts cards beside others."""
 
 
 @dataclass(frozen=True)

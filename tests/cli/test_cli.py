@@ -228,3 +228,21 @@ def test_a_film_of_how_the_map_grew(call: Call, tmp_path: Path) -> None:
     assert (tmp_path / "growth.gif").read_bytes().startswith(b"GIF8")
     call("export", "growth.stw", "--to", "growth.json")
     assert call("export", "growth.json", "--to", "again.gif").code == 2  # a plain file has no history
+
+
+def test_lines_that_are_json_but_no_command_are_bad_lines(call: Call) -> None:
+    _new(call, "--to", "one.stw")
+    named = {"command": "name_moment", "arguments": {"name": "x", "self": 1}}
+    lines = [
+        "null",
+        "7",
+        '"x"',
+        "[]",
+        "{}",
+        "[" * 50_000,
+        '{"command": ["x"]}',
+        '{"command": "x", "arguments": 3}',
+        named,
+    ]
+    answers = call("apply", "one.stw", lines=lines).lines
+    assert [answer["refusal"] for answer in answers] == [*["bad-line"] * 8, "unknown-argument"]
