@@ -1,4 +1,4 @@
-"""Actions of the window for the views: each of the seven by name, for the search over everything."""
+"""Actions of the window for the views: each of the seven by name, and the list of the people in the room."""
 
 from __future__ import annotations
 
@@ -23,6 +23,22 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         add(
             f"view-of-{viewpoint}", name, partial(show, window, viewpoint), "", "lens", GO, words=(str(entry["label"]),)
         )
+    add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
+        words=(_("participants"), _("names"), _("list of people")))  # fmt: skip
+
+
+def show_people(window: MainWindow) -> None:
+    """Show the list of the people in the room, the cursor where the next one is typed."""
+    from ui.pages.list_page import ListPage
+
+    page = window.page()
+    if page.room:
+        page.bridge.say(_("Names are not shown in the room view."))
+        return
+    page.show_view("list")
+    shown = page.view_page("list")
+    if isinstance(shown, ListPage):
+        shown.start_adding("participants")
 
 
 def show(window: MainWindow, viewpoint: str) -> None:

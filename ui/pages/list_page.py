@@ -25,6 +25,7 @@ from ui.widgets.words import ElidedLabel
 from ui.words import cards_and_links, kind_word, record_title
 
 _FIRST = ("concern", "stakeholder", "component", "risk", "mitigation")
+_ADDS = {"participants": "add_participant", "terms": "add_term", "statements": "add_statement"}
 
 
 class ListPage(ViewPage):
@@ -63,6 +64,11 @@ class ListPage(ViewPage):
         self.table.pasted.connect(self._paste)
         self._bridge.changed.connect(self._hear)
         self._bridge.selection_changed.connect(lambda _ids: self._show_selected())
+
+    def start_adding(self, table: str) -> None:
+        """Show one kind of records, and put the cursor into the line that takes new ones."""
+        self.show_table(table)
+        self._new.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def start_finding(self) -> None:
         """Put the cursor into the filter."""
@@ -213,7 +219,11 @@ class ListPage(ViewPage):
         if empty:
             filtered = bool(self.filter_field.text() or self._topic or self._gaps.isChecked())
             title = _("No row fits the filter") if filtered else _("Nothing here yet")
-            self._empty.say(title, "" if filtered else _("Type the first one below."))
+            how = _("Type the first one below.")
+            if not self._adding.isVisibleTo(self._side):
+                how = _("Cards come from the map, or from a list of their kind: the arrow above has all lists.")
+                how = how if self.table_id == ALL else ""
+            self._empty.say(title, "" if filtered else how)
             self._empty.setGeometry(self.table.viewport().rect())
 
     def _room_for_tables(self) -> int:
@@ -234,22 +244,29 @@ class ListPage(ViewPage):
 
     def _add(self) -> None:
         words = self._new.text().strip()
-        command = {"participants": "add_participant", "terms": "add_term", "statements": "add_statement"}
         if not words:
             return
-        if self.table_id in command:
-            arguments = {"label": words, **({"side": "public"} if self.table_id == "participants" else {})}
-            done = self._bridge.run(command[self.table_id], **arguments)
+        if self.table_id in _ADDS:
+            done = self._bridge.run(_ADDS[self.table_id], **self._fields_of(words))
         else:
             done = self._bridge.run("add_element", kind=self.table_id, label=words)
         if done is not None:
             self._new.clear()
             self.table.scrollToBottom()
 
+    def _fields_of(self, words: str) -> dict[str, str]:
+        """Return the fields of a new record of the table; a person sits on the public side until somebody says else."""
+        return {"label": words, **({"side": "public"} if self.table_id == "participants" else {})}
+
     def _paste(self, text: str) -> None:
         if not text.strip():
             return
-        if self.table_id in (*PLAIN_ROOTS, ALL):
+        if self.table_id in _ADDS:
+            # The first column of a spreadsheet has the names, or the words.
+            lines = [words for line in text.splitlines() if (words := line.split("\t")[0].strip())]
+            steps = [(_ADDS[self.table_id], self._fields_of(words)) for words in lines]
+            self._bridge.run_together(_("Paste {n} rows").format(n=len(steps)), steps)
+        elif self.table_id in (*PLAIN_ROOTS, ALL):
             self._bridge.say(_("Choose a kind of card above, then paste."))
         else:
             self._bridge.run("paste_lines", text=text, kind=self.table_id)

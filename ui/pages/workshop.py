@@ -114,6 +114,7 @@ class WorkshopPage(QWidget):
         self._left.chosen.connect(lambda part: self.open_guide(part == "guide"))
         for closing in (self.guide.wants_closed, self._left.wants_closed):
             closing.connect(lambda: self.open_guide(False))
+        self.inspector.session_panel.wants_people.connect(lambda: self._actions.trigger("people"))
         self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
         self.strip.wants_find.connect(self.start_finding)
         for palette in (self.palette_panel, self.strip):

@@ -6,18 +6,19 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from stworkshop.attribution import sentence
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import value_of
 from ui.bridge import Bridge
 from ui.panels.card_fields import Section
 from ui.panels.editors import Editor
 from ui.panels.finding import entries
 from ui.theme import theme
-from ui.widgets.basics import clear, column, describe, label, row
+from ui.widgets.basics import button, clear, column, describe, label, row
 from ui.widgets.kinds import Silhouette
 from ui.widgets.words import ElidedLabel, GrowingText, WrappedLabel
 from ui.words import cards_and_links
@@ -27,6 +28,9 @@ _FIELDS = ("entity_of_interest", "setting", "date", "mandate", "life_stage", "re
 
 class SessionPanel(QWidget):
     """Scope, counts and legend; all words are edited in place."""
+
+    wants_people = Signal()
+    """The list of the people in the room is asked for."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -53,6 +57,11 @@ class SessionPanel(QWidget):
         self._legend.body.addLayout(self._rows)
         outer.addWidget(self._legend)
         outer.addWidget(self._fields())
+        self._people = button("", self.wants_people.emit, "people", "", "small")
+        who = Section(_("People in the room"))
+        who.body.addWidget(WrappedLabel(_("Who sits here, and on which side."), "small", "faint"))
+        who.body.addWidget(self._people, 0, Qt.AlignmentFlag.AlignLeading)
+        outer.addWidget(who)
         outer.addStretch(1)
 
     def show_session(self) -> None:
@@ -61,6 +70,10 @@ class SessionPanel(QWidget):
         self._title.show_text(board.session.label)
         self._question.show_text(board.session.workshop_question)
         self._count.setText(cards_and_links(len(board.elements), len(board.links)))
+        people = len(board.participants)
+        words = ngettext("%d person: see the list", "%d people: see the list", people) % people
+        self._people.setText(words if people else _("Write down who is here"))
+        describe(self._people, self._people.text())
         for editor in self._editors:
             editor.show_value(value_of(board.session, editor.attribute.id) or None)
         self._show_attribution()
