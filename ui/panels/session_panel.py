@@ -57,7 +57,7 @@ class SessionPanel(QWidget):
         self._legend.body.addLayout(self._rows)
         outer.addWidget(self._legend)
         outer.addWidget(self._fields())
-        self._people = button("", self.wants_people.emit, "people", "", "small")
+        self._people = button(_("Write down who is here"), self.wants_people.emit, "people", "", "small")
         who = Section(_("People in the room"))
         who.body.addWidget(WrappedLabel(_("Who sits here, and on which side."), "small", "faint"))
         who.body.addWidget(self._people, 0, Qt.AlignmentFlag.AlignLeading)
