@@ -9,7 +9,7 @@ from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
+from stworkshop.records import AgendaItem, Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,13 @@ def guarded_inverse(
     removed: dict[Ref, Record] = {}
     for ref, ours_record in inverse.removed.items():
         record = board.get(ref)
-        if record is None or record != ours_record or _is_answered(board, record, sheets_in):
+        if record is None or not _still_ours(record, ours_record) or _is_answered(board, record, sheets_in):
             skipped += 1
         else:
             removed[ref] = record
     removed, others = _without_anchors(board, removed)
-    return Change(added, updated, removed), skipped + others
+    removed, stages = _agenda_whole(board, removed, inverse)
+    return Change(added, updated, removed), skipped + others + stages
 
 
 def described(change: Change) -> str:
@@ -140,6 +141,26 @@ def _taken_back(root: str, name: str, current: Value, ours: Value, before: Value
     kept = tuple(member for member in now if member not in put_in)
     back = tuple(member for member in taken_out if member not in kept)
     return kept + back if kept != now or back else _NOT_OURS
+
+
+_CLOCK = ("added", "paused", "rested", "heads")
+"""What the clock of a stage writes by itself, without a step of its own."""
+
+
+def _still_ours(record: Record, ours: Record) -> bool:
+    """Tell whether a record is as the step made it; that a stage's clock went on since is nobody's edit."""
+    if isinstance(record, AgendaItem):
+        return replaced(record, {name: value_of(ours, name) for name in _CLOCK}) == ours
+    return record == ours
+
+
+def _agenda_whole(board: Board, removed: dict[Ref, Record], inverse: Change) -> tuple[dict[Ref, Record], int]:
+    """Keep all stages that a step brought where one of them stays: an agenda of one stage would be nobody's plan."""
+    brought = [ref for ref in inverse.removed if ref.root == "stages"]
+    if all(ref in removed or board.get(ref) is None for ref in brought):
+        return removed, 0
+    kept = {ref: record for ref, record in removed.items() if ref.root != "stages"}
+    return kept, len(removed) - len(kept)
 
 
 def _is_answered(board: Board, record: Record, sheets_in: Callable[[str], int]) -> bool:

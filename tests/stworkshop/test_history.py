@@ -8,7 +8,7 @@ from stworkshop.board import Board
 from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.document import fitted
 from stworkshop.history import History, Step, described, guarded_inverse
-from stworkshop.records import Element, Link, Record, Ref, Round, replaced, value_of
+from stworkshop.records import AgendaItem, Element, Link, Record, Ref, Round, replaced, value_of
 
 CARD = Ref("elements", "late")
 
@@ -155,3 +155,23 @@ def test_a_new_edit_ends_what_could_be_redone() -> None:
     assert history.to_redo is not None
     history.did(done(board, adding([card(id="other")])))
     assert history.to_redo is None
+
+
+def agenda_begun() -> tuple[Board, Step]:
+    stages = [AgendaItem(id=f"g-{n}", stage=name, place=n, minutes=20) for n, name in enumerate(("people", "matters"))]
+    board = Board()
+    return board, done(board, adding([replaced(stages[0], {"started": "2026-11-26T09:00:00+00:00"}), stages[1]]))
+
+
+def test_a_first_start_goes_back_whole_though_the_clock_went_on_since() -> None:
+    board, started = agenda_begun()
+    peer_sets(board, Ref("stages", "g-0"), paused="2026-11-26T09:05:00+00:00", rested=30, heads=12)
+    assert undone(board, started) == 0
+    assert not board.stages
+
+
+def test_an_agenda_never_goes_back_to_a_part_of_itself() -> None:
+    board, started = agenda_begun()
+    peer_sets(board, Ref("stages", "g-1"), label="What hurts")
+    assert undone(board, started) == 2
+    assert set(board.stages) == {"g-0", "g-1"}

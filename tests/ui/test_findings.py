@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
@@ -286,3 +286,13 @@ def test_nothing_of_the_questions_is_on_the_wall_by_itself(opened: MainWindow) -
     page.show_view("questions")
     assert opened.wall.shows_map
     opened.wall.close()
+
+
+def test_the_strip_does_not_say_that_all_is_discussed_while_later_stages_have_questions(opened: MainWindow) -> None:
+    page = page_of(opened)
+    page.bridge.run("start_stage", stage="framing")
+    page.findings.settle()
+    strip = page.findings_strip
+    assert strip.current is None
+    shown = " ".join(label.text() for label in strip.findChildren(QLabel))
+    assert "No question is left for this stage." in shown and "later ones." in shown

@@ -18,7 +18,7 @@ from ui.widgets.choices import Segments
 from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
-    "views-menu", "session-details", "stage-agenda", "guide", "-", "capture", "typical-cards",
+    "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
     "check-duplicates", "waiting", "-", "export-menu", "print", "-", "room-view",
     "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip

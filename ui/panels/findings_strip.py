@@ -138,6 +138,8 @@ class FindingsStrip(QFrame):
         asked = self._findings.open()
         self._asked = [found for found in asked if found.severity != NOTE]
         self._notes = len(asked) - len(self._asked)
+        waiting = (found for found in self._findings.all() if found.open and found.severity != NOTE)
+        self._later = sum(1 for found in waiting if self._findings.is_later(found))
         keys = [(found.check, found.about) for found in self._asked]
         if before is not None and (before.check, before.about) in keys:
             self._at = keys.index((before.check, before.about))
@@ -166,7 +168,10 @@ class FindingsStrip(QFrame):
         else:
             self._sign.show_icon("check", "text_2")
             words = _("No question is left that must or should be discussed.")
-            if self._notes:
+            if self._later:
+                some = ngettext("%d comes with a later one.", "%d come with later ones.", self._later) % self._later
+                words = _("No question is left for this stage.") + " " + some
+            elif self._notes:
                 words += " " + ngettext("%d is worth a look.", "%d are worth a look.", self._notes) % self._notes
             self._words.setText(words)
             describe(self._words, words)
