@@ -15,6 +15,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.report.editions.ballots import side_words
 from ui.rounds.boxes import WordBox
 from ui.rounds.kit import Picture, Push, Ruler, Words
+from ui.rounds.sheet import Sheet
 from ui.theme import theme
 from ui.widgets.basics import describe
 
@@ -201,10 +202,16 @@ class NewPerson(Door):
             self._field.setFocus()
 
 
-def hand_in(ruler: Ruler, done: int, asked: int, send: Callable[[], object], trouble: str = "") -> Door:
-    """Return the page before handing in: how many questions are answered, never how."""
+def hand_in(ruler: Ruler, sheet: Sheet, send: Callable[[], object], trouble: str = "") -> Door:
+    """Return the page before handing in: how many questions are answered or dots are left, never how."""
     title = _("Hand in your answers?")
-    if done < asked:
+    done, asked = sheet.done, len(sheet.round.items)
+    left = (sheet.round.dots_per_person or 0) - sheet.total if sheet.round.kind == "dots" and sheet.total else 0
+    if left > 0:
+        words = ngettext(
+            "{n} dot is not placed. You need not place it.", "{n} dots are not placed. You need not place them.", left
+        ).format(n=left)
+    elif done < asked:
         words = ngettext(
             "{done} of {n} question is answered. You may leave some open.",
             "{done} of {n} questions are answered. You may leave some open.",

@@ -135,8 +135,7 @@ class PassWindow(QWidget):
             page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _hand_in_page(self, trouble: str = "") -> None:
-        whole = len(self._sheet.round.items)
-        self._show(doors.hand_in(self.ruler, self._sheet.done, whole, self._hand_in, trouble))
+        self._show(doors.hand_in(self.ruler, self._sheet, self._hand_in, trouble))
 
     def _stop(self) -> None:
         back = self._before_stop

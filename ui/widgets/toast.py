@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
@@ -39,6 +39,8 @@ class Toast(QFrame):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.hide)
         parent.installEventFilter(self)
+        if isinstance(parent, QStackedWidget):  # a page that comes to the front would lie over the message
+            parent.currentChanged.connect(self.raise_)
         self.hide()
 
     def say(self, message: str, offer: Offer | None = None, icon: str = "check") -> None:

@@ -434,3 +434,11 @@ def test_the_promise_stands_at_the_foot(passing: Passing) -> None:
     begin(window)
     assert "Your name is not kept with your answers" in words_on(window)
     assert "Nothing is counted or shown before the round is closed." in words_on(window)
+
+
+def test_dots_that_are_left_are_told_before_handing_in(passing: Passing) -> None:
+    window = passing("dots")
+    begin(window)
+    press(window, Key.Key_2)
+    window._hand_in_page()
+    assert "3 dots are not placed" in words_on(window) and "Everything is answered" not in words_on(window)

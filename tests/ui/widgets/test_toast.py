@@ -1,0 +1,22 @@
+"""Short messages over a page that changes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.toast import Toast
+
+
+def test_a_message_stays_before_a_page_that_comes_to_the_front(qtbot: QtBot) -> None:
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    pages.resize(600, 400)
+    pages.addWidget(QWidget())
+    other = QWidget()
+    pages.addWidget(other)
+    pages.show()
+    toast = Toast(pages)
+    toast.say("The round is closed.")
+    pages.setCurrentWidget(other)
+    assert pages.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget))
