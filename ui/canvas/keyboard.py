@@ -94,6 +94,10 @@ class Keyboard:
         if modifiers == Qt.KeyboardModifier.NoModifier and (entry := self._kinds.get(event.text().lower())):
             self._view.start_adding(entry.kind, entry.type, entry.variant)
             return True
+        if self._view.tool == "add" and event.text().isalnum() and key not in self._plain:
+            # Somebody types the words at once: what other keys do (blank the wall, open the guide) is not meant.
+            self._view.bridge.say(_("Press Enter or click to put the card there; then type its words."))
+            return True
         if modifiers == _SHIFT and key not in (_Key.Key_Plus, _Key.Key_Slash, _Key.Key_Equal):
             return False
         return _do(self._plain.get(key))
@@ -101,7 +105,9 @@ class Keyboard:
     def knows(self, event: QKeyEvent) -> bool:
         """Tell whether a key without Ctrl or Alt means something here."""
         key = Qt.Key(event.key())
-        return key in self._plain or key in _ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds
+        if key in self._plain or key in _ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds:
+            return True
+        return self._view.tool == "add" and event.text().isalnum()
 
     def release(self, event: QKeyEvent) -> bool:
         """Space, let go without having panned, selects or deselects the card one stands on."""
