@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
+from stworkshop.i18n import gettext as _
 from ui.panels.finding import entries
 from ui.words import link_sentence
 
