@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -41,15 +41,16 @@ def _text(value: Value) -> str | None:
 
 
 def _integer(value: Value) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    # Compared first: a whole number of hundreds of figures is no float.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 2**53:
         return None
-    return int(value) if abs(value) < 2**53 and float(value).is_integer() else None
+    return int(value) if float(value).is_integer() else None
 
 
 def _number(value: Value) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value)
+    return float(value) if abs(value) <= sys.float_info.max else None
 
 
 def _ids(value: Value) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
-from stworkshop.commands.values import clean_label
+from stworkshop.commands.values import clean_label, too_long
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Group, new_id
@@ -87,6 +87,8 @@ def group(board: Board, context: Context, *, ids: Sequence[str], label: str = ""
         return Decision(change, _("Take out of the frame"), tuple(card.id for card in cards))
     if len(cards) < 2:
         return Refused("needs-two-cards", _("Choose at least two cards to put a frame around them."))
+    if refused := too_long(clean_label(label)):
+        return refused
     frame = Group(id=new_id("g-"), seq=board.next_seq(), label=clean_label(label))
     steps = [adding([frame]), *(updating(card, {"group": frame.id}) for card in cards), _emptied(board, cards)]
     n = len(cards)

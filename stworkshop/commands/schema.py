@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -202,7 +201,6 @@ def _fit_moves(value: Any) -> tuple[Any] | None:
 def _pair(value: Any) -> tuple[float, float] | None:
     if not isinstance(value, list | tuple) or len(value) != 2:
         return None
-    if not all(isinstance(n, int | float) and not isinstance(n, bool) and math.isfinite(n) for n in value):
+    if not all(isinstance(n, int | float) and not isinstance(n, bool) and abs(n) <= FARTHEST for n in value):
         return None
-    x, y = float(value[0]), float(value[1])
-    return (x, y) if abs(x) <= FARTHEST and abs(y) <= FARTHEST else None
+    return (float(value[0]), float(value[1]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -114,7 +114,7 @@ def record_problem(catalogue: Catalogue, root: str, entry: Mapping[str, Any], kn
         if value is None or (value == "" and before.get(name) != ""):
             return _("“{field}” is missing.").format(field=name)
     kind = entry.get("kind") if root == "elements" else ""
-    if root == "elements" and kind not in catalogue.kinds:
+    if root == "elements" and not (isinstance(kind, str) and kind in catalogue.kinds):
         return _("There is no such kind of card.")
     fields = fields_of(catalogue, root, str(kind))
     for name, value in entry.items():
@@ -158,8 +158,9 @@ def _word(field: Field, value: Any) -> str:
 
 
 def _integer(field: Field, value: Any) -> str:
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not whole or value != int(value) or abs(value) > LARGEST_WHOLE:
+    # Compared first: a whole number of hundreds of figures is no float.
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_WHOLE
+    if not whole or value != int(value):
         return _("takes a whole number, not {value}.").format(value=_named(value))
     low, high = field.minimum, field.maximum
     if low is not None and high is not None and not low <= value <= high:
@@ -170,7 +171,7 @@ def _integer(field: Field, value: Any) -> str:
 
 
 def _number(field: Field, value: Any) -> str:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    good = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
     return "" if good else _("takes a number, not {value}.").format(value=_named(value))
 
 

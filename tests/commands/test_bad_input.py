@@ -27,7 +27,7 @@ TEXTS = (
     *("\ud800", "\x00\x01", "e\u0301" * 10, "\U0001f469\u200d\U0001f469" * 50, "{name}", "%d %s", "\u2028", "\ufeff"),
     *("=1+1", "A\nB\r\nC", "c fine @Night riders #human-rights >Timetable", "c l @Someone new @Another"),
 )
-NUMBERS = (0, -1, 1, 5, 10**9, -(10**9), 2**31, 2**63, 10**30, 1.5, float("nan"), float("inf"), -1e308)
+NUMBERS = (0, -1, 1, 5, 10**9, -(10**9), 2**31, 2**63, 10**30, 10**400, 1.5, float("nan"), float("inf"), -1e308)
 FITTING: Mapping[str, tuple[Any, ...]] = {
     "kind": (*WORDS.kinds, "comment", "parking-lot", "unsorted", "rating", "dots", "ranking", "placing"),
     "stage": tuple(WORDS.stages), "agenda": tuple(WORDS.agendas), "relation": tuple(WORDS.relations),
@@ -120,7 +120,7 @@ class Tormentor:
 
     def _junk(self) -> Any:
         rnd = self.rnd
-        simple = (None, True, False, [], {}, [[]], [None], {"a": {"b": [1]}}, "2026-11-24", ["x"] * 100)
+        simple: tuple[Any, ...] = (None, True, False, [], {}, [[]], [None], {"a": {"b": [1]}}, "2026-11-24", ["x"] * 99)
         return rnd.choice([*simple, rnd.choice(NUMBERS), rnd.choice(TEXTS), self._any(), [self._any(), self._any()]])
 
 

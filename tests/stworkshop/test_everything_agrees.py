@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,18 +22,94 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from stworkshop.analysis.findings import FindingsIndex, find
+from stworkshop.catalogue import catalogue
+from stworkshop.changes import adding
 from stworkshop.commands.base import Decision, Outcome
-from stworkshop.records import Link
+from stworkshop.commands.past import arguments_to_restore
+from stworkshop.commands.registry import COMMANDS
+from stworkshop.exchange import our_json
+from stworkshop.past import read_timeline
+from stworkshop.records import Conflict, Link, Record, Ref, replaced
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
-from tests.stworkshop.workshop import assert_all_agree, make, of_board
+from tests.stworkshop.workshop import assert_all_agree, make, of_board, records
 
 WORDS = st.text(max_size=30)
 KINDS = st.sampled_from(["stakeholder", "concern", "component", "risk", "mitigation", "outcome", "decision"])
 CONCEPTS = st.lists(st.sampled_from(["public-value", "regulation", "human-rights"]), max_size=3)
 PLACES = st.tuples(st.integers(-500, 500), st.integers(-500, 500))
-RELATIONS = st.sampled_from(["has-concern", "concerns", "causes", "mitigates", "affected-by"])
+RELATIONS = st.sampled_from(["has-concern", "about", "causes", "mitigates", "affected-by"])
 TABLES = st.integers(0, 1)
+MINUTES = st.integers(-3, 8)
+LINES = st.sampled_from(
+    [
+        "The bus comes late", "c too loud @Night riders", "c too dark @Cyclists #human-rights", "r cuts >Timetable",
+        "@", "#", ">", "c @ # >", "s Drivers", "c \u202eback\u202c @\u05e9\u05dc\u05d5\u05dd", "x" * 200,
+        "c nobody #nonsense",
+    ]
+)  # fmt: skip
+CATALOGUE = catalogue()
+STAGES = st.sampled_from(["", *CATALOGUE.stages])
+VIEWPOINTS = st.sampled_from(sorted(CATALOGUE.viewpoints))
+CHECKS = st.sampled_from(sorted(CATALOGUE.checks))
+
+# What the machine plays beside its own rules: each command with its arguments. An id is one of those on the board, in
+# the order of making, or one of nothing; two tables make records at random ids, so that these are drawn by place.
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Given = Callable[[Draw, Callable[[str], str]], Mapping[str, Any]]
+PLAYED: Mapping[str, Given] = {
+    "set_agenda": lambda d, an: {"agenda": d(st.sampled_from(["", *CATALOGUE.agendas]))},
+    "add_stage": lambda d, an: {"stage": d(STAGES), "before": d(st.sampled_from(["", an("stages")]))},
+    "edit_stage": lambda d, an: {"id": an("stages"), "label": d(WORDS), "minutes": 10 + d(MINUTES)},
+    "move_stage": lambda d, an: {"id": an("stages"), "before": an("stages")},
+    "remove_stage": lambda d, an: {"id": an("stages")},
+    "start_stage": lambda d, an: {"item": an("stages")} if d(st.booleans()) else {"stage": d(STAGES)},
+    "pause_stage": lambda d, an: {},
+    "resume_stage": lambda d, an: {},
+    "extend_stage": lambda d, an: {"minutes": d(MINUTES)},
+    "count_heads": lambda d, an: {"heads": d(MINUTES)},
+    "capture": lambda d, an: {"text": d(LINES)},
+    "sort_note": lambda d, an: {"id": an("notes"), "kind": d(KINDS)},
+    "split_card": lambda d, an: {"id": an("elements"), "labels": ["One half", "The other", "A third"][: 2 + d(TABLES)]},
+    "paste_lines": lambda d, an: {"text": "One\nTwo\tand more", "kind": d(KINDS)},
+    "align": lambda d, an: {"ids": [an("elements"), an("elements")], "edge": "left"},
+    "distribute": lambda d, an: {"ids": [an("elements") for _ in range(3)], "axis": "vertical"},
+    "edit_link": lambda d, an: {"id": an("links"), "note": d(WORDS)},
+    "relink": lambda d, an: {"id": an("links"), "target": an("elements")},
+    "add_view": lambda d, an: {"label": d(WORDS), "viewpoint": d(VIEWPOINTS), "kinds": [d(KINDS)]},
+    "edit_view": lambda d, an: {"id": an("views"), "label": d(WORDS)},
+    "move_in_view": lambda d, an: {
+        "view": d(st.sampled_from([an("views"), d(VIEWPOINTS)])), "moves": {an("elements"): d(PLACES)},
+    },
+    "lay_out_view": lambda d, an: {"view": d(st.sampled_from([an("views"), d(VIEWPOINTS)]))},
+    "add_term": lambda d, an: {"label": d(WORDS), "planner_reading": d(WORDS)},
+    "edit_term": lambda d, an: {"id": an("terms"), "engineer_reading": d(WORDS)},
+    "agree_word": lambda d, an: {
+        "id": an("terms"), "outcome": d(st.sampled_from(["one", "two", "open"])), "agreed": d(WORDS),
+        "planner_word": d(WORDS), "engineer_word": d(WORDS),
+    },
+    "edit_note": lambda d, an: {"id": an("notes"), "text": d(WORDS)},
+    "add_statement": lambda d, an: {"label": d(WORDS), "about": an("elements")},
+    "edit_statement": lambda d, an: {"id": an("statements"), "label": d(WORDS)},
+    "add_participant": lambda d, an: {"label": d(WORDS), "side": "public", "stakeholder": an("elements")},
+    "edit_participant": lambda d, an: {"id": an("participants"), "label": d(WORDS)},
+    "discuss_finding": lambda d, an: {"check": d(CHECKS), "about": [an("elements")], "reason": d(WORDS)},
+    "name_moment": lambda d, an: {"label": d(WORDS)},
+    "finish_read_back": lambda d, an: {},
+    "resolve_conflict": lambda d, an: {"id": an("conflicts"), "value": d(WORDS)},
+}  # fmt: skip
+GROUPS = (
+    ("set_agenda", "add_stage", "edit_stage", "move_stage", "remove_stage"),
+    ("start_stage", "pause_stage", "resume_stage", "extend_stage", "count_heads"),
+    ("capture", "sort_note", "split_card", "paste_lines"),
+    ("align", "distribute", "edit_link", "relink"),
+    ("add_view", "edit_view", "move_in_view", "lay_out_view"),
+    ("add_term", "edit_term", "agree_word", "edit_note", "discuss_finding"),
+    ("add_statement", "edit_statement", "add_participant", "edit_participant"),
+    ("name_moment", "finish_read_back", "resolve_conflict"),
+)
+"""The rules that play these commands: one of each group, so that no group drowns the others."""
 
 
 class Workshop(RuleBasedStateMachine):
@@ -42,13 +120,17 @@ class Workshop(RuleBasedStateMachine):
     rounds = Bundle("rounds")
 
     steps: ClassVar[int] = 0
+    played: ClassVar[Counter[str]] = Counter()
+    done: ClassVar[Counter[str]] = Counter()
 
     @initialize(target=cards)
     def start(self) -> MultipleResults[str]:
         self.folder = Path(tempfile.mkdtemp(prefix="stworkshop-play-"))
-        first = make(self.folder / "first.stw")
+        first = make(self.folder / "first.stw", a_session())
         second = shutil.copy(first, self.folder / "second.stw")
         self.tables = [open_session(first), open_session(Path(second))]
+        self.looks = [Look(session) for session in self.tables]
+        self.past = self.tables[0].board.copy()
         self.number = 0
         self.closed: set[str] = set()
         return multiple("riders", "late", "plan")
@@ -63,11 +145,25 @@ class Workshop(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         for session in getattr(self, "tables", ()):
+            assert_past_and_file_agree(session)
             session.close()
         shutil.rmtree(getattr(self, "folder", ""), ignore_errors=True)
 
     def run_at(self, table: int, name: str, **arguments: Any) -> Outcome:
-        return self.tables[table].run(name, **arguments)
+        outcome = self.tables[table].run(name, **arguments)
+        Workshop.played[name] += 1
+        Workshop.done[name] += isinstance(outcome, Decision)
+        return outcome
+
+    def play(self, table: int, name: str, draw: Draw) -> Outcome:
+        """Carry out one command of those that are played by their arguments."""
+
+        def one_of(root: str) -> str:
+            records = sorted(self.tables[table].board.in_root(root).values(), key=lambda r: (r.seq, r.id))
+            place = draw(st.integers(0, len(records)))
+            return records[place].id if place < len(records) else "nothing"
+
+        return self.run_at(table, name, **PLAYED[name](draw, one_of))
 
     @rule(target=cards, table=TABLES, kind=KINDS, label=WORDS, concepts=CONCEPTS)
     def add_card(self, table: int, kind: str, label: str, concepts: list[str]) -> str:
@@ -145,6 +241,55 @@ class Workshop(RuleBasedStateMachine):
             assert len(self.tables[0].answers(round_id)) == sheets
             self.closed.add(round_id)
 
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[0]), data=st.data())
+    def plan_the_day(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[1]), data=st.data())
+    def run_the_clock(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[2]), data=st.data())
+    def hear_people(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[3]), data=st.data())
+    def tidy_up(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[4]), data=st.data())
+    def look_another_way(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[5]), data=st.data())
+    def agree_on_words(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[6]), data=st.data())
+    def write_down(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES, name=st.sampled_from(GROUPS[7]), data=st.data())
+    def look_back(self, table: int, name: str, data: st.DataObject) -> None:
+        self.play(table, name, data.draw)
+
+    @rule(table=TABLES)
+    def remember_the_map(self, table: int) -> None:
+        self.past = self.tables[table].board.copy()
+
+    @rule(table=TABLES, whole=st.booleans(), card=cards)
+    def restore_what_was(self, table: int, whole: bool, card: str) -> None:
+        refs = None if whole else [Ref("elements", card)]
+        self.run_at(table, "restore", **arguments_to_restore(self.tables[table].board, self.past, refs))
+
+    @rule(table=TABLES, card=cards)
+    def differ(self, table: int, card: str) -> None:
+        """Two tables said different things, as a merge of copies would write it down."""
+        self.number += 1
+        if card in self.tables[table].board.elements:
+            conflict = a_difference(f"x-{self.number}", card)
+            self.tables[table].do("Two said different things", adding([conflict]))
+
     @rule(table=TABLES, title=WORDS)
     def rename_session(self, table: int, title: str) -> None:
         self.run_at(table, "set_session", label=title)
@@ -177,6 +322,7 @@ class Workshop(RuleBasedStateMachine):
         before = of_board(session.board)
         session.close()
         self.tables[table] = open_session(session.path)
+        self.looks[table] = Look(self.tables[table])
         assert of_board(self.tables[table].board) == before
 
     @rule()
@@ -193,6 +339,8 @@ class Workshop(RuleBasedStateMachine):
         for session in getattr(self, "tables", ()):
             assert_all_agree(session)
             _assert_board_is_whole(session)
+        for look in getattr(self, "looks", ()):
+            look.agrees()
         for round_id in getattr(self, "closed", ()):
             assert self.tables[0].board.rounds[round_id].closed_order is not None
 
@@ -212,8 +360,137 @@ def _assert_board_is_whole(session: Session) -> None:
         assert int(board.next_code(letter)[1:]) >= int(fresh.next_code(letter)[1:])
 
 
+class Look:
+    """The questions that a session's map asks, kept right edit by edit as a window does."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.index = FindingsIndex(session.board, CATALOGUE)
+        session.subscribe(lambda changed: self.index.apply(changed.change))
+
+    def agrees(self) -> None:
+        """The questions are those of a fresh look."""
+        assert self.index.all() == find(self.session.board, CATALOGUE)
+
+
+def assert_past_and_file_agree(session: Session) -> None:
+    """The last moment of the past is the present, and a file in our format holds all that is on the board."""
+    timeline = read_timeline(session.path, session.id)
+    assert of_board(timeline.board_at(len(timeline) - 1)) == of_board(session.board)
+    text = our_json.to_text(session.content())
+    assert our_json.to_text(our_json.from_text(text)) == text
+
+
+DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("set_agenda", {"agenda": "agenda-half-day"}),
+    ("add_stage", {"stage": "break", "id": "late-break", "minutes": 5}),
+    ("edit_stage", {"id": "late-break", "label": "Tea"}),
+    ("move_stage", {"id": "late-break"}),
+    ("start_stage", {"stage": "linking"}),
+    ("count_heads", {"heads": 12}),
+    ("pause_stage", {}),
+    ("resume_stage", {}),
+    ("extend_stage", {"minutes": 5}),
+    ("remove_stage", {"id": "late-break"}),
+    ("set_session", {"mandate": "advise"}),
+    ("add_element", {"kind": "concern", "label": "Dark stops", "id": "dark"}),
+    ("add_element", {"kind": "concern", "label": "No light", "id": "light"}),
+    ("edit_element", {"id": "dark", "note": "Said twice"}),
+    ("move_elements", {"moves": {"dark": [10, 20], "late": [300, 40]}}),
+    ("paste_lines", {"text": "One\nTwo", "kind": "risk"}),
+    ("duplicate", {"ids": ["plan"]}),
+    ("retype_element", {"id": "light", "kind": "risk"}),
+    ("align", {"ids": ["dark", "late"], "edge": "left"}),
+    ("distribute", {"ids": ["dark", "late", "light"], "axis": "vertical"}),
+    ("group", {"ids": ["dark", "late"], "label": "Night"}),
+    ("tag", {"ids": ["dark"], "add": ["human-rights"]}),
+    ("add_link", {"relation": "has-concern", "source": "riders", "target": "dark", "id": "hers"}),
+    ("edit_link", {"id": "hers", "note": "Heard"}),
+    ("relink", {"id": "hers", "target": "light", "relation": "affected-by"}),
+    ("capture", {"text": "c too loud @Night riders #human-rights", "id": "loud"}),
+    ("capture", {"text": "Nobody asked us", "id": "sentence"}),
+    ("sort_note", {"id": "sentence", "kind": "concern"}),
+    ("split_card", {"id": "loud", "labels": ["Too loud", "Too late"]}),
+    ("merge_cards", {"ids": ["loud", "dark"]}),
+    ("add_term", {"label": "Model", "id": "word"}),
+    ("edit_term", {"id": "word", "planner_reading": "A small house"}),
+    ("agree_word", {"id": "word", "outcome": "two", "planner_word": "house", "engineer_word": "model"}),
+    ("add_note", {"kind": "comment", "text": "Hm", "id": "remark"}),
+    ("edit_note", {"id": "remark", "text": "Well"}),
+    ("discuss_finding", {"check": "chk-concern-no-stakeholder", "about": ["late"], "reason": "Everybody's"}),
+    ("add_view", {"label": "Mine", "viewpoint": "vp-risk", "id": "mine"}),
+    ("edit_view", {"id": "mine", "label": "Ours"}),
+    ("move_in_view", {"view": "mine", "moves": {"light": [5, 5]}}),
+    ("lay_out_view", {"view": "mine"}),
+    ("add_participant", {"label": "Ben", "side": "planner", "id": "p-ben"}),
+    ("edit_participant", {"id": "p-ben", "label": "Benno"}),
+    ("add_statement", {"label": "It is fair", "id": "fair"}),
+    ("edit_statement", {"id": "fair", "label": "It is just"}),
+    ("open_round", {"id": "r", "kind": "rating", "question": "Well?", "items": ["fair"]}),
+    ("hand_in_sheet", {"round": "r", "side": "public", "answers": [{"item": "fair", "value": 4}]}),
+    ("close_round", {"id": "r"}),
+    ("resolve_conflict", {"id": "differ", "value": "One"}),
+    ("name_moment", {"label": "Before the end"}),
+    ("delete", {"ids": ["remark"]}),
+    ("restore", {"remove": ["light"]}),
+    ("finish_read_back", {}),
+)
+"""A workshop in which each command is carried out."""
+
+
+def test_each_command_is_carried_out_taken_back_and_done_again(tmp_path: Path) -> None:
+    assert {name for name, _given in DAY} == set(COMMANDS)
+    with open_session(make(tmp_path / "day.stw", a_session())) as session:
+        look = Look(session)
+        session.do("Two said different things", adding([a_difference("differ", "late")]))
+        for name, given in DAY:
+            before = live(session)
+            outcome = session.run(name, **given)
+            assert isinstance(outcome, Decision), (name, outcome)
+            look.agrees()
+            if outcome.undoable and outcome.change and not outcome.close:
+                after = live(session)
+                session.undo()
+                assert live(session) == before, name
+                look.agrees()
+                session.redo()
+                assert live(session) == after, name
+            assert_all_agree(session)
+        assert_past_and_file_agree(session)
+    with open_session(tmp_path / "day.stw") as again:
+        assert_all_agree(again)
+        assert_past_and_file_agree(again)
+
+
+def live(session: Session) -> dict[Ref, Record]:
+    return {ref: record for ref, record in of_board(session.board).items() if not record.gone}
+
+
+def test_the_machine_plays_every_command() -> None:
+    own = {
+        "add_element", "edit_element", "move_elements", "retype_element", "tag", "add_link", "add_note", "delete",
+        "duplicate", "group", "merge_cards", "open_round", "hand_in_sheet", "close_round", "set_session", "restore",
+    }  # fmt: skip
+    assert set(PLAYED) | own == set(COMMANDS) and not set(PLAYED) & own
+    assert {name for group in GROUPS for name in group} == set(PLAYED)
+
+
+def a_difference(record_id: str, card: str) -> Conflict:
+    """A field that two tables set differently, as a merge of copies writes it down."""
+    values = ({"table": "A", "value": "One"}, {"table": "B", "value": "Two"})
+    return Conflict(id=record_id, seq=90, record=card, root="elements", field="note", values=values)
+
+
+def a_session() -> list[Record]:
+    """The small workshop, as a file in our format can hold it."""
+    known = [replaced(r, {"relation": "about"}) if r.id == "about" else r for r in records()]
+    return [replaced(r, {"sector": None}) if r.id == "late" else r for r in known]
+
+
 def test_board_document_and_rows_agree_after_each_step() -> None:
     Workshop.steps = 0
+    Workshop.played.clear()
+    Workshop.done.clear()
     examples, steps = (150, 50) if SOAK else (8, 25)
     run_state_machine_as_test(Workshop, settings=settings(max_examples=examples, stateful_step_count=steps))
     assert Workshop.steps >= (2_000 if SOAK else 100)
