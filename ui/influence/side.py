@@ -104,6 +104,8 @@ class InfluenceSide(QScrollArea):
             body.addWidget(_warning(apart))
         if placed.points:
             self._how_touched(body, placed)
+        elif placings.round is not None and placed.id not in placings.round.items:
+            body.addWidget(WrappedLabel(_("They were not on the ballot."), "small", "muted"))
         elif placings.round is not None:
             body.addWidget(WrappedLabel(_("Too few people placed them to show how."), "small", "muted"))
 

@@ -72,9 +72,9 @@ class InfluencePage(ViewPage):
         for part in (self.grid, self.fields):
             part.picked.connect(self.pick)
             part.entered.connect(self._enter)
-        self.grid.dropped.connect(lambda card, influence, at: self._set(card, (influence, at)))
+        self.grid.dropped.connect(lambda card, influence, at: self._drop(card, (influence, at)))
         self.grid.stepped.connect(self._step)
-        self.fields.dropped.connect(lambda card, *field: self._set(card, field))
+        self.fields.dropped.connect(lambda card, *field: self._drop(card, field))
         self.side.flagged.connect(lambda card, *field: self._set(card, field))
         self.side.picked.connect(self.pick)
         self.side.wants_map.connect(lambda card: self.wants_map.emit((card,)))
@@ -258,6 +258,12 @@ class InfluencePage(ViewPage):
         fields = set_fields(placed, self._way, target)
         if fields and self._bridge.run("edit_element", id=card, **fields) is not None:
             self.refresh()
+
+    def _drop(self, card: str, target: tuple[int, ...]) -> None:
+        """Set where a name was dragged to, and choose it, so that the arrows go on from there."""
+        (self.fields if self._way == SALIENCE else self.grid).setFocus()
+        self.pick(card)
+        self._set(card, target)
 
     def _step(self, along: int, up: int) -> None:
         placed = self.placings.get(self._chosen)

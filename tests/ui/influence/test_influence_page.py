@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.placings import INTEREST, SALIENCE
@@ -147,6 +147,16 @@ def test_power_and_interest_start_with_a_full_tray(page: InfluencePage, bridge: 
     page.tray.list.placed.emit(first)
     assert bridge.board.elements[first].attributes["interest"] == 3
     assert len(page.placings.waiting(INTEREST)) == 7 and page.chosen == first
+
+
+def test_a_name_that_was_dragged_is_chosen_and_the_arrows_go_on_from_there(page: InfluencePage, bridge: Bridge) -> None:
+    page.ways.buttons[INTEREST].click()
+    young = card(bridge, YOUNG)
+    page.pick(card(bridge, PLANNER))
+    page.tray.list.setFocus()
+    page.grid.dropped.emit(young, 2, 4)
+    assert page.chosen == young and bridge.selection == (young,)
+    assert page.focusWidget() is page.grid
 
 
 def test_the_three_fields_share_the_influence_of_the_grid(page: InfluencePage, bridge: Bridge) -> None:
@@ -289,3 +299,13 @@ def test_it_fits_small_and_large_windows(page: InfluencePage, width: int, height
     for way in page.ways.buttons.values():
         way.click()
         assert not page.grab().isNull()
+
+
+def test_who_was_not_on_the_ballot_is_not_said_to_be_placed_by_too_few(page: InfluencePage, bridge: Bridge) -> None:
+    young, planner = card(bridge, YOUNG), card(bridge, PLANNER)
+    bridge.run("open_round", id="p", kind="placing", question="Where?", items=[planner])
+    bridge.run("close_round", id="p")
+    page.refresh()
+    page.pick(young)
+    words = [label.text() for label in page.side.findChildren(QLabel)]
+    assert "They were not on the ballot." in words and not any("Too few" in text for text in words)
