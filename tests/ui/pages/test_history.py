@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +38,9 @@ def lines(page: HistoryPage) -> list[str]:
     def walk(item: QTreeWidgetItem) -> None:
         found.append(item.text(0))
         for at in range(item.childCount()):
-            walk(item.child(at))
+            child = item.child(at)
+            assert child is not None
+            walk(child)
 
     for at in range(page.differences.topLevelItemCount()):
         item = page.differences.topLevelItem(at)
@@ -61,13 +64,13 @@ def test_it_opens_at_the_last_change(history: HistoryPage) -> None:
 
 
 def test_the_arrows_go_through_time(history: HistoryPage, qtbot: QtBot) -> None:
-    qtbot.keyClick(history.axis, Qt.Key.Key_Left)
+    QTest.keyClick(history.axis, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: any("Ice on the steps → Ice on the stairs" in line for line in lines(history)))
     assert "ice" in history.view.map_scene.cards
-    qtbot.keyClick(history.axis, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(history.axis, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert history.axis.value() == 2
     qtbot.waitUntil(lambda: "Before the break" in history.axis.accessibleDescription())
-    qtbot.keyClick(history.axis, Qt.Key.Key_Home)
+    QTest.keyClick(history.axis, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "ice" not in history.view.map_scene.cards)
 
 
@@ -78,9 +81,9 @@ def test_the_ends_of_a_comparison_are_dragged_and_do_not_pass_each_other(history
 
     def drag(start: int, end: float) -> None:
         begin = QPoint(round(axis._x(start)), 40)
-        qtbot.mousePress(axis, left, pos=begin)
-        qtbot.mouseMove(axis, QPoint(round(end), 40))
-        qtbot.mouseRelease(axis, left, pos=QPoint(round(end), 40))
+        QTest.mousePress(axis, left, pos=begin)
+        QTest.mouseMove(axis, QPoint(round(end), 40))
+        QTest.mouseRelease(axis, left, pos=QPoint(round(end), 40))
 
     drag(0, axis._x(1))
     assert axis.ends == (1, 4)
@@ -101,7 +104,7 @@ def test_two_moments_are_compared(history: HistoryPage, qtbot: QtBot) -> None:
     assert history.view.marks()["ice"] == "added"
     assert any("Ice on the stairs" in line for line in lines(history))
     history.axis.setValue(2)
-    qtbot.keyClick(history.axis, Qt.Key.Key_A)
+    QTest.keyClick(history.axis, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: history.view.marks().get("ice") == "changed")
 
 

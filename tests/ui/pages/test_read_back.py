@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -27,7 +28,7 @@ def go_to(reading: ReadBackPage, words: str) -> None:
 def test_enter_ticks_a_sentence_off_and_goes_on(reading: ReadBackPage, qtbot: QtBot) -> None:
     first = reading.current
     assert first is not None
-    qtbot.keyClick(reading.list, Qt.Key.Key_Return)
+    QTest.keyClick(reading.list, Qt.Key.Key_Return)
     assert reading.current is not None and reading.current.words != first.words
     assert reading._count.text().startswith("1 of ")
 
@@ -37,7 +38,7 @@ def test_what_is_wrong_is_put_right_and_kept(
 ) -> None:
     go_to(reading, "Booking by phone")
     monkeypatch.setattr("ui.pages.read_back.AskWords.ask", lambda *_words: "Booking by telephone")
-    qtbot.keyClick(reading.list, Qt.Key.Key_C)
+    QTest.keyClick(reading.list, Qt.Key.Key_C)
     board = reading._bridge.board
     card = next(e for e in board.elements.values() if e.label == "Booking by telephone")
     note = next(n for n in board.notes.values() if n.kind == "correction")
@@ -54,7 +55,7 @@ def test_what_is_said_against_it_stays_as_written(
 ) -> None:
     go_to(reading, "Six months on trial")
     monkeypatch.setattr("ui.pages.read_back.SayAgainst.ask", lambda *_words: ("Not on my street", "public"))
-    qtbot.keyClick(reading.list, key)
+    QTest.keyClick(reading.list, key)
     note = next(n for n in reading._bridge.board.notes.values() if n.text == "Not on my street")
     assert note.kind == kind and note.attributes["side"] == "public"
     assert note.about
@@ -63,8 +64,13 @@ def test_what_is_said_against_it_stays_as_written(
 def test_the_room_has_heard_it(reading: ReadBackPage, monkeypatch: pytest.MonkeyPatch) -> None:
     session = reading._bridge.session
     reading._bridge.run("set_session", read_back="no")
-    asked = []
-    monkeypatch.setattr("ui.pages.read_back.Confirm.ask", lambda *words: bool(asked.append(words[1])))
+    asked: list[str] = []
+
+    def refuse(*words: str) -> bool:
+        asked.append(words[1])
+        return False
+
+    monkeypatch.setattr("ui.pages.read_back.Confirm.ask", refuse)
     reading.finish()
     assert asked and session.board.session.read_back == "no"  # not all was heard, and the answer was no
     for _sentence in reading._sentences:

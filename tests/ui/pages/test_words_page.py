@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -26,8 +27,8 @@ def choose(words: WordsPage, label: str) -> str:
 def test_a_word_is_agreed_on_by_the_keyboard(words: WordsPage, qtbot: QtBot) -> None:
     term = choose(words, "Stop")
     assert words._state.text() == "two meanings"
-    qtbot.keyClicks(words.agreeing._one, "A place where the bus halts")
-    qtbot.keyClick(words.agreeing._one, Qt.Key.Key_Return)
+    QTest.keyClicks(words.agreeing._one, "A place where the bus halts")
+    QTest.keyClick(words.agreeing._one, Qt.Key.Key_Return)
     assert words._bridge.board.terms[term].agreed == "A place where the bus halts"
     assert words._state.text() == "agreed"
     words._bridge.undo()
@@ -37,9 +38,9 @@ def test_a_word_is_agreed_on_by_the_keyboard(words: WordsPage, qtbot: QtBot) -> 
 def test_two_words_need_both(words: WordsPage, qtbot: QtBot) -> None:
     term = choose(words, "Stop")
     words.agreeing._ways.segment("two").click()
-    qtbot.keyClicks(words.agreeing._planner, "bus stop")
+    QTest.keyClicks(words.agreeing._planner, "bus stop")
     assert not words.agreeing._agree.isEnabled()
-    qtbot.keyClicks(words.agreeing._engineer, "halt point")
+    QTest.keyClicks(words.agreeing._engineer, "halt point")
     words.agreeing._agree.click()
     assert words._bridge.board.terms[term].attributes["outcome"] == "two"
 
