@@ -220,8 +220,9 @@ class CaptureBar(QFrame):
         current = self.popup.current
         if current is not None:
             self._take(current)
-        else:
+        elif not self.field.words.strip():
             self.focusNextPrevChild(True)
+        # Else nothing: who writes fast and has nothing to take would write on in another field.
 
     def _take(self, found: Completion) -> None:
         if found.what == "card":

@@ -81,6 +81,14 @@ def test_tab_takes_what_is_offered(area: MapArea) -> None:
     assert bar.capture is not None and len(bar.capture.who) == 1
 
 
+def test_tab_with_nothing_to_take_stays_on_a_line_that_is_begun(area: MapArea) -> None:
+    bar = area.capture
+    type_line(bar, "c too far #nosuchtopic", None)
+    assert bar.popup.current is None
+    QTest.keyClick(bar.field, Qt.Key.Key_Tab)
+    assert bar.field.hasFocus() and bar.field.words == "c too far #nosuchtopic"
+
+
 def test_a_sentence_is_kept_for_sorting(area: MapArea) -> None:
     bar, board = area.capture, area.view.bridge.board
     type_line(bar, "Zebras never cross here")
