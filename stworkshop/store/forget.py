@@ -1,15 +1,17 @@
 """Forgetting a person: what is left of a session when a participant takes name and words back.
 
 Gone are the participant's record; answers given under the name, and the results of those rounds are counted anew;
-notes, cards and other records that name the participant as who said them, with the links of such cards; private notes
-about the person. Where another record only refers to the person, the reference goes. Answers given without a name
-cannot be found.
+notes, cards and other records that name the participant as who said them, with the links of such cards and what quotes
+them: corrections, lines that keep the words of a card that was joined, what a read-back has kept; private notes about
+the person. Where another record only refers to the person, the reference goes. Answers given without a name cannot be
+found.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from glob import escape
 from typing import Any
@@ -19,12 +21,33 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import Change, adding, difference, removing
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Conflict, Link, Record, Ref, Result, Round, Value, flat, ref_of, replaced, root_of
+from stworkshop.records import (
+    Conflict,
+    Element,
+    Link,
+    Note,
+    Participant,
+    Position,
+    Record,
+    Ref,
+    Result,
+    Round,
+    Snapshot,
+    Value,
+    flat,
+    ref_of,
+    replaced,
+    root_of,
+)
 from stworkshop.store import sessions
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Head
 from stworkshop.store.tables import OF_SESSION, SEALED
 from stworkshop.store.trouble import writing
+
+_SHORTEST, _A_SENTENCE = 3, 12
+"""Fewer letters stand in too many other words, as a name and as what somebody said."""
+_QUOTES = "“”„‟«»‹›‘’\"'"
 
 SAID_BY = frozenset({"by", "author", "participant", "said_by", "raised_by"})
 """Fields that say whose words a record holds."""
@@ -36,8 +59,8 @@ ResultsOfRound = Callable[[Board, Round, Sequence[Answer], Catalogue], Sequence[
 class Remainder:
     """What stays, and what went: counts by root, and the rounds counted anew.
 
-    And what a person has to look after: records whose words still hold the name, backups of the file that upgrades
-    made, and whether the last traces could not be removed yet (that is tried again at the close).
+    And what a person has to look after: records whose words still hold the name or what the person said, backups of the
+    file that upgrades made, and whether the last traces could not be removed yet (that is tried again at the close).
     """
 
     records: list[Record]
@@ -72,7 +95,10 @@ def without_person(
     """Return what is left of a session without one participant."""
     name = board.participants[participant].label
     left = board.copy()
-    left.apply(removing(record for record in board.records() if _is_of(record, participant)))
+    own = [record for record in (*board.records(), *board.gone_records()) if _is_of(record, participant)]
+    ids = {record.id for record in own}
+    words = {text for record in own if not isinstance(record, Participant) for text in _said(record)}
+    left.apply(removing(record for record in board.records() if record.id in ids or _quotes(record, ids)))
     known = left.elements
     lost_ends = {link.source for link in board.links.values()} | {link.target for link in board.links.values()}
     lost_ends -= set(known)
@@ -81,7 +107,7 @@ def without_person(
     kept_notes = [note for note in notes if note.about != participant]
     rounds = {answer.round for answer in answers if answer.participant == participant}
     counted = _count_anew(left, sorted(rounds), kept_answers, catalogue, results_of_round)
-    records = [_without_references(record, participant) for record in left.records()]
+    records = [_without_words(_without_references(record, participant), ids, words) for record in left.records()]
     removed = Counter(root_of(record) for record in board.records() if left.get(ref_of(record)) is None)
     removed.update(answers=len(answers) - len(kept_answers), private_notes=len(notes) - len(kept_notes))
     return Remainder(
@@ -90,7 +116,7 @@ def without_person(
         kept_notes,
         Counter({root: n for root, n in removed.items() if n}),
         counted,
-        [record.id for record in records if _names(record, name)],
+        [record.id for record in records if _names(record, name, words)],
     )
 
 
@@ -98,6 +124,46 @@ def _is_of(record: Record, participant: str) -> bool:
     return record.id == participant or any(
         record.attributes.get(name) == participant or getattr(record, name, None) == participant for name in SAID_BY
     )
+
+
+def _said(record: Record) -> set[str]:
+    """Return all that a record of the person says in words."""
+    texts = (value for name, value in flat(record).items() if name in ("label", "text", "note", "wordings"))
+    return {line.strip() for text in texts for line in _lines(text) if len(line.strip()) >= _SHORTEST}
+
+
+def _lines(value: Value) -> list[str]:
+    if isinstance(value, str):
+        return [value, *value.split("\n")]
+    return [line for inner in value for line in _lines(inner)] if isinstance(value, tuple | list) else []
+
+
+def _quotes(record: Record, ids: Set[str]) -> bool:
+    """Tell whether a record keeps what a record of the person said before, or only stands for it elsewhere."""
+    if isinstance(record, Note):
+        return record.kind == "correction" and bool(ids & set(record.about))
+    about = record.element if isinstance(record, Position) else record.record if isinstance(record, Conflict) else ""
+    return about in ids
+
+
+def _without_words(record: Record, ids: Set[str], words: Set[str]) -> Record:
+    """Return a record without the lines, wordings and read sentences that repeat what the person said."""
+    if isinstance(record, Snapshot):
+        kept = {name: value for name, value in record.content.items() if name not in ids and not _repeats(value, words)}
+        return replaced(record, {"content": kept}) if len(kept) < len(record.content) else record
+    if not isinstance(record, Element) or not words:
+        return record
+    quoted = re.compile("|".join(f"[{_QUOTES}]{re.escape(word)}[{_QUOTES}]" for word in sorted(words)))
+    note = "\n".join(line for line in record.note.split("\n") if line.strip() not in words and not quoted.search(line))
+    changes: dict[str, Value] = {"note": note} if note != record.note else {}
+    wordings = record.attributes.get("wordings")
+    if isinstance(wordings, tuple) and _repeats(wordings, words):
+        changes["wordings"] = tuple(one for one in wordings if one not in words)
+    return replaced(record, changes) if changes else record
+
+
+def _repeats(value: Value, words: Set[str]) -> bool:
+    return isinstance(value, tuple | list) and any(isinstance(one, str) and one in words for one in value)
 
 
 def _count_anew(
@@ -110,7 +176,9 @@ def _count_anew(
         if record is None or record.closed_order is None:
             continue
         board.apply(removing(result for result in list(board.results.values()) if result.round == round_id))
-        board.apply(adding(count(board, record, [a for a in answers if a.round == round_id], catalogue)))
+        board.apply(
+            adding(count(board, record, [a for a in answers if a.round in (round_id, record.follows)], catalogue))
+        )
         counted.append(round_id)
     return counted
 
@@ -136,12 +204,20 @@ def _without_who(values: Value, participant: str) -> Value:
     )
 
 
-def _names(record: Record, name: str) -> bool:
-    """Tell whether the words of a record still hold the person's name, as people write it."""
-    wanted = name.casefold().strip()
-    if len(wanted) < 3 or isinstance(record, Link):
-        return False
-    return any(isinstance(value, str) and wanted in value.casefold() for value in flat(record).values())
+def _names(record: Record, name: str, words: Set[str]) -> bool:
+    """Tell whether a record still holds the person's name, or a sentence that the person said, as people write them."""
+    wanted = {name.casefold().strip()} if len(name.strip()) >= _SHORTEST else set()
+    wanted |= {word.casefold() for word in words if len(word) >= _A_SENTENCE}
+    return not isinstance(record, Link) and _holds(flat(record), wanted)
+
+
+def _holds(value: Value, wanted: Set[str]) -> bool:
+    """Tell whether a value, or one within it, holds one of these words."""
+    if isinstance(value, str):
+        text = value.casefold()
+        return any(word in text for word in wanted)
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple | list) else ()
+    return any(_holds(one, wanted) for one in inner)
 
 
 def rewrite(file: Database, old: Head, remainder: Remainder) -> None:

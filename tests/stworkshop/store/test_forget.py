@@ -81,6 +81,54 @@ def test_no_byte_of_name_or_words_is_left(session: Session) -> None:
     assert doctor.examine(path).sound
 
 
+def test_what_quotes_the_person_goes_with_the_words(session: Session) -> None:
+    """A read-back, a correction, a card that was joined, a card that is gone, and places in views."""
+    later, gone = "Now the lamplighters go on foot", "The oil is dear these days"
+    session.do(
+        "Say more",
+        adding(
+            [
+                Element(id="joined", seq=40, kind="concern", code="C8", label=later, attributes={"author": PERSON}),
+                Element(id="gone", seq=41, kind="concern", code="C9", label=gone, attributes={"author": PERSON}),
+                Element(id="others", seq=42, kind="concern", code="C7", label="It is dark", attributes={"author": "x"}),
+            ]
+        ),
+    )
+    session.run("move_in_view", view="vp-risk", moves={"hers": [1, 2]})
+    session.run("finish_read_back")
+    session.run("merge_cards", ids=["others", "joined"])
+    session.run("edit_element", id="others", note=session.board.elements["others"].note + "\nOthers agreed")
+    session.run("add_note", id="it-said", kind="correction", text=f"It said: “{WORDS}”", about=["hers"])
+    session.run("add_note", id="quoted", kind="comment", text=f"Somebody repeats: {later}", about=["late"])
+    session.run("delete", ids=["gone"])
+    report = session.forget(PERSON)
+    assert not session.board.positions and "it-said" not in session.board.notes
+    others = session.board.elements["others"]
+    assert others.note == "Others agreed" and not others.attributes.get("wordings")
+    assert report["still_named_in"] == ["quoted"]  # somebody else's words, for a person to look after
+    session.run("delete", ids=["quoted"])
+    [moment] = session.board.snapshots.values()
+    assert "late" in moment.content and not {"hers", "joined", "gone"} & set(moment.content)
+    assert session.board.session.read_back == "yes"
+    session.forget("p-two")  # what was deleted meanwhile leaves the file with the history
+    session.close()
+    assert not any(text.encode() in bytes_of(session.path) for text in (NAME, WORDS, REMARK, later, gone))
+
+
+def test_a_repeat_that_is_counted_anew_still_says_how_many_moved(session: Session) -> None:
+    session.run("hand_in_sheet", round="r2", participant="p-three", answers=[{"item": "st-1", "value": 1}])
+    session.run("close_round", id="r2")
+    session.run("open_round", id="r3", question="And?", kind="rating", items=["st-1"], anonymous="no", follows="r")
+    for person, value in (("p-two", 2), (PERSON, 3), ("p-three", 5), ("p-ines", 2)):
+        session.run("hand_in_sheet", round="r3", participant=person, answers=[{"item": "st-1", "value": value}])
+    session.run("close_round", id="r3")
+    [before] = [x.figures["shift"] for x in session.board.results.values() if (x.round, x.item) == ("r3", "st-1")]
+    session.forget(PERSON)
+    [after] = [x.figures["shift"] for x in session.board.results.values() if (x.round, x.item) == ("r3", "st-1")]
+    assert before and after and set(after) == set(before)
+    assert after != before
+
+
 def test_what_went_is_told_without_a_word_of_it(session: Session) -> None:
     report = session.forget(PERSON)
     assert report["removed"] == {
