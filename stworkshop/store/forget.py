@@ -149,7 +149,9 @@ def _quotes(record: Record, ids: Set[str]) -> bool:
 def _without_words(record: Record, ids: Set[str], words: Set[str]) -> Record:
     """Return a record without the lines, wordings and read sentences that repeat what the person said."""
     if isinstance(record, Snapshot):
-        kept = {name: value for name, value in record.content.items() if name not in ids and not _repeats(value, words)}
+        long = {word.casefold() for word in words if len(word) >= _A_SENTENCE}
+        read = record.content.items()  # of a link it keeps the words of both cards
+        kept = {i: said for i, said in read if not (i in ids or _repeats(said, words) or _holds(said, long))}
         return replaced(record, {"content": kept}) if len(kept) < len(record.content) else record
     if not isinstance(record, Element) or not words:
         return record
@@ -176,9 +178,8 @@ def _count_anew(
         if record is None or record.closed_order is None:
             continue
         board.apply(removing(result for result in list(board.results.values()) if result.round == round_id))
-        board.apply(
-            adding(count(board, record, [a for a in answers if a.round in (round_id, record.follows)], catalogue))
-        )
+        known = [answer for answer in answers if answer.round in (round_id, record.follows)]
+        board.apply(adding(count(board, record, known, catalogue)))
         counted.append(round_id)
     return counted
 
