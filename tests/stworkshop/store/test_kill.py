@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from stworkshop import agenda
+from stworkshop.catalogue import catalogue
 from stworkshop.session import open_session
 from stworkshop.store import doctor
 from tests.conftest import SOAK
@@ -31,9 +33,16 @@ turn = sys.argv[2]
 for number in range(1_000_000):
     session.run("add_element", kind="concern", label=f"Worry {turn}.{number}", id=f"w-{turn}-{number}")
     session.run("edit_element", id="late", note=f"{turn}.{number}")
-    if number % 7 == 3:
+    session.run("capture", text="c heard @Night riders #human-rights", id=f"c-{turn}-{number}")
+    session.run("move_in_view", view="vp-people-concerns", moves={f"c-{turn}-{number}": [number, 1]})
+    session.run("start_stage", stage=("components", "linking")[number % 2])
+    session.run("extend_stage", minutes=1)
+    session.run("name_moment", label=f"{turn}.{number}")
+    if number % 5 == 2:
+        session.run("merge_cards", ids=[f"w-{turn}-{number}", f"c-{turn}-{number}"])
         session.undo()
         session.redo()
+        session.undo()
     print(number, flush=True)
 """
 
@@ -69,6 +78,11 @@ def test_every_acknowledged_edit_survives_a_kill(tmp_path: Path) -> None:
         with open_session(path) as session:
             for number in range(acknowledged[turn] + 1):
                 assert session.board.elements[f"w-{turn}-{number}"].label == f"Worry {turn}.{number}"
+                assert session.board.elements[f"c-{turn}-{number}"].concepts == ("human-rights",)
+                assert session.board.positions[f"vp-people-concerns/c-{turn}-{number}"].pos == (number, 1)
+            kept = [moment.label for moment in session.board.snapshots.values() if moment.kind == "named"]
+            assert kept.count(f"{turn}.{acknowledged[turn]}") == 1
+            assert len(agenda.items(session.board, catalogue())) >= 2 and agenda.running(session.board) is not None
             said, number_said = session.board.elements["late"].note.split(".")
             assert int(said) == turn and int(number_said) >= acknowledged[turn]
             assert_all_agree(session)
