@@ -70,7 +70,8 @@ class Camera(QObject):
     def pan(self, by: QPointF) -> None:
         """Move the picture by so many pixels of the screen."""
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
-        across.setValue(across.value() - round(by.x()))
+        along = -1 if self._view.isRightToLeft() else 1  # a mirrored view counts its bar from the other end
+        across.setValue(across.value() - along * round(by.x()))
         down.setValue(down.value() - round(by.y()))
         self.moved.emit()
 

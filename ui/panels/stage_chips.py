@@ -113,7 +113,7 @@ class StageChip(QPushButton):
         painter.end()
 
     def _paint_break(self, painter: QPainter, body: QRectF) -> None:
-        painter.setPen(QPen(theme().colour("border_control" if self.one.state == "next" else "border_strong"), 1.4))
+        painter.setPen(QPen(theme().colour("border_strong"), 1.4))
         half = theme().scaled(9)
         x = round(body.center().x()) + 0.5
         middle = body.center().y()
@@ -139,8 +139,8 @@ class StageChip(QPushButton):
         painter.setFont(self._font())
         painter.setPen(look.colour(colour))
         title = painter.fontMetrics().elidedText(one.label, Qt.TextElideMode.ElideRight, round(inner.width()) + 1)
-        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        flags = Qt.AlignmentFlag.AlignVCenter | side
+        painter.setLayoutDirection(self.layoutDirection())  # what leads is mirrored by it
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         if not time:
             painter.drawText(inner, flags, title)
             return

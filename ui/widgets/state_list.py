@@ -120,11 +120,8 @@ class _StateDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("focus" if focused else "selection"))
             painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), 8, 8)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        start, end = (
-            (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft)
-            if mirrored
-            else (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
-        )
+        painter.setLayoutDirection(option.direction)  # leading and trailing are mirrored by it
+        start, end = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
         top = Qt.AlignmentFlag.AlignTop
         edge = look.scaled(12)
         inner = option.rect.adjusted(edge, look.scaled(8), -edge, -look.scaled(6))
