@@ -74,7 +74,7 @@ class ParkingLine(QFrame):
         layout.addLayout(head)
         foot = row(spacing=6)
         foot.addStretch(1)
-        for key, words in (("Return", _("keeps it and goes back")), ("Esc", _("leaves it"))):
+        for key, words in (("Enter", _("keeps it and goes back")), ("Esc", _("leaves it"))):
             foot.addWidget(key_cap(key))
             foot.addWidget(label(words, "caption", "faint"))
             foot.addSpacing(theme().scaled(8))
