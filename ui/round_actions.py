@@ -29,12 +29,17 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         return run
 
     none = {"enabled": lambda: newest() is not None, "why_not": lambda: _("no round is open on this laptop")}
-    add("ask-room", _("Ask the room…"), lambda: ask(window.page()), "", "ballot",
+    add("ask-room", _("Ask the room…"), lambda: ask(window.page(), kind=usual_kind(window)), "", "ballot",
         enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
         words=(_("vote"), _("round"), _("rating"), _("dots"), _("ranking")))  # fmt: skip
     add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),), **none)
     opinion_actions.register(add, window)
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)
+
+
+def usual_kind(window: MainWindow) -> str:
+    """Return the kind of round that the running stage is for."""
+    return "dots" if window.page().bridge.board.session.stage == "prioritise" else "rating"
 
 
 def open_round_here(window: MainWindow) -> Round | None:

@@ -42,6 +42,13 @@ class Entry:
     key: str = ""
     why_not: str = ""
     run: Callable[[], object] | None = None
+    called: str = ""
+    """The words by which it is known, where they are not the title."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What somebody types who knows what it is called; never nothing."""
+        return (self.title, self.called) if self.called else (self.title,)
 
 
 def fuzzy(wanted: str, text: str) -> int:
@@ -149,7 +156,7 @@ class CommandPalette(QFrame):
         """Choose the line that is called what was typed, wherever it stands."""
         for at in range(self.list.count()):
             entry: Entry = self.list.item(at).data(_ENTRY)
-            if wanted and entry.run is not None and not entry.why_not and folded(entry.title) == wanted:
+            if wanted and entry.run is not None and not entry.why_not and wanted in map(folded, entry.names):
                 self.list.setCurrentRow(at)
                 return
 
@@ -186,7 +193,13 @@ class CommandPalette(QFrame):
         for _score, _seq, card in sorted(scored, key=lambda entry: entry[:2])[:_CARDS_AT_MOST]:
             variant = bridge.catalogue.variant(card.kind, card.type)
             ink = f"kind/{variant}/accent"
-            yield Entry(f"{card.code} {card.label}", kind_icon(variant), ink, run=partial(bridge.go_to, card.id))
+            yield Entry(
+                f"{card.code} {card.label}",
+                kind_icon(variant),
+                ink,
+                run=partial(bridge.go_to, card.id),
+                called=card.label,
+            )
 
     def _add(self, entry: Entry) -> None:
         item = QListWidgetItem(" ".join(part for part in (entry.title, entry.key, entry.why_not) if part))

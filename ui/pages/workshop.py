@@ -33,6 +33,7 @@ from ui.preferences import Preferences
 from ui.question_desk import QuestionDesk
 from ui.stages import Stages
 from ui.theme import theme
+from ui.widgets import tab_order
 from ui.widgets.basics import column, describe, frame, row
 from ui.widgets.regions import Regions
 from ui.widgets.toast import Toast
@@ -344,11 +345,15 @@ class WorkshopPage(QWidget):
         self.toast.say(message, offer if isinstance(offer, tuple) else None, "check" if offer else "info")
 
     def _withdraw(self, changed: Changed) -> None:
-        """Offer nothing more about a step that was taken back."""
+        """Tell and offer nothing more about a step that was taken back."""
         if changed.origin == "undo":
             self.toast.withdraw()
 
     # --- events
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Let Tab go through the page as it stands on the screen, also where a part of it was made later."""
+        return tab_order.step(self, forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = (

@@ -77,6 +77,7 @@ class Segments(QFrame):
         for key, made in self._buttons.items():
             made.setChecked(key == option)
         self._group.setExclusive(not self._optional)
+        self._one_stop()
 
     def set_word(self, option: str, word: str) -> None:
         """Change the word of a choice; there is room for it also while it is the chosen one, and bold."""
@@ -95,7 +96,14 @@ class Segments(QFrame):
     def _clicked(self, option: str, checked: bool) -> None:
         for key, made in self._buttons.items():
             made.setChecked(key == option and checked)
+        self._one_stop()
         self.chosen.emit(option if checked else "")
+
+    def _one_stop(self) -> None:
+        """Let Tab come to what is chosen, and the arrows go on from there; Qt sees to it only after the first focus."""
+        chosen = next((made for made in self._buttons.values() if made.isChecked()), None)
+        for made in self._buttons.values() if chosen is not None and not self._optional else ():
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if made is chosen else Qt.FocusPolicy.NoFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
