@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._close_page()
         bridge = Bridge(session, self._catalogue, self)
         bridge.ran.connect(self.note_step)
+        bridge.changed.connect(lambda _changed: self._name_window(bridge))
         self._show_page(bridge)
         QTimer.singleShot(0, bridge, session.warm)
         if record:
@@ -132,8 +133,11 @@ class MainWindow(QMainWindow):
         self._page.others = lambda: self.openings.others(bridge.session.id)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
-        self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
+        self._name_window(bridge)
         self._page.show_view("map")
+
+    def _name_window(self, bridge: Bridge) -> None:
+        self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
 
     def _close_page(self) -> None:
         if self._page is not None:
