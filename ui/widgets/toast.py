@@ -61,10 +61,9 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(event)
 
     def withdraw(self) -> None:
-        """Take a message away that offers something, since there is nothing to offer it for any more."""
-        if self._offer is not None:
-            self._offer = None
-            self.hide()
+        """Take a message away: what it tells or offers is not true any more."""
+        self._offer = None
+        self.hide()
 
     def stand_at_top(self, top: bool) -> None:
         """Stand at the upper edge while something else lies at the foot."""
