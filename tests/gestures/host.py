@@ -1,20 +1,24 @@
 """The program's real window, which also answers on stdin where things are, so that a pointer can be sent there.
 
-python -m tests.gestures.host LIBRARY SESSION; each line asked is answered by one line of JSON.
+python -m tests.gestures.host LIBRARY [SESSION [LOOK]]; each line asked is answered by one line of JSON.
 """
 
+import dataclasses
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
 from PySide6.QtWidgets import QWidget
 
+from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
+from tests.gestures import reader
+from tests.gestures.stopwatch import Stopwatch
 from ui.canvas.items.card_painter import port_points
 from ui.canvas.map_view import MapView
 from ui.looks import dress
@@ -22,8 +26,10 @@ from ui.main_window import MainWindow
 from ui.panels.palette import KindButton
 from ui.preferences import Preferences
 from ui.program import application
+from ui.pages.workshop import WorkshopPage
 from ui.theme import theme
 
+SIZE = (1600, 1000)
 SIDES = ("top", "right", "bottom", "left")
 
 
@@ -48,7 +54,20 @@ class Host:
             "zoom": lambda: self._map().zoom,
             "place": self.place,
             "close": self.close,
+            "focus": lambda: reader.described(reader.control_with_keyboard()),
+            "controls": lambda: [reader.described(one) for one in reader.controls(reader.window())],
+            "middle": lambda name: [reader.middle(one) for one in reader.named(name)],
+            "view": lambda: page.view if (page := self._page()) else "home",
+            "stage": self.stage,
+            "record": self.record,
+            "toast": lambda: page.toast.message if (page := self._page()) else "",
+            "session": lambda: _fields(self._board().session),
+            "codes": self.codes,
+            "watch": lambda: self.stopwatch.watch(self._window.page()),
+            "capture_times": lambda: self.stopwatch.taken,
+            "picture": self.picture,
         }
+        self.stopwatch = Stopwatch()
         self._stdin = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
         self._stdin.activated.connect(self._read)
 
@@ -57,7 +76,34 @@ class Host:
         *lines, self._unread = self._unread.split(b"\n")
         for line in lines:
             name, *arguments = json.loads(line)
-            print(json.dumps(self._answers[name](*arguments)), flush=True)
+            print(json.dumps(self._answers[name](*arguments), default=_plain), flush=True)
+
+    def _page(self) -> WorkshopPage | None:
+        return self._window.page() if self._window.has_session() else None
+
+    def _board(self) -> Board:
+        return self._window.page().bridge.board
+
+    def stage(self) -> str:
+        page = self._page()
+        current = page.clock.schedule().current if page is not None else None
+        return current.label if current is not None else ""
+
+    def record(self, root: str, field: str = "", value: str = "") -> list[dict[str, Any]]:
+        """Return the records of a root, of those the ones whose field has this value."""
+        found = getattr(self._board(), root).values() if self._page() else []
+        every = [_fields(one) for one in found]
+        return [one for one in every if not field or str(one.get(field)) == value]
+
+    def codes(self) -> list[str]:
+        """Return the codes that stand on the printed ballots of the newest round: what a person reads off the paper."""
+        newest = max(self._board().rounds.values(), key=lambda record: record.seq)
+        return list(self._window.page().bridge.session.ballots.codes(newest.id))
+
+    def picture(self, path: str) -> bool:
+        """Photograph the whole screen, with what floats over the window."""
+        screen = self._window.screen()
+        return screen.grabWindow(0, 0, 0, *SIZE).save(path)
 
     def _map(self) -> MapView:
         view = self._window.findChild(MapView)
@@ -104,20 +150,31 @@ class Host:
         return [at.x(), at.y()]
 
 
+def _fields(record: Any) -> dict[str, Any]:
+    return {each.name: getattr(record, each.name) for each in dataclasses.fields(record)}
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
 def _middle(widget: QWidget) -> list[int]:
     at = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
     return [at.x(), at.y()]
 
 
-def main(library: str, session: str) -> int:
-    """Show the window and stay until it is closed."""
+def main(library: str, session: str = "", look: str = "light") -> int:
+    """Show the window, at Home if no session is named, and stay until it is closed."""
     app = application()
-    preferences, look = Preferences(), theme()
-    dress(preferences, look)
-    window = MainWindow(Library(Path(library)), catalogue(), preferences, look)
-    window.setGeometry(0, 0, 1600, 1000)
+    preferences, kept = Preferences(), theme()
+    preferences.theme = look
+    dress(preferences, kept)
+    window = MainWindow(Library(Path(library)), catalogue(), preferences, kept)
+    window.setGeometry(0, 0, *SIZE)
     window.show()
-    window.open_named(session)
+    window.activateWindow()  # there may be no window manager that does it
+    if session:
+        window.open_named(session)
     host = Host(window)
     code = app.exec()
     del host
@@ -125,4 +182,4 @@ def main(library: str, session: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:]))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stworkshop.library import Library
-from tests.gestures.conftest import SESSION, Program
+from tests.gestures.conftest import SESSION
+from tests.gestures.program import Program
 
 pytestmark = pytest.mark.xvfb
 

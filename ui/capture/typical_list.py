@@ -44,6 +44,7 @@ class TypicalList(QListWidget):
     """The cards, under the names of their kinds; ticked with Space, taken with Enter, dragged with the pointer."""
 
     taken = Signal(object)
+    entered_on = Signal(object)
     ticked = Signal(object, bool)
 
     def __init__(self, bridge: Bridge) -> None:
@@ -120,7 +121,9 @@ class TypicalList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self.currentItem())
+            card = self.currentItem().data(_TYPICAL) if self.currentItem() is not None else None
+            if card is not None:
+                self.entered_on.emit(card)
         else:
             super().keyPressEvent(event)
 

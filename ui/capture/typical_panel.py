@@ -61,6 +61,7 @@ class TypicalPanel(QFrame):
         for box in (self.kind, self.topic, self.side):
             box.chosen.connect(lambda _id: self.refresh())
         self.list.taken.connect(self.take)
+        self.list.entered_on.connect(self._enter)
         self.list.ticked.connect(self._tick)
         bridge.changed.connect(self._changed)
         over.installEventFilter(self)
@@ -141,6 +142,13 @@ class TypicalPanel(QFrame):
             added = ngettext("%d card is on the map", "%d cards are on the map", len(chosen)) % len(chosen)
             self._bridge.say(added, (_("Undo"), self._bridge.undo))
             self.refresh()
+
+    def _enter(self, card: Typical) -> None:
+        """Do what the button says once something is ticked; else take the card that the list stands on."""
+        if self._ticked:
+            self.add_ticked()
+        else:
+            self.take(card)
 
     def _tick(self, card: Typical, on: bool) -> None:
         key = (card.kind, card.type)

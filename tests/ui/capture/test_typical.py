@@ -92,6 +92,22 @@ def test_several_are_added_as_one_step_without_overlaps(bridge: Bridge, panel: T
     assert set(bridge.board.elements) == before
 
 
+def test_enter_adds_what_is_ticked_not_only_where_the_list_stands(bridge: Bridge, panel: TypicalPanel) -> None:
+    before = set(bridge.board.elements)
+    panel.kind.choose("risk")
+    panel.refresh()
+    rows = [
+        n for n in range(panel.list.count()) if (c := panel.list.item(n).data(Qt.ItemDataRole.UserRole)) and not c.card
+    ]
+    for at in rows[:2]:
+        panel.list.setCurrentRow(at)
+        QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    panel.list.setCurrentRow(rows[2])
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    assert len(set(bridge.board.elements) - before) == 2
+    assert panel._add.text() == "Add"
+
+
 def test_enter_adds_the_first_and_goes_to_one_that_is_there(bridge: Bridge, panel: TypicalPanel) -> None:
     card = absent(bridge, "mitigation")[0]
     panel.field.setText(card.label)
