@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -22,6 +22,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.widgets.choices import Switch
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Flow
 from ui.widgets.words import ElidedLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ class ReadBackPage(ViewPage):
         self._on_wall = Switch(_("Show each sentence on the wall"))
         self._stale, self._walled = True, False
         layout = row(self)
-        layout.addWidget(self._left())
+        self._sides = (self._left(), self._right())
+        layout.addWidget(self._sides[0])
         layout.addWidget(self._middle(), 1)
-        layout.addWidget(self._right())
+        layout.addWidget(self._sides[1])
         self.setFocusProxy(self.list)
         self._bridge.changed.connect(self._hear)
         self.list.installEventFilter(self)
@@ -58,7 +60,6 @@ class ReadBackPage(ViewPage):
 
     def _left(self) -> QFrame:
         left = frame("panel-left")
-        left.setFixedWidth(theme().scaled(330))
         layout = column(left, 10, (16, 16, 16, 12))
         layout.addWidget(WrappedLabel(_("Read it back"), "heading"))
         words = _("Read each sentence aloud. What is wrong is put right now; who disagrees is written down.")
@@ -71,8 +72,13 @@ class ReadBackPage(ViewPage):
         return left
 
     def _middle(self) -> QWidget:
-        middle = QWidget()
-        layout = column(middle, 14, (32, 24, 32, 24))
+        """The sentence, which scrolls where it is long; the buttons stay where they are from sentence to sentence."""
+        middle, scroll, inner = QWidget(), QScrollArea(), QWidget()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner.setProperty("part", "plain")
+        layout = column(inner, 14, (32, 24, 32, 12))
         self._empty = EmptyState(
             "megaphone",
             _("There is nothing to read back yet."),
@@ -84,7 +90,8 @@ class ReadBackPage(ViewPage):
         one.addWidget(self._heading)
         one.addWidget(self._words)
         one.addWidget(self._codes)
-        does = row(spacing=8)
+        self._does = QWidget()
+        does = Flow(self._does, gap=8)
         self._next = button(_("Heard, next"), self.next, "check", "primary", shortcut="Return")
         self._correct = button(_("Correct…"), self.correct, "edit", shortcut="C")
         self._object = button(_("Objection…"), lambda: self.say_against("objection"), "lightning", shortcut="O")
@@ -92,16 +99,17 @@ class ReadBackPage(ViewPage):
         self._show_cards = button(_("Show on the map"), self._to_map, "map", "quiet")
         for made in (self._next, self._correct, self._object, self._dissent, self._show_cards):
             does.addWidget(made)
-        does.addStretch(1)
-        one.addSpacing(theme().scaled(8))
-        one.addLayout(does)
         layout.addWidget(self._one)
         layout.addStretch(1)
+        scroll.setWidget(inner)
+        whole, foot = column(middle), column(None, 0, (32, 8, 32, 16))
+        whole.addWidget(scroll, 1)
+        foot.addWidget(self._does)
+        whole.addLayout(foot)
         return middle
 
     def _right(self) -> QFrame:
         right = frame("panel-right")
-        right.setFixedWidth(theme().scaled(320))
         layout = column(right, 10, (16, 16, 16, 14))
         layout.addWidget(label(_("Kept as it was said"), "title"))
         self._kept_layout = column(self._kept, 8)
@@ -117,6 +125,12 @@ class ReadBackPage(ViewPage):
         layout.addWidget(self._finish)
         self._on_wall.toggled.connect(lambda _on: self._tell_wall())
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of a narrow window to the sentence that is read."""
+        super().resizeEvent(event)
+        for side, most, share in zip(self._sides, (330, 320), (0.3, 0.27), strict=True):
+            side.setFixedWidth(min(theme().scaled(most), round(self.width() * share)))
 
     # --- what is shown
 
@@ -181,7 +195,8 @@ class ReadBackPage(ViewPage):
 
     def _show(self) -> None:
         sentence = self.current
-        self._one.setVisible(sentence is not None)
+        for part in (self._one, self._does):
+            part.setVisible(sentence is not None)
         self._empty.setVisible(sentence is None)
         heard = sum(s.words in self._heard for s in self._sentences)
         self._count.setText(_("{heard} of {all} heard").format(heard=heard, all=len(self._sentences)))

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow
@@ -86,3 +87,18 @@ def test_without_cards_there_is_nothing_to_read(window: MainWindow) -> None:
     page = window.page().view_page("read-back")
     assert isinstance(page, ReadBackPage)
     assert page.current is None and not page._finish.isEnabled()
+
+
+@pytest.mark.parametrize("width", [1090, 1366, 1440, 1700])
+def test_a_sentence_and_its_buttons_are_whole_beside_the_guide(
+    opened: MainWindow, reading: ReadBackPage, width: int, qtbot: QtBot
+) -> None:
+    opened.page().open_guide()
+    opened.resize(width, 700)
+    rows = {row: s.words for row in range(reading.list.count()) if (s := reading._sentence_at(row)) is not None}
+    reading.list.setCurrentRow(max(rows, key=lambda row: len(rows[row])))
+    words, buttons = reading._words, reading._does.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert len(buttons) == 5
+    assert all(made.width() >= made.sizeHint().width() for made in buttons)
+    assert all(made.geometry().right() <= reading._does.width() for made in buttons)
