@@ -16,6 +16,10 @@ from ui.theme import theme
 from ui.widgets.basics import badge, button, column, describe, frame, label, pressed_by, row
 from ui.widgets.words import IconLabel
 
+_WALKING = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Return, Qt.Key.Key_Enter,
+)  # fmt: skip
 FIRST_SHOWN = 40
 """So many rows are shown at first; a button shows all."""
 
@@ -83,6 +87,9 @@ class QuestionList(QListWidget):
         key, here = event.key(), self.current()
         if not self.hasFocus():  # a key that a button of the row has no use for
             if pressed_by(event, self.window()):
+                return
+            if key not in _WALKING:  # Shift alone, before a capital letter in the reason, must not leave the field
+                event.ignore()
                 return
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:

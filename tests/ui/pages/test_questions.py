@@ -95,6 +95,16 @@ def test_a_reason_is_typed_in_the_row_and_can_be_taken_back(
     assert not page.findings.discussed()
 
 
+def test_a_capital_letter_does_not_take_the_keyboard_from_the_reason(asked: QuestionsPage) -> None:
+    made = first_row(asked)
+    made.open_reason()
+    QApplication.processEvents()
+    made.field.setFocus()
+    QTest.keyPress(made.field, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(made.field, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+    assert made.field.hasFocus() and made.field.text() == "T"
+
+
 def test_esc_leaves_the_reason_and_the_question_as_they_were(asked: QuestionsPage, opened: MainWindow) -> None:
     made = first_row(asked)
     made.open_reason()
