@@ -11,6 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
 from stworkshop.session import Changed
 from ui.bridge import Bridge
+from ui.capture.waiting import waiting_notes
 from ui.painting import kind_icon
 from ui.panels.corner import scrolled
 from ui.theme import theme
@@ -96,7 +97,7 @@ class Sorting(QFrame):
         return notes[self._at] if self._at < len(notes) else None
 
     def _waiting(self) -> list[Note]:
-        return [note for note in self._bridge.board.notes.values() if note.kind == "unsorted"]
+        return waiting_notes(self._bridge.board, "unsorted")
 
     def _show_current(self) -> None:
         notes = self._waiting()

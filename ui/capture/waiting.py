@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stworkshop.board import Board
 from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
@@ -55,7 +56,7 @@ class Waiting(QListWidget):
 
     def show_notes(self) -> int:
         """Show the notes as they are now; return how many there are."""
-        notes = [note for note in self._bridge.board.notes.values() if note.kind == self._note_kind]
+        notes = waiting_notes(self._bridge.board, self._note_kind)
         row = self.currentRow()
         self._filling = True
         if [note.id for note in notes] != [self._id(at) for at in range(self.count())]:
@@ -277,3 +278,8 @@ class _Delegate(QStyledItemDelegate):
 def _spoken(note: Note, bridge: Bridge) -> str:
     cards = [bridge.board.elements[i].label for i in note.about if i in bridge.board.elements]
     return _("{words}, about {cards}").format(words=note.text, cards=", ".join(cards)) if cards else note.text
+
+
+def waiting_notes(board: Board, kind: str) -> list[Note]:
+    """Return the sentences of a kind in the order in which they were said, also after one was taken back."""
+    return sorted((note for note in board.notes.values() if note.kind == kind), key=lambda note: (note.seq, note.id))

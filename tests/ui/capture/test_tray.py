@@ -116,6 +116,14 @@ def test_the_room_sorts_one_sentence_after_the_other(bridge: Bridge, room: tuple
     assert not sheet.isVisible() and wall.shown[-1] == "map"
 
 
+def test_a_sentence_that_is_taken_back_is_shown_again(bridge: Bridge, room: tuple[Sorting, FakeWall]) -> None:
+    sheet, _wall = room
+    QTest.keyClicks(sheet, "c")
+    assert sheet.sentence is not None and sheet.sentence.text == "My mother stopped going out"
+    bridge.undo()
+    assert sheet.sentence is not None and sheet.sentence.text == "They always cut our line first"
+
+
 def test_what_is_skipped_waits_and_nothing_else_happens(bridge: Bridge, room: tuple[Sorting, FakeWall]) -> None:
     sheet, _wall = room
     before = len(bridge.board.elements)
