@@ -145,6 +145,8 @@ class Ballots:
             return decided
         second = {answer.item: answer for answer in decided}
         name, round_id = decided[0].sheet, decided[0].round
+        if self.states(round_id).get(name) != KEYED:
+            return Refused("not-keyed", _("This ballot is not keyed yet, or was checked."))
         try:
             first = {answer.item: answer for answer in self._sheets.sheet(round_id, name)}
             if not first:

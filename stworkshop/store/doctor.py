@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+
+from sqlalchemy import LargeBinary, Table
 
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
 from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
-from stworkshop.records import ROOTS, Record, Ref, SessionRecord, flat, from_flat, ref_of
+from stworkshop.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
 from stworkshop.store import drawer, journal, rows, sessions
 from stworkshop.store.database import check_tables, making
 from stworkshop.store.snapshot import open_snapshot
-from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
+from stworkshop.store.sql import execute, put
+from stworkshop.store.tables import APPLICATION_ID, SEALED, STORE_VERSION
 from stworkshop.store.trouble import damaged
 from stworkshop.store.upgrades import upgrade
 
@@ -76,13 +79,16 @@ def rescue(path: Path, target: Path) -> list[str]:
         if not ids:
             raise damaged(path)
         saved = [(session_id, *_readable(raw, session_id)) for session_id in ids]
+        sealed = [_sealed(raw, session_id, records) for session_id, records, _answers, _notes in saved]
     finally:
         raw.close()
 
     with making(target) as connection:
-        for session_id, records, answers, notes in saved:
+        for (session_id, records, answers, notes), drawers in zip(saved, sealed, strict=True):
             label = _("Rescue what was readable")
             sessions.write_new(connection, session_id, records, label=label, answers=answers, notes=notes)
+            for table, kept in drawers:
+                execute(connection, put(table), kept)
     return ids
 
 
@@ -205,6 +211,22 @@ def _readable(raw: sqlite3.Connection, session_id: str) -> tuple[list[Record], l
     answers = [a for a in _read_or_nothing(lambda: drawer.read_answers(raw, session_id)) if _is_whole(a)]
     notes = [n for n in _read_or_nothing(lambda: drawer.read_notes(raw, session_id)) if _is_whole(n)]
     return list(board.records()), answers, notes
+
+
+def _sealed(
+    raw: sqlite3.Connection, session_id: str, records: Sequence[Record]
+) -> list[tuple[Table, list[dict[str, Any]]]]:
+    """Return the sealed sheets and paper ballots of open rounds as they are; the laptop that has the key opens them."""
+    rounds = {record.id for record in records if isinstance(record, Round) and record.closed_order is None}
+    found = []
+    for table in SEALED:
+        columns = list(table.columns.keys())
+        shapes = [bytes if isinstance(column.type, LargeBinary) else str for column in table.columns]
+        query = f"SELECT {', '.join(columns)} FROM {table.name} WHERE session_id = ?"
+        whole = (row for row in _each(raw, query, (session_id,)) if all(map(isinstance, row, shapes)))
+        kept = [dict(zip(columns, row, strict=True)) for row in whole]
+        found.append((table, [row for row in kept if row["round"] in rounds]))
+    return found
 
 
 def _readable_rows(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:

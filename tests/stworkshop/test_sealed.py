@@ -18,9 +18,13 @@ import pypdfium2
 import pytest
 
 from stworkshop import assets, cli, exporting
-from stworkshop.commands.base import Decision
+from stworkshop.analysis.findings import find
+from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Decision, Refused
 from stworkshop.exchange import our_json
+from stworkshop.past import read_timeline
 from stworkshop.session import Session, create_file, open_session
+from stworkshop.store import doctor
 
 OPEN, MARK = "r-open", "Mumpitz"
 LOW, HIGH = 1, 5
@@ -221,3 +225,73 @@ def test_closed_results_of_an_anonymous_round_carry_no_side_with_a_comment(
         assert results and all(set(c) == {"text"} for r in results for c in r.figures["comments"])
         text = json.dumps([dict(r.figures) for r in results], default=list)
     assert not any(key in text for key in ("participant", "ballot"))
+
+
+def test_the_past_and_the_questions_of_the_map_say_nothing(pair: tuple[Path, Path]) -> None:
+    told = []
+    for path in pair:
+        with open_session(path, read_only=True) as session:
+            timeline = read_timeline(path, session.id)
+            found = find(session.board, catalogue())
+            told.append(([m.label for m in timeline.moments], [c.roots() for c in timeline.changes], found))
+            assert session.undo_label == "" and session.ballots.states(OPEN) == {}
+    assert told[0] == told[1] and told[0][0][-1] == "Open round"
+    assert told[0][1][-1] == {"rounds"}, "handing in is no moment, so that it has no time"
+
+
+def test_nobody_asks_for_a_sheet_by_guessing_at_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second entry is compared with a ballot that was keyed, never with what somebody answered on the laptop."""
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwlib"))
+    path = with_sheets(tmp_path / "f.stw", HIGH, 3, anonymous="no")
+    with open_session(path) as session:
+        person = next(iter(session.board.participants))
+        item = session.board.rounds[OPEN].items[0]
+        guess = {"round": OPEN, "participant": person, "answers": [{"item": item, "value": LOW}]}
+        refused = session.ballots.differences(guess)
+        assert isinstance(refused, Refused) and refused.refusal == "not-keyed" and str(HIGH) not in refused.message
+
+
+def test_a_ballot_s_state_says_neither_when_nor_who_nor_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ballots that are keyed in two orders, with other answers, leave the same rows behind."""
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwlib"))
+    left = []
+    for turn in (1, -1):
+        path = tmp_path / f"f{turn}.stw"
+        create_file(path, our_json.read(next(p for p in assets.sample_sessions() if "hill-east" in p.stem)))
+        with open_session(path) as session:
+            item = next(r for r in session.board.rounds.values() if r.kind == "rating").items[0]
+            session.run("open_round", id=OPEN, kind="rating", question="?", items=[item])
+            codes = session.ballots.issue(OPEN, 6)
+            for n, code in list(enumerate(sorted(codes)[:5]))[::turn]:
+                if session.ballots.states(OPEN)[code] == "printed":
+                    session.ballots.hand_out(OPEN, code)
+                sheet = {
+                    "round": OPEN,
+                    "side": "public",
+                    "ballot": code,
+                    "answers": [{"item": item, "value": 1 + n % 5}],
+                }
+                assert session.ballots.put_away(sheet) is None
+            session.run("close_round", id=OPEN)
+        raw = sqlite3.connect(path)
+        kept = raw.execute("SELECT * FROM _ballots ORDER BY code").fetchall()
+        sql = raw.execute("SELECT sql FROM sqlite_master WHERE name IN ('_ballots', 'answers', '_sheets')").fetchall()
+        raw.close()
+        assert all("WITHOUT ROWID" in made for (made,) in sql) and len(sql) == 3, "a row number would be an order"
+        left.append([row for row in kept if row[-1] in ("keyed", "in")])
+    assert left[0] == left[1] and len(left[0]) == 5
+    assert all(len(row) == 4 for row in left[0])
+
+
+def test_a_file_that_is_rescued_keeps_its_sheets_sealed_and_can_be_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwlib"))
+    path = with_sheets(tmp_path / "f.stw", HIGH, 4)
+    target = tmp_path / "rescued.stw"
+    doctor.rescue(path, target)
+    assert MARK.encode() not in target.read_bytes()
+    with open_session(target) as session:
+        assert session.sheets_in(OPEN) == 4 and session.answers(OPEN) == []
+        assert isinstance(session.run("close_round", id=OPEN), Decision)
+        assert {answer.value for answer in session.answers(OPEN)} == {HIGH}
