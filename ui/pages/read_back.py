@@ -129,7 +129,7 @@ class ReadBackPage(ViewPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave most of a narrow window to the sentence that is read."""
         super().resizeEvent(event)
-        for side, most, share in zip(self._sides, (330, 320), (0.3, 0.27), strict=True):
+        for side, most, share in zip(self._sides, (330, 320), (0.28, 0.31), strict=True):
             side.setFixedWidth(min(theme().scaled(most), round(self.width() * share)))
 
     # --- what is shown
