@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _JUST_NOW = 5
 """Seconds for which a stage is said to have begun; one that was taken up again goes on."""
+_PAGES = {"decisions": "decisions", "read-back": "read-back"}
+"""Stages with a page of their own, which says more than the catalogue's view."""
 VIEWPOINTS = "views"
 """The page of the catalogue's viewpoints."""
 
@@ -99,7 +101,7 @@ class Stages(QObject):
         Return that viewpoint, "" where there is none to offer.
         """
         entry = self._bridge.catalogue.stages.get(stage)
-        wanted = str(entry["view"]) if entry else "map"
+        wanted = _PAGES.get(stage) or (str(entry["view"]) if entry else "map")
         self._page.show_stage_view(wanted if wanted in BY_ID else "map")
         return wanted if wanted in self._bridge.catalogue.viewpoints and VIEWPOINTS in BY_ID else ""
 

@@ -316,7 +316,11 @@ def test_ones_own_cards_stay_editable_where_the_stage_says_so(opened: MainWindow
 
 def test_a_stage_brings_its_view_and_the_guide(opened: MainWindow, page: WorkshopPage) -> None:
     start(page, "read-back")
-    assert page.view == "list" and page.guide.isVisible()
+    assert page.view == "read-back" and page.guide.isVisible()
+    start(page, "decisions")
+    assert page.view == "decisions"
+    start(page, "agree")
+    assert page.view == "agreement"
     start(page, "risks")
     assert page.view == "map"
 
