@@ -58,8 +58,9 @@ class AgreementPage(ViewPage):
         self._whole = QStackedWidget()
         self._whole.addWidget(self._statements())
         write = button(_("Write a statement…"), lambda: self.write(), "plus", "primary")
+        first = button(_("Ask what comes first…"), self.ask_what_comes_first, "ballot")
         words = _("Write what people could agree with, one idea each, then ask the room in silence.")
-        self._whole.addWidget(EmptyState("agreement", _("Nobody was asked yet"), words, write))
+        self._whole.addWidget(EmptyState("agreement", _("Nobody was asked yet"), words, write, first))
         outer.addWidget(self._whole, 1)
         outer.addWidget(self.detail)
         self.setFocusProxy(self.list)
@@ -223,6 +224,12 @@ class AgreementPage(ViewPage):
         return self._top
 
     # --- doing
+
+    def ask_what_comes_first(self) -> None:
+        """Ask the room to lay dots on cards, which needs no statement."""
+        from ui.asking import ask
+
+        ask(self._page, kind="dots")
 
     def ask(self) -> None:
         """Ask the room what was not asked yet; else ask the chosen statement again."""

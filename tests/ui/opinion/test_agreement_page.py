@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.records import Round
@@ -317,3 +317,11 @@ def test_the_clock_gives_half_to_either_end(qtbot: QtBot) -> None:
     clock.restart()
     assert clock.words == "3:00" and clock.running
     clock.pause()
+
+
+def test_what_comes_first_is_asked_from_an_empty_page(page: AgreementPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("ui.asking.ask", lambda _page, *, kind: asked.append(kind) or "")
+    ways = [made for made in page.findChildren(QPushButton) if made.text() == "Ask what comes first…"]
+    ways[0].click()
+    assert asked == ["dots"]
