@@ -113,8 +113,14 @@ class ReadBackPage(ViewPage):
         layout = column(right, 10, (16, 16, 16, 14))
         layout.addWidget(label(_("Kept as it was said"), "title"))
         self._kept_layout = column(self._kept, 8)
-        layout.addWidget(self._kept)
-        layout.addStretch(1)
+        self._kept.setProperty("part", "plain")
+        notes = QScrollArea()
+        notes.setWidgetResizable(True)
+        notes.setFrameShape(QFrame.Shape.NoFrame)
+        notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        notes.setWidget(self._kept)
+        describe(notes, _("Kept as it was said"))
+        layout.addWidget(notes, 1)
         wall = row(spacing=8)
         wall.addWidget(self._on_wall)
         wall.addWidget(WrappedLabel(_("Show each sentence on the wall"), "small"), 1)
@@ -127,10 +133,15 @@ class ReadBackPage(ViewPage):
         return right
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave most of a narrow window to the sentence that is read."""
         super().resizeEvent(event)
-        for side, most, share in zip(self._sides, (330, 320), (0.28, 0.31), strict=True):
-            side.setFixedWidth(min(theme().scaled(most), round(self.width() * share)))
+        self._measure()
+
+    def _measure(self) -> None:
+        """Leave most of a narrow window to the sentence that is read, and the last button its words."""
+        look, wide = theme(), self.width()
+        self._sides[0].setFixedWidth(min(look.scaled(330), round(wide * 0.28)))
+        needed = min(self._finish.sizeHint().width() + look.scaled(32), round(wide * 0.37))
+        self._sides[1].setFixedWidth(max(needed, min(look.scaled(320), round(wide * 0.28))))
 
     # --- what is shown
 
@@ -221,6 +232,7 @@ class ReadBackPage(ViewPage):
             self._kept_layout.addWidget(self._note(note))
         if not notes:
             self._kept_layout.addWidget(WrappedLabel(_("Nobody has said anything against it."), "small", "faint"))
+        self._kept_layout.addStretch(1)
         if session.read_back == "yes":
             when = session.read_back_at or _("before")
             self._state.setText(_("Read back at {time}. Later changes print as “changed since”.").format(time=when))
@@ -228,6 +240,7 @@ class ReadBackPage(ViewPage):
         else:
             self._state.setText(_("Until then every print says “draft, not yet read back”."))
             self._finish.setText(_("The room has heard it"))
+        self._measure()
 
     def _note(self, note: Note) -> QWidget:
         well = frame("well")
