@@ -42,6 +42,7 @@ class Papers:
         dialog = PrintPreview(self._window, session.board, self._catalogue, self._window.background)
         title = session.board.session.label
         dialog.wants_saved.connect(lambda data: self._exports.write_bytes(data, title, forms()[0]))
+        self._exports.said.connect(dialog.tell)
         dialog.wants_printed.connect(lambda document: self._print(dialog, document, title))
         dialog.exec()
         dialog.deleteLater()
@@ -62,6 +63,7 @@ class Papers:
                 note()
 
         dialog.wants_saved.connect(save)
+        self._exports.said.connect(dialog.tell)
         dialog.wants_printed.connect(lambda document: self._print(dialog, document, title, note))
         dialog.exec()
         dialog.deleteLater()

@@ -220,6 +220,10 @@ class PrintPreview(QDialog):
         self._sheets.setText(self.sheets(pages))
         self.view.pageNavigator().jump(min(page, pages - 1), QPointF())
 
+    def tell(self, words: str, _offer: object = None) -> None:
+        """Say at the foot what came of saving: a message of the window lies behind this dialog."""
+        self._sheets.setText(words)
+
     def _ready(self, ready: bool) -> None:
         self._stack.setCurrentWidget(self.view if ready else self._waiting)
         self._save.setEnabled(ready)

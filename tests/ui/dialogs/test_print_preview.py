@@ -87,3 +87,8 @@ def test_enter_presses_the_button_that_has_the_keyboard(preview: PrintPreview, q
     save.setFocus()
     with qtbot.waitSignal(preview.wants_saved):
         QTest.keyClick(save, Qt.Key.Key_Return)
+
+
+def test_what_came_of_saving_is_said_in_the_preview(preview: PrintPreview) -> None:
+    preview.tell("Saved: summary.pdf", None)
+    assert preview._sheets.text() == "Saved: summary.pdf"
