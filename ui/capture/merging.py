@@ -49,7 +49,7 @@ class WordsChoice(QWidget):
         self._group.buttonClicked.connect(lambda _button: self.changed.emit())
         self._labels: dict[int, str] = {}
         self._layout: QVBoxLayout = column(self, 10)
-        self._other = QLineEdit()
+        self._other = QLineEdit(self)  # by itself it would be a window of its own
         self._other.hide()
 
     def show_cards(self, ids: Sequence[str]) -> None:

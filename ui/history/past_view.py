@@ -40,7 +40,8 @@ class PastView(CanvasView):
         self._fitted = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        describe(self, _("The map as it was"))
+        keys = _("Arrows move the picture, plus and minus change its size, 0 shows the whole.")
+        describe(self, _("The map as it was"), description=keys)
         theme().theme_changed.connect(self._dress)
 
     def _dress(self) -> None:

@@ -61,6 +61,8 @@ def controls(part: QWidget, *, shown: bool = False) -> Iterator[QWidget]:
         yield from (control for control in own() if control.isVisible())
         return
     if isinstance(part, QScrollArea):
+        if shown and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield part
         inside = part.widget()
         if inside is not None:
             yield from controls(inside, shown=shown)
