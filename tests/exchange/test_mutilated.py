@@ -10,10 +10,19 @@ from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, our_json
 from stworkshop.exchange.importing import read_any
+from stworkshop.session import open_session
 from tests.exchange import mutilation
+from tests.stworkshop.day import run_a_day
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
 IN_THE_GATE, IN_FULL = 60, 500
+DAY = "day.json"
+"""A workshop in which everything was done: an agenda, moments, views, words agreed on."""
+
+
+def a_day(folder: Path) -> bytes:
+    with open_session(run_a_day(folder / "day.stw"), read_only=True) as session:
+        return our_json.to_text(session.content()).encode()
 
 
 @pytest.mark.parametrize(
@@ -21,6 +30,7 @@ IN_THE_GATE, IN_FULL = 60, 500
     [
         ("hill-east.json", mutilation.JSON, 10_000),
         ("eastmere.json", mutilation.JSON, 20_000),
+        (DAY, mutilation.JSON, 50_000),
         ("sources/hill-east.yaml", mutilation.YAML, 30_000),
         ("sources/merravale.yaml", mutilation.BYTES, 40_000),
     ],
@@ -28,7 +38,7 @@ IN_THE_GATE, IN_FULL = 60, 500
 def test_a_mutilated_file_opens_or_is_refused(
     sample: str, ways: tuple[mutilation.Mutilation, ...], first_seed: int, soak: bool, tmp_path: Path
 ) -> None:
-    whole = (SAMPLES / sample).read_bytes()
+    whole = (SAMPLES / sample).read_bytes() if sample != DAY else a_day(tmp_path)
     path = tmp_path / Path(sample).name
     for seed in range(first_seed, first_seed + (IN_FULL if soak else IN_THE_GATE)):
         chance = random.Random(seed)

@@ -30,10 +30,11 @@ from stworkshop.commands.past import arguments_to_restore
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.exchange import our_json
 from stworkshop.past import read_timeline
-from stworkshop.records import Conflict, Link, Record, Ref, replaced
+from stworkshop.records import Link, Record, Ref
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
-from tests.stworkshop.workshop import assert_all_agree, make, of_board, records
+from tests.stworkshop.day import DAY, a_difference, a_session
+from tests.stworkshop.workshop import assert_all_agree, make, of_board
 
 WORDS = st.text(max_size=30)
 KINDS = st.sampled_from(["stakeholder", "concern", "component", "risk", "mitigation", "outcome", "decision"])
@@ -381,63 +382,6 @@ def assert_past_and_file_agree(session: Session) -> None:
     assert our_json.to_text(our_json.from_text(text)) == text
 
 
-DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    ("set_agenda", {"agenda": "agenda-half-day"}),
-    ("add_stage", {"stage": "break", "id": "late-break", "minutes": 5}),
-    ("edit_stage", {"id": "late-break", "label": "Tea"}),
-    ("move_stage", {"id": "late-break"}),
-    ("start_stage", {"stage": "linking"}),
-    ("count_heads", {"heads": 12}),
-    ("pause_stage", {}),
-    ("resume_stage", {}),
-    ("extend_stage", {"minutes": 5}),
-    ("remove_stage", {"id": "late-break"}),
-    ("set_session", {"mandate": "advise"}),
-    ("add_element", {"kind": "concern", "label": "Dark stops", "id": "dark"}),
-    ("add_element", {"kind": "concern", "label": "No light", "id": "light"}),
-    ("edit_element", {"id": "dark", "note": "Said twice"}),
-    ("move_elements", {"moves": {"dark": [10, 20], "late": [300, 40]}}),
-    ("paste_lines", {"text": "One\nTwo", "kind": "risk"}),
-    ("duplicate", {"ids": ["plan"]}),
-    ("retype_element", {"id": "light", "kind": "risk"}),
-    ("align", {"ids": ["dark", "late"], "edge": "left"}),
-    ("distribute", {"ids": ["dark", "late", "light"], "axis": "vertical"}),
-    ("group", {"ids": ["dark", "late"], "label": "Night"}),
-    ("tag", {"ids": ["dark"], "add": ["human-rights"]}),
-    ("add_link", {"relation": "has-concern", "source": "riders", "target": "dark", "id": "hers"}),
-    ("edit_link", {"id": "hers", "note": "Heard"}),
-    ("relink", {"id": "hers", "target": "light", "relation": "affected-by"}),
-    ("capture", {"text": "c too loud @Night riders #human-rights", "id": "loud"}),
-    ("capture", {"text": "Nobody asked us", "id": "sentence"}),
-    ("sort_note", {"id": "sentence", "kind": "concern"}),
-    ("split_card", {"id": "loud", "labels": ["Too loud", "Too late"]}),
-    ("merge_cards", {"ids": ["loud", "dark"]}),
-    ("add_term", {"label": "Model", "id": "word"}),
-    ("edit_term", {"id": "word", "planner_reading": "A small house"}),
-    ("agree_word", {"id": "word", "outcome": "two", "planner_word": "house", "engineer_word": "model"}),
-    ("add_note", {"kind": "comment", "text": "Hm", "id": "remark"}),
-    ("edit_note", {"id": "remark", "text": "Well"}),
-    ("discuss_finding", {"check": "chk-concern-no-stakeholder", "about": ["late"], "reason": "Everybody's"}),
-    ("add_view", {"label": "Mine", "viewpoint": "vp-risk", "id": "mine"}),
-    ("edit_view", {"id": "mine", "label": "Ours"}),
-    ("move_in_view", {"view": "mine", "moves": {"light": [5, 5]}}),
-    ("lay_out_view", {"view": "mine"}),
-    ("add_participant", {"label": "Ben", "side": "planner", "id": "p-ben"}),
-    ("edit_participant", {"id": "p-ben", "label": "Benno"}),
-    ("add_statement", {"label": "It is fair", "id": "fair"}),
-    ("edit_statement", {"id": "fair", "label": "It is just"}),
-    ("open_round", {"id": "r", "kind": "rating", "question": "Well?", "items": ["fair"]}),
-    ("hand_in_sheet", {"round": "r", "side": "public", "answers": [{"item": "fair", "value": 4}]}),
-    ("close_round", {"id": "r"}),
-    ("resolve_conflict", {"id": "differ", "value": "One"}),
-    ("name_moment", {"label": "Before the end"}),
-    ("delete", {"ids": ["remark"]}),
-    ("restore", {"remove": ["light"]}),
-    ("finish_read_back", {}),
-)
-"""A workshop in which each command is carried out."""
-
-
 def test_each_command_is_carried_out_taken_back_and_done_again(tmp_path: Path) -> None:
     assert {name for name, _given in DAY} == set(COMMANDS)
     with open_session(make(tmp_path / "day.stw", a_session())) as session:
@@ -473,18 +417,6 @@ def test_the_machine_plays_every_command() -> None:
     }  # fmt: skip
     assert set(PLAYED) | own == set(COMMANDS) and not set(PLAYED) & own
     assert {name for group in GROUPS for name in group} == set(PLAYED)
-
-
-def a_difference(record_id: str, card: str) -> Conflict:
-    """A field that two tables set differently, as a merge of copies writes it down."""
-    values = ({"table": "A", "value": "One"}, {"table": "B", "value": "Two"})
-    return Conflict(id=record_id, seq=90, record=card, root="elements", field="note", values=values)
-
-
-def a_session() -> list[Record]:
-    """The small workshop, as a file in our format can hold it."""
-    known = [replaced(r, {"relation": "about"}) if r.id == "about" else r for r in records()]
-    return [replaced(r, {"sector": None}) if r.id == "late" else r for r in known]
 
 
 def test_board_document_and_rows_agree_after_each_step() -> None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 import random
+import sqlite3
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from stworkshop import agenda
+from stworkshop.analysis import viewpoints
+from stworkshop.analysis.findings import find
+from stworkshop.analysis.since_read import changed_since
+from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError, NewerFile
-from stworkshop.session import open_session
+from stworkshop.exchange import our_json
+from stworkshop.past import read_timeline
+from stworkshop.session import Session, open_session
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION
 from tests.conftest import SOAK
+from tests.stworkshop.day import run_a_day
 from tests.stworkshop.store.make_fixture import FIXTURES
 
 NUMBER = 500 if SOAK else 60
@@ -24,6 +36,13 @@ NUMBER = 500 if SOAK else 60
 def whole() -> bytes:
     """The bytes of a session that people have worked on."""
     return (FIXTURES / f"version-{STORE_VERSION}.stw").read_bytes()
+
+
+@cache
+def day() -> bytes:
+    """The bytes of a workshop in which everything was done, with a round that is open."""
+    with tempfile.TemporaryDirectory() as folder:
+        return run_a_day(Path(folder) / "day.stw").read_bytes()
 
 
 def flip_bits(content: bytearray, chance: random.Random) -> bytearray:
@@ -105,13 +124,30 @@ def opens(path: Path, *, read_only: bool) -> bool:
     """Open and close a file; tell whether it opened. A refusal must be one clear line."""
     try:
         with open_session(path, read_only=read_only) as session:
-            assert sum(1 for _ in session.board.records()) >= 0
-            session.answers("r")
-            session.warm()
+            look_at_everything(session)
         return True
     except KnownError as error:
         assert 20 < len(str(error)) < 600 and "\n" not in str(error)
         return False
+
+
+def look_at_everything(session: Session) -> None:
+    """Read what windows and prints read; what cannot be read is a known error, never another one."""
+    board, words = session.board, catalogue()
+    session.answers("r")
+    session.warm()
+    find(board, words)
+    changed_since(board)
+    agenda.schedule(board, words, datetime.datetime.now(datetime.UTC))
+    for view in viewpoints.views(board, words):
+        viewpoints.view(board, words, view.id)
+    for round_id in board.rounds:
+        session.ballots.states(round_id)
+        session.sheets_in(round_id)
+    our_json.to_text(session.content())
+    with suppress(KnownError):
+        timeline = read_timeline(session.path, session.id)
+        timeline.board_at(len(timeline) - 1)
 
 
 def examined(path: Path) -> doctor.Report:
@@ -126,7 +162,7 @@ def examined(path: Path) -> doctor.Report:
 def test_a_mutilated_file_opens_or_is_refused_and_is_never_altered(folder: Path, seed: int) -> None:
     chance = random.Random(seed)
     mutilate = MUTILATIONS[seed % len(MUTILATIONS)]
-    content = bytes(mutilate(bytearray(whole()), chance))
+    content = bytes(mutilate(bytearray(day() if seed % 3 else whole()), chance))
     path = folder / f"{seed}.stw"
     path.write_bytes(content)
     opened = opens(path, read_only=True)
@@ -161,6 +197,32 @@ def test_a_mutilated_log_beside_a_file_crashes_nothing(folder: Path, seed: int) 
     opens(path, read_only=True)
     assert (path.read_bytes(), beside.read_bytes()) == (main, mutilated)
     opens(path, read_only=False)
+
+
+def test_the_workshop_of_everything_is_sound_and_can_be_rescued(tmp_path: Path) -> None:
+    path, target = tmp_path / "day.stw", tmp_path / "rescued.stw"
+    path.write_bytes(day())
+    assert doctor.examine(path).sound
+    doctor.rescue(path, target)
+    with open_session(path, read_only=True) as session, open_session(target, read_only=True) as rescued:
+        assert list(rescued.board.records()) == list(session.board.records())
+        assert rescued.sheets_in("r-open") == session.sheets_in("r-open") == 1
+        assert rescued.ballots.states("r-open") == session.ballots.states("r-open") != {}
+
+
+@pytest.mark.parametrize("table", ["stages", "snapshots", "views", "positions", "_ballots"])
+def test_a_file_without_one_of_its_tables_is_refused_and_rescued(tmp_path: Path, table: str) -> None:
+    path, target = tmp_path / "day.stw", tmp_path / "rescued.stw"
+    path.write_bytes(day())
+    raw = sqlite3.connect(path)
+    raw.execute(f"DROP TABLE {table}")
+    raw.commit()
+    raw.close()
+    assert not opens(path, read_only=False) and not doctor.examine(path).sound
+    doctor.rescue(path, target)
+    assert doctor.examine(target).sound
+    with open_session(target, read_only=True) as session:
+        assert session.board.stages and session.board.snapshots and session.board.views and session.board.positions
 
 
 def test_the_whole_file_is_sound() -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from stworkshop.commands.base import Decision
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.library import Library
+from stworkshop.past import read_timeline
 from stworkshop.session import open_session
 from stworkshop.store import doctor, upgrades
 from stworkshop.store.database import create
@@ -171,6 +173,37 @@ def test_an_older_file_is_upgraded_after_a_backup(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA user_version").fetchone() == (0,)
     assert connection.execute("SELECT note FROM elements WHERE id = 'late'").fetchone() == ("Twice a week",)
     connection.close()
+
+
+@pytest.mark.parametrize("version", sorted(upgrades.STEPS))
+def test_an_older_file_takes_all_that_is_new(tmp_path: Path, version: int) -> None:
+    path = Path(shutil.copy(FIXTURES / f"version-{version}.stw", tmp_path / "old.stw"))
+    with open_session(path, read_only=True) as session:
+        assert not session.board.stages
+        assert all(session.ballots.states(asked) == {} for asked in session.board.rounds)
+        assert len(read_timeline(path, session.id)) > 0
+    new: tuple[tuple[str, dict[str, object]], ...] = (
+        ("set_agenda", {"agenda": "agenda-half-day"}),
+        ("start_stage", {"stage": "linking"}),
+        ("capture", {"text": "c too loud @Night riders", "id": "loud"}),
+        ("add_view", {"label": "Mine", "viewpoint": "vp-risk", "id": "mine"}),
+        ("move_in_view", {"view": "mine", "moves": {"loud": [1, 2]}}),
+        ("name_moment", {"label": "Before the break"}),
+        ("open_round", {"id": "new", "kind": "rating", "question": "Well?", "items": ["st-1"]}),
+        ("finish_read_back", {}),
+    )
+    with open_session(path) as session:
+        for name, given in new:
+            assert isinstance(session.run(name, **given), Decision), name
+        assert session.ballots.issue("new", 3)
+        assert_all_agree(session)
+        was = of_board(session.board)
+        timeline = read_timeline(path, session.id)
+        assert of_board(timeline.board_at(len(timeline) - 1)) == was
+    with open_session(path) as session:
+        assert of_board(session.board) == was and len(session.ballots.states("new")) == 6
+    assert doctor.examine(path).sound
+    assert [found.name for found in tmp_path.glob("*backup*")] == [f"old.stw.v{version}-backup"]
 
 
 def test_an_older_file_can_be_read_as_it_is(tmp_path: Path) -> None:
