@@ -38,7 +38,7 @@ class Explained:
         if not words:
             view.status.emit(_("No word on this card is explained."))
             return
-        view.status.emit(words.replace("\n", " "))
+        view.status.emit(words.replace("\n\n", ". ").replace("\n", " · "))
         if not (view.isVisible() and view.hasFocus()):
             return
         below = view.mapFromScene(card.rect).boundingRect().bottomLeft()

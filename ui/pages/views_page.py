@@ -194,16 +194,21 @@ class ViewsPage(ViewPage):
         framed = viewpoints.framed(board, shown, cards)
         word = str(catalogue.viewpoints[shown.viewpoint]["label"])
         if not framed:
-            words = _("Viewpoint “{viewpoint}” frames no concern of this map yet.").format(viewpoint=word)
+            words = _("None of the map’s concerns is looked at here yet.")
+            exact = _("Viewpoint “{viewpoint}” frames no concern of this map yet.").format(viewpoint=word)
         else:
             n = len(framed)
-            words = ngettext(
+            names = "; ".join(board.elements[card].label.rstrip(". ") for card in framed)
+            words = ngettext("{n} concern is looked at here: {names}", "{n} concerns are looked at here: {names}", n)
+            words = words.format(n=n, names=names)
+            exact = ngettext(
                 "Viewpoint “{viewpoint}” frames {n} concern: {names}",
                 "Viewpoint “{viewpoint}” frames {n} concerns: {names}",
                 n,
-            ).format(viewpoint=word, n=n, names="; ".join(board.elements[card].label.rstrip(". ") for card in framed))
+            ).format(viewpoint=word, n=n, names=names)
         self._frames.setText(words)
-        describe(self._frames, words)
+        self._frames.setToolTip(exact)
+        describe(self._frames, words, description=exact)
 
     def _fill_gallery(self) -> None:
         found = viewpoints.views(self._bridge.board, self._bridge.catalogue)

@@ -59,8 +59,8 @@ def test_an_unknown_view_changes_nothing(page: ViewsPage) -> None:
 
 def test_the_page_says_which_viewpoint_governs_and_what_it_frames(page: ViewsPage) -> None:
     page.open_viewpoint("vp-people-concerns")
-    words = page._frames.text()
-    assert words.startswith("Viewpoint “People and concerns” frames 6 concerns:")
+    assert page._frames.text().startswith("6 concerns are looked at here:")
+    assert page._frames.toolTip().startswith("Viewpoint “People and concerns” frames 6 concerns:")
 
 
 def test_each_view_has_a_drawing_made_from_the_map(page: ViewsPage) -> None:
