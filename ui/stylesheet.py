@@ -40,6 +40,7 @@ def build(theme: Look) -> str:
     for name, role in (("caption", "caption"), ("small", "small")):
         names[name] = _points(theme, theme.tokens.type[role].size)
     names.update(large=_points(theme, 15), large_field=_points(theme, 19), heading18=_points(theme, 18))
+    names["reading"] = _points(theme, 22)
     for name, key in (("control", "control"), ("small", "control_small"), ("large", "control_large")):
         names[f"{name}_in"] = f"{theme.size(key) - 2}px"
         names[f"{name}_focus"] = f"{theme.size(key) - 4}px"

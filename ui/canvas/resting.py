@@ -13,7 +13,7 @@ from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import Stroke
 from ui.canvas.items.link_painter import paint_loud, paint_quiet
-from ui.canvas.items.zone import paint_ground, paint_title
+from ui.canvas.items.zone import GUTTER, paint_ground, paint_title
 from ui.canvas.look import FAR, MID, NEAR, NO_PEN, Look, device_ratio
 from ui.canvas.scene import MapScene
 
@@ -94,22 +94,22 @@ class RestingPainter:
         painter.setTransform(QTransform())
         scale, ratio, _detail = self._at
         for zone, rect in self.scene.zones.items():
-            if not rect.intersects(exposed):
+            if not rect.adjusted(0, -GUTTER, 0, 0).intersects(exposed):
                 continue
             words = self.scene.words(zone)
             key = (zone, words, rect.width())
             picture = self._pictures.get(key)
             if picture is None:
-                room = QRectF(0, 0, rect.width(), min(rect.height(), TITLE_HEIGHT + 40 / scale))
+                room = QRectF(0, GUTTER, rect.width(), min(rect.height(), TITLE_HEIGHT + 40 / scale))
                 full = scale * ratio
-                picture = _blank(room.width() * full, room.height() * full)
+                picture = _blank(room.width() * full, room.bottom() * full)
                 inner = _painter(picture, full)
                 used = paint_title(inner, zone, words, room, self.look, scale, detail)
                 inner.end()
                 picture = picture.copy(0, 0, int(used.right() * full) + 2, int(used.bottom() * full) + 2)
                 picture.setDevicePixelRatio(ratio)
                 self._pictures[key] = picture
-            corner = world.map(rect.topLeft())
+            corner = world.map(rect.topLeft() - QPointF(0, GUTTER))
             self._copy(painter, corner.x(), corner.y(), picture, ratio)
         painter.setTransform(world)
 

@@ -27,7 +27,7 @@ from ui.widgets.fields import SearchField
 from ui.words import kind_plural
 
 _TYPICAL = Qt.ItemDataRole.UserRole
-_WIDE, _LOW = 380, 340
+_WIDE, _LOW, _ROOMY = 380, 340, 600
 
 
 class TypicalPanel(QFrame):
@@ -187,7 +187,12 @@ class TypicalPanel(QFrame):
         edge = theme().scaled(9)
         width = min(theme().scaled(_WIDE), self._over.width() - 2 * edge)
         left = self._over.width() - width - edge if self.isRightToLeft() else edge
-        high = self._over.height() - 2 * edge
+        tools = getattr(getattr(self._over, "view", None), "toolbar", None)
+        foot = self._over.height() - edge
+        roomy = foot >= theme().scaled(_ROOMY) and isinstance(tools, QWidget) and tools.isVisibleTo(self._over)
+        if roomy and tools.x() < left + width and left < tools.x() + tools.width():
+            foot = tools.y() - edge  # the tools stay at hand
+        high = foot - edge
         for part in (self.kind, self._filters):  # in a low window the list needs the room; typing filters, too
             part.setVisible(high >= theme().scaled(_LOW))
         self.setGeometry(left, edge, width, high)

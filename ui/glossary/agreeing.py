@@ -23,7 +23,7 @@ class Agreeing(QFrame):
         self.setProperty("part", "card")
         layout = column(self, 10, (20, 16, 20, 16))
         head = row(spacing=8)
-        head.addWidget(label(_("What shall we say from now on?"), "title"), 1)
+        head.addWidget(WrappedLabel(_("What shall we say from now on?"), "title"), 1)
         self._ways = Segments(
             _("How it is settled"), [("one", _("One meaning")), ("two", _("Two words")), ("open", _("Leave open"))]
         )

@@ -27,7 +27,7 @@ class Reading(QFrame):
         head.addWidget(label(title, strong=True))
         head.addStretch(1)
         layout.addLayout(head)
-        self.field = GrowingText(title, "quiet" if dashed else "heading", _("nobody has said it yet"), lines=True)
+        self.field = GrowingText(title, "quiet" if dashed else "reading", _("nobody has said it yet"), lines=True)
         self.field.kept.connect(self.kept)
         layout.addWidget(self.field)
         if not dashed:
@@ -50,7 +50,9 @@ class Reading(QFrame):
             painter.setPen(QPen(look.colour("border_strong"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:
-            painter.setPen(QPen(look.colour(f"side/{self._side}/mark"), 1.5))
+            edge = look.colour(f"side/{self._side}/mark")
+            edge.setAlphaF(0.5)
+            painter.setPen(QPen(edge, 1.2))
             painter.setBrush(look.colour(f"side/{self._side}/fill"))
         painter.drawRoundedRect(box, 14, 14)
         painter.end()

@@ -16,6 +16,7 @@ from ui.widgets.basics import describe
 _LONGEST_GAP, _BAR = 240.0, 120.0
 """Seconds that a pause takes on the axis at most, and that one bar stands for."""
 _BARS, _LINE, _WORDS = 34, 44, 52
+_WITH_WORDS, _WITHOUT = 104, 60
 _EDGE = 22
 
 
@@ -48,6 +49,7 @@ class TimeAxis(QSlider):
             self._at.append(at)
         self._stops = [(place, words, times[place].astimezone().strftime("%H:%M")) for place, words in stops]
         self.setRange(0, max(0, len(self._at) - 1))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -72,10 +74,14 @@ class TimeAxis(QSlider):
             self.setValue(max((p for p in places if p < self.value()), default=0))
 
     def sizeHint(self) -> QSize:
-        return QSize(600, theme().scaled(112))
+        return QSize(600, self._high())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, theme().scaled(112))
+        return QSize(240, self._high())
+
+    def _high(self) -> int:
+        """Return the height that the bars, the line and the words under it take; no words, no room for them."""
+        return theme().scaled(_WITH_WORDS if self._stops else _WITHOUT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One change with the arrows, one stop with Shift; A and B set the ends, Space plays."""
@@ -140,6 +146,8 @@ class TimeAxis(QSlider):
 
     def _paint_bars(self, painter: QPainter, line: float) -> None:
         look = theme()
+        if len(self._at) < 2:
+            return
         counts: dict[int, int] = {}
         for at in self._at:
             counts[int(at // _BAR)] = counts.get(int(at // _BAR), 0) + 1

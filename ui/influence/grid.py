@@ -327,5 +327,9 @@ class _CellDelegate(QStyledItemDelegate):
             _("Feel most, decide least"),
         )  # fmt: skip
         words = next((one for one in choices if wide(one) <= body.width()), choices[-1])
+        if wide(words) > body.width():
+            font.setPointSizeF(look.font("caption").pointSizeF())
+            painter.setFont(font)
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, body.width())
         painter.drawText(body, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignTrailing), words)
         painter.restore()

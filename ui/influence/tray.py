@@ -109,7 +109,7 @@ class WaitingTray(QFrame):
             self._title.setText(ngettext("{n} name", "{n} names", n).format(n=n))
             self._hint.setText(_("Where people place them opens when the round is closed."))
         else:
-            self._title.setText(_("not placed yet: {n}").format(n=n))
+            self._title.setText(_("Not placed yet: {n}").format(n=n))
             self._hint.setText(_("Drag a name to its place, or press Enter to put it in the middle."))
         self.list.setDragEnabled(not sealed)
         self.list.show_names(waiting)

@@ -17,10 +17,12 @@ from stworkshop.session import Changed
 from ui import asking
 from ui.dialogs.ask_words import AskWords
 from ui.pages.view_page import ViewPage
+from ui.panels.corner import scrolled
 from ui.panels.inspector import Inspector
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Flow
 from ui.widgets.state_list import StateList, StateRow
 from ui.widgets.words import WrappedLabel
 from ui.words import card_title, long_date
@@ -63,7 +65,7 @@ class DecisionsPage(ViewPage):
 
     def _left(self) -> QFrame:
         left = frame("panel-left")
-        left.setFixedWidth(theme().scaled(400))
+        self._list_part = left
         layout = column(left, 10, (16, 16, 16, 12))
         layout.addWidget(WrappedLabel(_("What we decide"), "heading"))
         layout.addWidget(self._mandate)
@@ -82,7 +84,6 @@ class DecisionsPage(ViewPage):
 
     def _middle(self) -> QWidget:
         middle = QWidget()
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         layout = column(middle, 12, (28, 22, 28, 20))
         words = _("Write down each decision with its reason, who decides, and when it is looked at again.")
         self._empty = EmptyState("kinds/decision", _("Nothing is decided yet."), words)
@@ -97,17 +98,19 @@ class DecisionsPage(ViewPage):
         one.addWidget(self._title)
         self._lines = column(self._said, 8)
         one.addWidget(self._said)
-        does = row(spacing=8)
+        does = Flow(gap=8)
         self._ask = button(_("Ask the room"), self.ask_room, "ballot")
         self._task = button(_("Add a task"), lambda: self.add("action"), "plus")
         self._map = button(_("Show on the map"), lambda: self.wants_map.emit((self.list.current,)), "map", "quiet")
         for made in (self._ask, self._task, self._map):
             does.addWidget(made)
-        does.addStretch(1)
         one.addLayout(does)
         layout.addWidget(self._one)
         layout.addStretch(1)
-        return middle
+        area = scrolled(middle)
+        middle.setProperty("part", "plain")
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return area
 
     # --- what is shown
 
@@ -122,7 +125,9 @@ class DecisionsPage(ViewPage):
         self._inspector.set_room(room)
 
     def resizeEvent(self, event: object) -> None:
-        self._inspector.setVisible(self.width() >= theme().scaled(1080))
+        look, width = theme(), self.width()
+        self._inspector.setVisible(width >= look.scaled(1240))
+        self._list_part.setFixedWidth(min(look.scaled(400), max(look.scaled(280), round(width * 0.36))))
 
     def _hear(self, changed: Changed) -> None:
         if changed.change.roots() & _ROOTS:

@@ -35,7 +35,7 @@ from ui.words import cards_and_links
 
 Others = Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
 """What gives the other sessions to compare with: their titles, and how each is read."""
-_NARROW = 1180
+_NARROW, _NAMELESS = 1180, 1000
 _PLAY_MS, _SOON_MS = 700, 60
 
 
@@ -84,7 +84,8 @@ class HistoryPage(ViewPage):
 
     def _head(self) -> QHBoxLayout:
         layout = row(spacing=12)
-        layout.addWidget(label(_("How the map grew"), "heading"))
+        self._name = label(_("How the map grew"), "heading")
+        layout.addWidget(self._name)
         self._count = ElidedLabel("", "small", "muted")
         layout.addWidget(self._count, 1)
         self._modes = Segments(
@@ -195,6 +196,7 @@ class HistoryPage(ViewPage):
         self._film.setText("" if narrow else _("Save as a short film…"))
         set_property(self._film, "square", "true" if narrow else "")
         self._count.setVisible(not narrow)
+        self._name.setVisible(self.width() >= theme().scaled(_NAMELESS))
 
     def showEvent(self, event: object) -> None:
         if self._timeline is not None:

@@ -32,7 +32,8 @@ from ui.words import card_title
 if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
 
-_OFFERED = 8
+_OFFERED, _FEW = 8, 3
+_LOW = 560
 _ROOTS = {"terms", "elements"}
 
 
@@ -66,7 +67,7 @@ class WordsPage(ViewPage):
 
     def _left(self) -> QFrame:
         left = frame("panel-left")
-        left.setFixedWidth(theme().scaled(360))
+        self._words_part = left
         layout = column(left, 10, (16, 16, 16, 12))
         head = row(spacing=8)
         head.addWidget(WrappedLabel(_("Same thing, two words"), "heading"), 1)
@@ -76,7 +77,8 @@ class WordsPage(ViewPage):
         layout.addWidget(self._search)
         layout.addWidget(self.list, 3)
         layout.addWidget(WrappedLabel(_("Words that often part planners and engineers"), "body", strong=True))
-        layout.addWidget(WrappedLabel(_("From the word list that comes with the program"), "small", "muted"))
+        self._offers_from = WrappedLabel(_("From the word list that comes with the program"), "small", "muted")
+        layout.addWidget(self._offers_from)
         self._offer_flow = Flow(self._offers, 6)
         layout.addWidget(self._offers)
         return left
@@ -168,7 +170,16 @@ class WordsPage(ViewPage):
         self.list.choose(term_id)
 
     def resizeEvent(self, event: object) -> None:
-        self._aside.setVisible(self.width() >= theme().scaled(1180))
+        look, width = theme(), self.width()
+        self._aside.setVisible(width >= look.scaled(1180))
+        self._words_part.setFixedWidth(min(look.scaled(360), max(look.scaled(260), round(width * 0.32))))
+        low = self.height() < look.scaled(_LOW)
+        self._offers_from.setVisible(not low)
+        for number in range(self._offer_flow.count()):
+            item = self._offer_flow.itemAt(number)
+            offer = item.widget() if item is not None else None
+            if offer is not None:
+                offer.setVisible(number < (_FEW if low else _OFFERED))
 
     def _hear(self, changed: Changed) -> None:
         if changed.change.roots() & _ROOTS:

@@ -89,6 +89,7 @@ class FindingsStrip(QFrame):
 
     def _build(self) -> None:
         layout = row(self, 10, (10, 0, 12, 0))
+        layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.counts = Counts()
         self.counts.clicked.connect(lambda _checked=False: self._press_counts())
         self._upright = line(upright=True)
@@ -106,6 +107,7 @@ class FindingsStrip(QFrame):
         self._saved_sign = IconLabel("check", "text_2", 16)
         self._saved = label("")
         self._back = button(_("Back to the map"), self._go_back, "chevron-down", "quiet", "small")
+        self._unfold = button("", lambda: self.fold(False), "chevron-up", "quiet", "small", name=_("Show the question"))
         self._lot_upright = line(upright=True)
         self.lot = button(_("Parking lot"), self.wants_parking_lot.emit, "parking-lot", "quiet", "small")
         self._lot_count = badge("0")
@@ -116,7 +118,7 @@ class FindingsStrip(QFrame):
         for part in (self.counts, *self._question, self._saved_sign, self._saved):
             layout.addWidget(part)
         layout.addStretch(1)
-        for part in (*self._steps, self._back, self._lot_upright, self.lot, self._lot_count):
+        for part in (*self._steps, self._back, self._unfold, self._lot_upright, self.lot, self._lot_count):
             layout.addWidget(part)
         for upright in (self._upright, self._lot_upright):
             upright.setFixedHeight(theme().scaled(22))
@@ -252,7 +254,8 @@ class FindingsStrip(QFrame):
     def _arrange(self) -> None:
         question = not self._folded and not self._all_shown
         self.counts.setVisible(not self._all_shown)
-        self.counts.title.setVisible(not self._compact)
+        self.counts.title.setVisible(not self._compact or self._folded)
+        self._unfold.setVisible(self._folded and not self._all_shown)
         for part in self._question:
             part.setVisible(question)
         for part in (self.show_button, self.fix_button, *self._steps):

@@ -18,6 +18,8 @@ LEAST_TITLE = 13.0
 RADIUS = 18.0
 _TITLE_ROOM = 46.0
 _TITLE_FOOT = 50.0
+GUTTER = 26.0
+"""Room between zones, into which a title rises before it would cover the first cards."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def paint_title(
     ground = look.ui("surface" if zone == zones.CENTRE else "canvas") if neutral else look.concept(zone, "zone")
     lines, size, icon = _title_lines(words, rect, scale, detail)
     left = rect.x() + 16
-    top = rect.y() + min(11.0, max(1.0, _TITLE_FOOT - size * 1.3))
+    top = rect.y() + min(11.0, max(-GUTTER if detail == FAR else 1.0, _TITLE_FOOT - size * 1.3))
     widest = max(text.width(line, size, bold=True) for line in lines)
     used = QRectF(left - 4, top - 2, icon + 16 + widest, size * (1.2 * len(lines) + 0.25))
     painter.setPen(NO_PEN)
