@@ -18,6 +18,9 @@ from stworkshop.records import AgendaItem
 State = Literal["done", "current", "skipped", "next"]
 _BREAK_AT_LEAST_EVERY = 75
 """Minutes after which people need a break (domain, course of a workshop)."""
+_MOST_MINUTES = 24 * 60
+_YEARS = (1970, 2200)
+"""What another program wrote beyond these is no time that a clock could show."""
 _LONGEST_MEETING = datetime.timedelta(hours=10)
 """A stage that was started longer ago than this belongs to another day."""
 
@@ -112,7 +115,7 @@ def name(item: AgendaItem, catalogue: Catalogue) -> str:
 
 def length(item: AgendaItem) -> int:
     """Return how many seconds a stage is to take, with the minutes that were added."""
-    return max(0, item.minutes + item.added) * 60
+    return max(0, min(_MOST_MINUTES, item.minutes + item.added)) * 60
 
 
 def used(item: AgendaItem, now: datetime.datetime) -> int:
@@ -121,14 +124,16 @@ def used(item: AgendaItem, now: datetime.datetime) -> int:
     if started is None:
         return 0
     until = moment(item.ended) or moment(item.paused) or now
-    return max(0, round((until - started).total_seconds()) - item.rested)
+    return max(0, round((until - started).total_seconds()) - max(0, item.rested))
 
 
 def moment(text: str) -> datetime.datetime | None:
-    """Return the moment that a record names, with its offset; None where it names none."""
+    """Return the moment that a record names, with its offset; None where it names none, or one of no workshop."""
     try:
         found = datetime.datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
         return None
     return found if found.tzinfo is not None else found.astimezone()
 

@@ -43,7 +43,7 @@ def expected_people(board: Board) -> int:
     """Return how many people are in the room: the head count of the last stage that has one, else the participants."""
     counted = [stage for stage in board.stages.values() if stage.heads and stage.started]
     if counted:
-        return max(counted, key=lambda stage: stage.place).heads or 1
+        return max(1, min(MOST, max(counted, key=lambda stage: stage.place).heads or 1))
     return len(board.participants) or 10
 
 

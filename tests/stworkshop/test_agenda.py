@@ -189,3 +189,19 @@ def test_seventy_five_minutes_without_a_break_are_told() -> None:
 )
 def test_a_clock_counts_on_below_zero(seconds: int, words: str) -> None:
     assert agenda.clock_words(seconds) == words
+
+
+@pytest.mark.parametrize("started", ["garbage", "0001-01-01T00:00", "9999-12-31T23:59:59", "20261124T1700Z"])
+@pytest.mark.parametrize("number", [-(2**31), -1, 2**31, 2**53 - 1])
+def test_times_that_no_workshop_has_stop_no_clock(started: str, number: int) -> None:
+    """What another program wrote into a file is shown as well as it can be."""
+    items = [
+        AgendaItem(
+            id=f"g-{n}", seq=n, stage="framing", place=number, minutes=number, added=n * number, started=started,
+            ended="" if n else started, paused=started if n == 1 else "", rested=number, heads=number,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    board = Board([SessionRecord(id="s", label="Odd", stage="framing"), *items])
+    found = agenda.schedule(board, catalogue(), datetime.datetime(2026, 11, 24, 18, tzinfo=datetime.UTC))
+    assert len(found.planned) == 4 and 0 <= found.left <= 1 and found.minutes >= 0
