@@ -58,13 +58,17 @@ def _voices(block: blocks.Voices) -> Iterator[_Read]:
     for group in block.groups:
         for row in group.rows:
             title = group.title.split(":")[0]
-            yield _joined(f"{title}: {row.card.label}", *row.lines), (row.card,), ()
+            head, lines = f"{title}: {row.card.label}", [plain(line) for line in row.lines]
+            if lines and lines[0][:1].islower():  # who speaks for them goes on in the same sentence
+                head = f"{head}, {lines.pop(0)}"
+            yield _joined(head, *lines), (row.card,), ()
 
 
 def _dots(block: blocks.Dots) -> Iterator[_Read]:
     for row in block.rows:
-        held = _("held by {who}").format(who=row.holders) if row.holders else ""
-        yield _joined(row.words, held, row.givers), (row.card,), ()
+        held = _("Held by {who}").format(who=row.holders.replace(" · ", ", ")) if row.holders else ""
+        gave = _("{how_many} laid dots on it").format(how_many=row.givers) if row.givers else ""
+        yield _joined(row.words, held, gave), (row.card,), ()
 
 
 def _card_list(block: blocks.CardList) -> Iterator[_Read]:
@@ -121,7 +125,7 @@ def _questions(block: results.Questions) -> Iterator[_Read]:
 def _terms(block: results.Terms) -> Iterator[_Read]:
     for row in block.rows:
         planner = _("planners meant: {words}").format(words=plain(row.planner))
-        engineer = _("engineers meant: {words}").format(words=plain(row.engineer))
+        engineer = _("Engineers meant: {words}").format(words=plain(row.engineer))
         yield _joined(f"{words.quoted(row.label)}: {planner}", engineer, row.agreed), (), (row.id,)
 
 

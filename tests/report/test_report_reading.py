@@ -21,3 +21,11 @@ def test_each_card_that_matters_is_read_and_named(path: object) -> None:
     codes = {element.id: element.code for element in board.elements.values()}
     for sentence in read:
         assert sentence.codes == ", ".join(codes[i] for i in sentence.ids if i in codes)
+
+
+def test_what_is_read_aloud_can_be_understood_by_ear() -> None:
+    path = next(p for p in assets.sample_sessions() if p.stem == "hill-east")
+    said = [sentence.words for sentence in sentences(importing.read_any(path).board(), catalogue())]
+    assert "Spoken for: Residents with mobility challenges, by Roll On Merravale. One person took part." in said
+    dots = next(words for words in said if "Who sees where" in words)
+    assert dots.endswith("Held by People of Hill East. 9 of 12 laid dots on it.")
