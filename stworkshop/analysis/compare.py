@@ -162,9 +162,9 @@ def value_words(record: Record, name: str, board: Board, catalogue: Catalogue) -
         return ""
     if name == "kind" and isinstance(record, Element):
         return catalogue.kind(record.kind).plain_label
-    if name == "concepts":
+    if name == "concepts" and isinstance(record, Element):
         return ", ".join(str(catalogue.concepts[c]["label"]) if c in catalogue.concepts else str(c) for c in value)
-    if name == "relation" and value in catalogue.relations:
+    if name == "relation" and isinstance(record, Link) and value in catalogue.relations:
         return catalogue.relations[value].label
     if name == "type" and isinstance(record, Element):
         entry = catalogue.type_entry(record.kind, value)

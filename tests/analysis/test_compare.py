@@ -7,7 +7,7 @@ from stworkshop.analysis.compare import compare, summary
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import adding, removing, updating
-from stworkshop.records import Element, Link, Record, Result, Round, SessionRecord, Statement
+from stworkshop.records import Element, Link, Note, Record, Result, Round, SessionRecord, Statement
 
 
 def board_of(*records: Record) -> Board:
@@ -91,3 +91,11 @@ def rated(round_id: str, order: int, counts: tuple[int, ...]) -> list[Record]:
         Round(id=round_id, kind="rating", items=("st",), closed_order=order, seq=10 * order),
         Result(id=f"{round_id}/st", round=round_id, item="st", figures=figures, seq=10 * order + 1),
     ]
+
+
+def test_a_field_of_another_program_is_told_of_whatever_it_holds() -> None:
+    """A note knows no topics and no relation; a file may give it some."""
+    fields: dict[str, object] = {"concepts": 7, "relation": ("a", "b"), "type": {"a": 1}}
+    before, after = (Board([Note(id="n", seq=1, text="Hm", attributes=held)]) for held in ({}, fields))
+    [change] = compare(before, after, catalogue()).changed
+    assert {field.name for field in change.fields} == set(fields)
