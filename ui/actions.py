@@ -53,6 +53,8 @@ class Actions(QObject):
     """The registry of one window's actions."""
 
     changed = Signal()
+    refused = Signal(str)
+    """A key or button was pressed for what cannot be done now; the reason, as a sentence."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -115,10 +117,14 @@ class Actions(QObject):
         return next((a for a in self._known.values() if not a.global_key and a.shortcut.lower() == key.lower()), None)
 
     def trigger(self, action_id: str) -> None:
-        """Do it, if it can be done now."""
+        """Do it, if it can be done now; else tell why it cannot."""
         action = self._known.get(action_id)
-        if action is not None and action.shown() and action.enabled():
+        if action is None or not action.shown():
+            return
+        if action.enabled():
             action.run()
+        elif why := action.why_not():
+            self.refused.emit(why[:1].upper() + why[1:] + ("" if why.endswith((".", "!", "?")) else "."))
 
     def into_menu(self, menu: QMenu, *action_ids: str) -> None:
         """Put actions into a menu, `-` being a line; those that are not shown now are left out."""

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.wall.blanked.connect(lambda blank: self._page.stages.blanked(blank) if self._page else None)
         self.wall.unplugged.connect(lambda: self.say(_("The other screen is gone. Nothing is shown there."), None))
         self.registry = Actions(self)
+        self.registry.refused.connect(lambda why: self.say(why, None))
         FieldUndo(self)
         self._doings = HomeDoings(self, preferences, self._exports)
         self._stack = QStackedWidget()

@@ -44,7 +44,10 @@ def palette(host: Host, bridge: Bridge) -> CommandPalette:
 
 def test_an_action_runs_only_where_it_can(host: Host) -> None:
     host.registry.trigger("print")
+    told: list[str] = []
+    host.registry.refused.connect(told.append)
     host.registry.trigger("undo")
+    assert told == ["Not yet."]
     assert host.done == ["print"]
 
 
