@@ -59,6 +59,10 @@ class Look:
         """Return a colour of a side: fill, text or mark."""
         return self._colour(getattr(self.tokens.side(side), part))
 
+    def side_mark(self, side: str) -> QColor:
+        """Return the colour of a side's mark; a neutral one for nobody's."""
+        return self.side(side, "mark") if side in self.tokens.sides else self.ui("text_2")
+
     def link(self, colour_of: tuple[str, str]) -> QColor:
         """Return the colour of a link's family."""
         group, name = colour_of

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from stworkshop.i18n import gettext as _
-from ui.opinion.marks import SideMark
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label, row
+from ui.widgets.sides import SideMark
 from ui.widgets.words import GrowingText
 
 

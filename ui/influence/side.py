@@ -26,12 +26,12 @@ from ui.bridge import Bridge
 from ui.influence.fields import field_names
 from ui.influence.grid_model import influence_words
 from ui.influence.scale import Scale
-from ui.opinion.marks import SideMark, paint_side
 from ui.opinion.panels import panel
 from ui.theme import theme
 from ui.widgets.basics import badge, button, clear, column, describe, frame, label, row
 from ui.widgets.choices import Switch
 from ui.widgets.flow import Flow
+from ui.widgets.sides import SideMark, paint_side
 from ui.widgets.words import IconLabel, WrappedLabel
 
 

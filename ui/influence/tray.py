@@ -12,9 +12,9 @@ from stworkshop.analysis.placings import Placed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.influence.grid import CARD_MIME
-from ui.opinion.marks import paint_side
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label
+from ui.widgets.sides import paint_side
 from ui.widgets.words import WrappedLabel
 
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -15,7 +15,6 @@ from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.opinion.bar import Bar
 from ui.opinion.figure_cells import band_words
-from ui.opinion.marks import SideMark
 from ui.opinion.model import ICONS
 from ui.opinion.people_chart import PeopleChart
 from ui.opinion.sides_table import SidesTable
@@ -24,6 +23,7 @@ from ui.opinion.voices import Voice, voices_about
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, line, row, set_property
 from ui.widgets.flow import Flow
+from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import figure, middle_figure
 

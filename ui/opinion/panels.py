@@ -10,12 +10,12 @@ from stworkshop.analysis import plain, priorities
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.opinion.marks import SideMark
 from ui.opinion.priority_lists import LINE_ROLE, Lines
 from ui.theme import theme
 from ui.widgets.basics import clear, column, describe, label, row, tip
 from ui.widgets.choices import Segments
 from ui.widgets.flow import Flow
+from ui.widgets.sides import SideMark
 from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import figure
 

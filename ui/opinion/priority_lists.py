@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from stworkshop.analysis.priorities import DotLine, RankLine
 from stworkshop.i18n import gettext as _
-from ui.opinion.marks import paint_side
 from ui.theme import theme
+from ui.widgets.sides import paint_side
 from ui.words import figure
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1

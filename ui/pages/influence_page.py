@@ -22,13 +22,13 @@ from ui.influence.side import InfluenceSide
 from ui.influence.tray import WaitingTray
 from ui.influence.ways import Ways
 from ui.opinion.heads import sealed_words
-from ui.opinion.marks import SideMark
 from ui.pages.view_page import ViewPage
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
 from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:

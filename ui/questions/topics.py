@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWi
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.opinion.marks import SideMark
 from ui.questions.ring import Bridge, Ring, Topic
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, line, row
+from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,8 +7,9 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
-from ui.rounds.kit import ENTER, Ruler, side_sign
+from ui.rounds.kit import ENTER, Ruler
 from ui.theme import theme
+from ui.widgets.sides import side_path_in
 
 _ARROWS = {
     Qt.Key.Key_Right: (1, 0),
@@ -165,14 +166,13 @@ class WordBox(Box):
         number: str = "",
         *,
         dashed: bool = False,
-        sign: str = "",
         side: str = "",
         icon: str = "",
         high: float = 104,
         size: float = 21,
     ) -> None:
         super().__init__(ruler, _("{number}, {words}").format(number=number, words=words) if number else words)
-        self._words, self._number, self._dashed, self._sign, self._side = words, number, dashed, sign, side
+        self._words, self._number, self._dashed, self._side = words, number, dashed, side
         self._high, self._size, self._icon = high, size, icon
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -199,7 +199,7 @@ class WordBox(Box):
         font = ruler.font(self._size)
         metrics = QFontMetrics(font)
         words = metrics.boundingRect(QRect(0, 0, self._room(), 999), self._flags(), self._words)
-        lead = ruler.tall(34) if self._number or self._sign else ruler.tall(24) if self._icon else 0
+        lead = ruler.tall(34) if self._number or self._side else ruler.tall(24) if self._icon else 0
         gap = ruler.px(20) if lead else 0
         left = (self.width() - lead - gap - words.width()) / 2
         mirrored = self.isRightToLeft()
@@ -220,10 +220,10 @@ class WordBox(Box):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(box, picture, QRectF(picture.rect()))
             return
-        if self._sign:
+        if self._side:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(ink if self.marked else f"side/{self._side}/mark"))
-            painter.drawPath(side_sign(self._sign, box))
+            painter.drawPath(side_path_in(self._side, box))
             return
         painter.setFont(self.ruler.font(34, bold=True))
         painter.setPen(look.colour(ink if self.marked else "text_2"))

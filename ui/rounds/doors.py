@@ -125,7 +125,6 @@ def choose_side(ruler: Ruler, catalogue: Catalogue, chosen: Callable[[str], obje
     door = Door(
         ruler, "", _("Which side do you sit on?"), _("Your answers are kept with your side, never with your name.")
     )
-    signs = {str(entry["value"]): str(entry["sign"]) for entry in catalogue.entries("sides")}
     holder = QWidget()
     holder.setMinimumWidth(ruler.px(720))
     boxes = ruler.column(holder, gap=12)
@@ -133,7 +132,7 @@ def choose_side(ruler: Ruler, catalogue: Catalogue, chosen: Callable[[str], obje
     for number, (side, label) in enumerate(catalogue.sides.items(), 1):
         said = on_paper[side]
         words = label if said.casefold() in label.casefold() else f"{label}: {said}"  # as on a paper ballot
-        box = WordBox(ruler, words, "", sign=signs.get(side, "disc"), side=side, high=84, size=24)
+        box = WordBox(ruler, words, "", side=side, high=84, size=24)
         box.setAccessibleDescription(str(number))
         box.clicked.connect(lambda _checked=False, side=side: chosen(side))
         boxes.addWidget(box)
@@ -186,10 +185,9 @@ class NewPerson(Door):
         self.first = self._field
         self._hint = Words(ruler, "", 19, "danger")
         self.add(self._hint)
-        signs = {str(entry["value"]): str(entry["sign"]) for entry in catalogue.entries("sides")}
         line = ruler.row(gap=12)
         for side, words in catalogue.sides.items():
-            box = WordBox(ruler, words, sign=signs.get(side, "disc"), side=side, high=84, size=20)
+            box = WordBox(ruler, words, side=side, high=84, size=20)
             box.clicked.connect(lambda _checked=False, side=side: self._chosen(side, add))
             line.addWidget(box)
         self._inner.addLayout(line)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop import fonts
@@ -242,20 +242,3 @@ class Picture(QWidget):
         picture = theme().pixmap(self._name, self._role, 96, 2.0)
         painter.drawPixmap(inside, picture, QRectF(picture.rect()))
         painter.end()
-
-
-def side_sign(sign: str, box: QRectF) -> QPainterPath:
-    """Return the sign of a side (disc, square, diamond, triangle, hexagon) as a path that fills a box."""
-    path, (x, y, w, h) = QPainterPath(), (box.x(), box.y(), box.width(), box.height())
-    corners = {
-        "square": [(0.08, 0.08), (0.92, 0.08), (0.92, 0.92), (0.08, 0.92)],
-        "diamond": [(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)],
-        "triangle": [(0.5, 0.04), (1, 0.94), (0, 0.94)],
-        "hexagon": [(0.25, 0.06), (0.75, 0.06), (1, 0.5), (0.75, 0.94), (0.25, 0.94), (0, 0.5)],
-    }.get(sign)
-    if corners is None:
-        path.addEllipse(box)
-    else:
-        path.addPolygon(QPolygonF([QPointF(x + a * w, y + b * h) for a, b in corners]))
-        path.closeSubpath()
-    return path

@@ -17,7 +17,7 @@ from ui.canvas.look import Look, font, paint_icon
 from ui.painting import kind_icon
 from ui.theme import theme
 from ui.viewpoints.cells import CELL_ROLE, Cell, Level, Mark
-from ui.viewpoints.side_marks import paint_side
+from ui.widgets.sides import paint_side
 
 _PAD, _GAP = 6.0, 4.0
 _ICON_BLOCK, _ARROW, _LEVEL = 26.0, 24.0, 96.0
@@ -219,7 +219,7 @@ class CellDelegate(QStyledItemDelegate):
         middle = box.center().y()
         side = str(element.attributes.get("side") or "") if element else ""
         if element is not None and element.kind == "stakeholder":
-            paint_side(painter, QRectF(x, middle - size / 2, size, size), side, m.look)
+            paint_side(painter, QRectF(x, middle - size / 2, size, size), side, colour=m.look.side_mark(side))
         elif element is not None:
             kind = self._catalogue.variant(element.kind, element.type)
             at = QPointF(x + size / 2, middle)

@@ -17,8 +17,8 @@ from ui.painting import kind_icon
 from ui.theme import theme
 from ui.viewpoints.cell_painter import CellDelegate, Measures, chrome
 from ui.viewpoints.cells import CELL_ROLE, Cell, Heading, Index, Sheet, SheetModel
-from ui.viewpoints.side_marks import paint_side
 from ui.widgets.basics import describe
+from ui.widgets.sides import paint_side
 
 _HEAD_PAD = 7.0
 _LEAST_HEAD = 30.0
@@ -338,7 +338,8 @@ class SheetHeader(QHeaderView):
         if element is None:
             return rest
         if element.kind == "stakeholder":
-            paint_side(painter, at, str(element.attributes.get("side") or ""), m.look)
+            side = str(element.attributes.get("side") or "")
+            paint_side(painter, at, side, colour=m.look.side_mark(side))
         else:
             kind = self._catalogue.variant(element.kind, element.type)
             paint_icon(painter, kind_icon(kind), m.look.kind(kind, "accent"), at.center(), m.px(17))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import theme
@@ -38,16 +38,21 @@ def side_colour(side: str) -> QColor:
     return theme().colour(f"side/{side}/mark" if side in theme().tokens.sides else "text_2")
 
 
-def paint_side(painter: QPainter, rect: QRectF, side: str, ring: str = "") -> None:
-    """Paint the mark of a side into a square; `ring` is the role of a line around it."""
+def side_path_in(side: str, rect: QRectF) -> QPainterPath:
+    """Return the shape of a side in the middle of a rectangle, as large as it goes."""
+    scale = min(rect.width(), rect.height()) / _GRID
+    corner = rect.center() - QPointF(scale * _GRID / 2, scale * _GRID / 2)
+    return QTransform.fromTranslate(corner.x(), corner.y()).scale(scale, scale).map(side_path(side))
+
+
+def paint_side(painter: QPainter, rect: QRectF, side: str, ring: str = "", colour: QColor | None = None) -> None:
+    """Paint the mark of a side into a square, in another colour than the theme's if given; `ring` is a line's role."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    scale = min(rect.width(), rect.height()) / _GRID
-    painter.translate(rect.center().x() - scale * _GRID / 2, rect.center().y() - scale * _GRID / 2)
-    painter.scale(scale, scale)
-    painter.setBrush(side_colour(side))
-    painter.setPen(QPen(theme().colour(ring), 1.4) if ring else QPen(Qt.PenStyle.NoPen))
-    painter.drawPath(side_path(side))
+    painter.setBrush(colour or side_colour(side))
+    line = 1.4 * min(rect.width(), rect.height()) / _GRID
+    painter.setPen(QPen(theme().colour(ring), line) if ring else QPen(Qt.PenStyle.NoPen))
+    painter.drawPath(side_path_in(side, rect))
     painter.restore()
 
 
