@@ -44,8 +44,12 @@ _Read = tuple[str, tuple[Card, ...], tuple[str, ...]]
 def _joined(*parts: str | Text) -> str:
     """Return parts as sentences that follow each other."""
     said = [part if isinstance(part, str) else plain(part) for part in parts]
-    ended = (f"{one.strip()}" if one.strip()[-1:] in ".?!”…:" else f"{one.strip()}." for one in said if one.strip())
-    return " ".join(ended)
+    return " ".join(_ended(one.strip()) for one in said if one.strip())
+
+
+def _ended(words: str) -> str:
+    """Return words with a full stop, unless they end as a sentence does, inside quotation marks, too."""
+    return words if words.rstrip("”")[-1:] in (".", "?", "!", "…", ":") else f"{words}."
 
 
 def _cover(block: blocks.Cover) -> Iterator[_Read]:

@@ -16,6 +16,7 @@ from stworkshop.records import Element, Link, Record, Ref, ref_of
 from ui.painting import kind_icon
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.single_keys import leave_single_keys
 from ui.words import card_title, record_title
 
 _REF = Qt.ItemDataRole.UserRole
@@ -33,6 +34,7 @@ class Differences(QTreeWidget):
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
         describe(self, _("What differs"))
+        leave_single_keys(self)
         self._catalogue = catalogue
         self.setHeaderHidden(True)
         self.setColumnCount(1)

@@ -19,10 +19,11 @@ from ui.dialogs.confirm import Confirm
 from ui.dialogs.say_against import SayAgainst
 from ui.pages.view_page import ViewPage
 from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
+from ui.widgets.basics import button, clear, column, describe, frame, label, pressed_by, row, tag
 from ui.widgets.choices import Switch
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import ElidedLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class ReadBackPage(ViewPage):
         layout.addWidget(self._sides[1])
         self.setFocusProxy(self.list)
         self._bridge.changed.connect(self._hear)
+        leave_single_keys(self.list)
         self.list.installEventFilter(self)
         self.list.currentRowChanged.connect(lambda _row: self._show())
 
@@ -361,7 +363,8 @@ class ReadBackPage(ViewPage):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._taken(event):
+        """Take the letters; Enter presses the button that has the keyboard."""
+        if not pressed_by(event, self.window()) and not self._taken(event):
             super().keyPressEvent(event)
 
     def _taken(self, event: QKeyEvent) -> bool:

@@ -25,6 +25,7 @@ from stworkshop.i18n import gettext as _
 from ui.findings import Findings
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, label, row, set_property
+from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import IconLabel, WrappedLabel
 
 _MOST_MISSING = 2
@@ -128,6 +129,7 @@ class YieldList(QTreeWidget):
         self._ticked = ticked
         self._showing = False
         describe(self, _("Should be there at the end"))
+        leave_single_keys(self)
         self.setProperty("look", "plain")
         self.setColumnCount(2)
         self.setHeaderHidden(True)

@@ -14,6 +14,7 @@ from ui.fix_tools import Fixing
 from ui.questions.row import Doings, QuestionRow
 from ui.theme import theme
 from ui.widgets.basics import badge, button, column, describe, frame, label, pressed_by, row
+from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import IconLabel
 
 _WALKING = (
@@ -33,6 +34,7 @@ class QuestionList(QListWidget):
 
     def __init__(self, name: str, fixing: Fixing, reopen: Callable[[Finding], object]) -> None:
         super().__init__()
+        leave_single_keys(self)
         describe(self, name, description=_("Enter shows the cards, Tab goes to the buttons of the row"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("part", "plain-list")

@@ -15,6 +15,7 @@ from ui.questions.ring import Bridge, Ring, Topic
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, line, row
 from ui.widgets.sides import SideMark
+from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import IconLabel, WrappedLabel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,6 +70,7 @@ class BridgeTable(QTableView):
     def __init__(self, model: BridgeModel, ask: Callable[[int], object]) -> None:
         super().__init__()
         self._ask = ask
+        leave_single_keys(self)
         self.setModel(model)
         describe(self, _("Links between the six topics, as a table"), description=_("Enter asks the row’s question"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

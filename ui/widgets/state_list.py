@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.single_keys import leave_single_keys
 
 _ID = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.UserRole + 1
@@ -45,6 +46,7 @@ class StateList(QListWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         describe(self, name)
+        leave_single_keys(self)
         self.setItemDelegate(_StateDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
