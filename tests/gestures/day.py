@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -103,7 +103,7 @@ class Day:
             seen = len(self.program.ask("capture_times"))
             self.type(line, self._pace)
             self.program.key("Return")
-            self.program.until(lambda times, seen=seen: len(times) > seen, "capture_times")
+            self.program.until(_longer_than(seen), "capture_times")
         assert before["name"] != "Capture"
 
     def leave_capture(self) -> None:
@@ -244,7 +244,7 @@ class Day:
         self.program.until(lambda focus: focus["name"] == "Facilitator’s code", "focus")
         self.type(CODE)
         self.program.key("Return")
-        self.program.until(lambda focus: focus["in"] != "Ballot", "focus")
+        self.program.until(lambda focus: focus["in"] not in ("", "Ballot"), "focus")
         self.picture("round-is-open")
         self.close_round()
         self.do("Agreement")
@@ -253,7 +253,7 @@ class Day:
         self.picture("break")
 
     def lay_dots(self, voter: int) -> None:
-        """One person at the laptop: side, dots on two or three cards, hand in."""
+        """One person at the laptop: side, five dots on three cards, hand in."""
         shown = self.picture if voter == 0 else lambda _name: None
         self.program.until(lambda focus: focus["name"].startswith("I am the "), "focus")
         shown("pass-the-laptop")
@@ -261,12 +261,12 @@ class Day:
         self.program.until(lambda focus: not focus["name"].startswith("I am the "), "focus")
         shown("which-side")
         self.program.key(str(1 + voter % 4))
-        self.program.ask("focus")
-        self.program.key("2")
-        for _row in range(1 + voter % 3):
-            self.program.key("Down")
-        self.program.key("1")
+        self.program.until(lambda focus: focus["class"] == "DotsPage", "focus")
+        rows = [0] * (voter % 4 if self.full else 0)
+        self.program.key(*["Down" for _row in rows], "2", "Down", "2", "Down")
         shown("dots")
+        self.program.key("1")
+        self.program.until(lambda focus: focus["name"] == "Next", "focus")
         self.program.key("Return")
         self.program.until(lambda focus: focus["name"] == "Hand in", "focus")
         shown("hand-in")
@@ -274,7 +274,7 @@ class Day:
 
     def close_round(self) -> None:
         """Close the open round, after its one question."""
-        self.do("Close the round…")
+        self.do("Close the round")
         self.program.until(lambda focus: focus["in"] == "Close this round?", "focus")
         self.picture("close-this-round")
         self.press("Close the round")
@@ -308,7 +308,7 @@ class Day:
         self.do(self.program.ask("label", second))
         self.program.until(lambda ids: ids == [second], "selected")
         self.program.key("l")
-        self.program.until(lambda focus: focus["name"] == "Search", "focus")
+        self.program.until(lambda focus: focus["class"] == "SearchField", "focus")
         self.type(str(self.program.ask("label", service)))
         self.picture("link-by-keys")
         self.program.key("Return")
@@ -340,7 +340,7 @@ class Day:
         self.picture("open-a-round-on-paper")
         self.press("Open the round")
         self.program.until(lambda rounds: len(rounds) == 2, "record", "rounds")
-        self.do("Print ballots…")
+        self.do("Print ballots")
         self.program.until(lambda focus: focus["in"] == "Print ballots", "focus")
         self.save_pdf(folder / "ballots.pdf", "ballots")
         codes = self.program.until(bool, "codes")
@@ -366,11 +366,15 @@ class Day:
         self.program.until(bool, "middle", "Save as PDF…")
         self.picture(name)
         self.press("Save as PDF…")
-        self.program.until(lambda focus: focus["class"] == "QFileDialogLineEdit", "focus")
+        self.program.until(lambda focus: focus["name"] == "File name:", "focus")
         self.program.key("ctrl+a")
         self.type(str(path))
-        self.program.key("Return")
-        self.program.until(lambda focus: focus["class"] != "QFileDialogLineEdit", "focus")
+        self.program.until(lambda focus: focus["text"] == str(path), "focus")
+        for _try in range(5):  # Enter may be taken by the list of names that Qt offers under the field
+            self.program.key("Return")
+            if self.program.ask("focus")["name"] != "File name:":
+                break
+        assert path.is_file()
         self.press("Close")
 
     def what_we_decide(self) -> None:
@@ -388,8 +392,8 @@ class Day:
             self.program.key("Tab")
         self.picture("what-we-decide")
         (made,) = self.elements("decision")
-        said = set(map(str, dict(made["attributes"]).values()))  # type: ignore[call-overload]
-        assert {words.REASON, words.DECIDER} <= said, made
+        written = set(map(str, dict(made["attributes"]).values()))  # type: ignore[call-overload]
+        assert {words.REASON, words.DECIDER} <= written, made
 
     def words(self) -> None:
         """A word that two professions hear in two ways, and what it means from now on."""
@@ -408,11 +412,11 @@ class Day:
         """Every sentence of the summary is heard."""
         self.next_stage("Read it back")
         self.do("Read back")
-        self.program.until(lambda focus: focus["name"] == "Sentences of the summary", "focus")
+        self.program.until(lambda focus: focus["whole"] == "Sentences of the summary", "focus")
         self.picture("read-it-back")
         for _sentence in range(_MOST_TABS):
             self.program.key("Return")
-            if self.program.ask("focus")["name"] != "Sentences of the summary":
+            if self.program.ask("focus")["whole"] != "Sentences of the summary":
                 break
         self.picture("all-is-heard")
         self.press("The room has heard it")
@@ -448,6 +452,10 @@ class Day:
                 "",
             ]
         )
+
+
+def _longer_than(count: int) -> Callable[[list[object]], bool]:
+    return lambda found: len(found) > count
 
 
 @contextmanager

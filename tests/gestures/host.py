@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QSocketNotifier
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, QPointF, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
@@ -23,14 +23,31 @@ from ui.canvas.items.card_painter import port_points
 from ui.canvas.map_view import MapView
 from ui.looks import dress
 from ui.main_window import MainWindow
+from ui.pages.workshop import WorkshopPage
 from ui.panels.palette import KindButton
 from ui.preferences import Preferences
 from ui.program import application
-from ui.pages.workshop import WorkshopPage
 from ui.theme import theme
 
 SIZE = (1600, 1000)
 SIDES = ("top", "right", "bottom", "left")
+
+
+class Manager(QObject):
+    """Gives the keyboard to the window in front, as a window manager does; there is none on a display of its own."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._clock = QTimer(self, interval=50)
+        self._clock.timeout.connect(self.look)
+        self._clock.start()
+        window.activateWindow()
+
+    def look(self) -> None:
+        """Activate the dialog in front, else the window, where nothing has the keyboard."""
+        if QApplication.activeWindow() is None and self._window.isVisible():
+            (QApplication.activeModalWidget() or self._window).activateWindow()
 
 
 class Host:
@@ -172,12 +189,12 @@ def main(library: str, session: str = "", look: str = "light") -> int:
     window = MainWindow(Library(Path(library)), catalogue(), preferences, kept)
     window.setGeometry(0, 0, *SIZE)
     window.show()
-    window.activateWindow()  # there may be no window manager that does it
+    manager = Manager(window)
     if session:
         window.open_named(session)
     host = Host(window)
     code = app.exec()
-    del host
+    del host, manager
     return code
 
 

@@ -36,8 +36,10 @@ class Stopwatch(QObject):
 
     def _key(self, event: QKeyEvent) -> None:
         now = time.perf_counter()
-        if event.text() == "\r":
+        if event.text() == "\r" and not event.modifiers():
             self._enter, self._cards = now if self._first else 0.0, self._count()
+        elif event.text() in ("\r", "\x1b"):  # kept for sorting, or left: no card comes of it
+            self._first = self._enter = 0.0
         elif not self._first and event.text().strip():
             self._first = now
 
