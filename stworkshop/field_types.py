@@ -22,6 +22,8 @@ class FieldType:
 def coerce(kind: FieldType, value: Value) -> Value:
     """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
     fits = _COERCIONS[kind.name](value) if value is not None else None
+    if kind.name == "json" and any(isinstance(kind.default, s) != isinstance(fits, s) for s in (Mapping, tuple)):
+        return kind.default if kind.default is not None or fits is None else fits
     return kind.default if fits is None else fits
 
 

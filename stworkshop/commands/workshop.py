@@ -10,8 +10,10 @@ from stworkshop.catalogue import Attribute
 from stworkshop.changes import adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import checked_all, clean_label, clean_text
+from stworkshop.exchange.checking import record_problem
+from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Conflict, Note, Ref, new_id
+from stworkshop.records import ROOTS, Conflict, Note, Ref, flat, new_id
 
 
 def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
@@ -56,8 +58,11 @@ def resolve_conflict(board: Board, context: Context, *, id: str, value: Any) -> 
     if refused:
         return refused
     conflict: Conflict = board.conflicts[id]
-    record = board.get(Ref(conflict.root, conflict.record))
-    if record is None:
+    record = board.get(Ref(conflict.root, conflict.record)) if conflict.root in ROOTS else None
+    if record is None or not conflict.field or conflict.field in (*OURS_ALONE, "id", "seq"):
         return Refused("not-there", _("What this is about is not in the session any more. Nothing was changed."))
+    fields = {**flat(record), "id": record.id, conflict.field: value}
+    if problem := record_problem(context.catalogue, conflict.root, fields, record):
+        return Refused("bad-value", problem)
     steps = [updating(record, {conflict.field: value}), updating(conflict, {"settled": "yes", "kept": value})]
     return Decision(joined(steps), _("Settle a difference"), (id, record.id))

@@ -10,13 +10,14 @@ import pytest
 
 from stworkshop.analysis.findings import FindingsIndex, find
 from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
+from stworkshop.changes import Change, adding
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS, decide
 from stworkshop.commands.values import LONGEST_TEXT
 from stworkshop.document import fitted
 from stworkshop.exchange import our_json
 from stworkshop.exchange.content import SessionContent
+from stworkshop.records import Conflict
 from tests.commands.conftest import Table
 from tests.conftest import SOAK
 
@@ -228,6 +229,24 @@ def test_words_beside_an_answer_are_words(table: Table) -> None:
     for code in ("x" * 41, "two\nlines"):
         refused = table.refused("hand_in_sheet", round=asked, side="public", answers=answers, ballot=code)
         assert refused.refusal == "bad-value"
+
+
+def test_a_difference_is_settled_with_what_the_field_takes(table: Table) -> None:
+    card = table.card("concern", "Too loud")
+
+    def differ(root: str, record: str, field: str) -> str:
+        conflict = Conflict(id=f"x-{root}-{field}", root=root, record=record, field=field, values=())
+        table.board.apply(adding([conflict]))
+        return conflict.id
+
+    for value in ("", "x" * 2_001, 7, None):
+        assert (
+            table.refused("resolve_conflict", id=differ("elements", card, "label"), value=value).refusal == "bad-value"
+        )
+    for root, field in (("nonsense", "label"), ("", ""), ("elements", "gone"), ("elements", "created_by")):
+        assert table.refused("resolve_conflict", id=differ(root, card, field), value="x").refusal == "not-there"
+    table.do("resolve_conflict", id=words, value="Too dark")
+    assert table.board.elements[card].label == "Too dark"
 
 
 # --- records that nobody ever made

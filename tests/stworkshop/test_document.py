@@ -12,7 +12,7 @@ from pycrdt import Doc, Map
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.document import BadUpdate, Document, fitted
-from stworkshop.records import Element, Link, Record, Ref, Round, SessionRecord, replaced
+from stworkshop.records import Element, Link, Record, Ref, Round, SessionRecord, from_flat, replaced
 from tests.stworkshop.workshop import of_board, of_document
 
 CARD = Ref("elements", "late")
@@ -252,3 +252,11 @@ def test_a_code_is_never_used_again_even_if_its_card_came_and_went_elsewhere() -
     theirs.do(removing([theirs.card()]))
     ours.hear(theirs.document.state())
     assert (ours.board.next_code("C"), ours.board.next_seq()) == ("C8", 10)
+
+
+@pytest.mark.parametrize("odd", ["words", 7, ["a", "b"], None, True])
+def test_what_is_a_group_of_fields_stays_one(odd: object) -> None:
+    """Whatever a peer writes there, who reads figures, a read-back or values that differ need not ask."""
+    assert from_flat("results", "r", {"figures": odd}).figures == {}  # type: ignore[attr-defined]
+    assert from_flat("snapshots", "m", {"content": odd}).content == {}  # type: ignore[attr-defined]
+    assert isinstance(from_flat("conflicts", "x", {"values": odd}).values, tuple)  # type: ignore[attr-defined]
