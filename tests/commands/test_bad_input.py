@@ -239,10 +239,9 @@ def test_a_difference_is_settled_with_what_the_field_takes(table: Table) -> None
         table.board.apply(adding([conflict]))
         return conflict.id
 
+    words = differ("elements", card, "label")
     for value in ("", "x" * 2_001, 7, None):
-        assert (
-            table.refused("resolve_conflict", id=differ("elements", card, "label"), value=value).refusal == "bad-value"
-        )
+        assert table.refused("resolve_conflict", id=words, value=value).refusal == "bad-value"
     for root, field in (("nonsense", "label"), ("", ""), ("elements", "gone"), ("elements", "created_by")):
         assert table.refused("resolve_conflict", id=differ(root, card, field), value="x").refusal == "not-there"
     table.do("resolve_conflict", id=words, value="Too dark")
