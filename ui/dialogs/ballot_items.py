@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from stworkshop.analysis import ballot_lint
 from stworkshop.i18n import gettext as _
@@ -47,7 +47,9 @@ class ItemsChooser(QWidget):
         layout.addLayout(tools)
         self._list = QListWidget()
         describe(self._list, _("What is asked"))
-        self._list.setMinimumHeight(theme().scaled(150))
+        # As high as there is room for, so that what is set under it stays in view in a low window.
+        self._list.setMinimumHeight(theme().scaled(130))
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._list.itemChanged.connect(self._toggled)
         self._list.itemActivated.connect(self._flip)
         around = frame("card")
