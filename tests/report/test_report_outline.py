@@ -170,3 +170,19 @@ def test_notes_of_people_stay_verbatim() -> None:
     board = board_of({"id": "d", "kind": "decision", "label": "Go", "code": "D1"}, more=(note,))
     lines = [plain(line) for line in block_of(board, "decisions", result_blocks.Decisions).rows[0].lines]
     assert "Objection: “Not <this> & never!”" in lines
+
+
+def test_what_was_put_right_and_said_against_a_card_without_a_decision_prints_at_the_end() -> None:
+    put_right = from_flat("notes", "n1", {"kind": "correction", "text": "It said: “Trams”", "about": ["c"]})
+    against = from_flat("notes", "n2", {"kind": "objection", "text": "We are not riders.", "about": ["c"]})
+    decided = from_flat("notes", "n3", {"kind": "dissent", "text": "Never.", "about": ["d"]})
+    board = board_of(
+        {"id": "c", "kind": "concern", "label": "Buses", "code": "C1"},
+        {"id": "d", "kind": "decision", "label": "Go", "code": "D1"},
+        more=(put_right, against, decided),
+    )
+    found = build(board).section("words")
+    assert found is not None
+    said = next(b for b in found.blocks if isinstance(b, result_blocks.Gaps) and "room said" in b.title)
+    rows = [(group.title, row.source, plain(row.content)) for group in said.groups for row in group.rows]
+    assert rows == [("Corrected", "C1", "It said: “Trams”"), ("Objection", "C1", "We are not riders.")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis.findings import Finding
 from stworkshop.analysis.since_read import changed_since
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Term
+from stworkshop.records import Note, Term
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
@@ -17,7 +17,7 @@ from stworkshop.report.result_blocks import Coverage, GapGroup, GapRow, Gaps, Te
 
 def section(facts: Facts, gaps: Sequence[Finding]) -> Section:
     """Return the last section."""
-    blocks = [_terms(facts), _gaps(facts, gaps), *_since_read(facts), *_coverage(facts)]
+    blocks = [_terms(facts), _gaps(facts, gaps), *_said_to_it(facts), *_since_read(facts), *_coverage(facts)]
     return Section("words", _("Words explained, and what was not discussed"), tuple(blocks))
 
 
@@ -55,6 +55,29 @@ def _gaps(facts: Facts, gaps: Sequence[Finding]) -> Block:
     return Gaps(
         _("Not discussed, or not settled"), text(Span(intro, "quiet")), tuple(group for group in groups if group.rows)
     )
+
+
+def _said_to_it(facts: Facts) -> Iterator[Block]:
+    """Yield what the room put right, and what was said against cards that have no decision or statement to print it."""
+    board = facts.board
+    elsewhere = {card.id for card in facts.cards("decision")}
+    elsewhere |= {one for statement in board.statements.values() for one in (statement.id, statement.about) if one}
+    titles = {"correction": _("Corrected"), "objection": _("Objection"), "dissent": _("Somebody disagrees")}
+    groups = []
+    for kind, title in titles.items():
+        notes = [note for note in board.notes.values() if note.kind == kind]
+        if kind != "correction":
+            notes = [note for note in notes if not elsewhere & set(note.about)]
+        rows = tuple(GapRow(_codes(facts, note), text(note.text)) for note in notes)
+        if rows:
+            groups.append(GapGroup(title, False, rows))
+    if groups:
+        intro = _("Words that were put right, and what was said against the rest, as it was said.")
+        yield Gaps(_("What the room said to it"), text(Span(intro, "quiet")), tuple(groups))
+
+
+def _codes(facts: Facts, note: Note) -> str:
+    return ", ".join(code for code in (facts.code(card) for card in note.about) if code)
 
 
 def _since_read(facts: Facts) -> Iterator[Block]:
@@ -101,8 +124,7 @@ def _left(facts: Facts, gaps: Sequence[Finding]) -> Iterator[GapRow]:
 def _parked(facts: Facts) -> Iterator[GapRow]:
     for note in facts.board.notes.values():
         if note.kind == "parking-lot":
-            codes = ", ".join(code for code in (facts.code(card) for card in note.about) if code)
-            yield GapRow(codes, text(note.text))
+            yield GapRow(_codes(facts, note), text(note.text))
 
 
 def _coverage(facts: Facts) -> Iterator[Coverage]:
