@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pycrdt import Doc, Map, TransactionEvent
+from pycrdt import Doc, Map, TransactionEvent, merge_updates
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
@@ -48,6 +48,7 @@ class Document:
         for update in updates:
             self._integrate(update)
         self._made: list[bytes] = []
+        self.integrated = b""
         self._subscription = self._doc.observe(self._hear)
 
     def apply(self, change: Change, step: str) -> bytes:
@@ -64,7 +65,11 @@ class Document:
         return self._made[0] if self._made else b""
 
     def merge(self, update: bytes, before: Board) -> Change:
-        """Integrate another's update and return what it changed against the board as it was; raises BadUpdate."""
+        """Integrate another's update and return what it changed against the board as it was; raises BadUpdate.
+
+        `integrated` is then what is to be kept of it: with the records that it took away, which no program of ours
+        does, put back as they were.
+        """
         self._assert_owner()
         touched: dict[Ref, None] = {}
         subscriptions = [
@@ -75,7 +80,19 @@ class Document:
         finally:
             for root_map, subscription in subscriptions:
                 root_map.unobserve(subscription)
+        self.integrated = self._with_what_was_taken(update, touched, before)
         return _change_between(before, (record for ref in touched if (record := self.record(ref)) is not None))
+
+    def _with_what_was_taken(self, update: bytes, touched: Iterable[Ref], before: Board) -> bytes:
+        known = [(ref, before.get(ref) or before.gone(ref)) for ref in touched if self.record(ref) is None]
+        taken = [(ref, record) for ref, record in known if record is not None]
+        if not taken:
+            return update
+        self._made.clear()
+        with self._doc.transaction():
+            for ref, record in taken:
+                self._add(ref, record)
+        return merge_updates(update, *self._made)
 
     def record(self, ref: Ref) -> Record | None:
         """Return a record, live or gone, or None where the document never had it."""

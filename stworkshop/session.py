@@ -167,12 +167,13 @@ class Session:
         """
         if self._for_reading:
             raise KnownError(_("This session is open for reading only."))
-        change = self._loaded().merge(update, self.board)
+        document = self._loaded()
+        change = document.merge(update, self.board)
         self.board.apply(change)
         step = new_id()
         label = described(change)
         known_peer = "" if self.board.session.attribution == "anonymous" else peer
-        error = self._save(self._store.entry(step, "remote", label, update, known_peer), change)
+        error = self._save(self._store.entry(step, "remote", label, document.integrated, known_peer), change)
         if change:
             self._listeners.tell(Changed(change, "remote", label, step))
         if error is not None:

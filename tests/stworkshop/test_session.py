@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pycrdt import Doc, Map
 
 from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import InUse, KnownError, NotSaved
+from stworkshop.past import read_timeline
 from stworkshop.records import Element, Ref, new_id
 from stworkshop.session import Changed, Session, open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board, of_rows, records
@@ -320,3 +323,31 @@ def test_a_history_that_was_altered_makes_the_session_read_only(path: Path) -> N
         session.warm()
         assert session.read_only and "doctor" in session.trouble
         assert isinstance(session.run("add_element", kind="risk", label="x"), Refused)
+
+
+def test_a_record_that_another_program_takes_out_of_the_document_is_put_back(tmp_path: Path) -> None:
+    """No program of ours does that; deleting is a mark, so that nothing of anybody's is lost."""
+    path = make(tmp_path / "evening.stw")
+    with open_session(path) as session:
+        session.run("delete", ids=["about"])
+        was = of_board(session.board)
+        other: Doc[Any] = Doc()
+        other.apply_update(session.state())
+        seen = other.get_state()
+        with other.transaction():
+            del other.get("elements", type=Map)["late"]
+            del other.get("links", type=Map)["about"]
+            other.get("terms", type=Map)["odd"] = "no record"
+            other.get("elements", type=Map)["plan"] = "no record either"
+        assert not session.merge(other.get_update(seen))
+        assert of_board(session.board) == was
+        assert_all_agree(session)
+        session.run("edit_element", id="late", note="And it goes on")
+        assert_all_agree(session)
+        timeline = read_timeline(path, session.id)
+        assert of_board(timeline.board_at(len(timeline) - 1)) == of_board(session.board)
+        other.apply_update(session.state())
+        assert other.get("elements", type=Map)["late"]["note"] == "And it goes on"
+    with open_session(path) as session:
+        assert session.board.elements["late"].note == "And it goes on"
+        assert_all_agree(session)
