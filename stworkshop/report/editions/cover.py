@@ -164,6 +164,11 @@ def _not_discussed(facts: Facts, gaps: Sequence[Finding]) -> Headline:
     items = [text(_short(facts, gap)) for gap in open_ones]
     if not facts.board.elements:
         items = [text(Span(_("Nothing is on the map yet."), "missing"))]
+    elif not items and (waiting := sum(g.severity == "should" and not g.discussed for g in gaps)):
+        left = ngettext(
+            "{n} question should be talked about still.", "{n} questions should be talked about still.", waiting
+        )
+        items = [text(left.format(n=waiting))]
     elif not items:
         items = [text(_("No question of the map is left open."))]
     return Headline("not-asked", _("Not discussed"), tuple(items), source_of(facts, open_ones[0]) if open_ones else "")

@@ -41,8 +41,8 @@ def _decisions(facts: Facts) -> Block:
 def _decision(facts: Facts, decision: Element) -> DecisionRow:
     verdict = opinions.verdict_of(facts, decision)
     lines = [*_opinion_lines(facts, decision), *_reasons(facts, decision)]
-    if opinions.is_decided(verdict):
-        by = str(decision.attributes.get("decided_by") or "").strip()
+    by = str(decision.attributes.get("decided_by") or "").strip()
+    if by or opinions.is_decided(verdict):
         said = by if by else Span(_("not written down."), "missing")
         lines.append(text(Span(_("Who decides:") + " ", "strong"), said))
     if again := words.parse_day(str(decision.attributes.get("look_again") or "")):
