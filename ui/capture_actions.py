@@ -29,6 +29,7 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
 
     def sort_with_the_room() -> None:
         page().show_view("map")
+        page().bridge.select(())  # no details float over the sentence
         sorting.open_over(page().map, page().bridge, window.wall)
 
     reading = {"enabled": may_edit, "why_not": lambda: _("this session is open for reading only")}

@@ -17,7 +17,7 @@ from ui.canvas.map_view import MapView
 from ui.capture import completing
 from ui.capture.completing import Completion
 from ui.capture.field import CaptureField
-from ui.capture.popup import CompletionPopup
+from ui.capture.popup import WIDEST_LIST, CompletionPopup
 from ui.capture.summary import SummaryLine
 from ui.panels import capturing
 from ui.theme import theme
@@ -49,6 +49,7 @@ class CaptureBar(QFrame):
         self._capture: Capture | None = None
         self._asked: tuple[str, int] | None = None
         self._found: list[Completion] = []
+        self.covered = (0, 0)  # pixels at the left and right that a floating panel takes
         self.field = CaptureField()
         self.field.setPlaceholderText(_("c for a concern, s for people, r for a risk; or just what was said"))
         self.popup = CompletionPopup(over)
@@ -126,13 +127,14 @@ class CaptureBar(QFrame):
             self.shown.emit(False)
 
     def place(self) -> None:
-        """Stand at the foot of the map, in its middle."""
+        """Stand at the foot of the map, in the middle of what no panel covers."""
         over, edge = self._over, theme().scaled(_EDGE)
-        width = max(theme().scaled(300), min(over.width() - 2 * edge, theme().scaled(_WIDEST)))
+        room = over.width() - sum(self.covered)
+        width = max(theme().scaled(300), min(room - 2 * edge, theme().scaled(_WIDEST)))
         self.summary.set_narrow(width < theme().scaled(860))
         line = max(self._line.sizeHint().height(), self._line.minimumHeight())
         high = line + self.summary.heightForWidth(width) + 2
-        self.setGeometry(QRect((over.width() - width) // 2, over.height() - high - edge, width, high))
+        self.setGeometry(QRect(self.covered[0] + (room - width) // 2, over.height() - high - edge, width, high))
         self._place_popup()
 
     # --- what is typed
@@ -214,7 +216,13 @@ class CaptureBar(QFrame):
         begun = current.data(Qt.ItemDataRole.UserRole).start if current is not None else 0
         back = self.field.fontMetrics().horizontalAdvance(self.field.words[begun : self.field.at])
         foot.setX(foot.x() + back if self.isRightToLeft() else foot.x() - back)
-        self.popup.place(QPoint(foot.x(), self.y() - theme().scaled(8)), self.width())
+        wide = min(self.width(), theme().scaled(WIDEST_LIST))  # and stays over the line, clear of what is beside it
+        start = (
+            min(foot.x(), self.x() + self.width() - wide)
+            if not self.isRightToLeft()
+            else max(foot.x(), wide + self.x())
+        )
+        self.popup.place(QPoint(start, self.y() - theme().scaled(8)), self.width())
 
     def _take_current(self) -> None:
         current = self.popup.current

@@ -22,6 +22,7 @@ from ui.painting import paint_mark
 from ui.theme import theme
 from ui.widgets.basics import column, describe
 
+WIDEST_LIST = 470
 _ROW = 38
 _COMPLETION = Qt.ItemDataRole.UserRole
 _ICONS = {"newcomer": "plus", "unsorted": "quote", "topic": "tag"}
@@ -81,7 +82,7 @@ class CompletionPopup(QFrame):
         row, edge = theme().scaled(_ROW), theme().scaled(12)
         rows = max(1, min(self.list.count(), (foot.y() - edge) // row))  # in a low window the rest scrolls
         self.list.setFixedHeight(row * rows)
-        width = min(room, theme().scaled(470))
+        width = min(room, theme().scaled(WIDEST_LIST))
         high = self.list.height() + edge
         left = foot.x() - width if self.isRightToLeft() else foot.x()
         left = max(theme().scaled(8), min(left, self._over.width() - width - theme().scaled(8)))

@@ -93,6 +93,7 @@ class WaitingTray(QFrame):
         super().__init__()
         self.setProperty("part", "well")
         describe(self, _("Not placed yet"))
+        self._low, self._rows = False, 1
         layout = column(self, 4, (12, 8, 12, 8))
         self._title = label("", "small", "muted", strong=True)
         layout.addWidget(self._title)
@@ -113,8 +114,19 @@ class WaitingTray(QFrame):
             self._hint.setText(_("Drag a name to its place, or press Enter to put it in the middle."))
         self.list.setDragEnabled(not sealed)
         self.list.show_names(waiting)
-        rows = min(_MOST_SHOWN, -(-n // 4)) if not sealed else 8
-        self.list.setFixedHeight(theme().scaled(32) * max(1, rows) + 6)
+        self._rows = min(_MOST_SHOWN, -(-n // 4)) if not sealed else 8
+        self._measure()
+
+    def set_low(self, low: bool) -> None:
+        """Take one line and leave the hint out where the window is low; the rest scrolls."""
+        if low != self._low:
+            self._low = low
+            self._measure()
+
+    def _measure(self) -> None:
+        rows = 1 if self._low else max(1, self._rows)
+        self._hint.setVisible(not self._low)
+        self.list.setFixedHeight(theme().scaled(32) * rows + 6)
 
 
 def side_picture(side: str) -> QPixmap:

@@ -23,6 +23,7 @@ from ui.influence.tray import WaitingTray
 from ui.influence.ways import Ways
 from ui.opinion.heads import sealed_words
 from ui.pages.view_page import ViewPage
+from ui.panels.corner import scrolled
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
 from ui.widgets.choices import Segments
@@ -112,7 +113,7 @@ class InfluencePage(ViewPage):
             self._sealed_words.setText("\n".join(sealed_words(self._bridge, r.id) for r in placings.open))
             self.tray.show_waiting(placings.all, sealed=True)
         else:
-            self._stage.setCurrentWidget(self.fields if self._way == SALIENCE else self._framed)
+            self._stage.setCurrentWidget(self._fields_part if self._way == SALIENCE else self._framed)
             self.tray.show_waiting(placings.waiting(self._way))
         mode = self._mode if self._way == INFLUENCE and placings.round is not None else MIDDLE
         self.grid.show_placings(placings, self._way if self._way != SALIENCE else INFLUENCE, mode, self._chosen)
@@ -191,7 +192,8 @@ class InfluencePage(ViewPage):
         self._sealed_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         sealed.addWidget(self._sealed_words)
         sealed.addStretch(1)
-        for part in (self._framed, self.fields, self._sealed):
+        self._fields_part = scrolled(self.fields)
+        for part in (self._framed, self._fields_part, self._sealed):
             self._stage.addWidget(part)
         body.addWidget(self._stage, 1)
         body.addWidget(self.tray)
@@ -336,5 +338,6 @@ class InfluencePage(ViewPage):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._top.setDirection(direction)
         self.ways.set_compact(low or not wide)
+        self.tray.set_low(low)
         self._show_tools(self.grid.movable)
         self.side.setFixedWidth(look.scaled(_SIDE if wide else _LEAST_SIDE))

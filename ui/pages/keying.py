@@ -56,7 +56,9 @@ class KeyingPage(ViewPage):
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self._none = EmptyState(
-            "ballot", _("No round is open on this laptop"), _("Ask the room first; then print ballots, and key in what comes back.")
+            "ballot",
+            _("No round is open on this laptop"),
+            _("Ask the room first; then print ballots, and key in what comes back."),
         )
         self._hidden = EmptyState("eye-off", _("This is not for the room"), _("Leave the room view to key in ballots."))
         self._stack.addWidget(self._none)
@@ -100,6 +102,7 @@ class KeyingPage(ViewPage):
         words.addWidget(self._about)
         head.addLayout(words, 1)
         self.rounds = ChoiceBox(_("Round"))
+        self.rounds.setMinimumContentsLength(16)
         self.rounds.setMaximumWidth(theme().scaled(260))
         self.rounds.chosen.connect(self._choose_round)
         head.addWidget(self.rounds)

@@ -62,8 +62,12 @@ class MapArea(QWidget):
     def leave_room(self, right: int) -> None:
         """Keep the toolbar clear of what floats at the edges: a panel so many pixels wide, and the minimap."""
         left = self._corner.width() if self._corner.isVisibleTo(self) else 0
-        self.view.toolbar.covered = (left, right)
+        mirrored = self.isRightToLeft()
+        self.view.toolbar.covered = (max(left, right), 0) if mirrored else (left, right)
         self.view.toolbar.place()
+        self.capture.covered = (right, 0) if mirrored else (0, right)
+        if self.capture.isVisible():
+            self.capture.place()
 
     def open_capture(self, text: str = "") -> None:
         """Open the capture line at the foot of the map, in the place of the tools."""

@@ -342,7 +342,8 @@ class WorkshopPage(QWidget):
             self.bridge.wanted.emit(ids[0])
 
     def _say(self, message: str, offer: object) -> None:
-        self.toast.say(message, offer if isinstance(offer, tuple) else None, "check" if offer else "info")
+        given = offer if isinstance(offer, tuple) else None
+        self.toast.say(message, given, "check" if given and given[0] == _("Undo") else "info")
 
     def _withdraw(self, changed: Changed) -> None:
         """Tell and offer nothing more about a step that was taken back."""

@@ -16,6 +16,8 @@ from ui.theme import theme
 _TONES = {"muted": "text_2", "faint": "text_3", "brand": "brand_text", "": "text", "danger": "danger"}
 _LARGE, _LARGE_GROWS = 28, 0.35
 """Letters above this many pixels need little more: the boxes must have room beside them."""
+_LEAST = 13
+"""No letters are lower than this, in pixels: the page is read by everybody, on any laptop."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -39,7 +41,7 @@ class Ruler:
         """Return a font so many pixels high."""
         made = QFont()
         made.setFamilies(list(fonts.FAMILIES))
-        made.setPixelSize(max(11, self.tall(pixels)))
+        made.setPixelSize(max(_LEAST, self.tall(pixels)))
         made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return made
 
