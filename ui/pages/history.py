@@ -18,6 +18,7 @@ from stworkshop.commands.past import arguments_to_restore
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.past import Moment, Timeline, read_timeline
+from stworkshop.records import Ref
 from stworkshop.session import Changed
 from ui.background import Background
 from ui.bridge import Bridge
@@ -315,16 +316,21 @@ class HistoryPage(ViewPage):
     def _now(self) -> Board:
         return self._bridge.board
 
-    def _then(self, refs: Sequence[object]) -> Board:
-        """Return the board that has the chosen record: the later one, or the earlier one where it was removed since."""
+    def _then(self, refs: Sequence[Ref]) -> Board:
+        """Return the board that has the chosen record: the later one, or the earlier one where it was removed since.
+
+        Where two moments are compared and the record is now as it was at the later one, it is the earlier one, too.
+        """
         before, after = self._pair
-        return after if any(after.get(ref) is not None for ref in refs) else before  # type: ignore[arg-type]
+        there = [ref for ref in refs if after.get(ref) is not None]
+        as_now = self._mode == "compare" and all(after.get(ref) == self._now.get(ref) for ref in there)
+        return after if there and not as_now else before
 
     def bring_back(self) -> None:
         """Give the chosen card what it had then; one that is gone comes back with its links."""
         refs = self.differences.refs()
-        if refs:
-            self._bridge.run("restore", **arguments_to_restore(self._now, self._then(refs), refs))
+        if refs and self._bridge.run("restore", **arguments_to_restore(self._now, self._then(refs), refs)):
+            self._bridge.said.emit(_("It is on the map as it was."), None)
 
     def restore_all(self) -> None:
         """Make the map as it was at the moment that is shown, after asking."""
@@ -332,8 +338,10 @@ class HistoryPage(ViewPage):
             moment=self._named(self.axis.ends[1] if self._mode == "compare" else self.axis.value())
         )
         words = _("This is one new step that you can undo. Rounds, answers and the agenda stay as they are.")
-        if Confirm.ask(self, question, words, _("Restore"), _("Leave it as it is")):
-            self._bridge.run("restore", **arguments_to_restore(self._now, self._pair[1]))
+        if not Confirm.ask(self, question, words, _("Restore"), _("Leave it as it is")):
+            return
+        if self._bridge.run("restore", **arguments_to_restore(self._now, self._pair[1])):
+            self._bridge.said.emit(_("The map is as it was. Undo takes that back."), None)
 
     # --- the film
 

@@ -119,6 +119,22 @@ def test_a_removed_card_is_brought_back(history: HistoryPage, opened: MainWindow
     assert history.axis.maximum() == 5  # what is done meanwhile is a moment, too
 
 
+def test_a_changed_card_is_brought_back_to_the_earlier_of_two_moments(
+    history: HistoryPage, opened: MainWindow, qtbot: QtBot
+) -> None:
+    bridge = opened.page().bridge
+    history.show_mode("compare")
+    history.axis.set_ends(2, 4)
+    qtbot.waitUntil(lambda: history.view.marks().get("ice") == "changed")
+    choose(history, "Ice on the stairs")
+    assert history._bring.isEnabled()
+    history.bring_back()
+    assert bridge.board.elements["ice"].label == "Ice on the steps"
+    assert opened.page().toast.message == "It is on the map as it was."
+    bridge.undo()
+    assert bridge.board.elements["ice"].label == "Ice on the stairs"
+
+
 def test_the_whole_map_is_restored_as_one_step(
     history: HistoryPage, opened: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
