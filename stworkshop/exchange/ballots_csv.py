@@ -126,7 +126,7 @@ class _Reader:
         self.sides: dict[str, str] = {}
         for side, word in side_words(catalogue).items():
             self.sides.update({_key(name): side for name in (word, catalogue.sides[side], side)})
-        self.side_words = list(catalogue.sides)
+        self.side_words = list(side_words(catalogue).values())
 
     def read(self, text: str) -> Found:
         rows = self._rows(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
@@ -357,9 +357,14 @@ def test_a_table_is_looked_at_before_it_is_taken(asked: Asked, tmp_path: Path) -
     bad.write_text(f"ballot,side,1,2,3\n{first},public,9,2,3\n{first},public,1,2,3\nZZZ,public,1,1,1\n", "utf-8")
     good.write_text(f"ballot,side,1,2,3\n{first},public,5,2,3\n{second},planner,,?,3\n", "utf-8")
     dialog = ImportBallots(page, page._bridge, page._record, page._preferences)
+    dialog.show()  # as a person meets it: small, before a file is chosen
+    QApplication.processEvents()
     dialog.read(bad)
     assert not dialog.take.isEnabled() and dialog.problems.count() == 3
     assert "3 things are wrong in bad.csv" in dialog.told.text()
+    QApplication.processEvents()
+    foot = dialog.take.mapTo(dialog, QPoint(0, 0)).y()
+    assert dialog.problems.mapTo(dialog, QPoint(0, dialog.problems.height())).y() <= foot, "buttons lie over the list"
     dialog.read(good)
     assert dialog.problems.count() == 0 and dialog.told.text() == "2 ballots with 5 answers."
     dialog.take.click()
