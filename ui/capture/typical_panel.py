@@ -189,9 +189,9 @@ class TypicalPanel(QFrame):
         left = self._over.width() - width - edge if self.isRightToLeft() else edge
         tools = getattr(getattr(self._over, "view", None), "toolbar", None)
         foot = self._over.height() - edge
-        roomy = foot >= theme().scaled(_ROOMY) and isinstance(tools, QWidget) and tools.isVisibleTo(self._over)
-        if roomy and tools.x() < left + width and left < tools.x() + tools.width():
-            foot = tools.y() - edge  # the tools stay at hand
+        if isinstance(tools, QWidget) and tools.isVisibleTo(self._over) and foot >= theme().scaled(_ROOMY):
+            beside = tools.x() >= left + width or left >= tools.x() + tools.width()
+            foot = foot if beside else tools.y() - edge  # the tools stay at hand
         high = foot - edge
         for part in (self.kind, self._filters):  # in a low window the list needs the room; typing filters, too
             part.setVisible(high >= theme().scaled(_LOW))
