@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from ui.actions import GO, Actions, shown_key
@@ -125,3 +126,16 @@ def test_escape_closes_the_palette(palette: CommandPalette) -> None:
     palette.open()
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_the_lines_are_a_good_model_and_headings_are_passed_over(
+    palette: CommandPalette, qtmodeltester: ModelTester
+) -> None:
+    qtmodeltester.check(palette.lines)  # type: ignore[no-untyped-call]
+    palette.open()
+    assert palette.lines.entries[0].run is None, "a heading"
+    assert palette.chosen is not None and palette.chosen.can_be_done
+    for letters in ("p", "pr", "zzzz", ""):
+        palette.field.setText(letters)
+    assert palette.chosen is not None
+    palette.close_palette()

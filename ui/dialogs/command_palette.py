@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -44,6 +44,11 @@ class Entry:
     run: Callable[[], object] | None = None
     called: str = ""
     """The words by which it is known, where they are not the title."""
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether Enter does something here: no heading, and nothing that cannot be done now."""
+        return self.run is not None and not self.why_not
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +96,10 @@ class CommandPalette(QFrame):
         layout.addLayout(head)
         rule = frame("line")
         layout.addWidget(rule)
-        self.list = QListWidget()
+        self.lines = _Lines(self)
+        self.list = QListView()
+        self.list.setModel(self.lines)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setItemDelegate(_LineDelegate(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,7 +110,7 @@ class CommandPalette(QFrame):
         layout.addWidget(self._foot())
         self.field.textChanged.connect(lambda _text: self._fill())
         self.field.installEventFilter(self)
-        self.list.itemClicked.connect(lambda _item: self._take())
+        self.list.clicked.connect(lambda _index: self._take())
         over.installEventFilter(self)
         self.hide()
 
@@ -118,8 +126,13 @@ class CommandPalette(QFrame):
 
     def entries(self) -> list[Entry]:
         """Return the lines that are shown now, headings left out."""
-        items = [self.list.item(at).data(_ENTRY) for at in range(self.list.count())]
-        return [entry for entry in items if entry.run is not None]
+        return [entry for entry in self.lines.entries if entry.run is not None]
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The line that Enter would do."""
+        at = self.list.currentIndex().row()
+        return self.lines.entries[at] if at >= 0 else None
 
     def close_palette(self) -> None:
         """Close it and give the focus back."""
@@ -134,7 +147,7 @@ class CommandPalette(QFrame):
     def _fill(self) -> None:
         text = self.field.text().strip()
         prefix, wanted = (text[0], folded(text[1:])) if text[:1] in "@#>" and text else ("", folded(text))
-        self.list.clear()
+        shown: list[Entry] = []
         titles = group_titles()
         for group in (DO, GO, SETTINGS):
             if prefix and (prefix == ">") != (group == SETTINGS) and group != GO:
@@ -143,21 +156,17 @@ class CommandPalette(QFrame):
             if group == GO and wanted and prefix != ">":
                 lines += list(self._of_cards(prefix, wanted))
             if lines:
-                self._add(Entry(titles[group]))
-                for entry in lines:
-                    self._add(entry)
-        if not self.list.count():
-            self._add(Entry(_("Nothing fits these letters.")))
+                shown += [Entry(titles[group]), *lines]
+        self.lines.show(shown or [Entry(_("Nothing fits these letters."))])
         self._step(1, from_row=-1)
         self._choose_named(wanted)
         self._place()
 
     def _choose_named(self, wanted: str) -> None:
         """Choose the line that is called what was typed, wherever it stands."""
-        for at in range(self.list.count()):
-            entry: Entry = self.list.item(at).data(_ENTRY)
-            if wanted and entry.run is not None and not entry.why_not and wanted in map(folded, entry.names):
-                self.list.setCurrentRow(at)
+        for at, entry in enumerate(self.lines.entries):
+            if wanted and entry.can_be_done and wanted in map(folded, entry.names):
+                self.list.setCurrentIndex(self.lines.index(at))
                 return
 
     def _of_actions(self, group: str, wanted: str) -> list[Entry]:
@@ -201,26 +210,18 @@ class CommandPalette(QFrame):
                 called=card.label,
             )
 
-    def _add(self, entry: Entry) -> None:
-        item = QListWidgetItem(" ".join(part for part in (entry.title, entry.key, entry.why_not) if part))
-        item.setData(_ENTRY, entry)
-        if entry.run is None or entry.why_not:
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled if entry.run else Qt.ItemFlag.NoItemFlags)
-        self.list.addItem(item)
-
     # --- choosing
 
     def _step(self, by: int, from_row: int | None = None) -> None:
-        at = self.list.currentRow() if from_row is None else from_row
-        while 0 <= at + by < self.list.count():
+        at = self.list.currentIndex().row() if from_row is None else from_row
+        while 0 <= at + by < len(self.lines.entries):
             at += by
-            if self.list.item(at).flags() & Qt.ItemFlag.ItemIsSelectable:
-                self.list.setCurrentRow(at)
+            if self.lines.entries[at].can_be_done:
+                self.list.setCurrentIndex(self.lines.index(at))
                 return
 
     def _take(self) -> None:
-        item = self.list.currentItem()
-        entry: Entry | None = item.data(_ENTRY) if item is not None else None
+        entry = self.chosen
         if entry is None or entry.run is None or entry.why_not:
             return
         self.close_palette()
@@ -248,7 +249,7 @@ class CommandPalette(QFrame):
         over = self.parentWidget()
         if over is None:
             return
-        lines = min(_LINES_AT_MOST, self.list.count())
+        lines = min(_LINES_AT_MOST, len(self.lines.entries))
         self.list.setFixedHeight(theme().scaled(33) * lines + 2)
         self._inner.invalidate()  # a layout in a layout does not hear of the new height by itself
         width = min(theme().scaled(560), over.width() - 32)
@@ -270,6 +271,41 @@ class CommandPalette(QFrame):
         return foot
 
 
+class _Lines(QAbstractListModel):
+    """The lines, as a model: a list widget's own items did not always outlive being made anew at each letter."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Show these lines instead."""
+        self.beginResetModel()
+        self.entries = tuple(entries)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self.entries):
+            return None
+        entry = self.entries[index.row()]
+        if role == _ENTRY:
+            return entry
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return " ".join(part for part in (entry.title, entry.key, entry.why_not) if part)
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if not index.isValid() or not 0 <= index.row() < len(self.entries):
+            return Qt.ItemFlag.NoItemFlags
+        entry = self.entries[index.row()]
+        if entry.can_be_done:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.ItemIsEnabled if entry.run else Qt.ItemFlag.NoItemFlags
+
+
 class _LineDelegate(QStyledItemDelegate):
     """Paints a heading, or an icon, words, and at the end the key or why it cannot be done."""
 
@@ -279,7 +315,8 @@ class _LineDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        entry: Entry = index.data(_ENTRY)
+        model = index.model()
+        entry = model.entries[index.row()] if isinstance(model, _Lines) else Entry("")
         look, body = theme(), QRect(option.rect)
         pad = look.scaled(10)
         painter.save()

@@ -381,6 +381,6 @@ def test_what_is_called_what_was_typed_is_chosen(opened: MainWindow) -> None:
     opened.command_palette.open()
     for words in ("Questions", "History", "Words"):
         opened.command_palette.field.setText(words)
-        chosen = opened.command_palette.list.currentItem()
-        assert chosen is not None and chosen.text().startswith(words)
+        chosen = opened.command_palette.chosen
+        assert chosen is not None and chosen.title.startswith(words)
     opened.command_palette.close_palette()
