@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
 from stworkshop.answers import is_anonymous
@@ -53,6 +54,7 @@ class ImportBallots(Dialog):
         self.problems = QListWidget()
         describe(self.problems, _("What is wrong in the table"))
         self.problems.setWordWrap(True)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.problems.setMinimumHeight(theme().scaled(150))
         self.problems.hide()
         self.body.addWidget(self.problems)
