@@ -7,6 +7,7 @@ relations, which rules look at all the time, are typed.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ from typing import Any
 from stworkshop import assets
 
 Entry = Mapping[str, Any]
+
+_QUOTED = re.compile(r"\"([^\"]*)\"|(?<!\w)'([^']+)'(?!\w)")
+
+
+def curly(sentence: str) -> str:
+    """Return a sentence of the catalogue, which is written with straight marks, with curly quotes and apostrophes."""
+    return _QUOTED.sub(lambda match: f"“{match[1] or match[2] or ''}”", sentence).replace("'", "’")
 
 
 @dataclass(frozen=True)

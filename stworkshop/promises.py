@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from stworkshop.answers import is_anonymous
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, curly
 from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round, SessionRecord
-
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def ballot_sentence(session: SessionRecord, round_: Round, words: Catalogue | None = None) -> str:
@@ -18,7 +14,7 @@ def ballot_sentence(session: SessionRecord, round_: Round, words: Catalogue | No
     settings = {"anonymous": "yes" if is_anonymous(session, round_) else "no", "attribution": session.attribution}
     for entry in (words or bundled_catalogue()).entries("ballot_sentences"):
         if all(settings.get(name) == value for name, value in entry["when"].items()):
-            return _APOSTROPHE.sub("’", str(entry["sentence"]))
+            return curly(str(entry["sentence"]))
     return ""
 
 

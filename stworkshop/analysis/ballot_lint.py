@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, curly
 
 _NOT = re.compile(r"\w+n['’]t\b", re.IGNORECASE)
 _ONE_IDEA, _NO_NEGATION = "lint-one-idea", "lint-no-negation"
@@ -59,9 +59,4 @@ def _word(label: str, rule: Mapping[str, Any]) -> str:
 
 
 def _lint(rule: Mapping[str, Any], **names: Any) -> Lint:
-    return Lint(rule["id"], _quoted(rule["message"].format(**names)), _quoted(rule["suggestion"]))
-
-
-def _quoted(sentence: str) -> str:
-    """Return a sentence of the catalogue with the quotation marks that people read."""
-    return re.sub(r'"([^"]*)"', r"“\1”", sentence)
+    return Lint(rule["id"], curly(rule["message"]).format(**names), curly(rule["suggestion"]))

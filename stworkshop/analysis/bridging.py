@@ -12,7 +12,7 @@ from stworkshop.analysis.checks.tally import Tally
 from stworkshop.analysis.graph import graph_of
 from stworkshop.analysis.opinions import value_of_card
 from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
 
 WORKS_WITH = "works-with"
@@ -59,11 +59,11 @@ def coverage(board: Board, catalogue: Catalogue) -> Coverage:
     asked = {frozenset(entry["concepts"]): str(entry["question"]) for entry in catalogue.entries("concept_bridges")}
     return Coverage(
         tuple(
-            TopicCards(concept, _curly(str(entry["label"])), tally.count("concept", concept))
+            TopicCards(concept, curly(str(entry["label"])), tally.count("concept", concept))
             for concept, entry in catalogue.concepts.items()
         ),
         tuple(
-            TopicBridge((one, other), tally.bridges(one, other), _curly(asked.get(frozenset((one, other)), "")))
+            TopicBridge((one, other), tally.bridges(one, other), curly(asked.get(frozenset((one, other)), "")))
             for one, other in combinations(catalogue.concepts, 2)
         ),
     )
@@ -209,7 +209,3 @@ def _name(board: Board, card: str) -> str:
 
 def _age(board: Board, card: str) -> tuple[int, str]:
     return board.elements[card].seq, card
-
-
-def _curly(sentence: str) -> str:
-    return sentence.replace("'", "’")

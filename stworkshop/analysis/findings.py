@@ -16,13 +16,14 @@ from stworkshop.analysis.checks.reasons import Reasons
 from stworkshop.analysis.checks.registry import CHECKS
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry
+from stworkshop.catalogue import Catalogue, Entry, curly
 from stworkshop.changes import Change
 
 SEVERITIES = ("must", "should", "note")
 """What weighs most comes first."""
 
-
+_PLACE = re.compile(r"\{(\w+)\}")
+_FULL_STOP = re.compile(r"(?<!\.)\.\s*$")
 _MANY = 1_000
 
 
@@ -207,6 +208,8 @@ def _together(shelves: list[_Shelf]) -> list[Finding]:
 
 
 def fill(template: str, words: Mapping[str, str]) -> str:
-    """Return a message of the catalogue with its placeholders filled in, the catalogue's quotes made curly."""
-    curly = re.sub(r'"([^"]*)"', "“\\1”", template).replace("'", "’")
-    return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), curly)
+    """Return a message of the catalogue with its placeholders filled in, the catalogue's quotes made curly.
+
+    A card's words that end in a full stop lose it, or two would stand at the end of the message.
+    """
+    return _PLACE.sub(lambda match: _FULL_STOP.sub("", words.get(match[1], match[0])), curly(template))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from stworkshop import paths, text
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, OTHER, PEOPLE
 from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, curly
 from stworkshop.drawing.cards import words
 from stworkshop.drawing.figures import Box, Figure, Shape, Stroke, Words
 from stworkshop.drawing.icons import icon_figures, icon_paths
@@ -50,7 +50,7 @@ def zone_words(zone: str, board: Board, catalogue: Catalogue) -> ZoneWords:
     if zone == OTHER or zone not in catalogue.concepts:
         return ZoneWords(_("Other cards"), "", ("ui", "tag"))
     entry = catalogue.concepts[zone]
-    return ZoneWords(str(entry["label"]).replace("'", "’"), str(entry.get("subtitle", "")), ("concepts", zone))
+    return ZoneWords(curly(str(entry["label"])), str(entry.get("subtitle", "")), ("concepts", zone))
 
 
 def _first_clause(sentence: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stworkshop.catalogue import catalogue
+from stworkshop.catalogue import catalogue, curly
 
 
 def test_the_catalogue_holds_what_the_domain_says() -> None:
@@ -51,3 +51,8 @@ def test_each_listed_id_names_an_entry() -> None:
 def test_an_unknown_kind_has_neutral_words() -> None:
     kind = catalogue().kind("a-kind-of-our-own")
     assert kind.label == "a-kind-of-our-own" and not kind.attributes
+
+
+def test_straight_marks_are_read_as_curly_ones() -> None:
+    assert curly("Whose idea of 'good' is in each other's way?") == "Whose idea of “good” is in each other’s way?"
+    assert curly('"Planners\' view" is missing') == "“Planners’ view” is missing"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from stworkshop.i18n import gettext as _
@@ -35,9 +37,18 @@ class SayAgainst(Dialog):
             self.body.addWidget(choice)
         self.add_button(button(_("Cancel"), self.reject))
         self._do = self.add_button(button(_("Keep it"), self.accept, look="primary"), first=True)
+        describe(self._do, _("Keep it"), "Ctrl+Return")
         self.field.textChanged.connect(self._check)
         self._check()
         self.field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter keeps the words from within the field, where Enter makes a line."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._do.click()
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self, side: str) -> None:
         self.side = side

@@ -35,6 +35,8 @@ class Entry:
         self.steps: tuple[str, ...] = tuple(asked.items) if named else (SIDE, *asked.items)
         self.at = 0
         self.words: dict[str, str] = {}
+        self.held = False
+        """Whether the step has an answer that no key may change before it is gone to anew, or taken back."""
         self._given: dict[str, Given] = {}
         self._typed = ""
 
@@ -101,6 +103,8 @@ class Entry:
 
     def key(self, text: str) -> bool:
         """Take one key: a digit, a space (left blank) or ? (don't know); tell whether it was allowed here."""
+        if self.held:
+            return False
         if text == " ":
             return not self._typed and self._blank()
         if text == "?":
@@ -120,6 +124,7 @@ class Entry:
 
     def back(self) -> bool:
         """Take the last key back; tell whether there was one."""
+        self.held = False
         if self._typed:
             self._typed = ""
             return True
@@ -133,10 +138,11 @@ class Entry:
         return True
 
     def go(self, by: int) -> bool:
-        """Go to the step before or after, as far as steps have answers; tell whether it moved."""
+        """Go to the step before or after, as far as steps have answers; tell whether it moved, or is free to change."""
+        freed, self.held = self.held, False
         to = self.at + by
         if not 0 <= to < len(self.steps) or (by > 0 and self.step not in self._given):
-            return False
+            return freed
         self.at, self._typed = to, ""
         return True
 
@@ -146,9 +152,14 @@ class Entry:
         to = self.steps.index(step)
         if to > reach:
             return False
+        self.held = False
         if to != self.at:
             self.at, self._typed = to, ""
         return True
+
+    def hold(self) -> None:
+        """Let no key change the answer of the step, where it has one: who comes from elsewhere is done with it."""
+        self.held = self.step in self._given
 
     def correct(self, step: str, given: Given) -> None:
         """Put an answer in the place of the one that was keyed."""

@@ -352,6 +352,7 @@ class KeySheet(QFrame):
         if self.entry is None:
             self.start()
         else:
+            self.entry.hold()
             self.refresh()
             self._focus()
 
@@ -373,7 +374,10 @@ class KeySheet(QFrame):
     def _show_foot(self, entry: Entry) -> None:
         lacking = len(entry.lacking)
         if not lacking:
-            self._say.setText(_("Enter puts the ballot away and opens the next. Its answers are hidden from then on."))
+            words = _("Enter puts the ballot away and opens the next. Its answers are hidden from then on.")
+            if entry.held:
+                words = _("Enter puts the ballot away. Backspace takes the last answer back, ↑ goes to the one before.")
+            self._say.setText(words)
             return
         words = ngettext("{n} answer to go.", "{n} answers to go.", lacking).format(n=lacking)
         if entry.round.kind == "dots" and entry.round.dots_per_person:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.findings import Finding
+from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.session import Changed
@@ -85,7 +86,7 @@ class QuestionsPage(ViewPage):
         self._jump = Segments(_("Groups of questions"))
         self._jump.chosen.connect(self._go_to_group)
         line.addWidget(self._jump, 0, Qt.AlignmentFlag.AlignTop)
-        options = [(c, str(e["label"]).replace("'", "’")) for c, e in self._bridge.catalogue.concepts.items()]
+        options = [(c, curly(str(e["label"]))) for c, e in self._bridge.catalogue.concepts.items()]
         self.topic_box = ChoiceBox(_("Questions on one topic"), options, _("All six topics"))
         self.topic_box.setSizePolicy(self.topic_box.sizePolicy().Policy.Fixed, self.topic_box.sizePolicy().Policy.Fixed)
         self.topic_box.setFixedWidth(theme().scaled(150))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.theme import theme
@@ -87,7 +87,7 @@ class PromptCard(QPushButton):
         if not self._questions:
             return
         self._at = at % len(self._questions)
-        self._words.setText(self._questions[self._at])
+        self._words.setText(curly(self._questions[self._at]))
         describe(self, f"{self._title}: {self.question}")
         self.updateGeometry()
 

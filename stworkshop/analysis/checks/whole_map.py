@@ -11,7 +11,7 @@ from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import WholeMap
 from stworkshop.analysis.opinions import SLACK
 from stworkshop.board import Board
-from stworkshop.catalogue import Entry
+from stworkshop.catalogue import Entry, curly
 
 _ENOUGH = 0.8
 _ROUNDS = ("rating", "dots", "ranking", "placing")
@@ -45,7 +45,7 @@ def concept_not_linked(facts: MapFacts, _board: Board) -> Iterator[Found]:
 
 
 def _word(concept: Entry) -> str:
-    return str(concept["label"]).replace("'", "’")
+    return curly(str(concept["label"]))
 
 
 def no_security(facts: MapFacts, _board: Board) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from stworkshop.analysis.checks.registry import CHECKS
-from stworkshop.analysis.findings import Finding, FindingsIndex, find
+from stworkshop.analysis.findings import Finding, FindingsIndex, fill, find
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change, adding, difference, removing, updating
@@ -42,6 +42,11 @@ def test_it_asks(case: Case, text: str) -> None:
     assert one.suggestion == entry["suggestion"] and one.discussed is None and one.open
     assert len(one.elements) == len(entry["elements"])
     assert "{" not in one.message and '"' not in one.message and one.message[-1] in ".?"
+
+
+def test_a_message_ends_once() -> None:
+    assert fill('We decided "{d}".', {"d": "Seven nights in rosters."}) == "We decided “Seven nights in rosters”."
+    assert fill('What of "{d}"?', {"d": "Wait..."}) == "What of “Wait...”?"
 
 
 @pytest.mark.parametrize(("case", "text"), MISSES)

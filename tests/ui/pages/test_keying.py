@@ -137,6 +137,21 @@ def test_nothing_keyed_is_on_the_page_after_it_is_put_away(asked: Asked) -> None
     assert fields and all(not field.text() and "no answer yet" in field.accessibleName() for field in fields)
 
 
+def test_after_words_no_digit_changes_the_last_answer(asked: Asked) -> None:
+    page = asked()
+    press(codes(page)[0], "1", "4", "4", "2", "w", "Mumpitz", Qt.Key.Key_Return)
+    last = page.sheet.field(page._record.items[-1])
+    assert "Backspace" in words_of(page)
+    press("5", " ", "?")
+    assert last.text() == "2" and last.blinks
+    press(Qt.Key.Key_Down, "5")
+    assert last.text() == "5"
+    press("w", Qt.Key.Key_Return, "3", Qt.Key.Key_Backspace, "1")
+    assert last.text() == "1"
+    press("w", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert page.sheet.entry is None
+
+
 @pytest.mark.parametrize("key", ["7", "x", "9"])
 def test_a_wrong_key_blinks_and_changes_nothing(asked: Asked, key: str) -> None:
     page = asked()

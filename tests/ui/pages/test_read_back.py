@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui.dialogs.say_against import SayAgainst
 from ui.main_window import MainWindow
 from ui.pages.read_back import ReadBackPage
 
@@ -102,3 +103,18 @@ def test_a_sentence_and_its_buttons_are_whole_beside_the_guide(
     assert len(buttons) == 5
     assert all(made.width() >= made.sizeHint().width() for made in buttons)
     assert all(made.geometry().right() <= reading._does.width() for made in buttons)
+
+
+def test_ctrl_enter_keeps_what_was_said(reading: ReadBackPage, qtbot: QtBot) -> None:
+    dialog = SayAgainst(reading, "objection", "Six months on trial", {})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() != dialog.DialogCode.Accepted  # nothing was said yet
+    QTest.keyClicks(dialog.field, "Not on")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.field, "my street")
+    assert dialog.result() != dialog.DialogCode.Accepted
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == dialog.DialogCode.Accepted
+    assert dialog.field.toPlainText() == "Not on\nmy street"
