@@ -9,6 +9,8 @@ from __future__ import annotations
 from string import Template
 from typing import Protocol
 
+from PySide6.QtGui import QGuiApplication
+
 from stworkshop import assets, tokens
 from ui.icon_files import coloured
 
@@ -40,6 +42,7 @@ def build(theme: Look) -> str:
     for name, role in (("caption", "caption"), ("small", "small")):
         names[name] = _points(theme, theme.tokens.type[role].size)
     names.update(large=_points(theme, 15), large_field=_points(theme, 19), heading18=_points(theme, 18))
+    names["start"] = "right" if QGuiApplication.isRightToLeft() else "left"
     names["reading"] = _points(theme, 22)
     for name, key in (("control", "control"), ("small", "control_small"), ("large", "control_large")):
         names[f"{name}_in"] = f"{theme.size(key) - 2}px"

@@ -27,6 +27,9 @@ from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import figure, middle_figure
 
+_NAMED_FROM = 470
+"""Pixels of width from which the button of the figures names all of them."""
+
 
 class Detail(QFrame):
     """One statement, whole."""
@@ -219,6 +222,7 @@ class Detail(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._name_fold()
         if self._card_words:
             self._cut_card()
 
@@ -242,7 +246,7 @@ class Detail(QFrame):
     def _show_figures(self, said: Said) -> None:
         self._fold.setVisible(bool(said.counts) and not self._room)
         theme().set_icon(self._fold, "chevron-down" if self._figures else "chevron-right", "text_2", 16)
-        self._fold.setText(_("Figures") if self._figures else _("Figures: mean, spread, how alike, gaps between sides"))
+        self._name_fold()
         clear(self._numbers_body)
         self._numbers.setVisible(self._figures and bool(said.counts))
         if not self._figures or not said.counts:
@@ -267,6 +271,13 @@ class Detail(QFrame):
             for first, second, gap in said.gaps:
                 gaps.addWidget(_gap(first, second, gap))
             self._numbers_body.addLayout(gaps)
+
+    def _name_fold(self) -> None:
+        """Say what the figures are, where there is room for it."""
+        whole = _("Figures: mean, spread, how alike, gaps between sides")
+        short = self._figures or self.width() < theme().scaled(_NAMED_FROM)
+        self._fold.setText(_("Figures") if short else whole)
+        self._fold.setToolTip(whole if short else "")
 
     def _show_voices(self, said: Said) -> None:
         clear(self._voices_body)
