@@ -105,8 +105,8 @@ class CaptureBar(QFrame):
     # --- opening and closing
 
     def open(self, text: str = "") -> None:
-        """Open the line with the cursor in it, and words if given."""
-        if text or not self.isVisible():
+        """Open the line with the cursor in it, and words if given; else with what was typed when it was closed."""
+        if text:
             self.field.write(text)
         self.summary.say_nothing()
         self._asked = None

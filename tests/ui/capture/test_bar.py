@@ -89,6 +89,18 @@ def test_tab_with_nothing_to_take_stays_on_a_line_that_is_begun(area: MapArea) -
     assert bar.field.hasFocus() and bar.field.words == "c too far #nosuchtopic"
 
 
+def test_a_line_that_was_closed_half_typed_is_there_again(area: MapArea) -> None:
+    bar = area.capture
+    type_line(bar, "c Warm shelter at the", None)
+    bar.close_line()
+    area.open_capture()
+    assert bar.field.words == "c Warm shelter at the"
+    type_line(bar, "c Warm shelter at the depot")
+    bar.close_line()
+    area.open_capture()
+    assert bar.field.words == ""
+
+
 def test_a_sentence_is_kept_for_sorting(area: MapArea) -> None:
     bar, board = area.capture, area.view.bridge.board
     type_line(bar, "Zebras never cross here")
