@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
@@ -138,7 +138,9 @@ def test_f8_folds_the_strip_and_is_remembered(opened: MainWindow, preferences: P
     assert page.findings_strip.counts.isVisible()
     assert page.findings_strip.height() < high
     assert not preferences.findings_open
-    opened.registry.trigger("questions-fold")
+    unfold = next(b for b in page.findings_strip.findChildren(QPushButton) if b.accessibleName() == "Show the question")
+    assert unfold.isVisible(), "a folded strip shows how it opens"
+    unfold.click()
     assert page.findings_strip.show_button.isVisible()
     assert preferences.findings_open
 

@@ -1,7 +1,7 @@
 """What is painted: colours by theme, detail by zoom, what fades, and that a fault in painting ends nothing."""
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -33,6 +33,18 @@ def goal(open_map: OpenMap) -> Opened:
     opened = open_map([GOAL, OTHER])
     opened.view.camera.look_at(QPointF(100, 130), 1.0, glide=False)
     return opened
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_picture_stands_where_it_is_looked_at_in_both_directions(
+    open_map: OpenMap, direction: Qt.LayoutDirection
+) -> None:
+    view = open_map([GOAL, OTHER]).view
+    view.setLayoutDirection(direction)
+    view.camera.look_at(QPointF(100, 130), 1.0, glide=False)
+    assert (view.camera.seen.center() - QPointF(100, 130)).manhattanLength() < 3
+    view.camera.zoom_to(0.5)
+    assert (view.camera.seen.center() - QPointF(100, 130)).manhattanLength() < 5
 
 
 def test_detail_follows_the_zoom() -> None:
