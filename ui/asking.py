@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
@@ -17,17 +17,26 @@ if TYPE_CHECKING:
 
 
 def ask(
-    page: WorkshopPage, *, kind: str = "rating", items: Sequence[str] = (), question: str = "", follows: str = ""
+    page: WorkshopPage,
+    *,
+    kind: str = "rating",
+    items: Sequence[str] = (),
+    question: str = "",
+    follows: str = "",
+    draft: Mapping[str, Any] | None = None,
 ) -> str:
     """Ask what is needed and open a round; return its id, "" where the facilitator thought better of it.
 
     `items` are statements for a rating, else cards; with `follows` the round repeats an earlier one after the talk.
+    `draft` is a statement that is written down only if the round opens.
     """
     bridge = page.bridge
     if bridge.read_only:
         bridge.say(_("This session is open for reading only. Nothing was changed."))
         return ""
     dialog = OpenRoundDialog(page, bridge, kind=kind, items=tuple(items), question=question, follows=follows)
+    if draft is not None:
+        dialog.items.add_draft(dict(draft))
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     opened = dialog.opened() if accepted else None
     dialog.deleteLater()

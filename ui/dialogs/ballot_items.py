@@ -58,7 +58,7 @@ class ItemsChooser(QWidget):
         self._count = label("", "small", "muted")
         layout.addWidget(self._count)
         self.writer = StatementWriter(bridge)
-        self.writer.wrote.connect(self._add_draft)
+        self.writer.wrote.connect(self.add_draft)
         layout.addWidget(self.writer)
 
     def ask_for(self, kind: str) -> None:
@@ -127,7 +127,8 @@ class ItemsChooser(QWidget):
             words = ngettext("{n} is on the ballot", "{n} are on the ballot", n).format(n=n) if n else _("Nothing yet")
         self._count.setText(words)
 
-    def _add_draft(self, fields: object) -> None:
+    def add_draft(self, fields: object) -> None:
+        """Put a statement on the ballot that is written down only when the round opens."""
         assert isinstance(fields, dict)
         item = new_id("s-")
         self.drafts[item] = fields

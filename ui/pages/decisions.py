@@ -279,11 +279,8 @@ class DecisionsPage(ViewPage):
         if card is None:
             return
         about = [s.id for s in self._bridge.board.statements.values() if s.about == card.id]
-        if not about:
-            made = self._bridge.run("add_statement", label=card.label, about=card.id, stance="supports")
-            about = list(made.ids) if made is not None else []
-        if about:
-            asking.ask(self._page, kind="rating", items=about)
+        draft = None if about else {"label": card.label, "about": card.id, "stance": "supports"}
+        asking.ask(self._page, kind="rating", items=about, draft=draft)
 
 
 def _mandate(mandate: str) -> str:

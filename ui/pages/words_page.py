@@ -287,9 +287,8 @@ class WordsPage(ViewPage):
             self._bridge.said.emit(_("Write down a wording first; the room is asked about it."), None)
             return
         sentence = _("From now on “{word}” means: {meaning}").format(word=term.label, meaning=words)
-        made = self._bridge.run("add_statement", label=sentence, stance="neutral")
-        if made is not None:
-            asking.ask(self._page, kind="rating", items=made.ids, question=_("Do we agree on this wording?"))
+        draft = {"label": sentence, "stance": "neutral"}
+        asking.ask(self._page, kind="rating", question=_("Do we agree on this wording?"), draft=draft)
 
     def show_on_wall(self) -> None:
         """Show both readings to the room, large."""

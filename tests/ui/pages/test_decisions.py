@@ -60,19 +60,19 @@ def test_a_task_follows_the_chosen_decision(decisions: DecisionsPage, monkeypatc
     assert made.id not in board.elements
 
 
-def test_asking_the_room_writes_a_statement_where_there_is_none(
+def test_asking_the_room_offers_a_statement_where_there_is_none_and_writes_nothing_yet(
     decisions: DecisionsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("ui.pages.decisions.asking.ask", lambda _page, **what: asked.append(what["items"]))
+    monkeypatch.setattr("ui.pages.decisions.asking.ask", lambda _page, **what: asked.append(what["draft"]))
     run = decisions._bridge.run
     made = run("add_element", kind="decision", label="Lamps at every stop")
     assert made is not None
     decisions.list.choose(made.ids[0])
+    before = len(decisions._bridge.board.statements)
     decisions.ask_room()
-    [items] = asked
-    statement = decisions._bridge.board.statements[items[0]]  # type: ignore[index]
-    assert (statement.about, statement.stance) == (made.ids[0], "supports")
+    assert asked == [{"label": "Lamps at every stop", "about": made.ids[0], "stance": "supports"}]
+    assert len(decisions._bridge.board.statements) == before
 
 
 def test_a_status_changed_elsewhere_is_seen_at_once(decisions: DecisionsPage, qtbot: QtBot) -> None:

@@ -159,6 +159,27 @@ def test_a_new_statement_is_questioned_quietly_and_asked(
     assert made not in bridge.board.rounds and item not in bridge.board.statements, "one step takes both back"
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_statement_that_came_with_the_question_is_written_down_only_if_the_round_opens(
+    opened: MainWindow,
+    answering: Callable[[Fill], None],
+    passed: list[str],
+    opens: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bridge = opened.page().bridge
+    before = len(bridge.board.statements)
+
+    answering(lambda dialog: dialog.code.setText("tulip"))
+    if not opens:
+        monkeypatch.setattr(OpenRoundDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected.value)
+    made = asking.ask(opened.page(), draft={"label": "Lamps at every stop", "stance": "neutral"})
+    assert bool(made) == opens and len(bridge.board.statements) == before + opens
+    if opens:
+        [item] = bridge.board.rounds[made].items
+        assert bridge.board.statements[item].label == "Lamps at every stop"
+
+
 def test_the_code_and_the_number_of_people_are_in_no_record_and_no_setting(
     opened: MainWindow, answering: Callable[[Fill], None], passed: list[str], tmp_path: Path
 ) -> None:
