@@ -321,7 +321,12 @@ def test_the_clock_gives_half_to_either_end(qtbot: QtBot) -> None:
 
 def test_what_comes_first_is_asked_from_an_empty_page(page: AgreementPage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.asking.ask", lambda _page, *, kind: asked.append(kind) or "")
+
+    def ask(_page: object, *, kind: str) -> str:
+        asked.append(kind)
+        return ""
+
+    monkeypatch.setattr("ui.asking.ask", ask)
     ways = [made for made in page.findChildren(QPushButton) if made.text() == "Ask what comes first…"]
     ways[0].click()
     assert asked == ["dots"]
