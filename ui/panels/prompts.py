@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from stworkshop.catalogue import Catalogue, curly
@@ -97,6 +98,11 @@ class PromptCard(QPushButton):
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.heightForWidth(width) if layout is not None else super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # what was measured while it was hidden, in another width, is forgotten
 
     def sizeHint(self) -> QSize:
         return QSize(theme().scaled(200), self.heightForWidth(self.width() or theme().scaled(200)))
