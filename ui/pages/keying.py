@@ -46,6 +46,8 @@ _MOST_NAMED_STEPS = 4
 class KeyingPage(ViewPage):
     """The open round that is chosen, one ballot at a time."""
 
+    works_at_foot = True
+
     def __init__(self, page: WorkshopPage) -> None:
         super().__init__(page.bridge, page.preferences)
         self._page = page

@@ -36,6 +36,8 @@ KEPT = ("correction", "objection", "dissent")
 class ReadBackPage(ViewPage):
     """One sentence at a time, large; what the room says to it stands beside it as it was said."""
 
+    works_at_foot = True
+
     def __init__(self, page: WorkshopPage) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Read back"))

@@ -16,6 +16,8 @@ class ViewPage(QWidget):
     """Cards that are to be shown on the map."""
     wants_view = Signal(str)
     """Another view that is to be shown."""
+    works_at_foot = False
+    """Whether buttons stand at the foot, so that messages stand at the top."""
 
     def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
         super().__init__()

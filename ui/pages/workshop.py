@@ -168,6 +168,7 @@ class WorkshopPage(QWidget):
         self.arrange()
         if page is not None:
             page.shown()
+        self.toast.stand_at_top(page.works_at_foot if page is not None else self.map.capture.isVisible())
         (page or self.map).setFocus()
         self.view_changed.emit(view)
 
