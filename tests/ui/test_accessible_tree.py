@@ -106,7 +106,8 @@ def _tells_itself(control: QWidget) -> bool:
 
 
 def _above(control: QWidget) -> str:
-    names, over = [], control.parentWidget()
+    names: list[str] = []
+    over = control.parentWidget()
     while over is not None and len(names) < 4:
         names.append(type(over).__name__)
         over = over.parentWidget()
