@@ -10,7 +10,6 @@ from typing import Literal
 from stworkshop.catalogue import Catalogue
 
 Way = Literal["pass-the-laptop", "paper"]
-WAYS: tuple[Way, ...] = ("pass-the-laptop", "paper")
 
 _ITEM_BY_LAPTOP: Mapping[str, str] = MappingProxyType(
     {kind: f"est-pass-{kind}" for kind in ("rating", "dots", "ranking", "placing")}

@@ -14,7 +14,7 @@ from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
 from stworkshop.events import Changed
-from stworkshop.records import Ref, Snapshot
+from stworkshop.records import Snapshot
 from stworkshop.store import journal
 from stworkshop.store.forget import change_between as change_between
 from stworkshop.store.snapshot import open_snapshot
@@ -64,10 +64,6 @@ class Timeline:
                 self._bases.setdefault(place, board.copy())
         return board
 
-    def index_at(self, at: datetime.datetime) -> int:
-        """Return the last moment that is not after this time; -1 where all are."""
-        return sum(1 for moment in self.moments if moment.at <= at) - 1
-
     def snapshots(self) -> list[tuple[int, Snapshot]]:
         """Return the named moments that are still named, each with its place, in order."""
         now = self.board_at(len(self) - 1)
@@ -78,15 +74,6 @@ class Timeline:
                 if isinstance(record, Snapshot):
                     found.append((place, record))
         return found
-
-    def place_of(self, snapshot_id: str) -> int | None:
-        """Return the moment that a snapshot names; None where this file does not hold it."""
-        ref = Ref("snapshots", snapshot_id)
-        return next((place for place, change in enumerate(self.changes) if ref in change.added), None)
-
-    def touching(self, ref: Ref) -> list[int]:
-        """Return the moments that changed one record."""
-        return [place for place, change in enumerate(self.changes) if ref in change.refs()]
 
 
 def read_timeline(

@@ -8,10 +8,7 @@ from stworkshop import agenda
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Record
-
-PERMISSIONS = ("add", "edit", "edit-own", "move", "link", "delete", "vote", "comment")
-"""What a stage may permit (catalogue, `meta.terms.stage`)."""
+from stworkshop.records import Element, Record
 
 
 def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
@@ -28,12 +25,6 @@ def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
         places = (p for p in board.positions.values() if p.element in found or p.view in found)
         found.update([(place.id, place) for place in places])
     return list(found.values())
-
-
-def is_listed(board: Board, catalogue: Catalogue, link: Link) -> bool:
-    """Tell whether the catalogue lists this link; an unlisted one is accepted and softly flagged."""
-    source, target = board.elements.get(link.source), board.elements.get(link.target)
-    return source is None or target is None or catalogue.is_allowed(link.relation, source.kind, target.kind)
 
 
 def offered_relations(catalogue: Catalogue, source_kind: str, target_kind: str) -> list[tuple[str, bool]]:

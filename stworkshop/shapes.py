@@ -17,8 +17,6 @@ from stworkshop.paths import Path, Point, Polygon, parse
 
 CAP = 38
 ICON = 22
-ICON_GRID = 24
-"""Icons are drawn on a grid of 24 and shown 22 wide on a card."""
 DASH_ABSENT = (5.0, 3.5)
 DASH_EXTERNAL = (6.0, 3.0)
 DASH_GHOST = DASH_ABSENT

@@ -24,12 +24,11 @@ class Builder:
 
 @dataclass(frozen=True)
 class AbilityRow:
-    """One ability: the answer by person ("" where nobody said), what builds it, and who needs it."""
+    """One ability: the answer by person ("" where nobody said), and what builds it."""
 
     ability: str
     answers: Mapping[str, Answer]
     builders: tuple[Builder, ...]
-    required_by: tuple[str, ...]
 
     @property
     def lacking(self) -> bool:
@@ -66,7 +65,6 @@ def matrix(board: Board, catalogue_sides: Collection[str], only: Collection[str]
             ability.id,
             MappingProxyType({person: answers[ability.id].get(person, "") for person in people}),
             tuple(Builder(card, _sources(board, card, "owns")) for card in _sources(board, ability.id, "builds")),
-            _sources(board, ability.id, "requires"),
         )
         for ability in sorted(abilities, key=lambda e: (ABILITIES.index(e.kind), e.seq, e.id))
     )

@@ -26,8 +26,6 @@ POWERFUL, NOT_POWERFUL = 4, 3
 """From which influence on somebody can decide, and what is set where somebody can no longer."""
 WIDE = 1.5
 """Width of the middle half from which on people differ widely."""
-LITTLE = 2
-"""Influence up to which those who feel it directly have no say."""
 _APART = 1.0
 _FEWEST = 2
 

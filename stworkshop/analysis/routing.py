@@ -139,15 +139,6 @@ class Router:
         if rect is not None:
             self._grid.wall(rect, -1)
 
-    def straight(self, link_id: str) -> Route:
-        """Return the straight line of a link, from outline to outline."""
-        link = self._links[link_id]
-        return _straight(self._cards[link.source], self._cards[link.target])
-
-    def most_on_a_track(self) -> int:
-        """Return how many links, or trunks of links, share one track where most do."""
-        return int(max(self._grid.used_along.max(), self._grid.used_down.max()))
-
     def _order(self, link: RouteLink) -> tuple[bool, float, str]:
         (ax, ay), (bx, by) = self._cards[link.source].centre, self._cards[link.target].centre
         return link.relation not in LOUD_AT_REST, abs(ax - bx) + abs(ay - by), link.id
@@ -258,24 +249,6 @@ def crosses(route: Route, rect: Rect) -> bool:
         ):
             return True
     return False
-
-
-def label_spot(route: Route, obstacles: Sequence[Rect], width: float, height: float) -> Point:
-    """Return the middle of a word of this size on the longest straight piece of a route that is clear of obstacles.
-
-    Where no piece is clear it is the middle of the longest one.
-    """
-    pieces = sorted(pairwise(route), key=lambda p: -abs(p[0][0] - p[1][0]) - abs(p[0][1] - p[1][1]))
-    if not pieces:
-        return route[0]
-    for (x0, y0), (x1, y1) in pieces:
-        for part in (0.5, 0.35, 0.65, 0.2, 0.8):
-            x, y = x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
-            word = Rect(x - width / 2, y - height / 2, width, height)
-            if not any(word.overlaps(rect) for rect in obstacles):
-                return x, y
-    (x0, y0), (x1, y1) = pieces[0]
-    return (x0 + x1) / 2, (y0 + y1) / 2
 
 
 def _around(rects: Sequence[Rect]) -> Rect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from stworkshop import link_styles, paths, text
+from stworkshop import link_styles, paths
 from stworkshop.drawing.cards import words
 from stworkshop.drawing.figures import Figure, Shape, Stroke
 from stworkshop.link_styles import LinkStyle, Mark
@@ -15,7 +15,6 @@ from stworkshop.tokens import Theme
 
 _HEAD_LENGTH = {"solid": 6.0, "hollow": 8.0}
 _QUESTION_SIZE = 10
-_PILL_SIZE, _PILL_HEIGHT, _PILL_PAD = 12, 18, 8
 
 
 def met(points: Sequence[Point], source: tuple[Outline, Point], target: tuple[Outline, Point]) -> list[Point]:
@@ -62,14 +61,6 @@ def unlisted_shapes(points: Sequence[Point], theme: Theme) -> Iterator[Shape]:
     at = link_styles.sign_point(points)
     yield from _marks((link_styles.unlisted_mark(),), at, 0, 1, theme.ui["text_3"], theme.ui["link_label_bg"])
     yield words("?", at[0], at[1] + 3.5, _QUESTION_SIZE, theme.ui["text_2"], bold=True, anchor="middle")
-
-
-def pill_shapes(at: Point, label: str, style: LinkStyle, theme: Theme) -> Iterator[Shape]:
-    """Yield the words of a link in a pill around a point."""
-    w = text.width(label, _PILL_SIZE) + 2 * _PILL_PAD
-    box = paths.rectangle(at[0] - w / 2, at[1] - _PILL_HEIGHT / 2, w, _PILL_HEIGHT, _PILL_HEIGHT / 2)
-    yield Figure(box, theme.ui["link_label_bg"], Stroke(style.colour(theme), 1.25))
-    yield words(label, at[0], at[1] + 4, _PILL_SIZE, theme.ui["text"], anchor="middle")
 
 
 def _marks(marks: Sequence[Mark], at: Point, angle: float, scale: float, colour: str, ground: str) -> Iterator[Shape]:

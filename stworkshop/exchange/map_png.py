@@ -32,12 +32,6 @@ def write(
     files.write_whole(Path(path), png_bytes(drawing, scale))
 
 
-def thumbnail(board: Board, catalogue: Catalogue, width: int, height: int, *, theme: str = "light") -> bytes:
-    """Return the map as a PNG that fits into width x height pixels: shapes and icons only, no words."""
-    drawing = draw_map(board, catalogue, tokens.theme(theme), DrawOptions(detail="far", routes={}))
-    return png_bytes(drawing, min(width / drawing.box.w, height / drawing.box.h))
-
-
 def png_bytes(drawing: Drawing, scale: float = 2) -> bytes:
     """Return a drawing as a PNG, `scale` pixels to a px of the canvas."""
     most = (MOST_PIXELS / (drawing.box.w * drawing.box.h)) ** 0.5

@@ -5,9 +5,8 @@ Sections follow in reading order. Text is a tuple of spans; words a person said 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "brand", "quote", "missing"]
 """How a span is meant: `quote` are a person's own words, `missing` is what nobody said or wrote."""
@@ -270,19 +269,3 @@ class Outline:
     def section(self, section_id: str) -> Section | None:
         """Return a section by its id."""
         return next((section for section in self.sections if section.id == section_id), None)
-
-
-def cards_of(block: object) -> tuple[Card, ...]:
-    """Return the cards that a block, section or outline comes from, each once, in order."""
-    return tuple(dict.fromkeys(_cards(block)))
-
-
-def _cards(value: Any) -> Iterator[Card]:
-    if isinstance(value, Card):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _cards(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _cards(getattr(value, field.name))

@@ -10,7 +10,6 @@ from pathlib import Path
 from stworkshop.errors import DamagedFile, KnownError, NotSaved
 from stworkshop.i18n import gettext as _
 
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 

@@ -1,6 +1,5 @@
 """Map files: complete, with text that can be found, written whole or not at all."""
 
-import io
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -115,12 +114,6 @@ def test_png_shows_the_map(tmp_path: Path) -> None:
         colours = {seen.getpixel((x, 330)) for x in range(seen.width)}
     accent = tokens.theme().kind("concern").accent
     assert tuple(int(accent[at : at + 2], 16) for at in (1, 3, 5)) in colours
-
-
-def test_thumbnail_fits(tmp_path: Path) -> None:
-    with Image.open(io.BytesIO(map_png.thumbnail(small_board(), catalogue(), 320, 200))) as picture:
-        assert picture.width <= 321 and picture.height <= 201
-        assert max(picture.width / 320, picture.height / 200) > 0.98
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """What the summary for participants says, before anybody thinks of how it looks."""
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
 import pytest
@@ -8,7 +10,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.records import from_flat, replaced
 from stworkshop.report import blocks, outline, result_blocks
-from stworkshop.report.blocks import Block, Outline, cards_of, plain
+from stworkshop.report.blocks import Block, Card, Outline, plain
 from tests.report.printing import SAMPLES, board_of, link, sample
 
 B = TypeVar("B", bound=Block)
@@ -22,6 +24,18 @@ def block_of(board: Board, section: str, kind: type[B]) -> B:
     found = build(board).section(section)
     assert found is not None
     return next(block for block in found.blocks if isinstance(block, kind))
+
+
+def cards_of(part: object) -> Iterator[Card]:
+    """The cards that a block or a part of one comes from."""
+    if isinstance(part, Card):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from cards_of(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from cards_of(getattr(part, field.name))
 
 
 def decisions(name: str) -> dict[str, result_blocks.DecisionRow]:

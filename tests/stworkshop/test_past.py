@@ -52,9 +52,6 @@ def test_a_named_moment_is_found_again(file: Path) -> None:
         [(place, moment)] = timeline.snapshots()
         assert moment.label == "Before the break"
         assert "Dark stops" in labels(timeline, place)
-        assert timeline.place_of(moment.id) == place
-        assert timeline.place_of("elsewhere") is None
-        assert len(timeline.touching(Ref("elements", "dark"))) == 2
 
 
 def test_what_is_heard_later_is_added(file: Path) -> None:

@@ -26,7 +26,6 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.fields import SearchField
 from ui.words import kind_plural
 
-_TYPICAL = Qt.ItemDataRole.UserRole
 _WIDE, _LOW, _ROOMY = 380, 340, 600
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -65,8 +65,6 @@ class LookSample(QWidget):
 
 class SettingsDialog(QDialog):
     """Look, language, size of text, motion."""
-
-    language_changed = Signal(str)
 
     def __init__(self, parent: QWidget, preferences: Preferences, look: Theme, apply: Callable[[], None]) -> None:
         super().__init__(parent)
@@ -214,4 +212,3 @@ class SettingsDialog(QDialog):
     def _choose_language(self, tag: str) -> None:
         self._preferences.language = tag
         self._apply()
-        self.language_changed.emit(tag)

@@ -23,8 +23,6 @@ _EDGE = 22
 class TimeAxis(QSlider):
     """A slider over the moments of a session; A and B are the ends of a comparison, -1 where there is none."""
 
-    stopped = Signal(int)
-    """A named moment was asked for."""
     ends_changed = Signal(int, int)
     play_asked = Signal()
 

@@ -265,7 +265,3 @@ class Fields(QWidget):
             painter.setPen(theme().colour("text_3"))
             under = found[-1][1].translated(0, theme().scaled(24))
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, _("and {n} more").format(n=more))
-
-
-def _spoken(here: Sequence[Placed]) -> str:
-    return "; ".join(placed.spoken for placed in here)

@@ -21,7 +21,6 @@ class BothEnds(QObject):
     """A clock of three minutes that can be paused; `changed` comes with each second that it shows."""
 
     changed = Signal()
-    ended = Signal()
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], int] | None = None) -> None:
         super().__init__(parent)
@@ -82,13 +81,12 @@ class BothEnds(QObject):
             self.changed.emit()
 
     def tick(self) -> None:
-        """Tell of a new second, and of the end."""
+        """Tell of a new second; stop at the end."""
         if self.left != self._shown:
             self._shown = self.left
             self.changed.emit()
         if not self.left and self._since is not None:
             self.pause()
-            self.ended.emit()
 
 
 class Ring(QWidget):

@@ -84,11 +84,6 @@ class Shelf:
         """Return the bundled samples, the small one that a newcomer opens first at the head."""
         return [item for item, _session_id in _samples()]
 
-    def unopened_samples(self) -> list[Item]:
-        """Return the samples that are not in the library."""
-        there = {info.id for info in self.library.list() if not info.trashed}
-        return [item for item, session_id in _samples() if session_id not in there]
-
     def look(self, item: Item, show: Callable[[Glance], object], owner: QObject) -> None:
         """Show a glance at a session, at once if seen before; nothing where it cannot be read or `owner` is gone."""
         known = self._seen.get((item.key, item.updated))

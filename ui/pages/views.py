@@ -110,6 +110,5 @@ VIEWS = (
     ViewKind("keying", "keyboard", "", lambda: _("Key in ballots"), _keying),
 )
 """All views in the order of their tabs; the map is part of the workshop page itself."""
-FIRST = tuple(view for view in VIEWS if view.first)
 MORE = tuple(view for view in VIEWS if not view.first)
 BY_ID = {view.id: view for view in VIEWS}

@@ -92,11 +92,6 @@ class ViewsPage(ViewPage):
         self._refresh()
         return True
 
-    def show_form(self, form: str) -> None:
-        """Show the view in another form, if it has that."""
-        if form in forms_of(self._view()):
-            self._choose_form(form)
-
     def shown(self) -> None:
         if self._stale:
             self._refresh()

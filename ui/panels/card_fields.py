@@ -61,11 +61,6 @@ class AttributeFields(QWidget):
             else:
                 editor.show_mixed()
 
-    @property
-    def editors(self) -> list[Editor]:
-        """The editors that are shown."""
-        return self._editors
-
     def _build(self, kind: str, variant: str) -> None:
         clear(self._layout)
         self._editors = []

@@ -85,11 +85,6 @@ class CardPanel(QWidget):
         self.prompt.ask(card.concepts, card.kind)
         tab_in_order(self)
 
-    def edit_label(self) -> None:
-        """Put the cursor into the card's words."""
-        self._label.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._label.selectAll()
-
     def hide_notes(self, hidden: bool) -> None:
         """Hide what is not for the wall."""
         self.tabs.tab("notes").setVisible(not hidden)

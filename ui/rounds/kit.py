@@ -13,7 +13,6 @@ from stworkshop import fonts
 from ui.preferences import TEXT_SIZES
 from ui.theme import theme
 
-_TONES = {"muted": "text_2", "faint": "text_3", "brand": "brand_text", "": "text", "danger": "danger"}
 _LARGE, _LARGE_GROWS = 28, 0.35
 """Letters above this many pixels need little more: the boxes must have room beside them."""
 _LEAST = 13

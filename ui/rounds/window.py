@@ -32,7 +32,6 @@ _PAGES = {"rating": RatingPage, "dots": DotsPage, "ranking": RankingPage, "placi
 class PassWindow(QWidget):
     """Takes the sheets of one round. It is left with the facilitator's code alone."""
 
-    handed_in = Signal()
     done = Signal()
     about_wall = ""
     """What the room sees meanwhile, a sentence for the page between two persons."""
@@ -184,7 +183,6 @@ class PassWindow(QWidget):
             return
         self._zoom = self._usual_zoom
         self._go(self._start)
-        self.handed_in.emit()
 
     def ask_to_stop(self) -> None:
         """Ask before a ballot is thrown away; between two persons ask for the code instead."""

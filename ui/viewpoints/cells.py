@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -139,8 +138,3 @@ class SheetModel(QAbstractTableModel):
             return cell.text  # a whole sentence by itself
         head = self.sheet.columns[column].text
         return f"{head}: {cell.text}" if head else cell.text
-
-
-def texts(sheet: Sheet) -> Sequence[Sequence[str]]:
-    """Return the words of a sheet, row by row, as tests and exports read them."""
-    return [[cell.text for cell in row] for row in sheet.rows]

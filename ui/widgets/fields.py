@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
-from ui.widgets.basics import column, describe, key_cap, label, set_property
+from ui.widgets.basics import column, describe, key_cap, label
 
 
 class SearchField(QLineEdit):
@@ -55,7 +55,7 @@ class SearchField(QLineEdit):
 
 
 class Field(QWidget):
-    """A control under its label, with room for a sentence when what was typed does not fit."""
+    """A control under its label, with a hint below."""
 
     def __init__(self, words: str, control: QWidget, hint: str = "") -> None:
         super().__init__()
@@ -65,28 +65,10 @@ class Field(QWidget):
         title.setBuddy(control)
         layout.addWidget(title)
         layout.addWidget(control)
-        self._hint = label(hint, "caption", "faint", wrap=True)
-        self._hint.setVisible(bool(hint))
-        layout.addWidget(self._hint)
+        if hint:
+            layout.addWidget(label(hint, "caption", "faint", wrap=True))
         if not control.accessibleName():
             describe(control, words)
-
-    def complain(self, sentence: str) -> None:
-        """Say under the field what does not fit; "" takes it back."""
-        set_property(self._hint, "tone", "danger" if sentence else "faint")
-        set_property(self.control, "bad", "true" if sentence else "false")
-        self._hint.setText(sentence)
-        self._hint.setVisible(bool(sentence))
-        self.control.setAccessibleDescription(sentence)
-
-
-class SelectAllOnFocus(QObject):
-    """Selects the words of a field when it gets the focus by a key."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
-            watched.selectAll()
-        return False
 
 
 def nothing_called(words: str) -> str:

@@ -48,10 +48,6 @@ class Tally:
         first, second = sorted((one, other), key=self._concepts.index)
         return self._counts["bridge", first, second]
 
-    def bearers(self, words: str) -> set[str]:
-        """Return the ids of the cards that bear these words (`same_text`)."""
-        return self._bearers.get(words, set())
-
     def same_words(self) -> Iterator[set[str]]:
         """Yield the groups of two or more cards with the same words."""
         yield from (group for group in self._bearers.values() if len(group) > 1)

@@ -9,7 +9,7 @@ from pytestqt.modeltest import ModelTester
 from stworkshop.analysis import viewpoints
 from ui.bridge import Bridge
 from ui.viewpoints import sheets
-from ui.viewpoints.cells import Gap, Sheet, SheetModel, texts
+from ui.viewpoints.cells import Gap, Sheet, SheetModel
 
 
 def sheet_of(bridge: Bridge, view: str, form: str) -> Sheet:
@@ -17,6 +17,11 @@ def sheet_of(bridge: Bridge, view: str, form: str) -> Sheet:
     assert shown is not None
     what = viewpoints.picture(bridge.board, bridge.catalogue, shown)
     return sheets.sheet_of(bridge.board, bridge.catalogue, shown, what, form)
+
+
+def texts(sheet: Sheet) -> list[list[str]]:
+    """The words of a sheet, row by row."""
+    return [[cell.text for cell in row] for row in sheet.rows]
 
 
 FORMS = [

@@ -32,7 +32,7 @@ def test_every_viewpoint_opens_in_each_of_its_forms(page: ViewsPage) -> None:
         shown = viewpoints.view(page._bridge.board, page._bridge.catalogue, view)
         assert shown is not None
         for form in forms_of(shown):
-            page.show_form(form)
+            page._choose_form(form)
             assert page.form == form
             page.grab()
 
@@ -170,7 +170,7 @@ def test_the_wall_shows_the_view_large_and_follows_the_session(page: ViewsPage, 
     rows = len(shown.table.sheet_model.sheet.rows)
     page._bridge.run("add_element", kind="risk", label="A new one")
     assert len(shown.table.sheet_model.sheet.rows) == rows + 1
-    page.show_form("map")
+    page._choose_form("map")
     page._to_wall()
     assert isinstance(opened.wall._projector.instead if opened.wall._projector else None, WallCanvas)
     opened.wall.close()
