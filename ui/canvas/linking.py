@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 
 from stworkshop import rules
 from stworkshop.catalogue import Catalogue
@@ -148,9 +149,12 @@ class Linking(QObject):
         self.open.open_at(at)
 
     def _closed(self) -> None:
-        self.open = None
+        """Give the keyboard back to the map, unless something else has taken it, such as the search."""
+        chooser, self.open = self.open, None
         self._view.lit.hover("")
-        self._view.setFocus()
+        focus = QApplication.focusWidget()
+        if focus is None or chooser is None or chooser.isAncestorOf(focus):
+            self._view.setFocus()
 
     def _below(self, card_id: str) -> QPoint:
         rect = self._view.mapFromScene(self._scene.cards[card_id].rect).boundingRect()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from stworkshop.i18n import gettext as _
 from ui.actions import DO, GO, SETTINGS, Action, Actions, group_titles, shown_key
@@ -75,6 +76,12 @@ def fuzzy(wanted: str, text: str) -> int:
     return score if score > 4 * len(wanted) else 0
 
 
+def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
 class CommandPalette(QFrame):
     """Lies over the window; Enter does what is chosen, Esc closes it."""
 
@@ -83,7 +90,7 @@ class CommandPalette(QFrame):
         self.setProperty("part", "popup")
         describe(self, _("Command palette"))
         self._actions, self._bridge = actions, bridge
-        self._back: QWidget | None = None
+        self._back: list[QWidget] = []
         layout = column(self)
         head = row(spacing=12, margins=(16, 10, 16, 10))
         head.addWidget(IconLabel("command", "text_2", 20))
@@ -116,7 +123,7 @@ class CommandPalette(QFrame):
 
     def open(self, text: str = "") -> None:
         """Open with the cursor in the field."""
-        self._back = self.window().focusWidget()
+        self._back = list(_upwards(self.window().focusWidget()))
         self.field.setText(text)
         self._fill()
         self._place()
@@ -139,8 +146,10 @@ class CommandPalette(QFrame):
         if not self.isVisible():
             return
         self.hide()
-        if self._back is not None and self._back.isVisible():
-            self._back.setFocus()
+        for back in self._back:  # what had the focus may be gone since; then what it stood on has it
+            if isValid(back) and back.isVisible() and back.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                back.setFocus()
+                return
 
     # --- lines
 
