@@ -110,21 +110,30 @@ class MapArea(QWidget):
         """Put the words of a beginning in the middle, or as far off it as the titles of the zones need."""
         if self._bridge.board.elements:
             return
-        size = self._empty.sizeHint()
-        place = QRect(QPoint(), size)
-        place.moveCenter(self.rect().center())
-        middle, lowest = place.top(), self.height() - size.height() - theme().scaled(70)
         titles = [
             QRect(self.view.mapFromScene(zone.topLeft()), QSize(round(zone.width() * self.view.zoom), _TITLE))
             for zone in self.view.map_scene.zones.values()
         ]
+        for low in (False, True):
+            self._empty.set_low(low)
+            if self._found_room(titles):
+                return
+
+    def _found_room(self, titles: list[QRect]) -> bool:
+        """Put the words nearest to the middle where they cover no title, else into it; tell whether there was room."""
+        place = QRect(QPoint(), self._empty.sizeHint())
+        place.moveCenter(self.rect().center())
+        middle, lowest = place.top(), self.height() - place.height() - theme().scaled(70)
+        found = False
         for top in sorted(range(0, max(1, lowest), 4), key=lambda top: abs(top - middle)):
             place.moveTop(top)
-            if not any(place.intersects(title) for title in titles):
+            found = not any(place.intersects(title) for title in titles)
+            if found:
                 break
-        else:
+        if not found:
             place.moveTop(middle)
         self._empty.setGeometry(place)
+        return found
 
     def _beginning(self) -> EmptyState:
         start = button(_("Add a stakeholder"), self._start, "plus", "primary")

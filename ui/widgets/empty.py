@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ui.theme import theme
 from ui.widgets.basics import column, label, row
 from ui.widgets.words import IconLabel
 
@@ -15,8 +16,9 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, title: str, words: str = "", *buttons: QPushButton) -> None:
         super().__init__()
         layout = column(self, 8, (24, 24, 24, 24))
+        self._icon = IconLabel(icon, "text_3", 32)
         layout.addStretch(1)
-        layout.addWidget(IconLabel(icon, "text_3", 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self._title = label(title, "title", wrap=True)
         self._words = label(words, "small", "muted", wrap=True)
         for part in (self._title, self._words):
@@ -31,6 +33,16 @@ class EmptyState(QWidget):
             line.addStretch(1)
             layout.addLayout(line)
         layout.addStretch(1)
+
+    def set_low(self, low: bool) -> None:
+        """Leave out the icon and the smaller words where there is little height, and the room around them."""
+        self._icon.setVisible(not low)
+        self._words.setVisible(not low and bool(self._words.text()))
+        edge, side = theme().scaled(6 if low else 24), theme().scaled(24)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, edge, side, edge)
+            layout.activate()
 
     def say(self, title: str, words: str = "") -> None:
         """Change the words."""
