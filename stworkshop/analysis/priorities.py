@@ -114,12 +114,16 @@ def order_means(w: float | None) -> str:
     return _("So the totals say what most people put first.")
 
 
-def dots_view(board: Board) -> DotsView | None:
-    """Return the last closed round of dots, None where there is none."""
-    rounds = closed_rounds(board, "dots")
-    if not rounds:
+def _wanted(board: Board, kind: str, round_id: str) -> Round | None:
+    rounds = closed_rounds(board, kind)
+    return next((r for r in rounds if r.id == round_id), rounds[-1] if rounds else None)
+
+
+def dots_view(board: Board, round_id: str = "") -> DotsView | None:
+    """Return a closed round of dots, the last one where none is named; None where there is none."""
+    last = _wanted(board, "dots", round_id)
+    if last is None:
         return None
-    last = rounds[-1]
     whole = figures_of(board, last.id)
     entries = dot_figures(board, last)
     voters = int(_number(whole.get("voters")) or 0)
@@ -132,12 +136,11 @@ def dots_view(board: Board) -> DotsView | None:
     return DotsView(last, lines, voters, None if used is None else int(used), not lines, sides)
 
 
-def rank_view(board: Board) -> RankView | None:
-    """Return the last closed ranking, None where there is none."""
-    rounds = closed_rounds(board, "ranking")
-    if not rounds:
+def rank_view(board: Board, round_id: str = "") -> RankView | None:
+    """Return a closed ranking, the last one where none is named; None where there is none."""
+    last = _wanted(board, "ranking", round_id)
+    if last is None:
         return None
-    last = rounds[-1]
     whole = figures_of(board, last.id)
     means = {item: mean for item, mean in (whole.get("mean_rank") or {}).items() if item in board.elements}
     ordered = sorted(means, key=lambda item: (means[item], last.items.index(item) if item in last.items else 0))

@@ -10,6 +10,7 @@ from stworkshop.analysis import plain, priorities
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.records import Round
 from ui.opinion.priority_lists import LINE_ROLE, Lines
 from ui.theme import theme
 from ui.widgets.basics import clear, column, describe, label, row, tip
@@ -62,11 +63,18 @@ class MattersMost(QWidget):
         body.addStretch(1)
         self._board: Board | None = None
         self._figures = False
+        self._round = ""
+
+    def show_round(self, round_: Round) -> None:
+        """Show this closed round of dots or order, also where there are later ones."""
+        self._round, self._way = round_.id, _RANKING if round_.kind == "ranking" else _DOTS
+        if self._board is not None:
+            self.show_board(self._board, self._figures)
 
     def show_board(self, board: Board, figures: bool, waiting: str = "") -> None:
         """Show what a board's closed rounds say; `waiting` is a sentence about an open one."""
         self._board, self._figures = board, figures
-        dots, ranks = priorities.dots_view(board), priorities.rank_view(board)
+        dots, ranks = priorities.dots_view(board, self._round), priorities.rank_view(board, self._round)
         both = dots is not None and ranks is not None
         if not both:
             self._way = _RANKING if dots is None and ranks is not None else _DOTS
@@ -105,7 +113,8 @@ class MattersMost(QWidget):
             return
         given = ngettext("{n} dot each", "{n} dots each", each).format(n=each)
         used = _("{given}, {used} of {all} used").format(given=given, used=view.used, all=each * view.voters)
-        self._sub.setText(used if view.used is not None and each else given)
+        told = used if view.used is not None and each else given
+        self._sub.setText(f"{view.round.question} · {told}" if self._round == view.round.id else told)
         names = plain.side_names()
         for side in view.sides:
             self._legend_line.addWidget(_named(side, names.get(side, side)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, Q
 from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.analysis.room import Room, Said, round_line
 from stworkshop.i18n import gettext as _
-from stworkshop.records import new_id
+from stworkshop.records import Round, new_id
 from stworkshop.session import Changed
 from ui.dialogs.statement import StatementDialog
 from ui.dialogs.two_views import TwoViews
@@ -109,6 +109,11 @@ class AgreementPage(ViewPage):
         for part in (self._figures_part, self._asking, self._writing, self._print, self._wall):
             part.setVisible(not room)
         self.refresh()
+
+    def show_round(self, round_: Round) -> None:
+        """Show the result of one round of dots or order, also where there are later ones."""
+        self.matters.show_round(round_)
+        self.matters.lines.setFocus()
 
     def refresh(self) -> None:
         """Show everything as it is now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from stworkshop.session import Changed
 from ui.asking import ask
+from ui.pages.agreement_page import AgreementPage
 from ui.pages.keying import KeyingPage
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
@@ -130,7 +132,7 @@ class RoundsPage(ViewPage):
         if record.closed_order is not None:
             results = result_view(record)
             if self._knows_view(results):
-                see = self._named(_("See the result"), lambda: self._page.show_view(results), title, "agreement")
+                see = self._named(_("See the result"), partial(self._see, record, results), title, "agreement")
                 line.addWidget(see)
             again = self._named(_("Ask again…"), lambda: ask(self._page, follows=record.id), title, "round")
             line.addWidget(again)
@@ -144,6 +146,13 @@ class RoundsPage(ViewPage):
                 line.addWidget(WrappedLabel(words, "small", "muted"), 1)
         line.addStretch(1)
         return line
+
+    def _see(self, record: Round, view: str) -> None:
+        """Show the result of a round where such results are, this one and not only the newest."""
+        self._page.show_view(view)
+        page = self._page.view_page(view)
+        if isinstance(page, AgreementPage) and record.kind in ("dots", "ranking"):
+            page.show_round(record)
 
     def _open_buttons(self, record: Round, title: str) -> list[QPushButton]:
         laptop = self._named(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stworkshop.changes import adding
 from stworkshop.records import Round
 from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
@@ -271,9 +272,11 @@ def test_every_control_has_a_name(page: AgreementPage) -> None:
 @pytest.mark.parametrize("width", [1090, 1366, 1420, 1440, 1500, 1600])
 def test_nothing_is_cut_off_beside_the_detail(page: AgreementPage, width: int, qtbot: QtBot) -> None:
     page.resize(width, 900)
-    area = page.list.parentWidget().parentWidget()
-    qtbot.waitUntil(lambda: page.list.parentWidget().width() == area.width())
-    assert page.list.parentWidget().minimumSizeHint().width() <= area.width()
+    inside = page.list.parentWidget()
+    area = inside.parentWidget() if inside is not None else None
+    assert inside is not None and area is not None
+    qtbot.waitUntil(lambda: inside.width() == area.width())
+    assert inside.minimumSizeHint().width() <= area.width()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1090, 470), (900, 900), (1700, 950)])
@@ -328,3 +331,16 @@ def test_what_comes_first_is_asked_from_an_empty_page(page: AgreementPage, monke
     ways = [made for made in page.findChildren(QPushButton) if made.text() == "Ask what comes first…"]
     ways[0].click()
     assert asked == ["dots"]
+
+
+def test_an_earlier_round_of_dots_can_be_looked_at_again(page: AgreementPage, bridge: Bridge) -> None:
+    board = bridge.board
+    first = next(r for r in board.rounds.values() if r.kind == "dots")
+    before = page.matters.lines.accessibleDescription(), page.matters.lines.model().rowCount()
+    later = replace(first, id="later", closed_order=99, items=(), seq=board.next_seq())
+    bridge.session.do("A round after it", adding([later]))
+    page.refresh()
+    assert page.matters.lines.model().rowCount() == 0
+    page.show_round(first)
+    assert page.matters.lines.model().rowCount() == before[1] > 0
+    assert first.question in page.matters._sub.text()
