@@ -70,6 +70,8 @@ class ReadBackPage(ViewPage):
         layout.addWidget(WrappedLabel(words, "small", "muted"))
         describe(self.list, _("Sentences of the summary"))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)  # lines are broken, never cut
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._count)

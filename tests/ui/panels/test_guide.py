@@ -217,4 +217,4 @@ def test_it_floats_in_a_small_window_and_goes_with_esc(opened: MainWindow, page:
 
 def test_it_stands_beside_the_other_views_too(page: WorkshopPage) -> None:
     guide = start(page, "read-back")
-    assert page.view == "list" and guide.isVisible() and not page.palette_panel.isVisible()
+    assert page.view == "read-back" and guide.isVisible() and not page.palette_panel.isVisible()
