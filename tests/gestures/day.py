@@ -22,7 +22,7 @@ from tests.gestures import day_words as words
 from tests.gestures.program import Program
 
 CODE = "bridge"
-_MOST_TABS = 160
+_MOST_TABS, _MOST_WAITS = 160, 25
 _AT_A_TYPISTS_PACE, _FAST = 90, 4
 """Milliseconds from key to key: eleven letters in a second, and as fast as the display takes them."""
 FORTY, IN_SECONDS = 40, 300.0
@@ -48,6 +48,10 @@ class Day:
             if name in (focus["name"], focus["whole"]):
                 return
             self.program.key("shift+Tab" if back else "Tab")
+            for _ask in range(_MOST_WAITS):  # the key may be on its way still; on the map Tab need not change the name
+                if self.program.ask("focus") != focus:
+                    break
+                self.program.hand("sleep", "0.01")
         raise AssertionError(f"Tab never comes to {name}, but to {focus}")
 
     def press(self, name: str, *, back: bool = False) -> None:
@@ -185,9 +189,12 @@ class Day:
 
     def pick(self, word: str) -> None:
         """Choose a word of the drop-down that has the keyboard: open it, type its first letters, take it."""
+        field = self.program.ask("focus")
         self.program.key("alt+Down")
+        self.program.until(lambda focus: focus != field, "focus")
         self.type(word)
         self.program.key("Return")
+        self.program.until(lambda focus: focus["whole"] == field["whole"], "focus")
 
     def people(self) -> list[tuple[str, str, str]]:
         """Return who is on the map: name, side, voice."""
