@@ -29,6 +29,16 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def mandate(word: str) -> str:
+    """Return what a group may do, in a sentence; also where nobody said it."""
+    return {
+        "inform": _("This group is informed."),
+        "consult": _("This group is asked."),
+        "advise": _("This group recommends."),
+        "decide": _("This group decides."),
+    }.get(word, _("What this group may do was not said."))
+
+
 def answer(value: int) -> str:
     """Return the words for one of the five answers."""
     return {1: _("strongly no"), 2: _("no"), 3: _("in between"), 4: _("yes"), 5: _("strongly yes")}[value]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
+    from ui.viewpoints.canvas import ViewCanvas
+
+V = TypeVar("V", "MapView", "ViewCanvas")
 
 
-class Lit:
-    """Changes the emphasis of a map, and has repainted what that touches."""
+class CanvasLit(Generic[V]):
+    """Changes the emphasis of a canvas, and has repainted what that touches."""
 
-    def __init__(self, view: MapView) -> None:
-        self._view = view
+    def __init__(self, view: V) -> None:
+        self._view: V = view
         self._scene = view.map_scene
         self._emphasis = view.map_scene.emphasis
 
@@ -30,7 +33,6 @@ class Lit:
         self._emphasis.current, self._emphasis.ring = card_id, ring
         self._view.lifted.refresh()
         self._view.accessible.focus_moved()
-        self._view.asked.tell(card_id if ring else "")
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Show these records as selected."""
@@ -38,6 +40,38 @@ class Lit:
         self._emphasis.selected = ids
         self._view.lifted.refresh()
         self._view.accessible.selection_changed(before ^ set(ids))
+
+    # --- cards in the air
+
+    def lift(self, ids: Iterable[str]) -> None:
+        """Take cards off the ground, so that they can float."""
+        self._emphasis.moving = frozenset(ids)
+        self._view.lifted.offset = QPointF()
+        self.repaint_around(self._emphasis.moving)
+
+    def float_by(self, offset: QPointF) -> None:
+        """Show the lifted cards so far from their places."""
+        self._view.lifted.offset = offset
+        self._view.lifted.refresh()
+
+    def settle(self) -> None:
+        """Put lifted cards back on the ground."""
+        ids, self._emphasis.moving = self._emphasis.moving, frozenset()
+        self._view.lifted.offset = QPointF()
+        self.repaint_around(ids)
+
+    def repaint_around(self, ids: Iterable[str]) -> None:
+        """Have painted anew where cards stand, and their links."""
+        self._view.repaint_part(QRectF())
+
+
+class Lit(CanvasLit["MapView"]):
+    """What is lit on the map, where cards have links and are asked about."""
+
+    def stand_on(self, card_id: str, *, ring: bool = True) -> None:
+        """Put the keyboard's place on a card, and tell what is asked about it."""
+        super().stand_on(card_id, ring=ring)
+        self._view.asked.tell(card_id if ring else "")
 
     def focus(self, ids: Iterable[str]) -> None:
         """Fade everything but these cards and their neighbours; none shows all again."""
@@ -55,27 +89,13 @@ class Lit:
             self._emphasis.targets = cards
             self._view.repaint_part(QRectF())
 
-    # --- cards in the air
-
     def lift(self, ids: Iterable[str]) -> None:
-        """Take cards off the map, so that they can float."""
-        self._emphasis.moving = frozenset(ids)
-        self._view.lifted.offset = QPointF()
+        """Take cards off the map; the bar of the selection would be in their way."""
+        super().lift(ids)
         self._view.selection_bar.hide()
-        self._repaint_around(self._emphasis.moving)
 
-    def float_by(self, offset: QPointF) -> None:
-        """Show the lifted cards so far from their places."""
-        self._view.lifted.offset = offset
-        self._view.lifted.refresh()
-
-    def settle(self) -> None:
-        """Put lifted cards back on the map."""
-        ids, self._emphasis.moving = self._emphasis.moving, frozenset()
-        self._view.lifted.offset = QPointF()
-        self._repaint_around(ids)
-
-    def _repaint_around(self, ids: Iterable[str]) -> None:
+    def repaint_around(self, ids: Iterable[str]) -> None:
+        """Have painted anew where cards stand, and their links."""
         for card_id in ids:
             card = self._scene.cards.get(card_id)
             if card is None:

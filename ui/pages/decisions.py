@@ -138,7 +138,7 @@ class DecisionsPage(ViewPage):
     def _refresh(self) -> None:
         self._stale = False
         session = self._bridge.board.session
-        self._mandate.setText(_mandate(session.mandate))
+        self._mandate.setText(plain.mandate(session.mandate))
         set_property(self._mandate, "tone", "" if session.mandate else "warn")
         day = long_date(session.review_on) if session.review_on else ""
         self._again.setText(
@@ -281,15 +281,6 @@ class DecisionsPage(ViewPage):
         about = [s.id for s in self._bridge.board.statements.values() if s.about == card.id]
         draft = None if about else {"label": card.label, "about": card.id, "stance": "supports"}
         asking.ask(self._page, kind="rating", items=about, draft=draft)
-
-
-def _mandate(mandate: str) -> str:
-    return {
-        "inform": _("This group is informed."),
-        "consult": _("This group is asked."),
-        "advise": _("This group recommends."),
-        "decide": _("This group decides."),
-    }.get(mandate, _("What this group may do was not said."))
 
 
 def _short(day: str) -> str:

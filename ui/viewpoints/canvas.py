@@ -21,10 +21,10 @@ from ui.canvas.asked import Asked
 from ui.canvas.camera import LEAST, MOST
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.guard import guarded
+from ui.canvas.lit import CanvasLit
 from ui.canvas.look import WORDS_FROM, Look
 from ui.canvas.walking import Walk
 from ui.theme import theme
-from ui.viewpoints.lit import ViewLit
 from ui.viewpoints.scene import ViewScene
 
 _Key = Qt.Key
@@ -60,7 +60,7 @@ class ViewCanvas(CanvasView):
         self.walk = Walk(scene)
         self.accessible = accessible.attach(cast(Any, self)) if look is None else _Silent()
         self.asked = Asked(cast(Any, self))  # a view asks nothing by badges, but what reads cards out looks for them
-        self.lit = ViewLit(self)
+        self.lit = CanvasLit(self)
         self._grabbed: tuple[str, QPointF] | None = None
         self._panned: QPointF | None = None
         self._dragging = False

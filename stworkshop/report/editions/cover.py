@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import opinions
+from stworkshop.analysis import opinions, plain
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report import words
-from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, Text, text
+from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, text
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import source_of
@@ -26,7 +26,7 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
         kicker=_("What we understood together"),
         title=facts.title,
         question=text(question) if question else text(Span(_("No question was written down."), "missing")),
-        mandate=_mandate(session.mandate),
+        mandate=text(Span(plain.mandate(session.mandate), "strong" if session.mandate else "missing")),
         read_back=_read_back(facts),
         is_read_back=session.read_back == "yes",
         counts=tuple(_counts(facts)),
@@ -34,18 +34,6 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
         ring_note=_("Every mark on the ring is a card, every line a link. Nothing is left out."),
         heads=(_agreed(facts), _not_agreed(facts), _not_here(facts, gaps), _not_discussed(facts, gaps)),
     )
-
-
-def _mandate(mandate: str) -> Text:
-    sentence = {
-        "inform": _("This group is informed."),
-        "consult": _("This group is asked."),
-        "advise": _("This group recommends."),
-        "decide": _("This group decides."),
-    }.get(mandate)
-    if sentence is None:
-        return text(Span(_("What this group may do was not said."), "missing"))
-    return text(Span(sentence, "strong"))
 
 
 def _read_back(facts: Facts) -> str:
