@@ -12,7 +12,6 @@ from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.analysis.room import Room, Said, round_line
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round, new_id
-from stworkshop.session import Changed
 from ui.dialogs.statement import StatementDialog
 from ui.dialogs.two_views import TwoViews
 from ui.opinion.detail import Detail
@@ -64,15 +63,11 @@ class AgreementPage(ViewPage):
         outer.addWidget(self._whole, 1)
         outer.addWidget(self.detail)
         self.setFocusProxy(self.list)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.refresh)
         self._connect()
         self.refresh()
 
     def _connect(self) -> None:
-        self._bridge.changed.connect(self._hear)
-        theme().theme_changed.connect(self.refresh)
+        self.follow(self.refresh)
         self.list.picked.connect(self._pick)
         self.list.entered.connect(self.detail.before.setFocus)
         self.list.heard.connect(self.hear_both_ends)
@@ -159,10 +154,6 @@ class AgreementPage(ViewPage):
     def _turn(self, way: str) -> None:
         self._way = way or self._way
         self.refresh()
-
-    def _hear(self, changed: Changed) -> None:
-        if self.isVisible():
-            self._later.start(0)
 
     # --- parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,6 @@ from stworkshop.analysis.placings import INFLUENCE, POWERFUL, SALIENCE, Placings
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import new_id
-from stworkshop.session import Changed
 from ui.influence.fields import Fields
 from ui.influence.grid import Grid
 from ui.influence.grid_model import EACH, MIDDLE, SIDES
@@ -61,15 +60,11 @@ class InfluencePage(ViewPage):
         outer.addWidget(self._whole, 1)
         outer.addWidget(self.side)
         self.setFocusProxy(self.grid)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.refresh)
         self._connect()
         self.refresh()
 
     def _connect(self) -> None:
-        self._bridge.changed.connect(self._hear)
-        theme().theme_changed.connect(self.refresh)
+        self.follow(self.refresh)
         for part in (self.grid, self.fields):
             part.picked.connect(self.pick)
             part.entered.connect(self._enter)
@@ -168,10 +163,6 @@ class InfluencePage(ViewPage):
             line.addWidget(SideMark(side, 13))
             line.addWidget(label(plain.capital(names.get(side, side)), "caption", "muted"))
             self._legend_flow.addWidget(pair)
-
-    def _hear(self, changed: Changed) -> None:
-        if self.isVisible():
-            self._later.start(0)
 
     # --- parts
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.preferences import Preferences
+from ui.theme import theme
 
 
 class ViewPage(QWidget):
@@ -22,6 +26,18 @@ class ViewPage(QWidget):
     def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
         super().__init__()
         self._bridge, self._preferences = bridge, preferences
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+
+    def follow(self, refresh: Callable[[], None]) -> None:
+        """Call `refresh` with each theme, and soon after changes while the view is in front."""
+        self._later.timeout.connect(refresh)
+        self._bridge.changed.connect(self._refresh_soon)
+        theme().theme_changed.connect(refresh)
+
+    def _refresh_soon(self, _changed: Changed) -> None:
+        if self.isVisible():
+            self._later.start(0)
 
     def set_room(self, room: bool) -> None:
         """Hide what is not for the room, or show it again."""
