@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
+from ui.collecting import Collecting
 from ui.dialogs.trouble import BugDialog, TroubleDialog
 from ui.looks import dress
 from ui.main_window import PROGRAM, MainWindow
@@ -51,6 +52,7 @@ def run(library: Path | None = None, session: str = "") -> int:
         raise
     with suppress(KnownError):
         shelf.purge_old()
+    collecting = Collecting()
     window = MainWindow(shelf, catalogue(), preferences, look)
     hook = TroubleHook(window.tell, lambda report: BugDialog(window, report).exec())
     hook.install()
@@ -58,4 +60,6 @@ def run(library: Path | None = None, session: str = "") -> int:
     window.show()
     if session:
         window.open_named(session)
-    return app.exec()
+    code = app.exec()
+    collecting.stop()
+    return code
