@@ -145,9 +145,9 @@ FIXES: Mapping[str, Fix] = {
     "chk-principle-unused": Fix(lambda: _("Link it"), link("guides", outgoing=True)),
     "chk-decision-no-reason": Fix(lambda: _("Write the reason"), field("rationale")),
     "chk-decision-no-decider": Fix(lambda: _("Say who decides"), who_decides),
-    "chk-decided-against-affected": Fix(lambda: _("Look at the vote"), compare_votes),
+    "chk-decided-against-affected": Fix(lambda: _("See the answers"), compare_votes),
     "chk-decision-no-action": Fix(
-        lambda: _("Add an action"), link("leads-to", _ACTION, outgoing=True, kinds=("action",))
+        lambda: _("Add a task"), link("leads-to", _ACTION, outgoing=True, kinds=("action",))
     ),
     "chk-action-no-owner": Fix(lambda: _("Say who, when"), who_and_when),
     "chk-question-no-owner": Fix(lambda: _("Name someone"), link("owns", _PERSON)),

@@ -46,7 +46,7 @@ def zone_words(zone: str, board: Board, catalogue: Catalogue) -> ZoneWords:
             _("The service and its AI"), _first_clause(board.session.entity_of_interest), ("ui", "ai-label")
         )
     if zone == AGREEMENT:
-        return ZoneWords(_("Decided and open"), _("Decisions, actions, questions"), ("ui", "agreement"))
+        return ZoneWords(_("Decided and open"), _("Decisions, tasks, questions"), ("ui", "agreement"))
     if zone == OTHER or zone not in catalogue.concepts:
         return ZoneWords(_("Other cards"), "", ("ui", "tag"))
     entry = catalogue.concepts[zone]

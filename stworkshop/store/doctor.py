@@ -129,14 +129,14 @@ def _integrity(path: Path, raw: sqlite3.Connection, report: Report) -> bool:
     try:
         found = [row[0] for row in raw.execute("PRAGMA integrity_check(20)")]
         if found != ["ok"]:
-            report.lost.extend(_("The file's pages: {problem}").format(problem=problem) for problem in found)
+            report.lost.extend(_("The file’s pages: {problem}").format(problem=problem) for problem in found)
             return False
         check_tables(path, raw)
         return True
     except KnownError:
         report.lost.append(_("A table or a column is missing, or there is one that is not ours."))
     except _DAMAGE as error:
-        report.lost.append(_("The file's pages: {problem}").format(problem=error))
+        report.lost.append(_("The file’s pages: {problem}").format(problem=error))
     return False
 
 

@@ -173,7 +173,7 @@ class Sheets:
 
 def _no_key() -> KnownError:
     return KnownError(
-        _("The key to this round's sheets is not on this laptop."),
+        _("The key to this round’s sheets is not on this laptop."),
         _("The sheets are still there, and the round is still open."),
         _("Take its sheets and close it on the laptop that opened it."),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stworkshop.catalogue import Attribute
+from stworkshop.catalogue import Attribute, curly
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, value_of
@@ -89,7 +89,7 @@ class TopicFields(QWidget):
         self._bridge = bridge
         self._card = ""
         layout = column(self)
-        words = [(concept, str(entry["label"])) for concept, entry in bridge.catalogue.concepts.items()]
+        words = [(concept, curly(str(entry["label"]))) for concept, entry in bridge.catalogue.concepts.items()]
         self.chips = ManyChoice(
             _("Topics"),
             words,

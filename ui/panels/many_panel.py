@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
@@ -44,7 +45,7 @@ class ManyPanel(QWidget):
         topics = Section(_("Topics that all of them have"))
         self._topics = ManyChoice(
             _("Topics"),
-            [(concept, str(entry["label"])) for concept, entry in bridge.catalogue.concepts.items()],
+            [(concept, curly(str(entry["label"]))) for concept, entry in bridge.catalogue.concepts.items()],
             lambda concept, _words: concept_chip(bridge.catalogue, concept, removable=True),
             lambda concept: theme().icon(f"concepts/{concept}", f"concept/{concept}/mark", 17),
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
 from ui.dialogs.frame import Dialog
 from ui.theme import theme
@@ -38,7 +38,7 @@ class OwnView(Dialog):
         self.as_map = QCheckBox(_("Draw it as a map"))
         self.as_map.setChecked(editing and shown.layout == "map")
         self._kinds = self._boxes(((k, kind_plural(catalogue, k)) for k in catalogue.kinds), shown.kinds)
-        concepts = ((c, str(entry["label"])) for c, entry in catalogue.concepts.items())
+        concepts = ((c, curly(str(entry["label"]))) for c, entry in catalogue.concepts.items())
         self._topics = self._boxes(concepts, shown.concepts)
         for title, part in (
             (_("Name"), self.name),

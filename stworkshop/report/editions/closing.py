@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.analysis.since_read import changed_since
+from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note, Term
 from stworkshop.report import words
@@ -129,11 +130,11 @@ def _parked(facts: Facts) -> Iterator[GapRow]:
 
 def _coverage(facts: Facts) -> Iterator[Coverage]:
     rows = [
-        (str(entry["label"]), sum(concept in card.concepts for card in facts.cards()))
+        (curly(str(entry["label"])), sum(concept in card.concepts for card in facts.cards()))
         for concept, entry in facts.catalogue.concepts.items()
     ]
     if any(n for _name, n in rows):
-        yield Coverage(_("Where the cards lie: cards per concept"), tuple(rows), _coverage_note(rows))
+        yield Coverage(_("Where the cards lie: cards on each topic"), tuple(rows), _coverage_note(rows))
 
 
 def _coverage_note(rows: Sequence[tuple[str, int]]) -> Text:
@@ -147,5 +148,5 @@ def _coverage_note(rows: Sequence[tuple[str, int]]) -> Text:
         least = _("{name} has the fewest cards.").format(name=names[0])
     else:
         least = _("{names} have the fewest cards.").format(names=words.joined(names))
-    rest = _("A card can belong to several concepts; people, decisions, tasks and questions usually belong to none.")
+    rest = _("A card can belong to several topics; people, decisions, tasks and questions usually belong to none.")
     return text(Span(f"{least} {rest}".strip(), "quiet"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
+from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone, Section
@@ -53,7 +54,7 @@ def zones(facts: Facts, elements: Sequence[Element] | None = None) -> dict[str, 
         "other": _("Other cards"),
     }
     concepts = facts.catalogue.concepts
-    names = titles | {key: str(entry["label"]) for key, entry in concepts.items()}
+    names = titles | {key: curly(str(entry["label"])) for key, entry in concepts.items()}
     short = titles | {key: str(entry.get("plain_label") or entry["label"]) for key, entry in concepts.items()}
     order = ("people", *UPPER, "centre", *LOWER, "agreement", "other")
     return {zone: MapZone(zone, names[zone], short[zone], tuple(members[zone])) for zone in order if zone in members}

@@ -77,7 +77,7 @@ def _group(group: GapGroup, width: float) -> list[Part]:
 
 
 def coverage(block: Coverage, look: Look) -> list[Flowable]:
-    """Return the bars of cards per concept with the note beside them."""
+    """Return the bars of cards on each topic with the note beside them."""
     title = heading(block.title, look, size=look.type.subheading)
     note = para(block.note, 50, Size(9, 12.4), colour=INK2)
     height = max(_BAR_ROW * len(block.rows), note.h)
