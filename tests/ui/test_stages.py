@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from stworkshop import agenda
 from ui.main_window import MainWindow
@@ -471,6 +472,25 @@ def test_esc_parks_nothing(opened: MainWindow, page: WorkshopPage) -> None:
     assert line_of(opened).field.text() == ""
     QTest.keyClick(line_of(opened).field, Qt.Key.Key_Return)
     assert parked(page) == before and not line_of(opened).isVisible()
+
+
+def test_the_line_goes_away_with_its_session(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.registry.trigger("park")
+    line = line_of(opened)
+    QTest.keyClicks(line.field, "Who pays")
+    opened.go_home()
+    qtbot.waitUntil(lambda: not line.isVisible())
+    assert line.field.text() == ""
+
+
+def test_the_line_goes_back_to_the_page_that_is_there(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.registry.trigger("park")
+    before = opened.page().map.view
+    opened._rebuild()
+    qtbot.waitUntil(lambda: not isValid(before))
+    line_of(opened).field.setFocus()
+    QTest.keyClick(line_of(opened).field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is opened.page().map.view
 
 
 def test_a_label_that_is_typed_on_the_map_stays_open(opened: MainWindow, page: WorkshopPage) -> None:

@@ -85,6 +85,8 @@ class ParkingLine(QFrame):
         """Open over the window; `otherwise` takes the keyboard if the place where it was is gone."""
         if not self.isVisible():
             self._place = Place(QApplication.focusWidget())
+        if bridge is not self._bridge:
+            bridge.destroyed.connect(self._closed)
         self._bridge, self._otherwise = bridge, otherwise
         window = self._window
         width = min(theme().scaled(_WIDE), window.width() - theme().scaled(32))
@@ -108,6 +110,13 @@ class ParkingLine(QFrame):
             self.open_for(bridge, self._otherwise)
             self.field.setText(words)
 
+    def _closed(self) -> None:
+        """Go away with the session: there is nothing any more in which to keep a sentence."""
+        if self._bridge is not None and not isValid(self._bridge):
+            self._bridge = self._place = None
+            self.field.clear()
+            self.hide()
+
     def leave(self) -> None:
         """Go back to where one was."""
         place, self._place = self._place, None
@@ -128,7 +137,8 @@ def park(window: MainWindow) -> None:
     """Open the line over a window with an open session."""
     line = window.findChild(ParkingLine) or ParkingLine(window)
     page = window.page()
-    line.open_for(page.bridge, lambda: page.map.view.setFocus())
+    # asked then, since another size of text makes another page of the same session
+    line.open_for(page.bridge, lambda: window.page().map.view.setFocus() if window.has_session() else None)
 
 
 def _view_that_edits(widget: QWidget | None) -> QAbstractItemView | None:
