@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from stworkshop import tokens
 from stworkshop.analysis import zones
@@ -55,17 +55,6 @@ def paint(picture: Sketch, painter: QPainter, target: QRectF, theme: str) -> Non
         painter.setBrush(QColor(colours.kind(variant).accent))
         painter.drawRoundedRect(QRectF(x, y, w, h), 6, 6)
     painter.restore()
-
-
-def image(picture: Sketch, width: int, height: int, theme: str, ratio: float = 1.0) -> QImage:
-    """Return a thumbnail with a clear ground; may be called on any thread."""
-    made = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
-    made.fill(Qt.GlobalColor.transparent)
-    made.setDevicePixelRatio(ratio)
-    painter = QPainter(made)
-    paint(picture, painter, QRectF(0, 0, width, height), theme)
-    painter.end()
-    return made
 
 
 def _bounds(picture: Sketch) -> QRectF:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.placings import (
@@ -31,6 +31,7 @@ from ui.theme import theme
 from ui.widgets.basics import badge, button, clear, column, describe, frame, label, row
 from ui.widgets.choices import Switch
 from ui.widgets.flow import Flow
+from ui.widgets.scroll import upright
 from ui.widgets.sides import SideMark, paint_side
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -50,10 +51,7 @@ class InfluenceSide(QScrollArea):
         super().__init__()
         self._bridge = bridge
         describe(self, _("About the stakeholder"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        upright(self)
         inner = QWidget()
         inner.setProperty("part", "plain")
         layout = column(inner, 10, (12, 13, 14, 12))

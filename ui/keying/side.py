@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -15,6 +15,7 @@ from ui.keying.differing import Differing
 from ui.keying.tiles import BallotTiles
 from ui.widgets.basics import button, clear, column, describe, frame, label, row
 from ui.widgets.flow import Flow
+from ui.widgets.scroll import upright
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -32,10 +33,7 @@ class KeyingSide(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        upright(self)
         describe(self, _("How far the ballots are"))
         inside = frame("panel-right")
         layout = column(inside, 14, (14, 14, 14, 14))

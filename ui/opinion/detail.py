@@ -23,6 +23,7 @@ from ui.opinion.voices import Voice, voices_about
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, line, row, set_property
 from ui.widgets.flow import Flow
+from ui.widgets.scroll import upright
 from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import figure, middle_figure
@@ -52,11 +53,7 @@ class Detail(QFrame):
         self._card_words = ""
         outer = column(self)
         outer.addLayout(self._head())
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = upright(QScrollArea())
         inner = QWidget()
         inner.setProperty("part", "plain")
         body = column(inner, 8, (20, 2, 20, 12))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.analysis.room import Room, Said, round_line
@@ -28,6 +28,7 @@ from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.choices import Segments, Switch
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.scroll import upright
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
@@ -158,11 +159,7 @@ class AgreementPage(ViewPage):
     # --- parts
 
     def _statements(self) -> QWidget:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = upright(QScrollArea())
         inner = QWidget()
         inner.setProperty("part", "plain")
         body = column(inner, 6, (18, 13, 18, 12))

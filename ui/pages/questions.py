@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.catalogue import curly
@@ -24,6 +24,7 @@ from ui.widgets.basics import button, column, describe, row
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
+from ui.widgets.scroll import upright
 from ui.widgets.words import WrappedLabel
 
 LATER, DISCUSSED = "later", "discussed"
@@ -268,11 +269,7 @@ class QuestionsPage(ViewPage):
 
 def _scrolled() -> tuple[QScrollArea, QVBoxLayout]:
     """Return an area that scrolls up and down, and the layout of what is in it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = upright(QScrollArea())
     inside = QWidget()
     inside.setProperty("part", "plain")
     layout = column(inside, 10)

@@ -26,6 +26,7 @@ from ui.widgets.basics import button, clear, column, describe, frame, label, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.flow import Flow
+from ui.widgets.scroll import upright
 from ui.widgets.words import WrappedLabel
 from ui.words import card_title
 
@@ -89,11 +90,7 @@ class WordsPage(ViewPage):
             _("No word is explained yet."),
             _("Take one from the list, or add a word that was heard in two ways."),
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = upright(QScrollArea())
         body = QWidget()
         area.setWidget(body)
         outer = column(body, 0, (28, 20, 28, 20))
