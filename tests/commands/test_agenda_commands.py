@@ -9,7 +9,6 @@ import pytest
 
 from stworkshop import agenda
 from stworkshop.agenda import Schedule
-from stworkshop.catalogue import catalogue
 from stworkshop.records import AgendaItem
 from tests.commands.conftest import Table
 

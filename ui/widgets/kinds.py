@@ -11,7 +11,6 @@ from ui.painting import paint_mark, paint_silhouette
 from ui.theme import theme
 from ui.widgets.basics import button, describe, tip
 
-
 _OUT_OF_USE = 0.35
 """How much is left of the colours of a kind that cannot be chosen now."""
 
