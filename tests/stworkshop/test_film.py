@@ -1,4 +1,4 @@
-"""The film of a map: named moments stand in it, all pictures have one size, and without a history nothing is written."""
+"""The film of a map: its named moments, pictures of one size, and nothing written without a history."""
 
 import io
 from pathlib import Path
