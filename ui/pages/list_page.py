@@ -63,7 +63,7 @@ class ListPage(ViewPage):
         self.table.wants_new.connect(self._new.setFocus)
         self.table.pasted.connect(self._paste)
         self._bridge.changed.connect(self._hear)
-        self._bridge.selection_changed.connect(lambda _ids: self._show_selected())
+        self._bridge.selection_changed.connect(self._show_selected)  # a lambda would outlive the page
 
     def start_adding(self, table: str) -> None:
         """Show one kind of records, and put the cursor into the line that takes new ones."""
@@ -199,7 +199,7 @@ class ListPage(ViewPage):
             self._tables.offer(options)
         self._tables.choose(self.table_id)
 
-    def _show_selected(self) -> None:
+    def _show_selected(self, _ids: object = None) -> None:
         ids = self.table.chosen()
         words = ""
         if len(ids) == 1 and (record := self._bridge.board.find(ids[0])) is not None:

@@ -66,7 +66,8 @@ class WorkshopPage(QWidget):
         self._made_views: dict[str, ViewPage] = {}
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
-        self.clock.setParent(self)
+        self.clock.setParent(self)  # with another size of text the page goes, and the bridge stays
+        self.findings.setParent(self)
         self.stage_bar = StageBar(bridge, actions, self.clock)
         self.findings_strip = FindingsStrip(bridge, self.findings, actions)
         self.guide, self.tray = Guide(bridge, self.clock, self.findings), Tray(bridge)

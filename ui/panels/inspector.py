@@ -53,11 +53,11 @@ class Inspector(QFrame):
         self._close.setParent(self)
         self._close.hide()
         self.setFixedWidth(theme().size("inspector"))
-        bridge.selection_changed.connect(lambda _ids: self.refresh())
+        bridge.selection_changed.connect(self.refresh)  # a lambda would outlive the panel
         bridge.changed.connect(self._hear)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _ids: object = None) -> None:
         """Show what is selected now, as it is now."""
         board = self._bridge.board
         records = [record for i in self._bridge.selection if (record := board.find(i)) is not None]

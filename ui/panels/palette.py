@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePoli
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.painting import kind_icon, paint_silhouette
 from ui.panels.find_box import FindBox
@@ -163,8 +164,12 @@ class Palette(QFrame):
         self._minimap.hide()
         layout.addWidget(self._minimap)
         self.setFixedWidth(theme().size("palette"))
-        bridge.changed.connect(lambda changed: self._count_waiting() if "notes" in changed.change.roots() else None)
+        bridge.changed.connect(self._hear)  # a lambda would outlive the panel
         self._count_waiting()
+
+    def _hear(self, changed: Changed) -> None:
+        if "notes" in changed.change.roots():
+            self._count_waiting()
 
     def _count_waiting(self) -> None:
         """Say how many sentences wait to be sorted; where none does, there is nothing to say."""

@@ -49,7 +49,10 @@ class Showing(QStackedWidget):
         self.sheet.fix_asked.connect(self.fix)
         self.sheet.picked.connect(self._picked)
         self.sheet.cells.chosen = lambda: bridge.selection
-        bridge.selection_changed.connect(lambda _ids: self.sheet.viewport().update())
+        bridge.selection_changed.connect(self._repaint_sheet)  # a lambda would outlive the view
+
+    def _repaint_sheet(self, _ids: object) -> None:
+        self.sheet.viewport().update()
 
     # --- what is shown
 
