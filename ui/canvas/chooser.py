@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
+from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField
 
 _ROW, _WIDTH, _MOST_ROWS = 32, 400, 9
@@ -154,7 +155,7 @@ class Chooser(QFrame):
 
     def _filter(self, typed: str) -> None:
         wanted = typed.casefold().split()
-        self.list.clear()
+        empty(self.list)
         fitting = [
             (number, choice)
             for number, choice in enumerate(self._choices)

@@ -21,6 +21,7 @@ from ui.capture.completing import Completion
 from ui.painting import paint_mark
 from ui.theme import theme
 from ui.widgets.basics import column, describe
+from ui.widgets.emptying import empty
 
 WIDEST_LIST = 470
 _ROW = 38
@@ -54,7 +55,7 @@ class CompletionPopup(QFrame):
 
     def fill(self, found: Sequence[Completion]) -> None:
         """Show completions, the first chosen; none hides the list."""
-        self.list.clear()
+        empty(self.list)
         for completion in found:
             item = QListWidgetItem(spoken(completion))
             item.setData(_COMPLETION, completion)

@@ -34,6 +34,7 @@ from ui.capture.typical import Typical
 from ui.painting import paint_mark, paint_silhouette
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.emptying import empty
 from ui.words import kind_plural, kind_word
 
 _TYPICAL = Qt.ItemDataRole.UserRole
@@ -67,7 +68,7 @@ class TypicalList(QListWidget):
         self._filling = True
         chosen = self._key(self.currentItem())
         scrolled = self.verticalScrollBar().value()
-        self.clear()
+        empty(self)
         kind = ""
         for card in cards:
             if headings and card.kind != kind:

@@ -27,6 +27,7 @@ from ui.bridge import Bridge
 from ui.painting import kind_icon
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.emptying import empty
 
 _ROW, _CAP, _MOST_ROWS = 32, 20, 4
 _NOTE = Qt.ItemDataRole.UserRole
@@ -60,7 +61,7 @@ class Waiting(QListWidget):
         row = self.currentRow()
         self._filling = True
         if [note.id for note in notes] != [self._id(at) for at in range(self.count())]:
-            self.clear()
+            empty(self)
             for note in notes:
                 item = QListWidgetItem(note.text)
                 item.setData(_NOTE, note.id)

@@ -18,6 +18,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Segments
+from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField
 from ui.widgets.words import WrappedLabel
 
@@ -83,7 +84,7 @@ class ItemsChooser(QWidget):
     def _fill(self) -> None:
         wanted, kind = self._search.text().strip().casefold(), self._kind.option()
         self._list.blockSignals(True)
-        self._list.clear()
+        empty(self._list)
         offered = self._offered()
         first = [item for item in self._ticked if item in offered]
         for item in dict.fromkeys([*first, *offered]):

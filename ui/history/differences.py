@@ -16,6 +16,7 @@ from stworkshop.records import Element, Link, Record, Ref, ref_of
 from ui.painting import kind_icon
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.emptying import empty
 from ui.widgets.single_keys import leave_single_keys
 from ui.words import card_title, record_title
 
@@ -54,7 +55,7 @@ class Differences(QTreeWidget):
 
     def show_comparison(self, found: Comparison, before: Board, after: Board) -> None:
         """Show what differs from one board to the other."""
-        self.clear()
+        empty(self)
         self._records(_("Added"), "plus", found.added, after)
         self._changed(found.changed, after)
         self._records(_("Removed"), "minus", found.removed, before)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.emptying import empty
 
 NOW, DIFFERS = "now", "differs"
 """States that only the page knows: being keyed, and keyed twice with a difference."""
@@ -82,7 +83,7 @@ class BallotTiles(QListWidget):
         words = state_words()
         self._named = bool(labels)
         chosen = self.currentItem().data(_CODE) if self.currentItem() else ""
-        self.clear()
+        empty(self)
         for code, state in states.items():
             name = labels.get(code, code)
             item = QListWidgetItem(name)

@@ -24,6 +24,7 @@ from ui.panels import capturing, finding
 from ui.panels.finding import Offer
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label
+from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField, nothing_called
 
 _OFFER = Qt.ItemDataRole.UserRole
@@ -138,7 +139,7 @@ class _Popup(QFrame):
 
     def fill(self, offers: Sequence[Offer], hint: str) -> None:
         """Show offers, the first chosen."""
-        self.list.clear()
+        empty(self.list)
         for offer in offers:
             item = QListWidgetItem(_spoken(offer))
             item.setData(_OFFER, offer)

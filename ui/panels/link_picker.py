@@ -17,6 +17,7 @@ from ui.painting import kind_icon
 from ui.panels.finding import folded, matches
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label
+from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField, nothing_called
 from ui.words import relation_word
 
@@ -117,7 +118,7 @@ class LinkPicker(QFrame):
         if self._card not in board.elements:
             self.hide()
             return
-        self.list.clear()
+        empty(self.list)
         if not self._other:
             self._title.setText(_("Link “{card}” to").format(card=board.elements[self._card].label))
             for element in other_cards(self._bridge, self._card, self.field.text()):

@@ -22,6 +22,7 @@ from ui.theme import theme
 from ui.viewpoints import miniature
 from ui.viewpoints.miniature import Miniature
 from ui.widgets.basics import describe
+from ui.widgets.emptying import empty
 
 _ID, _VIEW, _PICTURE, _SAYS = (int(Qt.ItemDataRole.UserRole) + n for n in range(4))
 
@@ -69,7 +70,7 @@ class Gallery(QListWidget):
         self.blockSignals(True)
         wanted = [shown.id for shown, _picture in views]
         if [self.item(n).data(_ID) for n in range(self.count())] != wanted:
-            self.clear()
+            empty(self)
             for _view in views:
                 self.addItem(QListWidgetItem())
         for number, (shown, picture) in enumerate(views):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.emptying import empty
 from ui.widgets.single_keys import leave_single_keys
 
 _ID = Qt.ItemDataRole.UserRole
@@ -67,7 +68,7 @@ class StateList(QListWidget):
         """Show these lines; where the chosen one is gone, the first is chosen."""
         wanted, shown = self.current, list(rows)
         self.blockSignals(True)
-        self.clear()
+        empty(self)
         for row in shown:
             self.addItem(_item(row))
         self.blockSignals(False)
