@@ -22,6 +22,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, pressed_by, row, tag
 from ui.widgets.choices import Switch
 from ui.widgets.empty import EmptyState
+from ui.widgets.emptying import empty
 from ui.widgets.flow import Flow
 from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import ElidedLabel, WrappedLabel
@@ -171,7 +172,7 @@ class ReadBackPage(ViewPage):
         self._sentences = sentences(board, self._bridge.catalogue) if board.elements else []
         at = self.list.currentRow()
         self.list.blockSignals(True)
-        self.list.clear()
+        empty(self.list)
         heading = ""
         for number, sentence in enumerate(self._sentences):
             if sentence.heading != heading:

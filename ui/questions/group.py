@@ -14,6 +14,7 @@ from ui.fix_tools import Fixing
 from ui.questions.row import Doings, QuestionRow
 from ui.theme import theme
 from ui.widgets.basics import badge, button, column, describe, frame, label, pressed_by, row
+from ui.widgets.emptying import empty
 from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import IconLabel
 
@@ -53,7 +54,7 @@ class QuestionList(QListWidget):
     def show_all(self, asked: Sequence[Finding]) -> None:
         """Show these questions."""
         current = self.currentRow()
-        self.clear()
+        empty(self)
         for found in asked:
             item = QListWidgetItem()
             made = QuestionRow(found, self._doings)
