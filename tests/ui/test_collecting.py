@@ -51,7 +51,8 @@ def collecting(qapp: QApplication) -> Iterator[Collecting]:
 
 
 def test_a_closed_dialog_never_goes_on_the_thread_of_a_job(collecting: Collecting, qtbot: QtBot) -> None:
-    background, done = Background(), []
+    background = Background()
+    done: list[int] = []
     dialog = Cycle()
     dialog.show()
     QApplication.processEvents()
