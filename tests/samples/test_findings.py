@@ -65,10 +65,10 @@ def test_every_message_is_whole(name: str) -> None:
 
 
 def labels(name: str, finding: Finding) -> list[str]:
-    """What a message must name: the first card that a finding is about, where its check writes one."""
+    """What a message must name, but for its full stop: the first card of the finding, where its check writes one."""
     template = catalogue().checks[finding.check]["message"]
     first = board(name).elements.get(finding.elements[0]) if finding.elements else None
-    return [first.label] if first is not None and "{" in template else []
+    return [first.label.rstrip(".")] if first is not None and "{" in template else []
 
 
 def test_the_source_itself_is_asked_the_same(name: str) -> None:
