@@ -49,7 +49,7 @@ def test_typing_with_a_listener_on(dressed: QApplication, bridge: Bridge, qtbot:
     QAccessible.setActive(True)
     for turn in range(40):
         for letter in ("b", "u", "s", " ", "a"):
-            QTest.keyClick(box.field, letter)
+            QTest.keyClicks(box.field, letter)
             assert box._popup is not None
             heard = QAccessible.queryAccessibleInterface(box._popup.list)
             for n in range(heard.childCount()):
