@@ -13,7 +13,6 @@ from stworkshop.analysis import opinions, plain
 from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement, new_id
-from stworkshop.session import Changed
 from ui import asking
 from ui.dialogs.ask_words import AskWords
 from ui.pages.view_page import ViewPage
@@ -59,8 +58,7 @@ class DecisionsPage(ViewPage):
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self._inspector)
         self.setFocusProxy(self.list)
-        self._stale = True
-        self._bridge.changed.connect(self._hear)
+        self.keep_up(self._refresh, _ROOTS)
         self.list.chosen.connect(self._choose)
 
     def _left(self) -> QFrame:
@@ -116,8 +114,7 @@ class DecisionsPage(ViewPage):
 
     def shown(self) -> None:
         """Bring everything up to date, and let the chosen card be the selection of all views."""
-        if self._stale:
-            self._refresh()
+        self.catch_up()
         self._choose(self.list.current)
 
     def set_room(self, room: bool) -> None:
@@ -129,14 +126,7 @@ class DecisionsPage(ViewPage):
         self._inspector.setVisible(width >= look.scaled(1240))
         self._list_part.setFixedWidth(min(look.scaled(400), max(look.scaled(280), round(width * 0.36))))
 
-    def _hear(self, changed: Changed) -> None:
-        if changed.change.roots() & _ROOTS:
-            self._stale = True
-            if self.isVisible():
-                self._refresh()
-
     def _refresh(self) -> None:
-        self._stale = False
         session = self._bridge.board.session
         self._mandate.setText(plain.mandate(session.mandate))
         set_property(self._mandate, "tone", "" if session.mandate else "warn")

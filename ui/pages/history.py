@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from stworkshop import film
 from stworkshop.analysis.compare import Comparison, compare, summary
 from stworkshop.attribution import shows_names
 from stworkshop.board import Board
@@ -26,6 +24,7 @@ from ui.dialogs.confirm import Confirm
 from ui.history.axis import TimeAxis
 from ui.history.differences import Differences
 from ui.history.past_view import PastView
+from ui.history.saving import save_film
 from ui.pages.view_page import ViewPage
 from ui.preferences import Preferences
 from ui.theme import theme
@@ -49,6 +48,7 @@ class HistoryPage(ViewPage):
         self._others = others
         self._background = Background(self)
         self._timeline: Timeline | None = None
+        self._names: dict[int, str] = {}
         self._other: tuple[str, Board] | None = None
         self._pair: tuple[Board, Board] = (Board(), Board())
         self._mode = "moment"
@@ -121,9 +121,8 @@ class HistoryPage(ViewPage):
         self._all = button(_("Restore the whole map…"), self.restore_all, "history")
         layout.addWidget(self._bring)
         layout.addWidget(self._all)
-        layout.addWidget(
-            WrappedLabel(_("Restoring is a new step. What is on the map now stays in History."), "small", "muted")
-        )
+        words = _("Restoring is a new step. What is on the map now stays in History.")
+        layout.addWidget(WrappedLabel(words, "small", "muted"))
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._hear)
@@ -134,7 +133,7 @@ class HistoryPage(ViewPage):
         self._play.timeout.connect(self._next_picture)
         self._soon.timeout.connect(self._show)
         self.differences.wanted.connect(self.view.look_at)
-        self.differences.chosen.connect(self._offer)
+        self.differences.chosen.connect(self._offer_chosen)
 
     # --- what there is
 
@@ -142,8 +141,7 @@ class HistoryPage(ViewPage):
         """Read the history the first time; later only what is new."""
         if self._timeline is None:
             self._title.setText(_("Reading the history…"))
-            session = self._bridge.session
-            named = shows_names(self._bridge.board.session)
+            session, named = self._bridge.session, shows_names(self._bridge.board.session)
             self._background.run(
                 lambda: read_timeline(session.path, session.id, names=named), self._read, self._failed, self
             )
@@ -189,6 +187,8 @@ class HistoryPage(ViewPage):
             self._refill()
             if follows:
                 self.axis.setValue(self.axis.maximum())
+            else:
+                self._offer()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold words where the window is small."""
@@ -206,8 +206,8 @@ class HistoryPage(ViewPage):
 
     def _refill(self) -> None:
         assert self._timeline is not None
-        stops = [(place, moment.label) for place, moment in self._timeline.snapshots()]
-        self.axis.show_moments([moment.at for moment in self._timeline.moments], stops)
+        self._names = {place: moment.label for place, moment in self._timeline.snapshots()}
+        self.axis.show_moments([moment.at for moment in self._timeline.moments], list(self._names.items()))
         self._film.setEnabled(bool(len(self._timeline)))
 
     # --- what is looked at
@@ -280,8 +280,7 @@ class HistoryPage(ViewPage):
 
     def _say_where(self, board: Board, moment: Moment, found: Comparison) -> None:
         counted = cards_and_links(len(board.elements), len(board.links))
-        clock = moment.at.astimezone().strftime("%H:%M")
-        self._count.setText(_("{counted} at {time}").format(counted=counted, time=clock))
+        self._count.setText(_("{counted} at {time}").format(counted=counted, time=_clock(moment)))
         value = f"{self._named(self.axis.value())}, {counted}"
         if self._mode != "moment":
             value = f"{value}. {summary(found)}"
@@ -293,9 +292,8 @@ class HistoryPage(ViewPage):
         assert self._timeline is not None
         if not 0 <= place < len(self._timeline):
             return _("The beginning")
-        clock = self._timeline.moments[place].at.astimezone().strftime("%H:%M")
-        name = next((moment.label for at, moment in self._timeline.snapshots() if at == place), "")
-        return f"{clock}, {name}" if name else clock
+        name = self._names.get(place, "")
+        return f"{_clock(self._timeline.moments[place])}{f', {name}' if name else ''}"
 
     def _step_words(self, moment: Moment) -> str:
         words = moment.label or _("The session came in")
@@ -304,13 +302,17 @@ class HistoryPage(ViewPage):
     # --- bringing back
 
     def _offer(self) -> None:
-        can = not self._bridge.read_only and self._mode != "other" and self._timeline is not None
-        refs = self.differences.refs()
-        self._bring.setEnabled(
-            can and bool(refs) and bool(arguments_to_restore(self._now, self._then(refs), refs)["records"])
-        )
-        then = arguments_to_restore(self._now, self._pair[1]) if can else {"records": [], "remove": []}
-        self._all.setEnabled(bool(then["records"] or then["remove"]))
+        self._offer_chosen()
+        then = arguments_to_restore(self._now, self._pair[1]) if self._may_restore() else {}
+        self._all.setEnabled(any(then.values()))
+
+    def _offer_chosen(self) -> None:
+        refs = self.differences.refs() if self._may_restore() else []
+        found = arguments_to_restore(self._now, self._then(refs), refs)["records"] if refs else ()
+        self._bring.setEnabled(bool(found))
+
+    def _may_restore(self) -> bool:
+        return not self._bridge.read_only and self._mode != "other" and self._timeline is not None
 
     @property
     def _now(self) -> Board:
@@ -334,9 +336,8 @@ class HistoryPage(ViewPage):
 
     def restore_all(self) -> None:
         """Make the map as it was at the moment that is shown, after asking."""
-        question = _("Restore the map as it was at {moment}?").format(
-            moment=self._named(self.axis.ends[1] if self._mode == "compare" else self.axis.value())
-        )
+        place = self.axis.ends[1] if self._mode == "compare" else self.axis.value()
+        question = _("Restore the map as it was at {moment}?").format(moment=self._named(place))
         words = _("This is one new step that you can undo. Rounds, answers and the agenda stay as they are.")
         if not Confirm.ask(self, question, words, _("Restore"), _("Leave it as it is")):
             return
@@ -369,29 +370,9 @@ class HistoryPage(ViewPage):
 
     def save_film(self) -> None:
         """Ask for a name, and write the film while the work goes on."""
-        if self._timeline is None:
-            return
-        gif, pictures = _("One film (*.gif)"), _("Pictures in a folder (*)")
-        start = str(Path(self._preferences.last_folder) / _("How the map grew.gif"))
-        name, kind = QFileDialog.getSaveFileName(self, _("Save as a short film"), start, f"{gif};;{pictures}")
-        if not name:
-            return
-        path = Path(name)
-        self._preferences.last_folder = str(path.parent)
-        timeline = Timeline(self._timeline.moments, self._timeline.changes)
-        catalogue, look = self._bridge.catalogue, theme().name
+        if self._timeline is not None:
+            save_film(self, self._bridge, self._preferences, self._background, self._timeline)
 
-        def write() -> None:
-            if kind == pictures and path.suffix.lower() != ".gif":
-                film.write_pngs(timeline, catalogue, path, theme=look)
-            else:
-                film.write_gif(timeline, catalogue, path.with_suffix(".gif"), theme=look)
 
-        self._bridge.said.emit(_("Writing {name}").format(name=path.name), None)
-        saved = _("Saved: {name}").format(name=path.name)
-        self._background.run(write, lambda _none: self._bridge.said.emit(saved, None), self._film_failed, self)
-
-    def _film_failed(self, error: Exception) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        self._bridge.said.emit(str(error), None)
+def _clock(moment: Moment) -> str:
+    return moment.at.astimezone().strftime("%H:%M")

@@ -13,7 +13,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Note, Statement
 from stworkshop.report.reading import ReadSentence, sentences
-from stworkshop.session import Changed
 from ui.dialogs.ask_words import AskWords
 from ui.dialogs.confirm import Confirm
 from ui.dialogs.say_against import SayAgainst
@@ -51,14 +50,14 @@ class ReadBackPage(ViewPage):
         self._count = ElidedLabel("", "small", "muted")
         self._kept = QWidget()
         self._on_wall = Switch(_("Show each sentence on the wall"))
-        self._stale, self._walled = True, False
+        self._walled = False
         layout = row(self)
         self._sides = (self._left(), self._right())
         layout.addWidget(self._sides[0])
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self._sides[1])
         self.setFocusProxy(self.list)
-        self._bridge.changed.connect(self._hear)
+        self.keep_up(self._refresh)
         leave_single_keys(self.list)
         self.list.installEventFilter(self)
         self.list.currentRowChanged.connect(lambda _row: self._show())
@@ -154,20 +153,13 @@ class ReadBackPage(ViewPage):
 
     def shown(self) -> None:
         """Read the summary anew where something changed meanwhile."""
-        if self._stale:
-            self._refresh()
+        self.catch_up()
 
     def left(self) -> None:
         """Give the wall back to the map."""
         self._clear_wall()
 
-    def _hear(self, changed: Changed) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._refresh()
-
     def _refresh(self) -> None:
-        self._stale = False
         board = self._bridge.board
         self._sentences = sentences(board, self._bridge.catalogue) if board.elements else []
         at = self.list.currentRow()

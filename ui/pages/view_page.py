@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,6 +28,9 @@ class ViewPage(QWidget):
         self._bridge, self._preferences = bridge, preferences
         self._later = QTimer(self)
         self._later.setSingleShot(True)
+        self._refresh_now: Callable[[], None] | None = None
+        self._roots: frozenset[str] = frozenset()
+        self._behind = True
 
     def follow(self, refresh: Callable[[], None]) -> None:
         """Call `refresh` with each theme, and soon after changes while the view is in front."""
@@ -38,6 +41,23 @@ class ViewPage(QWidget):
     def _refresh_soon(self, _changed: Changed) -> None:
         if self.isVisible():
             self._later.start(0)
+
+    def keep_up(self, refresh: Callable[[], None], roots: Iterable[str] = ()) -> None:
+        """Call `refresh` after a change of these roots (none: of any); behind other views not before `catch_up`."""
+        self._refresh_now, self._roots = refresh, frozenset(roots)
+        self._bridge.changed.connect(self._fall_behind)
+
+    def catch_up(self) -> None:
+        """Bring the view up to date, where something changed since it last was."""
+        if self._behind and self._refresh_now is not None:
+            self._behind = False
+            self._refresh_now()
+
+    def _fall_behind(self, changed: Changed) -> None:
+        if not self._roots or changed.change.roots() & self._roots:
+            self._behind = True
+            if self.isVisible():
+                self.catch_up()
 
     def set_room(self, room: bool) -> None:
         """Hide what is not for the room, or show it again."""

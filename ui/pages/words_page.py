@@ -13,7 +13,6 @@ from stworkshop.catalogue import Entry
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Term
-from stworkshop.session import Changed
 from ui import asking
 from ui.dialogs.ask_words import AskWords
 from ui.glossary.agreeing import Agreeing
@@ -62,7 +61,6 @@ class WordsPage(ViewPage):
         layout.addWidget(self._aside)
         self.setFocusProxy(self.list)
         self._connect()
-        self._refresh()
 
     # --- columns
 
@@ -139,7 +137,7 @@ class WordsPage(ViewPage):
         return right
 
     def _connect(self) -> None:
-        self._bridge.changed.connect(self._hear)
+        self.keep_up(self._refresh, _ROOTS)
         self._search.textChanged.connect(lambda _text: self._refresh())
         self._search.left.connect(self.list.setFocus)
         self.list.chosen.connect(lambda _id: self._show())
@@ -154,6 +152,10 @@ class WordsPage(ViewPage):
 
     # --- what is shown
 
+    def shown(self) -> None:
+        """Take in what changed meanwhile."""
+        self.catch_up()
+
     def start_finding(self) -> None:
         """Put the cursor into the search."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -163,6 +165,7 @@ class WordsPage(ViewPage):
 
     def show_word(self, term_id: str) -> None:
         """Show one word."""
+        self.catch_up()
         self._search.clear()
         self.list.choose(term_id)
 
@@ -177,10 +180,6 @@ class WordsPage(ViewPage):
             offer = item.widget() if item is not None else None
             if offer is not None:
                 offer.setVisible(number < (_FEW if low else _OFFERED))
-
-    def _hear(self, changed: Changed) -> None:
-        if changed.change.roots() & _ROOTS:
-            self._refresh()
 
     def _refresh(self) -> None:
         board, catalogue = self._bridge.board, self._bridge.catalogue

@@ -168,7 +168,7 @@ def test_the_film_is_saved(
 ) -> None:
     target = tmp_path / "growth.gif"
     monkeypatch.setattr(
-        "ui.pages.history.QFileDialog.getSaveFileName", lambda *_words: (str(target), "One film (*.gif)")
+        "ui.history.saving.QFileDialog.getSaveFileName", lambda *_words: (str(target), "One film (*.gif)")
     )
     history.save_film()
     qtbot.waitUntil(target.exists, timeout=20_000)
