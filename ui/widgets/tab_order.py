@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLayout,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QWidget,
 )
@@ -73,7 +74,7 @@ def controls(part: QWidget, *, shown: bool = False) -> Iterator[QWidget]:
         rows = [row for row in part.viewport().children() if isinstance(row, QWidget)]
         for row in sorted(rows, key=lambda row: row.y()):
             yield from controls(row, shown=True)
-    elif isinstance(part, QStackedWidget):
+    elif isinstance(part, QStackedWidget | QSplitter):
         for page in (part.widget(number) for number in range(part.count())):
             if page is not None:
                 yield from controls(page, shown=shown)
@@ -87,7 +88,11 @@ def controls(part: QWidget, *, shown: bool = False) -> Iterator[QWidget]:
 def _floating(part: QWidget) -> list[QWidget]:
     """Return the widgets that lie on a part without being laid out in it."""
     laid_out = set(_widgets_of(part.layout()))
-    pages = {part.widget(number) for number in range(part.count())} if isinstance(part, QStackedWidget) else set()
+    pages = (
+        {part.widget(number) for number in range(part.count())}
+        if isinstance(part, QStackedWidget | QSplitter)
+        else set()
+    )
     children = [child for child in part.children() if isinstance(child, QWidget) and not child.isWindow()]
     return [child for child in children if child not in laid_out and child not in pages]
 

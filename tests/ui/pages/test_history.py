@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.records import Ref
 from ui.main_window import MainWindow
 from ui.pages.history import HistoryPage
+from ui.widgets.tab_order import controls
 
 
 @pytest.fixture
@@ -173,3 +174,8 @@ def test_the_film_is_saved(
     history.save_film()
     qtbot.waitUntil(target.exists, timeout=20_000)
     assert target.read_bytes().startswith(b"GIF8")
+
+
+def test_tab_goes_from_the_slider_to_what_differs(history: HistoryPage) -> None:
+    walked = list(controls(history, shown=True))
+    assert walked.index(history.differences) == walked.index(history.axis) + 1
