@@ -53,6 +53,17 @@ class Attribute:
         return dict(self.values).get(value, str(value))
 
 
+OWN_KIND = "own:"
+"""Before the name of a kind that came with a file of another program, and stays a kind of its own."""
+LONGEST_OWN_KIND = 60
+
+
+def is_own_kind(kind_id: str) -> bool:
+    """Tell whether this is a kind that people brought along: its name is one short line."""
+    name = kind_id.removeprefix(OWN_KIND)
+    return kind_id.startswith(OWN_KIND) and bool(name.strip()) and len(name) <= LONGEST_OWN_KIND and name.isprintable()
+
+
 @dataclass(frozen=True)
 class Kind:
     """One of the element kinds: `code` is the letter of printed codes, `key` the key of the palette."""
@@ -169,9 +180,14 @@ class Catalogue:
 
     def kind(self, kind_id: str) -> Kind:
         """Return a kind; one that the catalogue does not know gets neutral words and no attributes."""
+        name = kind_id.removeprefix(OWN_KIND)
         return self.kinds.get(kind_id) or Kind(
-            kind_id, kind_id, kind_id, kind_id, "", "Z", "", "surroundings", False, "", (), {}
+            kind_id, name, name, name, "", "Z", "", "surroundings", False, "", (), {}
         )
+
+    def knows_kind(self, kind_id: str) -> bool:
+        """Tell whether a card may be of this kind: one of the catalogue, or one that people brought along."""
+        return kind_id in self.kinds or is_own_kind(kind_id)
 
     def types(self, kind_id: str) -> list[Entry]:
         """Return the typical cards of a kind: the entries of the list that `types_from` names."""

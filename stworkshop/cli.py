@@ -96,6 +96,14 @@ def _add_library(parser: argparse.ArgumentParser, default: object) -> None:
     )
 
 
+def _tiles(value: str) -> tuple[int, int]:
+    """Return columns and rows of "3x2"."""
+    columns, _by, rows = value.lower().partition("x")
+    if not (columns.isdecimal() and rows.isdecimal() and 1 <= int(columns) <= 12 and 1 <= int(rows) <= 12):
+        raise argparse.ArgumentTypeError(_("columns and rows of sheets are written as 3x2, at most 12x12"))
+    return int(columns), int(rows)
+
+
 _SESSION: Option = (["session"], {"metavar": "SESSION", "help": _("a file, or an id or title in the library")})
 _JSON: Option = (["--json"], {"action": "store_true", "help": _("as JSON")})
 _TO_STW: Option = (["--to"], {"metavar": "F.stw", "type": Path, "help": _("into this new file, not into the library")})
@@ -154,12 +162,46 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                     "required": True,
                     "metavar": "OUT",
                     "type": Path,
-                    "help": _(".pdf .map.pdf .svg .png .json .csv .csv.zip .gif .stw"),
+                    "help": _(".pdf .map.pdf .docx .html .svg .png .json .csv .csv.zip .xlsx .graphml .ics .gif .stw"),
                 },
             ),
+            (
+                ["--edition"],
+                {
+                    "choices": ["participants", "decision-makers", "engineers", "absent", "takeaway"],
+                    "default": "participants",
+                    "help": _("for whom the summary is"),
+                },
+            ),
+            (
+                ["--draft"],
+                {
+                    "choices": ["fria", "atrs", "aia", "altai", "iso42010"],
+                    "default": "",
+                    "help": _("a working draft for this instrument, as .docx or .pdf"),
+                },
+            ),
+            (["--sheet"], {"default": "", "metavar": "NAME", "help": _("sheets for wall and table: kit, cards, ...")}),
             (["--short"], {"action": "store_true", "help": _("one sheet: cover and decisions")}),
             (["--large-print"], {"action": "store_true", "help": _("18 point letters")}),
-            (["--paper"], {"choices": ["A4", "Letter"], "default": "A4", "help": _("paper of the summary")}),
+            (["--grey"], {"action": "store_true", "help": _("without colour")}),
+            (
+                ["--paper"],
+                {
+                    "choices": ["A4", "Letter", "A3", "A2", "A1", "A0"],
+                    "default": "A4",
+                    "help": _("paper; from A3 on, the map as a poster"),
+                },
+            ),
+            (
+                ["--tiles"],
+                {
+                    "type": _tiles,
+                    "default": (0, 0),
+                    "metavar": "COLSxROWS",
+                    "help": _("the map as a poster on so many sheets"),
+                },
+            ),
             (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
             (["--view"], {"default": "", "metavar": "ID", "help": _("draw this view (vp-risk, ...), not the map")}),
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),

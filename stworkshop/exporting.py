@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from stworkshop import files
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.map import DrawOptions
+from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
 from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
-from stworkshop.report import pdf
+from stworkshop.report import outline, pdf, sheets
+from stworkshop.report.blocks import Outline
+
+POSTER_PAPERS = ("A3", "A2", "A1", "A0")
+"""Sheets that only a map fills."""
 
 
 @dataclass(frozen=True)
@@ -21,16 +28,38 @@ class Options:
     """What a person may choose of an export; each form looks at what concerns it."""
 
     short: bool = False
+    edition: str = "participants"
+    draft: str = ""
+    sheet: str = ""
     large_print: bool = False
+    grey: bool = False
     paper: str = "A4"
+    tiles: tuple[int, int] = (0, 0)
     theme: str = "light"
     for_others: bool = False
     view: str = ""
 
+    @property
+    def says(self) -> str:
+        """The name of what is told: a draft, or an edition of the summary."""
+        return self.draft or self.edition
+
+    @property
+    def is_poster(self) -> bool:
+        """Tell whether the map is wanted as a poster."""
+        return self.tiles != (0, 0) or self.paper in POSTER_PAPERS
+
+    def sheet_options(self) -> sheets.SheetOptions:
+        """Return what concerns loose sheets."""
+        return sheets.SheetOptions(paper=self.paper, large_print=self.large_print, grey=self.grey, tiles=self.tiles)
+
+
+Writer = Callable[[SessionContent, Path, Options], None]
+
 
 def knows(path: Path) -> bool:
     """Tell whether a file of this name can be written here (`.stw` copies are the store's)."""
-    return _writer(path) is not None
+    return _ending(path) is not None
 
 
 def unknown_ending(path: Path) -> str:
@@ -41,25 +70,44 @@ def unknown_ending(path: Path) -> str:
 
 def write(content: SessionContent, path: Path, options: Options) -> None:
     """Write a session to `path`; what was there before stays until the new file is whole."""
-    writer = _writer(path)
-    if writer is None:
+    ending = _ending(path)
+    if ending is None:
         raise ValueError(unknown_ending(path))
+    writer = _WRITERS[ending]
+    if isinstance(writer, str):
+        writer = importlib.import_module(writer).write
     writer(content, path, options)
 
 
-def _writer(path: Path) -> Callable[[SessionContent, Path, Options], None] | None:
+def _ending(path: Path) -> str | None:
     name = path.name.lower()
-    return next((writer for ending, writer in _WRITERS.items() if name.endswith(ending)), None)
+    return next((ending for ending in _WRITERS if name.endswith(ending)), None)
 
 
-def _summary(content: SessionContent, path: Path, options: Options) -> None:
+def told(content: SessionContent, options: Options) -> Outline:
+    """Return what an edition or a draft says; raises KnownError where it cannot be printed yet."""
+    return outline.build(content.board(), catalogue(), options.says)
+
+
+def _pages(content: SessionContent, path: Path, options: Options) -> None:
+    """Write an edition of the summary, a draft, loose sheets, or the map as a poster."""
+    name = options.sheet or ("poster" if options.is_poster else "")
+    if name:
+        if name not in sheets.SHEETS:
+            known = ", ".join(sheets.SHEETS)
+            raise KnownError(_("There are no sheets “{name}”.").format(name=name), todo=f"{_('Known:')} {known}.")
+        made = sheets.make(content.board(), catalogue(), name, options.sheet_options())
+        files.write_whole(path, made)
+        return
     pdf.write_summary(
         content.board(),
         catalogue(),
         path,
+        edition=options.says,
         paper=options.paper,
         large_print=options.large_print,
         short=options.short,
+        grey=options.grey,
     )
 
 
@@ -69,6 +117,9 @@ def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOpti
 
 
 def _map_pdf(content: SessionContent, path: Path, options: Options) -> None:
+    if options.is_poster and not options.view:
+        _pages(content, path, options)
+        return
     board, drawn = _picture(content, options)
     map_pdf.write(board, catalogue(), path, theme=options.theme, options=drawn)
 
@@ -95,12 +146,15 @@ def _csv_zip(content: SessionContent, path: Path, options: Options) -> None:
     csv_files.write_zip(content, path)
 
 
-_WRITERS: dict[str, Callable[[SessionContent, Path, Options], None]] = {
-    ".map.pdf": _map_pdf,
-    ".pdf": _summary,
-    ".svg": _svg,
-    ".png": _png,
-    ".json": _json,
-    ".csv.zip": _csv_zip,
-    ".csv": _csv,
-}
+_WRITERS: Mapping[str, Writer | str] = MappingProxyType(
+    {
+        ".map.pdf": _map_pdf,
+        ".pdf": _pages,
+        ".svg": _svg,
+        ".png": _png,
+        ".json": _json,
+        ".csv.zip": _csv_zip,
+        ".csv": _csv,
+    }
+)
+"""How each ending is written: a function here, or the name of a module whose `write` does it."""

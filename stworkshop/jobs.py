@@ -167,16 +167,10 @@ def export(given: argparse.Namespace) -> int:
         elif given.to.suffix == ".gif":
             _export_film(given, progress)
         else:
-            options = exporting.Options(
-                short=given.short,
-                large_print=given.large_print,
-                paper=given.paper,
-                theme=given.theme,
-                for_others=given.for_others,
-                view=given.view,
-            )
             if not exporting.knows(given.to):
                 raise Usage(exporting.unknown_ending(given.to))
+            names = {field.name for field in dataclasses.fields(exporting.Options)}
+            options = exporting.Options(**{name: value for name, value in vars(given).items() if name in names})
             exporting.write(_read(given), given.to, options)
     finally:
         progress.done()

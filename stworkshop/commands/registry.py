@@ -14,6 +14,7 @@ from stworkshop.catalogue import Attribute, Catalogue, catalogue
 from stworkshop.commands import (
     agenda,
     arrange,
+    bringing,
     capture,
     cards,
     joining,
@@ -272,6 +273,12 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                     Argument("label", _TEXT, False, "Words of the card; those of the note if left out."),
                     Argument("note", _TEXT, False, "Note of the card."),
                 ),
+            ),
+            Command(
+                "bring_in",
+                bringing.bring_in,
+                (Argument("records", "records", True, "Cards and links, each with its root, id and fields."),),
+                permission="add",
             ),
             Command(
                 "merge_cards",

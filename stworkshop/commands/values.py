@@ -80,7 +80,7 @@ def checked_all(attributes: Mapping[str, Attribute], values: Mapping[str, Any]) 
 
 def kind_refusal(catalogue: Catalogue, kind: str) -> Refused | None:
     """Refuse a kind that the catalogue does not know."""
-    if kind in catalogue.kinds:
+    if catalogue.knows_kind(kind):
         return None
     known = ", ".join(catalogue.kinds)
     return Refused(

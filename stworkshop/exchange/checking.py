@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.fields import FARTHEST, LONGEST_LABEL, LONGEST_TEXT, OURS_ALONE, REQUIRED, Field, fields_of
 from stworkshop.exchange.figure_shapes import figures_problem
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
@@ -114,7 +114,7 @@ def record_problem(catalogue: Catalogue, root: str, entry: Mapping[str, Any], kn
         if value is None or (value == "" and before.get(name) != ""):
             return _("“{field}” is missing.").format(field=name)
     kind = entry.get("kind") if root == "elements" else ""
-    if root == "elements" and not (isinstance(kind, str) and kind in catalogue.kinds):
+    if root == "elements" and not (isinstance(kind, str) and catalogue.knows_kind(kind)):
         return _("There is no such kind of card.")
     fields = fields_of(catalogue, root, str(kind))
     for name, value in entry.items():
@@ -148,7 +148,7 @@ def _text(field: Field, value: Any) -> str:
 def _word(field: Field, value: Any) -> str:
     if not isinstance(value, str):
         return _("takes a word, not {value}.").format(value=_named(value))
-    if value == "" or not field.words or value in field.words:
+    if value == "" or not field.words or value in field.words or (field.own_kinds and is_own_kind(value)):
         return ""
     shown = ", ".join(field.words[:_MOST_WORDS_NAMED]) + (", …" if len(field.words) > _MOST_WORDS_NAMED else "")
     hint = did_you_mean(value, field.words)

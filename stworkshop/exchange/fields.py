@@ -87,6 +87,8 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     derived: bool = False
+    own_kinds: bool = False
+    """Whether a kind that people brought along is fit, too."""
 
 
 @lru_cache(maxsize=64)
@@ -102,6 +104,7 @@ def fields_of(catalogue: Catalogue, root: str, kind: str = "") -> Mapping[str, F
     elif root == "conflicts":
         fields["root"] = replace(fields["root"], words=tuple(ROOTS))
     elif root == "elements":
+        fields["kind"] = replace(fields["kind"], own_kinds=True)
         for name, attribute in catalogue.kind(kind).attributes.items() if kind else ():
             fields[name] = _field(name, shapes.get(name, attribute.type), attribute)
     return fields

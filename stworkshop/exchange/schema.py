@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import LONGEST_OWN_KIND, OWN_KIND, Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange.fields import (
     FARTHEST,
@@ -22,6 +22,7 @@ from stworkshop.exchange.fields import (
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+_OWN_KIND = f"^{OWN_KIND}(?=.*\\S).{{1,{LONGEST_OWN_KIND}}}$"
 _CODE = "^([A-Z]+[0-9]+[a-z]*)?$"
 _TITLES = {
     "session": "The workshop itself",
@@ -97,6 +98,9 @@ def _properties(fields: Mapping[str, Field], required: tuple[str, ...]) -> dict[
 
 def _field_schema(field: Field, required: bool) -> dict[str, Any]:
     schema = _shape_schema(field)
+    if field.own_kinds:
+        words = [word for word in schema["enum"] if word]
+        return {"title": field.label, "anyOf": [{"enum": words}, {"type": "string", "pattern": _OWN_KIND}]}
     if field.label != field.name:
         schema["title"] = field.label
     if not required:

@@ -16,9 +16,9 @@ from stworkshop.report.editions.ballots import ballot_paper
 from stworkshop.report.look.ballots import BallotLook, Copy, placed
 from stworkshop.report.look.style import PAPERS
 from stworkshop.report.paragraphs import MM
-from stworkshop.report.pdf import is_rtl
 from stworkshop.report.pen import Pen
 from stworkshop.report.tagging import Tagger
+from stworkshop.report.words import is_rtl_language
 
 
 def ballots_bytes(
@@ -38,7 +38,7 @@ def ballots_bytes(
     fonts.base()
     words = ballot_paper(board, catalogue, round_)
     look = BallotLook(words, PAPERS[paper], large=large_print, single=single)
-    rtl = is_rtl(words.language)
+    rtl = is_rtl_language(words.language)
     size = (look.paper.w * MM, look.paper.h * MM)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=size, initialFontName=fonts.BASE_FONT, pageCompression=1, invariant=1)

@@ -1,19 +1,29 @@
-"""What a report says: the outline of an edition, built from a board."""
+"""What a report says: the outline of an edition of the summary, or of a draft, built from a board."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.report.blocks import Outline
-from stworkshop.report.editions import participants
 
-EDITIONS: Mapping[str, Callable[[Board, Catalogue], Outline]] = MappingProxyType({"participants": participants.build})
-"""The editions that can be built, by name."""
+_HERE = "stworkshop.report"
+EDITIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "participants": f"{_HERE}.editions.participants",
+    }
+)
+"""The editions of the summary: by name the module whose `build(board, catalogue)` returns the outline."""
+
+DRAFTS: Mapping[str, str] = MappingProxyType({})
+"""Working drafts for the instruments that come after a workshop, in the same way."""
 
 
-def build(board: Board, catalogue: Catalogue, edition: str = "participants") -> Outline:
-    """Return what an edition says about a session; raises KeyError for an edition that is not in EDITIONS."""
-    return EDITIONS[edition](board, catalogue)
+def build(board: Board, catalogue: Catalogue, name: str = "participants") -> Outline:
+    """Return what an edition or a draft says about a session; raises KeyError for a name that is in neither list."""
+    module = importlib.import_module({**EDITIONS, **DRAFTS}[name])
+    outline: Outline = module.build(board, catalogue)
+    return outline

@@ -18,6 +18,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, fonts, structure
+from stworkshop.report.ink import only_black
 from stworkshop.report.look import pages
 from stworkshop.report.look.cover import CoverBox
 from stworkshop.report.look.flow import SectionEnd, SectionStart
@@ -26,9 +27,8 @@ from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look
 from stworkshop.report.outline import build
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.tagging import Tagger
-from stworkshop.report.words import day
+from stworkshop.report.words import day, is_rtl_language
 
-_RTL = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
 _MAP_MARGIN = 10.0
 
 
@@ -41,13 +41,12 @@ def write_summary(
     paper: str = "A4",
     large_print: bool = False,
     short: bool = False,
+    grey: bool = False,
     printed: datetime.date | None = None,
 ) -> None:
     """Write the summary to a file, whole or not at all; options as for `summary_bytes`; raises KnownError."""
-    made = summary_bytes(
-        board, catalogue, edition=edition, paper=paper, large_print=large_print, short=short, printed=printed
-    )
-    write_whole(path, made)
+    options = {"edition": edition, "paper": paper, "large_print": large_print, "short": short, "grey": grey}
+    write_whole(path, summary_bytes(board, catalogue, printed=printed, **options))  # type: ignore[arg-type]
 
 
 def summary_bytes(
@@ -58,23 +57,28 @@ def summary_bytes(
     paper: str = "A4",
     large_print: bool = False,
     short: bool = False,
+    grey: bool = False,
     printed: datetime.date | None = None,
 ) -> bytes:
-    """Return the summary as a tagged PDF; the same board, options and day of printing give the same bytes.
+    """Return an edition of the summary, or a draft, as a tagged PDF; raises KnownError where it cannot be printed yet.
 
-    `paper` is A4 or Letter; `short` is the cover and the decisions only; `printed` is today where it is left out.
+    `paper` is A4 or Letter; `short` is the cover and the decisions only; `grey` is without colour; `printed` is today
+    where it is left out. The same board, options and day of printing give the same bytes.
     """
     outline = build(board, catalogue, edition)
     if short:
         outline = _shortened(outline)
+    with only_black(grey):
+        return outline_bytes(outline, paper=paper, large_print=large_print, printed=printed)
+
+
+def outline_bytes(
+    outline: blocks.Outline, *, paper: str = "A4", large_print: bool = False, printed: datetime.date | None = None
+) -> bytes:
+    """Return what an outline says as a tagged PDF; options as for `summary_bytes`."""
     look = _look(outline, paper, large_print, printed or datetime.date.today())
     total = _Document(outline, look, total=0).page_count()
     return _Document(outline, look, total=total).finished()
-
-
-def is_rtl(language: str) -> bool:
-    """Tell whether pages in this language run from right to left."""
-    return language.replace("_", "-").split("-")[0].lower() in _RTL
 
 
 def _shortened(outline: blocks.Outline) -> blocks.Outline:
@@ -88,7 +92,7 @@ def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.da
         paper=large_paper(PAPERS[paper]) if large else PAPERS[paper],
         type=LARGE if large else NORMAL,
         large=large,
-        rtl=is_rtl(outline.language),
+        rtl=is_rtl_language(outline.language),
         title=outline.title,
         edition=name,
         printed=_("Printed {day}").format(day=day(printed)),
@@ -116,19 +120,18 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
 
     section_page = 0
 
-    def __init__(self, buffer: io.BytesIO, look: Look, total: int) -> None:
+    def __init__(self, buffer: io.BytesIO, look: Look, total: int, first: str) -> None:
         super().__init__(buffer, initialFontName=fonts.BASE_FONT, pagesize=(look.paper.w * MM, look.paper.h * MM))
         furniture = Furniture(look, total)
         paper = look.paper
         text = (paper.margin, paper.h - paper.last, TEXT_WIDTH, look.page_height)
         upright, across = (paper.w, paper.h), (paper.h, paper.w)
-        self.addPageTemplates(
-            [
-                _page("cover", upright, text, furniture.cover),
-                _page("text", upright, text, furniture.text),
-                _page("map", across, (_MAP_MARGIN, 11.2, paper.h - 20, paper.w - 21.2), furniture.map),
-            ]
-        )
+        templates = [
+            _page("cover", upright, text, furniture.cover),
+            _page("text", upright, text, furniture.text),
+            _page("map", across, (_MAP_MARGIN, 11.2, paper.h - 20, paper.w - 21.2), furniture.map),
+        ]
+        self.addPageTemplates(sorted(templates, key=lambda template: template.id != first))
 
 
 def _page(
@@ -147,7 +150,9 @@ class _Document:
         self.outline, self.look = outline, look
         self.tags = Tagger()
         self.buffer = io.BytesIO()
-        self.template = _Template(self.buffer, look, total)
+        first = outline.sections[0] if outline.sections else None
+        starts = "cover" if first and any(isinstance(b, blocks.Cover) for b in first.blocks) else "text"
+        self.template = _Template(self.buffer, look, total, starts)
         self.template.build(list(self._story()), canvasmaker=partial(TaggedCanvas, tags=self.tags, rtl=look.rtl))
 
     def page_count(self) -> int:
@@ -176,7 +181,8 @@ class _Document:
             if number + 1 == len(sections):
                 return
             across = sections[number + 1].landscape and not self.look.large
-            whole_page = number == 0 or across or (section.landscape and not self.look.large)
+            is_cover = isinstance(section.blocks[0], blocks.Cover)
+            whole_page = is_cover or across or (section.landscape and not self.look.large)
             yield NextPageTemplate("map" if across else "text")
             yield PageBreak() if whole_page else SectionEnd(pages.height(made[number + 1]))
 

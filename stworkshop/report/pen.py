@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.lib.colors import Color, HexColor
 
 from stworkshop import paths
-from stworkshop.report import shaping
+from stworkshop.report import ink, shaping
 from stworkshop.report.paragraphs import MM, Para
 from stworkshop.report.shaping import Line, Piece, Run, Style
 from stworkshop.report.tagging import Tagger
@@ -22,8 +22,8 @@ Dash = Sequence[float] | None
 
 
 def colour(value: str, alpha: float = 1.0) -> Color:
-    """Return #RRGGBB as a colour of reportlab."""
-    made = HexColor(value)
+    """Return #RRGGBB as a colour of reportlab; a grey where pages are made without colour."""
+    made = HexColor(ink.printed(value))
     return Color(made.red, made.green, made.blue, alpha) if alpha < 1 else made
 
 

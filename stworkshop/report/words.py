@@ -83,3 +83,11 @@ def _follows(before: str, code: str) -> bool:
 
 def _closed(run: list[str]) -> list[str]:
     return [f"{run[0]}–{run[-1]}"] if len(run) > 2 else run
+
+
+_RTL = ("ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb")
+
+
+def is_rtl_language(language: str) -> bool:
+    """Tell whether pages in this language run from right to left."""
+    return language.replace("_", "-").split("-")[0].lower() in _RTL

@@ -29,6 +29,10 @@ DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("edit_element", {"id": "dark", "note": "Said twice"}),
     ("move_elements", {"moves": {"dark": [10, 20], "late": [300, 40]}}),
     ("paste_lines", {"text": "One\nTwo", "kind": "risk"}),
+    (
+        "bring_in",
+        {"records": [{"root": "elements", "id": "brought", "kind": "own:Asset", "label": "A fleet of buses"}]},
+    ),
     ("duplicate", {"ids": ["plan"]}),
     ("retype_element", {"id": "light", "kind": "risk"}),
     ("align", {"ids": ["dark", "late"], "edge": "left"}),

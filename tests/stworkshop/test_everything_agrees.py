@@ -30,7 +30,7 @@ from stworkshop.commands.past import arguments_to_restore
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.exchange import our_json
 from stworkshop.past import read_timeline
-from stworkshop.records import Link, Record, Ref
+from stworkshop.records import Link, Record, Ref, new_id
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
 from tests.stworkshop.day import DAY, a_difference, a_session
@@ -74,6 +74,12 @@ PLAYED: Mapping[str, Given] = {
     "sort_note": lambda d, an: {"id": an("notes"), "kind": d(KINDS)},
     "split_card": lambda d, an: {"id": an("elements"), "labels": ["One half", "The other", "A third"][: 2 + d(TABLES)]},
     "paste_lines": lambda d, an: {"text": "One\nTwo\tand more", "kind": d(KINDS)},
+    "bring_in": lambda d, an: {
+        "records": [
+            {"root": "elements", "id": (made := new_id("e-")), "kind": d(KINDS), "label": "Brought in"},
+            {"root": "links", "id": new_id("l-"), "relation": "about", "source": made, "target": an("elements")},
+        ],
+    },
     "align": lambda d, an: {"ids": [an("elements"), an("elements")], "edge": "left"},
     "distribute": lambda d, an: {"ids": [an("elements") for _ in range(3)], "axis": "vertical"},
     "edit_link": lambda d, an: {"id": an("links"), "note": d(WORDS)},
@@ -103,7 +109,7 @@ PLAYED: Mapping[str, Given] = {
 GROUPS = (
     ("set_agenda", "add_stage", "edit_stage", "move_stage", "remove_stage"),
     ("start_stage", "pause_stage", "resume_stage", "extend_stage", "count_heads"),
-    ("capture", "sort_note", "split_card", "paste_lines"),
+    ("capture", "sort_note", "split_card", "paste_lines", "bring_in"),
     ("align", "distribute", "edit_link", "relink"),
     ("add_view", "edit_view", "move_in_view", "lay_out_view"),
     ("add_term", "edit_term", "agree_word", "edit_note", "discuss_finding"),

@@ -8,9 +8,10 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import blocks, map_page, result_blocks
+from stworkshop.report import basic_blocks, blocks, map_page, result_blocks
 from stworkshop.report.look import (
     agreement,
+    basic,
     closing,
     decisions,
     key,
@@ -45,6 +46,10 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     result_blocks.Terms: closing.terms,
     result_blocks.Gaps: closing.gaps,
     result_blocks.Coverage: closing.coverage,
+    basic_blocks.Heading: basic.heading_box,
+    basic_blocks.Bullets: basic.bullets,
+    basic_blocks.Table: basic.table,
+    basic_blocks.Asked: basic.asked,
 }
 _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Cover: large_front.cover,
@@ -66,6 +71,10 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     result_blocks.Terms: large_body.terms,
     result_blocks.Gaps: large_body.gaps,
     result_blocks.Coverage: large_body.coverage,
+    basic_blocks.Heading: basic.large_heading,
+    basic_blocks.Bullets: basic.large_bullets,
+    basic_blocks.Table: basic.large_table,
+    basic_blocks.Asked: basic.large_asked,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)

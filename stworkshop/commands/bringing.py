@@ -1,0 +1,136 @@
+"""Bring cards and links of another file onto the map, all in one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from stworkshop.analysis import layout
+from stworkshop.board import Board
+from stworkshop.changes import adding, joined, updating
+from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of
+from stworkshop.commands.cards import card_fields
+from stworkshop.commands.values import checked_all, is_id, kind_refusal, within_reach
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Link, from_flat, replaced
+
+_NOT_FIELDS = ("root", "id", "kind", "code", "pos", "relation", "source", "target")
+
+
+def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, Any]]) -> Outcome:
+    """Add cards and links with the ids given; links join new cards and cards that are there.
+
+    A code that is taken gives way to the next free one, and of links that say the same one is drawn. Cards without a place go to their zones, where the others make
+    room.
+    """
+    cards: dict[str, Element] = {}
+    links: dict[str, Link] = {}
+    taken = Counter[str]()
+    codes = {element.code for element in board.elements.values()}
+    joined_already: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
+    for entry in records:
+        refused = _unfit(board, entry, {*cards, *links})
+        if refused:
+            return refused
+        seq = board.next_seq() + len(cards) + len(links)
+        if entry["root"] == "elements":
+            card = _card(board, context, entry, seq, codes, taken)
+            if isinstance(card, Refused):
+                return card
+            cards[card.id] = card
+        else:
+            link = _link(board, context, entry, seq)
+            if isinstance(link, Refused):
+                return link
+            twin = _twin_key(context, link)
+            if twin in joined_already or _is_there(board, context, link):
+                continue
+            joined_already.add(twin)
+            links[link.id] = link
+    for link in links.values():
+        if any(end not in board.elements and end not in cards for end in (link.source, link.target)):
+            return Refused("not-there", _("A link ends at a card that is not there. Nothing was added."))
+    if not cards and not links:
+        return Refused("nothing-to-bring", _("There is nothing to bring in."))
+    cards, moves = _placed(board, context, cards)
+    moved = joined(updating(board.elements[i], {"pos": pos}) for i, pos in moves.items())
+    made = [*cards.values(), *links.values()]
+    label = ngettext("Bring in {n} card", "Bring in {n} cards", len(cards)).format(n=len(cards))
+    return Decision(joined([adding(made), moved]), label, ids_of(made))
+
+
+def _unfit(board: Board, entry: Mapping[str, Any], before: set[str]) -> Refused | None:
+    record_id = entry.get("id")
+    if entry.get("root") not in ("elements", "links") or not isinstance(record_id, str) or not record_id:
+        return Refused("not-a-card", _("Only cards and links can be brought in, each with an id."))
+    if board.known_id(record_id) or record_id in before or not is_id(record_id):
+        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+    return None
+
+
+def _card(
+    board: Board, context: Context, entry: Mapping[str, Any], seq: int, codes: set[str], taken: Counter[str]
+) -> Element | Refused:
+    words = context.catalogue
+    kind = str(entry.get("kind") or "")
+    refused = kind_refusal(words, kind)
+    if refused:
+        return refused
+    fields = {name: value for name, value in entry.items() if name not in _NOT_FIELDS}
+    values = checked_all(card_fields(words, kind), fields)
+    if isinstance(values, Refused):
+        return values
+    if not values.get("label"):
+        return Refused("label-missing", _("A card needs words. Nothing was added."))
+    letter = words.kind(kind).code
+    code = str(entry.get("code") or "")
+    while not code or code in codes or not code.startswith(letter):
+        code = board.next_code(letter, taken[letter])
+        taken[letter] += 1
+    codes.add(code)
+    pos = entry.get("pos")
+    place = within_reach((pos[0], pos[1])) if isinstance(pos, list | tuple) and len(pos) == 2 else None
+    values.update(kind=kind, code=code, seq=seq, created_by=context.laptop, pos=place, placed="yes" if place else "no")
+    return context.sized(cast(Element, from_flat("elements", entry["id"], values)))
+
+
+def _link(board: Board, context: Context, entry: Mapping[str, Any], seq: int) -> Link | Refused:
+    relation = str(entry.get("relation") or "")
+    if relation not in context.catalogue.relations:
+        return Refused("unknown-relation", _("There is no such link. Nothing was added."))
+    source, target = str(entry.get("source") or ""), str(entry.get("target") or "")
+    if source == target:
+        return Refused("same-ends", _("A link joins two cards. Nothing was added."))
+    fields = {name: value for name, value in entry.items() if name not in _NOT_FIELDS}
+    values = checked_all(context.catalogue.record_fields("link"), fields)
+    if isinstance(values, Refused):
+        return values
+    values.update(relation=relation, source=source, target=target, seq=seq, created_by=context.laptop)
+    return cast(Link, from_flat("links", entry["id"], values))
+
+
+def _twin_key(context: Context, link: Link) -> tuple[str, frozenset[str] | tuple[str, str]]:
+    """Return what two links share that say the same."""
+    symmetric = context.catalogue.relations[link.relation].symmetric
+    return link.relation, frozenset((link.source, link.target)) if symmetric else (link.source, link.target)
+
+
+def _is_there(board: Board, context: Context, link: Link) -> bool:
+    symmetric = context.catalogue.relations[link.relation].symmetric
+    return board.link_between(link.relation, link.source, link.target, symmetric=symmetric) is not None
+
+
+def _placed(
+    board: Board, context: Context, cards: dict[str, Element]
+) -> tuple[dict[str, Element], dict[str, tuple[float, float]]]:
+    """Return the cards with their places, and the new places of cards that make room."""
+    homeless = {i for i, card in cards.items() if card.pos is None}
+    if not homeless:
+        return cards, {}
+    together = Board([*board.records(), *cards.values()])
+    found = layout.tidy(together, context.catalogue, only=homeless).positions
+    placed = {i: cast(Element, replaced(card, {"pos": found.get(i, card.pos)})) for i, card in cards.items()}
+    moves = {i: pos for i, pos in found.items() if i not in cards and board.elements[i].pos != pos}
+    return placed, moves
