@@ -22,8 +22,8 @@ _NOT_FIELDS = ("root", "id", "kind", "code", "pos", "relation", "source", "targe
 def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, Any]]) -> Outcome:
     """Add cards and links with the ids given; links join new cards and cards that are there.
 
-    A code that is taken gives way to the next free one, and of links that say the same one is drawn. Cards without a place go to their zones, where the others make
-    room.
+    A code that is taken gives way to the next free one, and of links that say the same one is drawn. Cards without a
+    place go to their zones, where the others make room.
     """
     cards: dict[str, Element] = {}
     links: dict[str, Link] = {}
@@ -31,7 +31,7 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
     codes = {element.code for element in board.elements.values()}
     joined_already: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
     for entry in records:
-        refused = _unfit(board, entry, {*cards, *links})
+        refused = _unfit(board, entry, cards, links)
         if refused:
             return refused
         seq = board.next_seq() + len(cards) + len(links)
@@ -61,11 +61,11 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
     return Decision(joined([adding(made), moved]), label, ids_of(made))
 
 
-def _unfit(board: Board, entry: Mapping[str, Any], before: set[str]) -> Refused | None:
+def _unfit(board: Board, entry: Mapping[str, Any], *before: Mapping[str, Any]) -> Refused | None:
     record_id = entry.get("id")
     if entry.get("root") not in ("elements", "links") or not isinstance(record_id, str) or not record_id:
         return Refused("not-a-card", _("Only cards and links can be brought in, each with an id."))
-    if board.known_id(record_id) or record_id in before or not is_id(record_id):
+    if board.known_id(record_id) or any(record_id in made for made in before) or not is_id(record_id):
         return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
     return None
 
