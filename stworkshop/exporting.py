@@ -155,6 +155,8 @@ _WRITERS: Mapping[str, Writer | str] = MappingProxyType(
         ".json": _json,
         ".csv.zip": _csv_zip,
         ".csv": _csv,
+        ".xlsx": "stworkshop.exchange.xlsx_file",
+        ".ics": "stworkshop.exchange.ics_file",
     }
 )
 """How each ending is written: a function here, or the name of a module whose `write` does it."""

@@ -43,7 +43,7 @@ TABLES = (
     "views",
 )
 """The tables, each a file of that name."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LEFT_OUT = (*OURS_ALONE, "seq", "placed", "locked")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -52,10 +52,17 @@ Row = Mapping[str, Any]
 
 def tables(content: SessionContent, catalogue: Catalogue | None = None) -> dict[str, str]:
     """Return the text of each table by its name; tables without a row are left out."""
+    return {root: _table(rows, columns) for root, (columns, rows) in table_rows(content, catalogue).items()}
+
+
+def table_rows(
+    content: SessionContent, catalogue: Catalogue | None = None
+) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
+    """Return the columns and the rows of each table by its name; tables without a row are left out."""
     words = catalogue or bundled_catalogue()
     board = Board(attribution.others_see(content.records))
     rows = {root: [_row(board, record) for record in board.in_root(root).values()] for root in TABLES}
-    return {root: _table(found, _columns(words, root, found)) for root, found in rows.items() if found}
+    return {root: (_columns(words, root, found), found) for root, found in rows.items() if found}
 
 
 def write_folder(content: SessionContent, folder: Path, catalogue: Catalogue | None = None) -> None:
@@ -90,7 +97,7 @@ def cell(value: Any) -> str | int | float:
         return cell("; ".join(map(str, value)))
     if not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def _row(board: Board, record: Record) -> Row:

@@ -1,0 +1,147 @@
+"""The data of a session as a workbook: the tables of `csv_files`, a sheet each, with types, frozen heads and filters.
+
+Never answers; people stand in it as others may see them. All text is text: nothing in the workbook is a formula.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import math
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from stworkshop import tokens
+from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import catalogue as bundled_catalogue
+from stworkshop.exchange import csv_files
+from stworkshop.exchange.content import SessionContent
+from stworkshop.exchange.fields import RECORD_OF
+from stworkshop.files import write_whole
+
+LONGEST_CELL = 32_767
+"""Letters that a cell of a workbook holds; longer text ends in an ellipsis, and is whole in every other format."""
+_WIDEST, _NARROWEST = 60, 8
+_LONG = 40
+_DAY = datetime.datetime(1980, 1, 1)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def write(content: SessionContent, path: Path, options: object = None) -> None:
+    """Write the workbook, whole or not at all; raises KnownError where the disk refuses."""
+    write_whole(path, workbook_bytes(content))
+
+
+def workbook_bytes(content: SessionContent, catalogue: Catalogue | None = None) -> bytes:
+    """Return the workbook; the same session gives the same bytes."""
+    words = catalogue or bundled_catalogue()
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, (columns, rows) in csv_files.table_rows(content, words).items():
+        _fill(book.create_sheet(name), words, name, columns, rows)
+    if not book.worksheets:
+        book.create_sheet("session")
+    title = _clean(content.session.label)[:200]
+    book.properties.title = title
+    book.properties.creator = "STWorkshop"
+    book.properties.created = book.properties.modified = _DAY
+    out = io.BytesIO()
+    book.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str], rows: Sequence[csv_files.Row]) -> None:
+    described = words.record_fields(RECORD_OF.get(name, ""))
+    kinds = [attribute for kind in words.kinds.values() for attribute in kind.attributes.values()]
+    labels = {a.id: a.label for a in kinds} if name == "elements" else {}
+    labels |= {field: attribute.label for field, attribute in described.items()}
+    ground = PatternFill("solid", fgColor=tokens.theme("light").ui["surface_2"].lstrip("#"))
+    for number, column in enumerate(columns, 1):
+        head = sheet.cell(1, number)
+        _put(head, column)
+        head.font = Font(bold=True)
+        head.fill = ground
+        if labels.get(column):
+            head.comment = Comment(labels[column], "STWorkshop", width=240, height=60)
+    widths = [len(column) + 3 for column in columns]
+    for at, row in enumerate(rows, 2):
+        for number, column in enumerate(columns, 1):
+            cell = sheet.cell(at, number)
+            shown = _put(cell, row.get(column), is_day=_is_day(described, column))
+            widths[number - 1] = max(widths[number - 1], min(shown, _WIDEST))
+            if shown > _LONG:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+            elif shown:
+                cell.alignment = Alignment(vertical="top")
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(_NARROWEST, width + 1)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+
+
+def _is_day(described: Mapping[str, Any], column: str) -> bool:
+    attribute = described.get(column)
+    return (attribute is not None and attribute.type == "date") or column in ("due", "by_when", "look_again")
+
+
+def _put(cell: Cell | MergedCell, value: Any, *, is_day: bool = False) -> int:
+    """Put a value into a cell with its type; return how many letters wide it shows."""
+    if value is None or value == "":
+        return 0
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, int | float) and math.isfinite(value):
+        cell.value = int(value) if isinstance(value, float) and value.is_integer() else value
+        return len(str(cell.value))
+    if is_day and (day := _day(str(value))) is not None:
+        cell.value = day
+        cell.number_format = "yyyy-mm-dd"
+        return 10
+    text = _text(value)
+    cell.value = text
+    cell.data_type = "s"  # never a formula, and never the name of an error
+    if text.startswith(csv_files.FORMULA_STARTS):
+        cell.quotePrefix = True
+    return max(map(len, text.split("\n")), default=0)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple | list) and all(isinstance(item, str | int | float) for item in value):
+        value = "; ".join(map(str, value))
+    elif not isinstance(value, str):
+        value = json.dumps(value, ensure_ascii=False, default=dict)
+    text = _clean(value)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def _clean(text: str) -> str:
+    """Return text that a workbook can hold."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff" else c for c in text)
+
+
+def _day(value: str) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day.year >= 1900 else None
+
+
+def _without_clock(data: bytes) -> bytes:
+    """Return the same workbook without the moment of writing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            after.writestr(zipfile.ZipInfo(info.filename, _ZIP_DATE), before.read(info), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
