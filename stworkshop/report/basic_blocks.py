@@ -40,7 +40,8 @@ class TableColumn:
 class Table(Block):
     """A table under a heading, which may be empty: the first cell of a row names the row.
 
-    A cell that has nothing to say holds a sentence that says so. `dense` tables are set in 8.5 point.
+    A cell that has nothing to say holds a sentence that says so. `dense` tables are set in 8.5 point. In the others
+    the first cells are bold, unless `strong` is off.
     """
 
     columns: tuple[TableColumn, ...]
@@ -48,6 +49,7 @@ class Table(Block):
     title: str = ""
     note: Text = ()
     dense: bool = False
+    strong: bool = True
 
 
 @dataclass(frozen=True)

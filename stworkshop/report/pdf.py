@@ -83,7 +83,7 @@ def outline_bytes(
 
 def _shortened(outline: blocks.Outline) -> blocks.Outline:
     kept = tuple(section for section in outline.sections if section.id in ("cover", "decisions"))
-    return blocks.Outline(**{**vars(outline), "sections": kept})
+    return blocks.Outline(**{**vars(outline), "sections": kept or outline.sections})
 
 
 def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.date) -> Look:

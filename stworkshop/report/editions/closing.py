@@ -45,8 +45,8 @@ def _term(term: Term) -> TermRow:
 def _gaps(facts: Facts, gaps: Sequence[Finding]) -> Block:
     open_ones = [gap for gap in gaps if not gap.discussed]
     groups = [
-        GapGroup(_("Must be talked about"), True, tuple(_rows(facts, open_ones, "must"))),
-        GapGroup(_("Should be talked about"), False, tuple(_rows(facts, open_ones, "should"))),
+        GapGroup(_("Must be talked about"), True, tuple(gap_rows(facts, open_ones, "must"))),
+        GapGroup(_("Should be talked about"), False, tuple(gap_rows(facts, open_ones, "should"))),
         GapGroup(_("Talked about, and left as it is"), False, tuple(_left(facts, gaps))),
         GapGroup(_("Parked for another day"), False, tuple(_parked(facts))),
     ]
@@ -96,7 +96,8 @@ def _since_read(facts: Facts) -> Iterator[Block]:
     yield Gaps(_("Changed since the room read it"), text(Span(intro, "quiet")), tuple(groups))
 
 
-def _rows(facts: Facts, gaps: Sequence[Finding], severity: str) -> Iterator[GapRow]:
+def gap_rows(facts: Facts, gaps: Sequence[Finding], severity: str) -> Iterator[GapRow]:
+    """Yield the gaps of one weight with the codes that they are about."""
     for gap in gaps:
         if gap.severity == severity:
             yield GapRow(_label(facts, gap), text(gap.message))

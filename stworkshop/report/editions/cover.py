@@ -27,7 +27,7 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
         title=facts.title,
         question=text(question) if question else text(Span(_("No question was written down."), "missing")),
         mandate=text(Span(plain.mandate(session.mandate), "strong" if session.mandate else "missing")),
-        read_back=_read_back(facts),
+        read_back=read_back(facts),
         is_read_back=session.read_back == "yes",
         counts=tuple(_counts(facts)),
         ring=_ring(facts),
@@ -36,7 +36,8 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
     )
 
 
-def _read_back(facts: Facts) -> str:
+def read_back(facts: Facts) -> str:
+    """Return whether and when the room heard the summary, in words without a full stop."""
     session = facts.board.session
     if session.read_back != "yes":
         return _("Draft, not yet read back")

@@ -103,15 +103,21 @@ def _missing(facts: Facts, person: Element) -> Iterator[Text]:
         yield text(Span(f"{sentence} {follow}".strip(), "missing"))
 
 
-def _follow_up(facts: Facts, person: Element) -> str:
-    """Return which questions and tasks take up what somebody needs."""
+def taken_up(facts: Facts, person: Element) -> tuple[list[Element], list[Element]]:
+    """Return the questions about somebody, and the tasks that take up what somebody needs, in the order of making."""
     linked = [facts.board.elements[i] for i in facts.board.neighbours(person.id)]
     questions = [e for e in linked if e.kind == "open-question"]
     tasks = [e for e in linked if e.kind == "action"]
     for question in questions:
         tasks += [t for t in facts.targets(question, "leads-to", "action") if t not in tasks]
-    parts = [_("question {code}").format(code=facts.card(q).code) for q in sorted(questions, key=lambda e: e.seq)]
-    parts += [_("task {code}").format(code=facts.card(t).code) for t in sorted(tasks, key=lambda e: e.seq)]
+    return sorted(questions, key=lambda e: e.seq), sorted(tasks, key=lambda e: e.seq)
+
+
+def _follow_up(facts: Facts, person: Element) -> str:
+    """Return which questions and tasks take up what somebody needs."""
+    questions, tasks = taken_up(facts, person)
+    parts = [_("question {code}").format(code=facts.card(q).code) for q in questions]
+    parts += [_("task {code}").format(code=facts.card(t).code) for t in tasks]
     if not parts:
         return ""
     listed = words.capital(words.joined(parts))

@@ -25,8 +25,13 @@ def section(facts: Facts) -> Section:
     if not risks:
         missing = Paragraph(text(Span(_("Nobody has put on the map what could go wrong."), "missing")))
         return Section("risks", title, (missing,))
+    return Section("risks", title, (_matrix(facts, risks), table(facts, risks)))
+
+
+def table(facts: Facts, risks: Sequence[Element]) -> Risks:
+    """Return risks with the people harmed, measures and owners."""
     heads = (_("How bad"), _("What could go wrong"), _("Would be harmed"), _("What will be done, and by whom"))
-    return Section("risks", title, (_matrix(facts, risks), Risks(heads, tuple(_row(facts, risk) for risk in risks))))
+    return Risks(heads, tuple(_row(facts, risk) for risk in risks))
 
 
 def band_word(band: str) -> str:

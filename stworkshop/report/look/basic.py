@@ -113,7 +113,7 @@ def _table_row(block: Table, places: Sequence[tuple[float, float]], row: Sequenc
     cells = []
     for number, (column, (x, w), words) in enumerate(zip(block.columns, places, row, strict=True)):
         tag, attributes = ("TD", {}) if number else ("TH", {"scope": "Row"})
-        said = para(words, w, size, bold=number == 0 and not block.dense, anchor=column.align)
+        said = para(words, w, size, bold=number == 0 and block.strong and not block.dense, anchor=column.align)
         cells.append(Cell(x, tag=tag, attributes=attributes).add(said))
     pad = 0.9 if block.dense else 1.5
     return Row(cells, top=pad, bottom=pad, rule=hairline())
