@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from stworkshop import files
+from stworkshop import files, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.drawing.map import DrawOptions
+from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
 from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
 from stworkshop.report import outline, pdf, sheets
-from stworkshop.report.blocks import Outline
+from stworkshop.report.blocks import MapPage, Outline
 
 POSTER_PAPERS = ("A3", "A2", "A1", "A0")
 """Sheets that only a map fills."""
+_WIDEST_PICTURE = 4_000
+"""Pixels of the map's picture in a document."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,19 @@ def _pages(content: SessionContent, path: Path, options: Options) -> None:
     )
 
 
+def _docx(content: SessionContent, path: Path, options: Options) -> None:
+    """Write an edition or a draft as a document; the map stands in it where the edition shows it."""
+    from stworkshop.exchange import docx_file
+
+    outline = told(content, options)
+    picture = b""
+    if any(isinstance(block, MapPage) for section in outline.sections for block in section.blocks):
+        drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
+        picture = map_png.png_bytes(drawing, min(2.0, _WIDEST_PICTURE / drawing.box.w))
+    made = docx_file.document_bytes(outline, map_png=picture, paper=options.paper, large_print=options.large_print)
+    files.write_whole(path, made)
+
+
 def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:
     """Return what is drawn: the whole map, or a view of it."""
     return view_map.drawn(content.board(), catalogue(), options.view) if options.view else (content.board(), None)
@@ -150,6 +165,7 @@ _WRITERS: Mapping[str, Writer | str] = MappingProxyType(
     {
         ".map.pdf": _map_pdf,
         ".pdf": _pages,
+        ".docx": _docx,
         ".svg": _svg,
         ".png": _png,
         ".json": _json,

@@ -81,6 +81,11 @@ _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
 _HOPELESS = 1.4
 
 
+def drawn() -> frozenset[type[blocks.Block]]:
+    """Return the types of blocks that can be drawn."""
+    return frozenset(_DRAWERS) | frozenset(_LARGE)
+
+
 def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
     """Yield the boxes of a section, its title first."""
     yield title(section, look)

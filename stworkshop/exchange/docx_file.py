@@ -1,0 +1,292 @@
+"""What an edition or a draft says as a document for an office program: real headings, lists, tables and page numbers.
+
+Drawn from the same outline as the printed pages; the map is a picture with its words, charts stand as their figures.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as Line
+
+from stworkshop.i18n import gettext as _
+from stworkshop.report import basic_blocks as basic
+from stworkshop.report import simple
+from stworkshop.report.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text
+from stworkshop.report.look.style import BRAND, DANGER, INK2
+from stworkshop.report.words import day, is_rtl_language
+
+_PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+_MARGIN, _TEXT = 20.0, 170.0
+_FONT = "Arial"
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MADE = datetime.datetime(2000, 1, 1)
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "middle": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def document_bytes(
+    outline: Outline,
+    *,
+    map_png: bytes = b"",
+    paper: str = "A4",
+    large_print: bool = False,
+    printed: datetime.date | None = None,
+) -> bytes:
+    """Return the document (DOCX); `map_png` is the picture of the map, `printed` the day, today where it is None."""
+    maker = _Maker(outline, map_png, paper, 18.0 if large_print else 11.0)
+    maker.furniture(printed or datetime.date.today())
+    for number, section in enumerate(outline.sections):
+        maker.section(section, first=number == 0)
+    out = io.BytesIO()
+    maker.document.save(out)
+    return out.getvalue()
+
+
+class _Maker:
+    """A document in the making."""
+
+    def __init__(self, outline: Outline, map_png: bytes, paper: str, size: float) -> None:
+        self.outline, self.map_png, self.size = outline, map_png, size
+        self.rtl = is_rtl_language(outline.language)
+        self.document: DocumentObject = Document()
+        self._pages = 0
+        w, h = _PAPERS.get(paper, _PAPERS["A4"])
+        page = self.document.sections[0]
+        page.page_width, page.page_height = Mm(w), Mm(h)
+        for side in ("left", "right", "top", "bottom"):
+            setattr(page, f"{side}_margin", Mm(_MARGIN if side in ("left", "right") else 18))
+        self._styles()
+        facts = self.document.core_properties
+        facts.title, facts.subject = _clean(outline.title)[:250], _clean(outline.edition_title)[:250]
+        facts.author = facts.last_modified_by = "STWorkshop"
+        facts.language, facts.comments = outline.language.replace("_", "-"), ""
+        facts.created = facts.modified = _MADE
+
+    # --- how it looks
+
+    def _styles(self) -> None:
+        sizes = {"Normal": 1.0, "Title": 2.1, "Heading 1": 1.7, "Heading 2": 1.25, "Heading 3": 1.08}
+        for name, factor in sizes.items():
+            style = self.document.styles[name]
+            font = style.font
+            font.name, font.size = _FONT, Pt(round(self.size * factor))
+            properties = style.element.get_or_add_rPr()
+            fonts = properties.find(qn("w:rFonts"))
+            for slot in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+                fonts.set(qn(slot), _FONT)
+            for slot in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+                fonts.attrib.pop(qn(slot), None)
+            _sub(properties, "w:szCs", {"w:val": str(round(self.size * factor * 2))})
+            if name != "Normal":
+                font.bold, font.color.rgb = True, RGBColor.from_string(BRAND.lstrip("#"))
+                style.paragraph_format.keep_with_next = True
+        language = {"w:val": self.outline.language.replace("_", "-")}
+        if self.rtl:
+            language["w:bidi"] = self.outline.language.replace("_", "-")
+        _sub(self.document.styles["Normal"].element.get_or_add_rPr(), "w:lang", language)
+        self.document.styles["Normal"].paragraph_format.space_after = Pt(self.size * 0.5)
+
+    def furniture(self, printed: datetime.date) -> None:
+        """Write head and foot of all pages."""
+        page = self.document.sections[0]
+        head = page.header.paragraphs[0]
+        self._runs(head, (Span(f"{self.outline.title}  ·  ", "quiet"), Span(self.outline.edition_title, "brand")), 0.8)
+        foot = page.footer.paragraphs[0]
+        made = _("Printed {day}").format(day=day(printed))
+        said = [Span(f"{self.outline.draft}  ·  ", "missing")] if self.outline.draft else []
+        rest = "  ·  ".join(part for part in (made, self.outline.foot) if part)
+        self._runs(foot, (*said, Span(f"{rest}  ·  ", "quiet")), 0.8)
+        for line, field in ((foot, "PAGE"), (foot, "NUMPAGES")):
+            if field == "NUMPAGES":
+                self._runs(line, (Span(_(" of "), "quiet"),), 0.8)
+            _field(line, field, Pt(self.size * 0.8))
+
+    # --- what it says
+
+    def section(self, section: Section, *, first: bool) -> None:
+        """Write a section."""
+        blocks = list(simple.simplified(section))
+        picture = any(isinstance(block, simple.MapFigure) for block in blocks) and bool(self.map_png)
+        if picture:
+            self._turn(across=True)
+        cover = first and any(isinstance(block, Cover) for block in section.blocks)
+        self._line(section.title, "Title" if cover else "Heading 1")
+        if section.lead:
+            self._paragraph(section.lead)
+        for block in blocks:
+            self._block(block)
+        if picture:
+            self._turn(across=False)
+
+    def _turn(self, *, across: bool) -> None:
+        page = self.document.add_section(WD_SECTION.NEW_PAGE)
+        short, long = sorted((int(page.page_width or 0), int(page.page_height or 0)))
+        page.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        page.page_width, page.page_height = (long, short) if across else (short, long)
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self._paragraph(block.content, 0.85 if block.role == "note" else 1.0)
+        elif isinstance(block, basic.Heading):
+            self._line(block.content, f"Heading {block.level}")
+        elif isinstance(block, basic.Bullets):
+            self._list(block)
+        elif isinstance(block, basic.Table):
+            self._table(block)
+        elif isinstance(block, basic.Asked):
+            self._asked(block)
+        elif isinstance(block, simple.MapFigure):
+            self._picture(block)
+        else:
+            raise TypeError(f"{type(block).__name__} is no simple block")
+
+    def _line(self, words: str, style: str) -> None:
+        self._directed(self.document.add_paragraph(_clean(words), style=style))
+
+    def _paragraph(self, words: Text, factor: float = 1.0, style: str | None = None) -> None:
+        line = self.document.add_paragraph(style=style)
+        self._runs(line, words, factor)
+        self._directed(line)
+
+    def _list(self, block: basic.Bullets) -> None:
+        if not block.items:
+            return
+        if block.title:
+            self._line(block.title, "Heading 3")
+        for item in block.items:
+            self._paragraph(item, style="List Number" if block.numbered else "List Bullet")
+
+    def _asked(self, block: basic.Asked) -> None:
+        self._line(block.question, "Heading 3")
+        if block.hint:
+            self._paragraph((Span(block.hint, "quiet"),), 0.85)
+        for said in block.answers:
+            self._paragraph(said, style="List Bullet")
+        for words in (block.missing, (Span(block.others, "quiet"),) if block.others else ()):
+            if words:
+                self._paragraph(words)
+
+    def _table(self, block: basic.Table) -> None:
+        if block.title:
+            self._line(block.title, "Heading 2")
+        table = self.document.add_table(rows=1, cols=len(block.columns))
+        _only_rules(table._tbl.tblPr)
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        if self.rtl:
+            _sub(table._tbl.tblPr, "w:bidiVisual", {})
+        factor = 0.8 if block.dense else 0.9
+        whole = sum(column.share for column in block.columns) or 1.0
+        heads = tuple((Span(column.head, "strong"),) for column in block.columns)
+        _sub(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", {})
+        self._row(table.rows[0], block, heads, factor)
+        for words in block.rows:
+            self._row(table.add_row(), block, words, factor)
+        for number, column in enumerate(block.columns):
+            table.columns[number].width = Mm(_TEXT * column.share / whole)
+            for cell in table.columns[number].cells:
+                cell.width = Mm(_TEXT * column.share / whole)
+        if block.note:
+            self._paragraph(block.note, 0.85)
+        else:
+            self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def _row(self, row: Any, block: basic.Table, cells: Iterable[Text], factor: float) -> None:
+        _sub(row._tr.get_or_add_trPr(), "w:cantSplit", {})
+        for cell, column, words in zip(row.cells, block.columns, cells, strict=True):
+            line = cell.paragraphs[0]
+            line.alignment = _ALIGN[column.align] if column.align != "left" else None
+            line.paragraph_format.space_after = Pt(1)
+            self._runs(line, words, factor)
+            self._directed(line)
+
+    def _picture(self, block: simple.MapFigure) -> None:
+        if not self.map_png:
+            self._paragraph((Span(block.text_value),))
+            return
+        page = self.document.sections[-1]
+        wide = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
+        high = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0) - Mm(26)
+        shape = self.document.add_picture(io.BytesIO(self.map_png))
+        factor = min(wide / shape.width, high / shape.height)
+        shape.width, shape.height = int(shape.width * factor), int(shape.height * factor)
+        self._pages += 1
+        described = shape._inline.docPr
+        described.set("descr", _clean(block.text_value))
+        described.set("title", _clean(self.outline.title))
+
+    # --- runs
+
+    def _runs(self, line: Line, words: Text, factor: float = 1.0) -> None:
+        for span in words:
+            run = line.add_run(_clean(span.text))
+            if factor != 1.0:
+                run.font.size = Pt(round(self.size * factor * 2) / 2)
+                _sub(run._r.get_or_add_rPr(), "w:szCs", {"w:val": str(round(self.size * factor * 2))})
+            run.bold = True if span.tone in ("strong", "brand", "missing") else None
+            run.italic = True if span.tone == "quote" else None
+            colour = {"brand": BRAND, "missing": DANGER, "quiet": INK2}.get(span.tone)
+            if colour:
+                run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+            if self.rtl and any("\u0590" <= c <= "\u08ff" for c in span.text):
+                _sub(run._r.get_or_add_rPr(), "w:rtl", {})
+
+    def _directed(self, line: Line) -> None:
+        if self.rtl:
+            _sub(line._p.get_or_add_pPr(), "w:bidi", {})
+
+
+def _only_rules(properties: Any) -> None:
+    """Give a table rules between its rows, and none between its columns."""
+    borders = OxmlElement("w:tblBorders")
+    for edge, width in (("top", 8), ("bottom", 8), ("insideH", 4)):
+        _sub(borders, f"w:{edge}", {"w:val": "single", "w:sz": str(width), "w:color": INK2.lstrip("#")})
+    properties.append(borders)
+
+
+def _sub(parent: Any, tag: str, attributes: dict[str, str]) -> None:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(name), value)
+    parent.append(element)
+
+
+def _field(line: Line, name: str, size: Pt) -> None:
+    """Put a field, such as the number of the page, which the office program fills in."""
+    run = line.add_run()
+    run.font.size = size
+    for kind, words in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+        if kind == "text":
+            run.add_text(words)
+        elif words:
+            instruction = OxmlElement("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = f" {words} "
+            run._r.append(instruction)
+        else:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+
+
+def _clean(words: str) -> str:
+    """Return words without what XML cannot hold."""
+    return "".join(
+        c for c in words if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    )

@@ -1,0 +1,106 @@
+"""The summary as a document: what an office program finds in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from defusedxml import ElementTree
+
+from stworkshop import assets
+from stworkshop.catalogue import catalogue
+from stworkshop.exchange.docx_file import document_bytes
+from stworkshop.exchange.importing import read_any
+from stworkshop.exporting import Options, write
+from stworkshop.report import outline as outlines
+from stworkshop.report import simple
+from stworkshop.report.basic_blocks import Asked, Bullets, Table, TableColumn
+from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, text
+from stworkshop.report.look import pages
+from tests.report.printing import DAY, sample
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def made(outline: Outline, **options: object) -> docx.document.Document:
+    return docx.Document(io.BytesIO(document_bytes(outline, printed=DAY, **options)))  # type: ignore[arg-type]
+
+
+def words(document: docx.document.Document) -> str:
+    """All words of a document, tables included."""
+    return "".join(element.text or "" for element in document.element.body.iter(f"{W}t"))
+
+
+def an_outline(*blocks: Block, language: str = "en", title: str = "A workshop") -> Outline:
+    return Outline("x", "For all", title, language, "Draft", "Fictional", (Section("s", "Said", blocks),))
+
+
+@pytest.mark.parametrize("name", ["hill-east", "merravale", "quayline", "eastmere"])
+def test_a_document_says_all_that_the_pages_say(name: str) -> None:
+    board = sample(name)
+    outline = outlines.build(board, catalogue())
+    document = made(outline)
+    said = words(document)
+    for section in outline.sections:
+        assert section.title in said
+    for element in board.elements.values():
+        assert element.code in said and element.label in said
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name.startswith(("Heading 1", "Title"))]
+    assert headings == [section.title for section in outline.sections]
+
+
+def test_every_block_that_is_printed_has_a_simple_form() -> None:
+    missing = [kind.__name__ for kind in pages.drawn() if kind not in simple.knows()]
+    assert missing == []
+
+
+def test_tables_repeat_their_head_and_never_cut_a_row() -> None:
+    rows = tuple((text(f"K{n}"), text("live")) for n in range(40))
+    document = made(an_outline(Table((TableColumn("Part", 3), TableColumn("Stage", 1, "right")), rows, "Parts")))
+    (table,) = document.tables
+    assert len(table.rows) == 41
+    assert table.rows[0]._tr.find(f"{W}trPr/{W}tblHeader") is not None
+    assert all(row._tr.find(f"{W}trPr/{W}cantSplit") is not None for row in table.rows)
+    first, second = (int(column.width or 0) for column in table.columns)
+    assert abs(first - 3 * second) < 1000
+
+
+def test_what_was_not_discussed_is_said_and_stands_out() -> None:
+    document = made(an_outline(Asked("Who checks?", missing=text(Span("Not discussed.", "missing")))))
+    (run,) = [run for p in document.paragraphs for run in p.runs if run.text == "Not discussed."]
+    assert run.bold and run.font.color.rgb is not None
+
+
+def test_words_that_no_document_can_hold_do_no_harm() -> None:
+    evil = "<w:p>&amp; \x00\x0b\ud800\uffff 🚌 حافلة"
+    document = made(an_outline(Paragraph(text(evil)), Bullets((text(evil),), evil), title=evil))
+    assert words(document).count("<w:p>&amp; ") == 3
+    assert "🚌 حافلة" in words(document)
+
+
+def test_pages_in_arabic_run_from_right_to_left() -> None:
+    document = made(an_outline(Paragraph(text("محطة")), language="ar"))
+    line = next(p for p in document.paragraphs if p.text == "محطة")
+    assert line._p.find(f"{W}pPr/{W}bidi") is not None
+    assert line.runs[0]._r.find(f"{W}rPr/{W}rtl") is not None
+
+
+def test_the_map_is_a_picture_with_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "hill.docx"
+    write(read_any(next(p for p in assets.sample_sessions() if p.stem == "hill-east")), path, Options())
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        tree = ElementTree.fromstring(archive.read("word/document.xml"))
+    assert [name for name in names if name.endswith(".png")]
+    described = [e.get("descr") for e in tree.iter() if e.tag.endswith("}docPr")]
+    assert described and all(described)
+
+
+def test_large_print_is_in_18_point_and_the_same_outline_gives_the_same_text() -> None:
+    outline = an_outline(Paragraph(text("Said")))
+    style = made(outline, large_print=True).styles["Normal"]
+    assert style.font.size.pt == 18
+    assert made(outline).element.xml == made(outline).element.xml
