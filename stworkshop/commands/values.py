@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.commands.base import Refused
+from stworkshop.exchange.cleaning import clean_label as clean_label
+from stworkshop.exchange.cleaning import clean_text as clean_text
 from stworkshop.i18n import gettext as _
 
 LONGEST_LABEL = 2_000
@@ -18,16 +18,6 @@ LONGEST_TEXT = 50_000
 LONGEST_ID = 200
 FARTHEST = 1_000_000.0
 """Largest coordinate of a card, pixels."""
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def clean_text(value: str) -> str:
-    """Return text that every file can hold: no control characters, no half characters, one kind of line end."""
-    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
-
 
 def is_id(value: str) -> bool:
     """Tell whether a text can be an id, or names nothing: one short line, as files hold it."""
@@ -46,11 +36,6 @@ def too_long(words: str) -> Refused | None:
         return None
     sentence = _("This is too long: at most {longest} letters. Put the rest into a note.")
     return Refused("too-long", sentence.format(longest=LONGEST_LABEL))
-
-
-def clean_label(value: str) -> str:
-    """Return the words on a card as one line without needless spaces."""
-    return " ".join(clean_text(value).split())
 
 
 def checked(attribute: Attribute, value: Any) -> Any | Refused:

@@ -37,6 +37,8 @@ class ForeignCard:
     ours: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     place: str = ""
     """Where it stands in the file, in words: "row 4", "sheet Sorgen, row 4", "cell 12"."""
+    named: bool = False
+    """Made from words that name a card (who holds it, what answers it): where the map has that card, it is that one."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Choices:
     kinds: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     relations: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     topics: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    cards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    """By the id of a card in the file what a person decided about it: LEAVE_OUT, or the card on the map that it is."""
 
 
 @dataclass(frozen=True)
