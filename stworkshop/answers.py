@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from stworkshop.records import Round, SessionRecord
 
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-_DIGITS = "23456789"
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+DIGITS = "23456789"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +66,13 @@ def ballot_codes(count: int, taken: Collection[str] = (), rng: random.Random | N
 
     The characters that look alike (0 and O, 1 and I) are left out. Raises ValueError where there are no more codes.
     """
-    free = len(_LETTERS) ** 2 * len(_DIGITS) - len(taken)
+    free = len(LETTERS) ** 2 * len(DIGITS) - len(taken)
     if count > free:
         raise ValueError(f"only {free} sheet codes are left")
     chosen = rng or secrets.SystemRandom()
     codes: dict[str, None] = {}
     while len(codes) < count:
-        code = chosen.choice(_LETTERS) + chosen.choice(_DIGITS) + chosen.choice(_LETTERS)
+        code = chosen.choice(LETTERS) + chosen.choice(DIGITS) + chosen.choice(LETTERS)
         if code not in taken:
             codes[code] = None
     return list(codes)

@@ -22,7 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "board board_index",
         "text",
         "cards",
-        "rules agenda estimates capture attribution promises",
+        "rules agenda estimates capture attribution promises replies",
         "analysis",
         "drawing",
         "report",

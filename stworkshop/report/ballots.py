@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,8 +13,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.report import fonts, structure
 from stworkshop.report.editions.ballots import ballot_paper
+from stworkshop.report.forms import Filling
+from stworkshop.report.ink import only_black
 from stworkshop.report.look.ballots import BallotLook, Copy, placed
-from stworkshop.report.look.style import PAPERS
+from stworkshop.report.look.style import PAPERS, Paper
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.tagging import Tagger
@@ -30,25 +32,38 @@ def ballots_bytes(
     paper: str = "A4",
     large_print: bool = False,
     single: bool = False,
+    fillable: bool = False,
+    grey: bool = False,
 ) -> bytes:
     """Return the ballots of a round, one for each code ("" in a round with names) with whether it is a spare one.
 
-    `paper` is A4 or Letter; `single` puts one on a sheet where more would fit.
+    `paper` is A4 or Letter; `single` puts one on a sheet where more would fit. `fillable` ballots are a form with boxes
+    named `r1.s4.3`: round, statement or card, answer; the code stands before it where there are several ballots.
     """
+    with only_black(grey):
+        return _printed(board, catalogue, round_, list(copies), PAPERS[paper], large_print, single, fillable)
+
+
+def _printed(
+    board: Board, catalogue: Catalogue, round_: Round, copies: Sequence[tuple[str, bool]], paper: Paper,
+    large: bool, single: bool, fillable: bool,
+) -> bytes:  # fmt: skip
     fonts.base()
     words = ballot_paper(board, catalogue, round_)
-    look = BallotLook(words, PAPERS[paper], large=large_print, single=single)
+    look = BallotLook(words, paper, large=large, single=single)
     rtl = is_rtl_language(words.language)
     size = (look.paper.w * MM, look.paper.h * MM)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=size, initialFontName=fonts.BASE_FONT, pageCompression=1, invariant=1)
     tags = Tagger()
-    for sheet in placed(look, [Copy(code, spare) for code, spare in copies]):
+    everyone = [Copy(code, spare) for code, spare in copies]
+    names = _names(board, round_, everyone) if fillable else {}
+    for sheet in placed(look, everyone):
         page = Pen(canvas, tags, 0, size[1], look.paper.w, rtl)
         look.cut_lines(page)
         w, _h = look.format.cell(look.paper)
         for x, y, copy, part in sheet:
-            look.draw(page.area(x, y, w), copy, part)
+            look.draw(page.area(x, y, w), copy, part, names.get(id(copy)))
         tags.next_page(canvas)
         canvas.showPage()
     canvas.save()
@@ -56,3 +71,13 @@ def ballots_bytes(
     return structure.finish(
         out.getvalue(), tags, title=title, language=words.language, subject=words.session or title, rtl=rtl
     )
+
+
+def _names(board: Board, round_: Round, copies: Sequence[Copy]) -> dict[int, Filling]:
+    """Return how the fields of each ballot are named."""
+    number = list(board.rounds).index(round_.id) + 1 if round_.id in board.rounds else 1
+    several = len(copies) > 1
+    return {
+        id(copy): Filling(f"{copy.code or place}.r{number}" if several else f"r{number}")
+        for place, copy in enumerate(copies, 1)
+    }

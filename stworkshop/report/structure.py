@@ -7,6 +7,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
+from stworkshop.report import forms
 from stworkshop.report.tagging import Bookmark, Elem, Tagger
 
 
@@ -29,6 +30,8 @@ class _Writer:
         self.pdf = pdf
         self.tagger = tagger
         self.made: dict[int, Any] = {}
+        self.fields: list[tuple[forms.Field, Any, Any]] = []
+        """Each field of a form with its annotation and the element that shows it."""
 
     def write(self) -> None:
         _prune(self.tagger.root)
@@ -42,9 +45,22 @@ class _Writer:
             elems = self.tagger.marks[number] if number < len(self.tagger.marks) else []
             numbers.append(number)
             numbers.append(self.pdf.make_indirect(Array([self.made[id(elem)] for elem in elems])))
+        self._form(numbers)
         root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=numbers))
-        root.ParentTreeNextKey = len(self.pdf.pages)
+        root.ParentTreeNextKey = len(numbers) // 2
         self.pdf.Root.StructTreeRoot = root
+
+    def _form(self, numbers: Any) -> None:
+        """Put the fields on their pages in reading order, each with its number in the tree of parents."""
+        for number, (field, annotation, made) in enumerate(self.fields, len(self.pdf.pages)):
+            annotation.StructParent = number
+            numbers.extend([number, made])
+            page = self.pdf.pages[field.page].obj
+            if "/Annots" not in page:
+                page.Annots = Array()
+            page.Annots.append(annotation)
+        if self.fields:
+            forms.write(self.pdf, [(field, annotation) for field, annotation, _made in self.fields])
 
     def _element(self, elem: Elem, parent: Any) -> Any:
         made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{elem.tag}"), P=parent))
@@ -54,6 +70,11 @@ class _Writer:
         for kid in elem.kids:
             if isinstance(kid, Elem):
                 kids.append(self._element(kid, made))
+                continue
+            if isinstance(kid, forms.Field):
+                annotation = forms.widget(self.pdf, kid)
+                self.fields.append((kid, annotation, made))
+                kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=self.pdf.pages[kid.page].obj))
                 continue
             page = self.pdf.pages[kid[0]].obj
             if "/Pg" not in made:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from stworkshop.report.forms import Field
+
 LAYOUT = "/Type /Layout"
 HEADER = "/Type /Pagination /Subtype /Header /Attached [/Top]"
 FOOTER = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]"
@@ -23,12 +25,13 @@ TABLE_PARTS = frozenset({"Table", "TR", "L", "LI", "Sect", "Document", "TOC"})
 class Elem:
     """An element of the structure: its tag, its attributes, and in reading order what it holds.
 
-    Attributes: alt, actual, lang, scope and span of cells, bbox (points), numbering. Kids are elements or (page, mark).
+    Attributes: alt, actual, lang, scope and span of cells, bbox (points), numbering. Kids are elements, (page, mark) or
+    the field that a Form shows.
     """
 
     tag: str
     attributes: dict[str, Any] = field(default_factory=dict)
-    kids: list[Elem | tuple[int, int]] = field(default_factory=list)
+    kids: list[Elem | Field | tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,13 @@ class Tagger:
         """Put an element that was made before under the current one."""
         if self._stack[-1] is not ARTIFACT:
             self._stack[-1].kids.append(elem)
+
+    def form(self, made: Field) -> None:
+        """Put a field that is filled in on a screen here; what is drawn of it on the page is no content."""
+        made.page = self.page
+        with self.element("Form", alt=made.tip) as elem:
+            if elem is not ARTIFACT:
+                elem.kids.append(made)
 
     @contextmanager
     def artifact(self, kind: str = LAYOUT) -> Iterator[None]:

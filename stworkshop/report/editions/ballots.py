@@ -15,18 +15,20 @@ from stworkshop.records import Element, Round, Statement
 
 @dataclass(frozen=True)
 class BallotItem:
-    """One line: its number or code, its words, and a short explanation or ""."""
+    """One line: its number or code, its words, a short explanation or "", and what its fields are named by."""
 
     mark: str
     words: str
     note: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class BallotPaper:
     """What all ballots of a round say; `dots` is how many circles an item has, 0 where a number is written.
 
-    `sides` are the words of the sides to tick, empty where a name is asked for.
+    `sides` are the words of the sides to tick, empty where a name is asked for, and `side_ids` what they are called in
+    the file.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class BallotPaper:
     lead: str
     promise: str
     put: str
+    side_ids: tuple[str, ...] = ()
 
 
 MOST_CIRCLES = 5
@@ -69,6 +72,7 @@ def ballot_paper(board: Board, catalogue: Catalogue, round_: Round) -> BallotPap
         lead=lead,
         promise=ballot_sentence(session, round_, catalogue),
         put=_("Fold this sheet and put it into the box.") + " " + sealed_sentence(),
+        side_ids=tuple(side_words(catalogue)) if anonymous else (),
     )
 
 
@@ -87,8 +91,8 @@ def side_words(catalogue: Catalogue) -> dict[str, str]:
 def _item(board: Board, item: str, number: int) -> BallotItem:
     record = board.statements.get(item) or board.elements.get(item)
     if isinstance(record, Element):
-        return BallotItem(record.code, record.label, record.note)
-    return BallotItem(str(number), record.label if isinstance(record, Statement) else item)
+        return BallotItem(record.code, record.label, record.note, record.code or f"s{number}")
+    return BallotItem(str(number), record.label if isinstance(record, Statement) else item, "", f"s{number}")
 
 
 def _round_words(round_: Round) -> tuple[str, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.editions.ballots import BallotItem, BallotPaper
+from stworkshop.report.forms import Filling
 from stworkshop.report.look.style import HAIR, INK, INK2, INK3, WHITE, Size, para
 from stworkshop.report.paragraphs import MM, Para
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 
 _THICK = 0.9
+Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,8 @@ class Rows:
                 pen.text(self.mark, y + self.head - 2, words, Style(self.sizes.small.size, INK3))
             self._heads(pen, y)
 
-    def draw(self, pen: Pen, item: BallotItem, y: float, *, last: bool) -> None:
-        """Draw one row with its top at y, as a row of the table."""
+    def draw(self, pen: Pen, item: BallotItem, y: float, *, last: bool, filling: Filling | None = None) -> None:
+        """Draw one row with its top at y, as a row of the table; with `filling` its boxes are fields of a form."""
         sizes, h = self.sizes, self.h_of(item)
         pen.line(0, y, self.w, y, HAIR, 0.5)
         words = self._words(item)
@@ -108,7 +111,7 @@ class Rows:
                 below = pen.para(words, self.mark, top)
                 if self._note_h(item):
                     below = pen.para(self._note(item), self.mark, below)
-            self._marks(pen, item, y, h, below)
+            self._marks(pen, item, y, h, below, filling)
         if last:
             pen.line(0, y + h, self.w, y + h, HAIR, 0.5)
 
@@ -156,7 +159,7 @@ class Rows:
         base = y + self.head - 2
         above = base - sizes.note.leading / MM
         groups = self._groups()
-        for name, low, high, columns in groups:
+        for _name, name, low, high, columns in groups:
             if name:
                 with pen.tags.artifact():
                     pen.text(columns[0] - sizes.box / 2, above - sizes.small.leading / MM, name, _bold(sizes.small))
@@ -170,64 +173,101 @@ class Rows:
         with pen.tags.element("TH", scope="Column"):
             pen.text(self.boxes[-1], above, _("don’t know"), ends, "middle")
 
-    def _groups(self) -> list[tuple[str, str, str, list[float]]]:
+    def _groups(self) -> list[tuple[str, str, str, str, list[float]]]:
+        """Return what is asked: what its fields are named by, its words, those of both ends, and its columns."""
         if self.paper.kind == "rating":
-            return [("", _("strongly disagree"), _("strongly agree"), self.boxes[:5])]
+            return [("", "", _("strongly disagree"), _("strongly agree"), self.boxes[:5])]
         return [
-            (_("How much influence?"), _("none"), _("very much"), self.boxes[:5]),
-            (_("How much affected?"), _("not at all"), _("very much"), self.boxes[5:10]),
+            ("influence", _("How much influence?"), _("none"), _("very much"), self.boxes[:5]),
+            ("affected", _("How much affected?"), _("not at all"), _("very much"), self.boxes[5:10]),
         ]
 
-    def _marks(self, pen: Pen, item: BallotItem, y: float, h: float, below: float) -> None:
+    def _marks(self, pen: Pen, item: BallotItem, y: float, h: float, below: float, filling: Filling | None) -> None:
         sizes, middle = self.sizes, y + h / 2
+        form = _Form(filling, item)
         if self.stacked:
-            for name, low, high, columns in self._groups():
-                self._bar(pen, below + 1.5, name, low, high, columns)
+            for number, group in enumerate(self._groups()):
+                self._bar(pen, below + 1.5, group, form, own=not number)
                 below += self._bar_h
         elif self.paper.kind in ("rating", "placing"):
-            for x in self.boxes:
-                self._box(pen, x, middle, sizes.box)
+            for name, asked, low, high, columns in self._groups():
+                for k, x in zip(SCALE, columns, strict=True):
+                    spoken = _spoken(asked, k, low, high)
+                    self._cell(pen, x, middle, sizes.box, form, "", (name, str(k)), spoken)
+            self._cell(pen, self.boxes[-1], middle, sizes.box, form, "", ("", "dk"), _("don’t know"))
         elif self._writes():
-            self._box(
-                pen, self.boxes[0], middle, sizes.write, _("Place") if self.paper.kind == "ranking" else _("Dots")
-            )
+            ranked = self.paper.kind == "ranking"
+            alt, name = (_("Place"), "place") if ranked else (_("Dots"), "dots")
+            self._cell(pen, self.boxes[0], middle, sizes.write, form, alt, (name, ""), alt)
         else:
             with pen.tags.element("TD"):
-                for x in self.boxes:
-                    with pen.tags.element("Figure", alt=_("circle"), bbox=_bbox(pen, x, middle, 2 * sizes.circle)):
+                for number, x in enumerate(self.boxes, 1):
+                    box = bounds(pen, x, middle, 2 * sizes.circle)
+                    with form.box(pen, ("", str(number)), _("dot {n}").format(n=number), _("circle"), box, dot=True):
                         pen.circle(x, middle, sizes.circle, fill=WHITE, stroke=INK, lw=_THICK)
 
-    def _bar(self, pen: Pen, y: float, name: str, low: str, high: str, columns: list[float]) -> None:
+    def _bar(
+        self, pen: Pen, y: float, group: tuple[str, str, str, str, list[float]], form: _Form, *, own: bool
+    ) -> None:
         """Draw the boxes of one question below the words, each with its number above it."""
+        name, asked, low, high, columns = group
         sizes = self.sizes
         base = y + sizes.small.leading / MM * 0.8
         middle = y + sizes.small.leading / MM + 0.6 + sizes.box / 2
         small = Style(sizes.small.size, INK2)
         with pen.tags.element("TD"):
             room = columns[0] - sizes.box / 2 - 3
-            if name:
-                words = para(name, room, sizes.small, colour=INK2, anchor="right")
+            if asked:
+                words = para(asked, room, sizes.small, colour=INK2, anchor="right")
                 pen.para(words, 0, middle - words.h / 2)
             under = middle + sizes.box / 2 + sizes.small.leading / MM * 0.85
             pen.text(columns[0] - sizes.box / 2, under, low, small)
             pen.text(columns[-1] + sizes.box / 2, under, high, small, "right")
             for k, x in zip(SCALE, columns, strict=True):
                 pen.text(x, base, str(k), Style(sizes.small.size, INK, True), "middle")
-                with pen.tags.element("Figure", alt=_spoken(name, k, low, high), bbox=_bbox(pen, x, middle, sizes.box)):
-                    pen.rect(x - sizes.box / 2, middle - sizes.box / 2, sizes.box, sizes.box,
-                             fill=WHITE, stroke=INK, lw=_THICK, r=0.8)  # fmt: skip
+                spoken = _spoken(asked, k, low, high)
+                with form.box(pen, (name, str(k)), spoken, spoken, bounds(pen, x, middle, sizes.box)):
+                    _square(pen, x, middle, sizes.box)
             last = self.boxes[-1]
             pen.text(last + sizes.box, base, _("don’t know"), small, "right")
-            with pen.tags.element("Figure", alt=_("don’t know"), bbox=_bbox(pen, last, middle, sizes.box)):
-                pen.rect(last - sizes.box / 2, middle - sizes.box / 2, sizes.box, sizes.box,
-                         fill=WHITE, stroke=INK, lw=_THICK, r=0.8)  # fmt: skip
+            with form.box(
+                pen, ("" if own else name, "dk"), _("don’t know"), _("don’t know"), bounds(pen, last, middle, sizes.box)
+            ):
+                _square(pen, last, middle, sizes.box)
 
-    def _box(self, pen: Pen, x: float, y: float, side: float, alt: str = "") -> None:
-        with (
-            pen.tags.element("TD"),
-            pen.tags.element("Figure", alt=alt or _("box"), bbox=_bbox(pen, x, y, side)),
-        ):
-            pen.rect(x - side / 2, y - side / 2, side, side, fill=WHITE, stroke=INK, lw=_THICK, r=0.8)
+    def _cell(
+        self, pen: Pen, x: float, y: float, side: float, form: _Form, alt: str, path: tuple[str, str], spoken: str
+    ) -> None:
+        box = bounds(pen, x, y, side)
+        with pen.tags.element("TD"), form.box(pen, path, spoken, alt or _("box"), box, write=not path[1]):
+            _square(pen, x, y, side)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """The boxes of one row as fields, or as figures where nothing is filled in on a screen."""
+
+    filling: Filling | None
+    item: BallotItem
+
+    def box(
+        self, pen: Pen, path: tuple[str, str], spoken: str, alt: str, box: Bounds, *, dot: bool = False,
+        write: bool = False,
+    ) -> AbstractContextManager[object]:  # fmt: skip
+        """Return the scope in which a box is drawn; `path` is the part of the row that it answers, and its value."""
+        if self.filling is None:
+            return pen.tags.element("Figure", alt=alt, bbox=box)
+        row = ".".join(part for part in (self.item.name or self.item.mark, path[0]) if part)
+        tip = f"{self.item.words}: {spoken}"
+        if write:
+            pen.tags.form(self.filling.text(row, tip, box, rtl=pen.rtl))
+        else:
+            pen.tags.form(self.filling.box(row, path[1], tip, box, "dot" if dot else "tick"))
+        return nullcontext()
+
+
+def _square(pen: Pen, x: float, y: float, side: float) -> None:
+    pen.rect(x - side / 2, y - side / 2, side, side, fill=WHITE, stroke=INK, lw=_THICK, r=0.8)
 
 
 def tick_box(pen: Pen, x: float, y: float, side: float) -> None:
@@ -245,6 +285,7 @@ def _spoken(name: str, k: int, low: str, high: str) -> str:
     return " ".join(part for part in (name, str(k), end) if part)
 
 
-def _bbox(pen: Pen, x: float, y: float, side: float) -> tuple[float, float, float, float]:
+def bounds(pen: Pen, x: float, y: float, side: float) -> Bounds:
+    """Return a square around (x, y) in points of the page: left, bottom, right, top."""
     left, right = sorted((pen.x(x - side / 2), pen.x(x + side / 2)))
     return left, pen.y(y + side / 2), right, pen.y(y - side / 2)

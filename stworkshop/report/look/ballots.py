@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stworkshop.i18n import gettext as _
 from stworkshop.report.blocks import Span
 from stworkshop.report.editions.ballots import BallotItem, BallotPaper
+from stworkshop.report.forms import Filling
 from stworkshop.report.look.ballot_rows import (
     HALF,
     HALF_TIGHT,
@@ -16,6 +17,7 @@ from stworkshop.report.look.ballot_rows import (
     QUARTER_TIGHT,
     Rows,
     Sizes,
+    bounds,
     tick_box,
 )
 from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, INK3, MID_GREY, Paper, para
@@ -70,8 +72,11 @@ class BallotLook:
             return count * len(self.pages)
         return -(-count // (self.format.columns * self.format.rows))
 
-    def draw(self, pen: Pen, copy: Copy, page: int = 0) -> None:
-        """Draw one ballot, or one page of it, with the pen at the top left corner of its place."""
+    def draw(self, pen: Pen, copy: Copy, page: int = 0, filling: Filling | None = None) -> None:
+        """Draw one ballot, or one page of it, with the pen at the top left corner of its place.
+
+        With `filling` what is ticked or written are fields of a form.
+        """
         sizes = self.format.sizes
         inner = pen.area(sizes.pad, 0, self.w)
         with pen.tags.element("Sect"):
@@ -81,10 +86,10 @@ class BallotLook:
                 self.rows.draw_head(inner, y)
                 y += self.rows.head
                 for number, item in enumerate(rows, 1):
-                    self.rows.draw(inner, item, y, last=number == len(rows))
+                    self.rows.draw(inner, item, y, last=number == len(rows), filling=filling)
                     y += self.rows.h_of(item)
             if last:
-                self._foot(inner, y + _FOOT_GAP, copy)
+                self._foot(inner, y + _FOOT_GAP, filling)
 
     def cut_lines(self, pen: Pen) -> None:
         """Draw where the sheet is cut."""
@@ -185,7 +190,7 @@ class BallotLook:
             y = pen.para(self.how, 0, y + 1.2)
         return y + 1.8
 
-    def _foot(self, pen: Pen, y: float, copy: Copy) -> None:
+    def _foot(self, pen: Pen, y: float, filling: Filling | None) -> None:
         sizes = self.format.sizes
         if self.words.after:
             with pen.tags.element("P"):
@@ -193,16 +198,20 @@ class BallotLook:
         if self.words.kind == "ranking":
             words = Style(sizes.note.size, INK)
             base = y + sizes.note.leading / MM
+            none = _("I don’t know, or I do not want to rank")
             tick_box(pen, 2, base - sizes.note.size * 0.11, _tick(sizes))
             with pen.tags.element("P"):
-                pen.text(_tick(sizes) + 2.5, base, _("I don’t know, or I do not want to rank"), words)
+                if filling:
+                    box = bounds(pen, 2, base - sizes.note.size * 0.11, _tick(sizes))
+                    pen.tags.form(Filling(filling.prefix).box("all", "dk", none, box))
+                pen.text(_tick(sizes) + 2.5, base, none, words)
             y = base + 3
-        y = self._sides(pen, y) if self.words.sides else self._name(pen, y)
+        y = self._sides(pen, y, filling) if self.words.sides else self._name(pen, y, filling)
         with pen.tags.element("P"):
             y = pen.para(self.promise, 0, y + 2.6)
-        self._own_words(pen, y + 2)
+        self._own_words(pen, y + 2, filling)
 
-    def _own_words(self, pen: Pen, y: float) -> None:
+    def _own_words(self, pen: Pen, y: float, filling: Filling | None) -> None:
         """Draw lines to write on, where there is room for them."""
         sizes = self.format.sizes
         step = max(8.0, sizes.note.leading / MM * 1.7)
@@ -213,6 +222,17 @@ class BallotLook:
         with pen.tags.element("P"):
             words = _("In your own words, if you like:")
             x = pen.text(0, base, words, Style(sizes.small.size, INK2)) + 3
+            if filling:
+                left, right = sorted((pen.x(x), pen.x(self.w)))
+                box = (left, pen.y(base + 1), right, pen.y(base + 1 - step))
+                if lines > 1:
+                    left, right = sorted((pen.x(0), pen.x(self.w)))
+                    box = (left, pen.y(base + 0.6 + (lines - 1) * step), right, pen.y(base + 1.6))
+                made = filling.text("words", words, box, multiline=lines > 1, rtl=pen.rtl)
+                pen.tags.form(made)
+        if filling and lines > 1:
+            pen.rect(0, base + 1.6, self.w, (lines - 1) * step - 1, stroke=HAIR, lw=0.6)
+            return
         for number in range(lines):
             pen.line(0 if number else x, base + 0.6 + number * step, self.w, base + 0.6 + number * step, HAIR, 0.6)
 
@@ -232,7 +252,7 @@ class BallotLook:
             x += wide + 3.2
         yield line
 
-    def _sides(self, pen: Pen, y: float) -> float:
+    def _sides(self, pen: Pen, y: float, filling: Filling | None) -> float:
         sizes = self.format.sizes
         step, tick = sizes.small.leading / MM + 2.2, _tick(sizes)
         with pen.tags.element("P"):
@@ -242,14 +262,23 @@ class BallotLook:
                     pen.text(0, base, _("I am here as") + " ", Style(sizes.small.size, INK2))
                 for x, word in line:
                     tick_box(pen, x + tick / 2, base - sizes.small.size * 0.12, tick)
+                    if filling:
+                        side = self.words.side_ids[self.words.sides.index(word)]
+                        box = bounds(pen, x + tick / 2, base - sizes.small.size * 0.12, tick)
+                        tip = _("I am here as: {side}").format(side=word)
+                        pen.tags.form(Filling(filling.prefix, one=True).box("side", side, tip, box))
                     pen.text(x + tick + 1.4, base, word + " ", Style(sizes.small.size, INK))
         return base
 
-    def _name(self, pen: Pen, y: float) -> float:
+    def _name(self, pen: Pen, y: float, filling: Filling | None) -> float:
         sizes = self.format.sizes
         base = y + 6
         with pen.tags.element("P"):
             wide = pen.text(0, base, _("Name"), Style(sizes.note.size, INK))
+            if filling:
+                left, right = sorted((pen.x(wide + 3), pen.x(self.w)))
+                box = (left, pen.y(base + 0.6), right, pen.y(base - 5))
+                pen.tags.form(filling.text("name", _("Name"), box, rtl=pen.rtl))
         pen.line(wide + 3, base + 0.6, self.w, base + 0.6, HAIR, 0.8)
         return base
 
