@@ -13,7 +13,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.session import Session
-from ui import printing
+from ui.printing import system as printing
 from ui.dialogs.print_ballots import BallotPreview
 from ui.dialogs.print_preview import PrintPreview
 from ui.exports import Exports, Form, forms

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui import printing
+from ui.printing import system as printing
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.dialogs.print_preview import PrintPreview

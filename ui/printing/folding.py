@@ -1,0 +1,44 @@
+"""Two parts in one line, one above the other where the line is too short for both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+
+from ui.theme import theme
+
+
+class Folding(QFrame):
+    """A bar with a part at its beginning and one at its end."""
+
+    def __init__(self, part: str, first: QWidget, last: QWidget, edges: tuple[int, int]) -> None:
+        super().__init__()
+        self.setProperty("part", part)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._first, self._last = first, last
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        across, down = (theme().scaled(edge) for edge in edges)
+        self._line.setContentsMargins(across, down, across, down)
+        self._line.setSpacing(theme().scaled(8))
+        self._line.addWidget(first, 1)
+        self._line.addWidget(last)
+
+    def minimumSizeHint(self) -> QSize:
+        """It can become as narrow as its wider part."""
+        edges = self._line.contentsMargins()
+        wide = max(self._first.minimumSizeHint().width(), self._last.minimumSizeHint().width())
+        return QSize(wide + edges.left() + edges.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
+
+    def fold(self) -> None:
+        """Put the parts beside each other if both have room; to be called when one of them has changed."""
+        edges = self._line.contentsMargins()
+        needed = self._first.minimumSizeHint().width() + self._last.sizeHint().width() + self._line.spacing()
+        fits = needed + edges.left() + edges.right() <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if way != self._line.direction():
+            self._line.setDirection(way)
