@@ -126,6 +126,15 @@ def _docx(content: SessionContent, path: Path, options: Options) -> None:
     files.write_whole(path, made)
 
 
+def _html(content: SessionContent, path: Path, options: Options) -> None:
+    """Write an edition or a draft and the map as one page that needs no network."""
+    from stworkshop.exchange import html_file
+
+    drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
+    text = html_file.page_text(told(content, options), map_svg=map_svg.svg(drawing))
+    files.write_whole(path, text.encode("utf-8"))
+
+
 def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:
     """Return what is drawn: the whole map, or a view of it."""
     return view_map.drawn(content.board(), catalogue(), options.view) if options.view else (content.board(), None)
@@ -166,6 +175,7 @@ _WRITERS: Mapping[str, Writer | str] = MappingProxyType(
         ".map.pdf": _map_pdf,
         ".pdf": _pages,
         ".docx": _docx,
+        ".html": _html,
         ".svg": _svg,
         ".png": _png,
         ".json": _json,

@@ -1,0 +1,255 @@
+"""One HTML file that shows the summary and the map to those who were not there: pan, zoom, search, and no network.
+
+Everything is in the file: words, map, faces, style and script. A content security policy forbids all else.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator
+from html import escape
+from string import Template
+
+from stworkshop import assets, fonts, tokens
+from stworkshop.i18n import gettext as _
+from stworkshop.report import basic_blocks as basic
+from stworkshop.report import blocks, simple
+from stworkshop.report.blocks import Block, Outline, Paragraph, Span, Text
+from stworkshop.report.words import day, is_rtl_language
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_COLUMNS_FROM = 9
+"""A list of so many short entries is set in columns."""
+_SHORT = 60
+_PAGE = Template("""<!DOCTYPE html>
+<html lang="$language" dir="$direction">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="$policy">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>$title</title>
+<style>$style</style>
+</head>
+<body>
+<a class="skip" href="#content">$skip</a>
+<header class="top">
+<strong>$title</strong>
+<nav aria-label="$parts">$links</nav>
+<form id="searching" role="search" hidden>
+<label for="search">$search</label>
+<input id="search" type="search" autocomplete="off" spellcheck="false">
+<button>$next</button>
+<span id="found" role="status" data-words="$found"></span>
+</form>
+</header>
+<main id="content">
+$body
+</main>
+<footer>$foot</footer>
+<script>$script</script>
+</body>
+</html>
+""")
+
+
+def page_text(outline: Outline, *, map_svg: str = "", printed: datetime.date | None = None) -> str:
+    """Return the page; `map_svg` is the map as an SVG document, `printed` the day, today where it is None.
+
+    Where the outline has no page for the map, the map stands after the first section.
+    """
+    style, script = _style(outline, map_svg), assets.path("page", "page.js").read_text(encoding="utf-8")
+    rtl = is_rtl_language(outline.language)
+    return _PAGE.substitute(
+        language=_attribute(outline.language.replace("_", "-")),
+        direction="rtl" if rtl else "ltr",
+        policy=_policy(style, script),
+        title=_text(outline.title),
+        style=style,
+        skip=_text(_("To the content")),
+        parts=_attribute(_("Parts of this page")),
+        links="".join(f'<a href="#{target}">{_text(words)}</a>' for target, words in _links(outline, map_svg)),
+        search=_text(_("Search")),
+        next=_text(_("Next")),
+        found=_attribute(_("{cards} cards on the map, {places} places in the text")),
+        body="\n".join(_body(outline, map_svg)),
+        foot=_text("  ·  ".join(part for part in (_made(printed), outline.foot) if part)),
+        script=script,
+    )
+
+
+def _made(printed: datetime.date | None) -> str:
+    return _("Made {day}").format(day=day(printed or datetime.date.today()))
+
+
+def _policy(style: str, script: str) -> str:
+    """Return what the page may load: its own style and script by their sums, faces and pictures in the file."""
+    sums = {name: base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() for name, code in
+            (("style", style), ("script", script))}  # fmt: skip
+    return (
+        f"default-src 'none'; script-src 'sha256-{sums['script']}'; style-src 'sha256-{sums['style']}'; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _style(outline: Outline, map_svg: str) -> str:
+    ui = tokens.theme("light").ui
+    colours = ";".join(f"--{name}:{value}" for name, value in ui.items())
+    faces = "".join(_face(face) for face in _faces(outline, map_svg))
+    return f":root{{{colours}}}\n{faces}\n{assets.path('page', 'page.css').read_text(encoding='utf-8')}"
+
+
+def _faces(outline: Outline, map_svg: str) -> list[fonts.Face]:
+    """Return the faces that the words of the page need."""
+    words = "".join(dict.fromkeys(re.sub(r"<[^>]*>", " ", map_svg) + "".join(_words(outline))))
+    found: dict[str, fonts.Face] = {}
+    for bold in (False, True):
+        for run in fonts.runs(words, bold):
+            if run.face:
+                found.setdefault(run.face.name, run.face)
+    return list(found.values())
+
+
+def _words(outline: Outline) -> Iterator[str]:
+    yield outline.title
+    for section in outline.sections:
+        for block in simple.simplified(section):
+            yield repr(block)
+
+
+def _face(face: fonts.Face) -> str:
+    data = base64.b64encode(face.path.read_bytes()).decode("ascii")
+    weight = 700 if face.bold else 400
+    source = f"url(data:font/ttf;base64,{data}) format('truetype')"
+    return f"@font-face{{font-family:'{face.family}';font-weight:{weight};src:{source}}}"
+
+
+def _links(outline: Outline, map_svg: str) -> Iterator[tuple[str, str]]:
+    yield "content", _("Summary")
+    if map_svg:
+        yield "map", _("Map")
+
+
+# --- body
+
+
+def _body(outline: Outline, map_svg: str) -> Iterator[str]:
+    has_page = any(isinstance(block, blocks.MapPage) for section in outline.sections for block in section.blocks)
+    for number, section in enumerate(outline.sections):
+        yield f'<section class="paper" aria-labelledby="s{number}">'
+        tag = "h1" if number == 0 else "h2"
+        if number == 0:
+            yield f'<p class="note"><b class="brand">{_text(outline.edition_title)}</b></p>'
+        yield f'<{tag} id="s{number}">{_text(section.title)}</{tag}>'
+        if number == 0 and outline.draft:
+            yield f'<p class="draft">{_text(outline.draft)}</p>'
+        if section.lead:
+            yield f'<p class="lead">{_spans(section.lead)}</p>'
+        for block in simple.simplified(section):
+            yield from _block(block, outline, map_svg)
+        yield "</section>"
+        if number == 0 and map_svg and not has_page:
+            yield f'<section class="paper"><h2>{_text(_("The map"))}</h2>'
+            yield from _map(outline, map_svg, "")
+            yield "</section>"
+
+
+def _block(block: Block, outline: Outline, map_svg: str) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield f'<p class="{_attribute(block.role)}">{_spans(block.content)}</p>'
+    elif isinstance(block, basic.Heading):
+        yield f"<h{block.level + 1}>{_text(block.content)}</h{block.level + 1}>"
+    elif isinstance(block, basic.Bullets):
+        yield from _list(block)
+    elif isinstance(block, basic.Table):
+        yield from _table(block)
+    elif isinstance(block, basic.Asked):
+        yield from _asked(block)
+    elif isinstance(block, simple.MapFigure):
+        yield from _map(outline, map_svg, block.text_value)
+    else:
+        raise TypeError(f"{type(block).__name__} is no simple block")
+
+
+def _list(block: basic.Bullets) -> Iterator[str]:
+    if not block.items:
+        return
+    if block.title:
+        yield f"<h4>{_text(block.title)}</h4>"
+    tag = "ol" if block.numbered else "ul"
+    short = len(block.items) >= _COLUMNS_FROM and all(len(blocks.plain(item)) < _SHORT for item in block.items)
+    yield f"<{tag}{' class=' + chr(34) + 'columns' + chr(34) if short else ''}>"
+    for item in block.items:
+        yield f"<li>{_spans(item)}</li>"
+    yield f"</{tag}>"
+
+
+def _table(block: basic.Table) -> Iterator[str]:
+    if block.title:
+        yield f"<h3>{_text(block.title)}</h3>"
+    yield '<div class="table"><table><thead><tr>'
+    for column in block.columns:
+        yield f'<th scope="col" class="{column.align}">{_text(column.head)}</th>'
+    yield "</tr></thead><tbody>"
+    for row in block.rows:
+        yield "<tr>"
+        for number, (column, words) in enumerate(zip(block.columns, row, strict=True)):
+            tag, scope = ("td", "") if number else ("th", ' scope="row"')
+            yield f'<{tag}{scope} class="{column.align}">{_spans(words)}</{tag}>'
+        yield "</tr>"
+    yield "</tbody></table></div>"
+    if block.note:
+        yield f'<p class="note">{_spans(block.note)}</p>'
+
+
+def _asked(block: basic.Asked) -> Iterator[str]:
+    yield f"<h4>{_text(block.question)}</h4>"
+    if block.hint:
+        yield f'<p class="note">{_text(block.hint)}</p>'
+    yield from _list(basic.Bullets(block.answers))
+    for words in (block.missing, (Span(block.others, "quiet"),) if block.others else ()):
+        if words:
+            yield f"<p>{_spans(words)}</p>"
+
+
+def _map(outline: Outline, map_svg: str, text_value: str) -> Iterator[str]:
+    if not map_svg:
+        yield f"<p>{_text(text_value)}</p>"
+        return
+    inner = map_svg.split("?>", 1)[-1].strip()
+    buttons = (("smaller", "-", _("Smaller")), ("larger", "+", _("Larger")), ("all", "0", _("Whole map")))
+    yield '<figure id="map"><div class="map" dir="ltr">'
+    yield inner
+    yield '<div class="tools" hidden>'
+    for name, sign, words in buttons:
+        shown = _text(words) if name == "all" else sign
+        yield f'<button type="button" id="{name}" aria-label="{_attribute(words)}">{shown}</button>'
+    yield "</div></div>"
+    how = _("Drag to move, + and - or Ctrl with the wheel to zoom, arrow keys to walk, 0 for the whole map.")
+    yield f'<figcaption class="note">{_text(how)}</figcaption></figure>'
+
+
+def _spans(words: Text) -> str:
+    return "".join(_span(span) for span in words)
+
+
+def _span(span: Span) -> str:
+    words = _text(span.text)
+    return {
+        "strong": f"<b>{words}</b>",
+        "brand": f'<b class="brand">{words}</b>',
+        "missing": f'<b class="missing">{words}</b>',
+        "quiet": f'<span class="quiet">{words}</span>',
+        "quote": f"<i>{words}</i>",
+    }.get(span.tone, words)
+
+
+def _text(words: str) -> str:
+    return escape(_UNFIT.sub("", words), quote=False)
+
+
+def _attribute(words: str) -> str:
+    return escape(_UNFIT.sub("", words), quote=True)
