@@ -18,16 +18,17 @@ from stworkshop.report.result_blocks import Coverage, GapGroup, GapRow, Gaps, Te
 
 def section(facts: Facts, gaps: Sequence[Finding]) -> Section:
     """Return the last section."""
-    blocks = [_terms(facts), _gaps(facts, gaps), *_said_to_it(facts), *_since_read(facts), *_coverage(facts)]
+    blocks = [terms(facts), _gaps(facts, gaps), *_said_to_it(facts), *_since_read(facts), *coverage(facts)]
     return Section("words", _("Words explained, and what was not discussed"), tuple(blocks))
 
 
-def _terms(facts: Facts) -> Block:
-    terms = [_term(term) for term in facts.board.terms.values()]
-    if not terms:
+def terms(facts: Facts) -> Block:
+    """Return the words that were explained."""
+    rows = tuple(_term(term) for term in facts.board.terms.values())
+    if not rows:
         return Paragraph(text(Span(_("No word was explained."), "missing")))
     heads = (_("Word"), _("Planners meant"), _("Engineers meant"), _("What we say from now on"))
-    return Terms(heads, tuple(terms))
+    return Terms(heads, rows)
 
 
 def _term(term: Term) -> TermRow:
@@ -129,7 +130,8 @@ def _parked(facts: Facts) -> Iterator[GapRow]:
             yield GapRow(_codes(facts, note), text(note.text))
 
 
-def _coverage(facts: Facts) -> Iterator[Coverage]:
+def coverage(facts: Facts) -> Iterator[Coverage]:
+    """Yield how many cards each topic has, where there are any."""
     rows = [
         (curly(str(entry["label"])), sum(concept in card.concepts for card in facts.cards()))
         for concept, entry in facts.catalogue.concepts.items()

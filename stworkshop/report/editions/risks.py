@@ -25,7 +25,7 @@ def section(facts: Facts) -> Section:
     if not risks:
         missing = Paragraph(text(Span(_("Nobody has put on the map what could go wrong."), "missing")))
         return Section("risks", title, (missing,))
-    return Section("risks", title, (_matrix(facts, risks), table(facts, risks)))
+    return Section("risks", title, (matrix(facts, risks), table(facts, risks)))
 
 
 def table(facts: Facts, risks: Sequence[Element]) -> Risks:
@@ -41,7 +41,8 @@ def band_word(band: str) -> str:
     )
 
 
-def _matrix(facts: Facts, risks: Sequence[Element]) -> RiskMatrix:
+def matrix(facts: Facts, risks: Sequence[Element]) -> RiskMatrix:
+    """Return the risks by likelihood and severity, with what there is to say about them."""
     cells: dict[tuple[int, int], list[str]] = {}
     for risk in risks:
         place = (facts.value(risk, "likelihood"), facts.value(risk, "severity"))
