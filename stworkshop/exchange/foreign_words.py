@@ -33,7 +33,7 @@ KINDS: Mapping[str, str] = {
         prozess; prozesse; ablauf; ablaeufe; verfahren; processus; procede; demarche; proceso; procesos; procedimiento;
         actividad; actividades""",
     "policy": """law; laws; policy; policies; regulation; regulations; rule; rules; requirement; requirements;
-        constraint; constraints; standard; directive; contract; legal requirement; gesetz; gesetze; recht und gesetz; vorschrift;
+        constraint; constraints; standard; directive; contract; legal requirement; gesetz; gesetze; vorschrift;
         vorschriften; anforderung; anforderungen; richtlinie; loi; lois; politique; politiques; reglement; exigence;
         exigences; regle; regles; ley; leyes; politica; politicas; norma; normas; requisito; requisitos; regla;
         reglas""",

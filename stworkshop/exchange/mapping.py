@@ -17,6 +17,7 @@ from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
+from stworkshop.exchange.foreign_words import normal
 from stworkshop.exchange.importing import completed
 from stworkshop.exchange.mapping_links import Links
 from stworkshop.exchange.mapping_report import Telling
@@ -35,10 +36,10 @@ def suggested(foreign: Foreign, catalogue: Catalogue, board: Board | None = None
 
     A word that is a kind of its own on the board already (`own:NAME`) is that kind again.
     """
-    own = {suggesting.normal(e.kind.partition(":")[2]): e.kind for e in board.elements.values()} if board else {}
+    own = {normal(e.kind.partition(":")[2]): e.kind for e in board.elements.values()} if board else {}
     own = {word: kind for word, kind in own.items() if word and kind not in catalogue.kinds}
     return Choices(
-        {w: suggesting.kind_of(w, catalogue) or own.get(suggesting.normal(w), "") for w in foreign.kinds()},
+        {w: suggesting.kind_of(w, catalogue) or own.get(normal(w), "") for w in foreign.kinds()},
         {word: suggesting.relation_of(word, catalogue) for word in foreign.relations()},
         {word: suggesting.topic_of(word, catalogue) for word in foreign.topics()},
     )

@@ -1,0 +1,277 @@
+"""Tables of a file as text in rows: separated text of any delimiter and encoding, and workbooks. Nothing is run."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from stworkshop.errors import KnownError
+from stworkshop.exchange.foreign import LARGEST_FILE
+from stworkshop.files import bytes_of
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+
+MOST_ROWS, MOST_COLUMNS = 5_000, 200
+"""Rows and columns that are used; what lies beyond is told."""
+_MOST_SHEETS = 50
+_DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 60
+_LOOKED_AT = 60_000
+"""Rows of a workbook that are gone through, the empty ones included."""
+_LARGEST_UNPACKED, _MOST_ENTRIES, _MOST_RATIO = 120_000_000, 4_000, 300
+_LARGE_ENTRY = 5_000_000
+_FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r])")
+_SEP_LINE = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: `lines` are all its rows as text, the first of which mostly holds the names of the columns.
+
+    `left_out` are sentences about what lies beyond the limits.
+    """
+
+    name: str
+    lines: tuple[tuple[str, ...], ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return max(map(len, self.lines), default=0)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The cells of the first row, one for each column."""
+        return self.heads_of(names=True)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows below the first one, each as wide as the table."""
+        return tuple(row for _number, row in self.body(names=True))
+
+    def heads_of(self, *, names: bool) -> tuple[str, ...]:
+        """Return what the columns are called: by the first row where it holds names, else (and where empty) A, B, C."""
+        first = self.lines[0] if names and self.lines else ()
+        return tuple(
+            (" ".join(first[at].split()) if at < len(first) else "") or column_letters(at) for at in range(self.width)
+        )
+
+    def body(self, *, names: bool) -> list[tuple[int, tuple[str, ...]]]:
+        """Return the rows below the names with their numbers as a spreadsheet counts them."""
+        start = 1 if names else 0
+        width = self.width
+        return [(at + 1, (*row, *[""] * (width - len(row)))) for at, row in enumerate(self.lines) if at >= start]
+
+
+def column_letters(at: int) -> str:
+    """Return what spreadsheets call a column, counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """Return the tables of a .csv, .tsv or .xlsx file that hold anything; raises KnownError with one sentence."""
+    data = bytes_of(path, LARGEST_FILE)
+    name = path.name
+    if len(data) > LARGEST_FILE:
+        raise _unread(name, _("it is larger than {size} MB").format(size=LARGEST_FILE // 1_000_000))
+    if path.suffix.lower() == ".xlsx":
+        found = list(_workbook(data, name))
+    else:
+        found = [text_sheet(data, path.stem, name, tabs=path.suffix.lower() == ".tsv")]
+    sheets = [sheet for sheet in found if sheet.lines]
+    if not sheets:
+        raise _unread(name, _("it holds no words"))
+    return sheets
+
+
+def text_sheet(data: bytes, sheet_name: str, name: str, *, tabs: bool = False) -> Sheet:
+    """Return the table of a comma-separated text; raises KnownError where it is no text."""
+    if data[:4] in (b"PK\x03\x04", _OLD_OFFICE):
+        raise _unread(name, _("it is no text; save it as .csv or .xlsx"))
+    text = decoded(data).replace("\0", "").removeprefix("\ufeff")
+    delimiter = ""
+    if told := _SEP_LINE.match(text):
+        delimiter, text = told[1], text[told.end() :]
+    try:
+        lines = _read(text, delimiter or _delimiter(text, tabs))
+        return _sheet(sheet_name, (tuple(map(_unguarded, row)) for row in lines))
+    except csv.Error as error:
+        raise _unread(name, _("a cell is not closed or is too large ({why})").format(why=error)) from None
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file: by its mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    head = data[:2_000]
+    if len(head) > 3 and head.count(0) > len(head) // 3:
+        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "".join(_windows_letter(byte) for byte in data) if _rare(data) else data.decode("cp1252")
+
+
+def _rare(data: bytes) -> bool:
+    """Tell whether text holds bytes that Windows-1252 does not have."""
+    return any(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+
+
+def _windows_letter(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "ignore") or chr(byte)
+
+
+def _read(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _delimiter(text: str, tabs: bool) -> str:
+    """Return the sign between the cells: the one that cuts most rows into the same number of cells, more than one."""
+    best, best_score = "\t" if tabs else ",", (0.0, 0)
+    for delimiter in _DELIMITERS:
+        try:
+            counts = Counter(len(row) for row in islice(_read(text, delimiter), _SAMPLE_ROWS) if any(row))
+        except csv.Error:
+            continue
+        count, rows = max(counts.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+        score = (rows / counts.total() if count > 1 else 0.0, count)
+        if count > 1 and score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if _FORMULA_GUARD.match(cell) else cell
+
+
+def _sheet(name: str, lines: Iterable[Sequence[str]]) -> Sheet:
+    """Return a table without empty rows at its end and columns without a word; what is beyond the limits is told."""
+    kept: list[tuple[str, ...]] = []
+    beyond = wide = 0
+    for row in lines:
+        cells = tuple(cell.strip() for cell in row)
+        if len(kept) > MOST_ROWS:
+            beyond += any(cells)
+            continue
+        wide = max(wide, len(cells) if any(cells[MOST_COLUMNS:]) else 0)
+        kept.append(cells[:MOST_COLUMNS])
+    while kept and not any(kept[-1]):
+        kept.pop()
+    width = max((at + 1 for row in kept for at, cell in enumerate(row) if cell), default=0)
+    left_out = []
+    if beyond:
+        words = ngettext(
+            "{n} row lies beyond the first {most} and was left out.",
+            "{n} rows lie beyond the first {most} and were left out.",
+            beyond,
+        )
+        left_out.append(words.format(n=beyond, most=MOST_ROWS))
+    if wide:
+        words = _("The columns beyond the first {most} were left out.")
+        left_out.append(words.format(most=MOST_COLUMNS))
+    return Sheet(name, tuple(row[:width] for row in kept), tuple(left_out))
+
+
+# --- workbooks
+
+
+def _workbook(data: bytes, name: str) -> Iterator[Sheet]:
+    if data[:4] == _OLD_OFFICE:
+        raise _unread(name, _("it is locked with a password or of an old sort; save it as .xlsx without a password"))
+    formulas = _checked_archive(data, name)
+    import openpyxl  # slow to load
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl passes over does not concern the words in cells
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            written = None
+            if formulas:
+                written = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            for page in list(book.worksheets)[:_MOST_SHEETS]:
+                twin = written[page.title] if written is not None else None
+                yield _sheet(page.title, _page(page, twin))
+    except KnownError:
+        raise
+    except Exception as error:  # a damaged workbook makes openpyxl and its XML reader raise anything
+        why = type(error).__name__
+        raise _unread(name, _("the workbook is damaged ({why})").format(why=why)) from None
+
+
+def _checked_archive(data: bytes, name: str) -> bool:
+    """Refuse what would unpack to more than any table holds; tell whether a cell has a formula."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            large = [e for e in entries if e.file_size > _LARGE_ENTRY]
+            too_much = sum(e.file_size for e in entries) > _LARGEST_UNPACKED or len(entries) > _MOST_ENTRIES
+            if too_much or any(e.file_size > _MOST_RATIO * max(1, e.compress_size) for e in large):
+                raise _unread(name, _("it unpacks to far more than a table holds"))
+            pages = [e for e in entries if "worksheets/" in e.filename and e.filename.endswith(".xml")]
+            return any(b"<f>" in (page := archive.read(e)) or b"<f " in page for e in pages)
+    except KnownError:
+        raise
+    except Exception:  # zipfile raises anything on damaged archives
+        raise _unread(name, _("it is no workbook, or a damaged one")) from None
+
+
+def _page(page: Any, twin: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a sheet as text; a formula without a stored value comes as the text that it is."""
+    for one in (page, twin):
+        if one is not None:
+            one.reset_dimensions()
+    rows = page.iter_rows(max_col=MOST_COLUMNS + 1)
+    others = twin.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True) if twin is not None else None
+    for row in islice(rows, _LOOKED_AT):
+        formulas = next(others, ()) if others is not None else ()
+        cells = [_shown(cell) for cell in row]
+        for at, formula in enumerate(formulas):
+            if at < len(cells) and not cells[at] and formula is not None:
+                cells[at] = str(getattr(formula, "text", formula))
+        yield tuple(cells)
+
+
+def _shown(cell: Any) -> str:
+    """Return a cell's value as people see it: whole numbers without a point, days as year-month-day."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes")
+    if isinstance(value, int | float):
+        if "%" in str(getattr(cell, "number_format", "") or ""):
+            return f"{value * 100:.10g}%"
+        return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return str(value)
+
+
+def _unread(name: str, why: str) -> KnownError:
+    return KnownError(
+        _("“{name}” cannot be read: {why}.").format(name=name, why=why),
+        _("Nothing was imported, and the file is as it was."),
+    )
