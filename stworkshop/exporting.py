@@ -179,6 +179,7 @@ _WRITERS: Mapping[str, Writer | str] = MappingProxyType(
         ".svg": _svg,
         ".png": _png,
         ".json": _json,
+        ".graphml": "stworkshop.exchange.graphml_file",
         ".csv.zip": _csv_zip,
         ".csv": _csv,
         ".xlsx": "stworkshop.exchange.xlsx_file",

@@ -9,9 +9,19 @@ from types import MappingProxyType
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import Foreign
+from stworkshop.exchange.graphs import json_file
 from stworkshop.i18n import gettext as _
 
-GRAPHS: Mapping[str, str] = MappingProxyType({})
+GRAPHS: Mapping[str, str] = MappingProxyType(
+    {
+        ".graphml": "stworkshop.exchange.graphs.graphml",
+        ".prsm": "stworkshop.exchange.graphs.prsm",
+        ".json": "stworkshop.exchange.graphs.json_file",
+        ".drawio": "stworkshop.exchange.graphs.drawio",
+        ".xml": "stworkshop.exchange.graphs.xml_file",
+        ".archimate": "stworkshop.exchange.graphs.archimate",
+    }
+)
 """Files that hold cards and links: by ending the module whose `read(path)` returns a Foreign, or raises KnownError."""
 
 TABLES = (".csv", ".tsv", ".xlsx")
@@ -19,8 +29,9 @@ TABLES = (".csv", ".tsv", ".xlsx")
 
 
 def is_graph(path: Path) -> bool:
-    """Tell whether a file of this name holds cards and links of another program."""
-    return path.suffix.lower() in GRAPHS
+    """Tell whether a file holds cards and links of another program: by its name, or what is in it where it is JSON."""
+    ending = path.suffix.lower()
+    return ending in GRAPHS and (ending != ".json" or json_file.is_foreign(path))
 
 
 def is_table(path: Path) -> bool:
