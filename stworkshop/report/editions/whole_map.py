@@ -88,7 +88,7 @@ def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
     return MapPage(
         zones=tuple(zones(facts, elements).values()),
         links=tuple(links),
-        legend=tuple(entry for entry in _legend(facts) if entry[0] in present),
+        legend=tuple(entry for entry in legend(facts) if entry[0] in present),
         intro=_(
             "Every card has a code. The list after the map gives each code in full words. Small print too small? Use "
             "the codes."
@@ -99,7 +99,7 @@ def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
     )
 
 
-def _legend(facts: Facts) -> list[tuple[str, str, str]]:
+def legend(facts: Facts) -> list[tuple[str, str, str]]:
     """Return (variant, letter, words) of all kinds and component variants."""
     variants = (
         ("stakeholder", _("person or group")), ("concern", _("concern")), ("goal", _("goal")),
