@@ -14,11 +14,14 @@ _HERE = "stworkshop.report"
 EDITIONS: Mapping[str, str] = MappingProxyType(
     {
         "participants": f"{_HERE}.editions.participants",
+        "decision-makers": f"{_HERE}.editions.decision_makers",
     }
 )
 """The editions of the summary: by name the module whose `build(board, catalogue)` returns the outline."""
 
-DRAFTS: Mapping[str, str] = MappingProxyType({})
+DRAFTS: Mapping[str, str] = MappingProxyType(
+    {name: f"{_HERE}.drafts.{name}" for name in ("fria", "atrs", "aia", "altai", "iso42010")}
+)
 """Working drafts for the instruments that come after a workshop, in the same way."""
 
 

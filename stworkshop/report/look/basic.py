@@ -65,22 +65,23 @@ def column_places(columns: Sequence[TableColumn]) -> list[tuple[float, float]]:
 
 
 def asked(block: Asked, look: Look) -> list[Flowable]:
-    """Return a question with what the map answers."""
+    """Return a question with what the map answers; the question stays with its first answer."""
     question = para(block.question, TEXT_WIDTH, look.type.subheading, bold=True)
+    hint = para(block.hint, TEXT_WIDTH, look.type.note, colour=INK2) if block.hint else None
 
     def draw(pen: Pen, y: float) -> None:
         with pen.tags.element("H3"):
             pen.para(question, 0, y + 1.0)
+        if hint is not None:
+            with pen.tags.element("P"):
+                pen.para(hint, 0, y + 1.6 + question.h)
 
-    parts: list[Part] = []
-    if block.hint:
-        parts.append(Prose(para(block.hint, TEXT_WIDTH, look.type.note, colour=INK2), gap=0.6))
-    for said in block.answers:
-        parts.append(_said(said, look))
+    parts: list[Part] = [_said(said, look) for said in block.answers]
     for words, ink in ((block.missing, INK), (text(block.others), INK2)):
         if words:
             parts.append(Prose(para(words, TEXT_WIDTH, look.type.body, colour=ink), gap=0.8))
-    return [Rows(parts, heading=Piece(question.h + 1.6, draw), look=look, before=3.2, keep=1)]
+    head = Piece(question.h + 1.6 + (hint.h + 0.4 if hint else 0.0), draw)
+    return [Rows(parts, heading=head, look=look, before=3.2, keep=1)]
 
 
 def _said(said: Text, look: Look) -> Part:

@@ -1,0 +1,110 @@
+"""Working draft of a record for the UK Algorithmic Transparency Recording Standard, by the names of its sections."""
+
+from __future__ import annotations
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from stworkshop.report.blocks import Outline, Section, Text
+from stworkshop.report.drafts import shared
+from stworkshop.report.drafts.kit import DraftFacts, asked, each, for_others, outline, provider
+
+
+def build(board: Board, catalogue: Catalogue) -> Outline:
+    """Return the draft of the record."""
+    facts = DraftFacts(board, catalogue)
+    return outline(
+        facts,
+        "atrs",
+        _("Algorithmic transparency record"),
+        _(
+            "Section names after the UK Algorithmic Transparency Recording Standard, template 3.0; their numbers moved"
+            " between versions, so go by the names"
+        ),
+        (
+            Section(
+                "tier-1",
+                _("Tier 1: summary for everyone"),
+                (
+                    asked(_("Name"), each(facts, facts.ai_parts(), lambda part: part.label)),
+                    asked(_("Plain description: how it is used"), [*shared.purpose(facts), *shared.processes(facts)]),
+                    asked(_("What problem it is to solve, and why"), [*_aims(facts), *shared.benefits(facts)]),
+                    for_others(_("Website")),
+                    asked(_("Contact"), shared.reply_route(facts)),
+                ),
+            ),
+            Section(
+                "owner",
+                _("Tier 2: owner and responsibility"),
+                (
+                    for_others(_("Organisation and team")),
+                    asked(_("Senior responsible owner"), shared.owners(facts)),
+                    asked(_("Supplier and its role"), shared.suppliers(facts)),
+                    for_others(_("Supplier’s company number, procurement route, terms of access to data")),
+                ),
+            ),
+            Section(
+                "rationale",
+                _("Tier 2: description and rationale"),
+                (
+                    asked(_("Detailed description"), each(facts, facts.cards("component"))),
+                    asked(_("Scope"), [*each(facts, facts.cards("public-service")), *shared.step_details(facts)]),
+                    asked(_("Benefits"), shared.benefits(facts)),
+                    asked(_("Previous process"), each(facts, _of_today(facts))),
+                    asked(_("Alternatives considered"), shared.alternatives(facts)),
+                ),
+            ),
+            Section(
+                "context",
+                _("Tier 2: decision-making process"),
+                (
+                    asked(_("How it is part of the process"), shared.processes(facts)),
+                    asked(_("What people who decide are told"), _told(facts)),
+                    asked(_("Frequency and scale"), shared.time_and_frequency(facts)),
+                    asked(_("Human decisions and review"), shared.oversight(facts)),
+                    asked(_("Training"), [*shared.measures(facts, "mit-training"), *shared.missing_abilities(facts)]),
+                    asked(_("Appeals and review"), shared.complaints(facts)),
+                ),
+            ),
+            Section(
+                "tool",
+                _("Tier 2: technical specification and data"),
+                (
+                    for_others(_("Architecture, type of model, maintenance"), provider()),
+                    asked(_("Phase"), each(facts, facts.ai_parts(), lambda part: _phase(facts, part))),
+                    for_others(_("Performance: how good it is, and for whom"), provider()),
+                    asked(_("Data sources"), [*shared.data_sources(facts), *shared.data_left_out(facts)]),
+                ),
+            ),
+            Section(
+                "risks",
+                _("Tier 2: risks, mitigations and impact assessments"),
+                (
+                    asked(
+                        _("Impact assessments"),
+                        shared.measures(facts, "mit-fria", "mit-dpia"),
+                        others=_("Assessments done, with their date and a link: to be filled in by the public body."),
+                    ),
+                    asked(_("Risks"), shared.harms(facts)),
+                    asked(_("Mitigations"), [*shared.measures(facts), *shared.bare_risks(facts)]),
+                ),
+            ),
+        ),
+    )
+
+
+def _aims(facts: DraftFacts) -> list[Text]:
+    return each(facts, facts.cards("goal"))
+
+
+def _of_today(facts: DraftFacts) -> list[Element]:
+    return [card for card in facts.cards("process", "component") if facts.value(card, "situation") == "today"]
+
+
+def _told(facts: DraftFacts) -> list[Text]:
+    return each(facts, facts.parts("user-interface", "explanation", "documentation"))
+
+
+def _phase(facts: DraftFacts, part: Element) -> str:
+    return f"{part.label}: {facts.word(part, 'stage').lower() or _('nobody said how far it is')}"

@@ -1,0 +1,145 @@
+"""Working drafts for the instruments that come after a workshop: all that they say comes from the map."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
+from stworkshop.report import outline as outlines
+from stworkshop.report.basic_blocks import Asked, Table
+from stworkshop.report.blocks import Outline, plain
+from stworkshop.report.pdf import summary_bytes
+from tests.report.printing import DAY, SAMPLES, board_of, link, sample
+
+DRAFTS = list(outlines.DRAFTS)
+CODES = re.compile(r"((?:[A-Z]\d+[a-z]*)(?:, [A-Z]\d+[a-z]*)*|session)$")
+
+
+def draft(board: Board, name: str) -> Outline:
+    return outlines.build(board, catalogue(), name)
+
+
+def questions(outline: Outline) -> dict[str, Asked]:
+    return {
+        block.question: block for section in outline.sections for block in section.blocks if isinstance(block, Asked)
+    }
+
+
+def answers(board: Board, name: str, question: str) -> list[str]:
+    found = [block for words, block in questions(draft(board, name)).items() if question in words]
+    assert len(found) == 1, question
+    return [plain(answer) for answer in found[0].answers]
+
+
+def a_part(**fields: Any) -> dict[str, Any]:
+    return {"id": "k", "kind": "component", "type": "optimiser", "label": "Route optimiser", "code": "K1", **fields}
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+@pytest.mark.parametrize("session", SAMPLES)
+def test_each_sentence_names_its_cards_and_each_question_says_who_answers_it(name: str, session: str) -> None:
+    board = sample(session)
+    codes = {element.code for element in board.elements.values()}
+    outline = draft(board, name)
+    assert outline.draft == "Working draft, not legal advice"
+    for block in questions(outline).values():
+        assert bool(block.answers) != bool(block.missing) or (block.others and not block.answers)
+        for answer in block.answers:
+            found = CODES.search(plain(answer))
+            assert found, plain(answer)
+            assert found[1] == "session" or set(found[1].split(", ")) <= codes
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_an_empty_session_leaves_every_question_blank(name: str) -> None:
+    outline = draft(board_of(), name)
+    asked = questions(outline)
+    assert len(asked) >= 7
+    assert all(not block.answers for block in asked.values())
+    assert any(plain(block.missing) == "Not discussed." for block in asked.values())
+    assert summary_bytes(board_of(), catalogue(), edition=name, printed=DAY).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_the_first_page_says_what_it_is_and_when_the_source_was_checked(name: str) -> None:
+    about = draft(sample("merravale"), name).sections[0]
+    said = "\n".join(plain(getattr(block, "content", ())) for block in about.blocks)
+    assert "not legal advice" in said
+    assert "The source was checked on 24 November 2026." in said
+
+
+def test_the_six_elements_of_the_rights_assessment() -> None:
+    asked = questions(draft(sample("merravale"), "fria"))
+    assert [words[:2] for words in asked if words[1] == ")"] == ["a)", "b)", "c)", "d)", "e)", "f)"]
+    merravale = sample("merravale")
+    assert "Demand forecast is used this often: Every night. K6" in answers(merravale, "fria", "b)")
+    affected = answers(merravale, "fria", "c)")
+    assert "Night-shift workers would feel the effects directly; nobody in the room spoke for them. S3" in affected
+    assert any(said.endswith("R8, S3") for said in answers(merravale, "fria", "d)"))
+    assert "Nobody on the map checks Demand forecast and Driver roster optimiser. K6, K8" in answers(
+        merravale, "fria", "e)"
+    )
+    assert any(said.startswith("No measure was named against") for said in answers(merravale, "fria", "f)"))
+
+
+def test_a_part_that_nobody_classified_is_said_to_be_so() -> None:
+    board = board_of(a_part())
+    assert answers(board, "fria", "Class under the Act") == ["Route optimiser: Not yet classified. K1"]
+    high = board_of(a_part(ai_act_tier="tier-high-risk", annex_iii=4))
+    (said,) = answers(high, "fria", "Class under the Act")
+    assert "High-risk" in said and "Employment" in said
+
+
+def test_whoever_checks_is_named_and_a_part_that_is_checked_is_not_told_of() -> None:
+    person = {"id": "s", "kind": "stakeholder", "label": "Planner", "code": "S1"}
+    board = board_of(a_part(), person, more=(link("oversees", "s", "k"),))
+    assert answers(board, "fria", "e)") == ["Planner oversees Route optimiser. S1, K1"]
+
+
+@pytest.mark.parametrize("session", SAMPLES)
+def test_no_level_is_computed(session: str) -> None:
+    outline = draft(sample(session), "aia")
+    said = " ".join(
+        plain(answer) for block in questions(outline).values() for answer in (*block.answers, block.missing)
+    )
+    assert not re.search(r"\b[Ll]evel (I|II|III|IV|\d)\b", said)
+    assert "No score and no level is computed" in " ".join(
+        plain(getattr(block, "content", ())) for block in outline.sections[0].blocks
+    )
+
+
+def test_the_consultation_page_has_nine_areas_of_concern() -> None:
+    asked = questions(draft(sample("merravale"), "aia"))
+    areas = [words for words in asked if words.startswith("Significant concerns")]
+    assert len(areas) == 9 and areas[-1].endswith("other")
+    told = [plain(a) for words in areas for a in asked[words].answers]
+    concerns = [card for card in sample("merravale").elements.values() if card.kind == "concern"]
+    assert all(sum(concern.label in one for one in told) == 1 for concern in concerns)
+
+
+def test_seven_requirements_and_the_sections_of_the_record() -> None:
+    requirements = draft(sample("quayline"), "altai").sections[1:]
+    assert [section.title[0] for section in requirements] == list("1234567")
+    record = [section.title for section in draft(sample("quayline"), "atrs").sections[1:]]
+    assert record[0].startswith("Tier 1") and len(record) == 6
+
+
+def test_the_architecture_description_has_what_the_standard_names() -> None:
+    outline = draft(sample("merravale"), "iso42010")
+    tables = {
+        block.title: block for section in outline.sections for block in section.blocks if isinstance(block, Table)
+    }
+    people = [card for card in sample("merravale").elements.values() if card.kind == "stakeholder"]
+    assert len(tables["Who is concerned with what"].rows) == len(people)
+    assert len(tables["Viewpoints, and the views they govern"].rows) == len(catalogue().viewpoints)
+    links = sum(int(plain(row[2])) for row in tables["Relations between the parts"].rows)
+    assert links == len(sample("merravale").links)
+
+
+def test_answers_of_a_round_are_told_as_everybody_may_see_them() -> None:
+    told = answers(sample("merravale"), "aia", "assessed and dealt with")
+    assert any("10 answers, mean 3.60, mixed (statement 1)" in said for said in told)
