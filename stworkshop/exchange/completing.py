@@ -6,12 +6,41 @@ import random
 from collections import Counter
 from dataclasses import replace
 
+from stworkshop import cards
 from stworkshop.analysis.agreement import closed_rounds, results_of_round
 from stworkshop.answers import Answer
+from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import adding
 from stworkshop.exchange.content import SessionContent
 from stworkshop.records import Element, Record
+
+
+def completed(content: SessionContent, catalogue: Catalogue) -> SessionContent:
+    """Return the content with what the file leaves out: results, codes, sizes and places."""
+    for completing in (with_results, with_codes, with_sizes, with_places):
+        content = completing(content, catalogue)
+    return content
+
+
+def with_sizes(content: SessionContent, catalogue: Catalogue) -> SessionContent:
+    """Return the content with a width and a height on each card, as its words need them."""
+    return SessionContent([_sized(record, catalogue) for record in content.records], content.answers)
+
+
+def with_places(content: SessionContent, catalogue: Catalogue) -> SessionContent:
+    """Return the content with each card that has no place yet in its zone; the others stay where they are."""
+    if all(record.pos is not None for record in content.records if isinstance(record, Element)):
+        return content
+    from stworkshop.analysis import layout  # slow to load, and most files place their cards
+
+    # What the file places counts as placed by a person here, so that the layout works around it.
+    held = [replace(r, placed="yes") if isinstance(r, Element) and r.pos is not None else r for r in content.records]
+    positions = layout.tidy(Board(held), catalogue).positions
+    records = [
+        replace(r, pos=positions[r.id]) if isinstance(r, Element) and r.pos is None else r for r in content.records
+    ]
+    return SessionContent(records, content.answers)
 
 
 def with_results(content: SessionContent, catalogue: Catalogue, *, rng: random.Random | None = None) -> SessionContent:
@@ -45,3 +74,10 @@ def with_codes(content: SessionContent, catalogue: Catalogue) -> SessionContent:
 
 def _answers_for(content: SessionContent, *rounds: str) -> list[Answer]:
     return [answer for answer in content.answers if answer.round in rounds]
+
+
+def _sized(record: Record, catalogue: Catalogue) -> Record:
+    if not isinstance(record, Element) or record.size is not None:
+        return record
+    face = cards.measure(record, catalogue)
+    return replace(record, size=(float(face.w), float(face.h)))

@@ -14,11 +14,11 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.cleaning import clean_label, clean_text
+from stworkshop.exchange.completing import completed
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
 from stworkshop.exchange.foreign_words import normal
-from stworkshop.exchange.importing import completed
 from stworkshop.exchange.mapping_links import Links
 from stworkshop.exchange.mapping_report import Telling
 from stworkshop.exchange.values import fit_values

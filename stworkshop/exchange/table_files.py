@@ -9,7 +9,7 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -90,21 +90,21 @@ def read_sheets(path: Path) -> list[Sheet]:
     data = bytes_of(path, LARGEST_FILE)
     name = path.name
     if len(data) > LARGEST_FILE:
-        raise _unread(name, _("it is larger than {size} MB").format(size=LARGEST_FILE // 1_000_000))
+        raise unread(name, _("it is larger than {size} MB").format(size=LARGEST_FILE // 1_000_000))
     if path.suffix.lower() == ".xlsx":
         found = list(_workbook(data, name))
     else:
         found = [text_sheet(data, path.stem, name, tabs=path.suffix.lower() == ".tsv")]
     sheets = [sheet for sheet in found if sheet.lines]
     if not sheets:
-        raise _unread(name, _("it holds no words"))
+        raise unread(name, _("it holds no words"))
     return sheets
 
 
 def text_sheet(data: bytes, sheet_name: str, name: str, *, tabs: bool = False) -> Sheet:
     """Return the table of a comma-separated text; raises KnownError where it is no text."""
     if data[:4] in (b"PK\x03\x04", _OLD_OFFICE):
-        raise _unread(name, _("it is no text; save it as .csv or .xlsx"))
+        raise unread(name, _("it is no text; save it as .csv or .xlsx"))
     text = decoded(data).replace("\0", "").removeprefix("\ufeff")
     delimiter = ""
     if told := _SEP_LINE.match(text):
@@ -113,7 +113,20 @@ def text_sheet(data: bytes, sheet_name: str, name: str, *, tabs: bool = False) -
         lines = _read(text, delimiter or _delimiter(text, tabs))
         return _sheet(sheet_name, (tuple(map(_unguarded, row)) for row in lines))
     except csv.Error as error:
-        raise _unread(name, _("a cell is not closed or is too large ({why})").format(why=error)) from None
+        raise unread(name, _("a cell is not closed or is too large ({why})").format(why=error)) from None
+
+
+def our_rows(data: bytes, name: str) -> list[list[str]]:
+    """Return the rows of a table that this program wrote, each cell as it was; raises KnownError for other bytes."""
+    try:
+        return [list(map(_unguarded, row)) for row in islice(_read(decoded(data).replace("\0", ""), ","), _LOOKED_AT)]
+    except csv.Error as error:
+        raise unread(name, _("a cell is not closed or is too large ({why})").format(why=error)) from None
+
+
+def our_pages(data: bytes, name: str) -> dict[str, list[list[str]]]:
+    """Return the rows of each sheet of a workbook, each cell as it was; raises KnownError where it is none."""
+    return {title: [list(row) for row in rows] for title, rows in _pages(data, name, exact=True)}
 
 
 def decoded(data: bytes) -> str:
@@ -194,9 +207,15 @@ def _sheet(name: str, lines: Iterable[Sequence[str]]) -> Sheet:
 
 
 def _workbook(data: bytes, name: str) -> Iterator[Sheet]:
+    for title, rows in _pages(data, name):
+        yield _sheet(title, rows)
+
+
+def _pages(data: bytes, name: str, *, exact: bool = False) -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     if data[:4] == _OLD_OFFICE:
-        raise _unread(name, _("it is locked with a password or of an old sort; save it as .xlsx without a password"))
-    formulas = _checked_archive(data, name)
+        raise unread(name, _("it is locked with a password or of an old sort; save it as .xlsx without a password"))
+    pages = (page for entry, page in entries_of(data, name).items() if "worksheets/" in entry)
+    formulas = any(b"<f>" in page or b"<f " in page for page in pages)
     import openpyxl  # slow to load
 
     try:
@@ -208,32 +227,37 @@ def _workbook(data: bytes, name: str) -> Iterator[Sheet]:
                 written = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             for page in list(book.worksheets)[:_MOST_SHEETS]:
                 twin = written[page.title] if written is not None else None
-                yield _sheet(page.title, _page(page, twin))
+                yield page.title, list(_page(page, twin, exact))
     except KnownError:
         raise
     except Exception as error:  # a damaged workbook makes openpyxl and its XML reader raise anything
         why = type(error).__name__
-        raise _unread(name, _("the workbook is damaged ({why})").format(why=why)) from None
+        raise unread(name, _("the workbook is damaged ({why})").format(why=why)) from None
 
 
-def _checked_archive(data: bytes, name: str) -> bool:
-    """Refuse what would unpack to more than any table holds; tell whether a cell has a formula."""
+def entries_of(data: bytes, name: str) -> Mapping[str, bytes]:
+    """Return the files of a zip archive by name; raises KnownError where it would unpack to far too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             large = [e for e in entries if e.file_size > _LARGE_ENTRY]
             too_much = sum(e.file_size for e in entries) > _LARGEST_UNPACKED or len(entries) > _MOST_ENTRIES
             if too_much or any(e.file_size > _MOST_RATIO * max(1, e.compress_size) for e in large):
-                raise _unread(name, _("it unpacks to far more than a table holds"))
-            pages = [e for e in entries if "worksheets/" in e.filename and e.filename.endswith(".xml")]
-            return any(b"<f>" in (page := archive.read(e)) or b"<f " in page for e in pages)
+                raise unread(name, _("it unpacks to far more than a table holds"))
+            # A size in the list of an archive may be a lie: no more than it says is read.
+            return {e.filename: _entry(archive, e) for e in entries if e.filename.lower().endswith((".xml", ".csv"))}
     except KnownError:
         raise
     except Exception:  # zipfile raises anything on damaged archives
-        raise _unread(name, _("it is no workbook, or a damaged one")) from None
+        raise unread(name, _("it is no workbook or archive, or a damaged one")) from None
 
 
-def _page(page: Any, twin: Any) -> Iterator[tuple[str, ...]]:
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
+
+
+def _page(page: Any, twin: Any, exact: bool) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a sheet as text; a formula without a stored value comes as the text that it is."""
     for one in (page, twin):
         if one is not None:
@@ -242,7 +266,7 @@ def _page(page: Any, twin: Any) -> Iterator[tuple[str, ...]]:
     others = twin.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True) if twin is not None else None
     for row in islice(rows, _LOOKED_AT):
         formulas = next(others, ()) if others is not None else ()
-        cells = [_shown(cell) for cell in row]
+        cells = [repr(cell.value) if exact and isinstance(cell.value, float) else _shown(cell) for cell in row]
         for at, formula in enumerate(formulas):
             if at < len(cells) and not cells[at] and formula is not None:
                 cells[at] = str(getattr(formula, "text", formula))
@@ -270,7 +294,8 @@ def _shown(cell: Any) -> str:
     return str(value)
 
 
-def _unread(name: str, why: str) -> KnownError:
+def unread(name: str, why: str) -> KnownError:
+    """Return the error of a file that cannot be read; `why` is half a sentence."""
     return KnownError(
         _("“{name}” cannot be read: {why}.").format(name=name, why=why),
         _("Nothing was imported, and the file is as it was."),

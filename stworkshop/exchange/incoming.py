@@ -1,0 +1,107 @@
+"""A file of another program, or a session's own cards, on their way onto a map: what they hold and what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.errors import KnownError
+from stworkshop.exchange import readers
+from stworkshop.exchange.content import SessionContent
+from stworkshop.exchange.foreign import Choices, Foreign, ForeignCard, ForeignLink
+from stworkshop.exchange.mapping import suggested
+from stworkshop.exchange.table_import import (
+    ColumnChoices,
+    Sheet,
+    as_foreign,
+    choices_of,
+    read_sheets,
+    suggested_columns,
+)
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Link, flat
+
+_NOT_SAID = ("label", "note", "kind", "concepts", "seq", "gone", "created_by", "placed", "size", "group", "locked")
+_NOT_OF_LINKS = ("relation", "source", "target", "note", "seq", "gone", "created_by", "drawers")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a file holds and what its words become; of a table also what its columns were taken for."""
+
+    foreign: Foreign
+    choices: Choices
+    columns: ColumnChoices | None = None
+
+
+def incoming(
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    board: Board | None = None,
+    columns: ColumnChoices | None = None,
+    named: bool = False,
+) -> Incoming:
+    """Return what a file of another program holds; raises KnownError where it cannot be read.
+
+    Columns of a table are what `columns` says, else what they most likely are; `named` tells whether the session that
+    it comes into keeps names.
+    """
+    if readers.is_table(path):
+        return _table(path, catalogue, board, columns, named)
+    foreign = readers.read_foreign(path)
+    return Incoming(foreign, suggested(foreign, catalogue, board))
+
+
+def of_content(content: SessionContent, name: str, catalogue: Catalogue) -> Incoming:
+    """Return the cards and links of a session as those of a file, so that they can come onto another map."""
+    cards = tuple(_card(record) for record in content.records if isinstance(record, Element))
+    links = tuple(_link(record) for record in content.records if isinstance(record, Link))
+    others = sum(not isinstance(record, Element | Link) for record in content.records) - 1
+    left_out = (_("Only cards and links were taken: not people, rounds, notes and words explained."),)
+    foreign = Foreign(name, _("session"), content.session.label, cards, links, left_out if others > 0 else ())
+    return Incoming(foreign, suggested(foreign, catalogue))
+
+
+def _table(
+    path: Path, catalogue: Catalogue, board: Board | None, columns: ColumnChoices | None, named: bool
+) -> Incoming:
+    sheets = read_sheets(path)
+    sheet = sheets[0] if columns is None else _fitting(sheets, columns, path.name)
+    if columns is None:
+        chosen = suggested_columns(sheet, catalogue, named)
+    else:
+        chosen = columns.for_table(sheet.heads_of(names=columns.first_row_holds_names))
+    foreign = as_foreign(path.name, sheet, chosen, catalogue)
+    others = [other.name for other in sheets if other is not sheet]
+    if others:
+        words = _("Only the sheet “{name}” was read, not: {others}.")
+        told = words.format(name=sheet.name, others=", ".join(f"“{other}”" for other in others))
+        foreign = replace(foreign, left_out=(told, *foreign.left_out))
+    return Incoming(foreign, choices_of(foreign, chosen, catalogue, board), chosen)
+
+
+def _fitting(sheets: Sequence[Sheet], columns: ColumnChoices, name: str) -> Sheet:
+    """Return the first sheet that has the columns."""
+    for sheet in sheets:
+        if columns.fits(sheet.heads_of(names=columns.first_row_holds_names)):
+            return sheet
+    wanted = ", ".join(f"“{head}”" for head in columns.heads)
+    raise KnownError(
+        _("The columns of “{name}” are not those of the mapping: {wanted}.").format(name=name, wanted=wanted),
+        _("Nothing was imported, and the file is as it was."),
+        _("Use the mapping that was saved for files like it, or none."),
+    )
+
+
+def _card(card: Element) -> ForeignCard:
+    ours = {name: value for name, value in flat(card).items() if name not in (*_NOT_SAID, "pos")}
+    return ForeignCard(card.id, card.label, card.kind, card.note, card.concepts, ours={**ours, "id": card.id})
+
+
+def _link(link: Link) -> ForeignLink:
+    ours = {name: value for name, value in flat(link).items() if name not in _NOT_OF_LINKS}
+    return ForeignLink(link.id, link.source, link.target, link.relation, link.note, {**ours, "id": link.id})
