@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.report.blocks import Outline
+from stworkshop.report.blocks import Card, Outline
 
 _HERE = "stworkshop.report"
 EDITIONS: Mapping[str, str] = MappingProxyType(
     {
         "participants": f"{_HERE}.editions.participants",
         "decision-makers": f"{_HERE}.editions.decision_makers",
+        "absent": f"{_HERE}.editions.absent",
     }
 )
 """The editions of the summary: by name the module whose `build(board, catalogue)` returns the outline."""
@@ -30,3 +31,15 @@ def build(board: Board, catalogue: Catalogue, name: str = "participants") -> Out
     module = importlib.import_module({**EDITIONS, **DRAFTS}[name])
     outline: Outline = module.build(board, catalogue)
     return outline
+
+
+def absent_groups(board: Board, catalogue: Catalogue) -> tuple[Card, ...]:
+    """Return the groups that would get a letter of the edition for people who were not there."""
+    found: tuple[Card, ...] = importlib.import_module(EDITIONS["absent"]).groups(board, catalogue)
+    return found
+
+
+def missing_fields(board: Board) -> tuple[str, ...]:
+    """Return the fields of the session that have to be filled in before that edition is printed."""
+    found: tuple[str, ...] = importlib.import_module(EDITIONS["absent"]).missing_fields(board)
+    return found

@@ -17,7 +17,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
-from stworkshop.report import blocks, fonts, structure
+from stworkshop.report import absent_blocks, blocks, fonts, structure
 from stworkshop.report.ink import only_black
 from stworkshop.report.look import pages
 from stworkshop.report.look.cover import CoverBox
@@ -180,9 +180,12 @@ class _Document:
             yield from made[number]
             if number + 1 == len(sections):
                 return
-            across = sections[number + 1].landscape and not self.look.large
-            is_cover = isinstance(section.blocks[0], blocks.Cover)
-            whole_page = is_cover or across or (section.landscape and not self.look.large)
+            following = sections[number + 1]
+            if following.flowing:
+                continue
+            across = following.landscape and not self.look.large
+            alone = isinstance(section.blocks[0], blocks.Cover | absent_blocks.Letter)
+            whole_page = alone or across or (section.landscape and not self.look.large)
             yield NextPageTemplate("map" if across else "text")
             yield PageBreak() if whole_page else SectionEnd(pages.height(made[number + 1]))
 

@@ -50,9 +50,19 @@ def _decision(facts: Facts, decision: Element) -> DecisionRow:
     return DecisionRow(
         card=facts.card(decision),
         decided=opinions.is_decided(verdict),
-        verdict=text(Span(opinions.verdict_words(verdict), "missing" if verdict in _ALARMING else "brand")),
+        verdict=verdict_text(verdict),
         lines=tuple(lines),
     )
+
+
+def verdict_text(verdict: str) -> Text:
+    """Return a verdict in words; those to talk about stand out."""
+    return text(Span(opinions.verdict_words(verdict), "missing" if verdict in _ALARMING else "brand"))
+
+
+def due_of(element: Element) -> datetime.date | None:
+    """Return the day on which a task is due."""
+    return words.parse_day(str(element.attributes.get("due") or ""))
 
 
 def _opinion_lines(facts: Facts, decision: Element) -> Iterator[Text]:
@@ -96,16 +106,12 @@ def _reasons(facts: Facts, decision: Element) -> Iterator[Text]:
             yield text(Span(name + " ", "strong"), Span(words.quoted(note.text), "quote"))
 
 
-def _due(element: Element) -> datetime.date | None:
-    return words.parse_day(str(element.attributes.get("due") or ""))
-
-
 def _tasks(facts: Facts) -> Block:
     tasks = facts.cards("action")
     if not tasks:
         return Paragraph(text(Span(_("No task was written down."), "missing")))
     start = words.parse_day(facts.board.session.date)
-    tasks.sort(key=lambda task: _due(task) or datetime.date.max)
+    tasks.sort(key=lambda task: due_of(task) or datetime.date.max)
     rows = tuple(_task(facts, task, start) for task in tasks)
     span = max([_SPAN, *(row.days for row in rows if row.days is not None)])
     span = -(-span // _SPAN) * _SPAN
@@ -114,7 +120,7 @@ def _tasks(facts: Facts) -> Block:
 
 
 def _task(facts: Facts, task: Element, start: datetime.date | None) -> TaskRow:
-    due = _due(task)
+    due = due_of(task)
     when = text(Span(words.day(due, short=True), "strong") if due else Span(_("No date set."), "missing"))
     if facts.value(task, "status") == "done":
         when = text(Span(_("Done"), "strong"))

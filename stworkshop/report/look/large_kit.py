@@ -28,7 +28,8 @@ def title(section: blocks.Section, look: Look) -> Flowable:
         with pen.tags.element("H1"):
             pen.para(made, 0, y + 5)
 
-    box = Stack([Piece(5 + made.h + 4, draw)], before=8.0)
+    lead: list[Part] = [Prose(para(section.lead, TEXT_WIDTH, LARGE.lead, quiet=INK))] if section.lead else []
+    box = Stack([Piece(5 + made.h + 4, draw), *lead], before=8.0)
     box.keepWithNext = True
     return box
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import basic_blocks, blocks, map_page, result_blocks
+from stworkshop.report import absent_blocks, basic_blocks, blocks, maker_blocks, map_page, result_blocks
 from stworkshop.report.look import (
+    absent,
     agreement,
     basic,
     closing,
+    decision_makers,
     decisions,
     key,
     large_body,
@@ -50,6 +52,10 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.bullets,
     basic_blocks.Table: basic.table,
     basic_blocks.Asked: basic.asked,
+    maker_blocks.Weighed: decision_makers.weighed,
+    maker_blocks.Halves: decision_makers.halves,
+    absent_blocks.Letter: absent.letter,
+    absent_blocks.TearOff: absent.tear_off,
 }
 _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Cover: large_front.cover,
@@ -75,6 +81,10 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.large_bullets,
     basic_blocks.Table: basic.large_table,
     basic_blocks.Asked: basic.large_asked,
+    maker_blocks.Weighed: decision_makers.large_weighed,
+    maker_blocks.Halves: decision_makers.large_halves,
+    absent_blocks.Letter: absent.large_letter,
+    absent_blocks.TearOff: absent.large_tear_off,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
@@ -124,7 +134,9 @@ def large(section: blocks.Section, look: Look) -> Iterator[Flowable]:
 def title(section: blocks.Section, look: Look) -> Box:
     """Return the bar, the title, shrunk until it fits one line, and the sentence under it."""
     made = para(section.title, TEXT_WIDTH, Size(24, 28), bold=True)
-    for size in _TITLE_SIZES:
+    if any(isinstance(block, absent_blocks.Letter) for block in section.blocks):
+        made = para(section.title, TEXT_WIDTH, Size(28, 33.5), bold=True)
+    for size in () if made.size > _TITLE_SIZES[0] else _TITLE_SIZES:
         made = para(section.title, TEXT_WIDTH, Size(size, size * 1.17), bold=True)
         if len(made.lines) == 1:
             break

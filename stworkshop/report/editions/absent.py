@@ -1,0 +1,291 @@
+"""The letter to people who were not there: what was said about them, and how they can answer before all is final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stworkshop.analysis import opinions
+from stworkshop.analysis.checks.people import is_affected, speakers
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, value_of
+from stworkshop.report import words
+from stworkshop.report.absent_blocks import Letter, LetterRow, Said, TearOff
+from stworkshop.report.blocks import Card, Outline, Section, Span, text
+from stworkshop.report.editions import people
+from stworkshop.report.editions.burdens import risks_in_order
+from stworkshop.report.editions.decisions import due_of
+from stworkshop.report.editions.risks import status_word
+from stworkshop.report.facts import Facts
+
+REPLY_FIELDS = ("reply_to", "reply_until", "reply_use")
+"""Fields of the session without which nobody is asked for an answer."""
+
+_VOICES = ("absent", "represented")
+_LINES = 3
+
+
+def missing_fields(board: Board) -> tuple[str, ...]:
+    """Return the fields of the session without which this edition is not printed: nobody should answer into the dark."""
+    session = board.session
+    found = []
+    for name in REPLY_FIELDS:
+        value = str(value_of(session, name) or "").strip()
+        if not value or (name == "reply_until" and words.parse_day(value) is None):
+            found.append(name)
+    return tuple(found)
+
+
+def groups(board: Board, catalogue: Catalogue) -> tuple[Card, ...]:
+    """Return those who get a letter: missing or spoken for, and touched by the technology; the missing ones first."""
+    facts = Facts(board, catalogue)
+    return tuple(facts.card(person) for person in _people(facts))
+
+
+def build(board: Board, catalogue: Catalogue) -> Outline:
+    """Return the letters, a section for each group; raises KnownError where there is nobody, or no way to answer."""
+    facts = Facts(board, catalogue)
+    to = _people(facts)
+    if not to:
+        raise KnownError(
+            _("Nobody on the map is missing or spoken for, so there is nobody to print this page for."),
+            todo=_("Mark on the card of a group that it was not here, and that it is affected."),
+        )
+    missing = missing_fields(board)
+    if missing:
+        fields = catalogue.record_fields("session")
+        names = words.joined(words.quoted(fields[name].label) if name in fields else name for name in missing)
+        raise KnownError(
+            _("The page for people who were not there needs {fields}: nobody should answer into the dark.").format(
+                fields=names
+            ),
+            todo=_("Fill this in under the session’s details, then print again."),
+        )
+    session = board.session
+    return Outline(
+        edition="absent",
+        edition_title=_("For people who were not there"),
+        title=facts.title,
+        language=session.language or "en",
+        draft="" if session.read_back == "yes" else _("Draft, not yet read back"),
+        foot=session.source,
+        sections=tuple(_letter(facts, person) for person in to),
+    )
+
+
+def _people(facts: Facts) -> list[Element]:
+    people_ = [p for p in facts.cards("stakeholder") if facts.value(p, "voice") in _VOICES and is_affected(facts, p)]
+    return sorted(people_, key=lambda person: _VOICES.index(facts.value(person, "voice")))
+
+
+def _letter(facts: Facts, person: Element) -> Section:
+    rows = (
+        LetterRow(_("Why this concerns you"), tuple(_why(facts, person))),
+        LetterRow(_("What we assumed"), tuple(_assumed(facts, person))),
+        LetterRow(_("How it could help"), tuple(_help(facts, person))),
+        LetterRow(_("How it could harm"), tuple(_harm(facts, person))),
+        LetterRow(_("Not yet decided"), tuple(_undecided(facts))),
+        LetterRow(_("Our questions to you"), tuple(_questions(facts, person))),
+        LetterRow(_("What happens next"), tuple(_next(facts, person))),
+    )
+    return Section(f"absent-{person.id}", _title(facts, person), (Letter(rows), _tear_off(facts, person)))
+
+
+# --- the letter
+
+
+def _title(facts: Facts, person: Element) -> str:
+    about = _matter(facts, person)
+    name = _inside(facts, person.label) or facts.card(person).code
+    return _("To {people}: this is about {matter}").format(people=name, matter=_inside(facts, about))
+
+
+def _matter(facts: Facts, person: Element) -> str:
+    """Return what a letter is about: what touches the group, else what it uses, else the service, else the session."""
+    named = [
+        *facts.targets(person, "affected-by", "public-service", "process", "component"),
+        *facts.targets(person, "uses", "public-service", "process", "component"),
+        *facts.cards("public-service"),
+    ]
+    found = next((card.label for card in named if card.label.strip()), "")
+    return found.strip().rstrip(".") or facts.board.session.entity_of_interest.strip().rstrip(".") or facts.title
+
+
+def _inside(facts: Facts, label: str) -> str:
+    """Return a label as it stands inside an English sentence; what may be a name keeps its capital letter."""
+    label = label.strip().rstrip(".")
+    session = facts.board.session
+    first, *rest = label.split() or [""]
+    told = " ".join((session.label, session.setting)).replace(",", " ").replace(":", " ").split()
+    is_name = first[1:] != first[1:].lower() or first in told or not rest or rest[0] != rest[0].lower()
+    is_english = (session.language or "en").lower().startswith("en")
+    return label if is_name or not is_english else label[:1].lower() + label[1:]
+
+
+def _why(facts: Facts, person: Element) -> Iterator[Said]:
+    session = facts.board.session
+    about = session.description.strip() or session.entity_of_interest.strip()
+    question = session.workshop_question.strip()
+    if about:
+        yield Said(text(_ended(about)), (session.id,))
+    if question:
+        yield Said(text(_("People met and asked:") + " ", Span(words.quoted(question))), (session.id,))
+    if person.note.strip():
+        yield Said(text(_("About you, the map says:") + " ", _ended(person.note.strip())), (person.id,))
+    yield _touched(facts, person)
+    for data in facts.sources("leaves-out", person):
+        left = _("These data leave you out: {data}.").format(data=data.label.rstrip("."))
+        yield Said(text(Span(left, "strong")), (person.id, data.id))
+
+
+def _touched(facts: Facts, person: Element) -> Said:
+    touching = facts.targets(person, "affected-by")
+    ids = (person.id, *(card.id for card in touching))
+    how = {
+        "direct": _("It would touch you directly"),
+        "indirect": _("It would touch you indirectly"),
+    }.get(str(facts.value(person, "affected")), _("It could touch you"))
+    by = words.joined(card.label.rstrip(".") for card in touching)
+    return Said(text(f"{how}: {by}." if by else f"{how}."), ids)
+
+
+def _assumed(facts: Facts, person: Element) -> Iterator[Said]:
+    by = speakers(facts, person)
+    if by:
+        spoke = _("{who} spoke for you.").format(who=words.joined(other.label for other in by))
+        yield Said(text(spoke), (person.id, *(other.id for other in by)))
+    else:
+        yield Said(text(_("Nobody in the room spoke for you.")), (person.id,))
+    concerns = facts.targets(person, "has-concern", "concern")
+    intros = {
+        "assumed": _("We assumed this of you; you did not say it:"),
+        "reported": _("Others told us this of you:"),
+        "own-words": _("Said in the room, in these words:"),
+    }
+    for basis, intro in intros.items():
+        some = [concern for concern in concerns if facts.value(concern, "basis") == basis]
+        if some:
+            yield Said(text(Span(intro, "strong")))
+        for concern in some:
+            quoted = [Span(span.text, "quote") if basis == "own-words" else span for span in _words(facts, concern)]
+            yield Said(text(*quoted), (concern.id,))
+    if not concerns:
+        yield Said(text(Span(_("We noted no worry and no hope as yours."), "missing")), (person.id,))
+
+
+def _words(facts: Facts, concern: Element) -> tuple[Span, ...]:
+    return people.concern_words(facts, concern)
+
+
+def _help(facts: Facts, person: Element) -> Iterator[Said]:
+    found = facts.sources("benefits", person)
+    for card in found:
+        yield Said(text(_ended(card.label)), (card.id, person.id))
+    if not found:
+        yield Said(text(Span(_("We named nothing that would help you."), "missing")), (person.id,))
+
+
+def _harm(facts: Facts, person: Element) -> Iterator[Said]:
+    found = [risk for risk in risks_in_order(facts) if person in facts.targets(risk, "harms", "stakeholder")]
+    for risk in found:
+        measures = facts.sources("mitigates", risk, "mitigation")
+        ids = (risk.id, person.id, *(measure.id for measure in measures))
+        spans: list[str | Span] = [_ended(risk.label) + " "]
+        if measures:
+            spans.append(Span(_("Against it:") + " ", "strong"))
+            told = (f"{m.label.rstrip('.')} ({status_word(str(facts.value(m, 'status')))})" for m in measures)
+            spans.append("; ".join(told) + ".")
+        else:
+            spans.append(Span(_("We named no measure against it."), "missing"))
+        yield Said(text(*spans), ids)
+    if not found:
+        yield Said(text(Span(_("We named no harm for you. You may see one."), "missing")), (person.id,))
+
+
+def _undecided(facts: Facts) -> Iterator[Said]:
+    found = [(d, v) for d in facts.cards("decision") if not opinions.is_decided(v := opinions.verdict_of(facts, d))]
+    for decision, verdict in found:
+        state = {"contested": _("The group is split."), "deferred": _("It was put off.")}.get(verdict, _("It is open."))
+        yield Said(text(_ended(decision.label) + " ", Span(state, "strong")), (decision.id,))
+    if not found:
+        yield Said(text(_("No decision is written down as open.")))
+
+
+def _open_questions(facts: Facts, person: Element) -> list[Element]:
+    questions, _tasks = people.taken_up(facts, person)
+    for concern in facts.targets(person, "has-concern", "concern"):
+        questions += [q for q in facts.sources("about", concern, "open-question") if q not in questions]
+    return [question for question in questions if facts.value(question, "status") != "answered"]
+
+
+def _questions(facts: Facts, person: Element) -> Iterator[Said]:
+    found = _open_questions(facts, person)
+    for question in found:
+        yield Said(text(question.label), (question.id,))
+    if not found:
+        yield Said(text(Span(_("We wrote down no question to you."), "missing")), (person.id,))
+
+
+def _next(facts: Facts, person: Element) -> Iterator[Said]:
+    session = facts.board.session
+    _found, tasks = people.taken_up(facts, person)
+    for task in tasks:
+        owners = facts.owners(task)
+        who = words.joined(owner.label for owner in owners) or _("nobody is down to do it")
+        due = due_of(task)
+        when = _("by {day}").format(day=words.day(due, short=True)) if due else _("no date is set")
+        said = f"{task.label.rstrip('.')}: {who}, {when}."
+        yield Said(text(said), (task.id, *(owner.id for owner in owners)))
+    if not tasks:
+        yield Said(text(Span(_("Nobody is down to talk to you. This page is how we ask."), "missing")), (person.id,))
+    review = words.parse_day(session.review_on)
+    if review:
+        yield Said(text(_("All this is looked at again on {day}.").format(day=words.day(review))), (session.id,))
+    use = str(value_of(session, "reply_use") or "").strip()
+    yield Said(text(Span(_("What is done with your answer:") + " ", "strong"), _ended(use)), (session.id,))
+
+
+# --- the answer
+
+
+def _tear_off(facts: Facts, person: Element) -> TearOff:
+    session = facts.board.session
+    until = words.parse_day(str(value_of(session, "reply_until") or ""))
+    to = str(value_of(session, "reply_to") or "").strip().rstrip(".")
+    day = words.day(until, short=True) if until else ""
+    of = _("From {people}, about “{session}”.").format(people=_inside(facts, person.label), session=facts.title)
+    route = text(
+        Span(_("Give it to") + " ", "quiet"),
+        Span(to, "strong"),
+        ", ",
+        Span(_("until {day}.").format(day=day) + " ", "strong"),
+        Span(of, "quiet"),
+    )
+    questions = [Said(text(question.label), (question.id,)) for question in _open_questions(facts, person)]
+    return TearOff(
+        title=_("Your answer"),
+        hint=_("You need not give your name, and you need no internet."),
+        ticks=tuple(_ticks(facts, person)),
+        choices=(_("yes"), _("no"), _("partly")),
+        questions=tuple(questions) or (Said(text(_("What should we know?"))),),
+        lines=_LINES,
+        route=Said(route, (session.id, person.id)),
+    )
+
+
+def _ticks(facts: Facts, person: Element) -> Iterator[Said]:
+    """Yield what was assumed or told of a group, as a question to tick."""
+    concerns = facts.targets(person, "has-concern", "concern")
+    asked = [concern for concern in concerns if facts.value(concern, "basis") != "own-words"] or concerns
+    for concern in asked:
+        ask = {"worry": _("Is this a worry of yours?"), "hope": _("Is this a hope of yours?")}.get(
+            str(facts.value(concern, "feeling")), _("Is this so for you?")
+        )
+        yield Said(text(_ended(concern.label) + " ", ask), (concern.id,))
+
+
+def _ended(said: str) -> str:
+    """Return words with a full stop, unless they end as a sentence does."""
+    return said if said.rstrip("”’\"'")[-1:] in (".", "?", "!", "…", ":") else f"{said}."

@@ -1,0 +1,84 @@
+"""Who would carry the harm, and which aims pull apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stworkshop.analysis.influence import risk_level, risk_level_word, risk_order
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Link
+from stworkshop.report.blocks import Span, Text, text
+from stworkshop.report.editions.risks import band_word
+from stworkshop.report.facts import Facts
+from stworkshop.report.maker_blocks import BurdenRow, Burdens, Chip, Halves, PullRow, Pulls
+
+
+def halves(facts: Facts) -> Halves:
+    """Return who would carry the harm beside what pulls apart."""
+    return Halves(_burdens(facts), _pulls(facts))
+
+
+def risks_in_order(facts: Facts) -> list[Element]:
+    """Return the risks, the worst first."""
+    return [facts.board.elements[risk] for risk in risk_order(facts.board)]
+
+
+def has_measure(facts: Facts, risk: Element) -> bool:
+    """Tell whether any measure was named against a risk."""
+    return facts.has_source("mitigates", risk, "mitigation")
+
+
+def _burdens(facts: Facts) -> Burdens:
+    everything = risks_in_order(facts)
+    people = [(p, [r for r in everything if p in facts.targets(r, "harms", "stakeholder")]) for p in _people(facts)]
+    found = sorted((entry for entry in people if entry[1]), key=lambda entry: -len(entry[1]))
+    rows = [_row(facts, person, risks) for person, risks in found]
+    nobody = [risk for risk in everything if not facts.has_target(risk, "harms", "stakeholder")]
+    if nobody:
+        rows.append(_row(facts, None, nobody))
+    return Burdens(_("Who would carry the harm"), tuple(rows), _note(facts, everything))
+
+
+def _people(facts: Facts) -> list[Element]:
+    return facts.cards("stakeholder")
+
+
+def _row(facts: Facts, person: Element | None, risks: Sequence[Element]) -> BurdenRow:
+    ranked = sorted(risks, key=lambda risk: -(risk_level(risk) or 0))
+    chips = tuple(Chip(facts.card(r), risk_level_word(r), not has_measure(facts, r)) for r in ranked)
+    name = text(person.label) if person else text(Span(_("Nobody is named."), "missing"))
+    told = []
+    for chip in chips:
+        bare = ", " + _("no measure was named") if chip.bare else ""
+        told.append(f"{chip.card.code} {band_word(chip.band)}{bare}")
+    return BurdenRow(facts.card(person) if person else None, name, chips, "; ".join(told) + ".")
+
+
+def _note(facts: Facts, risks: Sequence[Element]) -> Text:
+    if not risks:
+        return text(Span(_("Nobody has put on the map what could go wrong."), "missing"))
+    tones = _("The darker, the higher: very high, high, medium, low.")
+    parts = [tones]
+    if any(not has_measure(facts, risk) for risk in risks):
+        parts.append(_("Frame without ground: no measure was named."))
+    if any(not risk_level_word(risk) for risk in risks):
+        parts.append(_("Thin frame: not rated."))
+    return text(Span(" ".join(parts), "quiet"))
+
+
+def _pulls(facts: Facts) -> Pulls:
+    rows = tuple(_pull(facts, link) for link in facts.apart())
+    missing = () if rows else text(Span(_("No two cards are shown to pull apart."), "quiet"))
+    return Pulls(_("Aims that pull apart"), _("against"), rows, missing)
+
+
+def _pull(facts: Facts, link: Link) -> PullRow:
+    first, second = (facts.card(facts.board.elements[end]) for end in (link.source, link.target))
+    note = link.note.strip()
+    if note:
+        said = text(Span(note, "quiet"))
+    elif link.discussed == "yes":
+        said = text(Span(_("The group has talked about it; what was said was not written down."), "missing"))
+    else:
+        said = text(Span(_("The group has not talked about it."), "missing"))
+    return PullRow(first, second, said)

@@ -1,0 +1,166 @@
+"""The summary for decision makers: what is asked of them, with the reasons and the disagreement that remains."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from stworkshop.analysis import opinions, plain
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element
+from stworkshop.report import words
+from stworkshop.report.basic_blocks import Table, TableColumn
+from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
+from stworkshop.report.editions import burdens, cover, law, voices, weighed
+from stworkshop.report.facts import Facts
+
+_FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "deferred", "open")
+
+
+def build(board: Board, catalogue: Catalogue) -> Outline:
+    """Return what the summary for decision makers says about a session."""
+    facts = Facts(board, catalogue)
+    session = board.session
+    return Outline(
+        edition="decision-makers",
+        edition_title=_("Summary for decision makers"),
+        title=facts.title,
+        language=session.language or "en",
+        draft="" if session.read_back == "yes" else _("Draft, not yet read back"),
+        foot=session.source,
+        sections=(_outcome(facts), law.section(facts), voices.section(facts)),
+    )
+
+
+def title(verdicts: Sequence[str]) -> str:
+    """Return the outcome in a title: how many were decided, and what stands out most in the verdicts."""
+    if not verdicts:
+        return _("No decision was written down.")
+    decided = sum(opinions.is_decided(verdict) for verdict in verdicts)
+    first = ngettext("{n} decided.", "{n} decided.", decided).format(n=plain.capital(plain.number(decided)))
+    if not decided:
+        first = _("Nothing decided.")
+    counts = Counter(verdicts)
+    most = next((verdict for verdict in _FIRST if counts[verdict]), "agreed")
+    return f"{first} {_stands_out(most, counts[most], len(verdicts))}"
+
+
+def _stands_out(verdict: str, n: int, of: int) -> str:
+    """Return the sentence about the verdict that stands out most; `n` decisions of `of` have it."""
+    sentence = {
+        "disagreed": ngettext("Residents disagreed with {n}.", "Residents disagreed with {n}.", n),
+        "against": ngettext("Most were against {n}.", "Most were against {n}.", n),
+        "split": ngettext("{n} is contested.", "{n} are contested.", n),
+        "contested": ngettext("{n} is contested.", "{n} are contested.", n),
+        "not-asked": ngettext("Nobody was asked about {n}.", "Nobody was asked about {n}.", n),
+        "few": ngettext("Too few answered about {n}.", "Too few answered about {n}.", n),
+        "mixed": ngettext("Opinions are mixed on {n}.", "Opinions are mixed on {n}.", n),
+        "deferred": ngettext("{n} was put off.", "{n} were put off.", n),
+        "open": ngettext("{n} is open.", "{n} are open.", n),
+        "agreed": _("The room agreed."),
+    }[verdict]
+    number = _("all") if n == of > 1 and not sentence.startswith("{n}") else plain.number(n)
+    return plain.capital(sentence.format(n=number))
+
+
+def _outcome(facts: Facts) -> Section:
+    verdicts = [verdict for _decision, verdict in weighed.ordered(facts)]
+    blocks: list[Block] = [Paragraph(_asked_for(facts), "note")]
+    if verdicts:
+        blocks.append(weighed.block(facts, _("The decisions of the group")))
+        blocks.append(Paragraph(_conditions(facts), "note"))
+    blocks += [_value(facts), burdens.halves(facts)]
+    return Section("decisions", title(verdicts), tuple(blocks), lead=_mandate(facts))
+
+
+def _mandate(facts: Facts) -> Text:
+    session = facts.board.session
+    may = Span(plain.mandate(session.mandate) + " ", "quiet" if session.mandate else "missing")
+    return text(may, Span(cover.read_back(facts) + ".", "quiet" if session.read_back == "yes" else "missing"))
+
+
+def _asked_for(facts: Facts) -> Text:
+    """Return the question, what is asked of those who decide, and when it is looked at again."""
+    session = facts.board.session
+    question = session.workshop_question.strip()
+    spans = [
+        Span(_("The question:") + " ", "strong"),
+        Span(question) if question else Span(_("No question was written down."), "missing"),
+        Span("  " + _("Asked of you:") + " ", "strong"),
+        *_asked(facts),
+    ]
+    again = words.parse_day(session.review_on)
+    if again:
+        spans.append(Span(" " + _("Looked at again on {day}.").format(day=words.day(again))))
+    else:
+        spans.append(Span(" " + _("No day is set to look at this again."), "missing"))
+    return text(*spans)
+
+
+def _asked(facts: Facts) -> Iterator[Span]:
+    found = weighed.ordered(facts)
+    decided = [facts.card(decision).code for decision, verdict in found if opinions.is_decided(verdict)]
+    others = [facts.card(decision).code for decision, verdict in found if not opinions.is_decided(verdict)]
+    if not found:
+        yield Span(_("no decision was written down."), "missing")
+        return
+    may_decide = facts.board.session.mandate == "decide"
+    parts = []
+    if decided:
+        taken = _("to carry out {codes}") if may_decide else _("to take up {codes}")
+        parts.append(taken.format(codes=words.code_range(decided)))
+    if others:
+        parts.append(_("to settle {codes}").format(codes=words.code_range(others)))
+    yield Span(words.joined(parts) + ".")
+
+
+def _conditions(facts: Facts) -> Text:
+    """Return where conditions stand, and what was said against decisions."""
+    spans = [
+        Span(_("Conditions, and when to stop:") + " ", "strong"),
+        Span(_("as far as the reasons above name any."), "quiet"),
+    ]
+    against = False
+    for decision, _verdict in weighed.ordered(facts):
+        for note in facts.notes_about(decision.id, "objection"):
+            against = True
+            spans.append(Span(" " + _("Objection:") + " ", "strong"))
+            spans.append(Span(words.quoted(note.text.strip()), "quote"))
+            spans.append(Span(f" ({facts.card(decision).code})"))
+    if not against:
+        spans.append(Span(" " + _("No objection to a decision was written down."), "quiet"))
+    return text(*spans)
+
+
+def _value(facts: Facts) -> Block:
+    name = _("What good it should do, and how we would know")
+    outcomes = facts.cards("outcome")
+    columns = (
+        TableColumn(_("Public value"), 66),
+        TableColumn(_("Sign or number"), 62),
+        TableColumn(_("Who gains"), 46),
+    )
+    rows = tuple(_value_row(facts, outcome) for outcome in outcomes)
+    if not rows:
+        rows = ((text(Span(_("Nobody has put on the map what gets better."), "missing")), (), ()),)
+    return Table(columns, rows, name, strong=False)
+
+
+def _value_row(facts: Facts, outcome: Element) -> tuple[Text, Text, Text]:
+    meant = {"no": _("(not meant to happen)")}.get(str(facts.value(outcome, "intended")), "")
+    sign = str(facts.value(outcome, "indicator") or "").strip()
+    today = str(facts.value(outcome, "baseline") or "").strip()
+    gain = [person.label for person in facts.targets(outcome, "benefits", "stakeholder")]
+    return (
+        text(
+            Span(facts.card(outcome).code + WIDE, "strong"), outcome.label, Span(f" {meant}" if meant else "", "quiet")
+        ),
+        text(
+            sign if sign else Span(_("None was agreed."), "missing"),
+            Span(" " + _("Today: {words}.").format(words=today.rstrip(".")) if today else "", "quiet"),
+        ),
+        text(words.joined(gain)) if gain else text(Span(_("Nobody is named."), "missing")),
+    )

@@ -1,0 +1,207 @@
+"""The options, what the law asks, and which abilities are missing, for those who decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stworkshop.analysis import abilities, legal
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from stworkshop.report import words
+from stworkshop.report.basic_blocks import Heading, Table, TableColumn
+from stworkshop.report.blocks import WIDE, Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.editions.decisions import due_of
+from stworkshop.report.editions.weighed import ordered
+from stworkshop.report.facts import Facts
+
+
+def section(facts: Facts) -> Section:
+    """Return the section about options, rights and law, and missing abilities."""
+    blocks = (*_options(facts), _rights(facts), *_classes(facts), _abilities(facts))
+    return Section("law", _("The options, the law, and what is missing"), blocks)
+
+
+def named(facts: Facts, element: Element) -> Text:
+    """Return a card with its code in bold."""
+    return text(Span(facts.card(element).code + WIDE, "strong"), element.label)
+
+
+def _listed(facts: Facts, elements: Sequence[Element], missing: Text) -> Text:
+    spans: list[str | Span] = []
+    for number, element in enumerate(elements):
+        spans += [Span("; ") if number else "", *named(facts, element)]
+    return text(*spans) if spans else missing
+
+
+def _options(facts: Facts) -> Iterator[Block]:
+    """Yield what else was possible: at each decision, and without the technology."""
+    rows: list[tuple[Text, Text]] = []
+    for decision, _verdict in ordered(facts):
+        instead = str(facts.value(decision, "alternatives") or "").strip()
+        rows.append((named(facts, decision), text(instead) if instead else _nothing()))
+    for situation, name in (("today", _("As it is today")), ("without-ai", _("Without the AI"))):
+        cards = [c for c in facts.cards() if c.kind != "stakeholder" and facts.value(c, "situation") == situation]
+        if cards:
+            listed = "; ".join(f"{facts.card(card).code}\u00a0 {card.label}" for card in cards)
+            rows.append((text(name), text(listed)))
+    if rows:
+        columns = (TableColumn(_("Decision"), 70), TableColumn(_("What else was possible"), 104))
+        yield Table(columns, tuple(rows), _("The options"), dense=True)
+
+
+def _nothing() -> Text:
+    return text(Span(_("No other way was written down."), "missing"))
+
+
+def _rights(facts: Facts) -> Block:
+    rights = facts.cards("right")
+    columns = (TableColumn(_("Right"), 58), TableColumn(_("Endangered by"), 58), TableColumn(_("Protected by"), 58))
+    rows = tuple(_right(facts, right) for right in rights)
+    if not rows:
+        return Table(
+            columns, ((text(Span(_("No right is on the map."), "missing")), (), ()),), _("Rights touched"), dense=True
+        )  # fmt: skip
+    return Table(columns, rows, _("Rights touched"), dense=True)
+
+
+def _right(facts: Facts, right: Element) -> tuple[Text, Text, Text]:
+    touched = facts.codes(facts.sources("touches", right))
+    by = Span(" " + _("Touched by {codes}.").format(codes=touched), "quiet") if touched else ""
+    written = str(facts.value(right, "instrument_refs") or "").strip()
+    return (
+        text(*named(facts, right), Span(f" ({written})" if written else "", "quiet"), by),
+        _listed(facts, facts.sources("threatens", right), text(Span(_("No danger is shown."), "quiet"))),
+        _listed(facts, facts.sources("protects", right), text(Span(_("Nothing is shown to protect it."), "missing"))),
+    )
+
+
+def _classes(facts: Facts) -> Iterator[Block]:
+    rows = [row for row in legal.table(facts.board, facts.catalogue) if row.tier or row.needs_class]
+    state = legal.checked(facts.board, facts.catalogue)
+    columns = (
+        TableColumn(_("Technical part"), 38),
+        TableColumn(_("Class under the EU AI Act"), 38),
+        TableColumn(_("What it asks of those who use it"), 76),
+        TableColumn(_("From"), 22),
+    )
+    if rows:
+        made = tuple(_class(facts, alike) for alike in _alike(rows))
+        yield Table(columns, made, _("Legal class, with duties and dates"), dense=True)
+    else:
+        yield Heading(_("Legal class, with duties and dates"))
+        yield Paragraph(text(_("No part on the map has a legal class, or is of a sort that needs one.")), "note")
+    yield Paragraph(_rules(facts), "note")
+    yield Paragraph(_checked(facts, state), "note")
+
+
+def _alike(rows: Sequence[legal.LegalRow]) -> list[list[legal.LegalRow]]:
+    """Return the parts that have the same class, area, duties and date together."""
+    groups: dict[tuple[object, ...], list[legal.LegalRow]] = {}
+    for row in rows:
+        groups.setdefault((row.tier, row.needs_class, row.area, row.duties, row.since), []).append(row)
+    return list(groups.values())
+
+
+def _class(facts: Facts, alike: Sequence[legal.LegalRow]) -> tuple[Text, Text, Text, Text]:
+    row = alike[0]
+    area = legal.area_word(facts.catalogue, row.area)
+    if row.needs_class:
+        class_ = text(Span(_("Nobody has checked its legal class."), "missing"))
+    else:
+        word = legal.tier_word(facts.catalogue, row.tier, plain=False)
+        class_ = text(word, Span(f" ({area})" if area else "", "quiet"))
+    duties = row.duties_of("deployer")
+    since = words.parse_day(row.since)
+    if duties:
+        asked = text(", ".join(duty.label for duty in duties), Span(f" ({_articles(duties)}).", "quiet"))
+    elif row.needs_class:
+        asked = text(Span(_("Cannot be said before the class is known."), "quiet"))
+    elif row.tier == legal.PROHIBITED:
+        asked = text(Span(_("Not to use it: the law bans it."), "missing"))
+    else:
+        asked = text(Span(_("Nothing of those who use it."), "quiet"))
+    when = text(words.day(since, short=True)) if since else text(Span(_("Not known."), "quiet"))
+    return _listed(facts, [facts.board.elements[one.part] for one in alike], ()), class_, asked, when
+
+
+def _articles(duties: Sequence[legal.Duty]) -> str:
+    """Return the articles that the duties come from, each once, without their paragraphs."""
+    numbers = [part.partition("(")[0].strip() for duty in duties for part in duty.article.split(",")]
+    plain = dict.fromkeys(number.removeprefix("Art.").strip() for number in numbers)
+    return _("Art. {articles}").format(articles=", ".join(number for number in plain if number))
+
+
+def _rules(facts: Facts) -> Text:
+    rules = facts.cards("policy")
+    if not rules:
+        return text(Span(_("No law or rule is on the map."), "missing"))
+    status = {"planned": _("not in force yet"), "voluntary": _("only if one wants")}
+    parts = []
+    for rule in rules:
+        since = words.parse_day(str(facts.value(rule, "applies_from") or ""))
+        told = [status.get(str(facts.value(rule, "status")), _("in force"))]
+        told += [_("from {day}").format(day=words.day(since, short=True))] if since else []
+        parts.append(f"{facts.card(rule).code} {rule.label} ({', '.join(told)})")
+    return text(Span(_("Laws and rules on the map:") + " ", "strong"), "; ".join(parts) + ".")
+
+
+def _checked(facts: Facts, state: legal.Checked) -> Text:
+    on = words.parse_day(state.on)
+    parts = []
+    if on:
+        parts.append(_("Checked on {day} against {what}.").format(day=words.day(on), what=state.against))
+    if not state.binding:
+        parts.append(_("The EU AI Act does not bind here; it serves as a yardstick."))
+    parts.append(state.disclaimer)
+    note = facts.board.session.legal_note.strip()
+    remark = [Span(" " + _("Remark of the session:") + " ", "strong"), Span(note)] if note else []
+    return text(Span(" ".join(part for part in parts if part), "quiet"), *remark)
+
+
+def _abilities(facts: Facts) -> Block:
+    name = _("Skills and abilities that are missing")
+    found = abilities.matrix(facts.board, facts.catalogue.sides)
+    rows = tuple(row for entry in found.rows if (row := _ability(facts, entry)))
+    columns = (
+        TableColumn(_("What is missing"), 62),
+        TableColumn(_("Who lacks it"), 48),
+        TableColumn(_("What builds it up, and at what cost"), 64),
+    )
+    if not rows:
+        none = (
+            _("Nobody is shown to lack a skill or an ability.")
+            if found.rows
+            else _("No skill or ability is on the map.")
+        )
+        return Table(columns, ((text(Span(none, "quiet" if found.rows else "missing")), (), ()),), name, dense=True)
+    note = _("The map has no figure for the cost: where somebody wrote it down, it stands in the words of the card.")
+    return Table(columns, rows, name, text(Span(note, "quiet")), dense=True)
+
+
+def _ability(facts: Facts, row: abilities.AbilityRow) -> tuple[Text, Text, Text] | None:
+    """Return an ability that somebody lacks, or that is needed and that nobody is shown to have."""
+    card = facts.board.elements[row.ability]
+    lacking = [facts.board.elements[person] for person, answer in row.answers.items() if answer == "lacks"]
+    needed = [*facts.sources("requires", card), *facts.sources("depends-on", card)]
+    if not lacking and not (needed and "has" not in row.answers.values()):
+        return None
+    note = card.note.strip()
+    far = facts.word(card, "maturity")
+    about = " ".join(part for part in (note, f"({far})" if far else "") if part)
+    who = words.joined(f"{person.label} ({facts.card(person).code})" for person in lacking)
+    return (
+        text(*named(facts, card), Span(f" {about}" if about else "", "quiet")),
+        text(who) if who else text(Span(_("Nobody is shown to have it."), "missing")),
+        _builders(facts, row.builders),
+    )
+
+
+def _builders(facts: Facts, builders: Sequence[abilities.Builder]) -> Text:
+    spans: list[str | Span] = []
+    for builder in builders:
+        card = facts.board.elements[builder.id]
+        owners = words.joined(facts.board.elements[owner].label for owner in builder.owners)
+        due = due_of(card)
+        told = [owners or _("nobody is down to do it"), *([words.day(due, short=True)] if due else [])]
+        spans += [*named(facts, card), Span(f" ({', '.join(told)}). ", "quiet"), Span(card.note.strip() + " ", "quiet")]
+    return text(*spans) if spans else text(Span(_("Nothing is shown to build it up."), "missing"))
