@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from stworkshop.attribution import shows_names
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
@@ -18,6 +18,7 @@ from stworkshop.records import new_id
 from stworkshop.session import Session, open_session
 from ui.background import Background
 from ui.preferences import Preferences
+from ui.theme import theme
 
 
 @dataclass(frozen=True)
@@ -32,21 +33,66 @@ class Form:
     """Whether the answers of the rounds and the organiser's own notes stay out of it."""
     view: str = ""
     """The view that is drawn in the place of the whole map."""
+    draft: str = ""
+    """The instrument that a working draft is for."""
+    other_endings: tuple[str, ...] = ()
+    """Endings that the file may have as well."""
+    group: str = "data"
+    """Under which heading menus show it: summary, map, tables, data or drafts."""
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """All endings that the file may have, the usual one first."""
+        return (self.ending, *self.other_endings)
 
 
 def forms() -> list[Form]:
     """Return the forms, in the order in which menus show them."""
     return [
-        Form("summary", _("Summary as PDF…"), ".pdf", "print"),
-        Form("map-pdf", _("Map as PDF…"), ".map.pdf", "map"),
-        Form("map-svg", _("Map as SVG picture…"), ".svg", "map"),
-        Form("map-png", _("Map as PNG picture…"), ".png", "map"),
-        Form("csv", _("Tables as CSV…"), ".csv.zip", "table"),
+        Form("summary", _("Summary as PDF…"), ".pdf", "print", group="summary"),
+        Form("docx", _("Summary as document (DOCX)…"), ".docx", "file", group="summary"),
+        Form("html", _("Summary and map as one page (HTML)…"), ".html", "people", group="summary"),
+        Form("map-pdf", _("Map as PDF…"), ".map.pdf", "map", group="map"),
+        Form("map-svg", _("Map as SVG picture…"), ".svg", "map", group="map"),
+        Form("map-png", _("Map as PNG picture…"), ".png", "map", group="map"),
+        Form("xlsx", _("Tables as workbook (XLSX)…"), ".xlsx", "spreadsheet", group="tables"),
+        Form("csv", _("Tables as CSV…"), ".csv.zip", "table", group="tables"),
+        Form("ics", _("Tasks for a calendar (ICS)…"), ".ics", "calendar", group="tables"),
+        Form("graphml", _("Map for graph programs (GraphML)…"), ".graphml", "chain"),
         Form("json-others", _("Data as JSON, for others (without answers)…"), ".json", "file"),
         Form("json", _("Data as JSON, for you (with all answers)…"), ".json", "lock", for_others=False),
         Form("stw-others", _("Session file (.stw), for others (without answers)…"), ".stw", "saved"),
         Form("stw", _("Session file (.stw), for you (with all answers)…"), ".stw", "lock", for_others=False),
+        *(
+            Form(f"draft-{name}", words, ".docx", "edit", draft=name, other_endings=(".pdf",), group="drafts")
+            for name, words in _drafts().items()
+        ),
     ]
+
+
+def _drafts() -> dict[str, str]:
+    return {
+        "fria": _("Draft: fundamental rights impact assessment…"),
+        "atrs": _("Draft: UK algorithmic transparency record…"),
+        "aia": _("Draft: Canada’s algorithmic impact assessment…"),
+        "altai": _("Draft: assessment list for trustworthy AI (ALTAI)…"),
+        "iso42010": _("Draft: architecture description (ISO 42010)…"),
+    }
+
+
+def fill_menu(menu: QMenu, add: Callable[[QMenu, Form], object]) -> None:
+    """Put all forms into a menu, a line between their groups; the drafts have a menu of their own."""
+    found = forms()
+    groups = list(dict.fromkeys(form.group for form in found))
+    for group in groups:
+        into = menu
+        if group == "drafts":
+            into = menu.addMenu(theme().icon("edit", size=17), _("Working drafts for what comes next"))
+        elif group != groups[0]:
+            menu.addSeparator()
+        for form in found:
+            if form.group == group:
+                add(into, form)
 
 
 class Exports(QObject):
@@ -78,7 +124,8 @@ class Exports(QObject):
         def write() -> None:
             from stworkshop import exporting  # what draws and prints is slow to load, and only needed here
 
-            exporting.write(content, path, exporting.Options(for_others=form.for_others, view=form.view))
+            options = exporting.Options(for_others=form.for_others, view=form.view, draft=form.draft)
+            exporting.write(content, path, options)
 
         self._background.run(write, lambda _none: self._written(path, form, named), self._failed)
 
@@ -118,11 +165,13 @@ class Exports(QObject):
         if not form.for_others:
             name = _("{name} with answers").format(name=name)
         start = Path(self._preferences.last_folder) / (name + form.ending)
-        filters = f"*{form.ending}"
-        name, _kind = QFileDialog.getSaveFileName(self._window, form.words.rstrip("…"), str(start), filters)
+        filters = ";;".join(f"*{ending}" for ending in form.endings)
+        name, chosen = QFileDialog.getSaveFileName(self._window, form.words.rstrip("…"), str(start), filters)
         if not name:
             return None
-        path = Path(name if name.lower().endswith(form.ending) else name + form.ending)
+        chosen = chosen.removeprefix("*")
+        ending = chosen if chosen in form.endings else form.ending
+        path = Path(name if name.lower().endswith(form.endings) else name + ending)
         self._preferences.last_folder = str(path.parent)
         return path
 

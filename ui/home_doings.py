@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.confirm import Confirm
-from ui.exports import Exports, Form, forms
+from ui.exports import Exports, Form, fill_menu
 from ui.pages.shelf import Item
 from ui.preferences import Preferences
 from ui.theme import theme
@@ -77,11 +77,12 @@ class HomeDoings:
 
     def _export(self, item: Item) -> None:
         menu = QMenu(self._window)
-        for form in forms():
-            icon = theme().icon(form.icon, size=17)
-            menu.addAction(icon, form.words).triggered.connect(
-                lambda _checked=False, form=form: self._write(item, form)
-            )
+
+        def add(into: QMenu, form: Form) -> None:
+            action = into.addAction(theme().icon(form.icon, size=17), form.words)
+            action.triggered.connect(lambda _checked=False: self._write(item, form))
+
+        fill_menu(menu, add)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos() if not QCursor.pos().isNull() else self._window.mapToGlobal(QPoint(200, 200)))
 

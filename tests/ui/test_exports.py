@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
 from stworkshop.session import Session, create_file, new_content, open_session
-from ui.exports import Form, forms
+from ui.exports import Form, fill_menu, forms
 from ui.main_window import MainWindow
 
 STW = next(form for form in forms() if form.id == "stw")
@@ -121,3 +122,44 @@ def test_a_session_file_says_what_is_inside(
     assert asked == [True, False]
     assert "without answers" in told[0]
     assert "with all answers" in told[1]
+
+
+def test_every_form_can_be_written_and_says_so(
+    opened: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    written: list[str] = []
+    opened._exports.said.connect(lambda words, offer: written.append(words) if offer else None)
+    for form in forms():
+        path = tmp_path / f"{form.id}{form.ending}"
+        monkeypatch.setattr(opened._exports, "_ask", lambda _title, _form, path=path: path)
+        before = len(written)
+        opened.papers.export(form)
+        qtbot.waitUntil(lambda before=before: len(written) > before, timeout=20_000)
+        assert path.stat().st_size > 100, form.id
+    assert told == []
+
+
+def test_a_draft_may_be_a_document_or_a_pdf(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    draft = next(form for form in forms() if form.id == "draft-fria")
+
+    def named(name: str, chosen: str) -> Path | None:
+        answer = (str(tmp_path / name), chosen)
+        monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_given: answer)
+        return window._exports._ask("Evening", draft)
+
+    assert named("a", "*.docx") == tmp_path / "a.docx"
+    assert named("a", "*.pdf") == tmp_path / "a.pdf"
+    assert named("a.pdf", "*.docx") == tmp_path / "a.pdf"
+
+
+def test_menus_show_the_drafts_in_a_menu_of_their_own(window: MainWindow) -> None:
+    menu = QMenu(window)
+    fill_menu(menu, lambda into, form: into.addAction(form.words))
+    (below,) = [action.menu() for action in menu.actions() if action.menu() is not None]
+    assert isinstance(below, QMenu)
+    drafts = {action.text() for action in below.actions()}
+    assert drafts == {form.words for form in forms() if form.group == "drafts"}
+    assert sum(action.isSeparator() for action in menu.actions()) == 3
+    menu.deleteLater()

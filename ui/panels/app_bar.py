@@ -11,6 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.actions import Actions
 from ui.bridge import Bridge
+from ui.exports import fill_menu
 from ui.pages.views import MORE, VIEWS
 from ui.theme import theme
 from ui.widgets.basics import button, describe, line, row, set_property, tip
@@ -19,7 +20,7 @@ from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
-    "check-duplicates", "waiting", "-", "export-menu", "print", "-", "room-view",
+    "check-duplicates", "waiting", "-", "bring-in", "export-menu", "print", "-", "room-view",
     "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
 
@@ -186,7 +187,7 @@ class AppBar(QFrame):
         for action_id in _MENU:
             if action_id == "export-menu":
                 export = menu.addMenu(theme().icon("export", size=17), _("Export"))
-                self._actions.into_menu(export, *(a.id for a in self._actions if a.id.startswith("export-")))
+                fill_menu(export, lambda into, form: self._actions.into_menu(into, f"export-{form.id}"))
             elif action_id == "views-menu":
                 self._actions.into_menu(menu, *(f"view-{view.id}" for view in MORE), "-")
             else:
