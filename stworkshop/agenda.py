@@ -184,6 +184,28 @@ def without_break(planned: Iterable[AgendaItem], catalogue: Catalogue) -> list[t
     return found
 
 
+def expected_people(board: Board) -> int:
+    """Return how many people are in the room: the head count of the last stage that has one, else the participants."""
+    counted = [item for item in board.stages.values() if item.heads and item.started]
+    if counted:
+        return max(1, max(counted, key=lambda item: item.place).heads or 1)
+    return len(board.participants) or 10
+
+
+def questions(catalogue: Catalogue, stage: str) -> list[str]:
+    """Return the questions of a stage: those on its dimensions, in its order, then those that are meant for it."""
+    entry = catalogue.stages.get(stage)
+    if entry is None:
+        return []
+    prompts = [prompt for concept in catalogue.concepts.values() for prompt in concept.get("prompts", ())]
+    wanted = [p for name in entry.get("prompt_dimensions", ()) for p in prompts if p.get("dimension") == name]
+    meant = [p for p in prompts if stage in p.get("stages", ())]
+    # A question on the stage's dimension that is meant for another stage comes last.
+    fitting = [p for p in wanted if p in meant]
+    ordered = [*fitting, *(p for p in meant if p not in fitting), *(p for p in wanted if p not in meant)]
+    return list(dict.fromkeys(str(p["question"]) for p in ordered))
+
+
 def clock_words(seconds: int) -> str:
     """Return a duration as a clock shows it: "18:42", "−2:10"; minutes go on above 59."""
     sign = "\N{MINUS SIGN}" if seconds < 0 else ""

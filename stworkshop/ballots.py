@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stworkshop import agenda
 from stworkshop.answers import Answer, is_anonymous
 from stworkshop.board import Board
 from stworkshop.commands.base import Decision, Refused
@@ -41,10 +42,7 @@ class Difference:
 
 def expected_people(board: Board) -> int:
     """Return how many people are in the room: the head count of the last stage that has one, else the participants."""
-    counted = [stage for stage in board.stages.values() if stage.heads and stage.started]
-    if counted:
-        return max(1, min(MOST, max(counted, key=lambda stage: stage.place).heads or 1))
-    return len(board.participants) or 10
+    return min(MOST, agenda.expected_people(board))
 
 
 class Ballots:

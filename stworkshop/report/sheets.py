@@ -40,7 +40,17 @@ class SheetOptions:
 Maker = Callable[[Board, Catalogue, SheetOptions], bytes]
 
 _HERE = "stworkshop.report"
-SHEETS: Mapping[str, str] = MappingProxyType({})
+SHEETS: Mapping[str, str] = MappingProxyType(
+    {
+        "agenda": f"{_HERE}.kit.agenda",
+        "consent": f"{_HERE}.kit.consent",
+        "feedback": f"{_HERE}.kit.feedback",
+        "feedback-form": f"{_HERE}.kit.feedback_form",
+        "reply": f"{_HERE}.kit.reply",
+        "on-paper": f"{_HERE}.kit.on_paper",
+        "kit": f"{_HERE}.kit.kit",
+    }
+)
 """The sheets: by name the module whose `make(board, catalogue, options)` returns a tagged PDF."""
 
 

@@ -15,14 +15,19 @@ def finish(data: bytes, tagger: Tagger, *, title: str, language: str, subject: s
     """Return the document as a tagged PDF; the same input gives the same bytes."""
     with Pdf.open(io.BytesIO(data)) as pdf:
         _Writer(pdf, tagger).write()
-        pdf.Root.Lang = String(language)
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.R2L if rtl else Name.L2R)
-        _metadata(pdf, title, language, subject)
+        describe(pdf, title=title, language=language, subject=subject, rtl=rtl)
         _outline(pdf, tagger.bookmarks)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def describe(pdf: Pdf, *, title: str, language: str, subject: str, rtl: bool = False) -> None:
+    """Write what a tagged document says of itself."""
+    pdf.Root.Lang = String(language)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.R2L if rtl else Name.L2R)
+    _metadata(pdf, title, language, subject)
 
 
 class _Writer:

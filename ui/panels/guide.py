@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from stworkshop import agenda
 from stworkshop.agenda import Planned, time_words
 from stworkshop.analysis.yields import yields
 from stworkshop.catalogue import Entry
@@ -16,7 +17,6 @@ from ui.clock import Clock
 from ui.findings import Findings
 from ui.panels.corner import scrolled
 from ui.panels.guide_parts import AskCard, Missing, SayList, YieldList, missing_of, vote_words
-from ui.panels.prompts import stage_questions
 from ui.panels.stage_chips import minutes_words
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row
@@ -156,7 +156,7 @@ class Guide(QFrame):
             self._body.addWidget(SayList(lines, ticked))
 
     def _build_ask(self, one: Planned) -> None:
-        found = stage_questions(self._bridge.catalogue, one.item.stage)
+        found = agenda.questions(self._bridge.catalogue, one.item.stage)
         if found:
             self._heading("question-prompt", _("Ask, if it is quiet"))
             self.ask = AskCard(found)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
+from stworkshop import agenda
 from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
@@ -22,20 +23,6 @@ def questions(catalogue: Catalogue, concepts: Iterable[str] = (), kind: str = ""
     prompts = [prompt for concept in chosen for prompt in concept.get("prompts", ())]
     fitting = [p for p in prompts if kind in p.get("for_kinds", ())]
     return [str(p["question"]) for p in (*fitting, *(p for p in prompts if p not in fitting))]
-
-
-def stage_questions(catalogue: Catalogue, stage: str) -> list[str]:
-    """Return the questions of a stage: those on its dimensions, in its order, then those that are meant for it."""
-    entry = catalogue.stages.get(stage)
-    if entry is None:
-        return []
-    prompts = [prompt for concept in catalogue.concepts.values() for prompt in concept.get("prompts", ())]
-    wanted = [p for name in entry.get("prompt_dimensions", ()) for p in prompts if p.get("dimension") == name]
-    meant = [p for p in prompts if stage in p.get("stages", ())]
-    # A question on the stage's dimension that is meant for another stage comes last.
-    fitting = [p for p in wanted if p in meant]
-    ordered = [*fitting, *(p for p in meant if p not in fitting), *(p for p in wanted if p not in meant)]
-    return list(dict.fromkeys(str(p["question"]) for p in ordered))
 
 
 class PromptCard(QPushButton):
@@ -71,7 +58,7 @@ class PromptCard(QPushButton):
 
     def ask_stage(self, stage: str) -> None:
         """Choose from the questions of a stage; all are asked where it has none, or where no stage runs."""
-        found = stage_questions(self._bridge.catalogue, stage)
+        found = agenda.questions(self._bridge.catalogue, stage)
         self._offer(found or questions(self._bridge.catalogue))
 
     def _offer(self, found: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import absent_blocks, basic_blocks, blocks, maker_blocks, map_page, result_blocks
+from stworkshop.report import absent_blocks, basic_blocks, blocks, form_blocks, maker_blocks, map_page, result_blocks
 from stworkshop.report.look import (
     absent,
     agreement,
@@ -16,6 +16,7 @@ from stworkshop.report.look import (
     closing,
     decision_makers,
     decisions,
+    forms,
     key,
     large_body,
     large_front,
@@ -52,6 +53,12 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.bullets,
     basic_blocks.Table: basic.table,
     basic_blocks.Asked: basic.asked,
+    form_blocks.CodeBox: forms.code_box,
+    form_blocks.Blanks: forms.blanks,
+    form_blocks.WriteLines: forms.write_lines,
+    form_blocks.Scale: forms.scale,
+    form_blocks.Ticks: forms.ticks,
+    form_blocks.EmptyTable: forms.empty_table,
     maker_blocks.Weighed: decision_makers.weighed,
     maker_blocks.Halves: decision_makers.halves,
     absent_blocks.Letter: absent.letter,
@@ -81,6 +88,12 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.large_bullets,
     basic_blocks.Table: basic.large_table,
     basic_blocks.Asked: basic.large_asked,
+    form_blocks.CodeBox: forms.code_box,
+    form_blocks.Blanks: forms.blanks,
+    form_blocks.WriteLines: forms.write_lines,
+    form_blocks.Scale: forms.scale,
+    form_blocks.Ticks: forms.ticks,
+    form_blocks.EmptyTable: forms.empty_table,
     maker_blocks.Weighed: decision_makers.large_weighed,
     maker_blocks.Halves: decision_makers.large_halves,
     absent_blocks.Letter: absent.large_letter,

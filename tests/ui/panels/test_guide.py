@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from stworkshop import agenda
 from stworkshop.catalogue import catalogue
 from ui.canvas.wall_words import WallWords
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.guide import Guide
 from ui.panels.guide_parts import SayLine, missing_of, vote_words
-from ui.panels.prompts import stage_questions
 
 
 def settle() -> None:
@@ -76,7 +76,7 @@ def test_a_tick_stays_through_other_stages(page: WorkshopPage) -> None:
 
 def test_questions_are_the_stages_own_and_turn(page: WorkshopPage) -> None:
     guide = start(page, "concerns")
-    found = stage_questions(catalogue(), "concerns")
+    found = agenda.questions(catalogue(), "concerns")
     assert guide.ask is not None and guide.ask.question == found[0]
     guide.ask.turn(1)
     assert guide.ask.question == found[1] and f"2 of {len(found)}" in words_of(guide)

@@ -1,0 +1,115 @@
+"""The consent sheet: what is kept, whose words are whose, who gets what is printed, and how words are taken back."""
+
+from __future__ import annotations
+
+from stworkshop import attribution
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.promises import sealed_sentence
+from stworkshop.report.basic_blocks import Heading
+from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
+from stworkshop.report.form_blocks import Blank, Blanks, Ticks
+from stworkshop.report.kit import common
+from stworkshop.report.sheets import SheetOptions
+
+
+def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
+    """Return the consent sheet as a tagged PDF; where names are not written down, it has no line for one."""
+    blocks: list[Block] = []
+    for title, sentences in _points(board, catalogue):
+        blocks += [Heading(title, 3), Paragraph(text(" ".join(sentences)))]
+    blocks += [Heading(_("What I say to this")), Ticks(_ticks(), name="consent"), *_signature(board)]
+    section = Section(
+        "consent",
+        _("What is kept here, and what becomes of it"),
+        tuple(blocks),
+        text(_("Please read this, or ask to have it read to you. You may ask anything before you say yes.")),
+    )
+    return common.sheets(board, catalogue, options, _("Consent"), [section])
+
+
+def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:
+    session = board.session
+    return [
+        (
+            _("What is kept"),
+            [
+                _(
+                    "We keep what is written on the cards, in the notes and in the votes, on the laptops of this"
+                    " workshop and on paper. The program records no sound and no pictures of people, and sends nothing"
+                    " over the internet."
+                ),
+            ],
+        ),
+        (_("Whose words are whose"), [_whose(session.attribution)]),
+        (
+            _("Votes and ratings"),
+            [
+                sealed_sentence(),
+                _(
+                    "Each ballot says whether it is kept with a name. Where it is not, it bears only a code, and no"
+                    " small group is ever shown by itself. You may leave every ballot blank."
+                ),
+            ],
+        ),
+        (
+            _("What is printed, and who gets it"),
+            [
+                _(
+                    "A summary for everybody here, one for those who decide, one for the engineers, and one for people"
+                    " who were not here. It is read aloud first, and you can correct it."
+                ),
+            ],
+        ),
+        (
+            _("No photographs of people"),
+            [_("Photos show the wall and the cards; a face only after asking.")],
+        ),
+        (
+            _("Taking words back"),
+            [
+                _(
+                    "You may take your words or your name back at any time, also afterwards, without a reason. They are"
+                    " then gone from our file and from every later print. Paper that others have already taken home we"
+                    " cannot fetch back. Answers given without a name cannot be found again, so they stay."
+                ),
+            ],
+        ),
+    ]
+
+
+def _whose(chosen: str) -> str:
+    """Return what the attribution of the session means, said to the people in the room."""
+    whose = {
+        attribution.NAMED: _(
+            "Sentences are printed with the name of whoever said them. Names stand in the list of people, on prints and"
+            " in every file that is handed on; only votes can be without names."
+        ),
+        attribution.ROLE: _(
+            "Sentences are printed with a role and without a name. Names stay in the organiser’s own list and files;"
+            " what is printed or handed on says side and role."
+        ),
+        attribution.ANONYMOUS: _(
+            "Sentences are printed without name and role. No names and no roles stand on the screen, on prints or in"
+            " files that are handed on."
+        ),
+    }
+    return whose.get(chosen, _("Ask how sentences are printed: it was not said yet."))
+
+
+def _ticks() -> tuple[tuple[str, str], ...]:
+    return (
+        ("read", _("I have read this, or it was read to me, and my questions were answered.")),
+        ("words", _("What I say may be written down and printed as it says here.")),
+        ("again", _("I may be asked again before the summary is final.")),
+    )
+
+
+def _signature(board: Board) -> list[Block]:
+    tell = Blanks(((Blank(_("To take words back, tell:"), "tell"),),))
+    if common.no_names(board):
+        said = _("No name is written here: ticking is enough. Put this sheet into the box.")
+        return [Paragraph(text(Span(said, "strong"))), tell]
+    name, day = Blank(_("Name:"), "name", "", 1.3), Blank(_("Day:"), "day")
+    return [tell, Blanks(((name, Blank(_("Signature:"), "signature", "", 1.3), day),))]

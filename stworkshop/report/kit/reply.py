@@ -1,0 +1,65 @@
+"""The reply sheet: for those who were not there, or want to answer later: what is asked, where, and until when."""
+
+from __future__ import annotations
+
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.i18n import gettext as _
+from stworkshop.report import blocks as b
+from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
+from stworkshop.report.editions.ballots import side_words
+from stworkshop.report.facts import Facts
+from stworkshop.report.form_blocks import Blank, Blanks, Ticks, WriteLines
+from stworkshop.report.kit import common
+from stworkshop.report.sheets import SheetOptions
+
+
+def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
+    """Return the reply sheet as a tagged PDF; each question bears the code of its card, so that it can be keyed."""
+    facts = Facts(board, catalogue)
+    question = board.session.workshop_question.strip()
+    content: list[Block] = []
+    asked = _asked(facts)
+    lines = 2 if len(asked) > 2 else 3
+    if question:
+        content.append(Paragraph(text(Span(_("We asked:") + " ", "strong"), Span(question, "quote"))))
+    content += [
+        common.code_box(
+            board, _("Leave this code on the sheet: by it your answer finds its way to the right workshop.")
+        ),
+        common.route(board),
+        *asked,
+        WriteLines(text(_("What matters to you, or worries you?")), "matters", lines),
+        WriteLines(text(_("What did we get wrong, or leave out?")), "wrong", lines),
+        *_who(board, catalogue),
+    ]
+    lead = text(_("You were not there, or want to say more. Write in your own words; leave out what you like."))
+    section = Section("reply", _("Your answer"), tuple(content), lead)
+    return common.sheets(board, catalogue, options, _("Reply sheet"), [section])
+
+
+def _asked(facts: Facts) -> list[Block]:
+    """Return the questions that are open on the map, each with room for an answer."""
+    cards = [card for card in facts.cards("open-question") if facts.value(card, "status") != "answered"]
+    if not cards:
+        said = _("No question is open on the map. Say what you think should be asked.")
+        return [Paragraph(text(Span(said, "missing")))]
+    found: list[Block] = []
+    for card in cards:
+        shown = facts.card(card)
+        words = text(Span(shown.code + b.WIDE, "quiet"), shown.label)
+        found.append(WriteLines(words, shown.code, 2, text(card.note.strip())))
+    return found
+
+
+def _who(board: Board, catalogue: Catalogue) -> list[Block]:
+    sides = tuple(side_words(catalogue).items())
+    asked: list[Block] = [Ticks(sides, _("I write as"), across=True, one=True, name="side")]
+    if common.no_names(board):
+        return [*asked, Paragraph(text(_("Please write no name: this workshop keeps none.")), "note")]
+    said = _("Only if we may ask you back; otherwise leave it blank.")
+    return [
+        *asked,
+        Blanks(((Blank(_("Name:"), "name"), Blank(_("How to reach you:"), "reach", "", 1.4)),)),
+        Paragraph(text(said), "note"),
+    ]
