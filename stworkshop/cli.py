@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import jobs
+from stworkshop import importing_jobs, jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -121,13 +121,18 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     ),
     (
         "import",
-        _("bring files in: .json, .yaml, .stw"),
-        jobs.import_,
+        _("bring files in: .stw .json .yaml, tables, and maps of other programs"),
+        importing_jobs.import_,
         (
             (["files"], {"metavar": "FILE", "nargs": "+", "type": Path}),
             _TO_STW,
             (["--replace"], {"action": "store_true", "help": _("put it in the place of the session with its id")}),
             (["--as-copy"], {"action": "store_true", "help": _("give it an id of its own")}),
+            (
+                ["--into"],
+                {"default": "", "metavar": "SESSION", "help": _("bring cards onto this session’s map")},
+            ),
+            (["--map"], {"metavar": "FILE", "type": Path, "help": _("what the columns of a table become (.json)")}),
         ),
     ),
     ("demo", _("put the four sample sessions into the library"), jobs.demo, ()),

@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +19,7 @@ from stworkshop.commands.registry import COMMANDS
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.exchange import schema as json_schema
-from stworkshop.exchange.content import SessionContent, renumbered
+from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.progress import Progress
@@ -61,41 +61,11 @@ def new(given: argparse.Namespace) -> int:
     if not label:
         raise Usage(_("a session needs a title"))
     if given.to:
-        _must_be_new(given.to)
+        must_be_new(given.to)
         print(session.create_file(given.to, session.new_content(label, agenda=given.agenda)))
     else:
         print(library_of(given).new(label, agenda=given.agenda))
     return 0
-
-
-def import_(given: argparse.Namespace) -> int:
-    """Bring files in, all or none, and print the session ids."""
-    if given.to and (len(given.files) > 1 or given.replace):
-        raise Usage(_("--to takes one file, and no --replace"))
-    if given.to:
-        _must_be_new(given.to)
-        print(_import_into(given.files[0], given.to, as_copy=given.as_copy))
-        return 0
-    library, progress = library_of(given), Progress()
-    read = [(path, None if _is_stw(path) else importing.read_any(path)) for path in given.files]
-    for path, content in progress.over(read, _("Importing session")):
-        if content is None:
-            ids: Sequence[str] = library.add_file(path, replace=given.replace, as_copy=given.as_copy)
-        else:
-            ids = [library.add(content, replace=given.replace, as_copy=given.as_copy)]
-        print(*ids, sep="\n")
-    return 0
-
-
-def _import_into(source: Path, target: Path, *, as_copy: bool) -> str:
-    if not _is_stw(source):
-        content = importing.read_any(source)
-        return session.create_file(target, renumbered(content) if as_copy else content)
-    with session.open_session(source, read_only=True) as work:
-        if as_copy:
-            return session.create_file(target, renumbered(work.content()))
-        work.export_stw(target)
-        return work.id
 
 
 def demo(given: argparse.Namespace) -> int:
@@ -162,7 +132,7 @@ def export(given: argparse.Namespace) -> int:
         if given.ballots:
             _export_ballots(given)
         elif given.to.suffix == ".stw":
-            _must_be_new(given.to)
+            must_be_new(given.to)
             _export_stw(given)
         elif given.to.suffix == ".gif":
             _export_film(given, progress)
@@ -267,7 +237,7 @@ def doctor(given: argparse.Namespace) -> int:
     report = examination.examine(given.file)
     if not report.sound:
         target = given.to or given.file.with_name(f"{given.file.stem}-rescued.stw")
-        _must_be_new(target)
+        must_be_new(target)
         if report.readable:
             examination.rescue(given.file, target)
             print(_("What is readable was saved to {file}.").format(file=target), file=sys.stderr)
@@ -288,7 +258,7 @@ def doctor(given: argparse.Namespace) -> int:
 
 def copy(given: argparse.Namespace) -> int:
     """Make a table's copy: same lineage, a base snapshot in both, nothing of the drawer."""
-    _must_be_new(given.to)
+    must_be_new(given.to)
     with _open(given) as work:
         work.copy_for_table(given.table, given.to)
     print(given.to)
@@ -302,12 +272,14 @@ def forget(given: argparse.Namespace) -> int:
     return 0
 
 
-def _must_be_new(path: Path) -> None:
+def must_be_new(path: Path) -> None:
+    """Refuse to write over a file; raises KnownError where it is there."""
     if path.exists():
         raise KnownError(_("{file} is there already.").format(file=path), todo=_("Choose another name."))
 
 
-def _is_stw(path: Path) -> bool:
+def is_stw(path: Path) -> bool:
+    """Tell whether a file of this name is a session of ours."""
     return path.suffix.lower() == ".stw"
 
 
@@ -318,9 +290,9 @@ def _is_file(name: str) -> bool:
 def _read(given: argparse.Namespace) -> SessionContent:
     """Read a session from wherever it is, without a lock and without changing a byte."""
     path = Path(given.session)
-    if _is_file(given.session) and not _is_stw(path):
+    if _is_file(given.session) and not is_stw(path):
         return importing.read_any(path)
-    if _is_stw(path):
+    if is_stw(path):
         with session.open_session(path, read_only=True) as work:
             return work.content()
     with library_of(given).open(given.session, read_only=True) as work:
@@ -329,11 +301,16 @@ def _read(given: argparse.Namespace) -> SessionContent:
 
 def _open(given: argparse.Namespace) -> Session:
     """Open a session to work on it, with its lock."""
-    if given.session.endswith((".json", ".yaml", ".yml")):
-        raise Usage(_("{file} is not worked on in place; import it first").format(file=given.session))
-    if _is_file(given.session):
-        return session.open_session(Path(given.session))
-    return library_of(given).open(given.session)
+    return open_named(given, given.session)
+
+
+def open_named(given: argparse.Namespace, name: str) -> Session:
+    """Open the session of this name, a file or one of the library, to work on it, with its lock."""
+    if name.endswith((".json", ".yaml", ".yml")):
+        raise Usage(_("{file} is not worked on in place; import it first").format(file=name))
+    if _is_file(name):
+        return session.open_session(Path(name))
+    return library_of(given).open(name)
 
 
 def _export_ballots(given: argparse.Namespace) -> None:
@@ -345,7 +322,7 @@ def _export_ballots(given: argparse.Namespace) -> None:
         raise Usage(_("ballots are written as .pdf"))
     if not 0 <= given.copies <= MOST:
         raise Usage(_("at most {most} ballots are printed").format(most=MOST))
-    if _is_file(given.session) and not _is_stw(Path(given.session)):
+    if _is_file(given.session) and not is_stw(Path(given.session)):
         raise Usage(_("ballots are printed from a session in the library or a .stw file"))
     with _open_for_reading(given) as source:
         found = source.board.rounds.get(given.ballots)

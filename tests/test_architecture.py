@@ -36,7 +36,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "library",
         "sync",
         "exporting plainly",
-        "jobs",
+        "jobs importing_jobs",
         "cli",
     )
 )

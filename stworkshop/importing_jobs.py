@@ -1,0 +1,139 @@
+"""The job `import` of the command line: files become sessions, or cards on the map of one, with a report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from stworkshop import attribution, session
+from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Refused
+from stworkshop.errors import KnownError
+from stworkshop.exchange import importing, mapping, readers, saved_mapping
+from stworkshop.exchange.content import SessionContent, renumbered
+from stworkshop.exchange.foreign import LEAVE_OUT, Report
+from stworkshop.exchange.incoming import Incoming, incoming, of_content
+from stworkshop.exchange.table_columns import ColumnChoices
+from stworkshop.i18n import gettext as _
+from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
+from stworkshop.progress import Progress
+from stworkshop.session import Session
+
+
+def import_(given: argparse.Namespace) -> int:
+    """Bring files in, all or none, and print the session ids; what became of files of other programs goes to stderr."""
+    _check_usage(given)
+    columns = saved_mapping.read(given.map, catalogue()) if given.map else None
+    if given.into:
+        return _import_onto_map(given, columns)
+    if given.to:
+        must_be_new(given.to)
+        print(_import_as_file(given.files[0], given.to, columns, as_copy=given.as_copy))
+        return 0
+    library, progress = library_of(given), Progress()
+    read = [(path, None if is_stw(path) else _read(path, columns)) for path in given.files]
+    told: list[_Told] = []
+    for path, found in progress.over(read, _("Importing session")):
+        if found is None:
+            ids: Sequence[str] = library.add_file(path, replace=given.replace, as_copy=given.as_copy)
+        else:
+            content, report = found
+            ids = [library.add(content, replace=given.replace, as_copy=given.as_copy)]
+            told += report
+        print(*ids, sep="\n")
+    _tell(told)
+    return 0
+
+
+def _check_usage(given: argparse.Namespace) -> None:
+    if given.to and (len(given.files) > 1 or given.replace):
+        raise Usage(_("--to takes one file, and no --replace"))
+    if given.into and (given.to or given.replace or given.as_copy):
+        raise Usage(_("--into takes no --to, no --replace and no --as-copy"))
+    if given.into and any(is_stw(path) for path in given.files):
+        raise Usage(_("a .stw file is a session with its history; --into takes tables, maps and .json"))
+    if given.map and not any(readers.is_table(path) for path in given.files):
+        raise Usage(_("--map is for tables: {endings}").format(endings=", ".join(readers.TABLES)))
+
+
+class _Told:
+    """What is said about one file: how its columns were taken, and what became of its words."""
+
+    def __init__(self, found: Incoming, report: Report, *, suggested: bool) -> None:
+        self.name, self.report = found.foreign.name, report
+        self.columns = _columns_sentence(found.columns) if found.columns is not None and suggested else ""
+
+
+def _read(path: Path, columns: ColumnChoices | None) -> tuple[SessionContent, list[_Told]]:
+    """Return the session that a file holds or makes, and what is told about it."""
+    if not importing.is_foreign(path):
+        return importing.read_any(path), []
+    found = incoming(path, catalogue(), columns=columns if readers.is_table(path) else None)
+    plan = mapping.planned(found.foreign, found.choices, Board(), catalogue())
+    content = mapping.session_of(found.foreign, plan, catalogue())
+    return content, [_Told(found, plan.report, suggested=columns is None)]
+
+
+def _import_as_file(source: Path, target: Path, columns: ColumnChoices | None, *, as_copy: bool) -> str:
+    if not is_stw(source):
+        content, told = _read(source, columns)
+        made = session.create_file(target, renumbered(content) if as_copy else content)
+        _tell(told)
+        return made
+    with session.open_session(source, read_only=True) as work:
+        if as_copy:
+            return session.create_file(target, renumbered(work.content()))
+        work.export_stw(target)
+        return work.id
+
+
+def _import_onto_map(given: argparse.Namespace, columns: ColumnChoices | None) -> int:
+    """Bring the cards and links of all files onto the map of one session, a step for each file."""
+    with open_named(given, given.into) as work:
+        named = attribution.shows_names(work.board.session)
+        read = [_incoming(path, work.board, columns, named) for path in given.files]
+        progress = Progress()
+        for found in progress.over(read, _("Importing file")):
+            _bring_in(work, found, suggested=columns is None)
+        print(work.id)
+    return 0
+
+
+def _incoming(path: Path, board: Board, columns: ColumnChoices | None, named: bool) -> Incoming:
+    if not importing.is_foreign(path):
+        return of_content(importing.read_any(path), path.name, catalogue())
+    used = columns if readers.is_table(path) else None
+    return incoming(path, catalogue(), board=board, columns=used, named=named)
+
+
+def _bring_in(work: Session, found: Incoming, *, suggested: bool) -> None:
+    plan = mapping.planned(found.foreign, found.choices, work.board, catalogue())
+    if plan.records:
+        outcome = work.run("bring_in", records=[dict(entry) for entry in plan.records])
+        if isinstance(outcome, Refused):
+            raise KnownError(outcome.message)
+        if work.trouble:
+            raise KnownError(work.trouble)
+    _tell([_Told(found, plan.report, suggested=suggested)])
+
+
+def _columns_sentence(columns: ColumnChoices) -> str:
+    pairs = zip(columns.heads, columns.roles, strict=True)
+    listed = "; ".join(f"{head} = {_('left out') if role == LEAVE_OUT else role}" for head, role in pairs)
+    kind = catalogue().kind(columns.kind).label
+    sentence = _("The columns were taken as they seem: a row is one “{kind}”; {listed}. Use --map to say it otherwise.")
+    return sentence.format(kind=kind, listed=listed)
+
+
+def _tell(files: Sequence[_Told]) -> None:
+    """Say on stderr what became of each file, a sentence a line."""
+    for told in files:
+        lines = [told.columns] if told.columns else []
+        lines += told.report.taken
+        lines += [_("Changed: {sentence}").format(sentence=sentence) for sentence in told.report.changed]
+        lines += [_("Left out: {sentence}").format(sentence=sentence) for sentence in told.report.left_out]
+        for line in lines:
+            print(f"{told.name}: {' '.join(line.split())}", file=sys.stderr)
