@@ -245,13 +245,19 @@ class Legend(Block):
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its title, a sentence under it, and its blocks; `landscape` for the map page."""
+    """A section: its title, a sentence under it, and its blocks; `landscape` for the map page.
+
+    A `flowing` one begins right below the one before, where there is room; one that stands `alone` has pages of its
+    own, under a title of two lines.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     lead: Text = ()
     landscape: bool = False
+    flowing: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
