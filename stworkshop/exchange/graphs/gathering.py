@@ -90,6 +90,7 @@ class Gathering:
         if len(self.links) >= MOST_LINKS:
             sentence = _("It holds more than {most} links, which is more than a map of a workshop has.")
             raise unfit(self.name, sentence.format(most=MOST_LINKS))
+        relation = _signed(one_line(relation))
         ends = [(source, target)] if forth or not back else []
         ends += [(target, source)] if back else []
         if not forth and not back:
@@ -99,7 +100,7 @@ class Gathering:
                 id=f"{link_id}-back" if number else link_id,
                 source=start,
                 target=end,
-                relation=one_line(relation),
+                relation=relation,
                 note=self._cut(lines(note)),
                 ours=ours or {},
             )
@@ -140,6 +141,15 @@ def _free(wanted: str, taken: Container[str]) -> str:
 def one_line(words: str) -> str:
     """Return words as one line of at most 200 letters."""
     return " ".join(lines(words).split())[:_LONGEST_ID]
+
+
+def _signed(relation: str) -> str:
+    """Return the word on a link; the signs of systems maps in words, since a sign alone is lost in comparing words."""
+    if relation in ("+", "++", "+ve"):
+        return "Positive influence"
+    if relation in ("-", "--", "-ve", "–", "−", "–ve", "−ve"):
+        return "Negative influence"
+    return relation
 
 
 _SENTENCES: Mapping[str, Callable[[int], str]] = {

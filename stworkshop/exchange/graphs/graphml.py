@@ -91,12 +91,14 @@ class _Reader:
         self.ends = {attribute(edge, end) for edge in edges for end in ("source", "target")}
         waiting: list[tuple[Element, tuple[str, ...], int]] = [(graph, (), 0) for graph in reversed(graphs)]
         while waiting:
-            graph, topics, level = waiting.pop()
-            self.found.leave("many-ends", sum(1 for _edge in children(graph, "hyperedge")))
-            for node in children(graph, "node"):
-                inner = [child for child in children(node, "graph") if any(True for _node in children(child, "node"))]
-                within = self._group(node, topics, level) if inner else self._card(node, topics, ours)
-                waiting += [(child, within, level + 1) for child in inner]
+            part, topics, level = waiting.pop()
+            if local(part) == "graph":
+                self.found.leave("many-ends", sum(1 for _edge in children(part, "hyperedge")))
+                waiting += [(node, topics, level) for node in reversed(list(children(part, "node")))]
+                continue
+            inner = [graph for graph in children(part, "graph") if any(True for _node in children(graph, "node"))]
+            within = self._group(part, topics, level) if inner else self._card(part, topics, ours)
+            waiting += [(graph, within, level + 1) for graph in reversed(inner)]
         for graph in self.root.iter():
             if local(graph) == "graph":
                 for edge in children(graph, "edge"):
@@ -127,12 +129,13 @@ class _Reader:
         self.found.leave("ports", sum(1 for _port in children(node, "port")))
         place = _("node {id}").format(id=node_id)
         if ours:
-            # The data says exactly where the card stands; yEd moves what it draws, and keeps the data as it was.
+            # The data says exactly what a card is and where it stands; yEd changes what it draws, and keeps the data.
             pos = drawn.pos if drawn.pos and not _near(drawn.pos, _place(values)) else _place(values)
             card = our_graphml.card(node_id, values, pos)
+            changed = drawn.label and drawn.label.split() != safely.lines(card.label).split()
             self.found.card(
                 node_id,
-                card.label,
+                drawn.label if changed else card.label,
                 kind=card.kind,
                 note=card.note,
                 topics=card.topics,
@@ -172,7 +175,8 @@ class _Reader:
         back = False
         if drawn.forth is not None and drawn.back is not None and not ours:
             forth, back = drawn.forth, drawn.back
-        relation = values.get("relation", "") if ours else drawn.label or _first(values, _RELATIONS)
+        relation = values.get("relation", "") if ours else ""
+        relation = relation or drawn.label or _first(values, _RELATIONS)
         note = _first(values, _NOTES)
         link_id = attribute(edge, "id")
         carried = our_graphml.link(link_id, values) if ours else None

@@ -17,6 +17,8 @@ _RELATIONS = ("connection type", "type", "label", "relationship impact")
 _NOT_FIELDS = frozenset(
     ("_id", "id", "label", "description", "tags", "image", "from", "to", "direction", "position", "style", "pinned")
 )
+_OUTSIDE = ("_id", "id", "from", "to", "direction", "position")
+"""What an exported project says of an element or a connection outside its `attributes`, but for the machinery."""
 _HALF = (100.0, 31.0)
 """Kumu notes where the middle of an element is; half a card from there is its corner."""
 
@@ -103,7 +105,8 @@ def _connection(found: Gathering, said: Mapping[str, Any], number: int, by_label
 def _flat(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an entry says by small names; an exported project keeps it in `attributes`."""
     inner = entry.get("attributes")
-    said = {**entry, **inner} if isinstance(inner, Mapping) else dict(entry)
+    outer = {name: value for name, value in entry.items() if name in _OUTSIDE or not isinstance(inner, Mapping)}
+    said = {**outer, **inner} if isinstance(inner, Mapping) else outer
     known = ("label", "description", "tags", "image", "from", "to", "direction", *_KINDS, *_RELATIONS)
     small = {(name.lower() if name.lower() in known else name): value for name, value in said.items()}
     return {

@@ -53,7 +53,8 @@ def from_value(value: Any, path: Path) -> Foreign:
     for number, edge in enumerate(value.get("edges", value.get("links")), 1):
         if isinstance(edge, Mapping):
             _link(found, edge, number, _mapping(styles.get("edges")))
-    found.leave("background", 1 if value.get("background") or value.get("underlay") else 0)
+    drawn = value.get("background") not in (None, "", "{}", {}, []) or bool(value.get("underlay"))
+    found.leave("background", 1 if drawn else 0)
     found.leave("description", 1 if _note(value.get("description"), found) else 0)
     found.leave("history", 1 if value.get("history") else 0)
     found.leave("styles", 1 if styles else 0)
