@@ -15,6 +15,7 @@ EDITIONS: Mapping[str, str] = MappingProxyType(
     {
         "participants": f"{_HERE}.editions.participants",
         "decision-makers": f"{_HERE}.editions.decision_makers",
+        "engineers": f"{_HERE}.editions.engineers",
         "absent": f"{_HERE}.editions.absent",
     }
 )

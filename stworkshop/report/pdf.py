@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Frame, NextPageTemplate, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, Frame, NextPageTemplate, PageBreak
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
-from stworkshop.report import absent_blocks, blocks, fonts, structure
+from stworkshop.report import blocks, fonts, structure
 from stworkshop.report.ink import only_black
 from stworkshop.report.look import pages
 from stworkshop.report.look.cover import CoverBox
@@ -30,6 +30,8 @@ from stworkshop.report.tagging import Tagger
 from stworkshop.report.words import day, is_rtl_language
 
 _MAP_MARGIN = 10.0
+_START = 60.0
+"""What a section that begins below another needs under its title, in mm."""
 
 
 def write_summary(
@@ -182,9 +184,12 @@ class _Document:
                 return
             following = sections[number + 1]
             if following.flowing:
+                first = made[number + 1][0]
+                first.keepWithNext = False
+                yield CondPageBreak(pages.height([first]) * MM + _START * MM)
                 continue
             across = following.landscape and not self.look.large
-            alone = isinstance(section.blocks[0], blocks.Cover | absent_blocks.Letter)
+            alone = following.alone or isinstance(section.blocks[0], blocks.Cover)
             whole_page = alone or across or (section.landscape and not self.look.large)
             yield NextPageTemplate("map" if across else "text")
             yield PageBreak() if whole_page else SectionEnd(pages.height(made[number + 1]))

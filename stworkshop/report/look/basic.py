@@ -116,7 +116,7 @@ def _table_row(block: Table, places: Sequence[tuple[float, float]], row: Sequenc
         tag, attributes = ("TD", {}) if number else ("TH", {"scope": "Row"})
         said = para(words, w, size, bold=number == 0 and block.strong and not block.dense, anchor=column.align)
         cells.append(Cell(x, tag=tag, attributes=attributes).add(said))
-    pad = 0.9 if block.dense else 1.5
+    pad = 0.7 if block.dense else 1.5
     return Row(cells, top=pad, bottom=pad, rule=hairline())
 
 

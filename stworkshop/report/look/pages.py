@@ -8,14 +8,25 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import absent_blocks, basic_blocks, blocks, form_blocks, maker_blocks, map_page, result_blocks
+from stworkshop.report import (
+    absent_blocks,
+    basic_blocks,
+    blocks,
+    engineer_blocks,
+    form_blocks,
+    maker_blocks,
+    map_page,
+    result_blocks,
+)
 from stworkshop.report.look import (
     absent,
     agreement,
     basic,
     closing,
+    data_flow,
     decision_makers,
     decisions,
+    engineers,
     forms,
     key,
     large_body,
@@ -53,6 +64,10 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.bullets,
     basic_blocks.Table: basic.table,
     basic_blocks.Asked: basic.asked,
+    engineer_blocks.Flow: data_flow.flow,
+    engineer_blocks.PartsTable: engineers.parts,
+    engineer_blocks.Strips: engineers.strips,
+    engineer_blocks.InfluenceGrid: engineers.grid,
     form_blocks.CodeBox: forms.code_box,
     form_blocks.Blanks: forms.blanks,
     form_blocks.WriteLines: forms.write_lines,
@@ -100,6 +115,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     absent_blocks.TearOff: absent.large_tear_off,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
+_TWO_LINES = 128.0
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
 _HOPELESS = 1.4
 
@@ -141,15 +157,22 @@ def large(section: blocks.Section, look: Look) -> Iterator[Flowable]:
     if not any(isinstance(block, blocks.Cover) for block in section.blocks):
         yield large_kit.title(section, look)
     for block in section.blocks:
+        yield from _large(block, look)
+
+
+def _large(block: blocks.Block, look: Look) -> Iterator[Flowable]:
+    """Yield a block in large print; one that tells itself in simple blocks is told."""
+    if isinstance(block, engineer_blocks.TELLING):
+        for told in block.told():
+            yield from _large(told, look)
+    else:
         yield from _LARGE[type(block)](block, look)
 
 
 def title(section: blocks.Section, look: Look) -> Box:
     """Return the bar, the title, shrunk until it fits one line, and the sentence under it."""
-    made = para(section.title, TEXT_WIDTH, Size(24, 28), bold=True)
-    if any(isinstance(block, absent_blocks.Letter) for block in section.blocks):
-        made = para(section.title, TEXT_WIDTH, Size(28, 33.5), bold=True)
-    for size in () if made.size > _TITLE_SIZES[0] else _TITLE_SIZES:
+    made = para(section.title, _TWO_LINES, Size(28, 33), bold=True)
+    for size in () if section.alone else _TITLE_SIZES:
         made = para(section.title, TEXT_WIDTH, Size(size, size * 1.17), bold=True)
         if len(made.lines) == 1:
             break

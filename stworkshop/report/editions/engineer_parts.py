@@ -1,0 +1,190 @@
+"""Scope, parts, context and views: what the system is made of, for those who build it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stworkshop.analysis import plain, viewpoints
+from stworkshop.analysis.checks.law import tier, tier_is_unknown
+from stworkshop.catalogue import curly
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
+from stworkshop.report import words
+from stworkshop.report.basic_blocks import Table, TableColumn
+from stworkshop.report.blocks import WIDE, Block, Paragraph, Span, Text, text
+from stworkshop.report.editions import whole_map
+from stworkshop.report.engineer_blocks import PartFacts, PartsTable
+from stworkshop.report.facts import Facts
+
+_TO_TALK_ABOUT = ("tier-high-risk", "tier-prohibited", "tier-unknown")
+
+
+def scope(facts: Facts) -> Text:
+    """Return what the workshop is about, as it was written down."""
+    entity = facts.board.session.entity_of_interest.strip()
+    if not entity:
+        return text(Span(_("Nobody wrote down what system this is about."), "missing"))
+    return text(entity if entity[-1:] in ".?!" else entity + ".")
+
+
+# --- parts
+
+
+def parts(facts: Facts) -> Iterator[Block]:
+    """Yield the table of all technical parts."""
+    found = facts.cards("component")
+    if not found:
+        return
+    heads = (
+        "", _("Part"), _("Type"), _("Stage"), _("Owner"), _("Pers."), _("AI Act"), _("Raises"),
+    )  # fmt: skip
+    rows = tuple(_part(facts, part) for part in found)
+    yield PartsTable(heads, rows, _note(facts, found), (_("yes"), _("not known")))
+
+
+def _part(facts: Facts, part: Element) -> PartFacts:
+    owners = [owner.label for owner in facts.owners(part)]
+    entry = facts.catalogue.type_entry("component", part.type)
+    stage = facts.word(part, "stage") if part.attributes.get("stage") else ""
+    personal = str(facts.value(part, "personal_data"))
+    law = _law(facts, part)
+    return PartFacts(
+        card=facts.card(part),
+        kind=text(Span(curly(str(entry["label"])) if entry else _("not said"), "quiet")),
+        stage=text(Span(_stage(str(facts.value(part, "stage"))) if stage else _("not said"), "quiet")),
+        owner=text(Span(words.joined(owners), "quiet") if owners else Span(_("nobody"), "missing")),
+        personal=personal if personal in ("yes", "no") else "unknown",
+        law=law,
+        raises=text(Span(facts.codes(facts.targets(part, "raises", "concern")).replace(", ", " "), "quiet")),
+    )
+
+
+def _stage(stage: str) -> str:
+    return {"idea": _("idea"), "pilot": _("pilot"), "live": _("live"), "retired": _("retired")}.get(stage, stage)
+
+
+def _law(facts: Facts, part: Element) -> Text:
+    found = "tier-unknown" if tier_is_unknown(facts, part) else tier(part)
+    names = {
+        "tier-prohibited": _("prohibited"), "tier-high-risk": _("high-risk"), "tier-transparency": _("notice"),
+        "tier-minimal": _("other"), "tier-unknown": _("not checked"), "tier-gpai": _("general"),
+    }  # fmt: skip
+    name = names.get(found, found)
+    return text(Span(name, "missing" if found in _TO_TALK_ABOUT else "quiet"))
+
+
+def _note(facts: Facts, found: Sequence[Element]) -> Text:
+    sentences = [
+        _("Pers.: holds personal data; a circle where nobody knows."),
+        _("AI Act: other means neither prohibited nor high-risk, as marked by the group; not legal advice."),
+    ]
+    unknown = [part for part in found if tier_is_unknown(facts, part)]
+    for part in unknown:
+        asked = facts.codes(facts.sources("about", part, "open-question"))
+        code = facts.card(part).code
+        sentences.append(
+            _("{code} was not checked ({questions}).").format(code=code, questions=asked)
+            if asked
+            else _("{code} was not checked, and no question asks for it.").format(code=code)
+        )
+    verbs = (
+        ("supplies", _("{who} supplies {codes}.")),
+        ("operates", _("{who} operates {codes}.")),
+        ("oversees", _("{who} oversees {codes}.")),
+    )
+    for relation, sentence in verbs:
+        for person in facts.cards("stakeholder"):
+            codes = [facts.card(part).code for part in facts.targets(person, relation, "component")]
+            if codes:
+                who = f"{facts.card(person).code} {person.label}"
+                sentences.append(sentence.format(who=who, codes=words.joined(codes)))
+    return text(Span(" ".join(sentences), "quiet"))
+
+
+# --- context
+
+
+def context(facts: Facts) -> Iterator[Block]:
+    """Yield what surrounds the system: question, mandate, rules, surroundings and what they shape."""
+    session = facts.board.session
+    question, legal_note = session.workshop_question.strip(), session.legal_note.strip()
+    rows: list[tuple[Text, Text]] = [
+        (text(Span(_("Question"), "strong")), text(question) if question else _nothing()),
+        (text(Span(_("What the group may do"), "strong")), text(plain.mandate(session.mandate))),
+        (text(Span(_("Law"), "strong")), text(legal_note) if legal_note else _nothing()),
+    ]
+    rows += [(text(Span(_("Service"), "strong")), _about(facts, service)) for service in facts.cards("public-service")]
+    rows += [(text(Span(_("Process"), "strong")), _about(facts, process)) for process in facts.cards("process")]
+    rows += [(text(Span(_("Surroundings"), "strong")), _about(facts, card)) for card in facts.cards("context")]
+    if not facts.cards("context"):
+        missing = text(Span(_("No card says what surrounds the system."), "missing"))
+        rows.append((text(Span(_("Surroundings"), "strong")), missing))
+    columns = (TableColumn(_("Context"), 34), TableColumn(_("As written on the map"), 140))
+    yield Table(columns, tuple(rows), _("Scope and context"), dense=True)
+
+
+def _about(facts: Facts, card: Element) -> Text:
+    spans: list[str | Span] = [Span(facts.card(card).code + WIDE, "strong"), card.label]
+    decides = facts.word(card, "decision_type") if card.kind == "process" else ""
+    said = [
+        note if note[-1:] in ".?!" else note + "."
+        for note in (card.note.strip(), str(card.attributes.get("steps") or "").strip())
+        if note
+    ]
+    if decides:
+        said.append(_("Does the computer have a say: {answer}.").format(answer=decides))
+    shaped = facts.codes(facts.targets(card, "shapes"))
+    if shaped:
+        said.append(_("Shapes {codes}.").format(codes=shaped))
+    spans.append(Span(". " + " ".join(said) if said else "", "quiet"))
+    return text(*spans)
+
+
+def _nothing() -> Text:
+    return text(Span(_("Not written down."), "missing"))
+
+
+# --- views
+
+
+def views(facts: Facts) -> Iterator[Block]:
+    """Yield the views of the map with what each frames, and the legend of the codes."""
+    rows = []
+    for view in viewpoints.views(facts.board, facts.catalogue):
+        shown = viewpoints.picture(facts.board, facts.catalogue, view)
+        framed = [facts.code(card) for card in viewpoints.framed(facts.board, view, shown.cards)]
+        if not shown.cards:
+            rows.append(
+                (text(Span(view.label, "strong")), text(Span(_("No card stands in it yet."), "missing")), text(""))
+            )
+            continue
+        kinds = dict.fromkeys(facts.board.elements[card].kind for card in shown.cards)
+        names = words.joined(facts.catalogue.kind(kind).plain_label or kind for kind in kinds)
+        counted = _("{cards} cards, {links} links: {kinds}.").format(
+            cards=len(shown.shown), links=len(shown.links), kinds=names
+        )
+        said = words.code_range(sorted(framed, key=_in_order)) if framed else _("none")
+        rows.append((text(Span(view.label, "strong")), text(counted), text(Span(said, "quiet"))))
+    columns = (TableColumn(_("View"), 32), TableColumn(_("Shows"), 92), TableColumn(_("Concerns framed"), 50))
+    yield Table(columns, tuple(rows), _("Views, with legend"), note=_legend(facts), dense=True)
+
+
+def _in_order(code: str) -> tuple[str, int]:
+    return code[:1], int(code[1:]) if code[1:].isdigit() else 0
+
+
+def _legend(facts: Facts) -> Text:
+    present = {facts.variant(card) for card in facts.cards()}
+    letters: dict[str, list[str]] = {}
+    for variant, letter, name in whole_map.legend(facts):
+        if variant in present:
+            letters.setdefault(letter, []).append(name)
+    if not letters:
+        return text(Span(_("No code is on the map yet."), "quiet"))
+    listed = "; ".join(f"{letter} {', '.join(names)}" for letter, names in letters.items())
+    return text(Span(_("Codes:") + " ", "strong"), Span(listed + ".", "quiet"))
+
+
+def paragraph(sentence: str) -> Paragraph:
+    """Return a sentence that says what is missing."""
+    return Paragraph(text(Span(sentence, "missing")))
