@@ -18,6 +18,7 @@ from ui import window_actions
 from ui.actions import Actions
 from ui.background import Background
 from ui.bridge import Bridge
+from ui.bringing import Bringing, is_foreign, openable
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.confirm import Confirm
 from ui.dialogs.keyboard import KeyboardDialog
@@ -54,7 +55,8 @@ class MainWindow(QMainWindow):
         self._shelf = Shelf(library, catalogue, self.background)
         self.openings = Openings(self._shelf, catalogue, preferences)
         self._exports = Exports(self, preferences, self.background)
-        self.papers = Papers(self, self._exports, catalogue)
+        self.papers = Papers(self, self._exports, catalogue, preferences)
+        self.bringing = Bringing(self)
         self.looks = Looks(preferences, look, self._rebuild)
         self.wall = Wall(self)
         self.wall.changed.connect(self._show_wall)
@@ -75,6 +77,11 @@ class MainWindow(QMainWindow):
         if preferences.geometry.isEmpty() or not self.restoreGeometry(preferences.geometry):
             self.resize(*_FIRST_SIZE)
         self.home.refresh()
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the program remembers of the person."""
+        return self._preferences
 
     # --- pages
 
@@ -128,7 +135,8 @@ class MainWindow(QMainWindow):
     def _show_page(self, bridge: Bridge) -> None:
         self._page = WorkshopPage(bridge, self.registry, self._preferences)
         window_actions.register_canvas(self.registry, self._page)
-        self._page.map.view.session_file_dropped.connect(self.open_file)
+        self._page.map.view.session_file_dropped.connect(self._dropped)
+        self._page.map.view.foreign_file_dropped.connect(self._dropped)
         self._page.guide.wants_large.connect(self._show_large)
         self.wall.keep_time(self._page.clock)
         self._page.others = lambda: self.openings.others(bridge.session.id)
@@ -136,6 +144,13 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._page)
         self._name_window(bridge)
         self._page.show_view("map")
+
+    def _dropped(self, path: str) -> None:
+        """Open a workshop that was dropped on the map, or bring in what has the same ending and is none."""
+        if is_foreign(Path(path)):
+            QTimer.singleShot(0, self, lambda: self.bringing.onto_map(path))
+        else:
+            self.open_file(path)
 
     def _name_window(self, bridge: Bridge) -> None:
         self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
@@ -169,9 +184,12 @@ class MainWindow(QMainWindow):
     def open_file(self, path: str) -> None:
         """Open a file in place, or bring it in; without a path one is asked for."""
         if not path:
-            kinds = _("Sessions (*.stw *.json *.yaml *.yml)")
-            path, _kind = QFileDialog.getOpenFileName(self, _("Open or import"), self._preferences.last_folder, kinds)
-        if path and self._is_shown(Path(path)):
+            folder = self._preferences.last_folder
+            path, _kind = QFileDialog.getOpenFileName(self, _("Open or import"), folder, openable())
+        if path and is_foreign(Path(path)):
+            if self._may_leave():
+                self.bringing.as_new(path)
+        elif path and self._is_shown(Path(path)):
             self.say(_("This session is open here already."), None)
         elif path:
             self._preferences.last_folder = str(Path(path).parent)

@@ -1,22 +1,18 @@
-"""What leaves the program as a file or on paper: exports and the printed summary."""
+"""What leaves the program as a file or on paper: exports, and all that is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QWidget
-
-from stworkshop.ballots import expected_people
 from stworkshop.catalogue import Catalogue
-from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.session import Session
-from ui.printing import system as printing
-from ui.dialogs.print_ballots import BallotPreview
-from ui.dialogs.print_preview import PrintPreview
-from ui.exports import Exports, Form, forms
+from ui.exports import Exports, Form
+from ui.preferences import Preferences
+from ui.printing import tabs
+from ui.printing.desk import Desk
+from ui.printing.dialog import PrintDialog
 from ui.rounds.codes import codes_of
 
 if TYPE_CHECKING:
@@ -26,55 +22,47 @@ if TYPE_CHECKING:
 class Papers:
     """Exports and prints sessions for the window."""
 
-    def __init__(self, window: MainWindow, exports: Exports, catalogue: Catalogue) -> None:
-        self._window, self._exports, self._catalogue = window, exports, catalogue
+    def __init__(self, window: MainWindow, exports: Exports, catalogue: Catalogue, preferences: Preferences) -> None:
+        self._window, self._exports, self._catalogue, self._preferences = window, exports, catalogue, preferences
 
     def export(self, form: Form) -> None:
         """Export the open session."""
         self._exports.export(self._window.page().bridge.session, form)
 
     def print_summary(self) -> None:
-        """Show the pages of the open session's summary."""
-        self.preview(self._window.page().bridge.session)
+        """Open the print dialog over the open session."""
+        self.print_of(tabs.SUMMARY)
 
-    def preview(self, session: Session) -> None:
-        """Show the pages of a summary until they are printed, saved or put away."""
-        dialog = PrintPreview(self._window, session.board, self._catalogue, self._window.background)
-        title = session.board.session.label
-        dialog.wants_saved.connect(lambda data: self._exports.write_bytes(data, title, forms()[0]))
-        self._exports.said.connect(dialog.tell)
-        dialog.wants_printed.connect(lambda document: self._print(dialog, document, title))
-        dialog.exec()
-        dialog.deleteLater()
+    def print_of(self, tab: str, asked: str = "") -> None:
+        """Open the print dialog over the open session at a tab; `asked` is the round whose ballots are meant."""
+        page = self._window.page()
+        page.keep_typing()
+
+        def note(facts: Mapping[str, str]) -> None:
+            page.bridge.run("set_session", **facts)
+
+        self._open(page.bridge.session, tab, asked, note, codes_of(page.bridge).people)
 
     def print_ballots(self, asked: Round) -> None:
-        """Show the ballots of an open round; their codes are noted when they are saved or sent to the printer."""
-        session = self._window.page().bridge.session
-        people = codes_of(self._window.page().bridge).people(asked.id) or expected_people(session.board)
-        dialog = BallotPreview(self._window, session, asked, self._catalogue, self._window.background, people)
-        title = _("Ballots {question}").format(question=asked.label or asked.question)
-        form = Form("ballots", _("Ballots as PDF…"), ".pdf", "ballot")
+        """Open the print dialog at the ballots of an open round."""
+        self.print_of(tabs.BALLOTS, asked.id)
 
-        def note() -> None:
-            self._window.attempt(lambda: session.ballots.issue(asked.id, dialog.people))
+    def preview(self, session: Session) -> None:
+        """Open the print dialog over a session that is not shown, and only read."""
+        self._open(session, tabs.SUMMARY)
 
-        def save(data: bytes) -> None:
-            if self._exports.write_bytes(data, title, form):
-                note()
-
-        dialog.wants_saved.connect(save)
-        self._exports.said.connect(dialog.tell)
-        dialog.wants_printed.connect(lambda document: self._print(dialog, document, title, note))
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _print(
-        self, over: QWidget, document: QPdfDocument, title: str, printed: Callable[[], object] | None = None
+    def _open(
+        self,
+        session: Session,
+        tab: str,
+        asked: str = "",
+        note: Callable[[Mapping[str, str]], object] | None = None,
+        people: Callable[[str], int] = lambda _round: 0,
     ) -> None:
-        def send() -> None:
-            if printing.print_document(over, document, title):
-                self._window.say(_("Sent to the printer"), None)
-                if printed is not None:
-                    printed()
-
-        self._window.attempt(send)
+        window = self._window
+        desk = Desk(window, session, self._catalogue, window.background, self._preferences, note, people)
+        dialog = PrintDialog(window, desk, tab, asked)
+        dialog.exec()
+        if dialog.printed_words:
+            window.say(dialog.printed_words, None)
+        dialog.deleteLater()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -104,6 +106,19 @@ class Preferences:
     @inspector_open.setter
     def inspector_open(self, on: bool) -> None:
         self._settings.setValue("window/inspector", on)
+
+    @property
+    def printing(self) -> dict[str, Any]:
+        """What was chosen last for printing: paper, how pages read, the printer and its settings."""
+        try:
+            saved = json.loads(str(self._settings.value("print/choices", "{}")))
+        except ValueError:
+            return {}
+        return saved if isinstance(saved, dict) else {}
+
+    @printing.setter
+    def printing(self, choices: dict[str, Any]) -> None:
+        self._settings.setValue("print/choices", json.dumps(choices))
 
     @property
     def geometry(self) -> QByteArray:

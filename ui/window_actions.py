@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
 from ui import (
+    bring_actions,
     capture_actions,
     paper_actions,
     past_actions,
@@ -50,6 +51,7 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_looks(actions, window)
     for part in (
         stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions, view_actions,
+        bring_actions,
     ):  # fmt: skip
         part.register(_Adder(actions, window), window)
 
@@ -99,7 +101,7 @@ def _register_page(add: _Adder, window: MainWindow) -> None:
         "panel-right", _("Open or close the details"), on_page("toggle_inspector"), "]", "panel-right", global_key=False
     )
     papers = window.papers
-    add("print", _("Print the summary…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper")))
+    add("print", _("Print…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper"), _("summary")))
     for form in forms():
         words = (_("export"), _("share"), _("save a copy"))
         add(f"export-{form.id}", form.words, partial(papers.export, form), "", form.icon, words=words)

@@ -92,13 +92,23 @@ def _places(number: int, tag: str, element: Any, pages: list[_Page], numbers: di
         if made is not None and made.rect is not None:
             by_page.setdefault(page, []).append(made)
     for page, marks in by_page.items():
-        left, low, right, high = (
+        left, low, right, high = _given_box(element) or (
             choose(mark.rect[at] for mark in marks if mark.rect is not None)
             for at, choose in enumerate((min, min, max, max))
         )
         height = pages[page].height
         words = said or " ".join("".join(mark.words).strip() for mark in marks)
         yield Place(number, page, (left, height - high, right, height - low), tag, " ".join(words.split()))
+
+
+def _given_box(element: Any) -> Rect | None:
+    """Return the box that a figure says it has."""
+    owned = element.get("/A")
+    for one in owned if isinstance(owned, pikepdf.Array) else [owned]:
+        if isinstance(one, pikepdf.Dictionary) and "/BBox" in one:
+            left, low, right, high = (float(value) for value in one.BBox)
+            return (left, low, right, high)
+    return None
 
 
 def _marks(element: Any, numbers: dict[Any, int]) -> Iterator[tuple[int, int]]:

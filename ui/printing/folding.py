@@ -10,10 +10,13 @@ from ui.theme import theme
 
 
 class Folding(QFrame):
-    """A bar with a part at its beginning and one at its end."""
+    """A bar with a part at its beginning and one at its end; `whole` ones are folded before the first is squeezed."""
 
-    def __init__(self, part: str, first: QWidget, last: QWidget, edges: tuple[int, int]) -> None:
+    def __init__(
+        self, part: str, first: QWidget, last: QWidget, edges: tuple[int, int], *, whole: bool = False
+    ) -> None:
         super().__init__()
+        self._whole = whole
         self.setProperty("part", part)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._first, self._last = first, last
@@ -37,8 +40,11 @@ class Folding(QFrame):
     def fold(self) -> None:
         """Put the parts beside each other if both have room; to be called when one of them has changed."""
         edges = self._line.contentsMargins()
-        needed = self._first.minimumSizeHint().width() + self._last.sizeHint().width() + self._line.spacing()
+        first = self._first.sizeHint() if self._whole else self._first.minimumSizeHint()
+        needed = first.width() + self._last.sizeHint().width() + self._line.spacing()
         fits = needed + edges.left() + edges.right() <= self.width()
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        kept = QSizePolicy.Policy.Minimum if fits else QSizePolicy.Policy.Preferred
+        self._last.setSizePolicy(kept, QSizePolicy.Policy.Preferred)
         if way != self._line.direction():
             self._line.setDirection(way)

@@ -1,4 +1,4 @@
-"""The pages as they will be on paper: one, two side by side, or all, in any size, with the order of reading over them."""
+"""The pages as they will be on paper: one, two side by side, or all, in any size, with the order of reading."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ class PagesView(QAbstractScrollArea):
             sheaf.drawn.connect(self.viewport().update, Qt.ConnectionType.UniqueConnection)
         self._at = min(self._at, max(0, len(self._sheets) - 1))
         if before is not None:
-            same = (
-                n for n, sheet in enumerate(self._sheets) if (sheet.part, sheet.page) == (before.part, before.page)
-            )
+            same = (n for n, sheet in enumerate(self._sheets) if (sheet.part, sheet.page) == (before.part, before.page))
             self._at = next(same, self._at)
         self._arrange()
         self.turned.emit()

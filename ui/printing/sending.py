@@ -169,5 +169,3 @@ class Sender(QObject):
             picture = document.render(page, QSize(whole.width(), high), options)
             edges = (round(top * scale), round((top + high) * scale))
             self._painter.drawImage(QRect(0, edges[0], round(whole.width() * scale), edges[1] - edges[0]), picture)
-
-

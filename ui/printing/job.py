@@ -1,0 +1,57 @@
+"""Printing: the system's dialog over what is to be printed, and the pages that it was told to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from ui.printing import printers
+from ui.printing.desk import Desk
+from ui.printing.parts import Part
+from ui.printing.sending import Load, Sender, chosen_pages, fit_paper, only_pages
+
+__all__ = ["Sender", "ask", "chosen", "loads"]
+
+
+def loads(title: str, parts: Sequence[tuple[Part, QPdfDocument, int]]) -> list[Load]:
+    """Return a job for each part, with all of its pages."""
+    return [
+        Load(document, f"{title} – {part.title}", tuple(range(count)), part.copies, part.both_sides)
+        for part, document, count in parts
+    ]
+
+
+def ask(over: QWidget, desk: Desk, name: str, wanted: Sequence[Load]) -> QPrinter | None:
+    """Open the system's dialog; return the printer as it was set there, None where it was left.
+
+    Raises KnownError where the printer is gone.
+    """
+    if not printers.is_there(name):
+        raise KnownError(
+            _("The printer “{name}” cannot be found.").format(name=name),
+            _("All your choices are kept."),
+            _("Save as PDF and print later, or choose another printer."),
+        )
+    printer = printers.ready(desk, name)
+    fit_paper(printer, wanted[0].document, wanted[0].pages[0])
+    dialog = QPrintDialog(printer, over)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
+    dialog.setMinMax(1, sum(len(load.pages) for load in wanted))
+    try:
+        if not dialog.exec():
+            return None
+    finally:
+        dialog.deleteLater()
+    printers.remember(desk, printer)
+    return printer
+
+
+def chosen(printer: QPrinter, wanted: Sequence[Load]) -> list[Load]:
+    """Return the jobs with those pages that the system's dialog was told to print."""
+    count = sum(len(load.pages) for load in wanted)
+    return only_pages(wanted, chosen_pages(printer, count))

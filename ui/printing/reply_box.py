@@ -1,0 +1,98 @@
+"""What people who were not there are told about their answers: without it their page is not printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
+
+from stworkshop.board import Board
+from stworkshop.i18n import gettext as _
+from stworkshop.records import value_of
+from ui.printing.parts import Said
+from ui.theme import theme
+from ui.widgets.basics import column, describe, label, row, set_property
+from ui.widgets.dates import DateField
+from ui.widgets.fields import Field
+from ui.widgets.words import IconLabel, WrappedLabel
+
+USE, TO, UNTIL = "reply_use", "reply_to", "reply_until"
+
+
+class ReplyBox(QFrame):
+    """Three fields of the session; `changed` says that one of them was kept."""
+
+    changed = Signal()
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        layout = column(self, 4, (12, 10, 12, 10))
+        title = label(_("What is done with their answers"), "small", strong=True)
+        self.use = QLineEdit(str(value_of(board.session, USE) or ""))
+        self.use.setPlaceholderText(_("for example: read out at the next meeting, on 12 January"))
+        describe(self.use, _("What is done with their answers"))
+        title.setBuddy(self.use)
+        layout.addWidget(title)
+        layout.addWidget(self.use)
+        self._why = QWidget()
+        why = row(self._why, 6)
+        why.addWidget(IconLabel("warning", "danger", 16))
+        self._words = WrappedLabel(
+            _("Their page can’t be printed without it: nobody should answer into the dark."),
+            "small",
+            "danger",
+        )
+        why.addWidget(self._words, 1)
+        layout.addWidget(self._why)
+        self.to = QLineEdit(str(value_of(board.session, TO) or ""))
+        self.to.setPlaceholderText(_("a box, a person, a telephone number"))
+        self.until = DateField(_("Answers until"))
+        self._until = str(value_of(board.session, UNTIL) or "")
+        self.until.show_day(self._until)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme().scaled(12))
+        self._line.addWidget(Field(_("Give answers to"), self.to), 3)
+        self._line.addWidget(Field(_("until"), self.until), 2)
+        layout.addLayout(self._line)
+        for field in (self.use, self.to):
+            field.editingFinished.connect(self.changed)
+            field.textChanged.connect(lambda _text: self._check())
+        self.until.kept.connect(self._keep_day)
+        self._check()
+
+    def said(self) -> Said:
+        """Return what the fields say, by the names of the session's facts."""
+        return ((USE, _plain(self.use)), (TO, _plain(self.to)), (UNTIL, self._until))
+
+    def missing(self) -> list[QWidget]:
+        """Return the fields that are empty."""
+        fields: tuple[tuple[QWidget, str], ...] = (
+            (self.use, _plain(self.use)),
+            (self.to, _plain(self.to)),
+            (self.until, self._until),
+        )
+        return [field for field, words in fields if not words]
+
+    def keep(self) -> None:
+        """Take what is being typed."""
+        self.until.keep()
+
+    def fold(self, narrow: bool) -> None:
+        """Put the fields under each other where there is little room."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(way)
+
+    def _keep_day(self, day: str) -> None:
+        self._until = day
+        self._check()
+        self.changed.emit()
+
+    def _check(self) -> None:
+        missing = self.missing()
+        for field in (self.use, self.to, self.until):
+            set_property(field, "bad", "true" if field in missing else "false")
+        self._why.setVisible(self.use in missing)
+
+
+def _plain(field: QLineEdit) -> str:
+    return " ".join(field.text().split())
