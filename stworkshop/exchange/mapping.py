@@ -205,7 +205,7 @@ class _Planner:
             self.telling.kind(card.kind, choice)
             return _Kind(choice, suggesting.type_of(card.kind, choice, self.catalogue), False)
         made = suggesting.own_kind(card.kind, _("Card"))
-        self.telling.note("own-kind", made.partition(":")[2])
+        self.telling.note("own-kind" if clean_label(card.kind) else "no-kind", made.partition(":")[2])
         return _Kind(made, "", choice != OWN_KIND)
 
     def _found(self, card: ForeignCard, kind: _Kind, label: str) -> Element | None:

@@ -88,6 +88,13 @@ class Telling:
                 n,
             )
             yield words.format(name=name, n=n)
+        for name, n in self._noted.get("no-kind", {}).items():
+            words = ngettext(
+                "The file says no kind of {n} card; it came as “{name}”, a kind of its own.",
+                "The file says no kind of {n} cards; they came as “{name}”, a kind of their own.",
+                n,
+            )
+            yield words.format(name=name, n=n)
         yield from self._links_changed(catalogue)
         for (word, topic), n in self._pairs.get("topic", {}).items():
             label = str(catalogue.concepts[topic]["label"])

@@ -20,6 +20,9 @@ GRAPHS: Mapping[str, str] = MappingProxyType(
         ".drawio": "stworkshop.exchange.graphs.drawio",
         ".xml": "stworkshop.exchange.graphs.xml_file",
         ".archimate": "stworkshop.exchange.graphs.archimate",
+        ".txt": "stworkshop.exchange.graphs.outline",
+        ".md": "stworkshop.exchange.graphs.outline",
+        ".opml": "stworkshop.exchange.graphs.outline",
     }
 )
 """Files that hold cards and links: by ending the module whose `read(path)` returns a Foreign, or raises KnownError."""
