@@ -40,7 +40,7 @@ def _decisions(facts: Facts) -> Block:
 
 def _decision(facts: Facts, decision: Element) -> DecisionRow:
     verdict = opinions.verdict_of(facts, decision)
-    lines = [*_opinion_lines(facts, decision), *_reasons(facts, decision)]
+    lines = [*opinion_lines(facts, decision), *_reasons(facts, decision)]
     by = str(decision.attributes.get("decided_by") or "").strip()
     if by or opinions.is_decided(verdict):
         said = by if by else Span(_("not written down."), "missing")
@@ -65,7 +65,8 @@ def due_of(element: Element) -> datetime.date | None:
     return words.parse_day(str(element.attributes.get("due") or ""))
 
 
-def _opinion_lines(facts: Facts, decision: Element) -> Iterator[Text]:
+def opinion_lines(facts: Facts, decision: Element) -> Iterator[Text]:
+    """Yield how the rounds answered a decision, in sentences."""
     statements = opinions.rated_about(facts, decision.id)
     if not statements:
         yield text(_("Nobody was asked about it in a round."))
