@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
 from reportlab.pdfgen.canvas import Canvas
 
 from stworkshop.report import fonts, structure
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
-from stworkshop.report.tagging import Tagger
+from stworkshop.report.tagging import ARTIFACT, Elem, Tagger
 from stworkshop.report.words import is_rtl_language
 
 
@@ -32,6 +36,32 @@ class LooseSheets:
         self._canvas.setPageSize((w * MM, h * MM))
         return Pen(self._canvas, self.tags, 0, h * MM, w, self.rtl)
 
+    @contextmanager
+    def picture(self, name: str, w: float, h: float) -> Iterator[Pen]:
+        """Draw a picture of w x h mm once, for `show` to put on pages; it is tagged where it is shown, not inside."""
+        self._canvas.beginForm(name, 0, 0, w * MM, h * MM)
+        yield Pen(self._canvas, _Unmarked(), 0, h * MM, w, self.rtl)
+        resources = PDFResourceDictionary()
+        resources.basicFonts()
+        resources.allProcs()
+        states = self._canvas._extgstate.getState()
+        if states:
+            resources.ExtGState = states
+        self._canvas.endForm(Resources=resources)
+
+    def show(self, name: str, pen: Pen, place: tuple[float, float], window: tuple[float, float, float, float]) -> None:
+        """Put a picture with its lower left corner at `place` (points); only `window` of the pen (mm) is seen."""
+        x, y, w, h = window
+        canvas = self._canvas
+        self.tags.drawing(canvas)
+        canvas.saveState()
+        seen = canvas.beginPath()
+        seen.rect(min(pen.x(x), pen.x(x + w)), pen.y(y + h), w * pen.unit, h * pen.unit)
+        canvas.clipPath(seen, stroke=0, fill=0)
+        canvas.translate(*place)
+        canvas.doForm(name)
+        canvas.restoreState()
+
     def finished(self) -> bytes:
         """Return the tagged document; at least one page was begun."""
         self._end()
@@ -49,3 +79,21 @@ class LooseSheets:
         if self.pages:
             self.tags.next_page(self._canvas)
             self._canvas.showPage()
+
+
+class _Unmarked(Tagger):
+    """Marks nothing: for what is marked as a whole where it is shown."""
+
+    @contextmanager
+    def element(self, tag: str, **attributes: Any) -> Iterator[Elem]:
+        """Open nothing."""
+        yield ARTIFACT
+
+    def text(self, canvas: Any) -> None:
+        """Leave text unmarked."""
+
+    def drawing(self, canvas: Any) -> None:
+        """Leave drawings unmarked."""
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """Note no place."""

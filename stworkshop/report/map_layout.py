@@ -12,10 +12,11 @@ UPPER = ("public-value", "human-rights", "regulation")
 LOWER = ("ethics-responsible-innovation", "public-servants-competencies", "public-sector-capabilities")
 SIDE, WIDE_SIDE, GAP, HEAD = 39.0, 64.0, 2.6, 6.4
 _ONE_COLUMN = 20
+_SIDE_PITCH, _MOST_SIDE, _SIDE_SHARE = 6.0, 0.25, 1.5
 _ROOM_BELOW = 0.8
 _COLUMN, _LEAST_COLUMN = 31.4, 22.0
 _FULL_GLYPH, _CENTRE_GLYPH = 3.25, 2.8
-_ROOMY = 11.0
+_ROOMY, _ONE_LINE = 11.0, 2.9
 LEAST_GLYPH = 2.7
 """Half the size of a glyph that is still easy to read, in mm."""
 _FLOWS = ("flow",)
@@ -64,7 +65,8 @@ def arrange(page: MapPage, w: float, h: float) -> Layout:
     if alone:
         return _one_row(page, w, h)
     areas: list[Area] = []
-    left, right = _side(zones.get("people")), _side(zones.get("agreement"))
+    everything = sum(len(zone.cards) for zone in page.zones)
+    left, right = (_side(zones.get(zone), w, h, everything) for zone in ("people", "agreement"))
     middle = w - left - right
     if "people" in zones:
         areas.append(Area(zones["people"], 0, 0, left - GAP, h))
@@ -81,11 +83,15 @@ def arrange(page: MapPage, w: float, h: float) -> Layout:
     return _filled(areas, page, w, h)
 
 
-def _side(zone: MapZone | None) -> float:
-    """Return the width that a zone at the side takes, with the gap."""
+def _side(zone: MapZone | None, w: float, h: float, everything: int) -> float:
+    """Return the width that a zone at the side takes, with the gap: what its cards need, but hardly more than others."""
     if zone is None:
         return 0.0
-    return (SIDE if len(zone.cards) <= _ONE_COLUMN else WIDE_SIDE) + GAP
+    if len(zone.cards) <= _ONE_COLUMN:
+        return SIDE + GAP
+    columns = math.ceil(len(zone.cards) * _SIDE_PITCH / h)
+    share = min(_MOST_SIDE, _SIDE_SHARE * len(zone.cards) / everything)
+    return max(WIDE_SIDE, min(columns * _COLUMN, w * share)) + GAP
 
 
 def _one_row(page: MapPage, w: float, h: float) -> Layout:
@@ -168,14 +174,14 @@ def _side_columns(n: int, area: Area) -> int:
 def _node(area: Area, card: Card, x: float, width: float, y: float, pitch: float, r: float) -> Node:
     r = min(r, max(1.6, pitch / 2 - 0.25), max(1.6, width / 2 - 0.4))
     lines = 4 if pitch >= _ROOMY else 3 if pitch >= 8.4 else 2 if pitch >= 5.6 else 1
-    label = width - 2 * r - 3.0
+    label = width - 2 * r - 3.0 if pitch >= _ONE_LINE else 0.0
     return Node(card, area.zone.id, area.x + x + r + 1.15, area.y + y, r, label if label > 9 else 0.0, lines)
 
 
 def _place_centre(area: Area, links: Sequence[MapLink]) -> dict[str, Node]:
     """Layer the technical parts by the flows between them, so that arrows run to the right."""
     cards = area.zone.cards
-    columns = max(2, min(8, round(area.w / 35)))
+    columns = max(2, round(area.w / 35))
     rows = max(1, math.ceil(len(cards) / columns))
     order = _by_layer(cards, links)
     pitch = (area.h - HEAD - _ROOM_BELOW) / rows

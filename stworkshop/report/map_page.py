@@ -16,7 +16,8 @@ from stworkshop.report.paragraphs import MM, Para, width_of
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Run, Style
 
-_LABEL = Size(7, 8.2)
+LABEL = Size(7, 8.2)
+"""Type of the labels of cards."""
 _FLOW_HEAD = 1.9
 _FREE = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
 _SPEAKS = (2.2, 1.6)
@@ -32,15 +33,19 @@ def draw(pen: Pen, page: MapPage, x: float, y: float, w: float, h: float, scale:
 
     A map of few cards is drawn larger, as far as no label is cut for it.
     """
-    zoom = next((z for z in _ZOOMS if not _cut(map_layout.arrange(page, w / scale / z, h / scale / z))), 1.0)
+    zoom = next((z for z in _ZOOMS if not cut(map_layout.arrange(page, w / scale / z, h / scale / z))), 1.0)
     layout = map_layout.arrange(page, w / scale / zoom, h / scale / zoom)
-    inner = pen.area(x, y, w / scale / zoom, scale * zoom)
-    with pen.tags.element("Figure", **figure(pen, x, y, w, h, page.text_value)):
+    draw_arranged(pen.area(x, y, layout.w, scale * zoom), page, layout)
+
+
+def draw_arranged(inner: Pen, page: MapPage, layout: Layout, thin: float = 1.0) -> None:
+    """Draw the map as it is arranged; `thin` makes quiet links thinner."""
+    with inner.tags.element("Figure", **figure(inner, 0, 0, layout.w, layout.h, page.text_value)):
         for area in layout.areas:
             _zone(inner, area)
         for link in page.links:
             if link.look == "quiet":
-                _quiet(inner, layout, link)
+                _quiet(inner, layout, link, thin)
         rings = [_loud(inner, layout, link) for link in page.links if link.look != "quiet"]
         labels = {key: _label_of(node) for key, node in layout.nodes.items()}
         taken = [_ground(inner, layout, node, labels[key]) for key, node in layout.nodes.items()]
@@ -71,12 +76,12 @@ def _zone(pen: Pen, area: Area) -> None:
     pen.para(title, area.x + 2, area.y + 1.7)
 
 
-def _quiet(pen: Pen, layout: Layout, link: MapLink) -> None:
+def _quiet(pen: Pen, layout: Layout, link: MapLink, thin: float) -> None:
     ends = _ends(layout, link)
     if ends:
         a, b = ends
         middle = (a.x + b.x) / 2
-        pen.curve(((a.x, a.y), (middle, a.y), (middle, b.y), (b.x, b.y)), QUIET_LINE, 0.35, alpha=0.26)
+        pen.curve(((a.x, a.y), (middle, a.y), (middle, b.y), (b.x, b.y)), QUIET_LINE, 0.35 * thin, alpha=0.26)
 
 
 def _loud(pen: Pen, layout: Layout, link: MapLink) -> paths.Bezier | None:
@@ -126,19 +131,22 @@ def _ends(layout: Layout, link: MapLink) -> tuple[Node, Node] | None:
     return (a, b) if a is not None and b is not None else None
 
 
-def _cut(layout: Layout) -> bool:
+def cut(layout: Layout) -> bool:
     """Tell whether a label has more words than its place holds."""
-    for node in layout.nodes.values():
-        whole = para(node.card.label, max(node.label_width, 5), _LABEL)
-        if not node.label_width or len(whole.lines) > node.lines or node.r < map_layout.LEAST_GLYPH:
-            return True
-    return False
+    return any(is_cut(node) for node in layout.nodes.values())
+
+
+def is_cut(node: Node) -> bool:
+    """Tell whether a card's label has more words than its place holds, or its glyph is too small to be read."""
+    if not node.label_width or node.r < map_layout.LEAST_GLYPH:
+        return True
+    return len(para(node.card.label, node.label_width, LABEL).lines) > node.lines
 
 
 def _label_of(node: Node) -> Para | None:
     if not node.label_width:
         return None
-    return para(node.card.label, node.label_width, _LABEL, max_lines=node.lines)
+    return para(node.card.label, node.label_width, LABEL, max_lines=node.lines)
 
 
 def _ground(pen: Pen, layout: Layout, node: Node, label: Para | None) -> Box:

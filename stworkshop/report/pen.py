@@ -30,21 +30,23 @@ def colour(value: str, alpha: float = 1.0) -> Color:
 class Pen:
     """Draws inside an area whose top left corner lies at (`left`, `top`) points of the page and which is `w` mm wide.
 
-    `scale` makes a mm of the area, and its type, larger or smaller; strokes keep their width.
+    `scale` makes a mm of the area, and its type, larger or smaller; strokes keep their width times `weight`.
     """
 
     def __init__(
-        self, canvas: Any, tagger: Tagger, left: float, top: float, w: float, rtl: bool = False, scale: float = 1.0
-    ) -> None:
+        self, canvas: Any, tagger: Tagger, left: float, top: float, w: float, rtl: bool = False, scale: float = 1.0,
+        weight: float = 1.0,
+    ) -> None:  # fmt: skip
         self.canvas = canvas
         self.tags = tagger
         self.left, self.top, self.w, self.rtl = left, top, w, rtl
-        self.scale, self.unit = scale, MM * scale
+        self.scale, self.unit, self.weight = scale, MM * scale, weight
 
-    def area(self, x: float, y: float, w: float, scale: float = 1.0) -> Pen:
+    def area(self, x: float, y: float, w: float, scale: float = 1.0, weight: float = 1.0) -> Pen:
         """Return a pen for an area of `w` mm of its own whose top left corner lies at (x, y)."""
         corner = self.x(x + w * scale) if self.rtl else self.x(x)
-        return Pen(self.canvas, self.tags, corner, self.y(y), w, self.rtl, self.scale * scale)
+        weight *= self.weight
+        return Pen(self.canvas, self.tags, corner, self.y(y), w, self.rtl, self.scale * scale, weight)
 
     def x(self, x: float) -> float:
         """Return mm from the left (the right, if the page runs from right to left) as points of the page."""
@@ -244,7 +246,7 @@ class Pen:
 
     def _stroke(self, stroke: str, lw: float, dash: Dash, cap: int) -> None:
         self.canvas.setStrokeColor(colour(stroke))
-        self.canvas.setLineWidth(lw)
+        self.canvas.setLineWidth(lw * self.weight)
         self.canvas.setLineCap(cap)
         self.canvas.setLineJoin(1)
-        self.canvas.setDash(list(dash) if dash else [])
+        self.canvas.setDash([length * self.weight for length in dash] if dash else [])

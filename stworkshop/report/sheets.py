@@ -42,6 +42,10 @@ Maker = Callable[[Board, Catalogue, SheetOptions], bytes]
 _HERE = "stworkshop.report"
 SHEETS: Mapping[str, str] = MappingProxyType(
     {
+        "poster": f"{_HERE}.wall.poster",
+        "cards": f"{_HERE}.wall.cards",
+        "tents": f"{_HERE}.wall.tents",
+        "stages": f"{_HERE}.wall.stages",
         "agenda": f"{_HERE}.kit.agenda",
         "consent": f"{_HERE}.kit.consent",
         "feedback": f"{_HERE}.kit.feedback",

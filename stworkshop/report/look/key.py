@@ -14,8 +14,8 @@ from stworkshop.report.look.flow import Cell, Part, Piece, Row
 from stworkshop.report.look.style import INK, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.pen import Pen
 
-_GUTTER = 6.0
-_COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
+GUTTER = 6.0
+COLUMN = (TEXT_WIDTH - 2 * GUTTER) / 3
 _SIZE = Size(8.2, 9.9)
 _PER_PAGE = 3
 _TITLE_ROOM = 21.0
@@ -27,30 +27,30 @@ def key(block: Key, look: Look) -> list[Flowable]:
     """Return the key as pages of three filled columns, the last page balanced."""
     room = look.page_height - _TITLE_ROOM
     for gap in _GAPS:
-        columns = _filled(block.groups, room, look.page_height, gap)
+        columns = filled(block.groups, room, look.page_height, gap)
         if len(columns) <= _PER_PAGE:
             return [_page(_balanced(block.groups, room, gap), look)]
-    columns = _filled(block.groups, room, look.page_height, _GAPS[0])
+    columns = filled(block.groups, room, look.page_height, _GAPS[0])
     return [_page(columns[at : at + _PER_PAGE], look) for at in range(0, len(columns), _PER_PAGE)]
 
 
 def _page(columns: Sequence[list[Part]], look: Look) -> Columns:
-    return Columns([(k * (_COLUMN + _GUTTER), column) for k, column in enumerate(columns)], look)
+    return Columns([(k * (COLUMN + GUTTER), column) for k, column in enumerate(columns)], look)
 
 
 def _balanced(groups: Sequence[tuple[str, tuple[Card, ...]]], room: float, gap: float) -> list[list[Part]]:
     """Return columns that are as low as three columns allow."""
-    whole = _filled(groups, float("inf"), float("inf"), gap)
+    whole = filled(groups, float("inf"), float("inf"), gap)
     height = sum(part.h for part in whole[0]) / _PER_PAGE
     while height < room:
-        columns = _filled(groups, height, height, gap)
+        columns = filled(groups, height, height, gap)
         if len(columns) <= _PER_PAGE:
             return columns
         height += 2.0
-    return _filled(groups, room, room, gap)
+    return filled(groups, room, room, gap)
 
 
-def _filled(
+def filled(
     groups: Sequence[tuple[str, tuple[Card, ...]]], first_room: float, room: float, gap: float
 ) -> list[list[Part]]:
     """Fill columns one after the other; a group that goes on gets its title again."""
@@ -76,10 +76,10 @@ def _filled(
 
 
 def _title(title: str, gap: float) -> Part:
-    text = para(title, _COLUMN, Size(9.5, 12.4), bold=True)
+    text = para(title, COLUMN, Size(9.5, 12.4), bold=True)
 
     def draw(pen: Pen, y: float) -> None:
-        pen.line(0, y + gap, _COLUMN, y + gap, INK, 0.9)
+        pen.line(0, y + gap, COLUMN, y + gap, INK, 0.9)
         with pen.tags.element("H2"):
             pen.para(text, 0, y + gap + 1.2)
 
@@ -91,5 +91,5 @@ def _entry(card: Card, gap: float) -> Part:
         glyphs.filled(pen, card.variant, 1.1, y + 1.75, 0.86)
 
     code = Cell(2.9, tag="Lbl").add(para(card.code, 8, _SIZE, bold=True))
-    words = Cell(10.0, tag="LBody").add(para(card.label, _COLUMN - 10.0, _SIZE))
+    words = Cell(10.0, tag="LBody").add(para(card.label, COLUMN - 10.0, _SIZE))
     return Row([code, words], [shape], top=0, bottom=gap, tag="LI")
