@@ -102,6 +102,12 @@ def _register_page(add: _Adder, window: MainWindow) -> None:
     )
     papers = window.papers
     add("print", _("Print…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper"), _("summary")))
+    for tab, title, icon in (
+        ("kit", _("Print the kit…"), "open-folder"), ("poster", _("Poster…"), "map"),
+        ("cards", _("Cards to cut out…"), "print"),
+    ):  # fmt: skip
+        words = (_("print"), _("PDF"), _("paper"))
+        add(f"print-{tab}", title, partial(papers.print_of, tab), "", icon, words=words)
     for form in forms():
         words = (_("export"), _("share"), _("save a copy"))
         add(f"export-{form.id}", form.words, partial(papers.export, form), "", form.icon, words=words)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QStackedWidget, QWidget
@@ -92,8 +95,7 @@ class PrintDialog(QDialog):
     def _connect(self) -> None:
         for made in self.tabs.values():
             made.changed.connect(self._choose)
-        summary = self.tabs[tabs.SUMMARY]
-        tabs.lead_to_kit(summary, lambda: self.show_tab(tabs.KIT))
+        tabs.lead_to_kit(self.tabs, lambda: self.show_tab(tabs.KIT))
         self.desk.changed.connect(self._choose)
         self.desk.maker.changed.connect(self._show)
         self.foot.left.connect(self.reject)
@@ -133,7 +135,7 @@ class PrintDialog(QDialog):
 
     def _show(self) -> None:
         """Show what came of the pages so far."""
-        tabs.show_made(self.tabs)
+        tabs.show_made(self.tabs, self.tab)
         parts = self.tab.parts()
         found = [(part, made) for part in parts if (made := self.desk.made(part.pages)) is not None]
         waiting = len(found) < len(parts)
@@ -207,16 +209,40 @@ class PrintDialog(QDialog):
         ready = self._ready()
         if not ready:
             return
+        parts, files = [part for part, _made in ready], [(part, made.data) for part, made in ready]
+        if self.tab.together and len(files) > 1:
+            self._save_together(parts, files)
+            return
+        self._saved(parts, lambda: saving.save(self, self.desk, files))
+
+    def _save_together(self, parts: list[Part], files: list[tuple[Part, bytes]]) -> None:
+        """Bind all parts into one file, off the GUI thread."""
+        from ui.printing import saving
+
+        path = saving.ask_file(self, self.desk, self.tab.together)
+        if path is None:
+            return
+        title, language = self.desk.board.session.label, self.desk.board.session.language
+        self.foot.tell(_("Writing {name}").format(name=path.name))
+
+        def keep(data: bytes) -> None:
+            self._saved(parts, lambda: [saving.written(path, data)])
+
+        work = saving.binding(f"{title} – {self.tab.together}", language, files)
+        self.desk.background.run(work, keep, owner=self)
+
+    def _saved(self, parts: list[Part], write: Callable[[], list[Path]]) -> None:
+        """Write, keep what follows from it, and say what came of it."""
         try:
-            written = saving.save(self, self.desk, [(part, made.data) for part, made in ready])
-            if written:
-                self.tab.printed([part for part, _made in ready])
+            done = write()
+            if done:
+                self.tab.printed(parts)
         except KnownError as error:
             self.foot.tell(str(error), wrong=True)
             return
-        if written:
-            names = ", ".join(path.name for path in written[:3])
-            more = f" (+{len(written) - 3})" if len(written) > 3 else ""
+        if done:
+            names = ", ".join(path.name for path in done[:3])
+            more = f" (+{len(done) - 3})" if len(done) > 3 else ""
             self.foot.tell(_("Saved: {name}").format(name=names + more))
             self._choose()
 

@@ -130,11 +130,11 @@ class PartRow(QFrame):
         set_property(self._detail, "tone", "danger" if error else "muted")
         self._show()
 
-    def say_sheets(self, made: Made | None, both_sides: bool = True) -> None:
+    def say_sheets(self, made: Made | None, both_sides: bool = True, copies: int = 0) -> None:
         """Say how many sheets of paper it takes, if it is printed."""
         words = ""
         if self.is_on and made is not None and not made.error:
-            words = sheets_in_words(estimate([(made.count, self.number, both_sides)]).sheets)
+            words = sheets_in_words(estimate([(made.count, copies or self.number, both_sides)]).sheets)
         self._sheets.setText(words)
 
     def forbid(self, why_not: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -27,16 +27,18 @@ def save(over: QWidget, desk: Desk, files: Sequence[tuple[Part, bytes]]) -> list
     title = desk.board.session.label
     if len(files) == 1:
         part, data = files[0]
-        path = _ask_file(over, desk, plain_name(title, part.title))
-        return [_written(path, data)] if path is not None else []
+        path = ask_file(over, desk, part.title)
+        return [written(path, data)] if path is not None else []
     folder = QFileDialog.getExistingDirectory(over, _("Save in this folder"), desk.folder)
     if not folder:
         return []
     desk.folder = folder
-    return [_written(_free(Path(folder), plain_name(title, part.title)), data) for part, data in files]
+    return [written(_free(Path(folder), plain_name(title, part.title)), data) for part, data in files]
 
 
-def _ask_file(over: QWidget, desk: Desk, name: str) -> Path | None:
+def ask_file(over: QWidget, desk: Desk, part: str) -> Path | None:
+    """Ask for the name of a file for a part; return None where nobody gave one."""
+    name = plain_name(desk.board.session.label, part)
     start = str(Path(desk.folder) / f"{name}.pdf")
     chosen, _kind = QFileDialog.getSaveFileName(over, _("Save as PDF"), start, "*.pdf")
     if not chosen:
@@ -56,6 +58,22 @@ def _free(folder: Path, name: str) -> Path:
         number += 1
 
 
-def _written(path: Path, data: bytes) -> Path:
+def written(path: Path, data: bytes) -> Path:
+    """Write a file whole and return its name; raises KnownError."""
     write_whole(path, data)
     return path
+
+
+def binding(title: str, language: str, files: Sequence[tuple[Part, bytes]]) -> Callable[[], bytes]:
+    """Return what binds parts into one PDF, each with its copies, so that each begins on a sheet of its own."""
+    parts = [(part.title, data, part.copies, part.both_sides) for part, data in files]
+
+    def bind() -> bytes:
+        from stworkshop.report.merging import Bound, merged  # slow to load, and only needed here
+        from stworkshop.report.words import is_rtl_language
+
+        tag = (language or "en").replace("_", "-")
+        bound = [Bound(*part) for part in parts]
+        return merged(bound, title=title, language=tag, subject=title, rtl=is_rtl_language(tag), both_sides=True)
+
+    return bind

@@ -28,6 +28,11 @@ class PrintTab(QWidget):
         self.area.setWidget(inside)
         self.outer.addWidget(self.area, 1)
 
+    @property
+    def together(self) -> str:
+        """The title of the one file in which several parts are saved; "" where each has a file of its own."""
+        return ""
+
     def parts(self) -> list[Part]:
         """Return what is printed as things are chosen now, in the order of printing."""
         raise NotImplementedError

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.sheets import SHEETS
-from ui.printing.ballots_tab import BallotMaker, BallotsTab
+from ui.printing.ballots_tab import BALLOTS, BallotMaker, BallotsTab
+from ui.printing.cards_tab import CARDS, CardsTab
 from ui.printing.desk import Desk
+from ui.printing.kit_tab import KIT, KitTab
 from ui.printing.parts import Pages
 from ui.printing.poster_tab import POSTER, PosterTab
 from ui.printing.summary_tab import SummaryTab
 from ui.printing.tab import PrintTab
 
-SUMMARY, KIT, CARDS, BALLOTS = "summary", "kit", "cards", "ballots"
+SUMMARY = "summary"
 
 
 def words(name: str) -> str:
@@ -30,25 +31,30 @@ def words(name: str) -> str:
 def make(desk: Desk, asked: str = "") -> dict[str, PrintTab]:
     """Return the tabs in their order; `asked` is the round whose ballots are shown first."""
     ballots = BallotMaker(desk)
-    made: dict[str, PrintTab] = {SUMMARY: SummaryTab(desk)}
-    if POSTER in SHEETS:
-        made[POSTER] = PosterTab(desk)
-    made[BALLOTS] = BallotsTab(desk, ballots, asked)
-    return made
+    return {
+        SUMMARY: SummaryTab(desk),
+        KIT: KitTab(desk, ballots),
+        POSTER: PosterTab(desk),
+        CARDS: CardsTab(desk),
+        BALLOTS: BallotsTab(desk, ballots, asked),
+    }
 
 
-def lead_to_kit(summary: PrintTab, go: Callable[[], object]) -> None:
+def lead_to_kit(made: Mapping[str, PrintTab], go: Callable[[], object]) -> None:
     """Let the tile of the kit lead to its tab."""
+    summary = made[SUMMARY]
     assert isinstance(summary, SummaryTab)
     summary.wants_kit.connect(go)
 
 
 def counted_beside(made: Mapping[str, PrintTab], shown: PrintTab) -> list[Pages]:
-    """Return the pages of other tabs whose number the tab that is shown tells."""
-    return []
+    """Return the pages of other tabs whose number the tab that is shown tells: those of the kit."""
+    return [part.pages for part in made[KIT].parts()] if shown is made[SUMMARY] else []
 
 
-def show_made(made: Mapping[str, PrintTab]) -> None:
-    """Let all tabs tell what came of their pages."""
-    for tab in made.values():
-        tab.show_made()
+def show_made(made: Mapping[str, PrintTab], shown: PrintTab) -> None:
+    """Let a tab tell what came of its pages, and of the kit."""
+    shown.show_made()
+    summary, kit = made[SUMMARY], made[KIT]
+    if shown is summary and isinstance(summary, SummaryTab) and isinstance(kit, KitTab):
+        summary.show_kit(*kit.told())
