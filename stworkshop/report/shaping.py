@@ -134,7 +134,22 @@ def _visual_spans(text: str) -> list[tuple[int, int, bool]]:
     return [(start, end, level % 2 == 1) for start, end, level in spans]
 
 
+def _plain_direction(character: str) -> str:
+    """Return what stands in for a character where directions are looked for.
+
+    The algorithm knows no isolates, takes embeddings out, and fails at code points that are not assigned.
+    """
+    direction = unicodedata.bidirectional(character)
+    if not direction:
+        return "x"
+    return " " if direction in _FORMATS else character
+
+
+_FORMATS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN"))
+
+
 def _levels(text: str) -> list[int]:
+    text = "".join(map(_plain_direction, text))
     storage = bidi.get_empty_storage()
     storage["base_level"] = int(is_rtl(text))
     storage["base_dir"] = ("L", "R")[storage["base_level"]]

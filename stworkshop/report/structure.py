@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -24,7 +25,7 @@ def finish(data: bytes, tagger: Tagger, *, title: str, language: str, subject: s
 
 def describe(pdf: Pdf, *, title: str, language: str, subject: str, rtl: bool = False) -> None:
     """Write what a tagged document says of itself."""
-    pdf.Root.Lang = String(language)
+    pdf.Root.Lang = _string(language)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.R2L if rtl else Name.L2R)
     _metadata(pdf, title, language, subject)
@@ -92,7 +93,7 @@ class _Writer:
         given = elem.attributes
         for key, name in (("alt", "/Alt"), ("actual", "/ActualText"), ("lang", "/Lang")):
             if given.get(key):
-                made[name] = String(given[key])
+                made[name] = _string(given[key])
         owned = Array()
         if given.get("scope") or given.get("span"):
             cell = Dictionary(O=Name.Table)
@@ -110,6 +111,19 @@ class _Writer:
             made.A = owned if len(owned) > 1 else owned[0]
 
 
+def _string(words: str) -> String:
+    """Return words as a string of the file."""
+    return String(_whole(words))
+
+
+def _whole(words: str) -> str:
+    """Return words without halves of characters and what XML cannot hold."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def _prune(elem: Elem) -> bool:
     """Take out elements that hold nothing; tell whether this one is to be kept."""
     elem.kids = [kid for kid in elem.kids if not isinstance(kid, Elem) or _prune(kid)]
@@ -118,16 +132,16 @@ def _prune(elem: Elem) -> bool:
 
 def _metadata(pdf: Pdf, title: str, language: str, subject: str) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
-        meta["dc:title"] = title
+        meta["dc:title"] = _whole(title)
         meta["dc:language"] = [language]
-        meta["dc:description"] = subject
+        meta["dc:description"] = _whole(subject)
         meta["pdf:Producer"] = "STWorkshop"
         meta["xmp:CreatorTool"] = "STWorkshop"
         meta["pdfuaid:part"] = "1"
-    pdf.docinfo["/Title"] = String(title)
-    pdf.docinfo["/Subject"] = String(subject)
-    pdf.docinfo["/Creator"] = String("STWorkshop")
-    pdf.docinfo["/Producer"] = String("STWorkshop")
+    pdf.docinfo["/Title"] = _string(title)
+    pdf.docinfo["/Subject"] = _string(subject)
+    pdf.docinfo["/Creator"] = _string("STWorkshop")
+    pdf.docinfo["/Producer"] = _string("STWorkshop")
     for key in ("/Author", "/Keywords", "/CreationDate", "/ModDate", "/Trapped"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
@@ -137,7 +151,7 @@ def _outline(pdf: Pdf, bookmarks: list[Bookmark]) -> None:
     with pdf.open_outline() as outline:
         last: OutlineItem | None = None
         for bookmark in bookmarks:
-            item = OutlineItem(bookmark.title, bookmark.page, "XYZ", left=0, top=bookmark.top)
+            item = OutlineItem(_whole(bookmark.title), bookmark.page, "XYZ", left=0, top=bookmark.top)
             if bookmark.level == 1 or last is None:
                 outline.root.append(item)
                 last = item
