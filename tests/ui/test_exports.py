@@ -1,9 +1,10 @@
 """Export over files that are there: nothing of what is being worked on is touched, and nothing is lost on the way."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
@@ -97,7 +98,7 @@ def test_json_for_others_is_offered_first_and_has_no_answers(
     texts = []
     for form in (form for form in forms() if form.ending == ".json"):
         path = tmp_path / f"{form.id}.json"
-        monkeypatch.setattr(opened._exports, "_ask", lambda _title, _form, path=path: path)
+        monkeypatch.setattr(opened._exports, "_ask", always(path))
         with qtbot.waitSignal(opened._exports.said, check_params_cb=is_saved):
             opened.papers.export(form)
         texts.append(path.read_text("utf-8"))
@@ -124,6 +125,14 @@ def test_a_session_file_says_what_is_inside(
     assert "with all answers" in told[1]
 
 
+def always(path: Path) -> Callable[[str, Form], Path]:
+    return lambda _title, _form: path
+
+
+def longer_than(lines: list[str], before: int) -> Callable[[], bool]:
+    return lambda: len(lines) > before
+
+
 def test_every_form_can_be_written_and_says_so(
     opened: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -131,10 +140,10 @@ def test_every_form_can_be_written_and_says_so(
     opened._exports.said.connect(lambda words, offer: written.append(words) if offer else None)
     for form in forms():
         path = tmp_path / f"{form.id}{form.ending}"
-        monkeypatch.setattr(opened._exports, "_ask", lambda _title, _form, path=path: path)
+        monkeypatch.setattr(opened._exports, "_ask", always(path))
         before = len(written)
         opened.papers.export(form)
-        qtbot.waitUntil(lambda before=before: len(written) > before, timeout=20_000)
+        qtbot.waitUntil(longer_than(written, before), timeout=20_000)
         assert path.stat().st_size > 100, form.id
     assert told == []
 
@@ -146,7 +155,7 @@ def test_a_draft_may_be_a_document_or_a_pdf(
 
     def named(name: str, chosen: str) -> Path | None:
         answer = (str(tmp_path / name), chosen)
-        monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_given: answer)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_given: answer))
         return window._exports._ask("Evening", draft)
 
     assert named("a", "*.docx") == tmp_path / "a.docx"
