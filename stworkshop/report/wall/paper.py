@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stworkshop import paths
+from stworkshop import agenda, paths
 from stworkshop.board import Board
 from stworkshop.drawing.icons import GRID, STROKE, kind_icon
 from stworkshop.errors import KnownError
@@ -12,8 +12,6 @@ from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.sheets import SheetOptions
 
-_USUAL = 10
-"""So many people a workshop has whose list is still empty."""
 _CUT = (3.0, 2.0)
 
 
@@ -28,8 +26,8 @@ def office_paper(options: SheetOptions) -> Paper:
 
 
 def people_of(board: Board, options: SheetOptions) -> int:
-    """Return how many people take part: as chosen, or those who are on the list."""
-    return options.people or len(board.participants) or _USUAL
+    """Return how many people take part: as chosen, or as many as are expected."""
+    return options.people or agenda.expected_people(board)
 
 
 def icon(pen: Pen, variant: str, x: float, y: float, size: float, ink: str) -> None:

@@ -22,7 +22,7 @@ MARK, MARK_GAP = 7.0, 1.5
 """Corner marks: how long they are, and how far off the corner they begin."""
 FOOT = 14.0
 """The strip under the picture that names the sheet."""
-MOST_TILES = 20
+MOST_TILES = 12
 """A poster has at most so many sheets in each direction."""
 
 
