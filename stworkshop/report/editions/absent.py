@@ -19,12 +19,14 @@ from stworkshop.report.editions.burdens import risks_in_order
 from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.editions.risks import status_word
 from stworkshop.report.facts import Facts
+from stworkshop.text import ELLIPSIS
 
 REPLY_FIELDS = ("reply_to", "reply_until", "reply_use")
 """Fields of the session without which nobody is asked for an answer."""
 
 _VOICES = ("absent", "represented")
 _LINES = 3
+_LONGEST = 90
 
 
 def missing_fields(board: Board) -> tuple[str, ...]:
@@ -90,7 +92,8 @@ def _letter(facts: Facts, person: Element) -> Section:
         LetterRow(_("Our questions to you"), tuple(_questions(facts, person))),
         LetterRow(_("What happens next"), tuple(_next(facts, person))),
     )
-    return Section(f"absent-{person.id}", _title(facts, person), (Letter(rows), _tear_off(facts, person)))
+    said = (Letter(rows), _tear_off(facts, person))
+    return Section(f"absent-{person.id}", _title(facts, person), said, alone=True)
 
 
 # --- the letter
@@ -99,7 +102,15 @@ def _letter(facts: Facts, person: Element) -> Section:
 def _title(facts: Facts, person: Element) -> str:
     about = _matter(facts, person)
     name = _inside(facts, person.label) or facts.card(person).code
-    return _("To {people}: this is about {matter}").format(people=name, matter=_inside(facts, about))
+    matter = _inside(facts, about)
+    return _("To {people}: this is about {matter}").format(people=_short(name), matter=_short(matter))
+
+
+def _short(label: str) -> str:
+    """Return a label as a title holds it; the letter and its answer have it in full."""
+    if len(label) <= _LONGEST:
+        return label
+    return label[:_LONGEST].rsplit(" ", 1)[0].rstrip(" .,;:-") + ELLIPSIS
 
 
 def _matter(facts: Facts, person: Element) -> str:

@@ -30,17 +30,13 @@ def has_measure(facts: Facts, risk: Element) -> bool:
 
 def _burdens(facts: Facts) -> Burdens:
     everything = risks_in_order(facts)
-    people = [(p, [r for r in everything if p in facts.targets(r, "harms", "stakeholder")]) for p in _people(facts)]
+    people = [(p, [r for r in everything if p in facts.targets(r, "harms", "stakeholder")]) for p in facts.cards("stakeholder")]
     found = sorted((entry for entry in people if entry[1]), key=lambda entry: -len(entry[1]))
     rows = [_row(facts, person, risks) for person, risks in found]
     nobody = [risk for risk in everything if not facts.has_target(risk, "harms", "stakeholder")]
     if nobody:
         rows.append(_row(facts, None, nobody))
     return Burdens(_("Who would carry the harm"), tuple(rows), _note(facts, everything))
-
-
-def _people(facts: Facts) -> list[Element]:
-    return facts.cards("stakeholder")
 
 
 def _row(facts: Facts, person: Element | None, risks: Sequence[Element]) -> BurdenRow:

@@ -56,7 +56,7 @@ def _harm(facts: Facts, risk: Element, row: RiskRow) -> Text:
         bad=row.severity or "?", likely=row.likelihood or "?", level=risks.band_word(row.band)
     )
     undone = " " + _("Cannot be undone.") if facts.value(risk, "reversible") == "no" else ""
-    return text(*named(facts, risk), Span(f" {rated}", "quiet"), Span(undone, "strong"))
+    return text(*named(facts, risk), Span(f"\n{rated}", "quiet"), Span(undone, "strong"))
 
 
 def _done(row: RiskRow) -> Text:

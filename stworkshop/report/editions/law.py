@@ -66,7 +66,7 @@ def _rights(facts: Facts) -> Block:
 
 def _right(facts: Facts, right: Element) -> tuple[Text, Text, Text]:
     touched = facts.codes(facts.sources("touches", right))
-    by = Span(" " + _("Touched by {codes}.").format(codes=touched), "quiet") if touched else ""
+    by = Span(" " + _("(touched by {codes})").format(codes=touched), "quiet") if touched else ""
     written = str(facts.value(right, "instrument_refs") or "").strip()
     return (
         text(*named(facts, right), Span(f" ({written})" if written else "", "quiet"), by),
@@ -113,7 +113,7 @@ def _class(facts: Facts, alike: Sequence[legal.LegalRow]) -> tuple[Text, Text, T
     duties = row.duties_of("deployer")
     since = words.parse_day(row.since)
     if duties:
-        asked = text(", ".join(duty.label for duty in duties), Span(f" ({_articles(duties)}).", "quiet"))
+        asked = text("; ".join(duty.label for duty in duties), Span(f" ({_articles(duties)}).", "quiet"))
     elif row.needs_class:
         asked = text(Span(_("Cannot be said before the class is known."), "quiet"))
     elif row.tier == legal.PROHIBITED:
@@ -165,7 +165,7 @@ def _abilities(facts: Facts) -> Block:
     columns = (
         TableColumn(_("What is missing"), 62),
         TableColumn(_("Who lacks it"), 48),
-        TableColumn(_("What builds it up, and at what cost"), 64),
+        TableColumn(_("What builds it up; its cost, where written"), 64),
     )
     if not rows:
         none = (
@@ -174,8 +174,7 @@ def _abilities(facts: Facts) -> Block:
             else _("No skill or ability is on the map.")
         )
         return Table(columns, ((text(Span(none, "quiet" if found.rows else "missing")), (), ()),), name, dense=True)
-    note = _("The map has no figure for the cost: where somebody wrote it down, it stands in the words of the card.")
-    return Table(columns, rows, name, text(Span(note, "quiet")), dense=True)
+    return Table(columns, rows, name, dense=True)
 
 
 def _ability(facts: Facts, row: abilities.AbilityRow) -> tuple[Text, Text, Text] | None:
@@ -187,7 +186,7 @@ def _ability(facts: Facts, row: abilities.AbilityRow) -> tuple[Text, Text, Text]
         return None
     note = card.note.strip()
     far = facts.word(card, "maturity")
-    about = " ".join(part for part in (note, f"({far})" if far else "") if part)
+    about = " ".join(part for part in (f"({far})" if far else "", note) if part)
     who = words.joined(f"{person.label} ({facts.card(person).code})" for person in lacking)
     return (
         text(*named(facts, card), Span(f" {about}" if about else "", "quiet")),

@@ -22,6 +22,8 @@ _GAP = 1.8
 _LEAST = 11.0
 _EDGE = 6.0
 _AIR = 0.5
+_MOST_WORDS = 90.0
+"""A question higher than this, in mm, may be cut where a page ends."""
 _LINE = 9.0
 
 
@@ -60,9 +62,8 @@ def _row(row: LetterRow, look: Look) -> Part:
 
 def tear_off(block: TearOff, look: Look) -> list[Flowable]:
     """Return the answer, below a line to cut along; it stays in one piece where a page can hold it."""
-    parts: list[Part] = [_tick(one, block.choices) for one in block.ticks]
-    for question in block.questions:
-        parts.append(_question(question, block.lines))
+    parts: list[Part] = [part for one in block.ticks for part in _tick(one, block.choices)]
+    parts += [part for question in block.questions for part in _question(question, block.lines)]
     parts.append(Prose(para(block.route.content, TEXT_WIDTH, _ROUTE), gap=2.0))
     return [Rows(parts, heading=_answer_head(block, look), look=look, before=1.0, keep=len(parts))]
 
@@ -92,18 +93,22 @@ def _choices_width(choices: Sequence[str], style: Style, box: float) -> list[flo
     return [box + 1.5 + width_of((Run(word, style),)) / MM + 5.0 for word in choices]
 
 
-def _tick(one: Said, choices: Sequence[str]) -> Part:
+def _tick(one: Said, choices: Sequence[str]) -> list[Part]:
     style, box = Style(12, INK), 5.4
     widths = _choices_width(choices, style, box)
     start = TEXT_WIDTH - sum(widths) + 5.0
     words = para(one.content, start - 4, _ASK)
+    together = words.h < _MOST_WORDS
 
     def draw(pen: Pen, y: float) -> None:
         with pen.tags.element("P"):
-            pen.para(words, 0, y + 1.2)
+            if together:
+                pen.para(words, 0, y + 1.2)
             _boxes(pen, start, y + 1.2 + words.first_baseline, choices, widths, style, box)
 
-    return Piece(1.2 + max(words.h, box) + 1.4, draw)
+    if together:
+        return [Piece(1.2 + max(words.h, box) + 1.4, draw)]
+    return [Prose(words, gap=1.2), Piece(box + 2.6, draw)]
 
 
 def _boxes(
@@ -115,17 +120,20 @@ def _boxes(
         x += wide
 
 
-def _question(one: Said, lines: int) -> Part:
+def _question(one: Said, lines: int) -> list[Part]:
     words = para(one.content, TEXT_WIDTH, _ASK)
+    room = 1.2 + words.h if words.h < _MOST_WORDS else 0.0
 
     def draw(pen: Pen, y: float) -> None:
-        with pen.tags.element("P"):
-            pen.para(words, 0, y + 1.2)
+        if room:
+            with pen.tags.element("P"):
+                pen.para(words, 0, y + 1.2)
         for number in range(lines):
-            at = y + 1.2 + words.h + _LINE * (number + 1)
+            at = y + room + _LINE * (number + 1)
             pen.line(0, at, TEXT_WIDTH, at, MID_GREY, 0.5)
 
-    return Piece(1.2 + words.h + _LINE * lines + 1.6, draw)
+    blank = Piece(room + _LINE * lines + 1.6, draw)
+    return [blank] if room else [Prose(words, gap=1.2), blank]
 
 
 # --- large print
@@ -138,9 +146,8 @@ def large_letter(block: Letter, look: Look) -> list[Flowable]:
 
 def large_tear_off(block: TearOff, look: Look) -> list[Flowable]:
     """Return the answer in large print, boxes under each question."""
-    parts: list[Part] = [_large_tick(one, block.choices) for one in block.ticks]
-    for question in block.questions:
-        parts.append(_large_question(question.content, block.lines))
+    parts: list[Part] = [part for one in block.ticks for part in _large_tick(one, block.choices)]
+    parts += [part for question in block.questions for part in _large_question(question.content, block.lines)]
     parts.append(Prose(para(block.route.content, TEXT_WIDTH, LARGE.body, quiet=INK), gap=4.0))
     name = para(block.title, TEXT_WIDTH, LARGE.heading, bold=True)
     hint = para(block.hint, TEXT_WIDTH, LARGE.body)
@@ -156,27 +163,33 @@ def large_tear_off(block: TearOff, look: Look) -> list[Flowable]:
     return [Rows(parts, heading=Piece(7 + name.h + hint.h + 2, draw), look=look, before=4.0, keep=2)]
 
 
-def _large_tick(one: Said, choices: Sequence[str]) -> Part:
+def _large_tick(one: Said, choices: Sequence[str]) -> list[Part]:
     style, box = Style(18, INK), 10.0
     words = para(one.content, TEXT_WIDTH, LARGE.body)
     widths = [wide + 6 for wide in _choices_width(choices, style, box)]
+    room = 2 + words.h if words.h < _MOST_WORDS else 0.0
 
     def draw(pen: Pen, y: float) -> None:
         with pen.tags.element("P"):
-            pen.para(words, 0, y + 2)
-            _boxes(pen, 0, y + 2 + words.h + 8, choices, widths, style, box)
+            if room:
+                pen.para(words, 0, y + 2)
+            _boxes(pen, 0, y + room + 8, choices, widths, style, box)
 
-    return Piece(2 + words.h + 15, draw)
+    ticked = Piece(room + 15, draw)
+    return [ticked] if room else [Prose(words, gap=2), ticked]
 
 
-def _large_question(content: Text, lines: int) -> Part:
+def _large_question(content: Text, lines: int) -> list[Part]:
     words = para(content, TEXT_WIDTH, LARGE.body)
+    room = 2 + words.h if words.h < _MOST_WORDS else 0.0
 
     def draw(pen: Pen, y: float) -> None:
-        with pen.tags.element("P"):
-            pen.para(words, 0, y + 2)
+        if room:
+            with pen.tags.element("P"):
+                pen.para(words, 0, y + 2)
         for number in range(lines):
-            at = y + 2 + words.h + 14 * (number + 1)
+            at = y + room + 14 * (number + 1)
             pen.line(0, at, TEXT_WIDTH, at, INK2, 0.9)
 
-    return Piece(2 + words.h + 14 * lines + 4, draw)
+    blank = Piece(room + 14 * lines + 4, draw)
+    return [blank] if room else [Prose(words, gap=2), blank]

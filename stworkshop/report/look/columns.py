@@ -145,4 +145,4 @@ def _balanced(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
         at += 1
     if at and getattr(parts[at - 1], "tag", "") != "LI":
         at -= 1
-    return list(parts[:at]), list(parts[at:])
+    return (list(parts[:at]), list(parts[at:])) if at else (list(parts), [])

@@ -29,7 +29,7 @@ _CHIPS = 44.0
 def weighed(block: Weighed, look: Look) -> list[Flowable]:
     """Return decisions or statements, each with the scales of the sides."""
     rows: list[Part] = [_row(row, block, look) for row in block.rows]
-    return [Rows(rows, heading=_head(block, look), look=look, before=1.0, keep=1)]
+    return [Rows(rows, heading=_head(block, look), look=look, before=2.2, keep=1)]
 
 
 def _head(block: Weighed, look: Look) -> Part:
@@ -90,8 +90,7 @@ def _row(row: WeighedRow, block: Weighed, look: Look) -> Part:
     if h > look.page_height / 2:
         flat = Cell(_LEFT, [item for cell in left for item in cell.items], "P")
         return Row([flat, unasked], [lambda pen, y: _marks(pen, y, marks)], tag="Sect", rule=hairline())
-    inner = Row([], [draw], top=1.6, bottom=1.4, least=h, tag="Sect", rule=hairline())
-    return inner
+    return Row([], [draw], top=1.6, bottom=1.4, least=h, tag="Sect", rule=hairline())
 
 
 def _marks(pen: Pen, y: float, marks: Sequence[_ScaleMark]) -> None:

@@ -115,7 +115,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     absent_blocks.TearOff: absent.large_tear_off,
 }
 _TITLE_SIZES = (24, 23, 22, 21)
-_TWO_LINES = 128.0
+_TWO_LINES, _MOST_LINES = 128.0, 2
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
 _HOPELESS = 1.4
 
@@ -172,6 +172,8 @@ def _large(block: blocks.Block, look: Look) -> Iterator[Flowable]:
 def title(section: blocks.Section, look: Look) -> Box:
     """Return the bar, the title, shrunk until it fits one line, and the sentence under it."""
     made = para(section.title, _TWO_LINES, Size(28, 33), bold=True)
+    if len(made.lines) > _MOST_LINES:
+        made = para(section.title, TEXT_WIDTH, Size(28, 33), bold=True)
     for size in () if section.alone else _TITLE_SIZES:
         made = para(section.title, TEXT_WIDTH, Size(size, size * 1.17), bold=True)
         if len(made.lines) == 1:
