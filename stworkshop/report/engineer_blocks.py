@@ -193,7 +193,3 @@ class InfluenceGrid(Block):
             yield Paragraph(text(self.text_value))
         for line in self.content:
             yield Paragraph(line)
-
-
-TELLING = (Flow, PartsTable, Strips, InfluenceGrid)
-"""The blocks that tell themselves in simple blocks."""

@@ -10,7 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stworkshop.report.flow_order import Cell, ordered, settled
 
@@ -121,10 +121,10 @@ def placed(
     units = {part: unit for column in band.columns for unit in column for part in unit}
     cells = {unit: Cell(_unit_height(unit, heights, framed), GAP) for unit in units.values()}
     lanes = _lanes(band, units)
-    columns: list[list[object]] = [list(column) for column in band.columns]
+    columns: list[list[Any]] = [list(column) for column in band.columns]
     for lane in lanes.cells:
-        columns[lane[-1]].append(lane)
-    everything = {**cells, **{lane: Cell(0.8, _LANE - 0.8) for lane in lanes.cells}}
+        columns[lane.column].append(lane)
+    everything: dict[Any, Cell] = {**cells, **{lane: Cell(0.8, _LANE - 0.8) for lane in lanes.cells}}
     columns = ordered(columns, lanes.steps)
     middles = settled(columns, lanes.steps, everything, most)
     boxes: dict[str, Rect] = {}
@@ -245,25 +245,33 @@ def _unit_height(unit: tuple[str, ...], heights: Mapping[str, float], framed: Co
 # --- lines
 
 
+class _Lane(NamedTuple):
+    """Where lines cross a column without ending there; `key` names the lines that share it."""
+
+    key: tuple[object, ...]
+    column: int
+
+
 @dataclass
 class _Lanes:
-    """Where lines cross columns without ending there: lanes by name, the column last; the steps between neighbours."""
+    """All lanes, the steps between neighbouring columns, and the lanes that each wire takes."""
 
-    cells: list[tuple[object, ...]]
+    cells: list[_Lane]
     steps: list[tuple[object, object]]
-    ways: list[list[tuple[object, ...]]]
+    ways: list[list[_Lane]]
 
 
 def _lanes(band: Band, units: Mapping[str, tuple[str, ...]]) -> _Lanes:
     """Return the lanes; lines of one look to one part share theirs."""
     column = {unit: number for number, column in enumerate(band.columns) for unit in column}
-    lanes: dict[tuple[object, ...], None] = {}
-    steps, ways = [], []
+    lanes: dict[_Lane, None] = {}
+    steps: list[tuple[object, object]] = []
+    ways: list[list[_Lane]] = []
     for number, wire in enumerate(band.wires):
         near, far = wire.ends
-        key = (number,) if wire.back else (wire.look, far)
+        key: tuple[object, ...] = (number,) if wire.back else (wire.look, far)
         start, end = column[units[near]], column[units[far]]
-        way = [(*key, at) for at in range(start + 1, end)]
+        way = [_Lane(key, at) for at in range(start + 1, end)]
         lanes.update(dict.fromkeys(way))
         stops: list[object] = [units[near], *way, units[far]]
         if end > start:
@@ -282,7 +290,7 @@ def _lines(
         near, far = (boxes[part] for part in wire.ends)
         points = [(near.x + w, ports[number][0])]
         for lane in lanes.ways[number]:
-            x = int(str(lane[-1])) * (w + between)
+            x = lane.column * (w + between)
             points += [(x, middles[lane]), (x + w, middles[lane])]
         points.append((far.x, ports[number][1]))
         lines.append(Line(tuple(reversed(points)) if wire.back else tuple(points), wire.look, wire.back))
@@ -299,7 +307,7 @@ def _ports(
         for number, wire in enumerate(band.wires):
             here, there = wire.ends[side], wire.ends[1 - side]
             way = lanes.ways[number]
-            stop = way[-side] if way else (there, wire.look, wire.back)
+            stop: object = way[-side] if way else (there, wire.look, wire.back)
             if side == 0:  # lines that leave a box alike leave it at one place
                 stop = (wire.look, wire.back)
             groups[here][stop].append(number)
@@ -316,8 +324,8 @@ def _ports(
 
             order = sorted(stops, key=height)
             pitch = min(_PORT, (box.h - 4) / max(1, len(order) - 1)) if len(order) > 1 else 0.0
-            for place, stop in enumerate(order):
-                for number in stops[stop]:
+            for place, one in enumerate(order):
+                for number in stops[one]:
                     found[number][side] = _middle(box) + (place - (len(order) - 1) / 2) * pitch
     return [(near, far) for near, far in found]
 

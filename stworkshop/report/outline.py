@@ -17,6 +17,7 @@ EDITIONS: Mapping[str, str] = MappingProxyType(
         "decision-makers": f"{_HERE}.editions.decision_makers",
         "engineers": f"{_HERE}.editions.engineers",
         "absent": f"{_HERE}.editions.absent",
+        "takeaway": f"{_HERE}.editions.takeaway",
     }
 )
 """The editions of the summary: by name the module whose `build(board, catalogue)` returns the outline."""

@@ -13,10 +13,11 @@ from stworkshop.analysis.opinions import state_names
 from stworkshop.analysis.plain import joined, side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
-from stworkshop.report import blocks, engineer_blocks
+from stworkshop.report import blocks
 from stworkshop.report import result_blocks as results
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, Card, Paragraph, Span, Text, plain, text
+from stworkshop.report.telling import TELLING
 
 SIMPLE: tuple[type[Block], ...] = (Paragraph, Heading, Bullets, Table, basic.Asked)
 """The blocks that may be left when everything is simple, with MapFigure."""
@@ -39,7 +40,7 @@ def simple(block: Block) -> Iterator[Block]:
     """Yield one block as simple blocks; raises KeyError for a block that no rule knows."""
     if isinstance(block, SIMPLE):
         yield block
-    elif isinstance(block, engineer_blocks.TELLING):
+    elif isinstance(block, TELLING):
         yield from block.told()
     else:
         yield from _RULES[type(block)](block)
@@ -60,7 +61,7 @@ _RULES: dict[type[Block], Callable[[Any], Iterator[Block]]] = {}
 
 def knows() -> Mapping[type[Block], object]:
     """Return the types of blocks that have a rule."""
-    return {**dict.fromkeys((*SIMPLE, *engineer_blocks.TELLING)), **_RULES}
+    return {**dict.fromkeys((*SIMPLE, *TELLING)), **_RULES}
 
 
 def coded(card: Card) -> Text:

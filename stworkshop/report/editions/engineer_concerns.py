@@ -109,10 +109,10 @@ def _end(facts: Facts, concern: Element, answers: list[Element]) -> Text:
 def _only_wanted(facts: Facts, card: Element) -> bool:
     """Tell whether what answers a concern is not there yet, and nobody agreed to it."""
     if card.kind == "component":
-        return facts.value(card, "stage") == "idea"
+        return bool(facts.value(card, "stage") == "idea")
     if card.kind == "mitigation":
         return facts.value(card, "status") in ("proposed", "rejected")
-    return card.kind == "decision" and facts.value(card, "status") != "agreed"
+    return card.kind == "decision" and bool(facts.value(card, "status") != "agreed")
 
 
 # --- risks

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Paragraph, Span, Text, text
+from stworkshop.report.blocks import Block, Paragraph, Span, Text, Tone, text
 from stworkshop.report.editions.engineer_concerns import named
 from stworkshop.report.editions.engineer_parts import paragraph
 from stworkshop.report.facts import Facts
@@ -63,7 +63,7 @@ def _class(facts: Facts, row: legal.LegalRow) -> Text:
     since = words.parse_day(row.since)
     day = _("from {day}").format(day=words.day(since, short=True)) if since else ""
     rest = ", ".join(one for one in (area, day) if one)
-    loud = "missing" if row.tier in (legal.HIGH_RISK, legal.PROHIBITED) else "strong"
+    loud: Tone = "missing" if row.tier in (legal.HIGH_RISK, legal.PROHIBITED) else "strong"
     return text(Span(name, loud), Span(f" {rest}" if rest else "", "quiet"))
 
 

@@ -17,6 +17,7 @@ from stworkshop.report import (
     maker_blocks,
     map_page,
     result_blocks,
+    takeaway_blocks,
 )
 from stworkshop.report.look import (
     absent,
@@ -34,6 +35,7 @@ from stworkshop.report.look import (
     large_kit,
     people,
     risks,
+    takeaway,
     technology,
 )  # fmt: skip
 from stworkshop.report.look.flow import Box, Part, Piece, Prose, Rows, Stack
@@ -41,6 +43,7 @@ from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, pa
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
+from stworkshop.report.telling import TELLING
 
 _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Key: key.key,
@@ -68,6 +71,8 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     engineer_blocks.PartsTable: engineers.parts,
     engineer_blocks.Strips: engineers.strips,
     engineer_blocks.InfluenceGrid: engineers.grid,
+    takeaway_blocks.Raised: takeaway.raised,
+    takeaway_blocks.WriteHere: takeaway.write_here,
     form_blocks.CodeBox: forms.code_box,
     form_blocks.Blanks: forms.blanks,
     form_blocks.WriteLines: forms.write_lines,
@@ -103,6 +108,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.large_bullets,
     basic_blocks.Table: basic.large_table,
     basic_blocks.Asked: basic.large_asked,
+    takeaway_blocks.WriteHere: takeaway.large_write_here,
     form_blocks.CodeBox: forms.code_box,
     form_blocks.Blanks: forms.blanks,
     form_blocks.WriteLines: forms.write_lines,
@@ -162,7 +168,7 @@ def large(section: blocks.Section, look: Look) -> Iterator[Flowable]:
 
 def _large(block: blocks.Block, look: Look) -> Iterator[Flowable]:
     """Yield a block in large print; one that tells itself in simple blocks is told."""
-    if isinstance(block, engineer_blocks.TELLING):
+    if isinstance(block, TELLING) and type(block) not in _LARGE:
         for told in block.told():
             yield from _large(told, look)
     else:

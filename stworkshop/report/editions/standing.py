@@ -1,0 +1,160 @@
+"""Where something stands that was raised: what answers it, and how far that is. Decided is never called agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stworkshop.analysis import opinions
+from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Statement
+from stworkshop.report import words
+from stworkshop.report.blocks import Span, Text, plain, text
+from stworkshop.report.editions import decisions
+from stworkshop.report.facts import Facts
+from stworkshop.report.takeaway_blocks import Answer, RaisedRow, Sign, Stand
+
+_ANSWERING = ("addresses", "answers", "mitigates", "protects")
+_ASKING = "open-question"
+
+
+def row(facts: Facts, raised: Element) -> RaisedRow:
+    """Return something that was raised with all that the map says about it."""
+    answers = answering(facts, raised)
+    return RaisedRow(
+        card=facts.card(raised),
+        words=text(raised.label),
+        source=_source(facts, raised),
+        answers=tuple(Answer(facts.card(card), card.note.strip()) for card in answers),
+        stands=tuple(_stands(facts, raised, answers)),
+    )
+
+
+def answering(facts: Facts, raised: Element) -> list[Element]:
+    """Return the cards that answer it, and the decisions about these or about itself."""
+    found = [card for relation in _ANSWERING for card in facts.sources(relation, raised) if card.kind != _ASKING]
+    for card in (raised, *found):
+        found = [*found, *facts.sources("about", card, "decision")]
+    return list({card.id: card for card in found if card.id != raised.id}.values())
+
+
+def _source(facts: Facts, raised: Element) -> str:
+    code = facts.card(raised).code
+    dots = _dots(facts, raised)
+    return "  ·  ".join((code, dots or _("no dots recorded")))
+
+
+def _dots(facts: Facts, raised: Element) -> str:
+    """Return the dots of the last closed round that gave any to it, without saying who."""
+    for round_ in reversed(closed_rounds(facts.board, "dots")):
+        entry = next((one for one in dot_figures(facts.board, round_) if one["id"] == raised.id), None)
+        if entry is None:
+            continue
+        if entry["dots"] is None:
+            return _("too few people placed dots to show how many")
+        voters = int(figures_of(facts.board, round_.id).get("voters") or 0)
+        said = ngettext("{n} dot", "{n} dots", int(entry["dots"])).format(n=entry["dots"])
+        return _("{dots} from {k} of {n}").format(dots=said, k=entry["breadth"], n=voters) if voters else said
+    return ""
+
+
+def _stands(facts: Facts, raised: Element, answers: list[Element]) -> Iterator[Stand]:
+    about = [raised, *answers]
+    made = [stand for card in answers if card.kind == "decision" for stand in (_decision(facts, card),)]
+    made += [
+        _statement(facts, statement)
+        for card in about
+        if card.kind != "decision"
+        for statement in facts.board.statements.values()
+        if statement.about == card.id and statement.id in facts.opinions
+    ]
+    made += [_progress(facts, card) for card in answers if card.kind != "decision"]
+    asked = {q.id: q for card in about for q in facts.sources("about", card, _ASKING)}
+    asked |= {q.id: q for q in facts.sources("addresses", raised, _ASKING)}
+    made += [_question(facts, question) for question in sorted(asked.values(), key=lambda q: (q.seq, q.id))]
+    if not made:
+        made = [_nothing(facts, raised)]
+    yield from made
+
+
+def _coded(said: str, code: str) -> Text:
+    """Return a sentence with its code at its end."""
+    return text(_("{sentence} ({code})").format(sentence=said.strip(), code=code))
+
+
+def _decision(facts: Facts, card: Element) -> Stand:
+    verdict = opinions.verdict_of(facts, card)
+    lines = " ".join(plain(line) for line in decisions.opinion_lines(facts, card))
+    sign: Sign = "decided" if opinions.is_decided(verdict) else "undecided"
+    label = card.label if card.label[-1:] in ".?!" else card.label + "."
+    return Stand(sign, opinions.verdict_words(verdict).rstrip("."), _coded(f"{label} {lines}", facts.card(card).code))
+
+
+def _statement(facts: Facts, statement: Statement) -> Stand:
+    opinion = facts.opinions[statement.id]
+    state = opinions.state_of(opinion)
+    counts = opinions.counts_of(opinion)
+    names: dict[str, tuple[Sign, str]] = {
+        "yes": ("yes", _("Agreed")), "no": ("no", _("Agreed: no")), "mixed": ("mixed", _("Opinions mixed")),
+        "contested": ("contested", _("Contested")),
+    }  # fmt: skip
+    sign, title = names.get(state, ("few", _("Too few answers")))
+    asked = words.quoted(statement.label)
+    said = words.said(counts, state == "contested") if counts else _("Too few answered to show how.")
+    number = _("statement {number}").format(number=facts.statement_number(statement.id))
+    code = facts.code(statement.about)
+    return Stand(sign, title, _coded(f"{asked} {said}", ", ".join(part for part in (number, code) if part)))
+
+
+def _progress(facts: Facts, card: Element) -> Stand:
+    """Return how far a card is that answers something."""
+    code = facts.card(card).code
+    owners = [owner.label for owner in facts.owners(card)]
+    answers_for = _("{who} answers for it.").format(who=words.joined(owners)) if owners else ""
+    shown = facts.card(card)
+    if card.kind == "component":
+        stage = str(facts.value(card, "stage"))
+        title = {"live": _("In use"), "pilot": _("On trial"), "retired": _("Taken out")}.get(stage, _("An idea"))
+        said = f"{card.label}. " + (answers_for or _("Nobody answers for it."))
+        return Stand("there" if stage == "live" else "wanted", title, _coded(said, code), shown)
+    if card.kind == "mitigation":
+        status = str(facts.value(card, "status"))
+        asked = any(s.about == card.id and s.id in facts.opinions for s in facts.board.statements.values())
+        decided = _("Decided") if asked else _("Decided, not asked")
+        titles = {"in-place": _("In place"), "agreed": decided, "rejected": _("Turned down")}
+        said = f"{card.label}. " + (answers_for or ("" if status == "rejected" else _("Nobody is down to do it.")))
+        title = titles.get(status, _("Only proposed"))
+        return Stand("there" if status == "in-place" else "wanted", title, _coded(said, code), shown)
+    if card.kind == "action":
+        due = decisions.due_of(card)
+        done = facts.value(card, "status") == "done"
+        when = _("By {day}.").format(day=words.day(due, short=True)) if due else _("No date set.")
+        said = f"{card.label}. {answers_for or _('Nobody is down to do it.')} {'' if done else when}"
+        return Stand("there" if done else "wanted", _("Done") if done else _("To do"), _coded(said, code), shown)
+    if card.kind == "policy":
+        status = str(facts.value(card, "status"))
+        title = {"planned": _("Not in force yet"), "voluntary": _("Only if one wants")}.get(status, _("In force"))
+        return Stand("there" if status == "in-force" else "wanted", title, _coded(f"{card.label}.", code), shown)
+    said = f"{card.label}. " + (answers_for or _("How far it is was not written down."))
+    return Stand("wanted", _("On the map"), _coded(said, code), shown)
+
+
+def _question(facts: Facts, question: Element) -> Stand:
+    note = question.note.strip()
+    code = facts.card(question).code
+    if facts.value(question, "status") == "answered":
+        said = f"{question.label} {note or _('The answer was not written down.')}"
+        return Stand("answered", _("Answered"), _coded(said, code))
+    day = words.parse_day(str(question.attributes.get("needed_by") or ""))
+    when = _("Needed by {day}.").format(day=words.day(day, short=True)) if day else _("No date set.")
+    return Stand("open", _("Open"), _coded(f"{question.label} {when}", code))
+
+
+def _nothing(facts: Facts, raised: Element) -> Stand:
+    code = facts.card(raised).code
+    dots = _dots(facts, raised)
+    said = _("Nothing on the map answers it.")
+    if dots and any(digit.isdigit() for digit in dots):
+        said = _("{dots}, and nothing on the map answers it.").format(dots=words.capital(dots))
+    return Stand("nothing", _("Nothing yet"), text(Span(_("{sentence} ({code})").format(sentence=said, code=code))))
