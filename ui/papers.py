@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.records import Round
 from stworkshop.session import Session
 from ui.exports import Exports, Form
 from ui.preferences import Preferences
-from ui.printing import tabs
-from ui.printing.desk import Desk
-from ui.printing.dialog import PrintDialog
 from ui.rounds.codes import codes_of
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+
+
+_SOON_MS = 4000
+"""So long after the window's beginning what draws and prints is loaded, for the dialog to open at once."""
 
 
 class Papers:
@@ -24,6 +28,7 @@ class Papers:
 
     def __init__(self, window: MainWindow, exports: Exports, catalogue: Catalogue, preferences: Preferences) -> None:
         self._window, self._exports, self._catalogue, self._preferences = window, exports, catalogue, preferences
+        QTimer.singleShot(_SOON_MS, window, lambda: window.background.run(_load, lambda _none: None))
 
     def export(self, form: Form) -> None:
         """Export the open session."""
@@ -31,7 +36,7 @@ class Papers:
 
     def print_summary(self) -> None:
         """Open the print dialog over the open session."""
-        self.print_of(tabs.SUMMARY)
+        self.print_of("summary")
 
     def print_of(self, tab: str, asked: str = "") -> None:
         """Open the print dialog over the open session at a tab; `asked` is the round whose ballots are meant."""
@@ -45,11 +50,11 @@ class Papers:
 
     def print_ballots(self, asked: Round) -> None:
         """Open the print dialog at the ballots of an open round."""
-        self.print_of(tabs.BALLOTS, asked.id)
+        self.print_of("ballots", asked.id)
 
     def preview(self, session: Session) -> None:
         """Open the print dialog over a session that is not shown, and only read."""
-        self._open(session, tabs.SUMMARY)
+        self._open(session, "summary")
 
     def _open(
         self,
@@ -59,6 +64,9 @@ class Papers:
         note: Callable[[Mapping[str, str]], object] | None = None,
         people: Callable[[str], int] = lambda _round: 0,
     ) -> None:
+        from ui.printing.desk import Desk  # slow to load: it knows all that is drawn
+        from ui.printing.dialog import PrintDialog
+
         window = self._window
         desk = Desk(window, session, self._catalogue, window.background, self._preferences, note, people)
         dialog = PrintDialog(window, desk, tab, asked)
@@ -66,3 +74,9 @@ class Papers:
         if dialog.printed_words:
             window.say(dialog.printed_words, None)
         dialog.deleteLater()
+
+
+def _load() -> None:
+    """Load what is slow to load."""
+    for name in ("kit.kit", "wall.cards", "wall.poster", "merging", "reading_order", "gaps"):
+        importlib.import_module(f"stworkshop.report.{name}")

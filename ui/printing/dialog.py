@@ -16,6 +16,7 @@ from stworkshop.report.estimate import Estimate, estimate
 from ui.printing import tabs
 from ui.printing.desk import Desk
 from ui.printing.foot import Foot
+from ui.printing.kit_tab import KIT
 from ui.printing.parts import Made, Part
 from ui.printing.preview import Preview
 from ui.printing.tab import PrintTab
@@ -46,7 +47,8 @@ class PrintDialog(QDialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WAIT_MS)
         self._soon.timeout.connect(self.make)
-        self.tabs: dict[str, PrintTab] = tabs.make(desk, asked)
+        self._makers = tabs.makers(desk, asked)
+        self.tabs: dict[str, PrintTab] = {}
         self.preview = Preview(desk.background)
         self.preview.panel_toggled.connect(lambda _hidden: self._place())
         self.foot = Foot(desk)
@@ -61,7 +63,7 @@ class PrintDialog(QDialog):
         over = parent.size()
         self.setMinimumSize(min(theme().scaled(480), over.width() - 40), min(theme().scaled(340), over.height() - 40))
         self.resize(min(theme().scaled(1640), over.width() - 24), min(theme().scaled(1040), over.height() - 24))
-        self.show_tab(tab if tab in self.tabs else tabs.SUMMARY)
+        self.show_tab(tab if tab in self._makers else tabs.SUMMARY)
         QTimer.singleShot(0, self, self._look_for_printers)
 
     def _panel(self) -> QFrame:
@@ -71,7 +73,7 @@ class PrintDialog(QDialog):
         self._heading = label(_("Print"), "heading")
         head.addWidget(self._heading)
         head.addStretch(1)
-        names = [(name, tabs.words(name)) for name in self.tabs]
+        names = [(name, tabs.words(name)) for name in self._makers]
         self.segments = Segments(_("What is printed"), names)
         self.segments.chosen.connect(self.show_tab)
         head.addWidget(self.segments)
@@ -87,15 +89,21 @@ class PrintDialog(QDialog):
         head.addWidget(self.to_pages)
         layout.addLayout(head)
         self._stack = QStackedWidget()
-        for made in self.tabs.values():
-            self._stack.addWidget(made)
         layout.addWidget(self._stack, 1)
+        for name in (tabs.SUMMARY, KIT):  # the tile of the kit tells what is in it
+            self._made(name)
         return panel
 
-    def _connect(self) -> None:
-        for made in self.tabs.values():
+    def _made(self, name: str) -> PrintTab:
+        """Return a tab, made when it is first wanted."""
+        if name not in self.tabs:
+            made = self.tabs[name] = self._makers[name]()
+            self._stack.addWidget(made)
             made.changed.connect(self._choose)
-        tabs.lead_to_kit(self.tabs, lambda: self.show_tab(tabs.KIT))
+        return self.tabs[name]
+
+    def _connect(self) -> None:
+        tabs.lead_to_kit(self.tabs, lambda: self.show_tab(KIT))
         self.desk.changed.connect(self._choose)
         self.desk.maker.changed.connect(self._show)
         self.foot.left.connect(self.reject)
@@ -117,7 +125,7 @@ class PrintDialog(QDialog):
         """Show a tab and its pages."""
         self.segments.choose(name)
         self.choice.choose(name)
-        self._stack.setCurrentWidget(self.tabs[name])
+        self._stack.setCurrentWidget(self._made(name))
         self.foot.tell("")
         self.make()
 

@@ -44,9 +44,9 @@ class PosterTab(PrintTab):
         self.spare(4)
         well = frame("well")
         inside = column(well, 2, (12, 10, 12, 10))
-        self.size = WrappedLabel("", "body", strong=True)
+        self.measures = WrappedLabel("", "body", strong=True)
         self._told = WrappedLabel("", "small", "muted")
-        inside.addWidget(self.size)
+        inside.addWidget(self.measures)
         inside.addWidget(self._told)
         self.body.addWidget(well)
         self.spare(4)
@@ -119,12 +119,12 @@ class PosterTab(PrintTab):
         from stworkshop.report.wall import poster  # what draws is slow to load
 
         self._forms.setCurrentIndex(0 if self._way == _ONE else 1)
-        current = self._forms.currentWidget()
+        current = self._forms.currentWidget() or self._forms
         self._forms.setFixedHeight(max(current.sizeHint().height(), theme().scaled(60)))
         options = self.options()
         w, h, sheets = poster.poster_size(self.desk.board, options.paper, options.tiles)
         size = _("{w} × {h} mm").format(w=round(w), h=round(h))
-        self.size.setText(f"{size}, {sheets_in_words(sheets)}")
+        self.measures.setText(f"{size}, {sheets_in_words(sheets)}")
         if self._way == _ONE:
             self._told.setText(_("True size: print it at 100 %, not “fit to page”."))
         else:

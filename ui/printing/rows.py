@@ -227,9 +227,9 @@ class LookBox(QWidget):
             layout.addWidget(line)
         self.paper = Segments(_("Paper"), tuple((paper, paper) for paper in A4_AND_LETTER))
         self.paper.chosen.connect(lambda paper: desk.choose(paper=paper))
-        line = beside(_("Paper"), self.paper)
-        line.setVisible("paper" in wanted)
-        layout.addWidget(line)
+        papers = beside(_("Paper"), self.paper)
+        papers.setVisible("paper" in wanted)
+        layout.addWidget(papers)
         desk.changed.connect(self._show)
         self._show()
 

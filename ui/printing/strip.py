@@ -106,7 +106,7 @@ class _Small(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         look = theme()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         number = index.data(_INDEX)
         painter.save()
         if number < 0:
@@ -128,7 +128,7 @@ class _Small(QStyledItemDelegate):
         if picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(page, picture)
-        if self._strip.is_in_view(number) or option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if self._strip.is_in_view(number) or option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 3))
             painter.drawRect(page.adjusted(-2, -2, 2, 2))

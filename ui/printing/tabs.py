@@ -28,15 +28,15 @@ def words(name: str) -> str:
     }[name]
 
 
-def make(desk: Desk, asked: str = "") -> dict[str, PrintTab]:
-    """Return the tabs in their order; `asked` is the round whose ballots are shown first."""
+def makers(desk: Desk, asked: str = "") -> dict[str, Callable[[], PrintTab]]:
+    """Return what makes each tab, in their order; `asked` is the round whose ballots are shown first."""
     ballots = BallotMaker(desk)
     return {
-        SUMMARY: SummaryTab(desk),
-        KIT: KitTab(desk, ballots),
-        POSTER: PosterTab(desk),
-        CARDS: CardsTab(desk),
-        BALLOTS: BallotsTab(desk, ballots, asked),
+        SUMMARY: lambda: SummaryTab(desk),
+        KIT: lambda: KitTab(desk, ballots),
+        POSTER: lambda: PosterTab(desk),
+        CARDS: lambda: CardsTab(desk),
+        BALLOTS: lambda: BallotsTab(desk, ballots, asked),
     }
 
 
