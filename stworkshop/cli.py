@@ -210,7 +210,11 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
             (["--view"], {"default": "", "metavar": "ID", "help": _("draw this view (vp-risk, ...), not the map")}),
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
-            (["--copies"], {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots")}),
+            (
+                ["--copies"],
+                {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots, or a kit for so many")},
+            ),
+            (["--fillable"], {"action": "store_true", "help": _("ballots to be filled in on a screen")}),
             (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),
             (["--without-history"], {"action": "store_true", "help": _("a .stw that starts anew")}),
         ),

@@ -131,6 +131,8 @@ def export(given: argparse.Namespace) -> int:
     try:
         if given.ballots:
             _export_ballots(given)
+        elif given.sheet == "kit" and given.to.suffix.lower() == ".pdf" and _has_codes(given):
+            _export_kit(given)
         elif given.to.suffix == ".stw":
             must_be_new(given.to)
             _export_stw(given)
@@ -322,7 +324,7 @@ def _export_ballots(given: argparse.Namespace) -> None:
         raise Usage(_("ballots are written as .pdf"))
     if not 0 <= given.copies <= MOST:
         raise Usage(_("at most {most} ballots are printed").format(most=MOST))
-    if _is_file(given.session) and not is_stw(Path(given.session)):
+    if not _has_codes(given):
         raise Usage(_("ballots are printed from a session in the library or a .stw file"))
     with _open_for_reading(given) as source:
         found = source.board.rounds.get(given.ballots)
@@ -333,9 +335,33 @@ def _export_ballots(given: argparse.Namespace) -> None:
         count = given.copies or expected_people(source.board) + SPARE
         copies = source.ballots.copies(found.id, max(1, count - SPARE))
         made = ballots_bytes(
-            source.board, catalogue(), found, copies[:count], paper=given.paper, large_print=given.large_print
-        )
+            source.board, catalogue(), found, copies[:count], paper=given.paper, large_print=given.large_print,
+            fillable=given.fillable, grey=given.grey,
+        )  # fmt: skip
     files.write_whole(given.to, made)
+
+
+def _export_kit(given: argparse.Namespace) -> None:
+    """Print the whole kit with the ballots of the open rounds; nothing is noted in the session."""
+    from stworkshop.ballots import MOST, SPARE, expected_people
+    from stworkshop.report.kit import kit
+    from stworkshop.report.sheets import SheetOptions
+
+    if not 0 <= given.copies <= MOST - SPARE:
+        raise Usage(_("a kit is for at most {most} people").format(most=MOST - SPARE))
+    with _open_for_reading(given) as work:
+        board = work.board
+        people = given.copies or expected_people(board)
+        open_rounds = [one.id for one in board.rounds.values() if one.closed_order is None]
+        ballots = {round_id: work.ballots.copies(round_id, people) for round_id in open_rounds}
+        options = SheetOptions(paper=given.paper, large_print=given.large_print, grey=given.grey, people=people)
+        made = kit.compose(board, catalogue(), options, ballots)
+    files.write_whole(given.to, made.data)
+
+
+def _has_codes(given: argparse.Namespace) -> bool:
+    """Tell whether a session can give the codes of ballots: one in the library, or a .stw file."""
+    return not _is_file(given.session) or is_stw(Path(given.session))
 
 
 def _open_for_reading(given: argparse.Namespace) -> Session:

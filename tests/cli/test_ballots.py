@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pdfua
+import pikepdf
 import pypdfium2
 import pytest
+from pikepdf.form import Form
 
 from stworkshop.session import open_session
 from tests.cli.conftest import Call
@@ -65,3 +67,23 @@ def test_a_closed_round_has_no_ballots(call: Call, tmp_path: Path) -> None:
     call("apply", str(path), lines=[{"command": "close_round", "arguments": {"id": "r"}}])
     printed = call("export", str(path), "--ballots", "r", "--to", "b.pdf")
     assert printed.code == 1 and "closed" in printed.err
+
+
+def test_ballots_that_are_filled_in_on_a_screen(call: Call, tmp_path: Path) -> None:
+    path = opened(call, tmp_path)
+    made = call("export", str(path), "--ballots", "r", "--copies", "1", "--fillable", "--to", "b.pdf")
+    assert made.code == 0
+    with pikepdf.Pdf.open(tmp_path / "b.pdf") as pdf:
+        number = "r1"
+        assert f"{number}.s1.3" in {field.fully_qualified_name for field in Form(pdf)}
+
+
+def test_the_kit_has_the_ballots_of_the_open_round_and_changes_nothing(call: Call, tmp_path: Path) -> None:
+    path = opened(call, tmp_path)
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()}
+    assert call("export", str(path), "--sheet", "kit", "--copies", "2", "--to", "k.pdf").code == 0
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file() and p.name != "k.pdf"} == before
+    printed = set(codes_in(tmp_path / "k.pdf"))
+    with open_session(path) as session:
+        assert set(session.ballots.issue("r", 2)) <= printed, "the window gives the same codes"
+    assert call("export", str(path), "--sheet", "kit", "--copies", "9999", "--to", "k.pdf").code == 2

@@ -12,6 +12,7 @@ import pikepdf
 from stworkshop import agenda
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
+from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report import sheets
@@ -20,6 +21,7 @@ from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.estimate import Estimate, estimate
 from stworkshop.report.facts import Facts
+from stworkshop.report.ink import only_black
 from stworkshop.report.kit import common
 from stworkshop.report.merging import Bound, merged
 from stworkshop.report.sheets import SheetOptions
@@ -73,10 +75,23 @@ def compose(
     """
     people = options.people or agenda.expected_people(board)
     options = replace(options, people=people)
-    found = [_made(board, catalogue, options, wanted) for wanted in _wanted(board, catalogue, options)]
+    with only_black(options.grey):
+        return _composed(board, catalogue, options, ballots or {}, both_sides)
+
+
+def _composed(board: Board, catalogue: Catalogue, options: SheetOptions, ballots: Ballots, both_sides: bool) -> Kit:
+    people = options.people
+    found: list[tuple[KitPart, bytes]] = []
+    missing: list[str] = []
+    for one in wanted(board, people):
+        try:
+            found.append(_made(board, catalogue, options, one))
+        except KnownError as error:
+            missing.append(f"{one.title}: {error}")
+    missing.append(_without_ballots(board, ballots))
     at = next((n for n, (part, _data) in enumerate(found) if part.name == "consent"), len(found))
-    found[at:at] = _ballots(board, catalogue, options, ballots or {})
-    first = _first(board, catalogue, options, [part for part, _data in found], ballots or {}, both_sides)
+    found[at:at] = _ballots(board, catalogue, options, ballots)
+    first = _first(board, catalogue, options, [part for part, _data in found], missing, both_sides)
     parts = [first, *found]
     session = board.session
     title = _("Kit: {title}").format(title=Facts(board, catalogue).title)
@@ -93,7 +108,7 @@ def compose(
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class Wanted:
     """A part by the name of its sheets, with how many times it comes."""
 
     name: str
@@ -103,30 +118,30 @@ class _Wanted:
     both_sides: bool = True
 
 
-def _wanted(board: Board, catalogue: Catalogue, options: SheetOptions) -> list[_Wanted]:
-    """Return the parts in the order in which they are needed."""
-    people = options.people
+def wanted(board: Board, people: int = 0) -> list[Wanted]:
+    """Return the parts in the order in which they are needed, without the ballots; 0 people are those expected."""
+    people = people or agenda.expected_people(board)
     absent = sum(
         card.kind == "stakeholder" and card.attributes.get("voice") in ("absent", "represented")
         for card in board.elements.values()
     )
     replies = min(_MOST_REPLIES, max(_LEAST_REPLIES, absent))
-    wanted = [
-        _Wanted("agenda", _("Agenda"), _("one for the wall, one for whoever asks"), 2),
-        _Wanted("stages", _("Stage plan"), _("for the wall"), both_sides=False),
-        _Wanted("tents", _("Name tents"), _("cut, fold, put up"), both_sides=False),
-        _Wanted("cards", _("Cards"), _("cut; to write on"), both_sides=False),
-        _Wanted("consent", _("Consent sheet"), _("one for each person, before it begins"), people),
-        _Wanted("feedback", _("Feedback sheet"), _("one for each person, at the end"), people),
-        _Wanted("reply", _("Reply sheet"), _("for people who were not there"), replies),
-        _Wanted("on-paper", _("To finish on paper"), _("if the laptop fails: keep it near")),
+    parts = [
+        Wanted("agenda", _("Agenda"), _("one for the wall, one for whoever asks"), 2),
+        Wanted("stages", _("Stage plan"), _("for the wall"), both_sides=False),
+        Wanted("tents", _("Name tents"), _("cut, fold, put up"), both_sides=False),
+        Wanted("cards", _("Cards"), _("cut; to write on"), both_sides=False),
+        Wanted("consent", _("Consent sheet"), _("one for each person, before it begins"), people),
+        Wanted("feedback", _("Feedback sheet"), _("one for each person, at the end"), people),
+        Wanted("reply", _("Reply sheet"), _("for people who were not there"), replies),
+        Wanted("on-paper", _("To finish on paper"), _("if the laptop fails: keep it near")),
     ]
-    return [one for one in wanted if one.name in sheets.SHEETS]
+    return [one for one in parts if one.name in sheets.SHEETS]
 
 
-def _made(board: Board, catalogue: Catalogue, options: SheetOptions, wanted: _Wanted) -> tuple[KitPart, bytes]:
-    data = sheets.make(board, catalogue, wanted.name, options)
-    part = KitPart(wanted.name, wanted.title, _pages(data), wanted.copies, wanted.both_sides, wanted.use)
+def _made(board: Board, catalogue: Catalogue, options: SheetOptions, one: Wanted) -> tuple[KitPart, bytes]:
+    data = sheets.make(board, catalogue, one.name, options)
+    part = KitPart(one.name, one.title, _pages(data), one.copies, one.both_sides, one.use)
     return part, data
 
 
@@ -155,21 +170,21 @@ def _ballots(
 
 
 def _first(
-    board: Board, catalogue: Catalogue, options: SheetOptions, parts: Sequence[KitPart], ballots: Ballots,
-    both_sides: bool,
+    board: Board, catalogue: Catalogue, options: SheetOptions, parts: Sequence[KitPart],
+    missing: Sequence[str], both_sides: bool,
 ) -> tuple[KitPart, bytes]:  # fmt: skip
-    """Return the sheet that lists the parts with their pages; its own pages shift all of them."""
+    """Return the sheet that lists the parts with their pages, and what is missing; its own pages shift all of them."""
     pages = 1
     while True:
         own = KitPart("contents", _("What is in this kit"), pages, 1, True, "")
-        section = _contents(board, [own, *parts], options.people, ballots, both_sides)
+        section = _contents([own, *parts], options.people, missing, both_sides)
         data = common.sheets(board, catalogue, options, _("Kit"), [section])
         if (made := _pages(data)) == pages:
             return own, data
         pages = made
 
 
-def _contents(board: Board, parts: Sequence[KitPart], people: int, ballots: Ballots, both_sides: bool) -> Section:
+def _contents(parts: Sequence[KitPart], people: int, missing: Sequence[str], both_sides: bool) -> Section:
     taken = [_taken(part, both_sides) for part in parts]
     starts = list(accumulate(taken, initial=1))
     rows: list[tuple[Text, ...]] = []
@@ -188,8 +203,7 @@ def _contents(board: Board, parts: Sequence[KitPart], people: int, ballots: Ball
         Paragraph(text(_amount(whole, people))),
         Paragraph(text(_sides(both_sides)), "note"),
     ]
-    if missing := _without_ballots(board, ballots):
-        content.append(Paragraph(text(Span(missing, "strong"))))
+    content += [Paragraph(text(Span(words, "strong"))) for words in missing if words]
     lead = text(_("Everything for the table, in the order in which you need it."))
     return Section("kit", _("What is in this kit"), tuple(content), lead)
 

@@ -18,6 +18,7 @@ from stworkshop.report.facts import Facts
 from stworkshop.report.form_blocks import Blank, Blanks, EmptyTable
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.words import quoted
 
 _ROWS = {"concern": 8, "risk": 6, "decision": 5, "action": 6, "open-question": 5}
 _LARGE_ROWS = 3
@@ -82,7 +83,7 @@ def _prompts(catalogue: Catalogue, one: Planned) -> tuple[Text, ...]:
     stage = catalogue.stages.get(one.item.stage)
     said = [curly(str(line)) for line in stage["facilitator"]] if stage else []
     asked = agenda.questions(catalogue, one.item.stage)[:_QUESTIONS] if not one.pause else []
-    questions = tuple(text(Span(curly(_("Ask: “{question}”").format(question=words)), "quote")) for words in asked)
+    questions = tuple(text(_("Ask:") + " ", Span(quoted(curly(words)), "quote")) for words in asked)
     lines = (*(text(line) for line in said), *questions)
     return lines or (text(_("Nothing is written down about it.")),)
 
