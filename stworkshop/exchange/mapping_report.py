@@ -169,6 +169,8 @@ class Telling:
         assert callable(sentences)
         for what, noted in self._noted.items():
             words = sentences(what, noted.total())
+            if words and not any(noted):
+                words = words.replace(": {names}", "")
             if words:
                 yield words.format(n=noted.total(), names=_listed(noted))
 
@@ -258,4 +260,4 @@ def _listed(noted: Counter[str]) -> str:
     more = len(names) - _MOST_NAMED
     if more > 0:
         return _("{names} and {more} more").format(names=", ".join(names[:_MOST_NAMED]), more=more)
-    return ", ".join(names) or "–"
+    return ", ".join(names)

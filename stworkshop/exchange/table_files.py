@@ -45,6 +45,8 @@ class Sheet:
     name: str
     lines: tuple[tuple[str, ...], ...]
     left_out: tuple[str, ...] = ()
+    first: int = 1
+    """The number of the first of the lines, as a spreadsheet counts them."""
 
     @property
     def width(self) -> int:
@@ -72,7 +74,9 @@ class Sheet:
         """Return the rows below the names with their numbers as a spreadsheet counts them."""
         start = 1 if names else 0
         width = self.width
-        return [(at + 1, (*row, *[""] * (width - len(row)))) for at, row in enumerate(self.lines) if at >= start]
+        return [
+            (at + self.first, (*row, *[""] * (width - len(row)))) for at, row in enumerate(self.lines) if at >= start
+        ]
 
 
 def column_letters(at: int) -> str:
@@ -95,7 +99,7 @@ def read_sheets(path: Path) -> list[Sheet]:
         found = list(_workbook(data, name))
     else:
         found = [text_sheet(data, path.stem, name, tabs=path.suffix.lower() == ".tsv")]
-    sheets = [sheet for sheet in found if sheet.lines]
+    sheets = [sheet for sheet in found if any(c.isalnum() for row in sheet.lines for cell in row for c in cell)]
     if not sheets:
         raise unread(name, _("it holds no words"))
     return sheets
@@ -188,6 +192,8 @@ def _sheet(name: str, lines: Iterable[Sequence[str]]) -> Sheet:
         kept.append(cells[:MOST_COLUMNS])
     while kept and not any(kept[-1]):
         kept.pop()
+    above = next((at for at, row in enumerate(kept) if any(row)), 0)
+    kept = kept[above:]
     width = max((at + 1 for row in kept for at, cell in enumerate(row) if cell), default=0)
     left_out = []
     if beyond:
@@ -200,7 +206,7 @@ def _sheet(name: str, lines: Iterable[Sequence[str]]) -> Sheet:
     if wide:
         words = _("The columns beyond the first {most} were left out.")
         left_out.append(words.format(most=MOST_COLUMNS))
-    return Sheet(name, tuple(row[:width] for row in kept), tuple(left_out))
+    return Sheet(name, tuple(row[:width] for row in kept), tuple(left_out), above + 1)
 
 
 # --- workbooks
@@ -214,7 +220,10 @@ def _workbook(data: bytes, name: str) -> Iterator[Sheet]:
 def _pages(data: bytes, name: str, *, exact: bool = False) -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
     if data[:4] == _OLD_OFFICE:
         raise unread(name, _("it is locked with a password or of an old sort; save it as .xlsx without a password"))
-    pages = (page for entry, page in entries_of(data, name).items() if "worksheets/" in entry)
+    parts = entries_of(data, name)
+    if any(b"<!DOCTYPE" in part[:4_000] or b"<!ENTITY" in part[:4_000] for part in parts.values()):
+        raise unread(name, _("the workbook is damaged ({why})").format(why="DOCTYPE"))
+    pages = (page for entry, page in parts.items() if "worksheets/" in entry)
     formulas = any(b"<f>" in page or b"<f " in page for page in pages)
     import openpyxl  # slow to load
 
