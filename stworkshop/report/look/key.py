@@ -12,6 +12,7 @@ from stworkshop.report.blocks import Card, Key
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Cell, Part, Piece, Row
 from stworkshop.report.look.style import INK, TEXT_WIDTH, Look, Size, para
+from stworkshop.report.paragraphs import MM, width_of
 from stworkshop.report.pen import Pen
 
 GUTTER = 6.0
@@ -20,6 +21,7 @@ _SIZE = Size(8.2, 9.9)
 _PER_PAGE = 3
 _TITLE_ROOM = 21.0
 _HEADING = 6.0
+_CODE = 8.0
 _GAPS = (0.45, 0.25, 0.05)
 
 
@@ -90,6 +92,11 @@ def _entry(card: Card, gap: float) -> Part:
     def shape(pen: Pen, y: float) -> None:
         glyphs.filled(pen, card.variant, 1.1, y + 1.75, 0.86)
 
-    code = Cell(2.9, tag="Lbl").add(para(card.code, 8, _SIZE, bold=True))
-    words = Cell(10.0, tag="LBody").add(para(card.label, COLUMN - 10.0, _SIZE))
+    label = para(card.code, _CODE, _SIZE, bold=True)
+    if len(label.lines) > 1:  # a code is never broken: a long one takes of the room of its words
+        label = para(card.code, COLUMN / 2, _SIZE, bold=True)
+    wide = max((width_of(runs) / MM for runs in label.lines), default=0.0)
+    at = 2.9 + max(_CODE - 0.9, wide + 1.0)
+    code = Cell(2.9, tag="Lbl").add(label)
+    words = Cell(at, tag="LBody").add(para(card.label, COLUMN - at, _SIZE))
     return Row([code, words], [shape], top=0, bottom=gap, tag="LI")
