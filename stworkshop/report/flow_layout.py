@@ -7,7 +7,7 @@ is cut into bands, whose links to other bands are named in the boxes.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -262,14 +262,19 @@ class _Lanes:
 
 
 def _lanes(band: Band, units: Mapping[str, tuple[str, ...]]) -> _Lanes:
-    """Return the lanes; lines of one look to one part share theirs."""
+    """Return the lanes; lines of one look that come from one part, or lead to one, share theirs."""
     column = {unit: number for number, column in enumerate(band.columns) for unit in column}
+    leaving = Counter((wire.look, wire.source) for wire in band.wires if not wire.back)
+    meeting = Counter((wire.look, wire.target) for wire in band.wires if not wire.back)
     lanes: dict[_Lane, None] = {}
     steps: list[tuple[object, object]] = []
     ways: list[list[_Lane]] = []
     for number, wire in enumerate(band.wires):
         near, far = wire.ends
-        key: tuple[object, ...] = (number,) if wire.back else (wire.look, far)
+        key: tuple[object, ...] = (number,)
+        if not wire.back:
+            fans_out = leaving[wire.look, near] > meeting[wire.look, far]
+            key = (wire.look, "from", near) if fans_out else (wire.look, "to", far)
         start, end = column[units[near]], column[units[far]]
         way = [_Lane(key, at) for at in range(start + 1, end)]
         lanes.update(dict.fromkeys(way))

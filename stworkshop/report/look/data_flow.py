@@ -24,6 +24,9 @@ _LABEL, _SMALL = Size(8, 9.6), Size(7, 8.4)
 _LINES = 4
 _HEAD = 2.0
 _ADVICE, _FRAME = (2.4, 1.8), (3.0, 2.0)
+_IN_COLUMN = (9, 7, 5, 3, 2, 1)
+"""How many boxes stand below each other, fewer where the picture would be higher than a page."""
+_GOOD = 150.0
 _ROOM = 46.0
 """What title, lead and legend take of a page."""
 
@@ -35,13 +38,10 @@ def flow(block: Flow, look: Look) -> list[Flowable]:
     if block.missing:
         made.append(Stack([Prose(para(block.missing, TEXT_WIDTH, look.type.body))], before=1.0))
     if block.links:
-        found = _bands(block)
-        framed = {part for frame in block.frames for part in frame.members}
         names = {part: f"{frame.card.code} {frame.card.label}" for frame in block.frames for part in frame.members}
-        for number, band in enumerate(found):
-            labels = _Labels(boxes, band)
-            picture = placed(band, TEXT_WIDTH, labels.height, framed=framed, most=min(150.0, look.page_height - _ROOM))
-            made.append(_Drawn(picture, labels, names, block.text_value if number == 0 else _again(band, boxes)).box())
+        for number, (picture, labels, band) in enumerate(pictures(block, look.page_height - _ROOM)):
+            alt = block.text_value if number == 0 else _again(band, boxes)
+            made.append(_Drawn(picture, labels, names, alt).box())
     if block.legend:
         made.append(_legend(block.legend))
     if block.apart:
@@ -49,7 +49,23 @@ def flow(block: Flow, look: Look) -> list[Flowable]:
     return made
 
 
-def _bands(block: Flow) -> list[Band]:
+def pictures(block: Flow, room: float) -> list[tuple[Picture, Labels, Band]]:
+    """Return the pictures of a flow, none of them higher than `room` mm, with the words in their boxes."""
+    boxes = {part.card.id: part for part in block.parts}
+    framed = {part for frame in block.frames for part in frame.members}
+    found: list[tuple[Picture, Labels, Band]] = []
+    for most_in_column in _IN_COLUMN:
+        found = []
+        for band in _bands(block, most_in_column):
+            labels = Labels(boxes, band)
+            picture = placed(band, TEXT_WIDTH, labels.height, framed=framed, most=min(_GOOD, room))
+            found.append((picture, labels, band))
+        if all(picture.h <= room for picture, _labels, _band in found):
+            break
+    return found
+
+
+def _bands(block: Flow, most_in_column: int) -> list[Band]:
     wires = [
         Wire(link.source, link.target, link.look, back=link.look == "check" and not _ends(block, link.target))
         for link in block.links
@@ -60,6 +76,7 @@ def _bands(block: Flow) -> list[Band]:
         first={part.card.id for part in block.parts if part.first},
         last={part.card.id for part in block.parts if part.last},
         frames={member: frame.card.id for frame in block.frames for member in frame.members},
+        most_in_column=most_in_column,
     )
 
 
@@ -72,7 +89,7 @@ def _again(band: Band, boxes: dict[str, FlowPart]) -> str:
     return _("The flow of data goes on: {codes}.").format(codes=", ".join(codes))
 
 
-class _Labels:
+class Labels:
     """The words in the boxes, broken into lines for a width, with what leads to and from other pictures."""
 
     def __init__(self, boxes: dict[str, FlowPart], band: Band | None = None) -> None:
@@ -108,7 +125,7 @@ class _Labels:
 class _Drawn:
     """A picture of the flow, ready to be drawn."""
 
-    def __init__(self, picture: Picture, labels: _Labels, names: dict[str, str], alt: str) -> None:
+    def __init__(self, picture: Picture, labels: Labels, names: dict[str, str], alt: str) -> None:
         self.picture, self.labels, self.names, self.alt = picture, labels, names, alt
 
     def box(self) -> Flowable:
@@ -157,7 +174,7 @@ def _line(pen: Pen, line: Line) -> None:
     pen.arrowhead(x, y, 0.0 if turn > 0 else math.pi, ink, _HEAD)
 
 
-def _box(pen: Pen, labels: _Labels, part: str, rect: Rect) -> None:
+def _box(pen: Pen, labels: Labels, part: str, rect: Rect) -> None:
     shown = labels.boxes[part]
     variant = shown.card.variant
     stroke = DANGER if shown.alarm else glyphs.accent(variant)
@@ -211,7 +228,7 @@ def _apart(block: Flow, boxes: dict[str, FlowPart], look: Look) -> list[Flowable
     """Return the parts that no flow touches, in rows of boxes."""
     columns = 5
     w, between = column_width(columns, TEXT_WIDTH)
-    labels = _Labels(boxes)
+    labels = Labels(boxes)
     ids = [part.card.id for part in block.apart]
     title = para(block.apart_title, TEXT_WIDTH, Size(8.5, 11), bold=True, colour=INK3)
     made: list[Flowable] = []
@@ -230,7 +247,7 @@ def _apart(block: Flow, boxes: dict[str, FlowPart], look: Look) -> list[Flowable
 class _Row:
     """A row of boxes."""
 
-    def __init__(self, row: list[str], labels: _Labels, w: float, between: float, h: float, alt: str) -> None:
+    def __init__(self, row: list[str], labels: Labels, w: float, between: float, h: float, alt: str) -> None:
         self.row, self.labels, self.w, self.between, self.h, self.alt = row, labels, w, between, h, alt
 
     def draw(self, pen: Pen, y: float) -> None:
