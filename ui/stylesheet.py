@@ -103,6 +103,8 @@ def _chips(theme: Look) -> list[str]:
         which = f'QPushButton[look="chip"][concept="{concept}"]'
         rules.append(f"{which} {{ background: {colours.soft}; color: {colours.label}; border-color: {colours.soft}; }}")
         rules.append(f"{which}:hover {{ border-color: {colours.mark}; }}")
+        which = f'QComboBox[concept="{concept}"]'
+        rules.append(f"{which} {{ background: {colours.soft}; color: {colours.label}; }}")
         which = f'QLabel[part="tag"][concept="{concept}"]'
         rules.append(f"{which} {{ background: {colours.soft}; color: {colours.label}; }}")
     for kind, tints in theme.tokens.kinds.items():

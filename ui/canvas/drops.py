@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF
 
+from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
 from ui.canvas.placing import NewCard
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 KIND_MIME = "application/x-stworkshop-kind"
 SESSION_FILES = (".stw", ".json", ".yaml", ".yml")
-LINE_FILES = (".txt", ".csv", ".tsv", ".md")
+LINE_FILES = (".txt", ".md")
+"""Lists of lines; tables and maps of other programs are looked at in a dialog first."""
 _MOST_BYTES = 1_000_000
 
 
@@ -85,8 +87,13 @@ class Drops:
         if suffix in SESSION_FILES:
             self._view.session_file_dropped.emit(str(path))
             return True
+        if suffix not in LINE_FILES and (readers.is_table(path) or readers.is_graph(path)):
+            self._view.foreign_file_dropped.emit(str(path))
+            return True
         if suffix not in LINE_FILES:
-            self._view.bridge.say(_("“{name}” is neither a workshop nor a list of lines.").format(name=path.name))
+            self._view.bridge.say(
+                _("“{name}” is neither a workshop nor a table, a map or a list of lines.").format(name=path.name)
+            )
             return False
         try:
             if path.stat().st_size > _MOST_BYTES:
@@ -96,7 +103,7 @@ class Drops:
         except (OSError, UnicodeError):
             self._view.bridge.say(_("“{name}” cannot be read as text.").format(name=path.name))
             return False
-        return self._view.pasting.offer(words, at, comma=suffix in (".csv", ".tsv"))
+        return self._view.pasting.offer(words, at)
 
 
 def _decoded(data: bytes) -> str:

@@ -49,6 +49,8 @@ class MapView(CanvasView):
     status = Signal(str)
     session_file_dropped = Signal(str)
     """The path of a workshop that was dropped on the map."""
+    foreign_file_dropped = Signal(str)
+    """The path of a table, or of a map of another program, that was dropped on the map."""
 
     _inputs: Inputs | None = None
 

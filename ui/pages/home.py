@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.catalogue import Catalogue
+from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
 from stworkshop.library import SearchHit
 from ui.background import Background, Job
@@ -291,18 +292,18 @@ class HomePage(QWidget):
             self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(_is_session_file(url.toLocalFile()) for url in event.mimeData().urls()):
+        if any(_is_opened(url.toLocalFile()) for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
-            if _is_session_file(url.toLocalFile()):
+            if _is_opened(url.toLocalFile()):
                 event.acceptProposedAction()
                 self.wants_file.emit(url.toLocalFile())
 
 
-def _is_session_file(path: str) -> bool:
-    return Path(path).suffix.lower() in OPENED
+def _is_opened(path: str) -> bool:
+    return Path(path).suffix.lower() in OPENED or readers.is_table(Path(path)) or readers.is_graph(Path(path))
 
 
 def _greeting(now: datetime.datetime | None = None) -> str:
