@@ -100,7 +100,7 @@ def _is_marked(root: str, rows: Rows) -> bool:
 
 
 def _title(path: Path) -> str:
-    place = path.parent if path.suffix == ".csv" else path
+    place = path.parent if path.is_file() and path.suffix.lower() == ".csv" else path
     return " ".join(place.name.removesuffix(".zip").removesuffix(".csv").removesuffix(".xlsx").split()) or _("Map")
 
 

@@ -211,10 +211,15 @@ class _Outline:
             self.headings.append(_Under(line.heading, "", kind, (topic,) if topic else (), unknown))
             if line.note:
                 self._card(_Line("\n".join(line.note), line.depth, line.place))
-        elif line.has_lines and (kind or topic):
+        elif (kind or topic) and self._is_heading(line):
             self.above.append(_Under(line.depth, "", kind, (topic,) if topic else ()))
         else:
             self._card(line)
+
+    def _is_heading(self, line: _Line) -> bool:
+        """Tell whether a line with others below names what they are: below "Stakeholders", "Drivers" is a card."""
+        named = any(under.kind for under in (*self.headings, *self.above))
+        return line.has_lines and (line.text.endswith(tuple(_ENDINGS)) or not named)
 
     def _meaning(self, line: _Line) -> tuple[str, str]:
         """Return the kind or the topic that a heading names, or a line with others below."""
