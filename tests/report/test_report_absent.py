@@ -288,6 +288,13 @@ def test_each_letter_has_one_or_two_pages_of_its_own_and_the_answer_is_in_one_pi
     assert all(squeezed("24 Dec 2026") in squeezed(page) for page in answers)
 
 
+def test_in_large_print_the_answer_is_in_one_piece_too() -> None:
+    pages = page_texts(printed(with_reply(sample("merravale")), edition=EDITION, large_print=True))
+    answers = [page for page in pages if "Your answer" in page]
+    assert len(answers) == 4
+    assert all(squeezed("24 Dec 2026") in squeezed(page) for page in answers)
+
+
 def test_right_to_left_prints(tmp_path: Any) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(printed(with_reply(sample("hill-east"), language="ar"), edition=EDITION))

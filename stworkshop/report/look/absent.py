@@ -160,7 +160,7 @@ def large_tear_off(block: TearOff, look: Look) -> list[Flowable]:
         with pen.tags.element("P"):
             pen.para(hint, 0, y + 7 + name.h)
 
-    return [Rows(parts, heading=Piece(7 + name.h + hint.h + 2, draw), look=look, before=4.0, keep=2)]
+    return [Rows(parts, heading=Piece(7 + name.h + hint.h + 2, draw), look=look, before=4.0, keep=len(parts))]
 
 
 def _large_tick(one: Said, choices: Sequence[str]) -> list[Part]:
