@@ -30,7 +30,7 @@ from stworkshop.report.tagging import Tagger
 from stworkshop.report.words import day, is_rtl_language
 
 _MAP_MARGIN = 10.0
-_START = 60.0
+_START = 42.0
 """What a section that begins below another needs under its title, in mm."""
 
 

@@ -103,7 +103,7 @@ def _end(facts: Facts, concern: Element, answers: list[Element]) -> Text:
     spaced: list[str | Span] = []
     for span in spans:
         spaced += [" ", span] if spaced else [span]
-    return text(*spaced) if spaced else text(Span(_("Answered."), "quiet"))
+    return text(*spaced) if spaced else text(Span(_("Answered on the map."), "quiet"))
 
 
 def _only_wanted(facts: Facts, card: Element) -> bool:

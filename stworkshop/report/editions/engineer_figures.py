@@ -103,7 +103,7 @@ def _figures(opinion: Mapping[str, Any]) -> Iterator[str]:
         (_("iqr {value}"), opinion["iqr"], 2),
     )
     yield from (
-        words_.format(value=words.figure(float(value), digits)) for words_, value, digits in shown if value is not None
+        template.format(value=_short(float(value), digits)) for template, value, digits in shown if value is not None
     )
     for sentence, value in (
         (_("n {value}"), opinion["n"]),
@@ -112,6 +112,12 @@ def _figures(opinion: Mapping[str, Any]) -> Iterator[str]:
     ):
         if value is not None:
             yield sentence.format(value=value)
+
+
+def _short(value: float, digits: int) -> str:
+    """Return a figure; the second digit only where it says something."""
+    figure = words.figure(value, digits)
+    return figure[:-1] if digits > 1 and figure.endswith("0") and value == round(value, 1) else figure
 
 
 def _lines(facts: Facts, opinion: Mapping[str, Any], sides: tuple[tuple[str, float], ...]) -> Iterator[Text]:
