@@ -39,7 +39,7 @@ class _Table:
     """A map with its index, and edits that come back to where they began."""
 
     def __init__(self, size: int) -> None:
-        self.board = Board(_with_facts(large_session.records(size)))
+        self.board = Board(with_facts(large_session.records(size)))
         self.index = FindingsIndex(self.board, catalogue())
         self._edits = self._endless()
 
@@ -74,7 +74,7 @@ def _there_and_back(change: Change) -> Iterator[Change]:
     yield change.inverse()
 
 
-def _with_facts(records: list[Record]) -> Iterator[Record]:
+def with_facts(records: list[Record]) -> Iterator[Record]:
     """Give the cards types, tags and attributes, so that all rules have something to look at."""
     words = catalogue()
     for record in records:
