@@ -108,6 +108,7 @@ _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     basic_blocks.Bullets: basic.large_bullets,
     basic_blocks.Table: basic.large_table,
     basic_blocks.Asked: basic.large_asked,
+    takeaway_blocks.Raised: takeaway.large_raised,
     takeaway_blocks.WriteHere: takeaway.large_write_here,
     form_blocks.CodeBox: forms.code_box,
     form_blocks.Blanks: forms.blanks,

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from stworkshop.report import glyphs
-from stworkshop.report.blocks import WIDE, Span, text
+from stworkshop.report.blocks import WIDE, Span, Tone, text
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Part, Piece, Prose, Rows, Stack, heading
+from stworkshop.report.look.large_kit import STRONG_RULE, column, item
 from stworkshop.report.look.large_kit import heading as large_head
 from stworkshop.report.look.style import (
     DANGER,
@@ -207,6 +208,24 @@ def _fitting(heights: Sequence[float], room: float) -> int:
         if used > room:
             return number
     return len(heights)
+
+
+def large_raised(block: Raised, look: Look) -> list[Flowable]:
+    """Return what was raised in large print: a block each, with what answers it and where that stands."""
+    answers, stands = (Span(f"{head}: ", "strong") for head in block.heads[1:])
+    rows: list[Part] = []
+    for row in block.rows:
+        lines = [text(row.source)]
+        for answer in row.answers:
+            note = f". {answer.note}" if answer.note else ""
+            lines.append(text(answers, Span(answer.card.code + WIDE, "strong"), answer.card.label, note))
+        if not row.answers:
+            lines.append(text(answers, Span(block.nothing, "missing")))
+        for one in row.stands:
+            tone: Tone = "missing" if one.sign == "nothing" else "strong"
+            lines.append(text(stands, Span(f"{one.title}. ", tone), *one.content))
+        rows.append(item(row.words, lines, rule=STRONG_RULE))
+    return column(rows, look)
 
 
 # --- blank lines
