@@ -20,7 +20,8 @@ from stworkshop.report.pen import Pen
 
 _LARGEST, _SMALLEST = 9.0, 0.4
 """By how much the type of the map may grow on the largest poster, and shrink on a crowded one."""
-_STEPS = 48
+_STEPS, _PARTS = 16, 4
+_HOPELESS = 0.7
 _MORE_CUT = 0.1
 _LABEL_WIDTH, _LABEL_LINES = 22.0, 4
 _LEAST_POINTS = 5.0
@@ -166,23 +167,34 @@ class PosterDrawing:
 
 
 def fitted(page: MapPage, w: float, h: float) -> Fitted:
-    """Arrange a map in w x h mm: with the largest type that cuts no short label, or if that is small, hardly more.
+    """Arrange a map in w x h mm: with the largest type that cuts no label, or if that is small, no short one.
 
-    The most that is cut for larger type is a tenth of the cards more than in the smallest.
+    Where that is small too, a tenth of the cards more may be cut than in the smallest type.
     """
 
-    def at(step: int) -> Fitted:
+    def at(step: float) -> Fitted:
         scale = _SMALLEST * (_LARGEST / _SMALLEST) ** (step / _STEPS)
         layout = map_layout.arrange(page, w / scale, h / scale)
         spoilt = [node.card.label for node in layout.nodes.values() if map_page.is_cut(node)]
         return Fitted(layout, scale, len(spoilt), sum(map(_is_short, spoilt)))
 
-    tried = [at(step) for step in range(_STEPS + 1)]
-    whole = [one for one in tried if not one.spoilt]
-    if whole and whole[-1].scale >= 1:
-        return whole[-1]
-    most = min(one.spoilt for one in tried) + _MORE_CUT * sum(len(zone.cards) for zone in page.zones)
-    return [one for one in tried if one.spoilt <= most][-1]
+    cards = sum(len(zone.cards) for zone in page.zones)
+    tried: list[Fitted] = []
+    for step in range(_STEPS + 1):
+        tried.append(at(step))
+        if tried[-1].spoilt > cards * _HOPELESS:
+            break
+    least = min(one.spoilt for one in tried)
+
+    def is_good(one: Fitted, level: int) -> bool:
+        if level == 0:
+            return not one.cut and one.scale >= 1
+        return not one.spoilt and one.scale >= 1 if level == 1 else one.spoilt <= least + _MORE_CUT * cards
+
+    level = next(level for level in range(3) if any(is_good(one, level) for one in tried))
+    best = [number for number, one in enumerate(tried) if is_good(one, level)][-1]
+    between = [at(best + part / _PARTS) for part in range(1, _PARTS)] if best < _STEPS else []
+    return [one for one in (tried[best], *between) if is_good(one, level)][-1]
 
 
 def _is_short(label: str) -> bool:
