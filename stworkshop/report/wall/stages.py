@@ -207,9 +207,11 @@ class _Wall:
             with pen.tags.element("TH", scope="Row"):
                 pen.text(0, base, line.when, Style(_NAME.size, INK2 if line.pause else BRAND, not line.pause))
             with pen.tags.element("TD"):
-                below = pen.para(name, _WHEN, y + _GAP / 2)
+                with pen.tags.element("P"):
+                    below = pen.para(name, _WHEN, y + _GAP / 2)
                 if line.sentence:
-                    pen.para(sentence, _WHEN, below + 1)
+                    with pen.tags.element("P"):
+                        pen.para(sentence, _WHEN, below + 1)
             with pen.tags.element("TD"):
                 words = _("{n} min").format(n=line.minutes)
                 pen.text(self.inner_w, base, words, Style(_MINUTES.size, INK2, True), "right")
