@@ -1,5 +1,6 @@
 """Ways in which files go wrong: by disks, by editors, by other programs, and by people who try."""
 
+import copy
 import json
 import random
 import re
@@ -112,7 +113,7 @@ def with_odd_values(data: bytes, chance: random.Random) -> bytes:
             other, name = chance.choice(spots)
             holder[key] = json.loads(json.dumps(other[name] if _has(other, name) else None))
         else:
-            holder[key] = chance.choice(ODD_VALUES)
+            holder[key] = copy.deepcopy(chance.choice(ODD_VALUES))  # or it would come to hold itself
     return json.dumps(document, indent=1).encode()
 
 

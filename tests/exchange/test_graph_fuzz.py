@@ -1,7 +1,6 @@
 """Mutilated files of other programs: each becomes a right map, or is refused with a sentence; nothing else happens."""
 
 import base64
-import json
 import random
 import re
 from pathlib import Path
@@ -134,7 +133,7 @@ def mutilated(data: bytes, ways: tuple[mutilation.Mutilation, ...], chance: rand
     way = chance.choice(ways)
     try:
         return way(data, chance)
-    except (json.JSONDecodeError, UnicodeDecodeError, ValueError, IndexError):
+    except (ValueError, TypeError, IndexError, RecursionError):
         return data  # it was mutilated before, and does not hold what this way looks for
 
 

@@ -107,7 +107,7 @@ class _Reader:
             self.found.leave("ours")
         elif self.styled:
             self.found.leave("styles")
-        title = about.get("title") or about.get("label") or about.get("name") or ""
+        title = _first(about, ("title", "label", "name", "description"))
         return self.found.foreign("STWorkshop GraphML" if ours else self.format, title)
 
     def _group(self, node: Element, topics: tuple[str, ...], level: int) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def read(path: Path) -> Foreign:
 
 def is_map(value: Any) -> bool:
     """Tell whether a JSON value is of Kumu: a list of elements, or of connections, and no session of ours."""
-    if not isinstance(value, Mapping) or "format" in value or "session" in value:
+    if not isinstance(value, Mapping) or not value.keys().isdisjoint(("format", "session", "links")):
         return False
     return isinstance(value.get("elements"), list) and isinstance(value.get("connections", []), list)
 
