@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
-from stworkshop.exchange import mapping, readers
+from stworkshop.exchange import importing, mapping, readers
 from stworkshop.exchange.foreign import Report
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -24,13 +24,13 @@ _OURS = (".json", ".stw", ".yaml", ".yml")
 
 
 def is_foreign(path: Path) -> bool:
-    """Tell whether a file is one of another program."""
-    return readers.is_table(path) or readers.is_graph(path)
+    """Tell whether a file is one of another program; tables that this program wrote are a session of its own."""
+    return importing.is_foreign(path)
 
 
 def openable() -> str:
     """Return the filters of the dialog that opens a workshop or makes one of a file of another program."""
-    ours = "*.stw *.json *.yaml *.yml"
+    ours = "*.stw *.json *.yaml *.yml *.csv.zip"
     others = " ".join(f"*{ending}" for ending in sorted({*readers.TABLES, *readers.GRAPHS} - set(_OURS)))
     return ";;".join(
         (

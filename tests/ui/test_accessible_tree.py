@@ -43,9 +43,10 @@ CONTROLS = (
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Border, QAccessible.Role.Pane)
 STATIC = (QAccessible.Role.StaticText, QAccessible.Role.Graphic, QAccessible.Role.Indicator)
 ACTIONS = (
-    "ask-room", "stage-agenda", "check-duplicates", "typical-cards", "settings", "keyboard", "print", "waiting",
+    "ask-room", "stage-agenda", "check-duplicates", "typical-cards", "settings", "keyboard", "print",
+    "print-kit", "print-poster", "print-cards", "print-absent", "waiting",
     "write-statement", "name-moment", "command-palette", "park", "capture", "sort-room", "guide", "panel-left",
-    "stage-heads", "stage-next", "find",
+    "stage-heads", "stage-next", "find", "bring-in",
 )  # fmt: skip
 """What opens a dialog, a line or a panel."""
 

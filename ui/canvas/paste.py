@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -24,27 +21,14 @@ if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
 
 _FIRST = "concern"
-_SNIFFED = 10_000
-"""How many letters of a table show what parts its cells."""
 _MOST_LETTERS = 1_000_000
 """A longer text is no list of cards, and is not looked at."""
 
 
-def lines_of(text: str, *, comma: bool = False) -> str:
-    """Return text as lines of cells between tabs; `comma` says that it is a CSV file, whose cells commas part."""
+def lines_of(text: str) -> str:
+    """Return text as lines of cells between tabs, without empty ones."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    if comma:
-        rows = csv.reader(io.StringIO(text), _dialect(text))
-        with suppress(csv.Error):  # what was made for other eyes is taken as plain lines
-            text = "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in rows)
     return "\n".join(line for line in text.split("\n") if clean_label(line))
-
-
-def _dialect(text: str) -> csv.Dialect | type[csv.Dialect]:
-    try:
-        return csv.Sniffer().sniff(text[:_SNIFFED], ",;\t")
-    except csv.Error:
-        return csv.excel
 
 
 class PasteStrip(QFrame):
@@ -99,9 +83,9 @@ class Pasting:
         """Offer what is on the clipboard."""
         self.offer(QGuiApplication.clipboard().text(), self._view.camera.seen.center(), aimed=False)
 
-    def offer(self, text: str, at: QPointF, *, comma: bool = False, aimed: bool = True) -> bool:
+    def offer(self, text: str, at: QPointF, *, aimed: bool = True) -> bool:
         """Show the strip for lines of text; `aimed` at a zone they get its topic. False, and a word, where not."""
-        lines = "" if len(text) > _MOST_LETTERS else lines_of(text, comma=comma)
+        lines = "" if len(text) > _MOST_LETTERS else lines_of(text)
         count = lines.count("\n") + 1
         if self._view.read_only:
             return False

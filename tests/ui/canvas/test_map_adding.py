@@ -159,8 +159,6 @@ def test_an_empty_clipboard_says_so(hill: Opened) -> None:
 
 def test_cells_stay_cells() -> None:
     assert lines_of("a\tb\r\n\r\nc") == "a\tb\nc"
-    assert lines_of('label;note\n"one; two";three', comma=True) == "label\tnote\none; two\tthree"
-    assert lines_of("just one line", comma=True) == "just one line"
 
 
 def test_a_dropped_list_is_offered_and_a_dropped_workshop_goes_to_the_window(hill: Opened, tmp_path: Path) -> None:
@@ -179,6 +177,19 @@ def test_a_dropped_list_is_offered_and_a_dropped_workshop_goes_to_the_window(hil
     data.setUrls([QUrl.fromLocalFile(str(workshop))])
     drop(hill, data, middle)
     assert went == [str(workshop)]
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "answers.xlsx", "map.graphml"])
+def test_a_dropped_table_or_map_goes_to_the_window(hill: Opened, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"a,b\n1,2\n")
+    went: list[str] = []
+    hill.view.foreign_file_dropped.connect(went.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop(hill, data, hill.view.viewport().rect().center())
+    assert went == [str(path)]
+    assert hill.view.pasting.strip is None
 
 
 @pytest.mark.parametrize(("name", "content"), [("photo.png", b"\x89PNG"), ("words.txt", b"\xff\xfe\x00\xd8")])

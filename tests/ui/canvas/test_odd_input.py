@@ -39,10 +39,6 @@ def test_500_lines_are_offered(hill: Opened) -> None:
     assert hill.view.pasting.offer("line\n" * 500, hill.view.camera.seen.center())
 
 
-def test_a_table_with_a_cell_that_never_ends_is_taken_as_lines() -> None:
-    assert lines_of('"' + "x" * 200_000 + "\nsecond", comma=True).endswith("second")
-
-
 def test_a_list_from_an_older_windows_program_keeps_its_letters(hill: Opened, tmp_path: Path) -> None:
     for name, coding in (("old", "cp1252"), ("wide", "utf-16"), ("new", "utf-8-sig")):
         path = tmp_path / f"{name}.txt"

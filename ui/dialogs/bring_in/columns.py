@@ -64,6 +64,7 @@ class ColumnLine(QWidget):
         name = _("What is in column {letter}, “{head}”").format(letter=seen.letter, head=head)
         self.box = IconChoice(name, options)
         self.box.chosen.connect(self.chosen)
+        self.box.setMinimumWidth(theme().scaled(150))
         line.addWidget(self.box, 10)
         self._sign = IconLabel("check", "success", 16)
         line.addWidget(self._sign)

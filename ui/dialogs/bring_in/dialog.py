@@ -33,8 +33,8 @@ from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 FILE, WORDS, PREVIEW = range(3)
 _WHOLE = (1460, 806)
-_BESIDE_FROM = 1000
-"""Width at 100 % from which the preview stands beside the columns."""
+_BESIDE_FROM, _ROOMY_FROM = 1000, 1200
+"""Widths at 100 % from which the preview stands beside the columns, and has the larger half."""
 
 
 class BringIn(QDialog):
@@ -315,6 +315,9 @@ class BringIn(QDialog):
         self._left.setVisible(self.step == WORDS)
         self._right.setVisible(self.step == PREVIEW or beside)
         self._between.setVisible(self.step == WORDS and beside)
+        wide = self.width() >= theme().scaled(_ROOMY_FROM)
+        self._panes.setStretch(0, 45 if wide else 52)
+        self._panes.setStretch(2, 55 if wide else 48)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -39,6 +39,7 @@ class Happen(QWidget):
         self._catalogue, self._board = catalogue, board
         self._outcome: Outcome | None = None
         self._all = self._placed = False
+        self._offered: list[tuple[str, str]] = []
         layout = column(self, 0, (22, 16, 22, 16))
         layout.addWidget(label(_("What will happen"), "title"))
         layout.addSpacing(theme().scaled(8))
@@ -182,7 +183,9 @@ class Happen(QWidget):
         if like is not None:
             it_is = _("It is {code}").format(code=like.code)
             options = [(OWN_KIND, _("A new card")), (line.like, it_is), (LEAVE_OUT, _("Leave out"))]
-        self.decision.offer(options)
+        if options != self._offered:
+            self._offered = options
+            self.decision.offer(options)
         self.decision.choose(line.decided or ("" if like is not None else _AS_IT_COMES))
 
     def _decide(self, decided: str) -> None:
