@@ -104,6 +104,14 @@ def _tiles(value: str) -> tuple[int, int]:
     return int(columns), int(rows)
 
 
+def _count(value: str) -> int:
+    """Return a number of people."""
+    if not value.isdecimal() or int(value) > _MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(_("takes a number from 0 to {most}").format(most=_MOST_PEOPLE))
+    return int(value)
+
+
+_MOST_PEOPLE = 500
 _SESSION: Option = (["session"], {"metavar": "SESSION", "help": _("a file, or an id or title in the library")})
 _JSON: Option = (["--json"], {"action": "store_true", "help": _("as JSON")})
 _TO_STW: Option = (["--to"], {"metavar": "F.stw", "type": Path, "help": _("into this new file, not into the library")})
@@ -187,6 +195,19 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                 },
             ),
             (["--sheet"], {"default": "", "metavar": "NAME", "help": _("sheets for wall and table: kit, cards, ...")}),
+            (["--people"], {"type": _count, "default": 0, "metavar": "N", "help": _("sheets for so many people")}),
+            (["--save-ink"], {"action": "store_true", "help": _("cards with outlines only")}),
+            (
+                ["--cards"],
+                {
+                    "dest": "chosen",
+                    "action": "extend",
+                    "nargs": "+",
+                    "default": [],
+                    "metavar": "WHICH",
+                    "help": _("cards to cut out: blank:KIND:COUNT, typical:KIND, map, map:KIND"),
+                },
+            ),
             (["--short"], {"action": "store_true", "help": _("one sheet: cover and decisions")}),
             (["--large-print"], {"action": "store_true", "help": _("18 point letters")}),
             (["--grey"], {"action": "store_true", "help": _("without colour")}),

@@ -37,6 +37,9 @@ class Options:
     grey: bool = False
     paper: str = "A4"
     tiles: tuple[int, int] = (0, 0)
+    people: int = 0
+    save_ink: bool = False
+    chosen: tuple[str, ...] = ()
     theme: str = "light"
     for_others: bool = False
     view: str = ""
@@ -53,7 +56,15 @@ class Options:
 
     def sheet_options(self) -> sheets.SheetOptions:
         """Return what concerns loose sheets."""
-        return sheets.SheetOptions(paper=self.paper, large_print=self.large_print, grey=self.grey, tiles=self.tiles)
+        return sheets.SheetOptions(
+            paper=self.paper,
+            large_print=self.large_print,
+            grey=self.grey,
+            people=self.people,
+            tiles=self.tiles,
+            save_ink=self.save_ink,
+            chosen=tuple(self.chosen),
+        )
 
 
 Writer = Callable[[SessionContent, Path, Options], None]
