@@ -107,6 +107,17 @@ class Bridge(QObject):
             return False
         return True
 
+    def take(self, name: str, decided: Decision) -> str:
+        """Carry out what was decided away from the window on the board as it is still; return why not, or ""."""
+        if self.session.read_only:
+            return _("This session is open for reading only. Nothing was changed.")
+        self.ran.emit(name)
+        try:
+            self.session.do(decided.label, decided.change)
+        except KnownError as error:
+            return str(error)
+        return ""
+
     def undo(self) -> None:
         """Take the last own step back, and say what a peer's later edit kept from going back."""
         undone = self.session.undo()

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Context, Decision, Refused
+from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing, mapping, readers
+from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.foreign import Report
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.library import Library
+from ui.bridge import Bridge
 from ui.dialogs.bring_in.memory import Memory
 
 if TYPE_CHECKING:
@@ -41,6 +46,48 @@ def openable() -> str:
     )
 
 
+class _OntoMap:
+    """Adds cards and links to the map that is open, in one step."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+        self.cards: list[str] = []
+
+    def prepared(self, outcome: Outcome, board: Board) -> Callable[[], Decision | Refused]:
+        """Return what decides about all of them on a board like the session's."""
+        arguments = {"records": [dict(entry) for entry in outcome.plan.records]}
+        context = Context(self._bridge.catalogue, self._bridge.session.laptop)
+        return lambda: decide(board, "bring_in", arguments, context)
+
+    def stored(self, prepared: Decision | Refused) -> str:
+        """Add them; return why that cannot be done, or ""."""
+        why = prepared.message if isinstance(prepared, Refused) else self._bridge.take("bring_in", prepared)
+        if isinstance(prepared, Decision) and not why:
+            self.cards = [i for i in prepared.ids if i in self._bridge.board.elements]
+        return why
+
+
+class _AsNew:
+    """Makes a workshop of its own."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.made = ""
+
+    def prepared(self, outcome: Outcome, _board: Board) -> Callable[[], SessionContent]:
+        """Return what makes the session."""
+        return lambda: mapping.session_of(outcome.foreign, outcome.plan, catalogue())
+
+    def stored(self, prepared: SessionContent) -> str:
+        """Put the session into the library; return why that cannot be done, or ""."""
+        try:
+            there = {info.id for info in self._library.list()}
+            self.made = self._library.add(prepared, as_copy=prepared.id in there)
+        except KnownError as error:
+            return str(error)
+        return ""
+
+
 class Bringing:
     """Opens the dialog, carries out what was agreed to, and keeps the last report."""
 
@@ -67,27 +114,15 @@ class Bringing:
         page = window.page()
         page.keep_typing()
         bridge = page.bridge
-        brought: list[str] = []
-
-        def carry_out(outcome: Outcome) -> str:
-            refused: list[str] = []
-            heard = bridge.said.connect(lambda words, _offer: refused.append(words))
-            done = bridge.run("bring_in", records=[dict(entry) for entry in outcome.plan.records])
-            bridge.said.disconnect(heard)
-            if done is None:
-                return refused[-1] if refused else _("This cannot be brought in. Nothing was changed.")
-            brought.extend(i for i in done.ids if i in bridge.board.elements)
-            return ""
-
-        outcome = self._asked(path, lambda: bridge.board, carry_out, into_new=False)
-        if outcome is None:
+        doing = _OntoMap(bridge)
+        if self._asked(path, lambda: bridge.board, doing, into_new=False) is None:
             return
         page.show_view("map")
-        bridge.select(brought)
-        if brought:
-            page.map.view.center_on(brought)
+        bridge.select(doing.cards)
+        if doing.cards:
+            page.map.view.center_on(doing.cards)
         page.map.view.setFocus()
-        count = len(brought)
+        count = len(doing.cards)
         words = ngettext(
             "{n} card brought in. Undo takes it back.", "{n} cards brought in. Undo takes them back.", count
         )
@@ -95,22 +130,11 @@ class Bringing:
 
     def as_new(self, path: str) -> None:
         """Make a workshop of its own of a file, and open it."""
-        made: list[str] = []
-        library = self._window.openings.library
-
-        def carry_out(outcome: Outcome) -> str:
-            try:
-                content = mapping.session_of(outcome.foreign, outcome.plan, catalogue())
-                there = {info.id for info in library.list()}
-                made.append(library.add(content, as_copy=content.id in there))
-            except KnownError as error:
-                return str(error)
-            return ""
-
-        if self._asked(path, Board, carry_out, into_new=True) is not None:
-            self._window.open_named(made[0])
-            self._window.say(_("A workshop was made of “{name}”.").format(name=self._name),
-                             (_("Show report"), self.show_report))  # fmt: skip
+        doing = _AsNew(self._window.openings.library)
+        if self._asked(path, Board, doing, into_new=True) is not None:
+            self._window.open_named(doing.made)
+            words = _("A workshop was made of “{name}”.").format(name=self._name)
+            self._window.say(words, (_("Show report"), self.show_report))
 
     def show_report(self) -> None:
         """Show what was taken, changed and left out the last time."""
@@ -123,14 +147,14 @@ class Bringing:
         dialog.deleteLater()
 
     def _asked(
-        self, path: str, board: Callable[[], Board], carry_out: Callable[[Outcome], str], *, into_new: bool
+        self, path: str, board: Callable[[], Board], doing: _OntoMap | _AsNew, *, into_new: bool
     ) -> Outcome | None:
         """Show the dialog; return what was carried out, None where nothing was."""
         from ui.dialogs.bring_in.dialog import BringIn  # what reads files is slow to load, and only needed here
 
         window = self._window
         dialog = BringIn(
-            window, board, catalogue(), window.background, window.preferences, self.memory, carry_out, into_new=into_new
+            window, board, catalogue(), window.background, window.preferences, self.memory, doing, into_new=into_new
         )
         if not into_new:
             window.page().bridge.changed.connect(dialog.hear)

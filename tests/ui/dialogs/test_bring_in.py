@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -86,7 +86,7 @@ class Asked:
         over.resize(1440, 900)
         self.qtbot.addWidget(over)
         self.dialog = BringIn(
-            over, lambda: self.bridge.board, catalogue(), self.background, self._preferences, self.memory, self._carry
+            over, lambda: self.bridge.board, catalogue(), self.background, self._preferences, self.memory, self
         )
         self.dialog.show()
         return self.dialog
@@ -108,9 +108,21 @@ class Asked:
         assert self.dialog.outcome is not None
         return self.dialog.outcome
 
-    def _carry(self, outcome: Outcome) -> str:
-        self.carried.append(outcome)
+    def prepared(self, outcome: Outcome, _board: Board) -> Callable[[], Outcome]:
+        """Prepare nothing."""
+        return lambda: outcome
+
+    def stored(self, prepared: Outcome) -> str:
+        """Note what would be stored."""
+        self.carried.append(prepared)
         return self.why
+
+    def agree(self) -> None:
+        """Agree to what is shown, and wait until it is carried out or refused."""
+        self.outcome()
+        before = len(self.carried)
+        self.dialog.bring_in()
+        self.qtbot.waitUntil(lambda: len(self.carried) > before)
 
 
 @pytest.fixture
@@ -247,8 +259,7 @@ def test_choices_are_offered_again_for_files_like_it_and_can_be_suggested_anew(a
     assert dialog._side is not None
     dialog._side.columns.chosen.emit(4, LEAVE_OUT)
     dialog._side.columns.word_chosen.emit(roles.TOPIC, "Verkehr", "regulation")
-    asked.outcome()
-    dialog.bring_in()
+    asked.agree()
     assert len(asked.carried) == 1
     asked.again()
     dialog = asked.read(table)
@@ -266,7 +277,7 @@ def test_nothing_is_remembered_where_that_is_not_wanted(asked: Asked, table: Pat
     asked.outcome()
     assert dialog._side is not None
     dialog._side.columns.remember.setChecked(False)
-    dialog.bring_in()
+    asked.agree()
     assert asked.memory.all() == []
 
 
@@ -308,8 +319,7 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
 def test_what_cannot_be_carried_out_is_told_and_the_dialog_stays(asked: Asked, table: Path) -> None:
     asked.why = "There is nothing to bring in."
     dialog = asked.read(table)
-    asked.outcome()
-    dialog.bring_in()
+    asked.agree()
     assert dialog.isVisible()
     assert dialog.told.text() == asked.why
     assert asked.memory.all() == []
@@ -370,6 +380,7 @@ def _agree(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) ->
         dialog.show()
         qtbot.waitUntil(lambda: dialog.outcome is not None)
         dialog.bring_in()
+        qtbot.waitUntil(lambda: not dialog.isVisible())
         return dialog.result()
 
     monkeypatch.setattr(BringIn, "exec", exec_)

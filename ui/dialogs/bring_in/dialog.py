@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -37,8 +38,18 @@ _BESIDE_FROM, _ROOMY_FROM = 1000, 1200
 """Widths at 100 % from which the preview stands beside the columns, and has the larger half."""
 
 
+class Doing(Protocol):
+    """How what was agreed to is carried out."""
+
+    def prepared(self, outcome: Outcome, board: Board) -> Callable[[], object]:
+        """Return what is computed away from the window; it may raise KnownError."""
+
+    def stored(self, prepared: Any) -> str:
+        """Store what was prepared; return why that cannot be done, or ""."""
+
+
 class BringIn(QDialog):
-    """`carry_out` is given what was agreed to; it returns why it could not be done, or "" and the dialog closes."""
+    """Shows what would happen, and carries it out by `doing`; the dialog closes once that is done."""
 
     def __init__(
         self,
@@ -48,18 +59,19 @@ class BringIn(QDialog):
         background: Background,
         preferences: Preferences,
         memory: Memory,
-        carry_out: Callable[[Outcome], str],
+        doing: Doing,
         *,
         into_new: bool = False,
     ) -> None:
         super().__init__(parent)
         self._board, self._catalogue, self._background = board, catalogue, background
-        self._preferences, self._memory, self._carry_out, self._into_new = preferences, memory, carry_out, into_new
+        self._preferences, self._memory, self._doing, self._into_new = preferences, memory, doing, into_new
         self.draft: Draft | None = None
         self.outcome: Outcome | None = None
         self.path: Path | None = None
         self.step = FILE
-        self._carrying = False
+        self._storing = False
+        self._preparing: Job | None = None
         self._seen = Board()
         self._reading: Job | None = None
         self._planning: Job | None = None
@@ -87,6 +99,7 @@ class BringIn(QDialog):
 
     def read(self, path: Path) -> None:
         """Read a file away from the window, and go on to its columns or words; what is wrong is said in a sentence."""
+        self._stop_preparing()
         for job in (self._reading, self._planning):
             if job is not None:
                 job.stop()
@@ -105,6 +118,7 @@ class BringIn(QDialog):
         """Compute anew what would happen."""
         if self.draft is None:
             return
+        self._stop_preparing()
         if self._planning is not None:
             self._planning.stop()
         self.outcome = None
@@ -115,7 +129,8 @@ class BringIn(QDialog):
 
     def hear(self, _changed: object) -> None:
         """Take the map as it is now, which somebody else has changed."""
-        if self.isVisible() and not self._carrying:
+        if self.isVisible() and not self._storing:
+            self._stop_preparing()
             self._seen = self._board().copy()
             self.plan()
 
@@ -132,20 +147,15 @@ class BringIn(QDialog):
             self.file_page.choose.setFocus()
 
     def bring_in(self) -> None:
-        """Carry out what is shown."""
-        if self.outcome is None or not self.primary.isEnabled():
+        """Carry out what is shown: what takes long away from the window."""
+        if self.outcome is None or self._preparing is not None or not self.primary.isEnabled():
             return
-        self._carrying = True
-        try:
-            why = self._carry_out(self.outcome)
-        finally:
-            self._carrying = False
-        if why:
-            self._say(why)
-            return
-        if isinstance(self.draft, TableDraft) and self._side is not None and self._side.remembers:
-            self._memory.keep(self.draft.columns)
-        self.accept()
+        outcome = self.outcome
+        self._say(_("Bringing in. The window stays alive meanwhile."), "import")
+        self.primary.setEnabled(False)
+        self._preparing = self._background.run(
+            self._doing.prepared(outcome, self._seen), self._store, self._not_prepared, self
+        )
 
     # --- what comes back
 
@@ -174,6 +184,34 @@ class BringIn(QDialog):
         self.go(FILE)
         self.file_page.failed(error)
         self.file_page.choose.setFocus()
+
+    def _store(self, prepared: object) -> None:
+        self._preparing = None
+        self._storing = True
+        try:
+            why = self._doing.stored(prepared)
+        finally:
+            self._storing = False
+        if why:
+            self._show_foot()
+            self._say(why)
+            return
+        if isinstance(self.draft, TableDraft) and self._side is not None and self._side.remembers:
+            self._memory.keep(self.draft.columns)
+        self.accept()
+
+    def _not_prepared(self, error: Exception) -> None:
+        self._preparing = None
+        if not isinstance(error, KnownError):
+            raise error
+        self._show_foot()
+        self._say(str(error))
+
+    def _stop_preparing(self) -> None:
+        if self._preparing is not None:
+            self._preparing.stop()
+            self._preparing = None
+            self._say("")
 
     def _decide(self, key: str, decided: str) -> None:
         if self.draft is not None:
@@ -332,6 +370,7 @@ class BringIn(QDialog):
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
+        self._stop_preparing()
         for job in (self._reading, self._planning):
             if job is not None:
                 job.stop()
