@@ -206,6 +206,30 @@ def test_open_votes_are_told_without_a_word_of_what_is_in() -> None:
     assert "Shallitstart?" in text and "unopened" in text
 
 
+# --- hostile words
+
+
+def test_words_that_fill_pages_are_printed_on_more_of_them(tmp_path: Path) -> None:
+    long = "words and more words " * 480
+    stages = tuple(from_flat("stages", f"a{n}", {"label": long, "place": n, "minutes": 9_999}) for n in range(3))
+    board = board_of(
+        {"kind": "open-question", "label": long, "note": long, "code": "Q1"},
+        {"kind": "concern", "label": "x" * 10_000, "code": "C1"},
+        session={"workshop_question": long, "reply_to": long, "reply_use": "x" * 10_000, "language": "ar"},
+        more=stages,
+    )
+    for large in (False, True):
+        for name in (*NAMES, "stages"):
+            data = printed(board, name, large_print=large)
+            assert_sound(data, tmp_path)
+            if name == "reply":
+                assert whole_words(data).count("words") >= 4 * 480, "nothing is cut"
+
+
+def whole_words(data: bytes) -> str:
+    return squeezed("".join(page_texts(data)))
+
+
 # --- all of it
 
 

@@ -26,7 +26,8 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     """Return the agenda as a tagged PDF."""
     session = board.session
     question = session.workshop_question.strip()
-    blocks: list[Block] = [Paragraph(text(Span(plain.mandate(session.mandate), "strong")))]
+    blocks: list[Block] = [Paragraph(text(Span(question, "quote")), "lead")] if question else []
+    blocks.append(Paragraph(text(Span(plain.mandate(session.mandate), "strong"))))
     blocks += _when(board)
     meetings = _meetings(board, catalogue)
     for number, (name, planned) in enumerate(meetings, 1):
@@ -37,7 +38,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     if not meetings:
         blocks.append(Paragraph(text(Span(_("No agenda was chosen for this session."), "missing"))))
     blocks.append(Bullets(_rules(), _("So that everybody can take part")))
-    section = Section("agenda", _("What we do, and when"), tuple(blocks), text(Span(question, "quote")))
+    section = Section("agenda", _("What we do, and when"), tuple(blocks))
     return common.sheets(board, catalogue, options, _("Agenda"), [section])
 
 

@@ -31,6 +31,7 @@ Ballots = Mapping[str, Sequence[tuple[str, bool]]]
 """By the id of an open round, its ballots: each code with whether it is a spare one."""
 
 _LEAST_REPLIES, _MOST_REPLIES = 3, 12
+_MOST_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -175,13 +176,14 @@ def _first(
 ) -> tuple[KitPart, bytes]:  # fmt: skip
     """Return the sheet that lists the parts with their pages, and what is missing; its own pages shift all of them."""
     pages = 1
-    while True:
+    for _again in range(_MOST_TRIES):
         own = KitPart("contents", _("What is in this kit"), pages, 1, True, "")
         section = _contents([own, *parts], options.people, missing, both_sides)
         data = common.sheets(board, catalogue, options, _("Kit"), [section])
         if (made := _pages(data)) == pages:
-            return own, data
+            break
         pages = made
+    return own, data
 
 
 def _contents(parts: Sequence[KitPart], people: int, missing: Sequence[str], both_sides: bool) -> Section:

@@ -9,7 +9,7 @@ from functools import partial
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.blocks import plain
+from stworkshop.report.blocks import Span, plain, text
 from stworkshop.report.editions.ballots import BallotItem, BallotPaper
 from stworkshop.report.form_blocks import Blank, Blanks, CodeBox, EmptyTable, Scale, Ticks, WriteLines
 from stworkshop.report.forms import Filling
@@ -25,6 +25,8 @@ _LINE = 8.4
 """Distance of two lines to write on."""
 _LARGE_LINE = 14.0
 _CODE_WIDTH = 44.0
+_TALLEST = 90.0
+"""What is higher may break where a page ends."""
 _WIDEST_LABEL = 0.62
 _SCALE = ballot_rows.Sizes(
     0, Size(15, 18), Size(9.5, 12.8), Size(8.5, 11.4), Size(10.5, 13.6), 17, row_least=11.0, gap=3.4, step=11.0
@@ -79,7 +81,15 @@ def blanks(block: Blanks, look: Look) -> list[Flowable]:
     """Return words with lines after them; in large print each has a line of its own."""
     rows = [(blank,) for row in block.rows for blank in row] if look.large else block.rows
     parts: list[Part] = [Piece(_row_height(row, look), partial(_blank_row, block, row, look)) for row in rows]
-    return [Stack(parts, before=1.5)]
+    if sum(part.h for part in parts) <= _TALLEST:
+        return [Stack(parts, before=1.5)]
+    size = _measures(look).body
+    said: list[Part] = [
+        Prose(para(text(Span(blank.label + " ", "quiet"), Span(blank.value, "strong")), TEXT_WIDTH, size), gap=1.5)
+        for row in rows
+        for blank in row
+    ]
+    return [Rows(said, look=look, before=1.5, keep=1)]
 
 
 def _row_height(row: Sequence[Blank], look: Look) -> float:
@@ -157,7 +167,10 @@ def write_lines(block: WriteLines, look: Look) -> list[Flowable]:
         for number in range(1, block.lines + 1):
             pen.line(0, y + number * m.line, TEXT_WIDTH, y + number * m.line, INK2, m.stroke)
 
-    return [Stack([*parts, Piece(h + 1.0, draw)], before=3.2)]
+    lines = Piece(h + 1.0, draw)
+    if sum(part.h for part in parts) <= _TALLEST:
+        return [Stack([*parts, lines], before=3.2)]
+    return [Rows(parts, look=look, before=3.2, keep=1), Stack([lines])]
 
 
 # --- boxes

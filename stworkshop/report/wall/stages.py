@@ -143,7 +143,7 @@ class _Wall:
         """Return the stages of each page: on no more pages than it takes, and the fullest page as low as it can be."""
         spare = 0.0
         pages = self._filled(spare)
-        while len(closer := self._filled(spare + 5.0)) == len(pages) > 1:
+        while spare < self.bottom and len(closer := self._filled(spare + 5.0)) == len(pages) > 1:
             spare, pages = spare + 5.0, closer
         return pages
 
