@@ -75,7 +75,8 @@ class _Box:
         glyphs.filled(pen, self.card.variant, _BOXES + 4.4, y + 4.5, 1.8)
         with pen.tags.element("P"):
             at = pen.para(self.name, _BOXES + 8, y + 2.0)
-            if self.note:
+        if self.note:
+            with pen.tags.element("P"):
                 pen.para(self.note, _BOXES + 4, at + 0.4)
 
 
@@ -108,6 +109,7 @@ class _Standing:
         _sign(pen, _STANDS + 2, y + 2.8, self.stand)
         with pen.tags.element("P"):
             at = pen.para(self.title, _STANDS + 7, y)
+        with pen.tags.element("P"):
             pen.para(self.content, _STANDS + 7, at)
 
 
