@@ -1,13 +1,18 @@
 """Blocks of the letter to people who were not there: what is said to them, and the part that they tear off to answer.
 
 The letter has no codes, since its readers have no map; each piece keeps the ids of the records that it comes from.
+Both blocks also tell themselves in simple blocks, for documents without our look.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stworkshop.report.blocks import Block, Text
+from stworkshop.report.basic_blocks import Heading
+from stworkshop.report.blocks import Block, Paragraph, Text, text
+
+_BOX, _BLANK = "\N{BALLOT BOX}", "_" * 40
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,17 @@ class Letter(Block):
 
     rows: tuple[LetterRow, ...]
 
+    def told(self) -> Iterator[Block]:
+        """Yield the letter under its headings."""
+        for row in self.rows:
+            yield Heading(row.title)
+            for one in row.said:
+                yield Paragraph(one.content)
+
 
 @dataclass(frozen=True)
 class TearOff(Block):
-    """The answer to tear off: questions to tick, questions with `lines` blank lines, and where to give it until when."""
+    """The answer to tear off: questions to tick, questions with `lines` blank lines, where to give it until when."""
 
     title: str
     hint: str
@@ -44,3 +56,17 @@ class TearOff(Block):
     questions: tuple[Said, ...]
     lines: int
     route: Said
+
+    def told(self) -> Iterator[Block]:
+        """Yield the questions with boxes to tick and lines to write on, then where to give the answer."""
+        yield Heading(self.title)
+        yield Paragraph(text(self.hint))
+        boxes = "\u2003".join(f"{_BOX}\u00a0{word}" for word in self.choices)
+        for one in self.ticks:
+            yield Paragraph(one.content)
+            yield Paragraph(text(boxes))
+        for question in self.questions:
+            yield Paragraph(question.content)
+            for _line in range(self.lines):
+                yield Paragraph(text(_BLANK))
+        yield Paragraph(self.route.content)

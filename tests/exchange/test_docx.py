@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import docx
@@ -11,17 +13,22 @@ import pytest
 from defusedxml import ElementTree
 
 from stworkshop import assets
+from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange.docx_file import document_bytes
 from stworkshop.exchange.importing import read_any
 from stworkshop.exporting import Options, write
+from stworkshop.records import flat, from_flat
 from stworkshop.report import outline as outlines
 from stworkshop.report import simple
 from stworkshop.report.basic_blocks import Asked, Bullets, Table, TableColumn
 from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, text
 from stworkshop.report.look import pages
-from tests.report.printing import DAY, sample
+from stworkshop.report.maker_blocks import Halves
+from tests.report.printing import DAY, SAMPLES, sample
+from tests.report.told import said_in, words_in
 
+FORMS = "stworkshop.report.form_blocks"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -52,9 +59,49 @@ def test_a_document_says_all_that_the_pages_say(name: str) -> None:
     assert headings == [section.title for section in outline.sections]
 
 
-def test_every_block_that_is_printed_has_a_simple_form() -> None:
-    missing = [kind.__name__ for kind in pages.drawn() if kind not in simple.knows()]
-    assert missing == []
+def test_every_block_of_an_edition_has_a_simple_form() -> None:
+    """Forms to write on by hand are only ever sheets of paper."""
+    known = {**simple.knows(), **dict.fromkeys(kind for kind in pages.drawn() if kind.__module__ == FORMS)}
+    assert [kind.__name__ for kind in pages.drawn() if kind not in known] == []
+
+
+def with_replies(board: Board) -> Board:
+    replies = {
+        "attribution": "role",
+        "reply_to": "the town hall",
+        "reply_until": "2026-12-24",
+        "reply_use": "We read them all.",
+    }
+    session = from_flat("session", board.session.id, {**flat(board.session), **replies})
+    return Board([session if record is board.session else record for record in board.records()])
+
+
+@pytest.mark.parametrize("name", [*outlines.EDITIONS, *outlines.DRAFTS])
+@pytest.mark.parametrize("session", SAMPLES)
+def test_the_simple_form_of_an_edition_leaves_nothing_out(session: str, name: str) -> None:
+    outline = outlines.build(with_replies(sample(session)), catalogue(), name)
+    for section in outline.sections:
+        told = words_in(said_in(list(simple.simplified(section))))
+        for block in section.blocks:
+            asked = {span.text for span in spans_in(block)} - keys_of_charts(block)
+            assert words_in(asked) <= told, (section.title, type(block).__name__)
+
+
+def spans_in(part: object) -> Iterator[Span]:
+    """Yield every span of a block."""
+    if isinstance(part, Span):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from spans_in(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from spans_in(getattr(part, field.name))
+
+
+def keys_of_charts(block: Block) -> set[str]:
+    """What only tells how to read a drawing."""
+    return {span.text for span in block.left.note} if isinstance(block, Halves) else set()
 
 
 def test_tables_repeat_their_head_and_never_cut_a_row() -> None:

@@ -30,7 +30,10 @@ def has_measure(facts: Facts, risk: Element) -> bool:
 
 def _burdens(facts: Facts) -> Burdens:
     everything = risks_in_order(facts)
-    people = [(p, [r for r in everything if p in facts.targets(r, "harms", "stakeholder")]) for p in facts.cards("stakeholder")]
+    people = [
+        (p, [r for r in everything if p in facts.targets(r, "harms", "stakeholder")])
+        for p in facts.cards("stakeholder")
+    ]
     found = sorted((entry for entry in people if entry[1]), key=lambda entry: -len(entry[1]))
     rows = [_row(facts, person, risks) for person, risks in found]
     nobody = [risk for risk in everything if not facts.has_target(risk, "harms", "stakeholder")]
@@ -41,13 +44,16 @@ def _burdens(facts: Facts) -> Burdens:
 
 def _row(facts: Facts, person: Element | None, risks: Sequence[Element]) -> BurdenRow:
     ranked = sorted(risks, key=lambda risk: -(risk_level(risk) or 0))
-    chips = tuple(Chip(facts.card(r), risk_level_word(r), not has_measure(facts, r)) for r in ranked)
+    chips = tuple(_chip(facts, risk) for risk in ranked)
     name = text(person.label) if person else text(Span(_("Nobody is named."), "missing"))
-    told = []
-    for chip in chips:
-        bare = ", " + _("no measure was named") if chip.bare else ""
-        told.append(f"{chip.card.code} {band_word(chip.band)}{bare}")
-    return BurdenRow(facts.card(person) if person else None, name, chips, "; ".join(told) + ".")
+    told = "; ".join(f"{chip.card.code} {chip.words}" for chip in chips)
+    return BurdenRow(facts.card(person) if person else None, name, chips, f"{told}.")
+
+
+def _chip(facts: Facts, risk: Element) -> Chip:
+    band, bare = risk_level_word(risk), not has_measure(facts, risk)
+    words_ = _("{band}, no measure was named").format(band=band_word(band)) if bare else band_word(band)
+    return Chip(facts.card(risk), band, bare, words_)
 
 
 def _note(facts: Facts, risks: Sequence[Element]) -> Text:
