@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -39,6 +40,8 @@ Rows = Sequence[Sequence[str]]
 
 def is_ours(path: Path) -> bool:
     """Tell whether a folder or file holds tables of this program; a table alone is ours where others lie beside it."""
+    if path.suffix.lower() == ".xlsx" and not _has_our_sheets(path):
+        return False
     try:
         tables = _tables(path)
     except KnownError:
@@ -92,6 +95,16 @@ def _tables(path: Path) -> Mapping[str, Rows]:
     return {
         p.stem: our_rows(content, p.name) for p, content in found.items() if p.stem in TABLES and p.suffix == ".csv"
     }
+
+
+def _has_our_sheets(path: Path) -> bool:
+    """Tell whether the sheets of a workbook are called as ours; quick, since a window waits for it."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as file:
+            sheets = file.read(1_000_000)
+    except Exception:  # zipfile raises anything on damaged archives
+        return False
+    return any(f'name="{root}"'.encode() in sheets for root in _MARKS)
 
 
 def _is_marked(root: str, rows: Rows) -> bool:
