@@ -60,7 +60,7 @@ def _agree_word(fixing: Fixing, found: Finding) -> None:
 
 
 def _print(fixing: Fixing, _found: Finding) -> None:
-    fixing.actions.trigger("print")
+    fixing.actions.trigger("print-absent")
 
 
 FIXES: Mapping[str, Fix] = {

@@ -38,15 +38,18 @@ class Papers:
         """Open the print dialog over the open session."""
         self.print_of("summary")
 
-    def print_of(self, tab: str, asked: str = "") -> None:
-        """Open the print dialog over the open session at a tab; `asked` is the round whose ballots are meant."""
+    def print_of(self, tab: str, asked: str = "", ticked: str = "") -> None:
+        """Open the print dialog over the open session at a tab.
+
+        `asked` is the round whose ballots are meant, `ticked` an edition of the summary that is wanted, too.
+        """
         page = self._window.page()
         page.keep_typing()
 
         def note(facts: Mapping[str, str]) -> None:
             page.bridge.run("set_session", **facts)
 
-        self._open(page.bridge.session, tab, asked, note, codes_of(page.bridge).people)
+        self._open(page.bridge.session, tab, asked, ticked, note, codes_of(page.bridge).people)
 
     def print_ballots(self, asked: Round) -> None:
         """Open the print dialog at the ballots of an open round."""
@@ -61,6 +64,7 @@ class Papers:
         session: Session,
         tab: str,
         asked: str = "",
+        ticked: str = "",
         note: Callable[[Mapping[str, str]], object] | None = None,
         people: Callable[[str], int] = lambda _round: 0,
     ) -> None:
@@ -69,7 +73,7 @@ class Papers:
 
         window = self._window
         desk = Desk(window, session, self._catalogue, window.background, self._preferences, note, people)
-        dialog = PrintDialog(window, desk, tab, asked)
+        dialog = PrintDialog(window, desk, tab, asked, ticked)
         dialog.exec()
         if dialog.printed_words:
             window.say(dialog.printed_words, None)

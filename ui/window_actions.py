@@ -108,6 +108,8 @@ def _register_page(add: _Adder, window: MainWindow) -> None:
     ):  # fmt: skip
         words = (_("print"), _("PDF"), _("paper"))
         add(f"print-{tab}", title, partial(papers.print_of, tab), "", icon, words=words)
+    absent = _("Print for people who were not there…")
+    add("print-absent", absent, partial(papers.print_of, "summary", "", "absent"), "", "print", words=words)
     for form in forms():
         words = (_("export"), _("share"), _("save a copy"))
         add(f"export-{form.id}", form.words, partial(papers.export, form), "", form.icon, words=words)

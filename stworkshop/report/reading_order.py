@@ -6,7 +6,9 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 import pikepdf
 
@@ -97,8 +99,33 @@ def _places(number: int, tag: str, element: Any, pages: list[_Page], numbers: di
             for at, choose in enumerate((min, min, max, max))
         )
         height = pages[page].height
-        words = said or " ".join("".join(mark.words).strip() for mark in marks)
+        words = said or " ".join(line for mark in marks for line in _read(mark.words))
         yield Place(number, page, (left, height - high, right, height - low), tag, " ".join(words.split()))
+
+
+def _read(pieces: list[str]) -> Iterator[str]:
+    """Yield the lines of what was drawn from left to right, as they are read."""
+    for new_line, group in groupby(pieces, key=lambda piece: piece == "\n"):
+        if not new_line:
+            line = list(group)
+            yield "".join(_from_the_right(line) if any(map(_is_rtl, line)) else line).strip()
+
+
+def _from_the_right(line: list[str]) -> list[str]:
+    """Return a line that runs from right to left in the order of reading; what runs the other way stays as it is."""
+    turned: list[str] = []
+    inside: list[str] = []
+    for piece in reversed(line):
+        if _is_rtl(piece) or (not inside and not piece.isalnum()):
+            turned += [*reversed(inside), piece]
+            inside = []
+        else:
+            inside.append(piece)
+    return [*turned, *reversed(inside)]
+
+
+def _is_rtl(piece: str) -> bool:
+    return any(bidirectional(character) in ("R", "AL") for character in piece)
 
 
 def _given_box(element: Any) -> Rect | None:
@@ -227,7 +254,7 @@ class _Page:
         if operator == "Tm":
             before, self._text = self._text, _matrix(operands)
             if mark is not None and mark.words and abs(before[5] - self._text[5]) > self._size / 2:
-                mark.words.append(" ")
+                mark.words.append("\n")
         elif operator in ("Td", "TD"):
             self._leading = -float(operands[1]) if operator == "TD" else self._leading
             self._text = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self._text)

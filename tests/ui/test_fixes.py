@@ -175,7 +175,7 @@ def test_each_of_the_fixes_opens_its_tool(window: MainWindow, monkeypatch: pytes
         page.map.view.linking.close()
         page.map.view.editing.close()
         page.map.view.set_tool("select")
-    assert printed[-1] == "print"
+    assert printed[-1] == "print-absent"
 
 
 def test_votes_and_words_are_shown_where_they_are_looked_at(window: MainWindow) -> None:

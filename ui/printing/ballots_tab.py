@@ -63,7 +63,7 @@ class BallotsTab(PrintTab):
         self._rounds = {record.id: record for record in open_rounds(desk)}
         self._asked = asked if asked in self._rounds else next(iter(self._rounds), "")
         self._only_new = self._single = self._fillable = False
-        if not self._asked:
+        if not self._asked or desk.read_only:
             self._say_nothing()
             return
         self.body.addWidget(label(_("Ballots of the open round"), "body_strong"))
@@ -108,14 +108,12 @@ class BallotsTab(PrintTab):
         self._show()
 
     def _say_nothing(self) -> None:
-        self.body.addWidget(label(_("No round is open"), "body_strong"))
-        self.body.addWidget(
-            WrappedLabel(
-                _("Ballots belong to a question. Open a round on paper with “Ask the room”, then print them here."),
-                "small",
-                "muted",
-            )
-        )
+        words = _("Ballots belong to a question. Open a round on paper with “Ask the room”, then print them here.")
+        if self._asked:
+            words = _("Each ballot has a code that is noted when it is printed, and this session is only read.")
+        title = _("Ballots cannot be printed") if self._asked else _("No round is open")
+        self.body.addWidget(label(title, "body_strong"))
+        self.body.addWidget(WrappedLabel(words, "small", "muted"))
         self.body.addStretch(1)
 
     def _note(self) -> QFrame:

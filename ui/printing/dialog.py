@@ -34,7 +34,7 @@ _WAIT_MS = 120
 class PrintDialog(QDialog):
     """Tabs on the left, pages on the right, a foot; all of it works on a desk."""
 
-    def __init__(self, parent: QWidget, desk: Desk, tab: str = tabs.SUMMARY, asked: str = "") -> None:
+    def __init__(self, parent: QWidget, desk: Desk, tab: str = tabs.SUMMARY, asked: str = "", ticked: str = "") -> None:
         super().__init__(parent)
         self.desk = desk
         desk.setParent(self)
@@ -63,6 +63,7 @@ class PrintDialog(QDialog):
         over = parent.size()
         self.setMinimumSize(min(theme().scaled(480), over.width() - 40), min(theme().scaled(340), over.height() - 40))
         self.resize(min(theme().scaled(1640), over.width() - 24), min(theme().scaled(1040), over.height() - 24))
+        tabs.tick(self.tabs, ticked)
         self.show_tab(tab if tab in self._makers else tabs.SUMMARY)
         QTimer.singleShot(0, self, self._look_for_printers)
 
@@ -276,7 +277,7 @@ class PrintDialog(QDialog):
         if printer is None:
             return
         chosen = job.chosen(printer, loads)
-        parts = [part for part, _made in ready if any(load.title.endswith(part.title) for load in chosen)]
+        parts = [ready[load.number][0] for load in chosen]
         sender = self._sender = job.Sender(printer, chosen, self._sending, lambda error: self._sent(parts, error), self)
         self._tell()
         sender.start()

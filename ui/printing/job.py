@@ -21,8 +21,8 @@ __all__ = ["Sender", "ask", "chosen", "loads"]
 def loads(title: str, parts: Sequence[tuple[Part, QPdfDocument, int]]) -> list[Load]:
     """Return a job for each part, with all of its pages."""
     return [
-        Load(document, f"{title} – {part.title}", tuple(range(count)), part.copies, part.both_sides)
-        for part, document, count in parts
+        Load(document, f"{title} – {part.title}", tuple(range(count)), part.copies, part.both_sides, number)
+        for number, (part, document, count) in enumerate(parts)
     ]
 
 

@@ -97,7 +97,10 @@ class Preview(QFrame):
 
     def show_parts(self, parts: Sequence[tuple[Part, Made]], nothing: tuple[str, str]) -> None:
         """Show parts that were made; `nothing` is said in their place where there are none."""
+        self._empty.say(*nothing)
         parts = [(part, made) for part, made in parts if made.count]
+        if parts and [(p.id, p.title, m.data) for p, m in parts] == [(p.id, p.title, m.data) for p, m in self._parts]:
+            return
         gone = set(self._sheaves) - {made.data for _part, made in parts}
         self._parts = list(parts)
         for part_data in {made.data for _part, made in parts} - set(self._sheaves):
@@ -106,7 +109,6 @@ class Preview(QFrame):
         for data in gone:
             self._sheaves.pop(data).close()
             self._places.pop(data, None)
-        self._empty.say(*nothing)
         self._stack.setCurrentIndex(0 if parts else 1)
         self._several = sum(made.count for _part, made in parts) > 1
         self._make_room()

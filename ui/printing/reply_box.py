@@ -19,7 +19,7 @@ USE, TO, UNTIL = "reply_use", "reply_to", "reply_until"
 
 
 class ReplyBox(QFrame):
-    """Three fields of the session; `changed` says that one of them was kept."""
+    """Three fields of the session; `changed` says that another thing stands in one of them."""
 
     changed = Signal()
 
@@ -47,45 +47,34 @@ class ReplyBox(QFrame):
         self.to = QLineEdit(str(value_of(board.session, TO) or ""))
         self.to.setPlaceholderText(_("a box, a person, a telephone number"))
         self.until = DateField(_("Answers until"))
-        self._until = str(value_of(board.session, UNTIL) or "")
-        self.until.show_day(self._until)
+        self.until.show_day(str(value_of(board.session, UNTIL) or ""))
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme().scaled(12))
         self._line.addWidget(Field(_("Give answers to"), self.to), 3)
         self._line.addWidget(Field(_("until"), self.until), 2)
         layout.addLayout(self._line)
-        for field in (self.use, self.to):
-            field.editingFinished.connect(self.changed)
+        for field in (self.use, self.to, self.until):
             field.textChanged.connect(lambda _text: self._check())
-        self.until.kept.connect(self._keep_day)
+            field.textChanged.connect(lambda _text: self.changed.emit())
         self._check()
 
     def said(self) -> Said:
         """Return what the fields say, by the names of the session's facts."""
-        return ((USE, _plain(self.use)), (TO, _plain(self.to)), (UNTIL, self._until))
+        return ((USE, _plain(self.use)), (TO, _plain(self.to)), (UNTIL, self.until.typed_day()))
 
     def missing(self) -> list[QWidget]:
         """Return the fields that are empty."""
         fields: tuple[tuple[QWidget, str], ...] = (
             (self.use, _plain(self.use)),
             (self.to, _plain(self.to)),
-            (self.until, self._until),
+            (self.until, self.until.typed_day()),
         )
         return [field for field, words in fields if not words]
-
-    def keep(self) -> None:
-        """Take what is being typed."""
-        self.until.keep()
 
     def fold(self, narrow: bool) -> None:
         """Put the fields under each other where there is little room."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(way)
-
-    def _keep_day(self, day: str) -> None:
-        self._until = day
-        self._check()
-        self.changed.emit()
 
     def _check(self) -> None:
         missing = self.missing()

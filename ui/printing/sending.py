@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMarginsF, QObject, QRect, QSize, QSizeF, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
 _DPI_AT_MOST = 300
-_BAND = 6_000_000
-"""So many dots are rendered at a time; a poster at once would not fit into memory."""
-_LARGEST = 90_000_000
-"""A page has at most so many dots: large posters are seen from further away."""
+_LARGEST = 36_000_000
+"""A page has at most so many dots: A0 gets about 150 in an inch, and is seen from further away."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """Pages (counted from 0) of a document that are printed as one job."""
+    """Pages (counted from 0) of a document that are printed as one job; `number` is its place among all of them."""
 
     document: QPdfDocument
     title: str
     pages: tuple[int, ...]
     copies: int = 1
     both_sides: bool = True
+    number: int = 0
 
 
 def chosen_pages(printer: QPrinter, count: int) -> list[int]:
@@ -49,7 +48,7 @@ def only_pages(loads: Sequence[Load], wanted: Sequence[int]) -> list[Load]:
         pages = tuple(page for at, page in enumerate(load.pages) if start + at in kept)
         start += len(load.pages)
         if pages:
-            found.append(Load(load.document, load.title, pages, load.copies, load.both_sides))
+            found.append(replace(load, pages=pages))
     return found
 
 
@@ -159,13 +158,6 @@ class Sender(QObject):
         points, resolution = document.pagePointSize(page), self._printer.resolution()
         dots = min(_DPI_AT_MOST, resolution, 72 * (_LARGEST / (points.width() * points.height())) ** 0.5)
         whole = QSize(round(points.width() * dots / 72), round(points.height() * dots / 72))
-        step = max(1, _BAND // whole.width())
-        scale = resolution / dots
-        for top in range(0, whole.height(), step):
-            high = min(step, whole.height() - top)
-            options = QPdfDocumentRenderOptions()
-            options.setScaledSize(whole)
-            options.setScaledClipRect(QRect(0, top, whole.width(), high))
-            picture = document.render(page, QSize(whole.width(), high), options)
-            edges = (round(top * scale), round((top + high) * scale))
-            self._painter.drawImage(QRect(0, edges[0], round(whole.width() * scale), edges[1] - edges[0]), picture)
+        scale = resolution / 72
+        on_paper = QRect(0, 0, round(points.width() * scale), round(points.height() * scale))
+        self._painter.drawImage(on_paper, document.render(page, whole))

@@ -146,8 +146,12 @@ class SummaryTab(PrintTab):
 
     def _pages(self, edition: Edition) -> EditionPages:
         short = edition.name == SHORT
-        said: Said = self.reply.said() if edition.name == ABSENT else ()
-        return EditionPages(WHOLE if short else edition.name, self.desk.look, short, said)
+        return EditionPages(WHOLE if short else edition.name, self.desk.look, short, self._said(edition.name))
+
+    def _said(self, name: str) -> Said:
+        """Return what the fields say, for the editions that tell where answers go."""
+        wanted = name == ABSENT or (name in (SHORT, WHOLE) and not self.reply.missing())
+        return self.reply.said() if wanted and self.rows.get(ABSENT) is not None and self.rows[ABSENT].is_on else ()
 
     def _whole(self) -> tuple[EditionPages, EditionPages]:
         """Return all pages in normal and in large print."""

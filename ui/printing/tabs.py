@@ -47,6 +47,14 @@ def lead_to_kit(made: Mapping[str, PrintTab], go: Callable[[], object]) -> None:
     summary.wants_kit.connect(go)
 
 
+def tick(made: Mapping[str, PrintTab], edition: str) -> None:
+    """Tick an edition of the summary, too, if there is such a one."""
+    summary = made[SUMMARY]
+    assert isinstance(summary, SummaryTab)
+    if edition in summary.rows:
+        summary.rows[edition].tick.setChecked(True)
+
+
 def counted_beside(made: Mapping[str, PrintTab], shown: PrintTab) -> list[Pages]:
     """Return the pages of other tabs whose number the tab that is shown tells: those of the kit."""
     return [part.pages for part in made[KIT].parts()] if shown is made[SUMMARY] else []

@@ -39,8 +39,7 @@ class DateField(QLineEdit):
 
     def keep(self) -> None:
         """Keep what was typed if it is a day or nothing."""
-        typed = self.text().strip()
-        day = next((found for form in _TYPED if (found := QLocale().toDate(typed, form)).isValid()), QDate())
+        typed, day = self.text().strip(), self._typed()
         if typed and not day.isValid():
             set_property(self, "bad", "true")
             self.setToolTip(_("Please write a day like 24 Jan 2027."))
@@ -51,6 +50,15 @@ class DateField(QLineEdit):
         self.show_day(iso)
         if changed:
             self.kept.emit(iso)
+
+    def typed_day(self) -> str:
+        """Return the day that is typed just now (YYYY-MM-DD), "" where it is none yet."""
+        day = self._typed()
+        return day.toString("yyyy-MM-dd") if day.isValid() else ""
+
+    def _typed(self) -> QDate:
+        typed = self.text().strip()
+        return next((found for form in _TYPED if (found := QLocale().toDate(typed, form)).isValid()), QDate())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

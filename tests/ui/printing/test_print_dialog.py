@@ -1,0 +1,263 @@
+"""The print dialog: ticks change the estimate, what is missing blocks, and what is shown is what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QListWidget
+from pytestqt.qtbot import QtBot
+
+from stworkshop.errors import KnownError
+from stworkshop.records import value_of
+from tests.ui.printing.conftest import settle
+from ui.main_window import MainWindow
+from ui.printing.dialog import PrintDialog
+from ui.printing.parts import EditionPages
+from ui.printing.summary_tab import SummaryTab
+
+Open = Callable[..., PrintDialog]
+
+
+def summary(dialog: PrintDialog) -> SummaryTab:
+    made = dialog.tabs["summary"]
+    assert isinstance(made, SummaryTab)
+    return made
+
+
+def fill(dialog: PrintDialog) -> None:
+    reply = summary(dialog).reply
+    reply.use.setText("Read out at the next meeting")
+    reply.to.setText("Box at the entrance")
+    reply.until.setText("2027-01-12")
+
+
+def sheets(dialog: PrintDialog) -> int:
+    return int(dialog.foot.estimate.text().split()[0])
+
+
+def text_of(path: Path) -> str:
+    document = QPdfDocument()
+    document.load(str(path))
+    found = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+    document.close()
+    return " ".join(found.split())
+
+
+def test_one_sheet_for_everyone_is_all_that_is_ticked(open_dialog: Open) -> None:
+    dialog = open_dialog()
+    assert [part.id for part in dialog.tab.parts()] == ["short"]
+    people = dialog.desk.expected
+    assert dialog.foot.estimate.text().startswith(f"{people} sheets, about")
+    assert len(dialog.preview.view.in_view()) == 2 and dialog.foot.save.isEnabled()
+
+
+def test_each_tick_and_each_copy_changes_the_estimate(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    before = sheets(dialog)
+    row = summary(dialog).rows["decision-makers"]
+    row.tick.click()
+    settle(dialog, qtbot)
+    once = sheets(dialog) - before
+    assert row.copies is not None and once > 0
+    row.copies.setValue(3)
+    assert sheets(dialog) == before + 3 * once
+
+
+def test_a_click_on_the_line_turns_its_tick(open_dialog: Open) -> None:
+    row = summary(open_dialog()).rows["participants"]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.rect().center())
+    assert row.tick.isChecked()
+
+
+def test_large_print_says_how_many_pages_it_becomes(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    settle(dialog, qtbot, all_pages=True)
+    look = summary(dialog).look
+    assert "pages become" in look.large.switch.accessibleDescription()
+    look.large.switch.click()
+    settle(dialog, qtbot)
+    made = dialog.desk.made(dialog.tab.parts()[0].pages)
+    assert made is not None and made.count > 2
+
+
+def test_what_is_missing_blocks_and_is_gone_to(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    summary(dialog).rows["absent"].tick.click()
+    settle(dialog, qtbot)
+    assert dialog.foot.why.text() == "3 fields are missing"
+    assert not dialog.foot.save.isEnabled() and not dialog.foot.print.isEnabled()
+    dialog.foot.why.click()
+    assert dialog.focusWidget() is summary(dialog).reply.use
+    fill(dialog)
+    settle(dialog, qtbot)
+    assert dialog.foot.why.text() == "" and dialog.foot.save.isEnabled()
+
+
+def test_saving_the_page_of_the_absent_is_noted(
+    open_dialog: Open, opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    opened.page().bridge.run("set_session", absent_summary_exported="no")
+    dialog = open_dialog(ticked="absent")
+    fill(dialog)
+    settle(dialog, qtbot)
+    dialog.foot.save.click()
+    title = opened.page().bridge.board.session.label.replace(":", "")
+    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert len(names) == 2 and any(name.endswith("– For people who were not there.pdf") for name in names)
+    assert all(name.startswith(title[:5]) for name in names)
+    session = opened.page().bridge.board.session
+    assert session.absent_summary_exported == "yes" and value_of(session, "reply_until") == "2027-01-12"
+    assert all("Box at the entrance" in text_of(tmp_path / name) for name in names if "not there" in name)
+    dialog.foot.save.click()
+    assert len(list(tmp_path.glob("*.pdf"))) == 4  # nothing that was there is written over
+
+
+def test_where_nothing_may_change_nothing_is_noted(
+    open_dialog: Open, opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "absent.pdf"
+    opened.page().bridge.run("set_session", absent_summary_exported="no")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    dialog = open_dialog(read_only=True, ticked="absent")
+    summary(dialog).rows["short"].tick.click()
+    fill(dialog)
+    settle(dialog, qtbot)
+    dialog.foot.save.click()
+    assert "Read out at the next meeting" in text_of(target)
+    assert opened.page().bridge.board.session.absent_summary_exported == "no"
+    dialog.show_tab("ballots")
+    assert dialog.foot.why.text()
+
+
+def test_one_part_is_one_file_and_notes_nothing(
+    open_dialog: Open, opened: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "everyone"
+    opened.page().bridge.run("set_session", absent_summary_exported="no")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    dialog = open_dialog()
+    dialog.foot.save.click()
+    made = dialog.desk.made(dialog.tab.parts()[0].pages)
+    assert made is not None and (tmp_path / "everyone.pdf").read_bytes() == made.data
+    assert "everyone.pdf" in dialog.foot._words.text()
+    assert opened.page().bridge.board.session.absent_summary_exported == "no"
+
+
+def test_a_disk_that_does_not_take_it_is_told_and_choices_stay(
+    open_dialog: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "no" / "x.pdf"), ""))
+    dialog = open_dialog(ticked="participants")
+    summary(dialog).rows["short"].tick.click()
+    dialog.foot.save.click()
+    assert "x.pdf" in dialog.foot._words.text() and summary(dialog).rows["participants"].is_on
+
+
+def test_an_edition_that_cannot_be_printed_yet_says_so(
+    open_dialog: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(pages: EditionPages, *_args: object) -> bytes:
+        raise KnownError("Nobody was asked.", "", "Open a round first.")
+
+    monkeypatch.setattr(EditionPages, "make", refuse)
+    dialog = open_dialog()
+    row = summary(dialog).rows["short"]
+    assert row.tick.accessibleDescription() == "Nobody was asked. Open a round first."
+    assert not dialog.foot.save.isEnabled() and "Cannot be printed yet" in dialog.foot.why.text()
+    assert dialog.preview._stack.currentIndex() == 1
+
+
+def test_names_are_locked_with_the_reason(open_dialog: Open) -> None:
+    names = summary(open_dialog()).look.names
+    assert not names.switch.isEnabled() and "locked" in names.switch.accessibleDescription()
+
+
+def test_how_it_reads_is_remembered(open_dialog: Open) -> None:
+    dialog = open_dialog()
+    summary(dialog).look.paper.segment("Letter").click()
+    summary(dialog).look.grey.switch.click()
+    again = open_dialog()
+    assert again.desk.look.paper == "Letter" and again.desk.look.grey
+    made = again.desk.made(again.tab.parts()[0].pages)
+    assert made is not None and made.sizes[0] == pytest.approx((612, 792), abs=1)
+
+
+def test_what_prints_as_not_discussed_is_listed(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    gaps = summary(dialog)._gaps
+    qtbot.waitUntil(lambda: gaps.isVisibleTo(dialog))
+    gaps.show_all()
+    shown = next(one for one in dialog.findChildren(QListWidget) if "not discussed" in one.accessibleName())
+    assert gaps._words.text().startswith(f"{shown.count()} things print as")
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible() and dialog.isVisible()
+
+
+def test_pages_are_turned_and_shown_larger_by_keyboard(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog(ticked="participants")
+    view = dialog.preview.view
+    first = view.in_view()
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.in_view()[0] is not first[0] and view.current() is view.in_view()[0]
+    size = view.scale
+    QTest.keyClicks(view, "+")
+    assert view.scale > size
+    QTest.keyClicks(view, "0")
+    assert view.scale == pytest.approx(size)
+    dialog.preview.modes.segment("one").click()
+    assert len(view.in_view()) == 1
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert not view.can_turn(1)
+    dialog.preview.modes.segment("all").click()
+    assert len(view.in_view()) > 1
+
+
+def test_a_small_page_leads_to_its_page(open_dialog: Open) -> None:
+    dialog = open_dialog(ticked="participants")
+    strip = dialog.preview.strip
+    strip.setCurrentRow(strip.count() - 1)
+    assert dialog.preview.view.sheets()[-1] in dialog.preview.view.in_view()
+
+
+def test_the_order_of_reading_is_numbered_and_said(open_dialog: Open, qtbot: QtBot) -> None:
+    dialog = open_dialog()
+    dialog.preview.order.click()
+    qtbot.waitUntil(lambda: bool(dialog.preview.view.in_view()[0].places))
+    numbers = [place.number for sheet in dialog.preview.view.in_view() for place in sheet.places]
+    assert numbers == sorted(numbers) and numbers[0] == 1
+    assert "1. " in dialog.preview.view.accessibleDescription()
+
+
+def test_a_narrow_dialog_shows_choices_or_pages(open_dialog: Open) -> None:
+    dialog = open_dialog()
+    dialog.setMinimumSize(0, 0)
+    dialog.resize(600, 500)
+    assert dialog.panel.isVisible() and not dialog.preview.isVisible()
+    dialog.to_pages.click()
+    assert not dialog.panel.isVisible() and dialog.preview.isVisible()
+    dialog.preview.panel.click()
+    assert dialog.panel.isVisible()
+
+
+def test_the_print_action_opens_it_and_the_session_stays_as_it_is(opened: MainWindow, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PrintDialog)
+        seen.append(dialog.windowTitle())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    opened.registry.trigger("print")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["Print"]
