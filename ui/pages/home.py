@@ -29,7 +29,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.regions import Regions
 from ui.widgets.words import WrappedLabel
 
-OPENED = (".stw", ".json", ".yaml", ".yml")
+OPENED = (".stw", ".json", ".yaml", ".yml", ".csv.zip")
 _SEARCH_MS = 150
 
 
@@ -303,7 +303,7 @@ class HomePage(QWidget):
 
 
 def _is_opened(path: str) -> bool:
-    return Path(path).suffix.lower() in OPENED or readers.is_table(Path(path)) or readers.is_graph(Path(path))
+    return path.lower().endswith(OPENED) or readers.is_table(Path(path)) or readers.is_graph(Path(path))
 
 
 def _greeting(now: datetime.datetime | None = None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -216,22 +217,22 @@ def test_another_sheet_is_looked_at(asked: Asked, table: Path) -> None:
     assert "“Ideen”, 1 row, 1 column" in dialog._about.text()
 
 
-def test_rows_to_look_at_are_walked_by_keys_and_left_out(asked: Asked, table: Path, qtbot: QtBot) -> None:
+def test_rows_to_look_at_are_walked_by_keys_and_left_out(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     asked.outcome()
-    qtbot.mouseClick(dialog.happen.look_tile, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.happen.look_tile, Qt.MouseButton.LeftButton)
     assert dialog.step == PREVIEW
     shown = dialog.happen.table
     assert shown.currentIndex().row() == 3
     shown.go_to(0)
-    qtbot.keyClick(shown, Qt.Key.Key_N)
+    QTest.keyClick(shown, Qt.Key.Key_N)
     assert shown.currentIndex().row() == 3
-    qtbot.keyClick(shown, Qt.Key.Key_Delete)
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
     assert states(asked.outcome())[3] == BY_HAND
     assert tile_words(asked.outcome(), catalogue())[0] == (4, "new concerns")
     assert any("as chosen" in line or "left out" in line for line in asked.outcome().plan.report.left_out)
     assert shown.currentIndex().row() == 3
-    qtbot.keyClick(shown, Qt.Key.Key_Delete)
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
     assert states(asked.outcome())[3] == ASK
     dialog._back()
     assert dialog.step == WORDS
