@@ -33,8 +33,10 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
         WriteLines(text(_("What did we get wrong, or leave out?")), "wrong", lines),
         *_who(board, catalogue),
     ]
-    lead = text(_("You were not there, or want to say more. Write in your own words; leave out what you like."))
-    section = Section("reply", _("Your answer"), tuple(content), lead)
+    lead = _("In your own words; leave out what you like.")
+    if common.no_names(board):
+        lead = _("In your own words; leave out what you like. Please write no name.")
+    section = Section("reply", _("Your answer"), tuple(content), text(lead))
     return common.sheets(board, catalogue, options, _("Reply sheet"), [section])
 
 
@@ -56,7 +58,7 @@ def _who(board: Board, catalogue: Catalogue) -> list[Block]:
     sides = tuple(side_words(catalogue).items())
     asked: list[Block] = [Ticks(sides, _("I write as"), across=True, one=True, name="side")]
     if common.no_names(board):
-        return [*asked, Paragraph(text(_("Please write no name: this workshop keeps none.")), "note")]
+        return asked
     said = _("Only if we may ask you back; otherwise leave it blank.")
     return [
         *asked,
