@@ -52,7 +52,8 @@ def with_another_tag(data: bytes, chance: random.Random) -> bytes:
     if not tags:
         return data
     one, other = chance.choice(tags), chance.choice(tags)
-    return re.sub(rb"(</?)" + re.escape(one) + rb"(?=[ />])", rb"\g<1>" + other, data)
+    changed: bytes = re.sub(rb"(</?)" + re.escape(one) + rb"(?=[ />])", rb"\g<1>" + other, data)
+    return changed
 
 
 def with_a_part_within_itself(data: bytes, chance: random.Random) -> bytes:

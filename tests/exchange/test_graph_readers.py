@@ -15,7 +15,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import mapping, readers
-from stworkshop.exchange.foreign import Foreign, ForeignCard, ForeignLink
+from stworkshop.exchange.foreign import LARGEST_FILE, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.graphs import lz_text, safely
 from tests.exchange import packing
 
@@ -101,7 +101,7 @@ def test_networkx_names_its_nodes_by_their_ids() -> None:
 
 
 def test_what_networkx_writes_is_read(tmp_path: Path) -> None:
-    graph = networkx.MultiDiGraph()
+    graph: networkx.MultiDiGraph = networkx.MultiDiGraph()
     graph.add_node(1, label="Ferry", kind="component", x=3.5, y=-2)
     graph.add_node("pier <&>", note="wet")
     graph.add_edge(1, "pier <&>", label="uses")
@@ -113,6 +113,14 @@ def test_what_networkx_writes_is_read(tmp_path: Path) -> None:
         ("pier <&>", "", "wet", None),
     ]
     assert said(foreign) == {("Ferry", "uses", "pier <&>"), ("pier <&>", "Positive influence", "Ferry")}
+
+
+def test_links_that_share_an_id_are_told_apart(tmp_path: Path) -> None:
+    edges = '<edge id="0" source="a" target="b"/>' * 9_000
+    text = f'<graphml><graph><node id="a"/><node id="b"/><node id="a"/>{edges}</graph></graphml>'
+    foreign = read_text(tmp_path, "a.graphml", text)
+    assert [card.id for card in foreign.cards] == ["a", "b", "a-2"]
+    assert len({link.id for link in foreign.links}) == 9_000
 
 
 def test_a_group_where_links_end_is_a_card_as_well(tmp_path: Path) -> None:
@@ -333,7 +341,7 @@ def test_a_packed_page_brings_no_entities_either(tmp_path: Path) -> None:
 
 
 def test_pages_that_grow_too_large_are_refused(tmp_path: Path) -> None:
-    packed = base64.b64encode(packing.deflated(b" " * (safely.LARGEST_FILE + 10))).decode()
+    packed = base64.b64encode(packing.deflated(b" " * (LARGEST_FILE + 10))).decode()
     assert "too large" in refusal(tmp_path, "a.drawio", PAGE.format(packed))
 
 
@@ -356,7 +364,7 @@ def test_depth_and_size_have_limits(tmp_path: Path) -> None:
     assert "more parts" in refusal(tmp_path, "c.json", deep)
     many = "".join(f'<node id="n{number}"/>' for number in range(5_001))
     assert "more than 5000 cards" in refusal(tmp_path, "d.graphml", f"<graphml><graph>{many}</graph></graphml>")
-    (tmp_path / "e.prsm").write_bytes(b" " * (safely.LARGEST_FILE + 1))
+    (tmp_path / "e.prsm").write_bytes(b" " * (LARGEST_FILE + 1))
     with pytest.raises(KnownError, match="larger than 32 MB"):
         readers.read_foreign(tmp_path / "e.prsm")
 

@@ -26,7 +26,7 @@ _NOTES = ("note", "notes", "description", "documentation", "tooltip", "comment")
 _TOPICS = ("tags", "tag", "topic", "topics")
 _NOT_FIELDS = frozenset(("id", "label", "placeholders", "placeholder", "value", "style"))
 _PLACEHOLDER = re.compile(r"%([^%\n]{1,60})%")
-_DEEPEST_PARENTS = 200
+_DEEPEST_PARENTS = 20
 _MOTIVATION = {
     "role": "Stakeholder",
     "driver": "Driver",

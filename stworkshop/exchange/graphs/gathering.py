@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Gathering:
         self.cards: dict[str, ForeignCard] = {}
         self.links: list[ForeignLink] = []
         self.left = Counter[str]()
+        self._card_ids = _Ids()
 
     def leave(self, what: str, count: int = 1) -> None:
         """Count something that is not taken."""
@@ -62,7 +63,7 @@ class Gathering:
             words = words[: LONGEST_LABEL - 1].rstrip() + "…"
         kept = {one_line(name): lines(value) for name, value in (fields or {}).items()}
         taken = ForeignCard(
-            id=_free(card_id or f"card-{len(self.cards) + 1}", self.cards),
+            id=self._card_ids.free(card_id or f"card-{len(self.cards) + 1}"),
             label=words,
             kind=one_line(kind),
             note=self._cut(note),
@@ -110,17 +111,19 @@ class Gathering:
         """Return what was gathered; raises KnownError where there is no card at all."""
         if not self.cards:
             raise unfit(self.name, _("There is no card in it."))
-        kept: dict[str, ForeignLink] = {}
+        kept: list[ForeignLink] = []
+        ids = _Ids()
         for link in self.links:
             if link.source not in self.cards or link.target not in self.cards:
                 self.leave("loose")
             elif link.source == link.target:
                 self.leave("to-itself")
             else:
-                link_id = _free(link.id or f"link-{len(kept) + 1}", kept)
-                kept[link_id] = replace(link, id=link_id)
+                kept.append(replace(link, id=ids.free(link.id or f"link-{len(kept) + 1}")))
+        # A map has its zones here, and a card of another program stands where its kind and topics belong.
+        self.leave("places", 1 if any(card.pos and not card.ours for card in self.cards.values()) else 0)
         told = tuple(sentence(self.left[what]) for what, sentence in _SENTENCES.items() if self.left[what])
-        return Foreign(self.name, form, one_line(title), tuple(self.cards.values()), tuple(kept.values()), told)
+        return Foreign(self.name, form, one_line(title), tuple(self.cards.values()), tuple(kept), told)
 
     def _cut(self, words: str) -> str:
         if len(words) <= LONGEST_TEXT:
@@ -129,13 +132,21 @@ class Gathering:
         return words[: LONGEST_TEXT - 1] + "…"
 
 
-def _free(wanted: str, taken: Container[str]) -> str:
-    """Return an id that nothing has yet: the one that is wanted, or with a number after it."""
-    free, number = wanted, 1
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
+class _Ids:
+    """Gives each thing an id of its own: the one that is wanted, or with a number after it where that is taken."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last = Counter[str]()
+
+    def free(self, wanted: str) -> str:
+        """Return an id that nothing has yet, and keep it."""
+        free = wanted
+        while free in self._taken:
+            self._last[wanted] += 1
+            free = f"{wanted}-{self._last[wanted] + 1}"
+        self._taken.add(free)
+        return free
 
 
 def one_line(words: str) -> str:
@@ -214,8 +225,8 @@ _SENTENCES: Mapping[str, Callable[[int], str]] = {
     ).format(n=n),
     "loops": lambda n: ngettext("{n} loop was left out.", "{n} loops were left out.", n).format(n=n),
     "maps": lambda n: ngettext(
-        "{n} more map of the project: its cards and links were taken, its places were not.",
-        "{n} more maps of the project: their cards and links were taken, their places were not.",
+        "{n} more map of the project: its cards and links were taken.",
+        "{n} more maps of the project: their cards and links were taken.",
         n,
     ).format(n=n),
     "thumbs": lambda n: ngettext(
@@ -224,6 +235,7 @@ _SENTENCES: Mapping[str, Callable[[int], str]] = {
     "background": lambda _n: _("The drawing behind the map was left out."),
     "description": lambda _n: _("The description of the map was left out."),
     "history": lambda _n: _("The history of the map was left out."),
+    "places": lambda _n: _("Where the cards stood was left out: each stands in the zone of its kind or topic."),
     "styles": lambda _n: _("Colours, shapes and fonts were left out."),
     "cut": lambda n: ngettext("{n} text was too long and was cut.", "{n} texts were too long and were cut.", n).format(
         n=n

@@ -14,7 +14,7 @@ from stworkshop.exchange.graphs.gathering import Gathering
 from stworkshop.exchange.graphs.safely import attribute, children, local, text_of
 from stworkshop.i18n import gettext as _
 
-MOST_KEYS = 2_000
+MOST_KEYS = 400
 """Sorts of data that a file declares."""
 _LABELS = ("label", "name", "title", "text", "caption")
 _KINDS = ("kind", "type", "category", "class", "element type", "ntype", "node type")
@@ -80,6 +80,10 @@ class _Reader:
         if len(self.keys) > MOST_KEYS:
             raise safely.unfit(path.name, _("It has more parts, or parts within parts, than a map has."))
         self.format = "yEd" if any(key.graphics for key in self.keys.values()) else "GraphML"
+        self.defaults = {
+            of: {key.name: key.default for key in self.keys.values() if key.default and key.of in (of, "all")}
+            for of in ("graph", "node", "edge")
+        }
         self.ends: set[str] = set()
         self.styled = False
 
@@ -185,7 +189,7 @@ class _Reader:
 
     def _data(self, element: Element, of: str) -> tuple[dict[str, str], _Drawn]:
         """Return the data of a node, an edge or a graph by name, and what its graphics say."""
-        values = {key.name: key.default for key in self.keys.values() if key.default and key.of in (of, "all")}
+        values = dict(self.defaults[of])
         drawn = _Drawn()
         for data in children(element, "data"):
             key = self.keys.get(attribute(data, "key"))

@@ -29,15 +29,15 @@ from stworkshop.i18n import gettext as _
 
 DEEPEST = 200
 """Levels of XML elements, or of JSON lists and groups, within one another."""
-MOST_ELEMENTS = 1_000_000
-"""XML elements in a file: a map with as many cards and links as are taken has half of them."""
+MOST_ELEMENTS = 600_000
+"""XML elements in a file: a map with as many cards and links as are taken has some half of them."""
 MOST_MEMBERS = 2_000
 """Files in an archive."""
 LARGEST_RATIO = 400
 """How many times larger a member of an archive may be than it is packed; text of models is some twenty times."""
 FARTHEST = 1_000_000.0
 _LONGEST_NUMBER = 300
-_TAG = re.compile(r"<!--[^<>]*-->|<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<!--[^<>]*-->|<(/?)([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _BREAKING = frozenset(("br", "p", "div", "li", "ul", "ol", "tr", "table", "hr", "blockquote", "pre")) | {
     *("h1", "h2", "h3", "h4", "h5", "h6")
 }
