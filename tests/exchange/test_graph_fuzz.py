@@ -52,8 +52,7 @@ def with_another_tag(data: bytes, chance: random.Random) -> bytes:
     if not tags:
         return data
     one, other = chance.choice(tags), chance.choice(tags)
-    changed: bytes = re.sub(rb"(</?)" + re.escape(one) + rb"(?=[ />])", rb"\g<1>" + other, data)
-    return changed
+    return re.sub(rb"(</?)" + re.escape(one) + rb"(?=[ />])", rb"\g<1>" + other, data)
 
 
 def with_a_part_within_itself(data: bytes, chance: random.Random) -> bytes:
@@ -66,7 +65,7 @@ def with_a_part_within_itself(data: bytes, chance: random.Random) -> bytes:
 
 
 def deeply_nested(data: bytes, chance: random.Random) -> bytes:
-    tag = chance.choice(re.findall(rb"<([A-Za-z:]+)[ />]", data) or [b"a"])
+    tag: bytes = chance.choice(re.findall(rb"<([A-Za-z:]+)[ />]", data) or [b"a"])
     at = data.find(b"<" + tag)
     deep = chance.choice((3, 150, 5_000))
     return data[:at] + (b"<" + tag + b">") * deep + (b"</" + tag + b">") * deep + data[at:]

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
@@ -101,7 +102,7 @@ def test_networkx_names_its_nodes_by_their_ids() -> None:
 
 
 def test_what_networkx_writes_is_read(tmp_path: Path) -> None:
-    graph: networkx.MultiDiGraph = networkx.MultiDiGraph()
+    graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
     graph.add_node(1, label="Ferry", kind="component", x=3.5, y=-2)
     graph.add_node("pier <&>", note="wet")
     graph.add_edge(1, "pier <&>", label="uses")
