@@ -143,8 +143,10 @@ class BringIn(QDialog):
         self.happen.show_all(self.step == PREVIEW)
         self._arrange()
         self._show_foot()
-        if self.step == FILE:
-            self.file_page.choose.setFocus()
+        first = self._left.findChild(QComboBox)
+        start = {FILE: self.file_page.choose, PREVIEW: self.happen.table}.get(self.step, first)
+        if start is not None:
+            start.setFocus()
 
     def bring_in(self) -> None:
         """Carry out what is shown: what takes long away from the window."""
@@ -167,8 +169,6 @@ class BringIn(QDialog):
         self.file_page.ask()
         self.go(WORDS)
         self.plan()
-        first = self._left.findChild(QComboBox)
-        (first if first is not None else self.primary).setFocus()
 
     def _was_planned(self, outcome: Outcome) -> None:
         self.outcome = outcome
@@ -311,6 +311,7 @@ class BringIn(QDialog):
         self._title.setText(title)
         self._icon.show_icon("table" if draft is None or draft.is_table else "map")
         self._name.setText(self.path.name if draft is not None and self.path is not None else "")
+        self._name.setVisible(bool(self._name.text()))
         self._about.setText(f", {draft.about}" if draft is not None else "")
         if draft is None:
             self._about.setText(_("Into a workshop of its own") if self._into_new else _("Onto the map that is open"))
