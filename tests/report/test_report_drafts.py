@@ -51,6 +51,7 @@ def test_each_sentence_names_its_cards_and_each_question_says_who_answers_it(nam
         for answer in block.answers:
             found = CODES.search(plain(answer))
             assert found, plain(answer)
+            assert ".”." not in plain(answer) and ".;" not in plain(answer)
             assert found[1] == "session" or set(found[1].split(", ")) <= codes
 
 
@@ -69,14 +70,14 @@ def test_the_first_page_says_what_it_is_and_when_the_source_was_checked(name: st
     about = draft(sample("merravale"), name).sections[0]
     said = "\n".join(plain(getattr(block, "content", ())) for block in about.blocks)
     assert "not legal advice" in said
-    assert "The source was checked on 24 November 2026." in said
+    assert "Source and law were checked on 24 November 2026." in said
 
 
 def test_the_six_elements_of_the_rights_assessment() -> None:
     asked = questions(draft(sample("merravale"), "fria"))
     assert [words[:2] for words in asked if words[1] == ")"] == ["a)", "b)", "c)", "d)", "e)", "f)"]
     merravale = sample("merravale")
-    assert "Demand forecast is used this often: Every night. K6" in answers(merravale, "fria", "b)")
+    assert "Demand forecast; how often it is used: Every night. K6" in answers(merravale, "fria", "b)")
     affected = answers(merravale, "fria", "c)")
     assert "Night-shift workers would feel the effects directly; nobody in the room spoke for them. S3" in affected
     assert any(said.endswith("R8, S3") for said in answers(merravale, "fria", "d)"))
@@ -91,13 +92,13 @@ def test_a_part_that_nobody_classified_is_said_to_be_so() -> None:
     assert answers(board, "fria", "Class under the Act") == ["Route optimiser: Not yet classified. K1"]
     high = board_of(a_part(ai_act_tier="tier-high-risk", annex_iii=4))
     (said,) = answers(high, "fria", "Class under the Act")
-    assert "High-risk" in said and "Employment" in said
+    assert "High-risk" in said and "Annex III, point 4: Employment" in said
 
 
 def test_whoever_checks_is_named_and_a_part_that_is_checked_is_not_told_of() -> None:
     person = {"id": "s", "kind": "stakeholder", "label": "Planner", "code": "S1"}
     board = board_of(a_part(), person, more=(link("oversees", "s", "k"),))
-    assert answers(board, "fria", "e)") == ["Planner oversees Route optimiser. S1, K1"]
+    assert answers(board, "fria", "e)") == ["Checked by Planner: Route optimiser. S1, K1"]
 
 
 @pytest.mark.parametrize("session", SAMPLES)
@@ -142,4 +143,72 @@ def test_the_architecture_description_has_what_the_standard_names() -> None:
 
 def test_answers_of_a_round_are_told_as_everybody_may_see_them() -> None:
     told = answers(sample("merravale"), "aia", "assessed and dealt with")
-    assert any("10 answers, mean 3.60, mixed (statement 1)" in said for said in told)
+    assert any("(10 answers; mean 3.60 of 5; mixed; statement 1)" in said for said in told)
+
+
+def test_an_answer_stands_once_under_its_question() -> None:
+    for block in questions(draft(sample("merravale"), "fria")).values():
+        assert len(block.answers) == len(set(block.answers))
+
+
+def test_when_the_rights_assessment_is_a_duty_is_said_first() -> None:
+    def notes(regime: str) -> str:
+        about = draft(board_of(session={"regime": regime}), "fria").sections[0]
+        return "\n".join(plain(getattr(block, "content", ())) for block in about.blocks)
+
+    assert "These duties apply from 2 December 2027." in notes("eu")
+    assert "as amended by Regulation (EU) 2026/1744" in notes("eu")
+    assert "yardstick only" not in notes("eu")
+    assert "The Act does not bind here: it serves as a yardstick only." in notes("uk")
+
+
+def test_nobody_is_made_the_public_body_or_the_senior_owner() -> None:
+    fria = questions(draft(sample("merravale"), "fria"))
+    (body,) = [block for words, block in fria.items() if "public body, or private body" in words]
+    record = questions(draft(sample("merravale"), "atrs"))
+    for block in (body, record["Senior responsible owner"]):
+        assert block.others and not block.answers
+
+
+def test_what_nobody_said_is_not_passed_off_as_a_worry_of_theirs() -> None:
+    concern = {"id": "c", "kind": "concern", "type": "privacy", "label": "They see me", "code": "C1"}
+    hope = {"id": "h", "kind": "concern", "type": "privacy", "label": "Fewer forms", "code": "C2", "feeling": "hope"}
+    board = board_of({**concern, "basis": "assumed"}, hope)
+    assert answers(board, "altai", "said about privacy") == [
+        "“They see me” (assumed, nobody said it). C1",
+        "“Fewer forms” (a hope). C2",
+    ]
+
+
+def test_what_should_not_happen_is_no_benefit() -> None:
+    fields = {"kind": "outcome", "code": "O1", "label": "More reach work"}
+    good = board_of({"id": "o", **fields})
+    assert answers(good, "atrs", "Benefits") == ["More reach work; it is not said for whom; no sign was agreed. O1"]
+    for other in ({"intended": "no"}, {"situation": "today"}, {"situation": "without-ai"}):
+        assert answers(board_of({"id": "o", **fields, **other}), "atrs", "Benefits") == []
+
+
+def test_sentences_fit_one_and_many() -> None:
+    people = [{"id": f"s{n}", "kind": "stakeholder", "label": f"Planners {n}", "code": f"S{n}"} for n in (1, 2)]
+    absent = {"id": "s3", "kind": "stakeholder", "label": "Night workers", "code": "S3", "voice": "absent"}
+    owned = tuple(link("owns", person["id"], "k") for person in people)
+    board = board_of(a_part(), *people, absent, more=owned)
+    assert answers(board, "altai", "Who answers for it") == [
+        "Route optimiser; responsible: Planners 1 and Planners 2. K1, S1, S2"
+    ]
+    assert "Night workers: not in the room, and nobody spoke for them. S3" in answers(board, "altai", "Who took part")
+
+
+def test_a_card_that_asks_or_ends_gets_no_second_mark() -> None:
+    asked = {"id": "q", "kind": "open-question", "label": "Who pays?", "code": "Q1", "note": "The city."}
+    said = {"id": "x", "kind": "context", "label": "It is steep.", "code": "X1", "note": "In the east"}
+    board = board_of(asked, said)
+    assert answers(board, "iso42010", "not decided yet") == ["Who pays? The city. Q1"]
+    assert answers(board, "iso42010", "Environment") == ["It is steep. In the east. X1"]
+
+
+def test_who_decides_is_told_by_what_informs_them() -> None:
+    step = {"id": "p", "kind": "process", "label": "Planning", "code": "P1", "decision_type": "binding"}
+    board = board_of(a_part(), step, more=(link("informs", "k", "p"),))
+    assert answers(board, "atrs", "people who decide are told") == ["Route optimiser; informs: Planning. K1, P1"]
+    assert answers(board, "atrs", "Scope") == ["Planning: its result is a decision. P1"]

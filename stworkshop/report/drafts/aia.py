@@ -11,7 +11,18 @@ from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Outline, Section, Text
 from stworkshop.report.drafts import shared
-from stworkshop.report.drafts.kit import DraftFacts, asked, cited, each, for_others, of_session, outline, provider
+from stworkshop.report.drafts.kit import (
+    DraftFacts,
+    asked,
+    cited,
+    each,
+    for_others,
+    labels,
+    of_session,
+    outline,
+    provider,
+    with_more,
+)
 
 _KNOWN = (
     ("discrimination", "fair-distribution"),
@@ -43,8 +54,11 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 "reasons",
                 _("Reasons for automation"),
                 (
-                    asked(_("What moves you to use the system?"), each(facts, facts.cards("goal"))),
-                    asked(_("Which needs of the people served does it meet?"), shared.purpose(facts)),
+                    asked(
+                        _("What moves you to use the system?"),
+                        [*shared.purpose(facts), *each(facts, facts.cards("goal"))],
+                    ),
+                    asked(_("What do the people served want of it?"), _wanted(facts)),
                     asked(_("Which benefits are expected?"), shared.benefits(facts)),
                     asked(_("Which trade-offs were weighed?"), shared.weighed(facts)),
                     asked(_("Which ways without automation were considered?"), shared.alternatives(facts)),
@@ -55,8 +69,9 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 "profile",
                 _("Risk profile"),
                 (
-                    asked(_("Which people are hit hardest?"), shared.affected_people(facts)),
-                    asked(_("Whom do the data leave out?"), shared.data_left_out(facts)),
+                    asked(_("Which people are affected, and how directly?"), shared.affected_people(facts)),
+                    asked(_("Who may be left out or overlooked?"), shared.data_left_out(facts)),
+                    asked(_("Which harms of the service as it is were raised?"), _happened(facts)),
                     asked(
                         _("Which barriers are there for people with disabilities?"),
                         shared.concerns(facts, "accessibility"),
@@ -70,10 +85,15 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 (
                     asked(_("Which decision does the system take part in?"), shared.processes(facts)),
                     asked(_("Can its effects be undone?"), _undone(facts)),
-                    asked(
-                        _("For how long do they last, and how often do they occur?"), shared.time_and_frequency(facts)
-                    ),
+                    asked(_("For how long is the system used, and how often?"), shared.time_and_frequency(facts)),
+                    for_others(_("How long do its effects last?")),
                     asked(_("Which impacts did people name, and how bad did they rate them?"), shared.harms(facts)),
+                    for_others(
+                        _(
+                            "Level of impact, from little to very high: on rights, on equality, dignity, privacy and"
+                            " autonomy, on health, on economic interests, on the environment"
+                        )
+                    ),
                 ),
             ),
             Section(
@@ -83,7 +103,12 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     asked(_("How can a decision be overridden, and by whom?"), shared.oversight(facts)),
                     asked(_("How can people challenge a decision?"), shared.complaints(facts)),
                     asked(_("Is there an audit trail?"), each(facts, facts.parts("audit-log", "monitoring"))),
-                    for_others(_("Privacy impact assessment and security of the system")),
+                    asked(
+                        _("Privacy impact assessment"),
+                        shared.measures(facts, "mit-dpia"),
+                        others=_("An assessment that is done, with its date: to be filled in by the public body."),
+                    ),
+                    for_others(_("Security of the system")),
                     for_others(_("Quality of the data: tests, documentation, who is responsible"), provider()),
                 ),
             ),
@@ -92,23 +117,22 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
 
 
 def _consultation(facts: DraftFacts) -> Iterator[Block]:
-    yield asked(_("Who was consulted inside the public body?"), _by_side(facts, "planner", "implementer"))
-    yield asked(_("Who was consulted outside?"), _by_side(facts, "public", "supplier", "oversight"))
+    hint = _("The map has sides. Who of them works for the public body is to be checked.")
+    yield asked(_("Who was consulted inside the public body?"), _by_side(facts, "planner", "implementer"), hint=hint)
+    yield asked(_("Who was consulted outside?"), _by_side(facts, "public", "supplier", "oversight", ""))
     yield asked(_("At which point in the life of the system?"), _life_stage(facts))
     yield asked(
-        _("Were the people who are hit hardest consulted? If not, why?"),
-        [
-            *shared.consulted(facts, "represented", "absent"),
-            *each(facts, _in_room(facts), lambda card: _("{who} took part").format(who=card.label)),
-        ],
+        _("Were the people who are affected directly consulted? If not, why?"),
+        shared.consulted(facts, "present", "represented", "absent", among=_direct(facts)),
+        others=_("Why people were not there is not on the map: to be filled in by the public body."),
     )
     seen: set[str] = set()
     for name, types in zip(_areas(), _KNOWN, strict=True):
         seen.update(types)
-        yield asked(_("Significant concerns: {area}").format(area=name), shared.concerns(facts, *types))
+        yield asked(name, shared.concerns(facts, *types))
     rest = tuple(sorted({card.type for card in facts.cards("concern")} - seen))
     others = shared.concerns(facts, *rest) if rest else []
-    yield asked(_("Significant concerns: {area}").format(area=_("other")), others)
+    yield asked(_("Significant concerns: other"), others)
     yield asked(
         _("How were the concerns assessed and dealt with?"),
         [*shared.agreement(facts), *shared.decisions(facts), *shared.measures(facts)],
@@ -118,14 +142,14 @@ def _consultation(facts: DraftFacts) -> Iterator[Block]:
 
 def _areas() -> tuple[str, ...]:
     return (
-        _("fairness of outputs"),
-        _("transparency"),
-        _("barriers to access"),
-        _("surveillance"),
-        _("privacy"),
-        _("human rights"),
-        _("accessibility"),
-        _("accuracy"),
+        _("Significant concerns: fairness of outputs"),
+        _("Significant concerns: transparency"),
+        _("Significant concerns: barriers to access"),
+        _("Significant concerns: surveillance"),
+        _("Significant concerns: privacy"),
+        _("Significant concerns: human rights"),
+        _("Significant concerns: accessibility"),
+        _("Significant concerns: accuracy"),
     )
 
 
@@ -133,17 +157,28 @@ def _by_side(facts: DraftFacts, *sides: str) -> list[Text]:
     present = [
         card
         for card in facts.cards("stakeholder")
-        if facts.value(card, "side") in sides and str(facts.value(card, "voice") or "present") == "present"
+        if str(facts.value(card, "side") or "") in sides and str(facts.value(card, "voice") or "present") == "present"
     ]
     return each(facts, present, lambda card: card.label)
 
 
-def _in_room(facts: DraftFacts) -> list[Element]:
-    return [
-        card
-        for card in facts.cards("stakeholder")
-        if facts.value(card, "affected") == "direct" and str(facts.value(card, "voice") or "present") == "present"
-    ]
+def _direct(facts: DraftFacts) -> list[Element]:
+    return [card for card in facts.cards("stakeholder") if facts.value(card, "affected") == "direct"]
+
+
+def _wanted(facts: DraftFacts) -> list[Text]:
+    said = []
+    for wish in facts.cards("goal", "outcome"):
+        people = [p for p in facts.sources("wants", wish, "stakeholder") if facts.value(p, "side") == "public"]
+        if people:
+            told = _("wanted by {who}").format(who=labels(people))
+            said.append(cited(facts, with_more(wish.label, told), wish, *people))
+    return said
+
+
+def _happened(facts: DraftFacts) -> list[Text]:
+    found = [risk for risk in facts.cards("risk") if facts.value(risk, "basis") == "happened-here"]
+    return each(facts, found)
 
 
 def _life_stage(facts: DraftFacts) -> list[Text]:
@@ -162,7 +197,7 @@ def _undone(facts: DraftFacts) -> list[Text]:
     for risk in facts.cards("risk"):
         word = facts.word(risk, "reversible")
         if word:
-            said.append(cited(facts, f"{risk.label}: {word.lower()}", risk))
+            said.append(cited(facts, with_more(risk.label, word.lower()), risk))
     return said
 
 
@@ -180,8 +215,12 @@ def _documented(facts: DraftFacts) -> list[Text]:
         )
     for note in facts.board.notes.values():
         if note.kind in ("objection", "correction", "dissent"):
-            kind = {"objection": _("Objection"), "correction": _("Correction"), "dissent": _("Dissent")}[note.kind]
+            sentence = {
+                "objection": _("Objection: {words}"),
+                "correction": _("Correction: {words}"),
+                "dissent": _("Dissent: {words}"),
+            }[note.kind]
             about = [card for i in note.about if (card := facts.board.elements.get(i)) is not None]
-            line = f"{kind}: {words.quoted(note.text)}"
+            line = sentence.format(words=words.quoted(note.text))
             said.append(cited(facts, line, *about) if about else of_session(line))
     return said + shared.reply_route(facts)

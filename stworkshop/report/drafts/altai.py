@@ -31,7 +31,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         ],
                     ),
                     asked(
-                        _("What keeps people from relying on it too much?"),
+                        _("What keeps people from relying on it too much, and what are they worried about?"),
                         [
                             *shared.measures(facts, "mit-oversight-time", "mit-training"),
                             *shared.concerns(facts, "autonomy", "human-oversight"),
@@ -52,7 +52,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         ],
                     ),
                     asked(
-                        _("Which worries about safety and security were voiced?"),
+                        _("What was said about safety and security?"),
                         shared.concerns(facts, "safety", "security", "reliability", "continuity"),
                     ),
                     asked(
@@ -71,7 +71,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 (
                     asked(_("Which data are used, and are they about persons?"), shared.data_sources(facts)),
                     asked(
-                        _("Which worries about privacy were voiced?"),
+                        _("What was said about privacy?"),
                         shared.concerns(facts, "privacy", "surveillance", "data-control", "purpose-creep", "consent"),
                     ),
                     asked(
@@ -95,14 +95,14 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     ),
                     asked(_("Can a decision be explained to the person?"), each(facts, facts.parts("explanation"))),
                     asked(
-                        _("Who is told what?"),
+                        _("Where are people told something, and what?"),
                         [
                             *each(facts, facts.parts("disclosure-notice", "user-interface")),
                             *shared.measures(facts, "mit-public-register", "mit-open-documentation"),
                         ],
                     ),
                     asked(
-                        _("Which worries about openness were voiced?"),
+                        _("What was said about openness?"),
                         shared.concerns(facts, "transparency", "explainability"),
                     ),
                 ),

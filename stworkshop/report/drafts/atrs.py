@@ -8,7 +8,19 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report.blocks import Outline, Section, Text
 from stworkshop.report.drafts import shared
-from stworkshop.report.drafts.kit import DraftFacts, asked, each, for_others, outline, provider
+from stworkshop.report.drafts.kit import (
+    DraftFacts,
+    asked,
+    cited,
+    each,
+    for_others,
+    labels,
+    noted,
+    outline,
+    provider,
+    stopless,
+    with_more,
+)
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:
@@ -39,7 +51,8 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 _("Tier 2: owner and responsibility"),
                 (
                     for_others(_("Organisation and team")),
-                    asked(_("Senior responsible owner"), shared.owners(facts)),
+                    for_others(_("Senior responsible owner")),
+                    asked(_("Who is responsible for the AI parts, as the map has it"), shared.owners(facts)),
                     asked(_("Supplier and its role"), shared.suppliers(facts)),
                     for_others(_("Supplier’s company number, procurement route, terms of access to data")),
                 ),
@@ -103,8 +116,15 @@ def _of_today(facts: DraftFacts) -> list[Element]:
 
 
 def _told(facts: DraftFacts) -> list[Text]:
-    return each(facts, facts.parts("user-interface", "explanation", "documentation"))
+    """Return what gives information to people who then decide."""
+    said = []
+    for part in facts.cards("component"):
+        where = facts.targets(part, "informs")
+        if where:
+            sentence = _("{part}; informs: {where}")
+            said.append(cited(facts, sentence.format(part=stopless(noted(part)), where=labels(where)), part, *where))
+    return said + each(facts, facts.parts("explanation"))
 
 
 def _phase(facts: DraftFacts, part: Element) -> str:
-    return f"{part.label}: {facts.word(part, 'stage').lower() or _('nobody said how far it is')}"
+    return with_more(part.label, facts.word(part, "stage").lower() or _("it is not said how far it is"))

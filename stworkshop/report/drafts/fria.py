@@ -6,9 +6,23 @@ from stworkshop.analysis import legal
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.report import words
 from stworkshop.report.blocks import Outline, Section, Text
 from stworkshop.report.drafts import shared
-from stworkshop.report.drafts.kit import DraftFacts, asked, cited, each, for_others, outline, provider
+from stworkshop.report.drafts.kit import (
+    DraftFacts,
+    asked,
+    cited,
+    each,
+    for_others,
+    labels,
+    outline,
+    provider,
+    stopless,
+    with_more,
+)
+
+_APPLIES = "date-2027-12-02"
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:
@@ -19,16 +33,20 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         facts,
         "fria",
         _("Fundamental rights impact assessment"),
-        _("Elements after Regulation (EU) 2024/1689, Article 27, consolidated text of 27 July 2026"),
+        _(
+            "Elements after Regulation (EU) 2024/1689, Article 27, as amended by Regulation (EU) 2026/1744"
+            " (consolidated text of 27 July 2026)"
+        ),
         (
             Section(
                 "start",
                 _("Who uses which system"),
                 (
-                    asked(_("Which public body uses the system?"), shared.owners(facts)),
+                    for_others(_("Which public body, or private body with public services, uses the system?")),
                     for_others(_("Name, version and provider of the system"), provider()),
-                    asked(_("Who supplies it?"), shared.suppliers(facts)),
-                    asked(_("Class under the Act, and the area of Annex III"), _classes(facts)),
+                    asked(_("Which AI parts are on the map, and who is responsible for them?"), shared.owners(facts)),
+                    asked(_("Who supplies what?"), shared.suppliers(facts)),
+                    asked(_("Class under the Act, and the point of Annex III"), _classes(facts)),
                 ),
             ),
             Section(
@@ -56,6 +74,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         hint=str(elements["fria-d"]["description"]),
                         others=_("The provider’s own information (Article 13) is to be added: no workshop has it."),
                     ),
+                    asked(_("What else matters to those who are affected?"), _worries(facts)),
                     asked(
                         _("e) How do people oversee the system?"),
                         shared.oversight(facts),
@@ -73,6 +92,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 _("What belongs to it"),
                 (
                     asked(_("When is the assessment looked at again?"), shared.reviews(facts)),
+                    for_others(_("Which changes would make it out of date (Article 27(2))?")),
                     for_others(_("Is an earlier assessment of a similar case reused (Article 27(2))?")),
                     for_others(_("Notice to the market surveillance authority (Article 27(3))")),
                     asked(
@@ -80,12 +100,45 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         each(facts, facts.measures("mit-dpia")),
                     ),
                     for_others(
-                        _("Registration in the EU database (Annex VIII, section C): deployer, submitter, summaries")
+                        _(
+                            "Registration in the EU database (Annex VIII, section C): deployer, who submits it, address"
+                            " of the system’s entry, summaries of this assessment and of the one on data protection"
+                        )
                     ),
                 ),
             ),
         ),
+        _notes(facts),
     )
+
+
+def _notes(facts: DraftFacts) -> list[str]:
+    """Return when the duty applies, and to whom; where the Act does not bind, that comes first."""
+    entry = facts.catalogue.entry("eu_ai_act.dates", _APPLIES)
+    since = words.parse_day(str(entry["date"])) if entry else None
+    said = []
+    if not legal.checked(facts.board, facts.catalogue).binding:
+        said.append(_("The Act does not bind here: it serves as a yardstick only"))
+    said.append(
+        _(
+            "Article 27 asks for this assessment before a high-risk system of Annex III (other than point 2) is first"
+            " used by public bodies, by private bodies with public services, or for credit scoring and life or health"
+            " insurance"
+        )
+    )
+    if since:
+        said.append(_("These duties apply from {day}").format(day=words.day(since)))
+    said.append(_("The AI Office is to supply a questionnaire (Article 27(5)); where it is there, it is what counts"))
+    return said
+
+
+def _worries(facts: DraftFacts) -> list[Text]:
+    affected = {card.id for card in facts.affected()}
+    return [
+        shared.voiced(facts, concern)
+        for concern in facts.cards("concern")
+        if any(holder.id in affected for holder in facts.sources("has-concern", concern, "stakeholder"))
+    ]
 
 
 def _classes(facts: DraftFacts) -> list[Text]:
@@ -95,8 +148,9 @@ def _classes(facts: DraftFacts) -> list[Text]:
         word = legal.tier_word(facts.catalogue, tier, plain=False)
         number = facts.value(part, "annex_iii")
         area = legal.area_word(facts.catalogue, int(number)) if str(number or "").isdecimal() else ""
-        tail = f"{word}, {_('Annex III, {area}').format(area=area)}" if area else word
-        said.append(cited(facts, f"{part.label}: {tail}", part))
+        if area:
+            word = _("{tier}; Annex III, point {n}: {area}").format(tier=word, n=number, area=area)
+        said.append(cited(facts, with_more(part.label, word), part))
     return said
 
 
@@ -105,10 +159,7 @@ def _rights(facts: DraftFacts) -> list[Text]:
     for right in facts.cards("right"):
         threats = facts.sources("threatens", right, "risk")
         if threats:
-            labels = "; ".join(risk.label for risk in threats)
-            said.append(
-                cited(
-                    facts, _("{right} is in danger: {risks}").format(right=right.label, risks=labels), right, *threats
-                )
-            )
+            sentence = _("{right}; put in danger by: {risks}")
+            told = sentence.format(right=stopless(right.label), risks=labels(threats))
+            said.append(cited(facts, told, right, *threats))
     return said

@@ -13,7 +13,17 @@ from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
 from stworkshop.report.drafts import shared
-from stworkshop.report.drafts.kit import DraftFacts, asked, cited, each, labels, of_session, outline
+from stworkshop.report.drafts.kit import (
+    DraftFacts,
+    asked,
+    cited,
+    each,
+    labels,
+    of_session,
+    outline,
+    stopless,
+    with_more,
+)
 
 _CORRESPONDS = "corresponds-to"
 
@@ -75,7 +85,7 @@ def _entity(facts: DraftFacts) -> list[Text]:
 
 
 def _stakeholders(facts: DraftFacts) -> list[Block]:
-    columns = (TableColumn(_("Stakeholder"), 5), TableColumn(_("Perspective"), 2), TableColumn(_("Concerns"), 8))
+    columns = (TableColumn(_("Stakeholder"), 4.6), TableColumn(_("Perspective"), 2.6), TableColumn(_("Concerns"), 7.8))
     rows = []
     for person in facts.cards("stakeholder"):
         side = facts.catalogue.sides.get(str(facts.value(person, "side")), "")
@@ -108,7 +118,8 @@ def _coded(facts: DraftFacts, card: Element) -> Text:
 def _coded_list(facts: DraftFacts, cards: Sequence[Element]) -> Text:
     spans: list[Span] = []
     for number, card in enumerate(cards):
-        spans += [Span("; ") if number else Span(""), *_coded(facts, card)]
+        code = Span(facts.card(card).code + WIDE, "strong")
+        spans += [*([Span("; ")] if number else []), code, Span(stopless(card.label))]
     return text(*spans)
 
 
@@ -117,7 +128,7 @@ def _perspectives(facts: DraftFacts) -> Block:
     for side, label in facts.catalogue.sides.items():
         people = [c for c in facts.cards("stakeholder") if facts.value(c, "side") == side]
         if people:
-            said.append(cited(facts, f"{label}: {labels(people)}", *people))
+            said.append(cited(facts, with_more(str(label), labels(people)), *people))
     return asked(_("Stakeholder perspectives"), said, hint=_meaning(facts, "iso-stakeholder-perspective"))
 
 
@@ -158,7 +169,7 @@ def _views(facts: DraftFacts) -> list[Block]:
     )
     return [
         Table(columns, tuple(rows), _("Viewpoints, and the views they govern"), text(legend), dense=True),
-        asked(_("Views that people saved"), saved),
+        *([asked(_("Views that people saved"), saved)] if saved else []),
     ]
 
 

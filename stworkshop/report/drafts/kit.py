@@ -16,6 +16,8 @@ from stworkshop.report.basic_blocks import Asked, Bullets
 from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 
+_ENDS, _CLOSING = ".?!…؟。！？।", "”’\"'»«“)"
+
 
 class DraftFacts(Facts):
     """Facts of a session, with the look-ups that several instruments share."""
@@ -61,12 +63,17 @@ def of_session(said: str) -> Text:
 def ended(said: str) -> str:
     """Return words with a full stop where they have no end of their own."""
     said = " ".join(said.split())
-    return said if said[-1:] in (".", "?", "!", "…") else f"{said}."
+    return said if has_end(said) else f"{said}."
+
+
+def has_end(said: str) -> bool:
+    """Tell whether words have an end of their own, before a closing mark or without one."""
+    return said.rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def labels(cards: Iterable[Element]) -> str:
     """Return the words of cards as a list in a sentence."""
-    return words.joined([card.label for card in cards])
+    return words.joined([stopless(card.label) for card in cards])
 
 
 def each(facts: Facts, cards: Iterable[Element], say: Callable[[Element], str] | None = None) -> list[Text]:
@@ -77,13 +84,25 @@ def each(facts: Facts, cards: Iterable[Element], say: Callable[[Element], str] |
 def noted(card: Element) -> str:
     """Return the words of a card with its note."""
     note = " ".join(card.note.split())
-    return f"{card.label}: {note}" if note else card.label
+    return with_more(card.label, note) if note else card.label
+
+
+def with_more(label: str, more: str) -> str:
+    """Return the words of a card with what belongs to them."""
+    label = label.strip()
+    pattern = _("{card} {more}") if has_end(label) else _("{card}: {more}")
+    return pattern.format(card=label, more=more)
+
+
+def stopless(said: str) -> str:
+    """Return words without their full stop, where more follows."""
+    return said.strip().rstrip(".")
 
 
 def asked(question: str, answers: Sequence[Text] = (), *, hint: str = "", others: str = "") -> Asked:
-    """Return a question of the instrument: what the map answers, or that it was not discussed."""
+    """Return a question of the instrument: what the map answers, each once, or that it was not discussed."""
     missing = () if answers else text(Span(_("Not discussed."), "missing"))
-    return Asked(question, tuple(answers), missing, hint, others)
+    return Asked(question, tuple(dict.fromkeys(answers)), missing, hint, others)
 
 
 def for_others(question: str, who: str = "", *, hint: str = "") -> Asked:
@@ -97,8 +116,10 @@ def provider() -> str:
     return _("Outside a workshop: ask whoever builds or sells the system.")
 
 
-def outline(facts: Facts, draft: str, title: str, source: str, sections: Sequence[Section]) -> Outline:
-    """Return a draft: first what it is and is not, then the sections of the instrument."""
+def outline(
+    facts: Facts, draft: str, title: str, source: str, sections: Sequence[Section], notes: Sequence[str] = ()
+) -> Outline:
+    """Return a draft: first what it is and is not, with notes on the instrument, then its sections."""
     session = facts.board.session
     return Outline(
         edition=f"draft-{draft}",
@@ -107,11 +128,11 @@ def outline(facts: Facts, draft: str, title: str, source: str, sections: Sequenc
         language=session.language or "en",
         draft=_("Working draft, not legal advice"),
         foot=session.source,
-        sections=(_about(facts, title, source, sections), *sections),
+        sections=(_about(facts, title, (source, *notes), sections), *sections),
     )
 
 
-def _about(facts: Facts, title: str, source: str, sections: Sequence[Section]) -> Section:
+def _about(facts: Facts, title: str, notes: Sequence[str], sections: Sequence[Section]) -> Section:
     state = legal.checked(facts.board, facts.catalogue)
     on = words.parse_day(state.on)
     questions = [block for section in sections for block in section.blocks if isinstance(block, Asked)]
@@ -136,7 +157,7 @@ def _about(facts: Facts, title: str, source: str, sections: Sequence[Section]) -
             )
         ),
         Bullets(said),
-        Paragraph(text(ended(source), " ", _checked(words.day(on) if on else "")), "note"),
+        *(Paragraph(text(ended(note)), "note") for note in (*notes, _checked(words.day(on) if on else ""))),
     ]
     if day is not None:
         blocks.insert(2, Paragraph(text(_("The workshop took place on {day}.").format(day=words.day(day)))))
@@ -144,4 +165,4 @@ def _about(facts: Facts, title: str, source: str, sections: Sequence[Section]) -
 
 
 def _checked(day: str) -> str:
-    return _("The source was checked on {day}.").format(day=day) if day else _("The source was not checked.")
+    return _("Source and law were checked on {day}.").format(day=day) if day else _("Source and law were not checked.")

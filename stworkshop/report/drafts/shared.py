@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import Element, value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Text
-from stworkshop.report.drafts.kit import DraftFacts, cited, each, labels, noted, of_session
+from stworkshop.report.drafts.kit import DraftFacts, cited, each, labels, noted, of_session, stopless, with_more
 
 OVERSIGHT = "human-oversight-point"
 APPEAL = ("feedback-channel",)
@@ -24,12 +25,19 @@ def processes(facts: DraftFacts) -> list[Text]:
     said: list[Text] = []
     for part in facts.ai_parts():
         for relation, sentence in (
-            ("automates", _("{part} decides or acts in {process} without a person deciding each case")),
-            ("informs", _("{part} gives information to people who decide in {process}")),
-            ("enables", _("{part} makes {process} possible")),
+            ("automates", _("{process}: decided or done by {part}, without a person deciding each case")),
+            ("informs", _("{process}: people decide, with information from {part}")),
+            ("enables", _("{process}: made possible by {part}")),
         ):
             for process in facts.targets(part, relation, "process", "public-service"):
-                said.append(cited(facts, sentence.format(part=part.label, process=process.label), part, process))
+                said.append(
+                    cited(
+                        facts,
+                        sentence.format(part=stopless(part.label), process=stopless(process.label)),
+                        part,
+                        process,
+                    )
+                )
     return said
 
 
@@ -37,12 +45,15 @@ def step_details(facts: DraftFacts) -> list[Text]:
     """Return what was written down of each step of the work."""
     said = []
     for process in facts.cards("process"):
-        details = [str(facts.value(process, name) or "").strip() for name in ("trigger", "steps")]
-        kind = str(facts.value(process, "decision_type") or "")
-        if kind in ("advisory", "binding"):
-            details.append(facts.word(process, "decision_type"))
+        details = []
+        for name, sentence in (("trigger", _("what starts it: {words}")), ("steps", _("what happens: {words}"))):
+            value = " ".join(str(facts.value(process, name) or "").split())
+            if value:
+                details.append(sentence.format(words=stopless(value)))
+        kind = {"advisory": _("its result is advice"), "binding": _("its result is a decision")}
+        details.append(kind.get(str(facts.value(process, "decision_type")), ""))
         if any(details):
-            said.append(cited(facts, f"{process.label}: {'; '.join(d.rstrip('.') for d in details if d)}", process))
+            said.append(cited(facts, with_more(process.label, "; ".join(d for d in details if d)), process))
     return said
 
 
@@ -51,31 +62,36 @@ def time_and_frequency(facts: DraftFacts) -> list[Text]:
     said = []
     for part in facts.ai_parts():
         for name, sentence in (
-            ("period", _("{part} is used during this time: {value}")),
-            ("frequency", _("{part} is used this often: {value}")),
+            ("period", _("{part}; time of use: {value}")),
+            ("frequency", _("{part}; how often it is used: {value}")),
         ):
             value = str(facts.value(part, name) or "").strip()
             if value:
-                said.append(cited(facts, sentence.format(part=part.label, value=value), part))
+                said.append(cited(facts, sentence.format(part=stopless(part.label), value=value), part))
     return said
 
 
 def affected_people(facts: DraftFacts) -> list[Text]:
-    """Return who is affected, how, and whether somebody spoke for them."""
+    """Return who is affected, how, and whether somebody spoke for them, those hit directly first."""
     voices = {
         "present": _("they were in the room"),
         "represented": _("others spoke for them"),
         "absent": _("nobody in the room spoke for them"),
     }
     said = []
-    for card in facts.affected():
+    order = ("direct", "indirect")
+    for card in sorted(facts.affected(), key=lambda c: order.index(a) if (a := _touch(facts, c)) in order else 2):
         how = {
             "direct": _("{who} would feel the effects directly; {voice}"),
             "indirect": _("{who} would feel the effects indirectly; {voice}"),
-        }.get(str(facts.value(card, "affected")), _("{who} could be harmed; {voice}"))
+        }.get(_touch(facts, card), _("{who} could be harmed; {voice}"))
         voice = voices.get(str(facts.value(card, "voice") or "present"), voices["present"])
-        said.append(cited(facts, how.format(who=card.label, voice=voice), card))
+        said.append(cited(facts, how.format(who=stopless(card.label), voice=voice), card))
     return said
+
+
+def _touch(facts: DraftFacts, card: Element) -> str:
+    return str(facts.value(card, "affected") or "")
 
 
 def harms(facts: DraftFacts) -> list[Text]:
@@ -83,7 +99,7 @@ def harms(facts: DraftFacts) -> list[Text]:
     said = []
     for risk in _in_order(facts):
         harmed = facts.targets(risk, "harms", "stakeholder")
-        who = _("would harm {who}").format(who=labels(harmed)) if harmed else _("nobody is named who would be harmed")
+        who = _("would harm {who}").format(who=labels(harmed)) if harmed else _("it is not said who would be harmed")
         rated = [
             sentence.format(n=facts.value(risk, name))
             for name, sentence in (("severity", _("how bad: {n} of 5")), ("likelihood", _("how likely: {n} of 5")))
@@ -91,7 +107,7 @@ def harms(facts: DraftFacts) -> list[Text]:
         ]
         back = facts.word(risk, "reversible")
         parts = [who, *rated, *([_("can it be undone: {word}").format(word=back.lower())] if back else [])]
-        said.append(cited(facts, f"{risk.label}: {'; '.join(parts)}", risk, *harmed))
+        said.append(cited(facts, with_more(risk.label, "; ".join(parts)), risk, *harmed))
     return said
 
 
@@ -103,14 +119,21 @@ def _in_order(facts: DraftFacts) -> list[Element]:
 
 
 def concerns(facts: DraftFacts, *types: str) -> list[Text]:
-    """Return concerns in people's own words, with who holds them; all where no sort is given."""
-    said = []
-    for concern in facts.concerns_of(*types) if types else facts.cards("concern"):
-        holders = facts.sources("has-concern", concern, "stakeholder")
-        quoted = words.quoted(concern.label)
-        held = _("{words} Held by {who}").format(words=quoted, who=labels(holders)) if holders else quoted
-        said.append(cited(facts, held, concern, *holders))
-    return said
+    """Return concerns with who holds them, and which are hopes or assumed; all where no sort is given."""
+    return [voiced(facts, concern) for concern in (facts.concerns_of(*types) if types else facts.cards("concern"))]
+
+
+def voiced(facts: DraftFacts, concern: Element) -> Text:
+    """Return a concern with who holds it; what nobody said is not passed off as anybody's words."""
+    holders = facts.sources("has-concern", concern, "stakeholder")
+    parts = [_("held by {who}").format(who=labels(holders))] if holders else []
+    if facts.value(concern, "feeling") in ("hope", "both"):
+        parts.append(_("a hope") if facts.value(concern, "feeling") == "hope" else _("a worry and a hope"))
+    if facts.value(concern, "basis") == "assumed":
+        parts.append(_("assumed, nobody said it"))
+    quoted = words.quoted(concern.label)
+    said = _("{words} ({more})").format(words=quoted, more="; ".join(parts)) if parts else quoted
+    return cited(facts, said, concern, *holders)
 
 
 def oversight(facts: DraftFacts) -> list[Text]:
@@ -119,23 +142,24 @@ def oversight(facts: DraftFacts) -> list[Text]:
     for point in facts.parts(OVERSIGHT):
         checked = facts.targets(point, "oversees")
         owners = facts.owners(point)
-        words_ = noted(point).rstrip(".")
+        parts = [stopless(noted(point))]
         if checked:
-            words_ += "; " + _("checks {what}").format(what=labels(checked))
-        words_ += "; " + (
-            _("{who} answers for it").format(who=labels(owners)) if owners else _("nobody answers for it yet")
-        )
-        said.append(cited(facts, words_, point, *checked, *owners))
+            parts.append(_("what is checked: {what}").format(what=labels(checked)))
+        parts.append(_responsible(owners))
+        said.append(cited(facts, "; ".join(parts), point, *checked, *owners))
     for person in facts.cards("stakeholder"):
         checked = facts.targets(person, "oversees")
         if checked:
             said.append(
                 cited(
-                    facts, _("{who} oversees {what}").format(who=person.label, what=labels(checked)), person, *checked
+                    facts,
+                    _("Checked by {who}: {what}").format(who=person.label, what=labels(checked)),
+                    person,
+                    *checked,
                 )
             )
     unchecked = [part for part in facts.ai_parts() if not facts.has_source("oversees", part)]
-    if unchecked and (said or facts.ai_parts()):
+    if unchecked:
         said.append(cited(facts, _("Nobody on the map checks {what}").format(what=labels(unchecked)), *unchecked))
     return said
 
@@ -149,10 +173,9 @@ def measures(facts: DraftFacts, *types: str) -> list[Text]:
         parts = [facts.word(measure, "status").lower()]
         if risks:
             parts.append(_("against {risks}").format(risks=labels(risks)))
-        parts.append(_("{who} does it").format(who=labels(owners)) if owners else _("nobody is down to do it"))
-        said.append(
-            cited(facts, f"{measure.label}: {'; '.join(part for part in parts if part)}", measure, *risks, *owners)
-        )
+        parts.append(_("who does it: {who}").format(who=labels(owners)) if owners else _("nobody is named to do it"))
+        told = "; ".join(part for part in parts if part)
+        said.append(cited(facts, with_more(noted(measure), told), measure, *risks, *owners))
     return said
 
 
@@ -177,10 +200,12 @@ def benefits(facts: DraftFacts) -> list[Text]:
     """Return what good it should do, for whom, and by which sign one would know."""
     said = []
     for outcome in facts.cards("outcome"):
+        if facts.value(outcome, "intended") == "no" or facts.value(outcome, "situation") != "with-ai":
+            continue
         who = facts.targets(outcome, "benefits", "stakeholder")
         sign = str(facts.value(outcome, "indicator") or "").strip()
-        parts = [outcome.label]
-        parts.append(_("good for {who}").format(who=labels(who)) if who else _("nobody is named who gains"))
+        parts = [stopless(outcome.label)]
+        parts.append(_("good for {who}").format(who=labels(who)) if who else _("it is not said for whom"))
         parts.append(_("sign: {sign}").format(sign=sign.rstrip(".")) if sign else _("no sign was agreed"))
         said.append(cited(facts, "; ".join(parts), outcome, *who))
     return said
@@ -200,7 +225,7 @@ def weighed(facts: DraftFacts) -> list[Text]:
         tail = note or (
             _("talked about, nothing was written down") if link.discussed == "yes" else _("not talked about")
         )
-        said.append(cited(facts, f"{words_}: {tail}", first, second))
+        said.append(cited(facts, with_more(words_, tail), first, second))
     return said
 
 
@@ -216,7 +241,8 @@ def decisions(facts: DraftFacts) -> list[Text]:
         ):
             value = str(facts.value(decision, name) or "").strip().rstrip(".")
             parts.append(sentence.format(words=value) if value else "")
-        said.append(cited(facts, f"{decision.label}: {'; '.join(part for part in parts if part)}", decision))
+        told = "; ".join(part for part in parts if part)
+        said.append(cited(facts, with_more(decision.label, told), decision))
     return said
 
 
@@ -234,7 +260,7 @@ def alternatives(facts: DraftFacts) -> list[Text]:
                 )
             )
     rejected = [card for card in facts.cards("mitigation") if not facts.stands(card)]
-    return said + each(facts, rejected, lambda card: _("Rejected: {label}").format(label=noted(card)))
+    return said + each(facts, rejected, lambda card: _("Not taken: {label}").format(label=noted(card)))
 
 
 def reviews(facts: DraftFacts) -> list[Text]:
@@ -261,7 +287,10 @@ def suppliers(facts: DraftFacts) -> list[Text]:
         if supplied:
             said.append(
                 cited(
-                    facts, _("{who} supplies {what}").format(who=person.label, what=labels(supplied)), person, *supplied
+                    facts,
+                    _("Supplied by {who}: {what}").format(who=person.label, what=labels(supplied)),
+                    person,
+                    *supplied,
                 )
             )
     return said
@@ -272,13 +301,12 @@ def owners(facts: DraftFacts) -> list[Text]:
     said = []
     for part in facts.ai_parts():
         people = facts.owners(part)
-        words_ = (
-            _("{who} answers for {part}").format(who=labels(people), part=part.label)
-            if people
-            else _("Nobody answers for {part} yet").format(part=part.label)
-        )
-        said.append(cited(facts, words_, part, *people))
+        said.append(cited(facts, f"{stopless(part.label)}; {_responsible(people)}", part, *people))
     return said
+
+
+def _responsible(people: list[Element]) -> str:
+    return _("responsible: {who}").format(who=labels(people)) if people else _("nobody is named as responsible")
 
 
 def missing_abilities(facts: DraftFacts) -> list[Text]:
@@ -287,18 +315,21 @@ def missing_abilities(facts: DraftFacts) -> list[Text]:
     for ability in facts.cards("competency", "capability"):
         people = facts.sources("lacks-ability", ability, "stakeholder")
         if people:
-            words_ = _("{who} lacks {ability}").format(who=labels(people), ability=words.quoted(ability.label))
+            words_ = _("Missing so far: {ability} ({who})").format(
+                who=labels(people), ability=words.quoted(ability.label)
+            )
             said.append(cited(facts, words_, ability, *people))
     return said
 
 
-def consulted(facts: DraftFacts, *voices: str) -> list[Text]:
-    """Return the people and groups on the map with one of these voices."""
-    found = [c for c in facts.cards("stakeholder") if str(facts.value(c, "voice") or "present") in voices]
+def consulted(facts: DraftFacts, *voices: str, among: list[Element] | None = None) -> list[Text]:
+    """Return the people and groups on the map, or among some, with one of these voices."""
+    people = facts.cards("stakeholder") if among is None else among
+    found = [card for card in people if str(facts.value(card, "voice") or "present") in voices]
     sentence = {
         "present": _("{who} took part in the workshop"),
-        "represented": _("{who} was not there; {others} spoke for them"),
-        "absent": _("{who} was not there, and nobody spoke for them"),
+        "represented": _("{who}: not in the room; {others} spoke for them"),
+        "absent": _("{who}: not in the room, and nobody spoke for them"),
     }
     said = []
     for card in found:
@@ -315,7 +346,7 @@ def data_left_out(facts: DraftFacts) -> list[Text]:
     for part in facts.cards("component"):
         people = facts.targets(part, "leaves-out", "stakeholder")
         if people:
-            words_ = _("{part} leaves out {who}").format(part=part.label, who=labels(people))
+            words_ = _("Left out of {part}: {who}").format(part=part.label, who=labels(people))
             said.append(cited(facts, words_, part, *people))
     return said
 
@@ -323,14 +354,14 @@ def data_left_out(facts: DraftFacts) -> list[Text]:
 def data_sources(facts: DraftFacts) -> list[Text]:
     """Return the data that feed the system, and whether they are about persons."""
     said = []
-    personal = {"yes": _("holds personal data"), "no": _("holds no personal data")}
+    personal = {"yes": _("with personal data"), "no": _("without personal data")}
     for part in facts.cards("component"):
         if facts.group(part) != "data":
             continue
         tail = personal.get(
-            str(facts.value(part, "personal_data") or ""), _("nobody said whether it holds personal data")
+            str(facts.value(part, "personal_data") or ""), _("it is not said whether with personal data")
         )
-        said.append(cited(facts, f"{noted(part).rstrip('.')}; {tail}", part))
+        said.append(cited(facts, f"{stopless(noted(part))}; {tail}", part))
     return said
 
 
@@ -350,19 +381,22 @@ def reply_route(facts: DraftFacts) -> list[Text]:
 
 def agreement(facts: DraftFacts) -> list[Text]:
     """Return how the rated statements came out, as everybody may see it."""
+    alike = {
+        "strong agreement": _("strong agreement"), "broad agreement": _("broad agreement"), "mixed": _("mixed"),
+        "split": _("split"),
+    }  # fmt: skip
     said = []
     for statement_id, opinion in facts.opinions.items():
         statement = facts.board.statements.get(statement_id)
         if statement is None or not opinion.get("n"):
             continue
-        band = str(opinion.get("band") or _("too few answers"))
+        n = int(opinion["n"])
+        parts = [ngettext("{n} answer", "{n} answers", n).format(n=n)]
+        if opinion.get("mean") is not None:
+            parts.append(_("mean {mean} of 5").format(mean=words.figure(float(opinion["mean"]))))
+        parts.append(alike.get(str(opinion.get("band")), _("too few answers to say how alike they are")))
+        parts.append(_("statement {n}").format(n=facts.statement_number(statement_id)))
         about = facts.board.elements.get(statement.about)
-        words_ = _("{statement} {n} answers, mean {mean}, {band}").format(
-            statement=words.quoted(statement.label),
-            n=opinion["n"],
-            mean=words.figure(float(opinion["mean"])) if opinion.get("mean") is not None else "–",
-            band=band,
-        )
-        number = _("statement {n}").format(n=facts.statement_number(statement_id))
-        said.append(cited(facts, f"{words_} ({number})", about) if about else of_session(f"{words_} ({number})"))
+        told = _("{words} ({more})").format(words=words.quoted(statement.label), more="; ".join(parts))
+        said.append(cited(facts, told, about) if about else of_session(told))
     return said
