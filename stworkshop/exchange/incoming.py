@@ -21,6 +21,7 @@ from stworkshop.exchange.table_import import (
     read_sheets,
     suggested_columns,
 )
+from stworkshop.exchange.table_links import is_links, links_alone, with_links
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, flat
 
@@ -70,18 +71,30 @@ def _table(
     path: Path, catalogue: Catalogue, board: Board | None, columns: ColumnChoices | None, named: bool
 ) -> Incoming:
     sheets = read_sheets(path)
-    sheet = sheets[0] if columns is None else _fitting(sheets, columns, path.name)
+    cards = [sheet for sheet in sheets if not is_links(sheet)]
+    if not cards and columns is None:
+        foreign = links_alone(path.name, sheets[0])
+        return Incoming(_without_others(foreign, sheets[:1], sheets), suggested(foreign, catalogue, board))
+    sheet = cards[0] if columns is None else _fitting(sheets, columns, path.name)
     if columns is None:
         chosen = suggested_columns(sheet, catalogue, named)
     else:
         chosen = columns.for_table(sheet.heads_of(names=columns.first_row_holds_names))
     foreign = as_foreign(path.name, sheet, chosen, catalogue)
-    others = [other.name for other in sheets if other is not sheet]
-    if others:
-        words = _("Only the sheet “{name}” was read, not: {others}.")
-        told = words.format(name=sheet.name, others=", ".join(f"“{other}”" for other in others))
-        foreign = replace(foreign, left_out=(told, *foreign.left_out))
+    links = [other for other in sheets if other is not sheet and is_links(other)]
+    for other in links:
+        foreign = with_links(foreign, other)
+    foreign = _without_others(foreign, [sheet, *links], sheets)
     return Incoming(foreign, choices_of(foreign, chosen, catalogue, board), chosen)
+
+
+def _without_others(foreign: Foreign, read: Sequence[Sheet], sheets: Sequence[Sheet]) -> Foreign:
+    """Return the content with a sentence about the sheets that were not read."""
+    others = [f"“{sheet.name}”" for sheet in sheets if sheet not in read]
+    if not others:
+        return foreign
+    words = _("Only the sheet “{name}” was read, not: {others}.").format(name=read[0].name, others=", ".join(others))
+    return replace(foreign, left_out=(words, *foreign.left_out))
 
 
 def _fitting(sheets: Sequence[Sheet], columns: ColumnChoices, name: str) -> Sheet:

@@ -79,9 +79,11 @@ class Links:
         return {**entry, **fit, **({"note": clean_text(note[:LONGEST_TEXT])} if note else {})}
 
     def _end(self, name: str) -> str:
-        """Return the card that a link ends at: one of the file, or one on the map by its code or its words."""
+        """Return the card that a link ends at: one of the file, or one on the map by its id, its code or its words."""
         if name in self.ends:
             return self.ends[name]
+        if name in self.board.elements:
+            return name
         there = self.board.element_by_code(name.strip().upper()) or self.board.element_by_code(name.strip())
         if there is not None:
             return there.id

@@ -108,7 +108,7 @@ def suggested_columns(
         role = _our_role(head, catalogue) if ours else _role(head, cells[at], kind, catalogue, named)
         roles.append(LEAVE_OUT if role in _ONCE and role in roles and role != LABEL else role)
     if not ours:
-        roles = _one_label(roles, heads, cells)
+        roles = _kinds_told_by_words(_one_label(roles, heads, cells), cells, kind, catalogue)
     topics = {w: suggesting.topic_of(w, catalogue) for w in words_in(sheet, roles, TOPIC, names, catalogue)}
     kinds = {w: suggesting.kind_of(w, catalogue) for w in words_in(sheet, roles, KIND, names, catalogue)}
     return ColumnChoices(kind, tuple(roles), names, topics, kinds, heads)
@@ -237,6 +237,24 @@ def _one_label(roles: list[str], heads: Sequence[str], cells: Sequence[Sequence[
         return roles
     chosen = max(labels, key=lambda at: (_length(cells[at]), -at))
     return [LABEL if at == chosen else NOTE if role == LABEL else role for at, role in enumerate(roles)]
+
+
+def _kinds_told_by_words(
+    roles: list[str], cells: Sequence[Sequence[str]], kind: str, catalogue: Catalogue
+) -> list[str]:
+    """Return the roles with a column of sorts or topics as that of kinds, where its words mean kinds more than these."""
+    for at, role in enumerate(roles):
+        if KIND in roles or role not in (TYPE, TOPIC):
+            continue
+        words = {cell for cell in cells[at] if cell}
+        as_kinds = sum(bool(suggesting.kind_of(word, catalogue)) for word in words)
+        if role == TYPE:
+            as_named = sum(bool(suggesting.type_of(word, kind, catalogue)) for word in words)
+        else:
+            as_named = sum(bool(suggesting.topic_of(word, catalogue)) for word in words)
+        if as_kinds > as_named and as_kinds * 2 > len(words):
+            return [KIND if n == at else other for n, other in enumerate(roles)]
+    return roles
 
 
 def _length(cells: Sequence[str]) -> float:

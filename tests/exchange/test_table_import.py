@@ -18,6 +18,7 @@ from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import LEAVE_OUT, Foreign, Plan
+from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
 from stworkshop.exchange.problems import BadFile
 from stworkshop.exchange.table_import import (
@@ -176,6 +177,36 @@ def test_cards_that_answer_come_by_code_by_words_or_new() -> None:
     }
     assert any("“M77”" in words for words in plan.report.left_out)
     assert next(e for e in plan.records if e.get("label") == "Late")["code"] == "C3"
+
+
+def test_a_sheet_of_links_joins_the_rows_of_the_other(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        [["Label", "Type", "Description"], ["Rain", "Driver", "wet"], ["Floods", "Risk", ""], ["Dykes", "Control", ""]],
+        Connections=[["From", "To", "Type"], ["Rain", "floods", "causes"], ["Dykes", "Floods", ""], ["Dykes", "", ""]],
+        Readme=[["Made in March"]],
+    )
+    found = incoming(path, WORDS)
+    plan = planned(found.foreign, found.choices, Board(), WORDS)
+    labels = {e["id"]: e["label"] for e in plan.records if e["root"] == "elements"}
+    links = [(labels[e["source"]], e["relation"], labels[e["target"]]) for e in plan.records if e["root"] == "links"]
+    assert links == [("Rain", "causes", "Floods"), ("Dykes", "mitigates", "Floods")]
+    assert any("“Readme”" in words for words in plan.report.left_out)
+    assert any("lacks an end" in words for words in plan.report.left_out)
+
+
+def test_links_alone_join_cards_of_the_map(tmp_path: Path) -> None:
+    (tmp_path / "links.csv").write_text("From,To\nS1,Late buses\nS1,S9\n", encoding="utf-8")
+    board = Board(
+        [
+            SessionRecord(id="s"),
+            Element(id="a", kind="stakeholder", label="Drivers", code="S1", seq=1),
+            Element(id="b", kind="concern", label="Late buses", code="C1", seq=2),
+        ]
+    )
+    found = incoming(tmp_path / "links.csv", WORDS, board=board)
+    (link,) = planned(found.foreign, found.choices, board, WORDS).records
+    assert (link["relation"], link["source"], link["target"]) == ("has-concern", "a", "b")
 
 
 def test_a_role_that_one_column_has_is_taken_from_the_other() -> None:
