@@ -98,13 +98,16 @@ def influence_grid(pen: Pen, x: float, y: float, grid: InfluenceGrid, w: float =
             left += width
         corner = x + widths[0] + widths[1]
         pen.rect(corner, y + 3 * row, widths[2], 2 * row, stroke=DANGER, lw=1.1, dash=(3.0, 2.0))
-        pen.text(x + w - 1, y + h - 1.0, grid.little, Style(8, DANGER, True), "right")
+        if sum((mark.column, mark.influence) == (2, 1) for mark in grid.marks) > _PER_ROW[2]:
+            pen.turned(x + w + 3.6, y + h, grid.little, Style(8, DANGER, True))
+        else:
+            pen.text(x + w - 1, y + h - 1.0, grid.little, Style(8, DANGER, True), "right")
         pen.turned(x - 5.4, y + h, grid.axis, Style(8.5, INK2, True))
         for column in range(len(widths)):
             for step in range(1, STEPS + 1):
                 here = [mark for mark in grid.marks if (mark.column, mark.influence) == (column, step)]
                 middle = x + sum(widths[:column]) + widths[column] / 2
-                lift = 1.5 if (column, step) == (2, 1) else 0.0
+                lift = 1.5 if (column, step) == (2, 1) and len(here) <= _PER_ROW[2] else 0.0
                 _cell(pen, middle, y + h - (step - 0.5) * row - lift, column, here)
 
 

@@ -221,7 +221,7 @@ class Rows(Box):
     def __init__(
         self, parts: Sequence[Part], *, look: Look, heading: Part | None = None, head: Part | None = None,
         tag: str = "", before: float = 0.0, elem: Elem | None = None, keep: int = 2, again: bool = False,
-        more: bool = False,
+        more: bool = False, heights: Sequence[float] | None = None,
     ) -> None:  # fmt: skip
         self.parts, self.heading, self.head = list(parts), heading, head
         self.tag, self.look, self.keep = tag, look, keep
@@ -232,34 +232,42 @@ class Rows(Box):
             for part in self.parts:
                 if isinstance(part, Row):
                     part.tighten(look.tight)
+        self.heights = list(heights) if heights is not None else [part.h for part in self.parts]
         self.keepWithNext = bool(heading) and not self.parts
         fixed = (heading.h if heading else 0) + (head.h if head else 0) + (_CONTINUES if more else 0)
-        super().__init__(fixed + sum(part.h for part in self.parts), TEXT_WIDTH, before)
+        super().__init__(fixed + sum(self.heights), TEXT_WIDTH, before)
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Return the box in two at a row; a row is cut only if no page can hold it."""
         if not self.parts:
             return []
-        room = available_height / MM - (self.h - sum(p.h for p in self.parts) - (_CONTINUES if self.more else 0))
+        room = available_height / MM - (self.h - sum(self.heights) - (_CONTINUES if self.more else 0))
         fresh = available_height / MM > self.look.page_height - 30
         fits, used = 0, 0.0
-        while fits < len(self.parts) and used + self.parts[fits].h <= room - _CONTINUES + _NEAR:
-            used += self.parts[fits].h
+        while fits < len(self.parts) and used + self.heights[fits] <= room - _CONTINUES + _NEAR:
+            used += self.heights[fits]
             fits += 1
         wanted = min(self.keep if self.heading or self.head else 1, len(self.parts))
         if fits >= wanted or (fresh and fits):
-            return [self._piece(self.parts[:fits], first=True), self._piece(self.parts[fits:], first=False)]
+            return [
+                self._piece(self.parts[:fits], self.heights[:fits], first=True),
+                self._piece(self.parts[fits:], self.heights[fits:], first=False),
+            ]
         if not fresh:
             return []
         halves = self.parts[0].split(room - _CONTINUES)
         if halves is None:
             return []
-        return [self._piece([halves[0]], first=True), self._piece([halves[1], *self.parts[1:]], first=False)]
+        rest = [halves[1], *self.parts[1:]]
+        return [
+            self._piece([halves[0]], [halves[0].h], first=True),
+            self._piece(rest, [halves[1].h, *self.heights[1:]], first=False),
+        ]
 
-    def _piece(self, parts: Sequence[Part], *, first: bool) -> Rows:
+    def _piece(self, parts: Sequence[Part], heights: Sequence[float], *, first: bool) -> Rows:
         piece = Rows(
             parts, look=self.look, heading=self.heading if first else None, head=self.head, tag=self.tag,
-            elem=self.elem, keep=self.keep, again=self.again or not first, more=first or self.more,
+            elem=self.elem, keep=self.keep, again=self.again or not first, more=first or self.more, heights=heights,
         )  # fmt: skip
         piece.attached = self.attached if first else True
         piece.spaceBefore = self.spaceBefore if first else 0.0
@@ -276,9 +284,9 @@ class Rows(Box):
                 with pen.tags.artifact() if self.again else nullcontext():
                     self.head.draw(pen, y)
                 y += self.head.h
-            for part in self.parts:
+            for part, h in zip(self.parts, self.heights, strict=True):
                 part.draw(pen, y)
-                y += part.h
+                y += h
         if self.more:
             with pen.tags.artifact():
                 pen.text(self.w, y + 3.2, _("continues"), Style(self.look.type.foot.size, INK3), "right")
