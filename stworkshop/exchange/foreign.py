@@ -93,10 +93,10 @@ LEAVE_OUT, OWN_KIND = "-", "="
 
 @dataclass(frozen=True)
 class Choices:
-    """What the words of a file become: ids of the catalogue, LEAVE_OUT, OWN_KIND (kinds only), or "" for undecided.
+    """What the words of a file become: ids of the catalogue, LEAVE_OUT, OWN_KIND, or "" for undecided.
 
     An undecided kind becomes a kind of its own, an undecided relation the likeliest one between the two kinds, an
-    undecided topic stays as words in the note; each is told in the report.
+    undecided topic, and one of its own, stays as words in the note; each is told in the report.
     """
 
     kinds: Mapping[str, str] = field(default_factory=lambda: NOTHING)

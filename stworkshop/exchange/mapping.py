@@ -171,7 +171,8 @@ class _Planner:
         if like is not None:
             self.telling.note("like", _("{label} ({code})").format(label=_short(label), code=like[0].code))
             return Fate(card, "like", made, like[0].code, _("looks like {code}").format(code=like[0].code))
-        question = _("which topic?") if unknown else ""
+        is_open = any(not self.choices.topics.get(word) for word in unknown)
+        question = _("which topic?") if is_open else ""
         if kind.open and clean_label(card.kind):
             question = _("which kind?")
         return Fate(card, "new", made, question=question)

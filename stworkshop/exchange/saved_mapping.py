@@ -75,7 +75,9 @@ def _read(document: Mapping[str, Any], problems: Problems, catalogue: Catalogue)
         str(kind),
         tuple(role for _head, role in pairs),
         bool(names),
-        _words("topics", document.get("topics", {}), problems, {*catalogue.concepts, LEAVE_OUT, OWN_KIND, ""}.__contains__),
+        _words(
+            "topics", document.get("topics", {}), problems, {*catalogue.concepts, LEAVE_OUT, OWN_KIND, ""}.__contains__
+        ),
         _words(
             "kinds",
             document.get("kinds", {}),

@@ -14,7 +14,7 @@ from stworkshop.exchange import suggesting
 from stworkshop.exchange.column_words import PERSONAL, ROLE_WORDS, WEIGHTS
 from stworkshop.exchange.foreign import LEAVE_OUT, NOTHING
 from stworkshop.exchange.foreign_words import listed, normal
-from stworkshop.exchange.table_files import Sheet, column_letters
+from stworkshop.exchange.table_files import Sheet
 
 LABEL, NOTE, WHO, TOPIC, KIND, TYPE, CODE, ANSWERED, ID, X, Y = (
     "label", "note", "who", "topic", "kind", "type", "code", "answered", "id", "x", "y",
@@ -242,7 +242,7 @@ def _one_label(roles: list[str], heads: Sequence[str], cells: Sequence[Sequence[
 def _kinds_told_by_words(
     roles: list[str], cells: Sequence[Sequence[str]], kind: str, catalogue: Catalogue
 ) -> list[str]:
-    """Return the roles with a column of sorts or topics as that of kinds, where its words mean kinds more than these."""
+    """Return the roles with a column of sorts or topics as that of kinds, where its words mean kinds instead."""
     for at, role in enumerate(roles):
         if KIND in roles or role not in (TYPE, TOPIC):
             continue
@@ -285,8 +285,3 @@ def _personal() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _weights() -> frozenset[str]:
     return frozenset(map(normal, listed(WEIGHTS)))
-
-
-def letters(count: int) -> tuple[str, ...]:
-    """Return A, B, C, ... for columns without names."""
-    return tuple(column_letters(at) for at in range(count))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
+from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
@@ -184,7 +185,7 @@ def _sheet(name: str, lines: Iterable[Sequence[str]]) -> Sheet:
     kept: list[tuple[str, ...]] = []
     beyond = wide = 0
     for row in lines:
-        cells = tuple(cell.strip() for cell in row)
+        cells = tuple(clean_text(cell).strip() for cell in row)
         if len(kept) > MOST_ROWS:
             beyond += any(cells)
             continue

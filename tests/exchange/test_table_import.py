@@ -17,6 +17,7 @@ from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
+from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.foreign import LEAVE_OUT, Foreign, Plan
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
@@ -346,13 +347,12 @@ def test_entities_in_a_workbook_are_not_followed(tmp_path: Path) -> None:
 
 # --- whatever the table holds
 
+words = st.text(max_size=8).map(clean_text)  # as a file is read
 cells = st.one_of(
-    st.text(max_size=8),
+    words,
     st.sampled_from(["", "Residents", "C1", "Rechte", "5", "a@b.de", "Risk", "S1; S2", "24.11.2026", "Human rights"]),
 )
-heads = st.one_of(
-    st.text(max_size=8), st.sampled_from(["Who", "Concern", "Topic", "Kind", "Type", "Code", "id", "x", "y"])
-)
+heads = st.one_of(words, st.sampled_from(["Who", "Concern", "Topic", "Kind", "Type", "Code", "id", "x", "y"]))
 some_roles = st.sampled_from(
     [
         "label",
