@@ -120,7 +120,7 @@ class Bringing:
         page.show_view("map")
         bridge.select(doing.cards)
         if doing.cards:
-            page.map.view.center_on(doing.cards)
+            page.map.view.show_whole(doing.cards)
         page.map.view.setFocus()
         count = len(doing.cards)
         words = ngettext(

@@ -107,13 +107,21 @@ class CanvasView(QGraphicsView):
 
     def center_on(self, ids: Iterable[str]) -> None:
         """Bring cards or links to the middle of the view, near enough to read them."""
+        rect = self._around(ids)
+        if not rect.isNull():
+            self.camera.look_at(rect.center(), max(self.zoom, _CLOSE) if rect.width() < 600 else None)
+
+    def show_whole(self, ids: Iterable[str]) -> None:
+        """Bring all of these cards or links into view, as large as that allows."""
+        self.camera.fit(self._around(ids), MARGINS)
+
+    def _around(self, ids: Iterable[str]) -> QRectF:
         rect = QRectF()
         for record_id in ids:
             item = self.map_scene.item(record_id)
             if item is not None:
                 rect = rect.united(item.reach)
-        if not rect.isNull():
-            self.camera.look_at(rect.center(), max(self.zoom, _CLOSE) if rect.width() < 600 else None)
+        return rect
 
     # --- painting
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -399,6 +400,8 @@ def test_one_undo_takes_all_of_it_back_and_a_report_is_there(
     assert len(made) == 8
     assert set(bridge.selection) == made
     assert opened.page().view == "map"
+    view = opened.page().map.view
+    assert all(view.camera.seen.contains(view.map_scene.cards[i].rect) for i in made)
     assert opened.bringing.report is not None and opened.bringing.report.taken
     assert opened.registry["bring-in-report"].enabled()
     bridge.undo()
@@ -460,3 +463,30 @@ def test_the_report_is_text(window: MainWindow, qtbot: QtBot, tmp_path: Path, mo
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(saved), ""))
     dialog._save()
     assert (tmp_path / "report.txt").read_text(encoding="utf-8") == text
+
+
+def test_a_file_of_another_program_dropped_on_home_or_on_the_map_goes_through_the_dialog(
+    window: MainWindow, table: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = _agree(window, qtbot, monkeypatch)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(table))])
+    at, none = QPointF(40, 40), Qt.KeyboardModifier.NoModifier
+    window.home.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+    qtbot.waitUntil(window.has_session)
+    assert seen[0].primary.text() == "Begin a workshop with 5 concerns"
+    more = tmp_path / "more.csv"
+    more.write_text("Concern\nNobody asked the drivers\n", encoding="utf-8")
+    window.page().map.view.foreign_file_dropped.emit(str(more))
+    qtbot.waitUntil(lambda: len(window.page().bridge.board.elements) == 9)
+    assert seen[1].primary.text() == "Bring in 1 concern"
+
+
+def test_a_stage_that_lets_nobody_add_switches_it_off_with_the_reason(opened: MainWindow) -> None:
+    bridge, words = opened.page().bridge, catalogue()
+    closed = next((stage for stage, entry in words.stages.items() if "add" not in entry["permits"]), "")
+    assert closed
+    assert bridge.run("start_stage", stage=closed) is not None
+    action = opened.registry["bring-in"]
+    assert not action.enabled()
+    assert action.why_not() == bridge.refusal("add") != ""
