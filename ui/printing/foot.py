@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.estimate import Estimate
@@ -47,7 +45,7 @@ class Foot(QWidget):
         begin.addStretch(1)
         end = row(last, 8)
         self._sign = IconLabel("warning", "danger", 16)
-        self.why = button("", self.reason_chosen.emit, look="link")
+        self.why = button(_("Nothing is ticked"), self.reason_chosen.emit, look="link")
         self.why.setProperty("tone", "danger")
         end.addStretch(1)
         end.addWidget(self._sign)
@@ -122,10 +120,6 @@ class Foot(QWidget):
         self._known = printers.names()
         self._fill(printers.wanted(self._desk, self._known))
         self.printer_changed.emit()
-
-    def buttons(self) -> Sequence[QPushButton]:
-        """Return the buttons."""
-        return (self.cancel, self.save, self.print)
 
     def show_printer(self) -> None:
         """Say what the printer is about to do."""

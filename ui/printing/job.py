@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
@@ -29,7 +30,8 @@ def loads(title: str, parts: Sequence[tuple[Part, QPdfDocument, int]]) -> list[L
 def ask(over: QWidget, desk: Desk, name: str, wanted: Sequence[Load]) -> QPrinter | None:
     """Open the system's dialog; return the printer as it was set there, None where it was left.
 
-    Raises KnownError where the printer is gone.
+    The copies of one part stand in that dialog; where there are several, its copies come on top of theirs. Raises
+    KnownError where the printer is gone.
     """
     if not printers.is_there(name):
         raise KnownError(
@@ -39,6 +41,8 @@ def ask(over: QWidget, desk: Desk, name: str, wanted: Sequence[Load]) -> QPrinte
         )
     printer = printers.ready(desk, name)
     fit_paper(printer, wanted[0].document, wanted[0].pages[0])
+    if len(wanted) == 1:
+        printer.setCopyCount(wanted[0].copies)
     dialog = QPrintDialog(printer, over)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
     dialog.setMinMax(1, sum(len(load.pages) for load in wanted))
@@ -53,5 +57,7 @@ def ask(over: QWidget, desk: Desk, name: str, wanted: Sequence[Load]) -> QPrinte
 
 def chosen(printer: QPrinter, wanted: Sequence[Load]) -> list[Load]:
     """Return the jobs with those pages that the system's dialog was told to print."""
+    if len(wanted) == 1:
+        wanted = [replace(wanted[0], copies=1)]
     count = sum(len(load.pages) for load in wanted)
     return only_pages(wanted, chosen_pages(printer, count))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from stworkshop.ballots import MOST, SPARE
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -99,9 +97,6 @@ class KitTab(PrintTab):
         record = next(one for one in self._rounds if one.id == name)
         title = _("Ballots: {question}").format(question=record.label or record.question)
         return Part(name, BallotPages(name, copied, look), title, _("Ballots"), 1, both_sides=False)
-
-    def missing(self) -> list[QWidget]:
-        return []
 
     def why_not(self) -> str:
         return "" if self.parts() else _("Nothing is ticked")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,13 +68,11 @@ class SheetPages:
 
     name: str
     options: SheetOptions
-    names: bool = True
-    said: Said = ()
 
     def make(self, board: Board, catalogue: Catalogue) -> bytes:
         from stworkshop.report import sheets
 
-        return sheets.make(as_said(board, self.said, self.names), catalogue, self.name, self.options)
+        return sheets.make(board, catalogue, self.name, self.options)
 
 
 @dataclass(frozen=True)
@@ -165,9 +162,3 @@ def as_said(board: Board, said: Said, names: bool) -> Board:
 def with_look(options: SheetOptions, look: Look) -> SheetOptions:
     """Return options of sheets that read as `look` says."""
     return dataclasses.replace(options, paper=look.paper, large_print=look.large_print, grey=look.grey)
-
-
-def known(names: Iterable[str], registered: Iterable[str]) -> list[str]:
-    """Return those names that something is registered for, in their order."""
-    there = set(registered)
-    return [name for name in names if name in there]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QListWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
@@ -245,19 +245,32 @@ def test_a_narrow_dialog_shows_choices_or_pages(open_dialog: Open) -> None:
     assert dialog.panel.isVisible()
 
 
-def test_the_print_action_opens_it_and_the_session_stays_as_it_is(opened: MainWindow, qtbot: QtBot) -> None:
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    seen: list[str] = []
+def test_home_prints_a_session_that_is_not_open_and_leaves_it_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    sample = next(item for item in window.openings.samples() if "Hill East" in item.label)
+    seen: list[bool] = []
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PrintDialog)
-        seen.append(dialog.windowTitle())
+        seen.append(dialog.desk.read_only and dialog.windowTitle() == "Print")
+        for tab in ("kit", "poster", "cards", "ballots"):
+            dialog.show_tab(tab)
         dialog.reject()
 
     QTimer.singleShot(0, look)
-    opened.registry.trigger("print")
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == ["Print"]
+    window._doings.do(sample, "print")
+    assert seen == [True]
+
+
+def test_the_question_about_absent_people_opens_their_edition(opened: MainWindow) -> None:
+    seen: list[list[str]] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PrintDialog)
+        seen.append([part.id for part in dialog.tab.parts()])
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    opened.registry.trigger("print-absent")
+    assert seen == [["short", "absent"]]

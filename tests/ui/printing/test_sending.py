@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPageRanges
+from PySide6.QtGui import QPageLayout, QPageRanges
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -165,6 +165,30 @@ def test_a_printer_that_is_gone_leaves_all_choices(open_dialog: Open, qtbot: QtB
     assert "Save as PDF and print later" in dialog.foot._words.text()
     assert dialog.isVisible() and not dialog.foot.print.isEnabled() and dialog.foot.save.isEnabled()
     assert summary.rows["short"].number == 7 and summary.rows["participants"].is_on
+
+
+def test_copies_of_one_part_stand_in_the_systems_dialog(
+    open_dialog: Open, town_hall: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = open_dialog()
+    document = pdf(tmp_path / "1.pdf", [A3_ACROSS, A3_ACROSS])
+    seen: list[QPrintDialog] = []
+
+    def accept(system: QPrintDialog) -> int:
+        seen.append(system)
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    one = [Load(document, "one", (0, 1), copies=7)]
+    printer = job.ask(dialog, dialog.desk, "Town Hall", one)
+    assert printer is not None and printer.copyCount() == 7 and job.chosen(printer, one)[0].copies == 1
+    assert seen[0].maxPage() == 2 and printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
+    two = [*one, Load(document, "two", (0,), copies=2, number=1)]
+    again = job.ask(dialog, dialog.desk, "Town Hall", two)
+    assert again is not None and again.copyCount() == 1 and seen[1].maxPage() == 3
+    assert [load.copies for load in job.chosen(again, two)] == [7, 2]
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _system: 0)
+    assert job.ask(dialog, dialog.desk, "Town Hall", two) is None
 
 
 def test_settings_of_the_printer_are_remembered(open_dialog: Open, qtbot: QtBot, tmp_path: Path) -> None:
