@@ -202,6 +202,35 @@ def test_a_word_that_gets_a_topic_is_asked_about_no_more(asked: Asked, table: Pa
     assert any("Verkehr" in str(entry.get("note")) for entry in asked.outcome().plan.records)
 
 
+def test_a_choice_keeps_the_keyboard(asked: Asked, table: Path, qtbot: QtBot) -> None:
+    dialog = asked.read(table)
+    asked.outcome()
+    assert dialog._side is not None
+    box = dialog._side.columns.words[roles.TOPIC].boxes["Verkehr"]
+    box.setFocus()
+    box.chosen.emit("regulation")
+    asked.outcome()
+    assert dialog._side.columns.words[roles.TOPIC].boxes["Verkehr"] is box
+    line = dialog._side.columns.lines[2]
+    line.box.chosen.emit(roles.NOTE)
+    asked.outcome()
+    assert roles.TOPIC not in dialog._side.columns.words
+    assert dialog._side.columns.lines[2] is line
+
+
+def test_a_field_of_one_kind_goes_into_the_note_of_another(asked: Asked, tmp_path: Path) -> None:
+    path = tmp_path / "risks.csv"
+    path.write_text("Risk,Likelihood\nBreaks are planned away,4\n", encoding="utf-8")
+    dialog = asked.read(path)
+    assert isinstance(dialog.draft, TableDraft) and dialog._side is not None
+    assert dialog.draft.columns.kind == "risk"
+    assert dialog.draft.columns.roles == (roles.LABEL, "field:likelihood")
+    assert asked.outcome().heads == ("Label", catalogue().kind("risk").attributes["likelihood"].label)
+    dialog._side.columns.kind_chosen.emit("goal")
+    assert dialog.draft.columns.roles == (roles.LABEL, roles.NOTE)
+    assert "4" in str(asked.outcome().plan.records[0]["note"])
+
+
 def test_the_first_row_can_be_a_row_like_the_others(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     asked.outcome()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import Option, Word
@@ -41,6 +41,10 @@ class WordsSeen:
     words: Sequence[Word]
     options: Sequence[Option]
     undecided: str
+
+    def without_choices(self) -> WordsSeen:
+        """Return the same words without what was chosen for them."""
+        return replace(self, words=[replace(word, chosen="") for word in self.words])
 
 
 class ColumnLine(QWidget):
@@ -101,7 +105,8 @@ class Columns(QWidget):
         self.setProperty("part", "plain")
         self.lines: list[ColumnLine] = []
         self.words: dict[str, WordList] = {}
-        self._wells: list[tuple[WordsSeen, QFrame]] = []
+        self._shown: tuple[list[str], list[Option]] = ([], [])
+        self._groups: list[WordsSeen] = []
         layout = column(self, 0, (22, 16, 22, 16))
         self.sheet = IconChoice(_("Sheet"), ())
         self._sheet_line = row(spacing=10)
@@ -143,10 +148,12 @@ class Columns(QWidget):
 
     def show_columns(self, seen: Sequence[ColumnSeen], options: Sequence[Option]) -> None:
         """Show the columns; their lines stay where only what they become is new."""
-        if [line.accessibleName() for line in self.lines] == [_key(one) for one in seen]:
+        shown = ([_key(one) for one in seen], list(options))
+        if shown == self._shown:
             for line, one in zip(self.lines, seen, strict=True):
                 line.show_column(one)
             return
+        self._shown = shown
         clear(self._columns)
         self.lines = []
         for at, one in enumerate(seen):
@@ -159,24 +166,22 @@ class Columns(QWidget):
 
     def show_words(self, groups: Sequence[WordsSeen]) -> None:
         """Show the words of columns that mean something; lists stay where the words are the same."""
-        if [group for group, _well in self._wells] == list(groups):
+        shown = [group.without_choices() for group in groups]
+        if shown == self._groups:
+            for group in groups:
+                self.words[group.key].show_words(group.words)
             return
-        before = {key: _open_box(words) for key, words in self.words.items()}
+        self._groups = shown
         clear(self._words)
-        self._wells, self.words = [], {}
+        self.words = {}
         for group in groups:
             ground = well()
-            ground.setContentsMargins(0, 0, 0, 0)
             inner = column(ground, 4, (14, 10, 14, 12))
             made = WordList(group.title, group.words, group.options, group.undecided)
             made.chosen.connect(lambda word, chosen, key=group.key: self.word_chosen.emit(key, word, chosen))
             inner.addWidget(made)
-            self._words.addSpacing(theme().scaled(2))
             self._words.addWidget(ground)
-            self._wells.append((group, ground))
             self.words[group.key] = made
-            if before.get(group.key) in made.boxes:
-                made.boxes[before[group.key]].setFocus()
 
     def show_checks(self, named: bool, remembered: str) -> None:
         """Show whether the first row holds the names, and that these choices were made before, "" where not."""
@@ -221,8 +226,3 @@ class Columns(QWidget):
 
 def _key(seen: ColumnSeen) -> str:
     return f"{seen.letter} {seen.head}: {seen.samples}"
-
-
-def _open_box(words: WordList) -> str:
-    """Return the word whose choice has the keyboard, "" for none."""
-    return next((word for word, box in words.boxes.items() if box.isAncestorOf(box.focusWidget() or words)), "")

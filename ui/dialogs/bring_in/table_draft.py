@@ -126,8 +126,10 @@ class TableDraft:
         self.columns = self._with_words(self.columns.with_role(at, role))
 
     def choose_kind(self, kind: str) -> None:
-        """Let a row become another kind of card."""
-        self.columns = replace(self.columns, kind=kind)
+        """Let a row become another kind of card; columns for fields that it does not have go into the note."""
+        fields = {option.id for option in role_options(self._catalogue, kind)}
+        kept = tuple(role if role in fields else roles.NOTE for role in self.columns.roles)
+        self.columns = replace(self.columns, kind=kind, roles=kept)
 
     def choose_word(self, role: str, word: str, chosen: str) -> None:
         """Let a word in the columns of topics or kinds become something else."""

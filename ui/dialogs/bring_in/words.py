@@ -60,6 +60,12 @@ class WordList(QWidget):
             more = _("{n} more words stay as they are.").format(n=len(words) - MOST)
             layout.addWidget(WrappedLabel(more, "small", "muted"))
 
+    def show_words(self, words: Sequence[Word]) -> None:
+        """Show what was chosen for the words."""
+        for word in words[:MOST]:
+            self.boxes[word.word].choose(word.chosen)
+            self._mark(self.boxes[word.word], word.chosen)
+
     def _choose(self, word: str, chosen: str) -> None:
         self._mark(self.boxes[word], chosen)
         self.chosen.emit(word, chosen)
