@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from stworkshop.catalogue import Catalogue
 from stworkshop.exchange.cleaning import clean_label
 from stworkshop.exchange.foreign import Foreign, Report
-from stworkshop.exchange.suggesting import normal
+from stworkshop.exchange.foreign_words import normal
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Value
