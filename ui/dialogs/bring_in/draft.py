@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
 from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Fate, Foreign, Plan
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -145,6 +145,8 @@ def kind_words(catalogue: Catalogue, kind: str, count: int) -> str:
     """Return the word for so many cards of a kind, within a sentence."""
     if not catalogue.knows_kind(kind):
         return ngettext("card", "cards", count)
+    if is_own_kind(kind):
+        return f"“{catalogue.kind(kind).label}”"
     entry = catalogue.kind(kind)
     words = (entry.label if count == 1 else entry.plural or entry.label).split()
     return " ".join(word if word.isupper() else word.lower() for word in words)
@@ -152,7 +154,9 @@ def kind_words(catalogue: Catalogue, kind: str, count: int) -> str:
 
 def kind_options(catalogue: Catalogue) -> list[Option]:
     """Return all kinds, in the order of the catalogue."""
-    return [Option(kind.id, kind.label, f"kinds/{kind.id}", f"kind/{kind.id}/accent") for kind in _kinds(catalogue)]
+    return [
+        Option(kind.id, kind.label, f"kinds/{kind.id}", f"kind/{kind.id}/accent") for kind in catalogue.kinds.values()
+    ]
 
 
 def topic_options(catalogue: Catalogue) -> list[Option]:
@@ -195,7 +199,3 @@ def _main_kind(kinds: Mapping[str, int]) -> str:
     """Return the kind that the rows become, where people are all that comes beside; "" where there are more."""
     others = [kind for kind in kinds if kind != "stakeholder"]
     return others[0] if len(others) == 1 else next(iter(kinds)) if len(kinds) == 1 else ""
-
-
-def _kinds(catalogue: Catalogue) -> Sequence:  # type: ignore[type-arg]
-    return list(catalogue.kinds.values())
