@@ -16,8 +16,8 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
 from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
-from stworkshop.report import outline, pdf, sheets
-from stworkshop.report.blocks import MapPage, Outline
+from stworkshop.report import outline, pdf, sheets, simple
+from stworkshop.report.blocks import Block, MapPage, Outline
 
 POSTER_PAPERS = ("A3", "A2", "A1", "A0")
 """Sheets that only a map fills."""
@@ -142,8 +142,17 @@ def _html(content: SessionContent, path: Path, options: Options) -> None:
     from stworkshop.exchange import html_file
 
     drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
-    text = html_file.page_text(told(content, options), map_svg=map_svg.svg(drawing))
+    key = _key(content.board())
+    text = html_file.page_text(told(content, options), map_svg=map_svg.svg(drawing), key=key)
     files.write_whole(path, text.encode("utf-8"))
+
+
+def _key(board: Board) -> list[Block]:
+    """Return the cards of a map as lists, for those who do not see it."""
+    from stworkshop.report.editions import whole_map
+    from stworkshop.report.facts import Facts
+
+    return list(simple.simple(whole_map.key(Facts(board, catalogue()))))
 
 
 def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:

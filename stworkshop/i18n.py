@@ -23,6 +23,11 @@ def set_language(language: str) -> None:
     _language = language
 
 
+def language() -> str:
+    """Return the tag of the language that words are in: the one whose translation was found, else English ("en")."""
+    return _translations(_language).info().get("language", "") or "en"
+
+
 def gettext(message: str) -> str:
     """Return `message` in the chosen language, or as it is where no translation is known."""
     return _translations(_language).gettext(message)

@@ -11,6 +11,7 @@
   const show = (x, y, w, h) => {
     view = [x, y, w, h];
     svg.setAttribute("viewBox", view.join(" "));
+    box.classList.toggle("near", w < whole[2] * 0.98); // a finger on the whole map scrolls the page
   };
   const unit = () => Math.max(view[2] / svg.clientWidth, view[3] / svg.clientHeight);
   const zoom = (factor, fx = 0.5, fy = 0.5) => {
@@ -27,6 +28,7 @@
 
   if (svg) {
     svg.setAttribute("tabindex", "0");
+    svg.setAttribute("aria-describedby", "map-description map-how");
     svg.addEventListener("wheel", (event) => {
       if (!event.ctrlKey && !event.metaKey && document.activeElement !== svg) return;
       event.preventDefault();
@@ -50,7 +52,9 @@
         show(view[0] - (event.clientX - before.clientX) * k, view[1] - (event.clientY - before.clientY) * k, view[2], view[3]);
       } else {
         const now = Math.hypot(all[0].clientX - all[1].clientX, all[0].clientY - all[1].clientY);
-        if (apart && now) zoom(apart / now);
+        const frame = svg.getBoundingClientRect();
+        const middle = [(all[0].clientX + all[1].clientX) / 2, (all[0].clientY + all[1].clientY) / 2];
+        if (apart && now) zoom(apart / now, (middle[0] - frame.left) / frame.width, (middle[1] - frame.top) / frame.height);
         apart = now;
       }
     });
@@ -75,14 +79,19 @@
     document.querySelector("#larger").addEventListener("click", () => zoom(1 / 1.4));
     document.querySelector("#smaller").addEventListener("click", () => zoom(1.4));
     document.querySelector("#all").addEventListener("click", () => show(...whole));
-    document.querySelectorAll(".tools, #searching").forEach((part) => { part.hidden = false; });
+    document.querySelector(".tools").hidden = false;
+    window.addEventListener("beforeprint", () => show(...whole));
   }
 
   const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = [...document.querySelectorAll("main p, main li, main td, main th, main h2, main h3, main h4")]
+  const texts = [...document.querySelectorAll("main p, main li, main td, main th, main h1, main h2, main h3, main h4, main h5")]
     .filter((part) => !part.querySelector("p, li"));
   const cards = svg ? [...svg.querySelectorAll("g.card")] : [];
   const words = new Map([...texts, ...cards].map((part) => [part, fold(part.textContent)]));
+  const form = (sort, n) => {
+    const forms = JSON.parse(said.dataset[sort]);
+    return forms[new Intl.PluralRules(said.dataset.language).select(n)].replace("{n}", n);
+  };
   let at = -1;
   let hits = [];
 
@@ -95,12 +104,16 @@
     const onMap = hits.filter((part) => cards.includes(part));
     onMap.forEach((card) => card.classList.add("hit"));
     at = -1;
-    said.textContent = wanted.length > 1 ? said.dataset.words.replace("{cards}", onMap.length).replace("{places}", hits.length - onMap.length) : "";
+    const parts = [svg && form("cards", onMap.length), form("places", hits.length - onMap.length)].filter(Boolean);
+    said.textContent = wanted.length < 2 ? "" : hits.length ? parts.join(" ") : said.dataset.nothing;
   };
   const next = () => {
     if (!hits.length) return;
     at = (at + 1) % hits.length;
     const part = hits[at];
+    said.textContent = said.dataset.at.replace("{n}", at + 1).replace("{all}", hits.length);
+    const folded = part.closest("details");
+    if (folded) folded.open = true;
     if (cards.includes(part)) {
       goTo(part);
       box.scrollIntoView({ block: "nearest" });
@@ -114,6 +127,7 @@
     }
   };
   if (field) {
+    field.form.hidden = false;
     field.addEventListener("input", look);
     field.form.addEventListener("submit", (event) => { event.preventDefault(); next(); });
   }

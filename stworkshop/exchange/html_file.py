@@ -8,13 +8,15 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from string import Template
 
 from stworkshop import assets, fonts, tokens
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import language, ngettext
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import blocks, simple
 from stworkshop.report.blocks import Block, Outline, Paragraph, Span, Text
@@ -24,6 +26,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _COLUMNS_FROM = 9
 """A list of so many short entries is set in columns."""
 _SHORT = 60
+_NUMBERS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+"""A number of each sort that a language may tell apart, by the name that browsers have for it."""
 _PAGE = Template("""<!DOCTYPE html>
 <html lang="$language" dir="$direction">
 <head>
@@ -43,7 +47,7 @@ _PAGE = Template("""<!DOCTYPE html>
 <label for="search">$search</label>
 <input id="search" type="search" autocomplete="off" spellcheck="false">
 <button>$next</button>
-<span id="found" role="status" data-words="$found"></span>
+<span id="found" role="status" $found></span>
 </form>
 </header>
 <main id="content">
@@ -56,10 +60,13 @@ $body
 """)
 
 
-def page_text(outline: Outline, *, map_svg: str = "", printed: datetime.date | None = None) -> str:
+def page_text(
+    outline: Outline, *, map_svg: str = "", key: Sequence[Block] = (), printed: datetime.date | None = None
+) -> str:
     """Return the page; `map_svg` is the map as an SVG document, `printed` the day, today where it is None.
 
-    Where the outline has no page for the map, the map stands after the first section.
+    Where the outline has no page for the whole map, the map stands after the first section, with its `key`: its cards
+    in simple blocks.
     """
     style, script = _style(outline, map_svg), assets.path("page", "page.js").read_text(encoding="utf-8")
     rtl = is_rtl_language(outline.language)
@@ -73,12 +80,27 @@ def page_text(outline: Outline, *, map_svg: str = "", printed: datetime.date | N
         parts=_attribute(_("Parts of this page")),
         links="".join(f'<a href="#{target}">{_text(words)}</a>' for target, words in _links(outline, map_svg)),
         search=_text(_("Search")),
-        next=_text(_("Next")),
-        found=_attribute(_("{cards} cards on the map, {places} places in the text")),
-        body="\n".join(_body(outline, map_svg)),
+        next=_text(_("Next place")),
+        found=_found(),
+        body="\n".join(_body(outline, map_svg, key)),
         foot=_text("  ·  ".join(part for part in (_made(printed), outline.foot) if part)),
         script=script,
     )
+
+
+def _found() -> str:
+    """Return what the search says, in all forms that the language of these words has for numbers."""
+    said = {
+        "cards": {name: ngettext("{n} card on the map.", "{n} cards on the map.", n) for name, n in _NUMBERS.items()},
+        "places": {
+            name: ngettext("{n} place in the text.", "{n} places in the text.", n) for name, n in _NUMBERS.items()
+        },
+        "at": _("Place {n} of {all}."),
+        "nothing": _("Nothing was found."),
+        "language": (language() or "en").replace("_", "-"),
+    }
+    words = {name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for name, one in said.items()}
+    return " ".join(f'data-{name}="{_attribute(one)}"' for name, one in words.items())
 
 
 def _made(printed: datetime.date | None) -> str:
@@ -136,49 +158,82 @@ def _links(outline: Outline, map_svg: str) -> Iterator[tuple[str, str]]:
 # --- body
 
 
-def _body(outline: Outline, map_svg: str) -> Iterator[str]:
-    has_page = any(isinstance(block, blocks.MapPage) for section in outline.sections for block in section.blocks)
+class _Levels:
+    """Which level a heading gets, so that none is left out below the one before."""
+
+    def __init__(self, section: int) -> None:
+        self.section = self.last = section
+
+    def heading(self, level: int) -> int:
+        """Return the level of a heading of a block, 2 or 3 of a document."""
+        self.last = min(self.section + level - 1, self.last + 1, 6)
+        return self.last
+
+    @property
+    def small(self) -> int:
+        """The level of a small heading, above a list or an answer."""
+        return min(self.last + 1, 6)
+
+
+def _body(outline: Outline, map_svg: str, key: Sequence[Block]) -> Iterator[str]:
+    own = sum(isinstance(block, blocks.MapPage) for section in outline.sections for block in section.blocks) != 1
     for number, section in enumerate(outline.sections):
         yield f'<section class="paper" aria-labelledby="s{number}">'
-        tag = "h1" if number == 0 else "h2"
+        level = 1 if number == 0 else 2
         if number == 0:
             yield f'<p class="note"><b class="brand">{_text(outline.edition_title)}</b></p>'
-        yield f'<{tag} id="s{number}">{_text(section.title)}</{tag}>'
+        yield f'<h{level} class="title" id="s{number}">{_text(section.title)}</h{level}>'
         if number == 0 and outline.draft:
             yield f'<p class="draft">{_text(outline.draft)}</p>'
         if section.lead:
             yield f'<p class="lead">{_spans(section.lead)}</p>'
+        levels = _Levels(level)
         for block in simple.simplified(section):
-            yield from _block(block, outline, map_svg)
+            yield from _block(block, levels, "" if own else map_svg)
         yield "</section>"
-        if number == 0 and map_svg and not has_page:
-            yield f'<section class="paper"><h2>{_text(_("The map"))}</h2>'
-            yield from _map(outline, map_svg, "")
-            yield "</section>"
+        if number == 0 and map_svg and own:
+            yield from _own_map(map_svg, key)
 
 
-def _block(block: Block, outline: Outline, map_svg: str) -> Iterator[str]:
+def _own_map(map_svg: str, key: Sequence[Block]) -> Iterator[str]:
+    """Yield the map in a section of its own, with its cards in words for those who do not see it."""
+    yield f'<section class="paper" aria-labelledby="s-map"><h2 class="title" id="s-map">{_text(_("The map"))}</h2>'
+    yield from _map(map_svg)
+    if key:
+        yield f"<details><summary>{_text(_('All cards of the map as a list'))}</summary>"
+        for block in key:
+            yield from _block(block, _Levels(2), "")
+        yield "</details>"
+    yield "</section>"
+
+
+def _block(block: Block, levels: _Levels, map_svg: str) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield f'<p class="{_attribute(block.role)}">{_spans(block.content)}</p>'
     elif isinstance(block, basic.Heading):
-        yield f"<h{block.level + 1}>{_text(block.content)}</h{block.level + 1}>"
+        level = levels.heading(block.level)
+        yield f'<h{level} class="head{block.level}">{_text(block.content)}</h{level}>'
     elif isinstance(block, basic.Bullets):
-        yield from _list(block)
+        yield from _list(block, levels)
     elif isinstance(block, basic.Table):
-        yield from _table(block)
+        yield from _table(block, levels)
     elif isinstance(block, basic.Asked):
-        yield from _asked(block)
+        yield from _asked(block, levels)
     elif isinstance(block, simple.MapFigure):
-        yield from _map(outline, map_svg, block.text_value)
+        yield from _map(map_svg) if map_svg else (f"<p>{_text(block.text_value)}</p>",)
     else:
         raise TypeError(f"{type(block).__name__} is no simple block")
 
 
-def _list(block: basic.Bullets) -> Iterator[str]:
+def _small(words: str, levels: _Levels) -> str:
+    return f'<h{levels.small} class="small">{_text(words)}</h{levels.small}>'
+
+
+def _list(block: basic.Bullets, levels: _Levels) -> Iterator[str]:
     if not block.items:
         return
     if block.title:
-        yield f"<h4>{_text(block.title)}</h4>"
+        yield _small(block.title, levels)
     tag = "ol" if block.numbered else "ul"
     short = len(block.items) >= _COLUMNS_FROM and all(len(blocks.plain(item)) < _SHORT for item in block.items)
     yield f"<{tag}{' class=' + chr(34) + 'columns' + chr(34) if short else ''}>"
@@ -187,10 +242,13 @@ def _list(block: basic.Bullets) -> Iterator[str]:
     yield f"</{tag}>"
 
 
-def _table(block: basic.Table) -> Iterator[str]:
+def _table(block: basic.Table, levels: _Levels) -> Iterator[str]:
+    name = f' aria-label="{_attribute(block.title)}"' if block.title else ""
     if block.title:
-        yield f"<h3>{_text(block.title)}</h3>"
-    yield '<div class="table"><table><thead><tr>'
+        level = levels.heading(2)
+        yield f'<h{level} class="head2">{_text(block.title)}</h{level}>'
+    scroll = f' role="region" tabindex="0"{name}' if len(block.columns) > 2 and name else ""
+    yield f'<div class="table"{scroll}><table{name}><thead><tr>'
     for column in block.columns:
         yield f'<th scope="col" class="{column.align}">{_text(column.head)}</th>'
     yield "</tr></thead><tbody>"
@@ -205,31 +263,31 @@ def _table(block: basic.Table) -> Iterator[str]:
         yield f'<p class="note">{_spans(block.note)}</p>'
 
 
-def _asked(block: basic.Asked) -> Iterator[str]:
-    yield f"<h4>{_text(block.question)}</h4>"
+def _asked(block: basic.Asked, levels: _Levels) -> Iterator[str]:
+    yield _small(block.question, levels)
     if block.hint:
         yield f'<p class="note">{_text(block.hint)}</p>'
-    yield from _list(basic.Bullets(block.answers))
+    yield from _list(basic.Bullets(block.answers), levels)
     for words in (block.missing, (Span(block.others, "quiet"),) if block.others else ()):
         if words:
             yield f"<p>{_spans(words)}</p>"
 
 
-def _map(outline: Outline, map_svg: str, text_value: str) -> Iterator[str]:
-    if not map_svg:
-        yield f"<p>{_text(text_value)}</p>"
-        return
+def _map(map_svg: str) -> Iterator[str]:
     inner = map_svg.split("?>", 1)[-1].strip()
-    buttons = (("smaller", "-", _("Smaller")), ("larger", "+", _("Larger")), ("all", "0", _("Whole map")))
-    yield '<figure id="map"><div class="map" dir="ltr">'
+    buttons = (("smaller", "−", _("Smaller")), ("larger", "+", _("Larger")), ("all", "0", _("Whole map")))
+    yield '<figure id="map" aria-labelledby="map-title"><div class="map" dir="ltr">'
     yield inner
     yield '<div class="tools" hidden>'
     for name, sign, words in buttons:
         shown = _text(words) if name == "all" else sign
         yield f'<button type="button" id="{name}" aria-label="{_attribute(words)}">{shown}</button>'
     yield "</div></div>"
-    how = _("Drag to move, + and - or Ctrl with the wheel to zoom, arrow keys to walk, 0 for the whole map.")
-    yield f'<figcaption class="note">{_text(how)}</figcaption></figure>'
+    how = _(
+        "To come closer: two fingers, + and −, or Ctrl with the wheel. To move: drag, or the arrow keys. 0 shows the"
+        " whole map."
+    )
+    yield f'<figcaption class="note" id="map-how">{_text(how)}</figcaption></figure>'
 
 
 def _spans(words: Text) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
 
+from stworkshop import assets
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange.html_file import page_text
@@ -18,7 +21,7 @@ from stworkshop.exchange.importing import read_any
 from stworkshop.exporting import Options, write
 from stworkshop.report import outline as outlines
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Outline, Paragraph, Section, text
+from stworkshop.report.blocks import Block, MapPage, Outline, Paragraph, Section, text
 from tests.report.printing import DAY, sample
 
 VOID = {"meta", "input", "br", "link"}
@@ -56,8 +59,6 @@ def an_outline(*blocks: Block, language: str = "en", title: str = "A workshop") 
 
 
 def sample_page(name: str, tmp_path: Path) -> tuple[str, Board]:
-    from stworkshop import assets
-
     path = tmp_path / f"{name}.html"
     write(read_any(next(p for p in assets.sample_sessions() if p.stem == name)), path, Options())
     return path.read_text(encoding="utf-8"), sample(name)
@@ -75,8 +76,54 @@ def test_the_page_shows_the_summary_and_every_card_on_the_map(name: str, tmp_pat
         assert section.title in said
     ids = [attrs["id"] for _tag, attrs in reader.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
-    levels = [int(tag[1]) for tag, _attrs in reader.tags if re.fullmatch("h[1-6]", tag)]
+    levels = heading_levels(page)
     assert levels[0] == 1 and levels.count(1) == 1
+
+
+def heading_levels(page: str) -> list[int]:
+    return [int(tag[1]) for tag, _attrs in Reader(page).tags if re.fullmatch("h[1-6]", tag)]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [Options(edition=name) for name in outlines.EDITIONS if name != "absent"]
+    + [Options(draft=name) for name in outlines.DRAFTS],
+)
+def test_no_level_of_headings_is_left_out(options: Options, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write(read_any(next(p for p in assets.sample_sessions() if p.stem == "merravale")), path, options)
+    levels = heading_levels(path.read_text(encoding="utf-8"))
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_page_without_a_key_lists_the_cards_under_the_map(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write(read_any(next(p for p in assets.sample_sessions() if p.stem == "hill-east")), path, Options(draft="fria"))
+    page = path.read_text(encoding="utf-8")
+    listed = " ".join(Reader(page[page.index("<details>") : page.index("</details>") + 10]).words)
+    assert all(card.label in listed and card.code in listed for card in sample("hill-east").elements.values())
+
+
+def test_a_map_in_several_pages_is_drawn_once() -> None:
+    part = MapPage((), (), (), "", "A part of the map")
+    outline = an_outline(part, part)
+    page = page_text(outline, map_svg='<?xml version="1.0"?><svg viewBox="0 0 1 1"></svg>', printed=DAY)
+    assert page.count("<svg") == 1 and page.count("A part of the map") == 2
+
+
+def test_what_the_search_says_has_forms_for_one_and_many() -> None:
+    field = next(
+        attrs for _tag, attrs in Reader(page_text(an_outline(), printed=DAY)).tags if attrs.get("id") == "found"
+    )
+    assert json.loads(field["data-cards"] or "")["one"] == "{n} card on the map."
+    assert json.loads(field["data-cards"] or "")["other"] == "{n} cards on the map."
+    assert json.loads(field["data-places"] or "")["one"] == "{n} place in the text."
+    assert field["data-language"] == "en"
+    script = assets.path("page", "page.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"dataset\.(\w+)", script)) | {"cards", "places"} == {
+        name.removeprefix("data-") for name in field if name.startswith("data-")
+    }
 
 
 def test_nothing_is_fetched_and_only_its_own_script_runs(tmp_path: Path) -> None:
