@@ -20,7 +20,8 @@ from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
-    "check-duplicates", "waiting", "-", "bring-in", "export-menu", "print", "-", "room-view",
+    "check-duplicates", "waiting", "-", "bring-in", "export-menu", "print", "print-kit",
+    "print-poster", "print-cards", "-", "room-view",
     "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
 

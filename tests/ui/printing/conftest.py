@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
 from ui.main_window import MainWindow
+from ui.printing import making, parts
 from ui.printing.desk import Desk
 from ui.printing.dialog import PrintDialog
+from ui.printing.parts import BallotPages, EditionPages, Made, Pages
 
 PATIENT_MS = 60_000
 Open = Callable[..., PrintDialog]
@@ -26,6 +30,24 @@ def settle(dialog: PrintDialog, qtbot: QtBot, *, all_pages: bool = False) -> Pri
     qtbot.waitUntil(there, timeout=PATIENT_MS)
     dialog._show()
     return dialog
+
+
+_MADE: dict[Pages, Made] = {}
+_MAKE = EditionPages.make
+
+
+@pytest.fixture(autouse=True)
+def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the same pages of the sample once for all tests; ballots and what a test puts in the place are made anew."""
+
+    def made(pages: Pages, board: Board, catalogue: Catalogue) -> Made:
+        if isinstance(pages, BallotPages) or EditionPages.make is not _MAKE:
+            return parts.made(pages, board, catalogue)
+        if pages not in _MADE:
+            _MADE[pages] = parts.made(pages, board, catalogue)
+        return _MADE[pages]
+
+    monkeypatch.setattr(making, "made", made)
 
 
 @pytest.fixture
