@@ -231,6 +231,16 @@ def test_a_field_of_one_kind_goes_into_the_note_of_another(asked: Asked, tmp_pat
     assert "4" in str(asked.outcome().plan.records[0]["note"])
 
 
+def test_the_preview_of_a_wide_table_has_the_label(asked: Asked, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(
+        ",".join([*(f"Remark {n}" for n in range(12)), "Concern"]) + "\n" + "yes," * 12 + "Too late\n", "utf-8"
+    )
+    asked.read(path)
+    assert len(asked.outcome().heads) == 6
+    assert asked.outcome().heads[-1] == "Label"
+
+
 def test_the_first_row_can_be_a_row_like_the_others(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     asked.outcome()

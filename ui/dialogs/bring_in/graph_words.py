@@ -48,7 +48,7 @@ class GraphWords(QWidget):
             inner.addWidget(made)
             layout.addWidget(ground)
             self.lists[key] = made
-        own = _("A kind of its own keeps the word of the file; it is drawn as a card of another kind.")
+        own = _("A kind of its own keeps the word of the file; its cards stand under “Also on the map”.")
         layout.addWidget(WrappedLabel(own, "small", "faint"))
         layout.addSpacing(theme().scaled(4))
         layout.addStretch(1)

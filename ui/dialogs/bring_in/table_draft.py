@@ -22,7 +22,7 @@ from ui.dialogs.bring_in.draft import LIKE, Line, Option, Outcome, Word, counted
 _SAMPLES, _LONGEST_SAMPLE = 3, 60
 _MOST_SHOWN = 6
 """Columns of the preview; more would have no room."""
-_FIRST_SHOWN = (roles.WHO, roles.LABEL, roles.TOPIC, roles.KIND, roles.NOTE)
+_FIRST_SHOWN = (roles.LABEL, roles.WHO, roles.TOPIC, roles.KIND)
 
 
 class TableDraft:
@@ -228,7 +228,8 @@ def letter(at: int) -> str:
 def _shown(columns: ColumnChoices) -> list[int]:
     """Return the places of the columns that the preview shows, in the order of the table."""
     used = [at for at, role in enumerate(columns.roles) if role not in (LEAVE_OUT, roles.ID, roles.X, roles.Y)]
-    first = sorted(used, key=lambda at: columns.roles[at] not in _FIRST_SHOWN)
+    rank = {role: number for number, role in enumerate(_FIRST_SHOWN)}
+    first = sorted(used, key=lambda at: rank.get(columns.roles[at], len(rank)))
     return sorted(first[:_MOST_SHOWN])
 
 

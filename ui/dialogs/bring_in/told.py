@@ -41,7 +41,7 @@ class ReportDialog(Dialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         describe(self.text, _("Report"))
-        self.text.setMinimumHeight(theme().scaled(280))
+        self.text.setMinimumHeight(theme().scaled(340))
         self.body.addWidget(self.text, 1)
         self.said = WrappedLabel("", "small", "muted")
         self.said.hide()
