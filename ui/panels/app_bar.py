@@ -20,8 +20,7 @@ from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
-    "check-duplicates", "waiting", "-", "bring-in", "export-menu", "print", "print-kit",
-    "print-poster", "print-cards", "-", "room-view",
+    "check-duplicates", "waiting", "-", "bring-in", "export-menu", "print-menu", "-", "room-view",
     "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
 
@@ -189,6 +188,9 @@ class AppBar(QFrame):
             if action_id == "export-menu":
                 export = menu.addMenu(theme().icon("export", size=17), _("Export"))
                 fill_menu(export, lambda into, form: self._actions.into_menu(into, f"export-{form.id}"))
+            elif action_id == "print-menu":
+                into = menu.addMenu(theme().icon("print", size=17), _("Print"))
+                self._actions.into_menu(into, "print", "-", "print-kit", "print-poster", "print-cards", "print-ballots")
             elif action_id == "views-menu":
                 self._actions.into_menu(menu, *(f"view-{view.id}" for view in MORE), "-")
             else:
