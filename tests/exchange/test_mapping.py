@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stworkshop.board import Board
@@ -273,7 +273,6 @@ files = st.builds(
 some_choices = st.sampled_from(["", LEAVE_OUT, OWN_KIND, "goal", "risk", "own:Y", "causes", "regulation", "nonsense"])
 
 
-@settings(max_examples=100)
 @given(file=files, chosen=st.lists(some_choices, min_size=4, max_size=4), by_suggestion=st.booleans())
 def test_whatever_the_file_holds_the_plan_is_taken_as_a_whole(
     file: Foreign, chosen: list[str], by_suggestion: bool
@@ -290,7 +289,7 @@ def test_whatever_the_file_holds_the_plan_is_taken_as_a_whole(
     assert len(plan.fates) == len(file.cards)
     new = [fate.element for fate in plan.fates if fate.outcome in ("new", "like")]
     assert sorted(new) == sorted(e["id"] for e in plan.records if e["root"] == "elements")
-    assert all(words and "{" not in words.replace("“{", "") for words in plan.report.taken)
+    assert plan.report.taken and all(plan.report.taken)
     if not plan.records:
         return
     after = brought(BOARD, plan)
@@ -301,7 +300,6 @@ def test_whatever_the_file_holds_the_plan_is_taken_as_a_whole(
         brought(after, again)
 
 
-@settings(max_examples=40)
 @given(file=files)
 def test_whatever_the_file_holds_it_makes_a_session_that_goes_round(file: Foreign) -> None:
     text = our_json.to_text(new_session(file, suggested(file, WORDS), WORDS))
