@@ -529,3 +529,26 @@ def test_a_stage_that_lets_nobody_add_switches_it_off_with_the_reason(opened: Ma
     action = opened.registry["bring-in"]
     assert not action.enabled()
     assert action.why_not() == bridge.refusal("add") != ""
+
+
+def test_a_map_that_is_for_reading_meanwhile_takes_nothing(
+    opened: MainWindow, table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge = opened.page().bridge
+    before, told = set(bridge.board.elements), []
+
+    def exec_(dialog: BringIn) -> int:
+        dialog.show()
+        qtbot.waitUntil(lambda: dialog.outcome is not None)
+        monkeypatch.setattr(type(bridge.session), "read_only", property(lambda _session: True))
+        dialog.bring_in()
+        qtbot.waitUntil(lambda: "reading only" in dialog.told.text())
+        told.append(dialog.told.text())
+        dialog.reject()
+        return dialog.result()
+
+    monkeypatch.setattr(BringIn, "exec", exec_)
+    opened.bringing.onto_map(str(table))
+    assert told == ["This session is open for reading only. Nothing was changed."]
+    assert set(bridge.board.elements) == before
+    assert opened.bringing.report is None
