@@ -72,12 +72,24 @@ class Count:
 
 @dataclass(frozen=True)
 class Headline:
-    """One of the heads of the cover: its sign, the sentences under it, and where they come from."""
+    """One of the heads of the cover: its sign, the sentences under it, and where they come from.
+
+    `sources` are the codes of each sentence, where each comes from cards of its own; `source` then is the first one's.
+    """
 
     sign: str
     title: str
     items: tuple[Text, ...]
     source: str
+    sources: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> tuple[Text, ...]:
+        """Every sentence with its codes behind it, for where there is room for all."""
+        if not self.sources:
+            return self.items
+        pairs = zip(self.items, self.sources, strict=True)
+        return tuple((*item, Span(f" ({codes})", "quiet")) if codes else item for item, codes in pairs)
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,7 @@ class Ring:
 
 @dataclass(frozen=True)
 class Cover(Block):
-    """The first page."""
+    """The first page; one that `is_alone` stands before the decisions only, so that nothing more is told inside."""
 
     kicker: str
     title: str
@@ -112,6 +124,7 @@ class Cover(Block):
     ring: Ring
     ring_note: str
     heads: tuple[Headline, ...]
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)

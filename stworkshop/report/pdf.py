@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -79,13 +80,24 @@ def outline_bytes(
 ) -> bytes:
     """Return what an outline says as a tagged PDF; options as for `summary_bytes`."""
     look = _look(outline, paper, large_print, printed or datetime.date.today())
-    total = _Document(outline, look, total=0).page_count()
-    return _Document(outline, look, total=total).finished()
+    first = _Document(outline, look, total=0)
+    ends = first.template.ends if _is_handed_out_apart(outline) else None
+    return _Document(outline, look, total=first.page_count(), ends=ends).finished()
+
+
+def _is_handed_out_apart(outline: blocks.Outline) -> bool:
+    """Tell whether each section goes to somebody else, who counts no pages but their own."""
+    return len(outline.sections) > 1 and all(section.alone for section in outline.sections)
 
 
 def _shortened(outline: blocks.Outline) -> blocks.Outline:
     kept = tuple(section for section in outline.sections if section.id in ("cover", "decisions"))
-    return blocks.Outline(**{**vars(outline), "sections": kept or outline.sections})
+    alone = tuple(replace(section, blocks=tuple(_alone(block) for block in section.blocks)) for section in kept)
+    return replace(outline, sections=alone or outline.sections)
+
+
+def _alone(block: blocks.Block) -> blocks.Block:
+    return replace(block, is_alone=True) if isinstance(block, blocks.Cover) else block
 
 
 def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.date) -> Look:
@@ -118,13 +130,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
 
 class _Template(BaseDocTemplate):  # type: ignore[misc]
-    """Page templates for cover, text and map; `section_page` is where the current section began."""
+    """Page templates for cover, text and map.
+
+    `section_page` is where the current section began; `ends` is, by the first page of a section, its last one.
+    """
 
     section_page = 0
 
-    def __init__(self, buffer: io.BytesIO, look: Look, total: int, first: str) -> None:
+    def __init__(self, buffer: io.BytesIO, look: Look, total: int, first: str, ends: Mapping[int, int] | None) -> None:
         super().__init__(buffer, initialFontName=fonts.BASE_FONT, pagesize=(look.paper.w * MM, look.paper.h * MM))
-        furniture = Furniture(look, total)
+        self.ends: dict[int, int] = {}
+        furniture = Furniture(look, total, ends)
         paper = look.paper
         text = (paper.margin, paper.h - paper.last, TEXT_WIDTH, look.page_height)
         upright, across = (paper.w, paper.h), (paper.h, paper.w)
@@ -134,6 +150,10 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
             _page("map", across, (_MAP_MARGIN, 11.2, paper.h - 20, paper.w - 21.2), furniture.map),
         ]
         self.addPageTemplates(sorted(templates, key=lambda template: template.id != first))
+
+    def afterPage(self) -> None:
+        """Note that the section came as far as this page."""
+        self.ends[self.section_page] = self.page
 
 
 def _page(
@@ -145,16 +165,19 @@ def _page(
 
 
 class _Document:
-    """One pass over the outline; the first pass counts the pages that the second one prints."""
+    """One pass over the outline; the first pass counts the pages that the second one prints.
 
-    def __init__(self, outline: blocks.Outline, look: Look, total: int) -> None:
+    With `ends`, the last page of each section by its first one, sections count their own pages.
+    """
+
+    def __init__(self, outline: blocks.Outline, look: Look, total: int, ends: Mapping[int, int] | None = None) -> None:
         fonts.base()
         self.outline, self.look = outline, look
         self.tags = Tagger()
         self.buffer = io.BytesIO()
         first = outline.sections[0] if outline.sections else None
         starts = "cover" if first and any(isinstance(b, blocks.Cover) for b in first.blocks) else "text"
-        self.template = _Template(self.buffer, look, total, starts)
+        self.template = _Template(self.buffer, look, total, starts, ends)
         self.template.build(list(self._story()), canvasmaker=partial(TaggedCanvas, tags=self.tags, rtl=look.rtl))
 
     def page_count(self) -> int:

@@ -30,6 +30,28 @@ class MapFigure(Block):
     text_value: str
 
 
+class Levels:
+    """Which level a heading gets, so that none is left out below the one before; `section` is that of its section."""
+
+    def __init__(self, section: int) -> None:
+        self.section = self.last = section
+
+    def heading(self, level: int) -> int:
+        """Return the level of a heading block, which itself is 2 or 3."""
+        self.last = min(self.section + level - 1, self.last + 1, 6)
+        return self.last
+
+    @property
+    def small(self) -> int:
+        """The level of a small heading, above a list or an answer."""
+        return min(self.last + 1, 6)
+
+
+def has_map(outline: blocks.Outline) -> bool:
+    """Tell whether one page shows the whole map; a large one is cut into pages of viewpoints."""
+    return sum(isinstance(block, blocks.MapPage) for section in outline.sections for block in section.blocks) == 1
+
+
 def simplified(section: blocks.Section) -> Iterator[Block]:
     """Yield what a section says as simple blocks; its title and lead are the caller's."""
     for block in section.blocks:
@@ -87,8 +109,8 @@ def _cover(block: blocks.Cover) -> Iterator[Block]:
     yield Bullets(counts)
     for head in block.heads:
         yield Heading(head.title)
-        yield Bullets(head.items)
-        if head.source:
+        yield Bullets(head.whole)
+        if head.source and not head.sources:
             yield Paragraph(text(head.source), "note")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import opinions, plain
 from stworkshop.analysis.agreement import closed_rounds, figures_of
+from stworkshop.analysis.checks.people import is_affected
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -142,9 +143,12 @@ def _not_here(facts: Facts, gaps: Sequence[Finding]) -> Headline:
     ]
     if not facts.cards("stakeholder"):
         items = [text(Span(_("No people are on the map yet."), "missing"))]
+    elif not items and not any(is_affected(facts, person) for person in facts.cards("stakeholder")):
+        items = [text(Span(_("Nobody wrote down who is affected."), "missing"))]
     elif not items:
         items = [text(_("Everybody on the map who is affected was here, or somebody spoke for them."))]
-    return Headline("absent", _("People not here"), tuple(items), ", ".join(source_of(facts, gap) for gap in unheard))
+    sources = tuple(source_of(facts, gap) for gap in unheard)
+    return Headline("absent", _("People not here"), tuple(items), ", ".join(sources), sources)
 
 
 def _not_discussed(facts: Facts, gaps: Sequence[Finding]) -> Headline:
@@ -160,7 +164,9 @@ def _not_discussed(facts: Facts, gaps: Sequence[Finding]) -> Headline:
         items = [text(left.format(n=waiting))]
     elif not items:
         items = [text(_("No question of the map is left open."))]
-    return Headline("not-asked", _("Not discussed"), tuple(items), source_of(facts, open_ones[0]) if open_ones else "")
+    sources = tuple(source_of(facts, gap) for gap in open_ones)
+    first = sources[0] if sources else ""
+    return Headline("not-asked", _("Not discussed"), tuple(items), first, sources if len(sources) == len(items) else ())
 
 
 def _short(facts: Facts, gap: Finding) -> str:

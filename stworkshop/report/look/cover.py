@@ -18,11 +18,15 @@ _TITLE_SIZES = (Size(36, 40), Size(30, 34), Size(26, 30), Size(22, 26))
 _TITLE_LINES = 3
 _QUESTION_LINES = 5
 _GUTTER = 7.0
-_HEADS = 63.0
+_HEADS = (63.0, 67.0, 71.0, 75.0)
+"""Heights of the four heads; the first one at which no sentence is cut."""
+_HEAD, _SMALL_HEAD, _BETWEEN, _SOURCE = 12.3, 11.7, 1.4, 4.5
+"""What the title of a head takes, one further down, the gap between two, and the line of sources, in mm."""
 _UPPER = 0.47
 _RADIUS, _LEAST_RADIUS = 44.0, 18.0
 _COUNT_WIDTH = 36.0
-_ITEM_GAP = 1.8
+_COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3
+_ITEM, _ITEM_LINES, _ITEM_GAP = Size(10.5, 14.5), 6, 1.8
 
 
 class CoverBox(Box):
@@ -33,6 +37,7 @@ class CoverBox(Box):
         super().__init__(look.page_height)
         self.title = _title(cover.title)
         self.question = para(cover.question, 150, Size(15, 21), colour=INK2, max_lines=_QUESTION_LINES)
+        self.heads_height = next((h for h in _HEADS if not _cuts(cover, h)), _HEADS[-1])
 
     @property
     def cut(self) -> list[str]:
@@ -51,7 +56,7 @@ class CoverBox(Box):
         with pen.tags.element("P"):
             y = pen.para(self.question, 0, y + 3)
         y = self._mandate(pen, y + 2)
-        heads = self.look.page_height - _HEADS
+        heads = self.look.page_height - self.heads_height
         room = heads - y - 8
         radius = min(_RADIUS, (room - 26) / 2)
         self._counts(pen, y + 4, heads - 4)
@@ -86,21 +91,37 @@ class CoverBox(Box):
                 pen.para(note, 0, min(max(y + 6, end - 18), end - note.h))
 
     def _heads(self, pen: Pen, top: float) -> None:
-        width = (TEXT_WIDTH - 2 * _GUTTER) / 3
         bottom = self.look.page_height
+        shown = _shown(self.cover, bottom - top)
         first, second, *small = self.cover.heads
         for number, head in enumerate((first, second)):
-            x = number * (width + _GUTTER)
-            y = _head(pen, head, x, top, width, large=True)
-            _items(pen, head.items, x, y, width, bottom - 4.5 - y)
+            x = number * (_COLUMN + _GUTTER)
+            _items(pen, shown[number], x, _head(pen, head, x, top, _COLUMN, large=True))
             if head.source:
                 with pen.tags.element("P"):
-                    pen.text(x, bottom - 0.5, _short(head.source, width), Style(8.5, INK3))
-        x, y = 2 * (width + _GUTTER), top
+                    pen.text(x, bottom - 0.5, _short(head.source, _COLUMN), Style(8.5, INK3))
+        x, y = 2 * (_COLUMN + _GUTTER), top
         for number, head in enumerate(small):
-            y = _head(pen, head, x, y, width, large=False, first=number == 0)
-            end = top + (bottom - top) * _UPPER if number == 0 else bottom
-            y = _items(pen, head.items, x, y, width, end - y) + 1.4
+            y = _head(pen, head, x, y, _COLUMN, large=False, first=number == 0)
+            y = _items(pen, shown[2 + number], x, y) + _BETWEEN
+
+
+def _shown(cover: Cover, height: float) -> list[list[Para]]:
+    """Return the sentences of each head that have room where the heads are so high; the last two share a column."""
+    upper, lower = (_need(head.items) for head in cover.heads[2:])
+    free = height - _HEAD - _BETWEEN - _SMALL_HEAD
+    above = min(upper, max(free - lower, height * _UPPER - _HEAD))
+    rooms = (height - _SOURCE - _HEAD, height - _SOURCE - _HEAD, above, free - above)
+    return [_fitting(head.items, room, cover.is_alone) for head, room in zip(cover.heads, rooms, strict=True)]
+
+
+def _cuts(cover: Cover, height: float) -> bool:
+    """Tell whether a sentence would end with dots."""
+    return any(_is_cut(item) for items in _shown(cover, height) for item in items)
+
+
+def _need(items: Sequence[Text]) -> float:
+    return sum(para(item, _COLUMN, _ITEM, max_lines=_ITEM_LINES).h + _ITEM_GAP for item in items)
 
 
 def runs_of(text: str, style: Style) -> tuple:  # type: ignore[type-arg]
@@ -147,32 +168,40 @@ def _short(source: str, width: float) -> str:
     return ", ".join(parts)
 
 
-def _items(pen: Pen, items: Sequence[Text], x: float, y: float, width: float, room: float) -> float:
-    """Draw as many items as fit, and say how many more there are inside; return the y below."""
+def _items(pen: Pen, items: Sequence[Para], x: float, y: float) -> float:
+    """Draw sentences below each other; return the y below."""
     with pen.tags.element("L", numbering="None"):
-        for item in _fitting(items, width, room):
+        for item in items:
             with pen.tags.element("LI"), pen.tags.element("LBody"):
                 y = pen.para(item, x, y) + _ITEM_GAP
     return y
 
 
-def _fitting(items: Sequence[Text], width: float, room: float) -> list[Para]:
+def _fitting(items: Sequence[Text], room: float, alone: bool) -> list[Para]:
     """Return the items that fit, at least one; where some are left out, the last one says how many."""
-    size = Size(10.5, 14.5)
-    made = [para(item, width, size, max_lines=6) for item in items]
+    made = [para(item, _COLUMN, _ITEM, max_lines=_ITEM_LINES) for item in items]
     if sum(item.h + _ITEM_GAP for item in made) <= room + _ITEM_GAP:
         return made
     for shown in range(len(items) - 1, 0, -1):
         rest = len(items) - shown
-        more = ngettext("(and {n} more inside)", "(and {n} more inside)", rest).format(n=rest)
-        lines = max(1, int((room - sum(item.h + _ITEM_GAP for item in made[: shown - 1])) / (size.leading / MM)))
-        last = para((*items[shown - 1], Span(" " + more, "quiet")), width, size, quiet=INK3, max_lines=lines)
+        lines = max(1, int((room - sum(item.h + _ITEM_GAP for item in made[: shown - 1])) / (_ITEM.leading / MM)))
+        more = Span(" " + _more(rest, alone), "quiet")
+        last = para((*items[shown - 1], more), _COLUMN, _ITEM, quiet=INK3, max_lines=lines)
         if shown > 1 and _is_cut(last):
             continue
         kept = [*made[: shown - 1], last]
         if sum(item.h + _ITEM_GAP for item in kept) <= room + _ITEM_GAP or shown == 1:
             return kept
-    return [para(items[0], width, size, max_lines=max(1, int(room / (size.leading / MM))))]
+    return [para(items[0], _COLUMN, _ITEM, max_lines=max(1, int(room / (_ITEM.leading / MM))))]
+
+
+def _more(rest: int, alone: bool) -> str:
+    """Return how many more there are: inside, or, on a sheet without an inside, in the whole summary."""
+    if alone:
+        words = ngettext("({n} more in the whole summary)", "({n} more in the whole summary)", rest)
+    else:
+        words = ngettext("(and {n} more inside)", "(and {n} more inside)", rest)
+    return words.format(n=rest)
 
 
 def _is_cut(drawn: Para) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -16,10 +17,13 @@ _ONE_SHEET = 2
 
 
 class Furniture:
-    """Draws head and foot of the pages of one document; `total` is its number of pages, 0 while they are counted."""
+    """Draws head and foot of the pages of one document; `total` is its number of pages, 0 while they are counted.
 
-    def __init__(self, look: Look, total: int) -> None:
-        self.look, self.total = look, total
+    Where its sections are handed out apart, `ends` is the last page of each by its first one.
+    """
+
+    def __init__(self, look: Look, total: int, ends: Mapping[int, int] | None = None) -> None:
+        self.look, self.total, self.ends = look, total, ends or {}
         self.size = look.type.foot.size
 
     def cover(self, canvas: Any, doc: Any) -> None:
@@ -70,7 +74,9 @@ class Furniture:
         return Pen(canvas, canvas.tags, paper.margin * MM, paper.h * MM, TEXT_WIDTH, self.look.rtl)
 
     def _page_of(self, doc: Any) -> str:
-        return _("{n} of {total}").format(n=doc.page, total=self.total or doc.page)
+        before = doc.section_page - 1 if doc.section_page in self.ends else 0
+        last = self.ends.get(doc.section_page, self.total or doc.page)
+        return _("{n} of {total}").format(n=doc.page - before, total=last - before)
 
     def _foot(self, pen: Pen, right: str, ink: str, *, named: bool) -> None:
         paper = self.look.paper

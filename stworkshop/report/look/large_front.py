@@ -39,8 +39,8 @@ def cover(block: blocks.Cover, look: Look) -> list[Flowable]:
     ]
     boxes: list[Flowable] = [Rows(parts, look=look, keep=1)]
     for head in block.heads:
-        rows: list[Part] = [Prose(para(line, WIDTH, LARGE.body), x=INDENT, gap=2) for line in head.items]
-        if head.source:
+        rows: list[Part] = [Prose(para(line, WIDTH, LARGE.body), x=INDENT, gap=2) for line in head.whole]
+        if head.source and not head.sources:
             rows.append(Prose(para(head.source, WIDTH, LARGE.note), x=INDENT, gap=2))
         boxes += [Rows(rows, heading=_signed_heading(head), look=look, keep=1, before=6.0)]
     return boxes
