@@ -83,9 +83,7 @@ class PrintDialog(QDialog):
         self.choice.chosen.connect(self.show_tab)
         self.choice.hide()
         head.addWidget(self.choice, 1)
-        self.to_pages = button(
-            "", lambda: self.preview.panel.setChecked(True), "eye", "quiet", name=_("Show the pages")
-        )
+        self.to_pages = button("", self._turn_to_pages, "eye", "quiet", name=_("Show the pages"))
         self.to_pages.setAutoDefault(False)
         head.addWidget(self.to_pages)
         layout.addLayout(head)
@@ -330,6 +328,7 @@ class PrintDialog(QDialog):
             self._narrow = narrow
         self.panel.setVisible(not hidden)
         self.preview.setVisible(hidden or not narrow)
+        self.foot.setVisible(not (hidden and narrow))  # it comes back with the choices
         self.to_pages.setVisible(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

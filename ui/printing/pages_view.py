@@ -170,7 +170,8 @@ class PagesView(QAbstractScrollArea):
         wide = sum(sheet.sheaf.size(sheet.page)[0] for sheet in group)
         high = max(sheet.sheaf.size(sheet.page)[1] for sheet in group)
         across = room.width() - gap * (len(group) + 1)
-        down = room.height() - 2 * caption
+        low = room.height() < theme().scaled(260)  # too low for a whole page that can be read: it is scrolled
+        down = room.height() - 2 * caption if not low else 100_000
         return max(0.02, min(across / wide, down / high, 4.0 * self._inch()) / self._inch())
 
     def _arrange(self) -> None:

@@ -194,7 +194,9 @@ class Preview(QFrame):
 
     def _make_room(self) -> None:
         """Leave out the strip, and the words of the last button, where the pages need the room."""
-        self._strip_holder.setVisible(self._several and self.width() >= theme().scaled(420))
+        self._strip_holder.setVisible(
+            self._several and self.width() >= theme().scaled(420) and self.height() >= theme().scaled(330)
+        )
         words = "" if self.width() < theme().scaled(560) else _("Reading order")
         if self.order.text() != words:
             self.order.setText(words)

@@ -240,7 +240,8 @@ def test_a_narrow_dialog_shows_choices_or_pages(open_dialog: Open) -> None:
     dialog.resize(600, 500)
     assert dialog.panel.isVisible() and not dialog.preview.isVisible()
     dialog.to_pages.click()
-    assert not dialog.panel.isVisible() and dialog.preview.isVisible()
+    assert not dialog.panel.isVisible() and dialog.preview.isVisible() and not dialog.foot.isVisible()
+    assert dialog.focusWidget() is dialog.preview.view
     dialog.preview.panel.click()
     assert dialog.panel.isVisible()
 
