@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,16 +22,35 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
+from stworkshop import i18n
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import simple
-from stworkshop.report.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text
+from stworkshop.report.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text, plain
 from stworkshop.report.look.style import BRAND, DANGER, INK2
 from stworkshop.report.words import day, is_rtl_language
 
 _PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _MARGIN, _TEXT = 20.0, 170.0
 _FONT = "Arial"
+_LRM = "\N{LEFT-TO-RIGHT MARK}"
+_BRITISH = "en-GB"
+_FIELDS = {"{n}": "PAGE", "{all}": "NUMPAGES"}
+_TABLE_END = "shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
+_RUN_END = "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+_AFTER = {
+    "bidiVisual": f"tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders {_TABLE_END}",
+    "tblBorders": _TABLE_END,
+    "tblCaption": "tblDescription tblPrChange",
+    "szCs": _RUN_END,
+    "rtl": "cs em lang eastAsianLayout specVanish oMath",
+    "lang": "eastAsianLayout specVanish oMath",
+    "bidi": "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection"
+    " textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+}
+"""What the schema puts after a property: office programs may refuse a document where the order is another."""
+_LETTER, _PADDING, _LONG_WORD = 0.27, 4.5, 13
+"""The width of a bold letter in mm per point of its size, and what a cell has at its sides."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MADE = datetime.datetime(2000, 1, 1)
 _ALIGN = {
@@ -81,7 +101,7 @@ class _Maker:
     # --- how it looks
 
     def _styles(self) -> None:
-        sizes = {"Normal": 1.0, "Title": 2.1, "Heading 1": 1.7, "Heading 2": 1.25, "Heading 3": 1.08}
+        sizes = {"Normal": 1.0, "Title": 2.1, "Heading 1": 1.7, "Heading 2": 1.25, "Heading 3": 1.1, "Heading 4": 1.0}
         for name, factor in sizes.items():
             style = self.document.styles[name]
             font = style.font
@@ -94,11 +114,12 @@ class _Maker:
                 fonts.attrib.pop(qn(slot), None)
             _sub(properties, "w:szCs", {"w:val": str(round(self.size * factor * 2))})
             if name != "Normal":
+                font.italic = False
                 font.bold, font.color.rgb = True, RGBColor.from_string(BRAND.lstrip("#"))
                 style.paragraph_format.keep_with_next = True
-        language = {"w:val": self.outline.language.replace("_", "-")}
-        if self.rtl:
-            language["w:bidi"] = self.outline.language.replace("_", "-")
+        session = self.outline.language.replace("_", "-")
+        language = {"w:val": _BRITISH if i18n.language() == "en" else i18n.language().replace("_", "-")}
+        language = {**language, "w:bidi": session} if self.rtl else {"w:val": session}
         _sub(self.document.styles["Normal"].element.get_or_add_rPr(), "w:lang", language)
         self.document.styles["Normal"].paragraph_format.space_after = Pt(self.size * 0.5)
 
@@ -108,25 +129,35 @@ class _Maker:
         head = page.header.paragraphs[0]
         self._runs(head, (Span(f"{self.outline.title}  ·  ", "quiet"), Span(self.outline.edition_title, "brand")), 0.8)
         foot = page.footer.paragraphs[0]
-        made = _("Printed {day}").format(day=day(printed))
+        made = _("Made {day}").format(day=day(printed))
         said = [Span(f"{self.outline.draft}  ·  ", "missing")] if self.outline.draft else []
         rest = "  ·  ".join(part for part in (made, self.outline.foot) if part)
         self._runs(foot, (*said, Span(f"{rest}  ·  ", "quiet")), 0.8)
-        for line, field in ((foot, "PAGE"), (foot, "NUMPAGES")):
-            if field == "NUMPAGES":
-                self._runs(line, (Span(_(" of "), "quiet"),), 0.8)
-            _field(line, field, Pt(self.size * 0.8))
+        for part in re.split(r"(\{n\}|\{all\})", _("Page {n} of {all}")):
+            if part in _FIELDS:
+                _field(foot, _FIELDS[part], Pt(self.size * 0.8))
+            elif part:
+                self._runs(foot, (Span(part, "quiet"),), 0.8)
+        if self.rtl:
+            foot.add_run(_LRM)  # the last number stays beside its words
+        self._directed(head)
+        self._directed(foot)
 
     # --- what it says
 
     def section(self, section: Section, *, first: bool) -> None:
         """Write a section."""
         blocks = list(simple.simplified(section))
-        picture = any(isinstance(block, simple.MapFigure) for block in blocks) and bool(self.map_png)
+        self.pictured = bool(self.map_png) and simple.has_map(self.outline)
+        picture = any(isinstance(block, simple.MapFigure) for block in blocks) and self.pictured
         if picture:
             self._turn(across=True)
-        cover = first and any(isinstance(block, Cover) for block in section.blocks)
-        self._line(section.title, "Title" if cover else "Heading 1")
+        cover = any(isinstance(block, Cover) for block in section.blocks) or self.outline.edition.startswith("draft-")
+        if first and not cover and not section.alone:
+            self._line(self.outline.title, "Title")
+        line = self._line(section.title, "Title" if first and cover else "Heading 1")
+        line.paragraph_format.page_break_before = True if section.alone and not first else None
+        self.levels = simple.Levels(1)
         if section.lead:
             self._paragraph(section.lead)
         for block in blocks:
@@ -144,7 +175,7 @@ class _Maker:
         if isinstance(block, Paragraph):
             self._paragraph(block.content, 0.85 if block.role == "note" else 1.0)
         elif isinstance(block, basic.Heading):
-            self._line(block.content, f"Heading {block.level}")
+            self._line(block.content, f"Heading {self.levels.heading(block.level)}")
         elif isinstance(block, basic.Bullets):
             self._list(block)
         elif isinstance(block, basic.Table):
@@ -156,26 +187,42 @@ class _Maker:
         else:
             raise TypeError(f"{type(block).__name__} is no simple block")
 
-    def _line(self, words: str, style: str) -> None:
-        self._directed(self.document.add_paragraph(_clean(words), style=style))
+    def _line(self, words: str, style: str) -> Line:
+        line = self.document.add_paragraph(self._said(words), style=style)
+        self._directed(line)
+        return line
 
-    def _paragraph(self, words: Text, factor: float = 1.0, style: str | None = None) -> None:
+    def _small(self, words: str) -> None:
+        self._line(words, f"Heading {min(self.levels.small, 4)}")
+
+    def _said(self, words: str) -> str:
+        """Return words as a document holds them: marks at the ends of Latin ones stay there among Arabic ones."""
+        words = _clean(words)
+        latin = self.rtl and not any(_is_rtl(c) for c in words) and any(c.isalnum() for c in words)
+        core = words.strip()
+        if not latin or core.isalnum():
+            return words
+        before, after = words.split(core)[0], words[len(words.rstrip()) :]
+        return f"{before}{_LRM}{core}{_LRM}{after}"
+
+    def _paragraph(self, words: Text, factor: float = 1.0, style: str | None = None) -> Line:
         line = self.document.add_paragraph(style=style)
         self._runs(line, words, factor)
         self._directed(line)
+        return line
 
     def _list(self, block: basic.Bullets) -> None:
         if not block.items:
             return
         if block.title:
-            self._line(block.title, "Heading 3")
+            self._small(block.title)
         for item in block.items:
             self._paragraph(item, style="List Number" if block.numbered else "List Bullet")
 
     def _asked(self, block: basic.Asked) -> None:
-        self._line(block.question, "Heading 3")
+        self._small(block.question)
         if block.hint:
-            self._paragraph((Span(block.hint, "quiet"),), 0.85)
+            self._paragraph((Span(block.hint, "quiet"),), 0.85).paragraph_format.keep_with_next = True
         for said in block.answers:
             self._paragraph(said, style="List Bullet")
         for words in (block.missing, (Span(block.others, "quiet"),) if block.others else ()):
@@ -184,24 +231,26 @@ class _Maker:
 
     def _table(self, block: basic.Table) -> None:
         if block.title:
-            self._line(block.title, "Heading 2")
+            self._line(block.title, f"Heading {self.levels.heading(2)}")
         table = self.document.add_table(rows=1, cols=len(block.columns))
         _only_rules(table._tbl.tblPr)
+        if block.title:
+            _sub(table._tbl.tblPr, "w:tblCaption", {"w:val": _clean(block.title)})
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         if self.rtl:
             _sub(table._tbl.tblPr, "w:bidiVisual", {})
         factor = 0.8 if block.dense else 0.9
-        whole = sum(column.share for column in block.columns) or 1.0
+        widths = _widths(block, self.size * factor)
         heads = tuple((Span(column.head, "strong"),) for column in block.columns)
         _sub(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", {})
         self._row(table.rows[0], block, heads, factor)
         for words in block.rows:
             self._row(table.add_row(), block, words, factor)
-        for number, column in enumerate(block.columns):
-            table.columns[number].width = Mm(_TEXT * column.share / whole)
-            for cell in table.columns[number].cells:
-                cell.width = Mm(_TEXT * column.share / whole)
+        for number, column in enumerate(table.columns):
+            column.width = Mm(widths[number])
+            for cell in column.cells:
+                cell.width = Mm(widths[number])
         if block.note:
             self._paragraph(block.note, 0.85)
         else:
@@ -209,7 +258,9 @@ class _Maker:
 
     def _row(self, row: Any, block: basic.Table, cells: Iterable[Text], factor: float) -> None:
         _sub(row._tr.get_or_add_trPr(), "w:cantSplit", {})
-        for cell, column, words in zip(row.cells, block.columns, cells, strict=True):
+        for number, (cell, column, words) in enumerate(zip(row.cells, block.columns, cells, strict=True)):
+            if not number and block.strong and not block.dense:
+                words = tuple(Span(one.text, "strong") if one.tone == "plain" else one for one in words)
             line = cell.paragraphs[0]
             line.alignment = _ALIGN[column.align] if column.align != "left" else None
             line.paragraph_format.space_after = Pt(1)
@@ -217,7 +268,7 @@ class _Maker:
             self._directed(line)
 
     def _picture(self, block: simple.MapFigure) -> None:
-        if not self.map_png:
+        if not self.pictured:
             self._paragraph((Span(block.text_value),))
             return
         page = self.document.sections[-1]
@@ -235,7 +286,7 @@ class _Maker:
 
     def _runs(self, line: Line, words: Text, factor: float = 1.0) -> None:
         for span in words:
-            run = line.add_run(_clean(span.text))
+            run = line.add_run(self._said(span.text))
             if factor != 1.0:
                 run.font.size = Pt(round(self.size * factor * 2) / 2)
                 _sub(run._r.get_or_add_rPr(), "w:szCs", {"w:val": str(round(self.size * factor * 2))})
@@ -244,7 +295,7 @@ class _Maker:
             colour = {"brand": BRAND, "missing": DANGER, "quiet": INK2}.get(span.tone)
             if colour:
                 run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
-            if self.rtl and any("\u0590" <= c <= "\u08ff" for c in span.text):
+            if self.rtl and any(map(_is_rtl, span.text)):
                 _sub(run._r.get_or_add_rPr(), "w:rtl", {})
 
     def _directed(self, line: Line) -> None:
@@ -252,26 +303,55 @@ class _Maker:
             _sub(line._p.get_or_add_pPr(), "w:bidi", {})
 
 
+def _is_rtl(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+def _widths(block: basic.Table, size: float) -> list[float]:
+    """Return the widths of the columns in mm: their shares, but none narrower than the longest word of its head.
+
+    The first column has room for the words of its cells, too.
+    """
+    whole = sum(column.share for column in block.columns) or 1.0
+    shares = [_TEXT * column.share / whole for column in block.columns]
+    longest = [max(map(len, column.head.split()), default=0) for column in block.columns]
+    firsts = (word for row in block.rows for word in plain(row[0]).split())
+    longest[0] = max(longest[0], min(max(map(len, firsts), default=0), _LONG_WORD))
+    least = [letters * size * _LETTER + _PADDING for letters in longest]
+    short = sum(max(0.0, need - share) for need, share in zip(least, shares, strict=True))
+    spare = [max(0.0, share - need) for need, share in zip(least, shares, strict=True)]
+    taken = min(1.0, short / sum(spare)) if sum(spare) else 0.0
+    found = [max(need, share) - rest * taken for need, share, rest in zip(least, shares, spare, strict=True)]
+    return [_TEXT * width / sum(found) for width in found]
+
+
 def _only_rules(properties: Any) -> None:
     """Give a table rules between its rows, and none between its columns."""
     borders = OxmlElement("w:tblBorders")
     for edge, width in (("top", 8), ("bottom", 8), ("insideH", 4)):
         _sub(borders, f"w:{edge}", {"w:val": "single", "w:sz": str(width), "w:color": INK2.lstrip("#")})
-    properties.append(borders)
+    _sub(properties, "w:tblBorders", {})
+    properties.replace(properties.find(qn("w:tblBorders")), borders)
 
 
 def _sub(parent: Any, tag: str, attributes: dict[str, str]) -> None:
+    """Set a property in the place that the schema has for it, instead of the one of this name that may be there."""
+    for old in parent.findall(qn(tag)):
+        parent.remove(old)
     element = OxmlElement(tag)
     for name, value in attributes.items():
         element.set(qn(name), value)
-    parent.append(element)
+    later = {qn(f"w:{name}") for name in _AFTER.get(tag.removeprefix("w:"), "").split()}
+    at = next((number for number, child in enumerate(parent) if child.tag in later), len(parent))
+    parent.insert(at, element)
 
 
 def _field(line: Line, name: str, size: Pt) -> None:
     """Put a field, such as the number of the page, which the office program fills in."""
-    run = line.add_run()
-    run.font.size = size
     for kind, words in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+        run = line.add_run()
+        run.font.size = size
+        run.font.color.rgb = RGBColor.from_string(INK2.lstrip("#"))
         if kind == "text":
             run.add_text(words)
         elif words:

@@ -158,25 +158,8 @@ def _links(outline: Outline, map_svg: str) -> Iterator[tuple[str, str]]:
 # --- body
 
 
-class _Levels:
-    """Which level a heading gets, so that none is left out below the one before."""
-
-    def __init__(self, section: int) -> None:
-        self.section = self.last = section
-
-    def heading(self, level: int) -> int:
-        """Return the level of a heading of a block, 2 or 3 of a document."""
-        self.last = min(self.section + level - 1, self.last + 1, 6)
-        return self.last
-
-    @property
-    def small(self) -> int:
-        """The level of a small heading, above a list or an answer."""
-        return min(self.last + 1, 6)
-
-
 def _body(outline: Outline, map_svg: str, key: Sequence[Block]) -> Iterator[str]:
-    own = sum(isinstance(block, blocks.MapPage) for section in outline.sections for block in section.blocks) != 1
+    own = not simple.has_map(outline)
     for number, section in enumerate(outline.sections):
         yield f'<section class="paper" aria-labelledby="s{number}">'
         level = 1 if number == 0 else 2
@@ -187,7 +170,7 @@ def _body(outline: Outline, map_svg: str, key: Sequence[Block]) -> Iterator[str]
             yield f'<p class="draft">{_text(outline.draft)}</p>'
         if section.lead:
             yield f'<p class="lead">{_spans(section.lead)}</p>'
-        levels = _Levels(level)
+        levels = simple.Levels(level)
         for block in simple.simplified(section):
             yield from _block(block, levels, "" if own else map_svg)
         yield "</section>"
@@ -202,12 +185,12 @@ def _own_map(map_svg: str, key: Sequence[Block]) -> Iterator[str]:
     if key:
         yield f"<details><summary>{_text(_('All cards of the map as a list'))}</summary>"
         for block in key:
-            yield from _block(block, _Levels(2), "")
+            yield from _block(block, simple.Levels(2), "")
         yield "</details>"
     yield "</section>"
 
 
-def _block(block: Block, levels: _Levels, map_svg: str) -> Iterator[str]:
+def _block(block: Block, levels: simple.Levels, map_svg: str) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield f'<p class="{_attribute(block.role)}">{_spans(block.content)}</p>'
     elif isinstance(block, basic.Heading):
@@ -225,11 +208,11 @@ def _block(block: Block, levels: _Levels, map_svg: str) -> Iterator[str]:
         raise TypeError(f"{type(block).__name__} is no simple block")
 
 
-def _small(words: str, levels: _Levels) -> str:
+def _small(words: str, levels: simple.Levels) -> str:
     return f'<h{levels.small} class="small">{_text(words)}</h{levels.small}>'
 
 
-def _list(block: basic.Bullets, levels: _Levels) -> Iterator[str]:
+def _list(block: basic.Bullets, levels: simple.Levels) -> Iterator[str]:
     if not block.items:
         return
     if block.title:
@@ -242,7 +225,7 @@ def _list(block: basic.Bullets, levels: _Levels) -> Iterator[str]:
     yield f"</{tag}>"
 
 
-def _table(block: basic.Table, levels: _Levels) -> Iterator[str]:
+def _table(block: basic.Table, levels: simple.Levels) -> Iterator[str]:
     name = f' aria-label="{_attribute(block.title)}"' if block.title else ""
     if block.title:
         level = levels.heading(2)
@@ -263,7 +246,7 @@ def _table(block: basic.Table, levels: _Levels) -> Iterator[str]:
         yield f'<p class="note">{_spans(block.note)}</p>'
 
 
-def _asked(block: basic.Asked, levels: _Levels) -> Iterator[str]:
+def _asked(block: basic.Asked, levels: simple.Levels) -> Iterator[str]:
     yield _small(block.question, levels)
     if block.hint:
         yield f'<p class="note">{_text(block.hint)}</p>'

@@ -247,7 +247,8 @@ def _questions(block: results.Questions) -> Iterator[Block]:
 def _reply(block: results.Reply) -> Iterator[Block]:
     yield Heading(block.title)
     blank = " " + "_" * 40
-    yield from _lines(text(block.to + blank), text(block.until + blank))
+    for words, said in ((block.to, block.to_said), (block.until, block.until_said)):
+        yield from _lines(text(f"{words} ", Span(said, "strong")) if said else text(words + blank))
 
 
 @rule(results.Terms)

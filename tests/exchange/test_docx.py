@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -21,8 +22,8 @@ from stworkshop.exporting import Options, write
 from stworkshop.records import flat, from_flat
 from stworkshop.report import outline as outlines
 from stworkshop.report import simple
-from stworkshop.report.basic_blocks import Asked, Bullets, Table, TableColumn
-from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, text
+from stworkshop.report.basic_blocks import Asked, Bullets, Heading, Table, TableColumn
+from stworkshop.report.blocks import Block, MapPage, Outline, Paragraph, Section, Span, text
 from stworkshop.report.look import pages
 from stworkshop.report.maker_blocks import Halves
 from tests.report.printing import DAY, SAMPLES, sample
@@ -124,7 +125,7 @@ def test_what_was_not_discussed_is_said_and_stands_out() -> None:
 def test_words_that_no_document_can_hold_do_no_harm() -> None:
     evil = "<w:p>&amp; \x00\x0b\ud800\uffff 🚌 حافلة"
     document = made(an_outline(Paragraph(text(evil)), Bullets((text(evil),), evil), title=evil))
-    assert words(document).count("<w:p>&amp; ") == 3
+    assert words(document).count("<w:p>&amp; ") == 4
     assert "🚌 حافلة" in words(document)
 
 
@@ -151,3 +152,68 @@ def test_large_print_is_in_18_point_and_the_same_outline_gives_the_same_text() -
     style = made(outline, large_print=True).styles["Normal"]
     assert style.font.size.pt == 18
     assert made(outline).element.xml == made(outline).element.xml
+
+
+ORDER = {
+    "tblPr": "tblStyle bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblInd tblBorders tblLayout tblCellMar"
+    " tblLook tblCaption",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs bidi spacing ind contextualSpacing jc"
+    " outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps color spacing kern sz szCs u vertAlign rtl lang",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_properties_stand_once_and_in_the_order_of_the_schema(language: str) -> None:
+    table = Table((TableColumn("Part", 3), TableColumn("محطة", 1, "right")), ((text("K1"), text("محطة")),), "Parts")
+    asked = Asked("Who?", (text("A person. ", Span("S1", "strong")),), hint="Hint")
+    outline = replace(an_outline(Heading("Head"), table, asked, language=language), edition="draft-x")
+    document = made(outline)
+    trees = [document.element, document.styles.element, document.sections[0].footer._element]
+    for tree in trees:
+        for kind, order in ORDER.items():
+            known = [f"{W}{name}" for name in order.split()]
+            for properties in tree.iter(f"{W}{kind}"):
+                places = [known.index(child.tag) for child in properties]
+                assert places == sorted(set(places)), (kind, [child.tag for child in properties])
+
+
+def test_the_foot_counts_pages_in_one_sentence() -> None:
+    foot = made(an_outline(Paragraph(text("Said")))).sections[0].footer.paragraphs[0]
+    assert foot.text.endswith("Made 24 November 2026  ·  Fictional  ·  Page 1 of 1")
+    fields = [element.text.strip() for element in foot._p.iter(f"{W}instrText")]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_no_heading_leaves_out_a_level_and_each_letter_has_pages_of_its_own() -> None:
+    board = with_replies(sample("merravale"))
+    for name in (*outlines.EDITIONS, *outlines.DRAFTS):
+        outline = outlines.build(board, catalogue(), name)
+        styles = [p.style.name for p in made(outline).paragraphs if p.style]
+        levels = [int(style[-1]) for style in styles if style.startswith("Heading")]
+        assert all(after <= before + 1 for before, after in pairwise([1, *levels])), name
+        assert styles.count("Title") == (not any(section.alone for section in outline.sections)), name
+    letters = made(outlines.build(board, catalogue(), "absent"))
+    heads = [p for p in letters.paragraphs if p.style and p.style.name == "Heading 1"]
+    breaks = [bool(p.paragraph_format.page_break_before) for p in heads]
+    assert len(breaks) > 1 and breaks == [False, *[True] * (len(breaks) - 1)]
+
+
+def test_no_word_of_the_head_of_a_table_is_broken() -> None:
+    heads = ("Code", "A long column with many words", "Perspective")
+    columns = tuple(TableColumn(head, share) for head, share in zip(heads, (0.2, 9, 0.5), strict=True))
+    (table,) = made(an_outline(Table(columns, ((text("C1"), text("words"), text("Public")),)))).tables
+    widths = [int(column.width or 0) / 36_000 for column in table.columns]
+    assert widths[0] > 12 and widths[2] > 24 and abs(sum(widths) - 170) < 1
+
+
+def test_marks_at_the_ends_of_english_sentences_stay_there_in_arabic_documents() -> None:
+    document = made(an_outline(Asked("Who checks?", (text("Nobody. ", Span("S1", "strong")),)), language="ar"))
+    head, answer = [p.text for p in document.paragraphs if "Who" in p.text or "Nobody" in p.text]
+    assert head == "\u200eWho checks?\u200e" and answer == "\u200eNobody.\u200e S1"
+
+
+def test_a_map_of_many_pages_is_shown_as_words() -> None:
+    part = MapPage((), (), (), "", "A part of the map")
+    document = made(an_outline(part, part), map_png=b"")
+    assert words(document).count("A part of the map") == 2
