@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from stworkshop.i18n import gettext as _
 def bytes_of(path: Path, largest: int) -> bytes:
     """Return the bytes of a file, at most one more than `largest`; raises KnownError where it cannot be read."""
     try:
+        if is_endless(path):
+            raise KnownError(_("“{name}” is a pipe or a device, not a file.").format(name=path))
         with path.open("rb") as file:
             return file.read(largest + 1)
     except FileNotFoundError:
@@ -22,6 +25,12 @@ def bytes_of(path: Path, largest: int) -> bytes:
     except OSError as error:
         why = error.strerror or str(error)
         raise KnownError(_("“{name}” cannot be read ({why}).").format(name=path, why=why)) from None
+
+
+def is_endless(path: Path) -> bool:
+    """Tell whether reading might never end, as of a pipe, a terminal or a device; raises OSError as `open` does."""
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from stworkshop import attribution, session
 from stworkshop.board import Board
@@ -59,22 +60,28 @@ def _check_usage(given: argparse.Namespace) -> None:
         raise Usage(_("--map is for tables: {endings}").format(endings=", ".join(readers.TABLES)))
 
 
-class _Told:
-    """What is said about one file: how its columns were taken, and what became of its words."""
+class _Told(NamedTuple):
+    """What is said about one file: what became of its words, and how its columns were taken."""
 
-    def __init__(self, found: Incoming, report: Report, *, suggested: bool) -> None:
-        self.name, self.report = found.foreign.name, report
-        self.columns = _columns_sentence(found.columns) if found.columns is not None and suggested else ""
+    name: str
+    report: Report
+    columns: str = ""
+
+
+def _told(found: Incoming, report: Report, *, suggested: bool) -> _Told:
+    columns = _columns_sentence(found.columns) if found.columns is not None and suggested else ""
+    return _Told(found.foreign.name, report, columns)
 
 
 def _read(path: Path, columns: ColumnChoices | None) -> tuple[SessionContent, list[_Told]]:
     """Return the session that a file holds or makes, and what is told about it."""
     if not importing.is_foreign(path):
-        return importing.read_any(path), []
+        told = [_Told(path.name, Report(left_out=missing))] if (missing := importing.not_held(path)) else []
+        return importing.read_any(path), told
     found = incoming(path, catalogue(), columns=columns if readers.is_table(path) else None)
     plan = mapping.planned(found.foreign, found.choices, Board(), catalogue())
     content = mapping.session_of(found.foreign, plan, catalogue())
-    return content, [_Told(found, plan.report, suggested=columns is None)]
+    return content, [_told(found, plan.report, suggested=columns is None)]
 
 
 def _import_as_file(source: Path, target: Path, columns: ColumnChoices | None, *, as_copy: bool) -> str:
@@ -117,7 +124,7 @@ def _bring_in(work: Session, found: Incoming, *, suggested: bool) -> None:
             raise KnownError(outcome.message)
         if work.trouble:
             raise KnownError(work.trouble)
-    _tell([_Told(found, plan.report, suggested=suggested)])
+    _tell([_told(found, plan.report, suggested=suggested)])
 
 
 def _columns_sentence(columns: ColumnChoices) -> str:

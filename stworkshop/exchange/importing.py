@@ -40,9 +40,14 @@ def is_foreign(path: Path) -> bool:
     return not our_tables.is_ours(path) and (readers.is_graph(path) or readers.is_table(path))
 
 
+def not_held(path: Path) -> tuple[str, ...]:
+    """Return sentences about what a file of this program cannot hold of a session; none for one that holds it all."""
+    return (our_tables.not_held(),) if our_tables.is_ours(path) else ()
+
+
 def read_ours(path: Path, catalogue: Catalogue) -> SessionContent:
     """Return the content of a file that this program wrote or that was written for it; raises as `read_any` does."""
-    if our_tables.is_ours(path):
+    if our_tables.is_ours(path) or path.suffix.lower() == ".zip":
         return our_tables.read(path, catalogue)
     reader = READERS.get(path.suffix.lower())
     if reader is None:

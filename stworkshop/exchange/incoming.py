@@ -23,7 +23,7 @@ from stworkshop.exchange.table_import import (
 )
 from stworkshop.exchange.table_links import is_links, links_alone, with_links
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, flat
+from stworkshop.records import Element, Link, SessionRecord, flat
 
 _NOT_SAID = ("label", "note", "kind", "concepts", "seq", "gone", "created_by", "placed", "size", "group", "locked")
 _NOT_OF_LINKS = ("relation", "source", "target", "note", "seq", "gone", "created_by", "drawers")
@@ -61,9 +61,11 @@ def of_content(content: SessionContent, name: str, catalogue: Catalogue) -> Inco
     """Return the cards and links of a session as those of a file, so that they can come onto another map."""
     cards = tuple(_card(record) for record in content.records if isinstance(record, Element))
     links = tuple(_link(record) for record in content.records if isinstance(record, Link))
-    others = sum(not isinstance(record, Element | Link) for record in content.records) - 1
-    left_out = (_("Only cards and links were taken: not people, rounds, notes and words explained."),)
-    foreign = Foreign(name, _("session"), content.session.label, cards, links, left_out if others > 0 else ())
+    others = any(not isinstance(record, Element | Link | SessionRecord) for record in content.records)
+    left_out = [_("Only cards and links were taken: not people, rounds, notes and words explained.")] if others else []
+    if any(isinstance(record, Element) and record.pos for record in content.records):
+        left_out.append(_("Where the cards stood was left out: each stands in the zone of its kind or topic."))
+    foreign = Foreign(name, _("session"), content.session.label, cards, links, tuple(left_out))
     return Incoming(foreign, suggested(foreign, catalogue))
 
 

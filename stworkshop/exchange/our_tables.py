@@ -24,7 +24,7 @@ from stworkshop.exchange.fields import REQUIRED, fields_of
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.exchange.problems import Problems
 from stworkshop.exchange.table_files import entries_of, our_pages, our_rows, unread
-from stworkshop.files import bytes_of
+from stworkshop.files import bytes_of, is_endless
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Record, SessionRecord, replaced
 
@@ -72,6 +72,14 @@ def read(path: Path, catalogue: Catalogue | None = None) -> SessionContent:
     return SessionContent(records)
 
 
+def not_held() -> str:
+    """Return the sentence about what a session has and its tables have not."""
+    return _(
+        "Tables hold no answers, no moments that were kept and no places in views; "
+        "of people they say what others may see."
+    )
+
+
 def _tables(path: Path) -> Mapping[str, Rows]:
     """Return the rows of each table by the root of its records."""
     if path.is_dir():
@@ -100,6 +108,8 @@ def _tables(path: Path) -> Mapping[str, Rows]:
 def _has_our_sheets(path: Path) -> bool:
     """Tell whether the sheets of a workbook are called as ours; quick, since a window waits for it."""
     try:
+        if is_endless(path):
+            return False
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as file:
             sheets = file.read(1_000_000)
     except Exception:  # zipfile raises anything on damaged archives

@@ -274,8 +274,13 @@ def _page(page: Any, twin: Any, exact: bool) -> Iterator[tuple[str, ...]]:
             one.reset_dimensions()
     rows = page.iter_rows(max_col=MOST_COLUMNS + 1)
     others = twin.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True) if twin is not None else None
+    empty: object = None
     for row in islice(rows, _LOOKED_AT):
         formulas = next(others, ()) if others is not None else ()
+        if row is empty or not any(cell.value is not None for cell in row):
+            empty = row  # those that are not in the file are one and the same row, up to a million times
+            yield tuple(str(getattr(formula, "text", formula) or "") for formula in formulas) if any(formulas) else ()
+            continue
         cells = [repr(cell.value) if exact and isinstance(cell.value, float) else _shown(cell) for cell in row]
         for at, formula in enumerate(formulas):
             if at < len(cells) and not cells[at] and formula is not None:
