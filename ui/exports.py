@@ -162,6 +162,8 @@ class Exports(QObject):
     def _ask(self, title: str, form: Form) -> Path | None:
         plain = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
         name = " ".join(plain.split())[:60]
+        if form.draft:  # beside the summary, which may be a document as well
+            name = _("{name} draft {instrument}").format(name=name, instrument=form.draft)
         if not form.for_others:
             name = _("{name} with answers").format(name=name)
         start = Path(self._preferences.last_folder) / (name + form.ending)

@@ -27,7 +27,8 @@ def calendar_bytes(
 ) -> bytes:
     """Return the calendar as iCalendar (RFC 5545); `now`, the moment of writing, is UTC.
 
-    Each task is a to-do; since many calendars show no to-dos, each day is an event of the whole day, too.
+    Each task is a to-do; since many calendars show no to-dos, each day is an event of the whole day, too, unless the
+    task is done.
     """
     stamp = now or datetime.datetime.now(datetime.UTC)
     facts = MapFacts(content.board(), catalogue or bundled_catalogue())
@@ -35,7 +36,8 @@ def calendar_bytes(
     made = Calendar()
     made.add("prodid", "-//STWorkshop//STWorkshop//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", _line(session.label))
+    if name := _line(session.label):
+        made.add("x-wr-calname", name)
     for task in facts.cards("action"):
         made.add_component(_stamped(_todo(facts, task), stamp))
     for key, card, day, words in _days(facts):
@@ -46,7 +48,7 @@ def calendar_bytes(
 def _days(facts: MapFacts) -> Iterator[tuple[str, Element | None, datetime.date, str]]:
     """Yield the days that matter: a key, the card, the day, and what stands in the calendar."""
     for task in facts.cards("action"):
-        if (day := _day(task.attributes.get("due"))) is not None:
+        if task.attributes.get("status") != "done" and (day := _day(task.attributes.get("due"))) is not None:
             yield f"due-{task.id}", task, day, _("Due: {task}").format(task=task.label)
     for question in facts.cards("open-question"):
         if question.attributes.get("status") != "answered" and (day := _day(question.attributes.get("needed_by"))):
@@ -89,8 +91,10 @@ def _common(facts: MapFacts, entry: Todo | Event, key: str, card: Element | None
         owners = ", ".join(_line(owner.label) for owner in facts.owners(card))
         if owners or card.kind == "action":
             lines.append(_("Who: {who}").format(who=owners or _("nobody is named")))
-        lines += [part for part in (card.code, _text(card.note)) if part]
-    entry.add("description", "\n".join(lines))
+        if card.code:
+            lines.append(_("Card {code} on the map").format(code=_line(card.code)))
+        lines += [note for note in (_text(card.note),) if note]
+    entry.add("description", "\n".join(line for line in lines if line))
     entry.add("categories", ["STWorkshop"])
 
 

@@ -155,10 +155,10 @@ def test_large_print_is_in_18_point_and_the_same_outline_gives_the_same_text() -
 
 
 ORDER = {
-    "tblPr": "tblStyle bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblInd tblBorders tblLayout tblCellMar"
-    " tblLook tblCaption",
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs bidi spacing ind contextualSpacing jc"
-    " outlineLvl rPr sectPr",
+    "tblPr": "tblStyle bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblInd tblBorders tblLayout"
+    " tblCellMar tblLook tblCaption",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs bidi spacing ind contextualSpacing"
+    " jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b bCs i iCs caps smallCaps color spacing kern sz szCs u vertAlign rtl lang",
 }
 

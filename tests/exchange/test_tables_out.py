@@ -70,6 +70,15 @@ def test_what_no_workbook_can_hold_does_no_harm() -> None:
     assert row["note"].value.startswith("bell") and len(row["note"].value) == xlsx_file.LONGEST_CELL
 
 
+def test_sheets_print_as_wide_as_the_paper_with_their_heads() -> None:
+    made = content({"kind": "concern", "label": "Dark stops"})
+    for sheet in openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(made))):
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+        fitted = sheet.sheet_properties.pageSetUpPr
+        assert fitted is not None and fitted.fitToPage and not sheet.page_setup.fitToHeight
+        assert sheet.print_title_rows == "$1:$1"
+
+
 def test_the_same_session_gives_the_same_workbook() -> None:
     one = content({"kind": "concern", "label": "Dark stops"})
     assert xlsx_file.workbook_bytes(one) == xlsx_file.workbook_bytes(one)
@@ -78,7 +87,7 @@ def test_the_same_session_gives_the_same_workbook() -> None:
 def test_tasks_are_todos_and_their_days_are_events() -> None:
     made = content(
         {"kind": "action", "label": "Ask the night shift", "due": "2026-12-08", "note": "At five"},
-        {"kind": "action", "label": "Some day", "status": "done"},
+        {"kind": "action", "label": "Some day", "status": "done", "due": "2026-10-01", "code": "A2"},
         {"kind": "decision", "label": "Six months", "look_again": "2027-05-24"},
         {"kind": "open-question", "label": "Who pays?", "needed_by": "2027-01-10"},
         {"kind": "open-question", "label": "Known", "needed_by": "2027-01-10", "status": "answered"},
@@ -88,8 +97,9 @@ def test_tasks_are_todos_and_their_days_are_events() -> None:
     read = icalendar.Calendar.from_ical(ics_file.calendar_bytes(made, now=NOW))
     todos = {str(todo["summary"]): todo for todo in read.walk("VTODO")}
     assert todos["Ask the night shift"].decoded("due") == datetime.date(2026, 12, 8)
-    assert "due" not in todos["Some day"] and todos["Some day"]["status"] == "COMPLETED"
+    assert todos["Some day"]["status"] == "COMPLETED"
     assert "nobody is named" in str(todos["Some day"]["description"])
+    assert "Card A2 on the map" in str(todos["Some day"]["description"])
     days = {str(event["summary"]): str(event.decoded("dtstart")) for event in read.walk("VEVENT")}
     assert days == {
         "Due: Ask the night shift": "2026-12-08",

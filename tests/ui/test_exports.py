@@ -158,6 +158,15 @@ def test_a_draft_may_be_a_document_or_a_pdf(
         monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_given: answer))
         return window._exports._ask("Evening", draft)
 
+    asked: list[str] = []
+
+    def cancelled(_window: object, _title: str, start: str, _filters: str) -> tuple[str, str]:
+        asked.append(Path(start).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(cancelled))
+    assert window._exports._ask("Evening", draft) is None
+    assert asked == ["Evening draft fria.docx"]
     assert named("a", "*.docx") == tmp_path / "a.docx"
     assert named("a", "*.pdf") == tmp_path / "a.pdf"
     assert named("a.pdf", "*.docx") == tmp_path / "a.pdf"
