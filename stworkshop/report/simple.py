@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from stworkshop.analysis.opinions import state_names
-from stworkshop.analysis.plain import joined, side_names
+from stworkshop.analysis.plain import capital, joined, side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import blocks
 from stworkshop.report import result_blocks as results
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, Card, Paragraph, Span, Text, plain, text
+from stworkshop.report.editions.risks import status_word
 from stworkshop.report.telling import TELLING
+from stworkshop.report.words import has_end
 
 SIMPLE: tuple[type[Block], ...] = (Paragraph, Heading, Bullets, Table, basic.Asked)
 """The blocks that may be left when everything is simple, with MapFigure."""
@@ -179,7 +181,8 @@ def _parts(block: blocks.Parts) -> Iterator[Block]:
 
 @rule(blocks.Legend)
 def _legend(block: blocks.Legend) -> Iterator[Block]:
-    said = ", ".join(f"{number} {words}".strip() for _sign, number, words in block.entries)
+    counted = _("{words} ({number})")
+    said = ", ".join(counted.format(words=words, number=n) if n else words for _sign, n, words in block.entries)
     if said:
         yield Paragraph(text(*block.lead, " " if block.lead else "", said), "note")
 
@@ -195,13 +198,25 @@ def _matrix(block: results.RiskMatrix) -> Iterator[Block]:
 def _risks(block: results.Risks) -> Iterator[Block]:
     for row in block.rows:
         yield _head(row.card)
-        rated = _("How bad: {bad} of 5. How likely: {likely} of 5.").format(
-            bad=row.severity or "?", likely=row.likelihood or "?"
-        )
+        bad = _("How bad: {n} of 5.").format(n=row.severity) if row.severity else _("How bad: not rated.")
+        likely = _("How likely: {n} of 5.").format(n=row.likelihood) if row.likelihood else _("How likely: not rated.")
         harmed = text(joined(row.harmed)) if row.harmed else row.harmed_missing
-        yield from _lines(text(rated), row.content, text(Span(_("Would be harmed:") + " ", "strong"), *harmed))
-        yield Bullets(tuple(text(*coded(m.card), ". ", *m.owner) for m in row.measures))
+        yield from _lines(
+            text(f"{bad} {likely}"), row.content, text(Span(_("Would be harmed:") + " ", "strong"), *harmed)
+        )
+        yield Bullets(tuple(_measure(m) for m in row.measures), _("Measures") if row.measures else "")
         yield from _lines(*row.missing)
+
+
+def _measure(row: results.MeasureRow) -> Text:
+    """Return a measure with its status and who does it."""
+    owner = ended(row.owner) if row.owner else ()
+    return text(*ended(coded(row.card)), f" {capital(status_word(row.status))}. ", *owner)
+
+
+def ended(said: Text) -> Text:
+    """Return words with a full stop where they have no end of their own."""
+    return said if has_end(plain(said).strip()) else text(*said, Span(".", said[-1].tone if said else "plain"))
 
 
 @rule(results.Statements)
@@ -237,10 +252,15 @@ def _tasks(block: results.Tasks) -> Iterator[Block]:
 
 @rule(results.Questions)
 def _questions(block: results.Questions) -> Iterator[Block]:
-    rows = tuple(text(*coded(row.card), ". ", *row.who, " " if row.who else "", *row.content) for row in block.rows)
+    rows = tuple(_question(row) for row in block.rows)
     none = text(_("No open question was written down."))
     yield Bullets(rows or (none,), block.title)
     yield from _lines(block.review)
+
+
+def _question(row: results.QuestionRow) -> Text:
+    who = (Span(_("Who finds out:") + " ", "quiet"), *ended(row.who), Span(" ")) if row.who else ()
+    return text(*ended(coded(row.card)), " ", *who, *row.content)
 
 
 @rule(results.Reply)

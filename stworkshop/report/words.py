@@ -33,6 +33,14 @@ def figure(value: float, digits: int = 2) -> str:
     return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
+_ENDS, _CLOSING = ".?!…؟。！？।", "”’\"'»«“)"
+
+
+def has_end(said: str) -> bool:
+    """Tell whether words have an end of their own, before a closing mark or without one."""
+    return said.rstrip(_CLOSING)[-1:] in _ENDS and bool(said)
+
+
 def months() -> tuple[str, ...]:
     """Return the names of the months."""
     return (

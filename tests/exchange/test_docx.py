@@ -26,7 +26,7 @@ from stworkshop.report.basic_blocks import Asked, Bullets, Heading, Table, Table
 from stworkshop.report.blocks import Block, MapPage, Outline, Paragraph, Section, Span, text
 from stworkshop.report.look import pages
 from stworkshop.report.maker_blocks import Halves
-from tests.report.printing import DAY, SAMPLES, sample
+from tests.report.printing import DAY, SAMPLES, board_of, link, sample
 from tests.report.told import said_in, words_in
 
 FORMS = "stworkshop.report.form_blocks"
@@ -217,3 +217,14 @@ def test_a_map_of_many_pages_is_shown_as_words() -> None:
     part = MapPage((), (), (), "", "A part of the map")
     document = made(an_outline(part, part), map_png=b"")
     assert words(document).count("A part of the map") == 2
+
+
+def test_risks_and_questions_are_whole_sentences() -> None:
+    risk = {"id": "r", "kind": "risk", "label": "A fall", "code": "R1", "severity": 4}
+    measure = {"id": "m", "kind": "mitigation", "label": "Light.", "code": "M1", "status": "agreed"}
+    asked = {"id": "q", "kind": "open-question", "label": "Who pays?", "code": "Q1"}
+    said = words(made(outlines.build(board_of(risk, measure, asked, more=(link("mitigates", "m", "r"),)), catalogue())))
+    assert "How bad: 4 of 5. How likely: not rated." in said
+    assert "Light. Agreed. Nobody is down to do it." in said
+    assert "Who pays? Who finds out: Nobody." in said
+    assert "?." not in said and ".." not in said

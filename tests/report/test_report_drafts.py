@@ -157,6 +157,7 @@ def test_when_the_rights_assessment_is_a_duty_is_said_first() -> None:
         return "\n".join(plain(getattr(block, "content", ())) for block in about.blocks)
 
     assert "These duties apply from 2 December 2027." in notes("eu")
+    assert "public authorities use by then have until 2 August 2030 (Article 111(2))." in notes("eu")
     assert "as amended by Regulation (EU) 2026/1744" in notes("eu")
     assert "yardstick only" not in notes("eu")
     assert "The Act does not bind here: it serves as a yardstick only." in notes("uk")

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Outline, Section, Text
-from stworkshop.report.drafts import shared
+from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import (
     DraftFacts,
     asked,
@@ -60,8 +60,8 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     ),
                     asked(_("What do the people served want of it?"), _wanted(facts)),
                     asked(_("Which benefits are expected?"), shared.benefits(facts)),
-                    asked(_("Which trade-offs were weighed?"), shared.weighed(facts)),
-                    asked(_("Which ways without automation were considered?"), shared.alternatives(facts)),
+                    asked(_("Which trade-offs were weighed?"), choices.weighed(facts)),
+                    asked(_("Which ways without automation were considered?"), choices.alternatives(facts)),
                     asked(_("What happens if the system is not used?"), _without(facts)),
                 ),
             ),
@@ -119,7 +119,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
 def _consultation(facts: DraftFacts) -> Iterator[Block]:
     hint = _("The map has sides. Who of them works for the public body is to be checked.")
     yield asked(_("Who was consulted inside the public body?"), _by_side(facts, "planner", "implementer"), hint=hint)
-    yield asked(_("Who was consulted outside?"), _by_side(facts, "public", "supplier", "oversight", ""))
+    yield asked(_("Who was consulted outside?"), _by_side(facts, "public", "supplier", "oversight", ""), hint=hint)
     yield asked(_("At which point in the life of the system?"), _life_stage(facts))
     yield asked(
         _("Were the people who are affected directly consulted? If not, why?"),
@@ -135,7 +135,7 @@ def _consultation(facts: DraftFacts) -> Iterator[Block]:
     yield asked(_("Significant concerns: other"), others)
     yield asked(
         _("How were the concerns assessed and dealt with?"),
-        [*shared.agreement(facts), *shared.decisions(facts), *shared.measures(facts)],
+        [*choices.agreement(facts), *choices.decisions(facts), *shared.measures(facts)],
     )
     yield asked(_("How was the feedback documented, and what becomes of it?"), _documented(facts))
 

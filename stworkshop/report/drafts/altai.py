@@ -6,7 +6,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.report.blocks import Outline, Section
-from stworkshop.report.drafts import shared
+from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import DraftFacts, asked, each, for_others, outline, provider
 
 
@@ -178,7 +178,8 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         ],
                     ),
                     asked(
-                        _("Which trade-offs were decided, and why?"), [*shared.weighed(facts), *shared.decisions(facts)]
+                        _("Which trade-offs were decided, and why?"),
+                        [*choices.weighed(facts), *choices.decisions(facts)],
                     ),
                     asked(_("How can people report a problem and get redress?"), shared.complaints(facts)),
                 ),

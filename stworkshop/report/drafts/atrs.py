@@ -7,7 +7,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report.blocks import Outline, Section, Text
-from stworkshop.report.drafts import shared
+from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import (
     DraftFacts,
     asked,
@@ -65,7 +65,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     asked(_("Scope"), [*each(facts, facts.cards("public-service")), *shared.step_details(facts)]),
                     asked(_("Benefits"), shared.benefits(facts)),
                     asked(_("Previous process"), each(facts, _of_today(facts))),
-                    asked(_("Alternatives considered"), shared.alternatives(facts)),
+                    asked(_("Alternatives considered"), choices.alternatives(facts)),
                 ),
             ),
             Section(

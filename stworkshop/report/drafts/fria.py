@@ -8,7 +8,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.report import words
 from stworkshop.report.blocks import Outline, Section, Text
-from stworkshop.report.drafts import shared
+from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import (
     DraftFacts,
     asked,
@@ -22,7 +22,7 @@ from stworkshop.report.drafts.kit import (
     with_more,
 )
 
-_APPLIES = "date-2027-12-02"
+_APPLIES, _OLDER = "date-2027-12-02", "date-2030-08-02"
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:
@@ -91,7 +91,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 "around",
                 _("What belongs to it"),
                 (
-                    asked(_("When is the assessment looked at again?"), shared.reviews(facts)),
+                    asked(_("When is the assessment looked at again?"), choices.reviews(facts)),
                     for_others(_("Which changes would make it out of date (Article 27(2))?")),
                     for_others(_("Is an earlier assessment of a similar case reused (Article 27(2))?")),
                     for_others(_("Notice to the market surveillance authority (Article 27(3))")),
@@ -114,8 +114,6 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
 
 def _notes(facts: DraftFacts) -> list[str]:
     """Return when the duty applies, and to whom; where the Act does not bind, that comes first."""
-    entry = facts.catalogue.entry("eu_ai_act.dates", _APPLIES)
-    since = words.parse_day(str(entry["date"])) if entry else None
     said = []
     if not legal.checked(facts.board, facts.catalogue).binding:
         said.append(_("The Act does not bind here: it serves as a yardstick only"))
@@ -126,8 +124,17 @@ def _notes(facts: DraftFacts) -> list[str]:
             " insurance"
         )
     )
-    if since:
-        said.append(_("These duties apply from {day}").format(day=words.day(since)))
+    for name, sentence in (
+        (_APPLIES, _("These duties apply from {day}")),
+        (
+            _OLDER,
+            _("High-risk systems that public authorities use by then have until {day} (Article 111(2))"),
+        ),
+    ):
+        entry = facts.catalogue.entry("eu_ai_act.dates", name)
+        day = words.parse_day(str(entry["date"])) if entry else None
+        if day:
+            said.append(sentence.format(day=words.day(day)))
     said.append(_("The AI Office is to supply a questionnaire (Article 27(5)); where it is there, it is what counts"))
     return said
 

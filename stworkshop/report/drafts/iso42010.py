@@ -12,7 +12,7 @@ from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
-from stworkshop.report.drafts import shared
+from stworkshop.report.drafts import choices
 from stworkshop.report.drafts.kit import (
     DraftFacts,
     asked,
@@ -59,11 +59,11 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 (
                     asked(
                         _("Architecture decisions with their rationale"),
-                        shared.decisions(facts),
+                        choices.decisions(facts),
                         hint=_meaning(facts, "iso-rationale"),
                     ),
-                    asked(_("Alternatives that were not taken"), shared.alternatives(facts)),
-                    asked(_("Where aims pull apart"), shared.weighed(facts)),
+                    asked(_("Alternatives that were not taken"), choices.alternatives(facts)),
+                    asked(_("Where aims pull apart"), choices.weighed(facts)),
                     asked(_("What is not decided yet"), each(facts, facts.cards("open-question"))),
                 ),
             ),

@@ -16,8 +16,6 @@ from stworkshop.report.basic_blocks import Asked, Bullets
 from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 
-_ENDS, _CLOSING = ".?!…؟。！？।", "”’\"'»«“)"
-
 
 class DraftFacts(Facts):
     """Facts of a session, with the look-ups that several instruments share."""
@@ -63,12 +61,7 @@ def of_session(said: str) -> Text:
 def ended(said: str) -> str:
     """Return words with a full stop where they have no end of their own."""
     said = " ".join(said.split())
-    return said if has_end(said) else f"{said}."
-
-
-def has_end(said: str) -> bool:
-    """Tell whether words have an end of their own, before a closing mark or without one."""
-    return said.rstrip(_CLOSING)[-1:] in _ENDS
+    return said if words.has_end(said) else f"{said}."
 
 
 def labels(cards: Iterable[Element]) -> str:
@@ -90,7 +83,7 @@ def noted(card: Element) -> str:
 def with_more(label: str, more: str) -> str:
     """Return the words of a card with what belongs to them."""
     label = label.strip()
-    pattern = _("{card} {more}") if has_end(label) else _("{card}: {more}")
+    pattern = _("{card} {more}") if words.has_end(label) else _("{card}: {more}")
     return pattern.format(card=label, more=more)
 
 
