@@ -45,6 +45,8 @@ class Board:
         self._live: dict[str, dict[str, Record]] = {root: {} for root in ROOTS}
         self._gone: dict[Ref, Record] = {}
         self._highest_seq = 0
+        self.code_letter = ""
+        """The letter of the table that this is a copy for: it stands in the codes of its new cards."""
         # Made when they are first asked for, since a session is seen before anything is looked up.
         self._codes: Codes | None = None
         self._ends: Ends | None = None
@@ -54,7 +56,9 @@ class Board:
 
     def copy(self) -> Board:
         """Return a board of its own with the same records."""
-        return Board([*self.records(), *self._gone.values()])
+        made = Board([*self.records(), *self._gone.values()])
+        made.code_letter = self.code_letter
+        return made
 
     # --- reading
 
@@ -207,7 +211,7 @@ class Board:
 
     def next_code(self, letter: str, offset: int = 0) -> str:
         """Return the next printed code that no card, live or gone, ever bore; `offset` skips that many more."""
-        return f"{letter}{self._codes_given().highest(letter) + 1 + offset}"
+        return f"{letter}{self._codes_given().highest(letter) + 1 + offset}{self.code_letter}"
 
     def next_seq(self) -> int:
         """Return the next place in the order of making."""

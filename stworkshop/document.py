@@ -83,6 +83,23 @@ class Document:
         self.integrated = self._with_what_was_taken(update, touched, before)
         return _change_between(before, (record for ref in touched if (record := self.record(ref)) is not None))
 
+    def together(
+        self, updates: Iterable[bytes], before: Board, wanted: Callable[[Board], Change], step: str
+    ) -> tuple[bytes, Change]:
+        """Integrate others' updates, then make the board what is `wanted`; return one update for all, and the change.
+
+        `wanted` is asked with the board as the updates leave it. Raises BadUpdate.
+        """
+        board, parts = before.copy(), []
+        for update in updates:
+            board.apply(self.merge(update, board))
+            parts.append(self.integrated)
+        rest = fitted(board, wanted(board), step)
+        parts.append(self.apply(rest, step))
+        board.apply(rest)
+        parts = [part for part in parts if part]
+        return merge_updates(*parts) if parts else b"", _change_between(before, _all(board))
+
     def _with_what_was_taken(self, update: bytes, touched: Iterable[Ref], before: Board) -> bytes:
         known = [(ref, before.get(ref) or before.gone(ref)) for ref in touched if self.record(ref) is None]
         taken = [(ref, record) for ref, record in known if record is not None]
@@ -189,6 +206,10 @@ def fitted(board: Board, change: Change, step: str) -> Change:
         for ref, record in change.added.items()
     }
     return Change(added, updated, removed)
+
+
+def _all(board: Board) -> list[Record]:
+    return [*board.records(), *board.gone_records()]
 
 
 def _collector(root: str, touched: dict[Ref, None]) -> Callable[[list[Any]], None]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from stworkshop import attribution
 from stworkshop.analysis import agreement
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.ballots import Ballots
+from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision, Refused
@@ -26,13 +25,16 @@ from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.history import History, Step, described, guarded_inverse
 from stworkshop.i18n import gettext as _
 from stworkshop.listeners import Listeners
-from stworkshop.records import SessionRecord, new_id
-from stworkshop.store import copies, forget
+from stworkshop.making import create_file as create_file
+from stworkshop.making import export_file
+from stworkshop.making import new_content as new_content
+from stworkshop.records import new_id
+from stworkshop.store import bases, copies, forget
+from stworkshop.store.bases import Base
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
 from stworkshop.store.saver import Saver
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
-from stworkshop.store.sessions import with_session
 from stworkshop.store.sheets import Sheets
 
 
@@ -180,6 +182,26 @@ class Session:
             raise error
         return change
 
+    def bring_together(
+        self, label: str, updates: Sequence[bytes], wanted: Callable[[Board], Change], kept: Sequence[Base] = ()
+    ) -> Change:
+        """Integrate copies and make the board what is `wanted`, as one step that undo takes back; `kept` are new bases.
+
+        Raises BadUpdate on bytes that are none, KnownError where nothing can be changed.
+        """
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        step = new_id()
+        update, change = self._loaded().together(updates, self.board, wanted, step)
+        self.board.apply(change)
+        entry = self._store.entry(step, "local", label, update)
+        error = self._save(entry, change, lambda raw: bases.keep(raw, self.id, kept))
+        self._history.did(Step(step, label, change))
+        self._listeners.tell(Changed(change, "local", label, step))
+        if error is not None:
+            raise error
+        return change
+
     def retry(self) -> bool:
         """Write what the disk lacks; return whether everything is saved. For a timer, and before each edit."""
         was_waiting = self._saver.waiting
@@ -269,13 +291,8 @@ class Session:
         Sealed sheets stay behind; `for_others` leaves out answers and private notes, too, and, unless the session is by
         name, the history: the names of people stand in it, and what others see of people is written anew.
         """
-        if for_others and not attribution.shows_names(self.board.session):
-            copies.new_file(path, self.id, attribution.others_see(self.board.records()))
-        elif with_history:
-            copies.with_history(self._store.file, self.id, path, for_others=for_others)
-        else:
-            own = ((), ()) if for_others else (self.all_answers(), self.private_notes())
-            copies.new_file(path, self.id, list(self.board.records()), *own)
+        own = ((), ()) if for_others else (self.all_answers(), self.private_notes())
+        export_file(self._store.file, self.board, own, path, with_history=with_history, for_others=for_others)
 
     # --- opening and closing
 
@@ -381,16 +398,3 @@ def open_session(path: Path, session_id: str | None = None, *, read_only: bool =
     except BaseException:
         store.close()
         raise
-
-
-def new_content(label: str, *, agenda: str = "") -> SessionContent:
-    """Return the content of a new session with a title and nothing else."""
-    record = SessionRecord(id=new_id("s-"), label=label, agenda=agenda, date=datetime.date.today().isoformat())
-    return SessionContent([record])
-
-
-def create_file(path: Path, content: SessionContent) -> str:
-    """Make a new file of its own (.stw) with a session, and return the session's id; raises KnownError."""
-    content = with_session(content)
-    copies.new_file(Path(path), content.id, content.records, content.answers)
-    return content.id

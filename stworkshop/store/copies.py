@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record
-from stworkshop.store import database, journal, sessions
+from stworkshop.store import bases, database, journal, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now
-from stworkshop.store.sql import execute, put
 from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SEALED
 from stworkshop.store.trouble import writing
 
@@ -39,13 +37,14 @@ def with_history(source: Database, session_id: str, path: Path, *, for_others: b
 
 def for_table(source: Database, session_id: str, state: bytes, name: str, path: Path) -> None:
     """Give a table its copy: the same lineage, the document as it is now as base in both, nothing of the drawer."""
-    base = {"session_id": session_id, "name": name, "at": now(), "bytes": state, "crc": zlib.crc32(state)}
     if path.exists():
         raise database.is_there(path)
     with writing(source.path), source.writing() as connection:
-        execute(connection, put(BASES), [base])
+        letter = bases.free_letter(name, bases.read(connection, session_id))
+        base = bases.Base(name, now(), letter, state)
+        bases.keep(connection, session_id, [base])
     tables = [table for table in OF_SESSION if table not in (*ORGANISERS, BASES)]
     with source.reading() as raw, database.making(path) as connection:
         sessions.copy(raw, connection, session_id, tables)
-        execute(connection, put(BASES), [base])
+        bases.keep(connection, session_id, [base])
         journal.set_head(connection, session_id, "table_name", name)

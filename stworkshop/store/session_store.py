@@ -17,7 +17,7 @@ from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Ref
-from stworkshop.store import database, journal, locks, projection, rows
+from stworkshop.store import bases, database, journal, locks, projection, rows
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.trouble import damaged, writing
@@ -62,7 +62,12 @@ class SessionStore:
     def board(self) -> Board:
         """Return a board with what the rows hold; raises DamagedFile."""
         with self.file.reading() as raw, _no_collection():
-            return Board(rows.read_all(raw, self.session_id))
+            board = Board(rows.read_all(raw, self.session_id))
+            name = self.head.table_name
+            if name:
+                given = bases.read(raw, self.session_id)
+                board.code_letter = next((base.letter for base in given if base.name == name), "")
+        return board
 
     def document(self) -> Document:
         """Return the document that the journal makes; raises DamagedFile."""

@@ -15,7 +15,7 @@ from sqlalchemy import REAL, TEXT, Column, Integer, LargeBinary, MetaData, Table
 from stworkshop.records import ROOTS, own_fields
 
 APPLICATION_ID = 0x53545731
-STORE_VERSION = 2
+STORE_VERSION = 3
 
 metadata = MetaData()
 
@@ -128,8 +128,8 @@ CHECKPOINTS = _table(
     _blob("bytes"),
     _number("crc"),
 )
-BASES = _table("_bases", _key("session_id"), _key("name"), _text("at"), _blob("bytes"), _number("crc"))
-"""What the document was when a table's copy was made."""
+BASES = _table("_bases", _key("session_id"), _key("name"), _text("at"), _text("letter"), _blob("bytes"), _number("crc"))
+"""What the document was when a table's copy was made, or merged last, and the letter in the codes of its new cards."""
 
 SHEETS = _table(
     "_sheets",

@@ -97,7 +97,12 @@ def _from_1_to_2(raw: sqlite3.Connection) -> None:
     )
 
 
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1, 1: _from_1_to_2}
+def _from_2_to_3(raw: sqlite3.Connection) -> None:
+    """Version 2 gave tables no letters."""
+    raw.execute("ALTER TABLE _bases ADD COLUMN letter TEXT DEFAULT '' NOT NULL")
+
+
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1, 1: _from_1_to_2, 2: _from_2_to_3}
 """By the version that a step starts from."""
 
 KNOWN_VERSIONS = frozenset({*STEPS, STORE_VERSION})

@@ -1,0 +1,48 @@
+"""Files with one session: new ones, and those that are exported."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from stworkshop import attribution
+from stworkshop.answers import Answer, PrivateNote
+from stworkshop.board import Board
+from stworkshop.exchange.content import SessionContent
+from stworkshop.records import SessionRecord, new_id
+from stworkshop.store import copies
+from stworkshop.store.database import Database
+from stworkshop.store.sessions import with_session
+
+
+def new_content(label: str, *, agenda: str = "") -> SessionContent:
+    """Return the content of a new session with a title and nothing else."""
+    record = SessionRecord(id=new_id("s-"), label=label, agenda=agenda, date=datetime.date.today().isoformat())
+    return SessionContent([record])
+
+
+def create_file(path: Path, content: SessionContent) -> str:
+    """Make a new file of its own (.stw) with a session, and return the session's id; raises KnownError."""
+    content = with_session(content)
+    copies.new_file(Path(path), content.id, content.records, content.answers)
+    return content.id
+
+
+def export_file(
+    source: Database,
+    board: Board,
+    own: tuple[Sequence[Answer], Sequence[PrivateNote]],
+    path: Path,
+    *,
+    with_history: bool,
+    for_others: bool,
+) -> None:
+    """Write a session to a file of its own: with lineage and history, or as it is now; `own` is the organiser's."""
+    session_id = board.session.id
+    if for_others and not attribution.shows_names(board.session):
+        copies.new_file(path, session_id, attribution.others_see(board.records()))
+    elif with_history:
+        copies.with_history(source, session_id, path, for_others=for_others)
+    else:
+        copies.new_file(path, session_id, list(board.records()), *own)
