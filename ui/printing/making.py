@@ -29,7 +29,7 @@ class Maker(QObject):
         self._made: dict[Pages, Made] = {}
         self._wanted: list[Pages] = []
         self._job: Job | None = None
-        self._making: Pages | None = None
+        self._mistaken = False
 
     @property
     def is_idle(self) -> bool:
@@ -62,7 +62,7 @@ class Maker(QObject):
             self._wanted.pop(0)
         if not self._wanted:
             return
-        pages = self._making = self._wanted.pop(0)
+        pages = self._wanted.pop(0)
         board, catalogue = self._board, self._catalogue
         self._job = self._background.run(
             lambda: made(pages, board, catalogue),
@@ -80,6 +80,9 @@ class Maker(QObject):
         self.changed.emit()
 
     def _failed(self, pages: Pages, error: Exception) -> None:
+        """Keep that there are no pages; a mistake of ours is told once, not for each of the pages that it concerns."""
         what = _("These pages could not be made.")
         self._keep(pages, Made(error=KnownError(what, _("Nothing of your session is lost."))))
-        raise error
+        if not self._mistaken:
+            self._mistaken = True
+            raise error
