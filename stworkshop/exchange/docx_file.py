@@ -29,12 +29,14 @@ from stworkshop.report import simple
 from stworkshop.report.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text, plain
 from stworkshop.report.look.style import BRAND, DANGER, INK2
 from stworkshop.report.words import day, is_rtl_language
+from stworkshop.text import ELLIPSIS
 
 _PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _MARGIN, _TEXT = 20.0, 170.0
 _FONT = "Arial"
 _LRM = "\N{LEFT-TO-RIGHT MARK}"
 _BRITISH = "en-GB"
+_HEAD = 90
 _FIELDS = {"{n}": "PAGE", "{all}": "NUMPAGES"}
 _TABLE_END = "shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
 _RUN_END = "highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
@@ -127,7 +129,10 @@ class _Maker:
         """Write head and foot of all pages."""
         page = self.document.sections[0]
         head = page.header.paragraphs[0]
-        self._runs(head, (Span(f"{self.outline.title}  ·  ", "quiet"), Span(self.outline.edition_title, "brand")), 0.8)
+        title = (
+            self.outline.title if len(self.outline.title) <= _HEAD else self.outline.title[:_HEAD].rstrip() + ELLIPSIS
+        )
+        self._runs(head, (Span(f"{title}  ·  ", "quiet"), Span(self.outline.edition_title, "brand")), 0.8)
         foot = page.footer.paragraphs[0]
         made = _("Made {day}").format(day=day(printed))
         said = [Span(f"{self.outline.draft}  ·  ", "missing")] if self.outline.draft else []

@@ -34,6 +34,8 @@ LONGEST_CELL = 32_767
 """Letters that a cell of a workbook holds; longer text ends in an ellipsis, and is whole in every other format."""
 _WIDEST, _NARROWEST = 60, 8
 _LONG = 40
+_PAPER_HOLDS = 240
+"""Letters beside each other that can still be read when they are shrunk to the width of a sheet of paper."""
 _DAY = datetime.datetime(1980, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -89,8 +91,9 @@ def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str],
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sum(widths) <= _PAPER_HOLDS:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
 

@@ -70,13 +70,23 @@ def test_what_no_workbook_can_hold_does_no_harm() -> None:
     assert row["note"].value.startswith("bell") and len(row["note"].value) == xlsx_file.LONGEST_CELL
 
 
-def test_sheets_print_as_wide_as_the_paper_with_their_heads() -> None:
-    made = content({"kind": "concern", "label": "Dark stops"})
-    for sheet in openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(made))):
-        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
-        fitted = sheet.sheet_properties.pageSetUpPr
-        assert fitted is not None and fitted.fitToPage and not sheet.page_setup.fitToHeight
-        assert sheet.print_title_rows == "$1:$1"
+def test_sheets_print_with_their_heads_and_as_wide_as_the_paper_where_that_can_be_read() -> None:
+    few = content({"kind": "concern", "label": "Dark stops"})
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(few)))
+    assert all((s.page_setup.orientation, s.print_title_rows) == ("landscape", "$1:$1") for s in book)
+    assert is_fitted(book["elements"])
+    many = content(*({"kind": kind, "label": "x" * 60, "note": "y" * 60} | fields for kind, fields in WIDE))
+    assert not is_fitted(openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(many)))["elements"])
+
+
+WIDE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("decision", {"rationale": "r" * 60, "alternatives": "a" * 60, "decided_by": "d" * 60}),
+)
+
+
+def is_fitted(sheet: Any) -> bool:
+    fitted = sheet.sheet_properties.pageSetUpPr
+    return fitted is not None and bool(fitted.fitToPage) and sheet.page_setup.fitToHeight == 0
 
 
 def test_the_same_session_gives_the_same_workbook() -> None:
