@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import importing_jobs, jobs
+from stworkshop import importing_jobs, jobs, merging_jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -262,6 +262,24 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             _SESSION,
             (["--table"], {"required": True, "metavar": "NAME", "help": _("name of the table")}),
             (["--to"], {"required": True, "metavar": "F.stw", "type": Path}),
+        ),
+    ),
+    (
+        "merge",
+        _("bring copies of one session together in a new file"),
+        merging_jobs.merge,
+        (
+            (["files"], {"metavar": "F.stw", "nargs": "+", "type": Path}),
+            (["--to"], {"metavar": "OUT.stw", "type": Path, "default": None, "help": _("the new file")}),
+            (
+                ["--report"],
+                {
+                    "metavar": "R.json",
+                    "type": Path,
+                    "default": None,
+                    "help": _("what came of it, with R.txt beside it"),
+                },
+            ),
         ),
     ),
     (

@@ -34,11 +34,11 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "store",
         "ballots",
         "making",
-        "session past film",
+        "session past film gathering",
         "library",
         "sync",
         "exporting plainly",
-        "jobs importing_jobs",
+        "jobs importing_jobs merging_jobs",
         "cli",
     )
 )

@@ -1,0 +1,221 @@
+"""Copies of a session, read from their files to come together: who they are, what they hold, where they parted.
+
+A file is only read here; nothing in it is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stworkshop.board import Board
+from stworkshop.changes import Change
+from stworkshop.document import BadUpdate, Document
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.merging.copies import PLENARY, Copy
+from stworkshop.past import Timeline, change_between, read_timeline
+from stworkshop.records import Record, Ref
+from stworkshop.store import bases, copies, database, journal
+from stworkshop.store.bases import Base
+from stworkshop.store.snapshot import open_snapshot
+from stworkshop.store.trouble import damaged, reading, writing
+
+
+@dataclass(frozen=True)
+class CopyFile:
+    """One copy as its file holds it: `table` is its name, PLENARY for the session that copies were made from."""
+
+    path: Path
+    table: str
+    letter: str
+    session_id: str
+    lineage: str
+    updated: str
+    board: Board
+    timeline: Timeline
+    state: bytes
+    bases: tuple[Base, ...]
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """Copies that share a start, by table; `parted` is when they parted (ISO 8601, "" where nothing says so)."""
+
+    files: tuple[CopyFile, ...]
+    copies: tuple[Copy, ...]
+    parted: str
+
+    @property
+    def plenary(self) -> CopyFile:
+        """The file that the others are merged into: the session they were made from, else the first table's."""
+        return self.files[0]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables."""
+        return tuple(file.table for file in self.files if file.table != PLENARY)
+
+
+def read_copy(path: Path) -> CopyFile:
+    """Read one copy; raises KnownError where the file is none, DamagedFile where it is not sound."""
+    with reading(path):
+        raw = open_snapshot(path)
+        try:
+            heads = journal.read_heads(raw)
+            if len(heads) != 1:
+                raise KnownError(
+                    _("“{name}” holds {n} sessions, not one.").format(name=path.name, n=len(heads)),
+                    todo=_("Choose the session file (.stw) of one workshop."),
+                )
+            (head,) = heads
+            given = tuple(bases.read(raw, head.session_id))
+            updates = list(journal.updates(raw, path, head.session_id))
+        finally:
+            raw.close()
+    document = _document(path, updates)
+    timeline = read_timeline(path, head.session_id)
+    board = timeline.board_at(len(timeline) - 1)
+    letter = next((base.letter for base in given if base.name == head.table_name), "")
+    return CopyFile(
+        path, head.table_name, letter, head.session_id, head.lineage, head.updated, board, timeline,
+        document.state(), given,
+    )  # fmt: skip
+
+
+def gather(files: Iterable[CopyFile]) -> Gathering:
+    """Return the copies with what they held when they parted, the plenary first; raises KnownError.
+
+    The order of the files does not matter. A copy that was merged before is compared with what it was then.
+    """
+    known = _named(sorted(files, key=lambda file: (file.table, file.updated, file.path.name)))
+    if len(known) < 2:
+        raise KnownError(_("It takes two copies at least to bring them together."))
+    strangers = [file for file in known if file.lineage != known[0].lineage]
+    if strangers:
+        raise KnownError(
+            _("“{name}” does not come from the same start as “{first}”.").format(
+                name=strangers[0].path.name, first=known[0].path.name
+            ),
+            _("Nothing was merged, and the files are as they were."),
+            _("Bring its cards in instead: stworkshop import --into, or “Bring in a table or map…”."),
+        )
+    starts = {file.table: _base(file, known) for file in known if file.table != PLENARY}
+    moments = [at for at, _board in starts.values() if at]
+    first = min(starts.values(), key=lambda start: start[0], default=("", Board()))
+    held = [
+        Copy(file.table, file.board, first[1] if file.table == PLENARY else starts[file.table][1], _times(file))
+        for file in known
+    ]
+    if not any(file.table == PLENARY for file in known):
+        held = [*_meanwhile(starts), *held]
+    return Gathering(tuple(known), tuple(held), min(moments, default=""))
+
+
+def write_plenary(gathering: Gathering, path: Path) -> None:
+    """Write the file that the copies are merged into, with its history, under no table's name; raises KnownError."""
+    plenary = gathering.plenary
+    source = database.open_for_reading(plenary.path)
+    try:
+        copies.with_history(source, plenary.session_id, path, for_others=False)
+    finally:
+        source.close()
+    if plenary.table == PLENARY:
+        return
+    target = database.open_for_work(path)
+    try:
+        with writing(path), target.writing() as connection:
+            journal.set_head(connection, plenary.session_id, "table_name", PLENARY)
+    finally:
+        target.close()
+
+
+def new_bases(gathering: Gathering) -> list[Base]:
+    """Return what the tables are now, for the merge after this one."""
+    return [
+        Base(file.table, file.updated, file.letter, file.state) for file in gathering.files if file.table != PLENARY
+    ]
+
+
+def updates(gathering: Gathering) -> list[bytes]:
+    """Return the documents of all copies but the one that they are merged into."""
+    return [file.state for file in gathering.files[1:]]
+
+
+def towards(now: Board, wanted: Mapping[Ref, Record]) -> Change:
+    """Return the change that makes the board hold `wanted`, and nothing else."""
+    return change_between(now, Board(wanted.values()))
+
+
+def _named(files: Sequence[CopyFile]) -> list[CopyFile]:
+    """Give each copy a name of its own: one plenary at most, and no table twice."""
+    taken: set[str] = set()
+    named = []
+    for file in files:
+        name = file.table
+        if name in taken:
+            stem = name or file.path.stem
+            name = next(n for n in (stem, *(f"{stem} {k}" for k in range(2, 1000))) if n not in taken)
+        taken.add(name)
+        named.append(replace(file, table=name))
+    return sorted(named, key=lambda file: file.table)
+
+
+def _base(file: CopyFile, files: Sequence[CopyFile]) -> tuple[str, Board]:
+    """Return when and as what a copy was given out or merged last: the newest base that it has seen all of."""
+    offered = [base for other in files for base in other.bases if base.name == file.table]
+    seen = Document([file.state])
+    for base in sorted(offered, key=lambda base: base.at, reverse=True):
+        if _holds(seen, base.state):
+            return base.at, _board(base.state)
+    return _common_start(file, next(other for other in files if other is not file))
+
+
+def _holds(document: Document, state: bytes) -> bool:
+    """Tell whether a document has seen all of a state."""
+    before = document.state()
+    after = Document([before, state]).state()
+    return len(after) == len(before)
+
+
+def _common_start(file: CopyFile, other: CopyFile) -> tuple[str, Board]:
+    """Return the last moment that two histories share."""
+    shared = 0
+    for one, two in zip(file.timeline.moments, other.timeline.moments, strict=False):
+        if one.step != two.step:
+            break
+        shared += 1
+    at = file.timeline.moments[shared - 1].at.isoformat() if shared else ""
+    return at, file.timeline.board_at(shared - 1)
+
+
+def _meanwhile(starts: Mapping[str, tuple[str, Board]]) -> list[Copy]:
+    """Return what the plenary did between two givings, where its own file is not at hand."""
+    ordered = sorted(starts.values(), key=lambda start: start[0])
+    first, last = ordered[0], ordered[-1]
+    return [Copy(PLENARY, last[1], first[1])] if first[0] != last[0] else []
+
+
+def _times(file: CopyFile) -> dict[tuple[Ref, str], tuple[str, str]]:
+    """Return when each field of a copy was changed last, and by whom."""
+    found: dict[tuple[Ref, str], tuple[str, str]] = {}
+    for moment, change in zip(file.timeline.moments, file.timeline.changes, strict=True):
+        told = (moment.at.isoformat(timespec="seconds"), moment.peer)
+        for ref in (*change.added, *change.removed):
+            found[ref, ""] = told
+        for ref, fields in change.updated.items():
+            for name in fields:
+                found[ref, name] = told
+    return found
+
+
+def _board(state: bytes) -> Board:
+    return Board(Document([state]).records())
+
+
+def _document(path: Path, updates_: Sequence[bytes]) -> Document:
+    try:
+        return Document(updates_)
+    except BadUpdate as error:
+        raise damaged(path) from error

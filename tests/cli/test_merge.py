@@ -1,0 +1,159 @@
+"""`copy` and `merge`: tables work apart and come together, by files alone."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stworkshop.board import Board
+from stworkshop.records import Ref, ref_of
+from stworkshop.session import open_session
+from tests.cli.conftest import Call
+
+
+def add(card_id: str, label: str, **fields: Any) -> dict[str, Any]:
+    return {"command": "add_element", "id": card_id, "kind": "concern", "label": label, **fields}
+
+
+def edit(card_id: str, **fields: Any) -> dict[str, Any]:
+    return {"command": "edit_element", "id": card_id, **fields}
+
+
+@pytest.fixture
+def apart(call: Call) -> Call:
+    """A plenary, and copies of it for two tables."""
+    call("new", "--label", "Evening", "--to", "plenary.stw")
+    cards = [add("a", "Dark stops"), add("b", "Too dear"), add("c", "No ramp")]
+    call("apply", "plenary.stw", lines=[*cards, edit("a", note="")])
+    for table in ("Hill", "River"):
+        assert call("copy", "plenary.stw", "--table", table, "--to", f"{table}.stw").code == 0
+    return call
+
+
+def board(name: str) -> Board:
+    with open_session(Path(name), read_only=True) as session:
+        return session.board.copy()
+
+
+def merged(call: Call, *names: str, out: str = "out.stw") -> dict[str, Any]:
+    printed = call("merge", *names, "--to", out, "--report", f"{out}.json")
+    assert printed.code == 0 and printed.out.strip() == out, printed.err
+    data: dict[str, Any] = json.loads(Path(f"{out}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def test_new_cards_carry_the_letter_of_their_table(apart: Call) -> None:
+    apart("apply", "Hill.stw", lines=[add("h", "Noise")])
+    apart("apply", "River.stw", lines=[add("r", "Smell")])
+    apart("apply", "plenary.stw", lines=[add("p", "Price")])
+    merged(apart, "plenary.stw", "Hill.stw", "River.stw")
+    codes = {card.id: card.code for card in board("out.stw").elements.values()}
+    assert codes == {"a": "C1", "b": "C2", "c": "C3", "h": "C4h", "r": "C4r", "p": "C4"}
+
+
+def test_any_order_gives_the_same(apart: Call) -> None:
+    apart("apply", "Hill.stw", lines=[edit("a", note="ten"), edit("b", label="Far too dear")])
+    apart("apply", "River.stw", lines=[edit("a", note="forty"), {"command": "delete", "ids": ["b"]}])
+    apart("apply", "plenary.stw", lines=[edit("c", note="at Line 14")])
+    files = ("plenary.stw", "Hill.stw", "River.stw")
+    reports, boards = [], []
+    for number, order in enumerate(permutations(files)):
+        reports.append(merged(apart, *order, out=f"o{number}.stw"))
+        boards.append({ref_of(r): r for r in board(f"o{number}.stw").records()})
+    assert all(report == reports[0] for report in reports)
+    assert all(one.keys() == boards[0].keys() for one in boards)
+    assert boards[0][Ref("elements", "a")].note == "ten"  # type: ignore[attr-defined]
+    assert Ref("elements", "b") not in boards[0]
+    (conflict,) = reports[0]["conflicts"]
+    assert (conflict["record"], conflict["field"], conflict["kept"]) == ("a", "note", "ten")
+    assert [(v["table"], v["value"]) for v in conflict["values"]] == [("Hill", "ten"), ("River", "forty")]
+    assert all(value["when"] for value in conflict["values"])
+    (deleted,) = reports[0]["deleted"]
+    assert deleted["id"] == "b" and deleted["by"] == ["River"]
+    assert {"table": "Hill", "field": "label", "value": "Far too dear"} in deleted["lost"]
+
+
+def test_the_report_has_what_the_contract_names(apart: Call) -> None:
+    apart("apply", "Hill.stw", lines=[add("h", "Nobody can tell us why our stop went")])
+    apart("apply", "River.stw", lines=[add("r", "Nobody can tell us why our stop went."),
+                                      {"command": "delete", "ids": ["b"]}])  # fmt: skip
+    link = {"command": "add_link", "id": "l", "relation": "conflicts-with", "source": "a", "target": "b"}
+    apart("apply", "Hill.stw", lines=[link])
+    report = merged(apart, "plenary.stw", "Hill.stw", "River.stw")
+    assert set(report) == {
+        "copies", "base", "merged", "conflicts", "deleted", "dropped_links", "duplicates", "provenance",
+    }  # fmt: skip
+    assert [(copy["table"], copy["letter"]) for copy in report["copies"]] == [("", ""), ("Hill", "h"), ("River", "r")]
+    assert report["dropped_links"] == [{"id": "l", "source": "a", "target": "b", "by": ["Hill"]}]
+    assert report["duplicates"] == [["h", "r"]]
+    assert report["provenance"]["h"] == ["Hill", "River"] and report["provenance"]["a"] == ["from the start"]
+    words = Path("out.stw.txt").read_text(encoding="utf-8")
+    assert "Hill, River" in words and "Do these say the same?" in words
+
+
+def test_tables_come_together_without_the_plenary(apart: Call) -> None:
+    apart("apply", "Hill.stw", lines=[add("h", "Noise")])
+    apart("apply", "River.stw", lines=[add("r", "Smell")])
+    merged(apart, "River.stw", "Hill.stw")
+    assert set(board("out.stw").elements) == {"a", "b", "c", "h", "r"}
+    with open_session(Path("out.stw"), read_only=True) as session:
+        assert session.table_name == ""
+
+
+def test_a_table_that_goes_on_is_merged_again_from_where_it_was(apart: Call) -> None:
+    apart("apply", "Hill.stw", lines=[edit("a", note="ten")])
+    apart("apply", "River.stw", lines=[edit("a", note="forty")])
+    first = merged(apart, "plenary.stw", "Hill.stw", "River.stw")
+    settle = {"command": "resolve_conflict", "id": "conflict.elements.a.note", "value": "twenty"}
+    assert len(first["conflicts"]) == 1 and apart("apply", "out.stw", lines=[settle]).lines[0]["ok"]
+    apart("apply", "Hill.stw", lines=[edit("c", note="A ramp at the school")])
+    second = merged(apart, "out.stw", "Hill.stw", out="second.stw")
+    assert second["conflicts"] == []
+    cards = board("second.stw").elements
+    assert (cards["a"].note, cards["c"].note) == ("twenty", "A ramp at the school")
+
+
+def test_inputs_stay_as_they_are_and_the_output_is_sound(apart: Call) -> None:
+    before = {name: Path(name).read_bytes() for name in ("plenary.stw", "Hill.stw", "River.stw")}
+    merged(apart, *before)
+    assert {name: Path(name).read_bytes() for name in before} == before
+    assert apart("doctor", "out.stw").code == 0
+    assert not list(Path().glob("*merging*"))
+
+
+def test_plain_copies_of_a_file_come_together_too(call: Call) -> None:
+    call("new", "--label", "Evening", "--to", "one.stw")
+    call("apply", "one.stw", lines=[add("a", "Dark stops")])
+    Path("two.stw").write_bytes(Path("one.stw").read_bytes())
+    call("apply", "one.stw", lines=[add("b", "From one")])
+    call("apply", "two.stw", lines=[edit("a", note="from two")])
+    merged(call, "one.stw", "two.stw")
+    assert set(board("out.stw").elements) == {"a", "b"} and board("out.stw").elements["a"].note == "from two"
+
+
+def test_what_cannot_be_merged_is_said_in_one_sentence(apart: Call) -> None:
+    apart("new", "--label", "Another", "--to", "other.stw")
+    strangers = apart("merge", "plenary.stw", "other.stw", "--to", "out.stw")
+    assert strangers.code == 1 and "same start" in strangers.err and not Path("out.stw").exists()
+    assert apart("merge", "plenary.stw", "Hill.stw", "--to", "River.stw").code == 1
+    assert apart("merge", "plenary.stw", "--to", "out.stw").code == 2
+    assert apart("merge", "plenary.stw", "Hill.stw").code == 2
+    Path("bad.stw").write_bytes(b"nothing")
+    assert apart("merge", "plenary.stw", "bad.stw", "--to", "out.stw").code == 1
+    assert apart("merge", "plenary.stw", "x.json", "--to", "out.stw").code == 2
+    assert not Path("out.stw").exists()
+
+
+def test_answers_and_private_things_of_the_plenary_stay_with_it(apart: Call) -> None:
+    rating = {"command": "open_round", "id": "r", "question": "Yes?", "kind": "rating", "items": ["st"]}
+    sheets = [{"command": "hand_in_sheet", "round": "r", "side": "public",
+               "answers": [{"item": "st", "value": n}]} for n in (1, 4, 5)]  # fmt: skip
+    statement = {"command": "add_statement", "id": "st", "label": "It is good"}
+    apart("apply", "plenary.stw", lines=[statement, rating, *sheets, {"command": "close_round", "id": "r"}])
+    merged(apart, "plenary.stw", "Hill.stw")
+    with open_session(Path("out.stw"), read_only=True) as session:
+        assert len(session.answers("r")) == 3
