@@ -84,7 +84,7 @@ def arrange(page: MapPage, w: float, h: float) -> Layout:
 
 
 def _side(zone: MapZone | None, w: float, h: float, everything: int) -> float:
-    """Return the width that a zone at the side takes, with the gap: what its cards need, but hardly more than others."""
+    """Return the width that a zone at the side takes, with the gap: what its cards need, hardly more than others."""
     if zone is None:
         return 0.0
     if len(zone.cards) <= _ONE_COLUMN:

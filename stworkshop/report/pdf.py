@@ -32,7 +32,9 @@ from stworkshop.report.words import day, is_rtl_language
 
 _MAP_MARGIN = 10.0
 _START = 42.0
-"""What a section that begins below another needs under its title, in mm."""
+"""What a section that begins below another needs under its title, in mm; in large print, twice that."""
+_HARDLY = 0.2
+_CLOSER = (0.75, 0.5)
 
 
 def write_summary(
@@ -80,9 +82,21 @@ def outline_bytes(
 ) -> bytes:
     """Return what an outline says as a tagged PDF; options as for `summary_bytes`."""
     look = _look(outline, paper, large_print, printed or datetime.date.today())
-    first = _Document(outline, look, total=0)
+    look, first = _placed(outline, look)
     ends = first.template.ends if _is_handed_out_apart(outline) else None
     return _Document(outline, look, total=first.page_count(), ends=ends).finished()
+
+
+def _placed(outline: blocks.Outline, look: Look) -> tuple[Look, _Document]:
+    """Return the first pass; rows stand closer where that saves a last page with hardly anything on it."""
+    usual = _Document(outline, look, total=0)
+    if usual.page_count() > 1 and usual.template.used < _HARDLY:
+        for tight in _CLOSER:
+            closer = replace(look, tight=tight)
+            made = _Document(outline, closer, total=0)
+            if made.page_count() < usual.page_count():
+                return closer, made
+    return look, usual
 
 
 def _is_handed_out_apart(outline: blocks.Outline) -> bool:
@@ -132,7 +146,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 class _Template(BaseDocTemplate):  # type: ignore[misc]
     """Page templates for cover, text and map.
 
-    `section_page` is where the current section began; `ends` is, by the first page of a section, its last one.
+    `section_page` is where the current section began; `ends` is, by the first page of a section, its last one; `used`
+    is which share of the last page has something on it.
     """
 
     section_page = 0
@@ -140,6 +155,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
     def __init__(self, buffer: io.BytesIO, look: Look, total: int, first: str, ends: Mapping[int, int] | None) -> None:
         super().__init__(buffer, initialFontName=fonts.BASE_FONT, pagesize=(look.paper.w * MM, look.paper.h * MM))
         self.ends: dict[int, int] = {}
+        self.used = 1.0
         furniture = Furniture(look, total, ends)
         paper = look.paper
         text = (paper.margin, paper.h - paper.last, TEXT_WIDTH, look.page_height)
@@ -152,8 +168,10 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         self.addPageTemplates(sorted(templates, key=lambda template: template.id != first))
 
     def afterPage(self) -> None:
-        """Note that the section came as far as this page."""
+        """Note that the section came as far as this page, and how much of the page is used."""
         self.ends[self.section_page] = self.page
+        left = (self.frame._y - self.frame._y1p) / self.frame._height
+        self.used = 1.0 - float(left)
 
 
 def _page(
@@ -209,7 +227,7 @@ class _Document:
             if following.flowing:
                 first = made[number + 1][0]
                 first.keepWithNext = False
-                yield CondPageBreak(pages.height([first]) * MM + _START * MM)
+                yield CondPageBreak(pages.height([first]) * MM + _START * MM * (2 if self.look.large else 1))
                 continue
             across = following.landscape and not self.look.large
             alone = following.alone or isinstance(section.blocks[0], blocks.Cover)

@@ -139,11 +139,13 @@ class Questions(Block):
 
 @dataclass(frozen=True)
 class Reply(Block):
-    """Blank lines to write the reply route on."""
+    """The reply route: where to and until when, or blank lines to write it on."""
 
     title: str
     to: str
     until: str
+    to_said: str = ""
+    until_said: str = ""
 
 
 @dataclass(frozen=True)

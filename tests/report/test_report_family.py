@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
 from stworkshop.records import replaced
-from tests.report.printing import board_of, page_texts, printed, printed_sample, sample, squeezed
+from stworkshop.report import sheets
+from stworkshop.report.sheets import SheetOptions
+from tests.report.printing import DAY, board_of, page_texts, printed, printed_sample, sample, squeezed
 
 REPLY = {
     "reply_to": "Post to: Mobility team, Town Hall, or hand it in at the library desk. Or telephone 0555 0100.",
@@ -62,3 +65,68 @@ def test_who_is_affected_is_not_claimed_where_nobody_wrote_it_down() -> None:
     board = board_of({"kind": "stakeholder", "label": "Riders", "code": "S1"})
     text = squeezed(page_texts(printed(board))[0])
     assert "Nobodywrotedownwhoisaffected." in text and "washere,orsomebody" not in text
+
+
+# --- what people hold in their hands
+
+
+def sheet(board: Board, name: str, **options: Any) -> list[str]:
+    """Return the text of each page of a sheet."""
+    return page_texts(sheets.make(board, catalogue(), name, SheetOptions(printed=DAY, **options)))
+
+
+@pytest.mark.parametrize("name", ["hill-east", "merravale", "eastmere"])
+def test_the_reply_sheet_stays_on_one_page_when_all_is_filled_in(name: str) -> None:
+    assert len(sheet(with_session(sample(name), **REPLY), "reply")) == 1
+
+
+def test_the_sheet_for_everyone_says_where_answers_go_once_that_is_known() -> None:
+    for large_print in (False, True):
+        board = with_session(sample("merravale"), **REPLY)
+        text = squeezed("".join(page_texts(printed(board, short=True, large_print=large_print))))
+        assert "handitinatthelibrarydesk.Ortelephone05550100." in text and "until24Dec2026" in text
+
+
+def test_what_is_signed_stands_on_the_page_where_it_is_signed() -> None:
+    page = sheet(sample("merravale"), "consent", large_print=True)[-1]
+    assert "my questions were answered" in " ".join(page.split()) and "Signature:" in page
+
+
+def test_a_form_on_a_screen_is_not_folded() -> None:
+    assert "Fold the sheet" in "".join(sheet(sample("merravale"), "feedback")).replace("\r\n", " ")
+    assert "Fold" not in "".join(sheet(sample("merravale"), "feedback-form"))
+
+
+def test_the_last_page_of_feedback_in_large_print_is_worth_turning() -> None:
+    assert "What was not talked about" in sheet(sample("merravale"), "feedback", large_print=True)[-1]
+
+
+def test_kinds_have_one_word_each_on_paper() -> None:
+    text = "".join(sheet(sample("merravale"), "on-paper"))
+    assert "person or group S16" in " ".join(text.split()) and "measure M11" in " ".join(text.split())
+    assert "Stakeholder" not in text and "Mitigation" not in text and "Competency" not in text
+
+
+def test_a_promise_is_never_cut_from_the_foot() -> None:
+    for page in page_texts(printed_sample("quayline", edition="takeaway")):
+        assert "Your ballots are not printed here." in page
+
+
+def test_a_state_has_one_word_on_the_cover_and_in_the_legend() -> None:
+    pages = page_texts(printed_sample("merravale"))
+    assert "Contested" in pages[0] and not any("Split " in page for page in pages)
+
+
+def test_sentences_end_where_they_end() -> None:
+    text = squeezed("".join(page_texts(printed_sample("hill-east", edition="decision-makers"))))
+    assert "bystopandweek.Today:210aweek." in text
+    assert "byRollOnMerravale.Onepersontookpart(S2)." in text
+    text = squeezed("".join(page_texts(printed_sample("merravale", edition="decision-makers"))))
+    assert "onlyproposed;nobodyisdowntodoit)" in text
+
+
+@pytest.mark.parametrize("edition", ["engineers", "participants", "decision-makers"])
+@pytest.mark.parametrize("name", ["hill-east", "merravale", "quayline", "eastmere"])
+def test_no_last_page_holds_hardly_anything(name: str, edition: str) -> None:
+    last = page_texts(printed_sample(name, edition=edition))[-1]
+    assert len(squeezed(last)) > 400

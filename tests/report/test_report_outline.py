@@ -133,7 +133,7 @@ def test_the_cover_names_what_was_agreed_and_what_was_not() -> None:
     agreed, split, absent, silent = block_of(sample("merravale"), "cover", blocks.Cover).heads
     assert plain(agreed.items[0]) == "On-demand rides must stay bookable by phone."
     assert agreed.source == "Statements 6, 3, 2"
-    assert plain(split.items[0]).replace("\u00a0 ", " ") == "Split Driver scores may be used for rosters."
+    assert plain(split.items[0]).replace("\u00a0 ", " ") == "Contested Driver scores may be used for rosters."
     assert (absent.source, silent.source) == ("S3", "G3, G2")
 
 

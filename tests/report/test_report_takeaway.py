@@ -141,7 +141,7 @@ def test_a_group_without_concerns_is_not_given_any() -> None:
 
 def test_a_concern_is_followed_to_its_answers_and_where_they_stand() -> None:
     page = page_for(sample("merravale"), "S1")
-    assert "three concerns of this group (C1, C3, C15). It does not record who spoke them." in plain(page.lead)
+    assert "three concerns of this group (C1, C3, C15). It does not record who said them." in plain(page.lead)
     kerb = rows(page)["C1"]
     assert kerb.source == "C1  ·  9 dots from 6 of 10"
     assert [answer.card.code for answer in kerb.answers] == ["K9", "D1"]

@@ -32,7 +32,7 @@ def sides_differ(facts: MapFacts, statement: Statement) -> Iterator[Found]:
     if widest >= _GAP - SLACK:
         first, second = next(pair for pair, gap in gaps.items() if gap >= widest - SLACK)
         sides = facts.catalogue.sides
-        yield Found((statement.id,), {"side1": sides[first], "side2": sides[second], "y": statement.label})
+        yield Found((statement.id,), {"side1": sides[first], "side2": sides[second].lower(), "y": statement.label})
 
 
 def public_is_affected(facts: MapFacts) -> bool:

@@ -30,7 +30,7 @@ _LONGEST = 90
 
 
 def missing_fields(board: Board) -> tuple[str, ...]:
-    """Return the fields of the session without which this edition is not printed: nobody should answer into the dark."""
+    """Return the fields of the session without which this is not printed: nobody should answer into the dark."""
     session = board.session
     found = []
     for name in REPLY_FIELDS:

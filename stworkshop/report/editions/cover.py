@@ -122,8 +122,8 @@ def _agreed(facts: Facts) -> Headline:
 
 def _not_agreed(facts: Facts) -> Headline:
     found = _by_state(facts, "contested", "mixed", "few")
-    prefix = {"contested": _("Split"), "mixed": _("Mixed"), "few": _("Too few")}
-    items = [text(Span(prefix[state] + WIDE, "strong"), facts.board.statements[key].label) for state, key in found]
+    names = opinions.state_names()
+    items = [text(Span(names[state] + WIDE, "strong"), facts.board.statements[key].label) for state, key in found]
     if not facts.opinions:
         items = [text(Span(_("Nobody was asked in a round."), "missing"))]
     elif not items:

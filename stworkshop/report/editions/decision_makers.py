@@ -160,7 +160,12 @@ def _value_row(facts: Facts, outcome: Element) -> tuple[Text, Text, Text]:
         ),
         text(
             sign if sign else Span(_("None was agreed."), "missing"),
-            Span(" " + _("Today: {words}.").format(words=today.rstrip(".")) if today else "", "quiet"),
+            Span(
+                (". " if sign and sign[-1] not in ".!?" else " ") + _("Today: {words}.").format(words=today.rstrip("."))
+                if today
+                else "",
+                "quiet",
+            ),
         ),
         text(words.joined(gain)) if gain else text(Span(_("Nobody is named."), "missing")),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stworkshop.analysis import opinions
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Statement
+from stworkshop.records import Element, Statement, value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
@@ -23,8 +23,16 @@ def section(facts: Facts) -> Section:
     return Section(
         "decisions",
         _("What was decided, and what is still open"),
-        (_decisions(facts), _tasks(facts), _questions(facts), Reply(_("How to reply"), _("to"), _("until"))),
+        (_decisions(facts), _tasks(facts), _questions(facts), _reply(facts)),
     )
+
+
+def _reply(facts: Facts) -> Reply:
+    """Return where answers go and until when, as far as the session says."""
+    session = facts.board.session
+    to, until = (str(value_of(session, name) or "").strip() for name in ("reply_to", "reply_until"))
+    day = words.parse_day(until)
+    return Reply(_("How to reply"), _("to"), _("until"), to, words.day(day, short=True) if day else until)
 
 
 def _decisions(facts: Facts) -> Block:
@@ -143,7 +151,7 @@ def _questions(facts: Facts) -> Block:
     questions = facts.cards("open-question")
     review = words.parse_day(facts.board.session.review_on)
     again = (
-        text(Span(_("looked at again on {day}").format(day=words.day(review, short=True)), "quiet"))
+        text(Span(_("Looked at again on {day}").format(day=words.day(review, short=True)), "quiet"))
         if review
         else text(Span(_("No day is set to look at this again."), "missing"))
     )

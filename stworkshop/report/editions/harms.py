@@ -65,7 +65,10 @@ def _done(row: RiskRow) -> Text:
     for number, measure in enumerate(row.measures):
         spans += [Span("\n") if number else "", Span(measure.card.code + WIDE, "strong"), measure.card.label]
         status = [risks.status_word(measure.status) + "; "] if measure.status != "rejected" else []
-        spans += [Span(f" ({''.join(status)}", "quiet"), *measure.owner, Span(")", "quiet")]
+        owner = measure.owner
+        if owner and owner[0].tone == "missing":
+            owner = text(Span(_("nobody is down to do it"), "missing"))
+        spans += [Span(f" ({''.join(status)}", "quiet"), *owner, Span(")", "quiet")]
     return text(*spans) if spans else row.missing[0]
 
 

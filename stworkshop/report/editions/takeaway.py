@@ -60,7 +60,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         title=facts.title,
         language=session.language or "en",
         draft="" if session.read_back == "yes" else _("Draft, not yet read back"),
-        foot="  ·  ".join(part for part in (session.source, _("Your ballots are not printed here.")) if part),
+        foot="  ·  ".join(part for part in (_("Your ballots are not printed here."), session.source) if part),
         sections=sections,
     )
 
@@ -140,7 +140,7 @@ def _lead(facts: Facts, one: Participant, card: Element | None, concerns: list[E
         codes = words.code_range([facts.card(concern).code for concern in concerns])
         sentences.append(count.format(n=words.number(n), codes=codes))
         if not _own_cards(facts, one):
-            sentences.append(_("It does not record who spoke them."))
+            sentences.append(ngettext("It does not record who said it.", "It does not record who said them.", n))
     return text(" ".join(sentences))
 
 

@@ -169,7 +169,7 @@ def _spoken_for(row: VoiceRow) -> Text:
     spans: list[str | Span] = [row.card.label]
     for line in row.lines:
         said = blocks.plain(line)
-        spans += [Span(f" {said}" if said[:1].islower() else f"; {said.rstrip('.')}", line[0].tone)]
+        spans += [Span(f" {said}" if said[:1].islower() else f". {said.rstrip('.')}", line[0].tone)]
     return text(*spans, f" ({row.card.code}). ")
 
 

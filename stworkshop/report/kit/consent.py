@@ -19,14 +19,14 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     blocks: list[Block] = []
     for title, sentences in _points(board, catalogue):
         blocks += [Heading(title, 3), Paragraph(text(" ".join(sentences)))]
-    blocks += [Heading(_("What I say to this")), Ticks(_ticks(), name="consent"), *_signature(board)]
-    section = Section(
-        "consent",
-        _("What is kept here, and what becomes of it"),
-        tuple(blocks),
-        text(_("Please read this, or ask to have it read to you. You may ask anything before you say yes.")),
-    )
-    return common.sheets(board, catalogue, options, _("Consent"), [section])
+    answer, name = (Ticks(_ticks(), name="consent"), *_signature(board)), _("What I say to this")
+    if not options.large_print:
+        blocks += [Heading(name), *answer]
+    lead = text(_("Please read this, or ask to have it read to you. Ask anything before you say yes."))
+    sections = [Section("consent", _("What is kept here, and what becomes of it"), tuple(blocks), lead)]
+    if options.large_print:  # so that what is signed never stands apart from where it is signed
+        sections.append(Section("answer", name, answer, alone=True))
+    return common.sheets(board, catalogue, options, _("Consent"), sections)
 
 
 def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:

@@ -23,12 +23,13 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
 
 def made(board: Board, catalogue: Catalogue, options: SheetOptions, *, form: str) -> bytes:
     """Return the sheet; with `form`, what the names of its fields begin with, it is filled in on a screen."""
+    lines = 5 if options.large_print else 2
     blocks: list[Block] = [
         Paragraph(text(Span(_("Tick one box in each row. You may leave a row empty."), "quiet"))),
         Scale(questions(), form),
-        WriteLines(text(_("What should be different next time?")), "different", 2, form=form),
-        WriteLines(text(_("What was not talked about, and should have been?")), "missing", 2, form=form),
-        Paragraph(text(_kept()), "note"),
+        WriteLines(text(_("What should be different next time?")), "different", lines, form=form),
+        WriteLines(text(_("What was not talked about, and should have been?")), "missing", lines, form=form),
+        Paragraph(text(_kept(on_paper=not form)), "note"),
         common.code_box(board, _("Whoever keys this sheet in later knows by the code which workshop it is about.")),
     ]
     if form:
@@ -56,5 +57,6 @@ def form_prefix(board: Board) -> str:
     return reply_code(board.session)
 
 
-def _kept() -> str:
-    return _("No name is asked for, and none is kept. Fold the sheet and put it into the box.")
+def _kept(*, on_paper: bool) -> str:
+    kept = _("No name is asked for, and none is kept.")
+    return f"{kept} {_('Fold the sheet and put it into the box.')}" if on_paper else kept

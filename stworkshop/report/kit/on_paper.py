@@ -152,6 +152,7 @@ def _table(facts: Facts, large: bool, kind: str, title: str, heads: Sequence[tup
 
 def _other_codes(facts: Facts) -> str:
     """Return the next code of each other kind, in words."""
-    kinds = [kind for name, kind in facts.catalogue.kinds.items() if name not in _ROWS]
-    found = ", ".join(f"{kind.label} {facts.board.next_code(kind.code)}" for kind in kinds)
+    kinds = facts.catalogue.kinds
+    named = [(kind, said) for kind, _letter, said in whole_map.legend(facts) if kind in kinds and kind not in _ROWS]
+    found = ", ".join(f"{said} {facts.board.next_code(kinds[kind].code)}" for kind, said in named)
     return _("Other cards: {codes}.").format(codes=found)

@@ -24,6 +24,7 @@ _TASKS = (0.0, 78.0, 116.0, 162.0)
 _LINE = 141.0
 _TRIED = 12
 _BETWEEN = 0.5
+_REPLY_LINES = 12
 
 
 def decisions(block: Decisions, look: Look) -> list[Flowable]:
@@ -169,20 +170,31 @@ def _question(row: QuestionRow, look: Look) -> Part:
 
 
 class ReplyBox(Box):
-    """Blank lines for the reply route."""
+    """The reply route, or blank lines for it."""
 
     def __init__(self, block: Reply) -> None:
         self.block = block
-        super().__init__(9.6, before=1.6)
+        self.first = 4 + width_of(runs(block.title, 11, bold=True)) / MM + 5
+        self.at = self.first + width_of(runs(block.to, 9.5)) / MM + 1.5
+        self.end = TEXT_WIDTH - 4 - 34 - 3 - width_of(runs(block.until, 9.5)) / MM
+        size = Size(9.5, 12.6)
+        self.to = para(block.to_said, self.end - self.at, size, bold=True, max_lines=_REPLY_LINES)
+        self.until = para(block.until_said, 32, size, bold=True, max_lines=_REPLY_LINES)
+        super().__init__(max(9.6, 5.2 + max(self.to.h, self.until.h)), before=1.6)
 
     def paint(self, pen: Pen) -> None:
         """Draw the frame and the lines."""
-        pen.rect(0, 0, TEXT_WIDTH, 9.6, stroke=INK2, lw=0.7, r=1.2)
+        pen.rect(0, 0, TEXT_WIDTH, self.h, stroke=INK2, lw=0.7, r=1.2)
         quiet = Style(9.5, INK2)
         with pen.tags.element("P"):
-            x = 4 + pen.text(4, 6.4, self.block.title, Style(11, INK, True)) + 5
-            x += pen.text(x, 6.4, self.block.to, quiet) + 1.5
-            end = TEXT_WIDTH - 4 - 34 - 3 - width_of(runs(self.block.until, 9.5)) / MM
-            pen.text(end + 3, 6.4, self.block.until, quiet)
-        pen.line(x, 6.8, end, 6.8, INK2, 0.5)
-        pen.line(TEXT_WIDTH - 36, 6.8, TEXT_WIDTH - 4, 6.8, INK2, 0.5)
+            pen.text(4, 6.4, self.block.title + " ", Style(11, INK, True))
+            pen.text(self.first, 6.4, self.block.to + " ", quiet)
+            if self.block.to_said:
+                pen.para(self.to, self.at, 6.4 - self.to.first_baseline)
+            pen.text(self.end + 3, 6.4, self.block.until + " ", quiet)
+            if self.block.until_said:
+                pen.para(self.until, TEXT_WIDTH - 36, 6.4 - self.until.first_baseline)
+        if not self.block.to_said:
+            pen.line(self.at, 6.8, self.end, 6.8, INK2, 0.5)
+        if not self.block.until_said:
+            pen.line(TEXT_WIDTH - 36, 6.8, TEXT_WIDTH - 4, 6.8, INK2, 0.5)

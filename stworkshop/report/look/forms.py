@@ -21,8 +21,8 @@ from stworkshop.report.paragraphs import MM, Para
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style, advance
 
-_LINE = 8.4
-"""Distance of two lines to write on."""
+_LINE, _LEAST_LINE = 8.4, 7.2
+"""Distance of two lines to write on, and where a page would not hold them else."""
 _LARGE_LINE = 14.0
 _CODE_WIDTH = 44.0
 _TALLEST = 90.0
@@ -47,7 +47,12 @@ class _Measures:
 def _measures(look: Look) -> _Measures:
     if look.large:
         return _Measures(look.type.body, look.type.note, _LARGE_LINE, 8.0, 0.9)
-    return _Measures(look.type.body, look.type.note, _LINE, 5.0, 0.6)
+    return _Measures(look.type.body, look.type.note, _LEAST_LINE + (_LINE - _LEAST_LINE) * look.tight, 5.0, 0.6)
+
+
+def _before(gap: float, look: Look) -> float:
+    """Return the gap above a box: smaller where the rows of a page have to come closer to fit it."""
+    return gap if look.large else gap * (0.4 + 0.6 * look.tight)
 
 
 # --- the code
@@ -71,7 +76,7 @@ def code_box(block: CodeBox, look: Look) -> list[Flowable]:
         with pen.tags.element("P"):
             pen.para(words, 4 if large else _CODE_WIDTH, y + (26 if large else (h - words.h) / 2))
 
-    return [Stack([Piece(h + 1.5, draw)], before=2.5)]
+    return [Stack([Piece(h + 1.5, draw)], before=_before(2.5, look))]
 
 
 # --- lines
@@ -82,7 +87,7 @@ def blanks(block: Blanks, look: Look) -> list[Flowable]:
     rows = [(blank,) for row in block.rows for blank in row] if look.large else block.rows
     parts: list[Part] = [Piece(_row_height(row, look), partial(_blank_row, block, row, look)) for row in rows]
     if sum(part.h for part in parts) <= _TALLEST:
-        return [Stack(parts, before=1.5)]
+        return [Stack(parts, before=_before(1.5, look))]
     size = _measures(look).body
     said: list[Part] = [
         Prose(para(text(Span(blank.label + " ", "quiet"), Span(blank.value, "strong")), TEXT_WIDTH, size), gap=1.5)
@@ -169,7 +174,7 @@ def write_lines(block: WriteLines, look: Look) -> list[Flowable]:
 
     lines = Piece(h + 1.0, draw)
     if sum(part.h for part in parts) <= _TALLEST:
-        return [Stack([*parts, lines], before=3.2)]
+        return [Stack([*parts, lines], before=_before(3.2, look))]
     return [Rows(parts, look=look, before=3.2, keep=1), Stack([lines])]
 
 
@@ -233,7 +238,7 @@ def _across(block: Ticks, look: Look) -> list[Flowable]:
                     _tick(pen, block, entry, at + tick / 2, base - m.body.size * 0.12, tick)
                     pen.text(at + tick + 1.8, base, entry[1] + " ", style)
 
-    return [Stack([Piece(len(lines) * step, draw)], before=2.4)]
+    return [Stack([Piece(len(lines) * step, draw)], before=_before(2.4, look))]
 
 
 def scale(block: Scale, look: Look) -> list[Flowable]:
@@ -248,7 +253,7 @@ def scale(block: Scale, look: Look) -> list[Flowable]:
         Piece(rows.h_of(item), partial(_scale_row, rows, item, filling, number == len(items)))
         for number, item in enumerate(items, 1)
     ]
-    return [Rows(parts, head=head, tag="Table", look=look, before=2.5)]
+    return [Rows(parts, head=head, tag="Table", look=look, before=_before(2.5, look))]
 
 
 def _scale_row(
@@ -277,7 +282,9 @@ def empty_table(block: EmptyTable, look: Look) -> list[Flowable]:
     ]
     head = Row(cells, top=0.4, bottom=0.8, rule=(0, TEXT_WIDTH, 1.2, INK))
     parts: list[Part] = [Piece(13.0, partial(_empty_row, code, places)) for code in block.codes]
-    made: list[Flowable] = [Rows(parts, heading=_top(block, look), head=head, tag="Table", look=look, before=3.0)]
+    made: list[Flowable] = [
+        Rows(parts, heading=_top(block, look), head=head, tag="Table", look=look, before=_before(3.0, look))
+    ]
     return made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reportlab.platypus import Flowable
 
 from stworkshop.analysis.opinions import state_names
@@ -28,6 +30,8 @@ from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 
 _MATRIX_SCALE = 2.5
+_TALLEST = 120.0
+"""What is higher may break where a page ends, in mm."""
 
 
 def parts(block: blocks.Parts, look: Look) -> list[Flowable]:
@@ -159,16 +163,22 @@ def questions(block: result_blocks.Questions, look: Look) -> list[Flowable]:
 
 
 def reply(block: result_blocks.Reply, look: Look) -> list[Flowable]:
-    """Return blank lines for the reply route."""
+    """Return the reply route, or blank lines for it."""
+    parts: list[Part] = [heading(block.title)]
+    for words, said in ((block.to, block.to_said), (block.until, block.until_said)):
+        if said:
+            parts.append(Prose(para(text(f"{words} ", Span(said, "strong")), TEXT_WIDTH, LARGE.body), gap=2))
+        else:
+            parts.append(Piece(16.0, partial(_blank_line, words)))
+    if sum(part.h for part in parts) > _TALLEST:
+        return [Rows(parts[1:], heading=parts[0], look=look, keep=1, before=5.0)]
+    return [Stack(parts, before=5.0)]
 
-    def draw(pen: Pen, y: float) -> None:
-        for number, words in enumerate((block.to, block.until)):
-            base = y + 12 + number * 16
-            with pen.tags.element("P"):
-                at = pen.text(0, base, words, Style(18, INK))
-            pen.line(at + 4, base + 1, TEXT_WIDTH, base + 1, INK, 0.9)
 
-    return [Stack([heading(block.title), Piece(34.0, draw)], before=5.0)]
+def _blank_line(words: str, pen: Pen, y: float) -> None:
+    with pen.tags.element("P"):
+        at = pen.text(0, y + 12, words, Style(18, INK))
+    pen.line(at + 4, y + 13, TEXT_WIDTH, y + 13, INK, 0.9)
 
 
 def terms(block: result_blocks.Terms, look: Look) -> list[Flowable]:

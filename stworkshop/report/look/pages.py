@@ -144,7 +144,7 @@ def boxes(section: blocks.Section, look: Look) -> Iterator[Flowable]:
 
 def fitted(section: blocks.Section, look: Look) -> list[Flowable]:
     """Return the boxes of a section, its rows as much closer as it takes to fit one page, if that is possible."""
-    for tight in _TIGHT:
+    for tight in (tight for tight in _TIGHT if tight <= look.tight):
         made = list(boxes(section, replace(look, tight=tight)))
         if height(made) <= look.page_height:
             return made

@@ -21,7 +21,7 @@ def prompt(variant: str, catalogue: Catalogue) -> str:
 def _words() -> Mapping[str, str]:
     return {
         "stakeholder": _("Person or group"), "concern": _("Concern"), "goal": _("Goal"), "outcome": _("Outcome"),
-        "public-service": _("Service"), "process": _("Way of working"), "policy": _("Law or policy"),
+        "public-service": _("Service"), "process": _("Process"), "policy": _("Law or policy"),
         "right": _("Right"), "principle": _("Principle"), "component": _("Technical part"),
         "ai-component": _("AI part"), "data-source": _("Data"), "human-oversight-point": _("Human check"),
         "risk": _("Risk"), "mitigation": _("Measure"), "competency": _("Skill"), "capability": _("Ability"),

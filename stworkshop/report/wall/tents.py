@@ -54,12 +54,13 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     """Return the tents as a tagged PDF, two to a sheet, or one across the sheet in large print.
 
     Names stand on them only where names may be shown; by role they bear side and role; where nobody is named they are
-    all blank. There are as many as people take part, and three blank ones more.
+    all blank. There are as many as people take part, and three blank ones more, or what fills the last sheet.
     """
     facts = Facts(board, catalogue)
     found = list(tents(board))
-    found += [Tent()] * (max(0, people_of(board, options) - len(found)) + SPARE)
     form = _form(office_paper(options), options.large_print)
+    found += [Tent()] * (max(0, people_of(board, options) - len(found)) + SPARE)
+    found += [Tent()] * (-len(found) % form.on_sheet)
     ask = _("Name") if attribution.shows_names(board.session) else _("What you want to be called")
     title = _("Name tents: {session}").format(session=facts.title)
     sheets = LooseSheets(title, board.session.language)

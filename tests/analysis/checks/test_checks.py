@@ -158,7 +158,7 @@ def test_the_pair_of_sides_with_the_widest_gap_is_named() -> None:
     board = map_of("y statement label=Fair; y rated public=1,1 planner=3,3 supplier=3,3 anonymous=no")
     (said,) = [one.message for one in find(board, WORDS) if one.check == "chk-sides-differ"]
     sides = WORDS.sides
-    assert said == f"{sides['public']} and {sides['planner']} see “Fair” differently."
+    assert said == f"{sides['public']} and {sides['planner'].lower()} see “Fair” differently."
 
 
 def test_a_link_that_lost_a_card_counts_for_no_other_rule() -> None:
