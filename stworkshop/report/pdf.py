@@ -207,7 +207,7 @@ class _Document:
         return structure.finish(
             self.buffer.getvalue(),
             self.tags,
-            title=self.outline.title,
+            title=f"{self.look.edition}: {self.outline.title}",
             language=self.outline.language.replace("_", "-"),
             subject=self.outline.edition_title,
             rtl=self.look.rtl,
