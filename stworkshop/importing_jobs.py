@@ -77,7 +77,7 @@ def _read(path: Path, columns: ColumnChoices | None) -> tuple[SessionContent, li
     """Return the session that a file holds or makes, and what is told about it."""
     if not importing.is_foreign(path):
         told = [_Told(path.name, Report(left_out=missing))] if (missing := importing.not_held(path)) else []
-        return importing.read_any(path), told
+        return importing.completed(importing.read_ours(path, catalogue()), catalogue()), told
     found = incoming(path, catalogue(), columns=columns if readers.is_table(path) else None)
     plan = mapping.planned(found.foreign, found.choices, Board(), catalogue())
     content = mapping.session_of(found.foreign, plan, catalogue())

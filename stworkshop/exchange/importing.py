@@ -41,13 +41,13 @@ def is_foreign(path: Path) -> bool:
 
 
 def not_held(path: Path) -> tuple[str, ...]:
-    """Return sentences about what a file of this program cannot hold of a session; none for one that holds it all."""
-    return (our_tables.not_held(),) if our_tables.is_ours(path) else ()
+    """Return sentences about what a file that this program wrote cannot hold of a session."""
+    return () if path.suffix.lower() in READERS else (our_tables.not_held(),)
 
 
 def read_ours(path: Path, catalogue: Catalogue) -> SessionContent:
     """Return the content of a file that this program wrote or that was written for it; raises as `read_any` does."""
-    if our_tables.is_ours(path) or path.suffix.lower() == ".zip":
+    if path.is_dir() or path.suffix.lower() in (".csv", ".xlsx", ".zip"):
         return our_tables.read(path, catalogue)
     reader = READERS.get(path.suffix.lower())
     if reader is None:

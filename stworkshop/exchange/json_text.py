@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.exchange.problems import BadFile, Problems, quoted
@@ -65,20 +65,21 @@ def parsed(text: str, name: str) -> Any:
 
 def look_through(value: Any, problems: Problems) -> None:
     """Note what no session can hold: too many levels within one another, and half characters."""
-    waiting: list[tuple[Any, int]] = [(value, 1)]
+    waiting: list[tuple[Any, int]] = [([value], 0)]
     while waiting:
         current, depth = waiting.pop()
         if depth > DEEPEST:
             problems.add("", too_deep())
             return
-        if isinstance(current, str):
-            _look_at_text(current, problems)
-        elif isinstance(current, Mapping):
-            for name, item in current.items():
+        if isinstance(current, Mapping):
+            for name in current:
                 _look_at_text(name, problems)
+        # Only what holds more waits: a list may be of millions of numbers.
+        for item in current.values() if isinstance(current, Mapping) else current:
+            if isinstance(item, str):
+                _look_at_text(item, problems)
+            elif isinstance(item, dict | list):
                 waiting.append((item, depth + 1))
-        elif isinstance(current, Sequence):
-            waiting.extend((item, depth + 1) for item in current)
 
 
 def too_deep() -> str:

@@ -29,6 +29,8 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 60
 _LOOKED_AT = 60_000
 """Rows of a workbook that are gone through, the empty ones included."""
+_LONGEST_LINE = 4_000_000
+"""Letters, so that a line of nothing but commas does not become millions of cells."""
 _LARGEST_UNPACKED, _MOST_ENTRIES, _MOST_RATIO = 120_000_000, 4_000, 300
 _LARGE_ENTRY = 5_000_000
 _FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r])")
@@ -157,6 +159,10 @@ def _windows_letter(byte: int) -> str:
 
 
 def _read(text: str, delimiter: str) -> Iterator[list[str]]:
+    half = _LONGEST_LINE // 2
+    for at in range(0, len(text) - half + 1, half):  # each longer line fills one of these parts
+        if "\n" not in (part := text[at : at + half]) and "\r" not in part:
+            raise csv.Error(_("a line is longer than {most} letters").format(most=_LONGEST_LINE))
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
@@ -185,12 +191,11 @@ def _sheet(name: str, lines: Iterable[Sequence[str]]) -> Sheet:
     kept: list[tuple[str, ...]] = []
     beyond = wide = 0
     for row in lines:
-        cells = tuple(clean_text(cell).strip() for cell in row)
         if len(kept) > MOST_ROWS:
-            beyond += any(cells)
+            beyond += any(map(str.strip, row))
             continue
-        wide = max(wide, len(cells) if any(cells[MOST_COLUMNS:]) else 0)
-        kept.append(cells[:MOST_COLUMNS])
+        wide = max(wide, len(row) if any(map(str.strip, row[MOST_COLUMNS:])) else 0)
+        kept.append(tuple(clean_text(cell).strip() for cell in row[:MOST_COLUMNS]))
     while kept and not any(kept[-1]):
         kept.pop()
     above = next((at for at, row in enumerate(kept) if any(row)), 0)

@@ -20,21 +20,24 @@ from stworkshop.capture import ANSWERED, letter_of, parse, relation_for
 from stworkshop.catalogue import Catalogue, catalogue
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.cleaning import clean_label, clean_text
+from stworkshop.exchange.fields import LONGEST_LABEL
 from stworkshop.exchange.foreign import MOST_CARDS, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.graphs import safely
 from stworkshop.exchange.table_files import decoded
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*$")
 _BULLET = re.compile(r"(?:[-*+•◦‣–—·]|\d{1,4}[.)]|[a-z]\))\s+(?:\[[ xX]\]\s+)?")
 _RULE = re.compile(r"([-*_]\s*){3,}$")
 _FENCE = re.compile(r"(```|~~~)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
 _PREFIX = re.compile(r"([^:：]{2,40})[:：]\s+(?=\S)")
 _TAB = 4
 _LONGEST_HEADING = 60
+_MOST_LINES = 50 * MOST_CARDS
+"""Lines of a text, the empty ones included."""
 _ENDINGS = "".join((":", "："))
 
 
@@ -69,6 +72,8 @@ def read(path: Path) -> Foreign:
     else:
         if data[:1_000].count(0) and data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0\0" in data[:1_000]:
             raise safely.unfit(path.name, _("It holds no text."))
+        if data.count(b"\n") + data.count(b"\r") > _MOST_LINES:
+            raise safely.unfit(path.name, _("It has more than {most} lines.").format(most=MOST_CARDS))
         lines = _lines(clean_text(decoded(data)).split("\n"), markdown=path.suffix.lower() == ".md")
         title = _title(lines)
     if len(lines) > MOST_CARDS:
@@ -102,8 +107,9 @@ def _lines(source: Iterable[str], *, markdown: bool) -> list[_Line]:
         heading = None if fenced else _HEADING.match(text)
         bullet = None if fenced else _BULLET.match(text)
         indent = len(line) - len(line.lstrip())
-        if heading and heading[2]:
-            found.append(_Line(_plain(heading[2], markdown), 0, place, heading=len(heading[1])))
+        if heading:
+            words = text[heading.end() :].rstrip("#").rstrip()
+            found.append(_Line(_plain(words, markdown), 0, place, heading=len(heading[1])))
             indents = []
         elif markdown and found and not bullet and not after_blank and not fenced and not found[-1].heading:
             goes_on = found[-1]
@@ -148,7 +154,8 @@ def _title(lines: list[_Line]) -> str:
     if first is None or first.heading != 1 or any(line.heading == 1 for line in lines[1:]):
         return ""
     words = catalogue()
-    if suggesting.kind_of(first.text, words) or suggesting.topic_of(first.text, words):
+    short = len(first.text) <= _LONGEST_HEADING
+    if short and (suggesting.kind_of(first.text, words) or suggesting.topic_of(first.text, words)):
         return ""
     return lines.pop(0).text
 
@@ -246,7 +253,8 @@ class _Outline:
         label, note = line.text, "\n".join(line.note)
         ours: dict[str, str] = {}
         links: list[Callable[[], None]] = []
-        if letter_of(label, self.words) is not None and (capture := parse(label, Board(), self.words)) is not None:
+        short = len(label) <= LONGEST_LABEL and letter_of(label, self.words) is not None
+        if short and (capture := parse(label, Board(), self.words)) is not None:
             kind, label = capture.kind, capture.label
             ours = {"type": capture.type} if capture.type else {}
             topics += capture.topics + tuple(word[1:] for word in capture.unknown if word[0] == "#")
