@@ -95,10 +95,20 @@ class Document:
             board.apply(self.merge(update, board))
             parts.append(self.integrated)
         rest = fitted(board, wanted(board), step)
-        parts.append(self.apply(rest, step))
         board.apply(rest)
+        # Whoever took a record away, and what else it did to it: taking back this step brings it back as it was here.
+        gone = {r: board.gone(r) for r in map(ref_of, before.records()) if board.get(r) is None}
+        as_it_was = {
+            ref: _without_gone(difference(now, before_))
+            for ref, now in gone.items()
+            if now is not None and (before_ := before.get(ref)) is not None
+        }
+        removed = {ref: before_ for ref in gone if (before_ := before.get(ref)) is not None}
+        parts.append(self.apply(Change(rest.added, {**rest.updated, **as_it_was}, {**rest.removed, **removed}), step))
         parts = [part for part in parts if part]
-        return merge_updates(*parts) if parts else b"", _change_between(before, _all(board))
+        kept = (record for record in board.gone_records() if ref_of(record) not in removed)
+        after = [*board.records(), *kept, *(replaced(record, {"gone": step}) for record in removed.values())]
+        return merge_updates(*parts) if parts else b"", _change_between(before, after)
 
     def _with_what_was_taken(self, update: bytes, touched: Iterable[Ref], before: Board) -> bytes:
         known = [(ref, before.get(ref) or before.gone(ref)) for ref in touched if self.record(ref) is None]
@@ -206,10 +216,6 @@ def fitted(board: Board, change: Change, step: str) -> Change:
         for ref, record in change.added.items()
     }
     return Change(added, updated, removed)
-
-
-def _all(board: Board) -> list[Record]:
-    return [*board.records(), *board.gone_records()]
 
 
 def _collector(root: str, touched: dict[Ref, None]) -> Callable[[list[Any]], None]:
