@@ -1,8 +1,11 @@
 """What holds for everything that is printed, whatever it is: words, page numbers, and how much stands on a page."""
 
+import ctypes
 import re
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from stworkshop.board import Board
@@ -130,3 +133,23 @@ def test_sentences_end_where_they_end() -> None:
 def test_no_last_page_holds_hardly_anything(name: str, edition: str) -> None:
     last = page_texts(printed_sample(name, edition=edition))[-1]
     assert len(squeezed(last)) > 400
+
+
+@pytest.mark.parametrize("chosen", [(), ("map",)])
+def test_cards_in_large_print_have_no_small_letters(chosen: tuple[str, ...]) -> None:
+    options = SheetOptions(printed=DAY, large_print=True, chosen=chosen)
+    data = sheets.make(sample("hill-east"), catalogue(), "cards", options)
+    document = pypdfium2.PdfDocument(data)
+    sizes = set()
+    for page in document:
+        text, matrix = page.get_textpage(), raw.FS_MATRIX()
+        words = text.get_text_range()
+        hint = words.find("A6, four on a sheet. Cut along the dashed lines.")
+        for place in range(text.count_chars()):
+            if hint <= place < hint + 48:  # between two cards, and for whoever cuts
+                continue
+            if text.get_text_range(place, 1).strip():
+                raw.FPDFText_GetMatrix(text, place, ctypes.byref(matrix))
+                sizes.add(round(raw.FPDFText_GetFontSize(text, place) * abs(matrix.d), 1))
+    document.close()
+    assert min(size for size in sizes if size > 1) >= 14

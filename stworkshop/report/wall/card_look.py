@@ -19,6 +19,7 @@ INSET, BAR = 5.0, 15.0
 _LABEL_TOP = 13.5
 _LABELS = (17.0, 14.0, 12.0, 10.5, 9.0)
 _SENTENCES = (9.5, 9.5, 9.0, 8.5, 8.0)
+_LEAST_LARGE = 14.0
 _LINE_STEP, _LINES = 10.5, 4
 _BOX_W, _BOX_H = 16.0, 7.6
 
@@ -45,6 +46,11 @@ class Form:
     rows: int
     scale: float
     hint: str
+
+    @property
+    def least(self) -> float:
+        """Points, before it is scaled, of the smallest type on a card: in large print 14 on paper."""
+        return _LEAST_LARGE / self.scale if self.scale > 1 else 0.0
 
     @property
     def on_sheet(self) -> int:
@@ -83,12 +89,12 @@ def draw(pen: Pen, card: PaperCard, form: Form, *, save_ink: bool, first: bool, 
         pen.tags.bookmark(card.word, 1, pen.y(0))
     with pen.tags.element("Sect"):
         with pen.tags.element("H1"):
-            pen.text(x, y + 7.4, card.word, Style(9.5, colours.kind_text, True))
-        _code(pen, card.code, w - INSET - 4 - _BOX_W, y + 2.6)
+            pen.text(x, y + 7.4, card.word, Style(max(9.5, form.least), colours.kind_text, True))
+        _code(pen, card.code, w - INSET - 4 - _BOX_W, y + 2.6, form.least)
         if card.label:
-            _words(pen, card, x, y + _LABEL_TOP, wide, h - 2 * INSET - _LABEL_TOP - 3)
+            _words(pen, card, x, y + _LABEL_TOP, wide, h - 2 * INSET - _LABEL_TOP - 3, form.least)
         else:
-            _blank(pen, card.prompt, x, y, wide, h - 2 * INSET)
+            _blank(pen, card.prompt, x, y, wide, h - 2 * INSET, form.least)
     if hint:
         with pen.tags.element("P"):
             pen.text(INSET + 1, h - 1.65, form.hint, Style(7.5, INK3))
@@ -121,11 +127,11 @@ def _bar(pen: Pen, accent: str, bottom: float) -> None:
     )  # fmt: skip
 
 
-def _code(pen: Pen, code: str, x: float, y: float) -> None:
+def _code(pen: Pen, code: str, x: float, y: float, least: float) -> None:
     with pen.tags.artifact():
         pen.rect(x, y, _BOX_W, _BOX_H, fill=WHITE, stroke=HAIR, lw=0.7, r=1)
     with pen.tags.element("P"):
-        pen.text(x - 1.5, y + 5.1, _("code") + (" " if code else ""), Style(8, INK3), "right")
+        pen.text(x - 1.5, y + 5.1, _("code") + (" " if code else ""), Style(max(8.0, least), INK3), "right")
         if code:
             style = Style(13, INK, True)
             room = (_BOX_W - 2) * MM
@@ -133,9 +139,9 @@ def _code(pen: Pen, code: str, x: float, y: float) -> None:
             pen.text(x + _BOX_W / 2, y + _BOX_H / 2 + size * 0.334 / MM, code, style._replace(size=size), "middle")
 
 
-def _words(pen: Pen, card: PaperCard, x: float, y: float, w: float, h: float) -> None:
+def _words(pen: Pen, card: PaperCard, x: float, y: float, w: float, h: float, least: float) -> None:
     """Print the label and the sentence, as large as they fit; a label longer than the card is cut."""
-    label, sentence = _measured(card, w, h)
+    label, sentence = _measured(card, w, h, least)
     with pen.tags.element("P"):
         y = pen.para(label, x, y)
     if card.sentence:
@@ -143,8 +149,9 @@ def _words(pen: Pen, card: PaperCard, x: float, y: float, w: float, h: float) ->
             pen.para(sentence, x, y + 1.5)
 
 
-def _measured(card: PaperCard, w: float, h: float) -> tuple[Para, Para]:
-    for size, small in zip(_LABELS, _SENTENCES, strict=True):
+def _measured(card: PaperCard, w: float, h: float, least: float) -> tuple[Para, Para]:
+    for usual, usual_small in zip(_LABELS, _SENTENCES, strict=True):
+        size, small = max(usual, least), max(usual_small, least)
         label = para(card.label, w, Size(size, size * 1.25), bold=True)
         sentence = para(card.sentence, w, Size(small, small * 1.35), colour=INK2)
         if label.h + (sentence.h + 1.5 if card.sentence else 0) <= h and (len(label.lines) <= 3 or size < _LABELS[0]):
@@ -159,14 +166,15 @@ def _lines(measured: Para, h: float) -> int:
     return max(1, int(h * MM / measured.leading))
 
 
-def _blank(pen: Pen, prompt: str, x: float, y: float, w: float, h: float) -> None:
+def _blank(pen: Pen, prompt: str, x: float, y: float, w: float, h: float, least: float) -> None:
     """Print what the card asks for, and lines to write on."""
-    asked = para(prompt, w, Size(9.5, 12), max_lines=2)
+    size = max(9.5, least)
+    asked = para(prompt, w, Size(size, size + 2.5), max_lines=2)
     runs = tuple(Run(run.text, run.style._replace(italic=True, colour=INK3)) for line in asked.lines for run in line)
-    made = Para(runs, w, 12, max_lines=2)
+    made = Para(runs, w, size + 2.5, max_lines=2)
     with pen.tags.element("P"):
         pen.para(made, x, y + 15.6 - made.first_baseline)
-    first = 23.0 + (made.h - 12 / MM)
+    first = 23.0 + (made.h - (size + 2.5) / MM)
     with pen.tags.artifact():
         for number in range(_LINES):
             at = y + first + number * _LINE_STEP
