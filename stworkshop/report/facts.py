@@ -59,6 +59,10 @@ class Facts(MapFacts):
 
     # --- links
 
+    def against(self, risk: Element) -> list[Element]:
+        """Return the measures against a risk that were not rejected."""
+        return [measure for measure in self.sources("mitigates", risk, "mitigation") if self.stands(measure)]
+
     def apart(self) -> list[Link]:
         """Return the links whose two ends pull apart."""
         return [link for link in self.board.links.values() if link.relation == "conflicts-with"]

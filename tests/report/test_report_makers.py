@@ -12,6 +12,8 @@ from stworkshop.records import Record, from_flat, replaced
 from stworkshop.report import basic_blocks, blocks, maker_blocks, outline
 from stworkshop.report.blocks import Block, Outline, plain
 from stworkshop.report.editions import decision_makers
+from stworkshop.report.editions.burdens import has_measure
+from stworkshop.report.facts import Facts
 from tests.report.printing import (
     SAMPLES,
     board_of,
@@ -398,3 +400,11 @@ def test_no_heading_stands_alone_at_the_foot() -> None:
         for page in page_texts(printed(board_of(*cards), edition=EDITION)):
             if "Rights touched" in page:
                 assert "No right is on the map." in page
+
+
+def test_a_measure_that_was_rejected_is_no_measure() -> None:
+    risk = {"id": "r", "kind": "risk", "label": "Falls", "code": "R1", "severity": 5, "likelihood": 4}
+    for status, has in (("rejected", False), ("proposed", True)):
+        measure = {"id": "m", "kind": "mitigation", "label": "Rail", "code": "M1", "status": status}
+        facts = Facts(board_of(risk, measure, more=(link("mitigates", "m", "r"),)), catalogue())
+        assert has_measure(facts, facts.board.elements["r"]) is has

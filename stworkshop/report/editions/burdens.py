@@ -24,8 +24,8 @@ def risks_in_order(facts: Facts) -> list[Element]:
 
 
 def has_measure(facts: Facts, risk: Element) -> bool:
-    """Tell whether any measure was named against a risk."""
-    return facts.has_source("mitigates", risk, "mitigation")
+    """Tell whether a measure that was not rejected was named against a risk."""
+    return bool(facts.against(risk))
 
 
 def _burdens(facts: Facts) -> Burdens:

@@ -83,7 +83,7 @@ def _overview(risks: Sequence[Element]) -> Text:
 
 
 def _without_measure(facts: Facts, risks: Sequence[Element]) -> Iterator[Text]:
-    bare = [risk for risk in risks if not facts.sources("mitigates", risk, "mitigation")]
+    bare = [risk for risk in risks if not facts.against(risk)]
     if len(bare) > _AT_LENGTH:
         yield text(Span(_("{codes} have no measure.").format(codes=words.code_range(_codes(facts, bare))), "missing"))
         return
@@ -136,7 +136,7 @@ def _row(facts: Facts, risk: Element) -> RiskRow:
         harmed=tuple(person.label for person in harmed),
         harmed_missing=() if harmed else text(Span(_("Nobody is named."), "missing")),
         measures=tuple(_measure(facts, measure) for measure in measures),
-        missing=() if measures else _no_measure(),
+        missing=() if facts.against(risk) else _no_measure(),
     )
 
 
