@@ -32,7 +32,7 @@ from stworkshop.report.words import day, is_rtl_language
 
 _MAP_MARGIN = 10.0
 _START = 42.0
-"""What a section that begins below another needs under its title, in mm; in large print, twice that."""
+"""What a section that begins below another needs under its title at least, in mm."""
 _HARDLY = 0.2
 _CLOSER = (0.75, 0.5)
 
@@ -226,8 +226,9 @@ class _Document:
             following = sections[number + 1]
             if following.flowing:
                 first = made[number + 1][0]
+                needs = max(first.h + _START, pages.least(made[number + 1]))
                 first.keepWithNext = False
-                yield CondPageBreak(pages.height([first]) * MM + _START * MM * (2 if self.look.large else 1))
+                yield CondPageBreak(needs * MM)
                 continue
             across = following.landscape and not self.look.large
             alone = following.alone or isinstance(section.blocks[0], blocks.Cover)

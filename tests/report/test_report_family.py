@@ -153,3 +153,21 @@ def test_cards_in_large_print_have_no_small_letters(chosen: tuple[str, ...]) -> 
                 sizes.add(round(raw.FPDFText_GetFontSize(text, place) * abs(matrix.d), 1))
     document.close()
     assert min(size for size in sizes if size > 1) >= 14
+
+
+def test_no_title_stands_alone_at_the_foot_of_a_page() -> None:
+    cards = [
+        {
+            "kind": kind,
+            "label": f"Card {n} about what somebody said of a bus that came too late",
+            "code": f"{letter}{n}",
+        }
+        for n in range(12)
+        for kind, letter in (("concern", "C"), ("public-service", "E"), ("context", "X"), ("process", "P"))
+    ]
+    for drop in range(0, 24, 3):
+        for text in page_texts(printed(board_of(*cards[drop:]), edition="engineers")):
+            lines = [line.strip() for line in text.splitlines() if line.strip()]
+            for title in ("Concerns, rules and risks", "Words, decisions and figures"):
+                if title in lines:
+                    assert len(lines) - lines.index(title) > 6, "rows of the first table follow below the title"

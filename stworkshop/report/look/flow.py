@@ -19,7 +19,8 @@ from stworkshop.report.shaping import Style
 from stworkshop.report.tagging import Elem, Tagger
 
 _NEAR = 0.01
-_CONTINUES = 4.2
+CONTINUES = 4.2
+"""What the word at the foot of a part takes, in mm."""
 _LINES_TOGETHER = 3
 _MOSTLY_EMPTY = 0.55
 
@@ -234,17 +235,17 @@ class Rows(Box):
                     part.tighten(look.tight)
         self.heights = list(heights) if heights is not None else [part.h for part in self.parts]
         self.keepWithNext = bool(heading) and not self.parts
-        fixed = (heading.h if heading else 0) + (head.h if head else 0) + (_CONTINUES if more else 0)
+        fixed = (heading.h if heading else 0) + (head.h if head else 0) + (CONTINUES if more else 0)
         super().__init__(fixed + sum(self.heights), TEXT_WIDTH, before)
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Return the box in two at a row; a row is cut only if no page can hold it."""
         if not self.parts:
             return []
-        room = available_height / MM - (self.h - sum(self.heights) - (_CONTINUES if self.more else 0))
+        room = available_height / MM - (self.h - sum(self.heights) - (CONTINUES if self.more else 0))
         fresh = available_height / MM > self.look.page_height - 30
         fits, used = 0, 0.0
-        while fits < len(self.parts) and used + self.heights[fits] <= room - _CONTINUES + _NEAR:
+        while fits < len(self.parts) and used + self.heights[fits] <= room - CONTINUES + _NEAR:
             used += self.heights[fits]
             fits += 1
         wanted = min(self.keep if self.heading or self.head else 1, len(self.parts))
@@ -255,7 +256,7 @@ class Rows(Box):
             ]
         if not fresh:
             return []
-        halves = self.parts[0].split(room - _CONTINUES)
+        halves = self.parts[0].split(room - CONTINUES)
         if halves is None:
             return []
         rest = [halves[1], *self.parts[1:]]

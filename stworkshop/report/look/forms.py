@@ -24,6 +24,8 @@ from stworkshop.report.shaping import Style, advance
 _LINE, _LEAST_LINE = 8.4, 7.2
 """Distance of two lines to write on, and where a page would not hold them else."""
 _LARGE_LINE = 14.0
+_ROW, _LEAST_ROW = 13.0, 10.5
+"""Height of a row to write into, and where a page would not hold the table else."""
 _CODE_WIDTH = 44.0
 _TALLEST = 90.0
 """What is higher may break where a page ends."""
@@ -281,7 +283,8 @@ def empty_table(block: EmptyTable, look: Look) -> list[Flowable]:
         for number, ((words, _share), (at, w)) in enumerate(zip(block.heads, places, strict=True))
     ]
     head = Row(cells, top=0.4, bottom=0.8, rule=(0, TEXT_WIDTH, 1.2, INK))
-    parts: list[Part] = [Piece(13.0, partial(_empty_row, code, places)) for code in block.codes]
+    h = _LEAST_ROW + (_ROW - _LEAST_ROW) * look.tight
+    parts: list[Part] = [Piece(h, partial(_empty_row, code, places, h)) for code in block.codes]
     made: list[Flowable] = [
         Rows(parts, heading=_top(block, look), head=head, tag="Table", look=look, before=_before(3.0, look))
     ]
@@ -301,11 +304,10 @@ def _top(block: EmptyTable, look: Look) -> Part:
     return Piece(top.h + note.h + 1, draw)
 
 
-def _empty_row(code: str, places: Sequence[tuple[float, float]], pen: Pen, y: float) -> None:
-    h = 13.0
+def _empty_row(code: str, places: Sequence[tuple[float, float]], h: float, pen: Pen, y: float) -> None:
     with pen.tags.element("TR"):
         with pen.tags.element("TH", scope="Row"):
-            pen.text(0, y + 8.2, code, Style(11, INK, True))
+            pen.text(0, y + h / 2 + 1.7, code, Style(11, INK, True))
         for at, w in places[1:]:
             with (
                 pen.tags.element("TD"),

@@ -38,7 +38,7 @@ from stworkshop.report.look import (
     takeaway,
     technology,
 )  # fmt: skip
-from stworkshop.report.look.flow import Box, Part, Piece, Prose, Rows, Stack
+from stworkshop.report.look.flow import CONTINUES, Box, Part, Piece, Prose, Rows, Stack
 from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
@@ -157,6 +157,22 @@ def height(made: list[Flowable]) -> float:
     """Return the height that boxes take below each other on a page of their own, in mm."""
     placed = [box for box in made if isinstance(box, Box)]
     return sum(box.h + (float(box.spaceBefore) / MM if number else 0.0) for number, box in enumerate(placed))
+
+
+def least(made: list[Flowable]) -> float:
+    """Return what the first of some boxes takes at least, with those it must not be parted from, in mm."""
+    taken = 0.0
+    for box in made:
+        if isinstance(box, Box):
+            taken += float(box.spaceBefore) / MM + (_kept(box) if isinstance(box, Rows) else box.h)
+        if not getattr(box, "keepWithNext", False):
+            break
+    return taken
+
+
+def _kept(box: Rows) -> float:
+    left = sum(box.heights[box.keep if box.heading or box.head else 1 :])
+    return box.h - left + (CONTINUES if left else 0.0)
 
 
 def large(section: blocks.Section, look: Look) -> Iterator[Flowable]:
