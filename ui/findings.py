@@ -15,6 +15,8 @@ from ui.bridge import Bridge
 MUST, SHOULD, NOTE = SEVERITIES
 _PIECE = 1_000
 """Subjects of the first look that are taken at once: some ten milliseconds."""
+_MANY = 500
+"""A change of more records than these is taken in like a map that is seen for the first time, in pieces."""
 _FIRST_MS = 150
 """How long a session is left alone after opening, so that its map is seen before its questions are."""
 
@@ -91,6 +93,8 @@ class Findings(QObject):
         """Take note of a change; it is looked at once nothing else is to be done, several of them together."""
         if not changed.change:
             return
+        if self._index is not None and len(changed.change.refs()) > _MANY:
+            self._index = None
         if self._index is not None:
             self._index.apply(changed.change)
         if not self._idle.isActive():

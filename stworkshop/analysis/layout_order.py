@@ -12,6 +12,8 @@ STEEPNESS = 1.4
 """A link's height counts so many times its width: maps are wider than high."""
 ROUNDS = 6
 _ALL_PAIRS, _NEAR_PAIRS = 40, 6
+_AT_ONCE = 800
+"""So many places are given out together; the work and the memory that they take grow with the square of it."""
 _STAY = 1000
 """Keeping the order counts, but so much less than length."""
 Points = dict[str, tuple[float, float]]
@@ -38,8 +40,11 @@ def shorten(
     orders = [list(group) for group in groups]
     for _ in range(rounds):
         for group in groups:
-            if len(group) > 1:
-                _assign(group, partners, points)
+            for start in range(0, len(group), _AT_ONCE):
+                part = group[start : start + _AT_ONCE]
+                if len(part) > 1:
+                    _assign(part, partners, points)
+                    group[start : start + _AT_ONCE] = part
         for group in groups:
             _swap(group, partners, points)
         points = place()
@@ -64,7 +69,7 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def _assign(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
-    """Give the places of a group to its cards so that the links to all others are shortest; updates `points`."""
+    """Give the places of a group, or of a part of it, to its cards so that the links to all others are shortest; updates `points`."""
     from scipy.optimize import linear_sum_assignment  # slow to load, and only tidying needs it
 
     slots = _whole([points[card] for card in group])

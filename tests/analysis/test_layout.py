@@ -15,7 +15,7 @@ from stworkshop.analysis.frame import GAP, PITCH, Rect
 from stworkshop.analysis.graph import layers, without_cycles
 from stworkshop.analysis.layout import Layout, tidy
 from stworkshop.analysis.layout_middle import columns
-from stworkshop.analysis.layout_order import length
+from stworkshop.analysis.layout_order import length, shorten
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element
@@ -252,3 +252,16 @@ def test_five_thousand_cards_are_tidied() -> None:
                 near = cells.setdefault((column, row), [])
                 assert not any(rect.overlaps(other) for other in near)
                 near.append(rect)
+
+
+def test_thousands_of_cards_of_one_group_are_ordered_part_by_part() -> None:
+    group, there = [f"c{n}" for n in range(1000)], {f"there-{n}": (200.0, 30.0 * n) for n in range(1000)}
+    links = [(f"c{n}", f"there-{n // 800 * 800 + 799 - n % 800 if n < 800 else 1799 - n}") for n in range(1000)]
+
+    def place() -> dict[str, tuple[float, float]]:
+        return there | {card: (0.0, 30.0 * at) for at, card in enumerate(group)}
+
+    before = length(place(), links)
+    after = length(shorten([group], links, place), links)
+    assert sorted(group) == sorted(f"c{n}" for n in range(1000))
+    assert after < before / 100 + 1000 * 200, "each part is as short as it can be"

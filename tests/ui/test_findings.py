@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from stworkshop.analysis.findings import FindingsIndex
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element
 from ui.bridge import Bridge
@@ -54,6 +55,20 @@ def test_several_edits_are_taken_in_together(bridge: Bridge, qtbot: QtBot) -> No
         bridge.run("add_element", kind="risk", label=words)
     qtbot.waitUntil(lambda: bool(told), timeout=2000)
     assert len(told) == 1
+
+
+def test_very_many_cards_are_taken_in_piece_by_piece_and_taken_back(bridge: Bridge, qtbot: QtBot) -> None:
+    findings = Findings(bridge)
+    findings.settle()
+    before = findings.all()
+    records = [{"root": "elements", "id": f"new-{n}", "kind": "risk", "label": f"Risk {n}"} for n in range(501)]
+    bridge.run("bring_in", records=records)
+    assert findings._index is None, "a new look begins, in pieces"
+    qtbot.waitUntil(lambda: bool(findings.for_card("new-500")), timeout=5000)
+    fresh = FindingsIndex(bridge.board, bridge.catalogue).all()
+    assert list(findings.all()) == fresh
+    bridge.undo()
+    qtbot.waitUntil(lambda: findings.all() == before, timeout=5000)
 
 
 def test_a_discussed_question_is_no_longer_open(bridge: Bridge) -> None:

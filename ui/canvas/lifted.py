@@ -76,18 +76,19 @@ class LiftedLayer(QGraphicsItem):
                 painter.translate(card.x, card.y)
                 paint_ghost(painter, card, look)
                 painter.restore()
+        selected = frozenset(scene.emphasis.selected)  # asked of each card and link, and there may be thousands
         for card in self._cards():
-            self._paint_card(painter, card, look, detail)
-        said = [(link.link, stroke) for link, stroke in shown if self._has_words(link)]
+            self._paint_card(painter, card, look, detail, selected)
+        said = [(link.link, stroke) for link, stroke in shown if self._has_words(link, selected)]
         for spot in place_pills(scene, said, look, scale, self._kept_clear(scale)):
             paint_pill(painter, spot.middle, spot.words, spot.style, look, scale)
 
-    def _paint_card(self, painter: QPainter, card: CardItem, look: Look, detail: int) -> None:
+    def _paint_card(self, painter: QPainter, card: CardItem, look: Look, detail: int, selected: frozenset[str]) -> None:
         emphasis = self._map.emphasis
         lifted = card.id in emphasis.moving
         state = CardState(
             hovered=card.id == emphasis.hovered,
-            selected=card.id in emphasis.selected,
+            selected=card.id in selected,
             focused=emphasis.ring and card.id == emphasis.current,
             lifted=lifted,
             ports=self._has_ports(card) and detail >= NEAR - 1,
@@ -168,13 +169,13 @@ class LiftedLayer(QGraphicsItem):
             self._map.is_faint(card) for card in (link.source, link.target)
         )
 
-    def _has_words(self, link: LinkItem) -> bool:
+    def _has_words(self, link: LinkItem, selected: frozenset[str]) -> bool:
         emphasis = self._map.emphasis
         if emphasis.moving:
             return False
         if emphasis.focus and (link.link.source in emphasis.focus or link.link.target in emphasis.focus):
             return True
-        return link.id == emphasis.hovered or link.id in emphasis.selected
+        return link.id == emphasis.hovered or link.id in selected
 
 
 class _Shifted:
