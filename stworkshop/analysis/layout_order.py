@@ -69,7 +69,7 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def _assign(group: list[str], partners: Mapping[str, Sequence[str]], points: Points) -> None:
-    """Give the places of a group, or of a part of it, to its cards so that the links to all others are shortest; updates `points`."""
+    """Give the places of (a part of) a group to its cards so that links to others are shortest; updates `points`."""
     from scipy.optimize import linear_sum_assignment  # slow to load, and only tidying needs it
 
     slots = _whole([points[card] for card in group])
