@@ -102,6 +102,12 @@ def guarded_inverse(
     return Change(added, updated, removed), skipped + others + stages
 
 
+def of_here(board: Board, change: Change) -> Change:
+    """Return what of a change this board can have back: not the deletion of what it never held."""
+    removed = {ref: record for ref, record in change.removed.items() if board.get(ref) is not None}
+    return Change(change.added, change.updated, removed)
+
+
 def described(change: Change) -> str:
     """Return a label for a change that came without one: what it does to how many records, and nobody's name."""
     deeds = (

@@ -22,7 +22,7 @@ from stworkshop.events import Changed as Changed
 from stworkshop.events import Origin as Origin
 from stworkshop.events import Undone as Undone
 from stworkshop.exchange.content import SessionContent, content_of
-from stworkshop.history import History, Step, described, guarded_inverse
+from stworkshop.history import History, Step, described, guarded_inverse, of_here
 from stworkshop.i18n import gettext as _
 from stworkshop.listeners import Listeners
 from stworkshop.making import create_file as create_file
@@ -185,18 +185,16 @@ class Session:
     def bring_together(
         self, label: str, updates: Sequence[bytes], wanted: Callable[[Board], Change], kept: Sequence[Base] = ()
     ) -> Change:
-        """Integrate copies and make the board what is `wanted`, as one step that undo takes back; `kept` are new bases.
-
-        Raises BadUpdate on bytes that are none, KnownError where nothing can be changed.
-        """
+        """Integrate copies, and make the board what is `wanted` in one step; raises BadUpdate, KnownError."""
         if refused := self._refused():
             raise KnownError(refused.message)
         step = new_id()
         update, change = self._loaded().together(updates, self.board, wanted, step)
+        to_undo = of_here(self.board, change)
         self.board.apply(change)
         entry = self._store.entry(step, "local", label, update)
         error = self._save(entry, change, lambda raw: bases.keep(raw, self.id, kept))
-        self._history.did(Step(step, label, change))
+        self._history.did(Step(step, label, to_undo))
         self._listeners.tell(Changed(change, "local", label, step))
         if error is not None:
             raise error
