@@ -166,7 +166,7 @@ def test_an_empty_session_has_its_sections_and_says_what_is_missing() -> None:
 def test_a_large_map_has_a_page_for_each_viewpoint() -> None:
     cards = [{"kind": kind, "label": f"{kind} {n}", "code": f"X{n}"} for kind in ("concern", "risk") for n in range(70)]
     maps = [section for section in build(board_of(*cards)).sections if section.landscape]
-    assert [section.title for section in maps] == ["The map: People and concerns", "The map: Risks and mitigations"]
+    assert [section.title for section in maps] == ["The map: People and concerns", "The map: Risks and measures"]
 
 
 def test_a_done_task_and_a_task_without_a_date() -> None:

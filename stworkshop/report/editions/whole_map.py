@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stworkshop.analysis import viewpoints
 from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
@@ -34,9 +35,10 @@ def sections(facts: Facts) -> list[Section]:
     if len(everything) > PAGE_HOLDS:
         pages = []
         for view in facts.catalogue.viewpoints.values():
+            label = viewpoints.short_label(facts.catalogue, str(view["id"]))
             cards = [e for e in everything if e.kind in view["governs_kinds"]]
             if cards:
-                name = _("The map: {viewpoint}").format(viewpoint=view["label"])
+                name = _("The map: {viewpoint}").format(viewpoint=label)
                 pages.append(Section(f"map-{view['id']}", name, (map_page(facts, cards),), landscape=True))
     return [*pages, Section("key", _("What the codes mean"), (key(facts),))]
 

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts, glyphs
-from stworkshop.report.blocks import WIDE, Span
+from stworkshop.report.blocks import WIDE, Card, Span
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Box, Cell, Mark, Part, Piece, Row, Rows, Rule, hairline, heading, table_head
@@ -120,6 +120,12 @@ def _inline(pen: Pen, variant: str, code: str, base: float, size: float = 9.0) -
     pen.text(r * 2.5 + 0.8, base, code, Style(size, INK, True))
 
 
+def _beside(card: Card, look: Look, size: float = 9.0) -> Cell:
+    """Return the label of a card, right of its code: further right where the code is long."""
+    x = max(9.5, size * 0.2625 + 2.4 + width_of(runs(card.code, size, bold=True)) / MM)
+    return Cell(x, tag="TD").add(para(card.label, _TASKS[1] - 2.0 - x, look.fit(Size(10.5, 14))))
+
+
 def _task(row: TaskRow, span: int, look: Look) -> Part:
     def code(pen: Pen, y: float) -> None:
         with pen.tags.element("TH", scope="Row"):
@@ -129,7 +135,7 @@ def _task(row: TaskRow, span: int, look: Look) -> Part:
         if row.days is not None:
             charts.task_line(pen, _LINE, y + 2.5, row.days, span)
 
-    name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, look.fit(Size(10.5, 14))))
+    name = _beside(row.card, look)
     who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, look.fit(Size(10, 13.4))))
     due = Cell(_TASKS[2], tag="TD").add(para(row.due, 25, look.fit(Size(10, 13.4))))
     came = Cell(_TASKS[3], tag="TD").add(para(row.sources, 12, look.fit(Size(9, 13.4)), bold=True, colour=INK2))
@@ -158,7 +164,7 @@ def _question(row: QuestionRow, look: Look) -> Part:
         with pen.tags.element("TH", scope="Row"):
             _inline(pen, row.card.variant, row.card.code, y + 3.8)
 
-    name = Cell(9.5, tag="TD").add(para(row.card.label, 66.5, look.fit(Size(10.5, 14))))
+    name = _beside(row.card, look)
     if row.who:
         who = Cell(_TASKS[1], tag="TD").add(para(row.who, 36.5, look.fit(Size(10, 13.4))))
         what = Cell(_TASKS[2], tag="TD").add(para(row.content, TEXT_WIDTH - _TASKS[2], look.fit(Size(10, 13.4))))
