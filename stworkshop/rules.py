@@ -9,7 +9,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Note, Record, Ref, Round, Value, replaced, value_of
+from stworkshop.records import Element, Link, Note, Record, Ref, Result, Round, Value, replaced, value_of
 
 ROLES = ("facilitator", "editor", "contributor", "viewer")
 """What a guest of a room may be, from the most to the least."""
