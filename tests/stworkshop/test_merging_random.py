@@ -97,8 +97,8 @@ def test_tables_come_together(seed: int, tmp_path: Path) -> None:
         assert after == before
         assert_all_agree(plenary)
         redone = plenary.redo()
-        assert redone is not None
-        if not redone.skipped:  # a card that something still hangs on is not taken away a second time
+        assert redone is not None or wanted == before  # nothing had changed, so there is nothing to do again
+        if redone is None or not redone.skipped:  # a card that something still hangs on is not taken away a second time
             assert {ref: r for ref, r in of_board(plenary.board).items() if not r.gone} == wanted
     with open_session(paths[0]) as again:
         assert_all_agree(again)
