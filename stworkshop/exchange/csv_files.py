@@ -61,7 +61,7 @@ def table_rows(
     """Return the columns and the rows of each table by its name; tables without a row are left out."""
     words = catalogue or bundled_catalogue()
     board = Board(attribution.others_see(content.records))
-    rows = {root: [_row(board, record) for record in board.in_root(root).values()] for root in TABLES}
+    rows = {root: [_row(board, record, words) for record in board.in_root(root).values()] for root in TABLES}
     return {root: (_columns(words, root, found), found) for root, found in rows.items() if found}
 
 
@@ -100,9 +100,13 @@ def cell(value: Any) -> str | int | float:
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
-def _row(board: Board, record: Record) -> Row:
+def _row(board: Board, record: Record, words: Catalogue) -> Row:
     row = {"id": record.id, **{name: value for name, value in flat(record).items() if name not in _LEFT_OUT}}
     if isinstance(record, Element):
+        known = fields_of(words, "elements", record.kind if words.knows_kind(record.kind) else "")
+        for name, value in record.attributes.items():
+            if isinstance(value, tuple) and name not in known:
+                row[name] = json.dumps(value, ensure_ascii=False)  # what was a list of words is one again when read
         (row["x"], row["y"]), (row["w"], row["h"]) = record.pos or (None, None), record.size or (None, None)
         del row["pos"], row["size"]
     elif isinstance(record, Link):

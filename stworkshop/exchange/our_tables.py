@@ -196,6 +196,8 @@ def _put_figure(figures: dict[str, Any], name: str, cell: str) -> None:
 
 def _empty(cells: Mapping[str, str], figures: Mapping[str, Any]) -> dict[str, Any]:
     """Return the figures that records of this sort always have, and that no cell says where they are empty."""
+    if set(figures) <= {"n", "hidden_sides"}:
+        return {}  # too few took part for more to be said
     wanted: dict[str, Any] = {"comments": []} if cells.get("item") else {}
     if "counts" in figures:
         wanted |= {"mean_by_side": {}, "side_gaps": {}, "counts_by_side": {}, "shift": None, "hidden_sides": []}

@@ -140,13 +140,26 @@ def decoded(data: bytes) -> str:
     """Return the text of a file: by its mark, else UTF-8, else UTF-16 by its zeros, else Windows-1252."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    head = data[:2_000]
-    if len(head) > 3 and head.count(0) > len(head) // 3:
-        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
+    if wide := _wide_encoding(data[:2_000]):
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return "".join(_windows_letter(byte) for byte in data) if _rare(data) else data.decode("cp1252")
+
+
+def _wide_encoding(head: bytes) -> str:
+    """Return which UTF-16 a text is in that bears no mark, by zeros that stand on one side of its letters; "" if none.
+
+    In scripts whose letters have no zeros, those of its line ends tell.
+    """
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even + odd < 2 or max(even, odd) < 4 * min(even, odd):
+        return ""
+    wide = "utf-16-le" if odd > even else "utf-16-be"
+    line_ends = head.count(b"\n")
+    many = even + odd > len(head) // 3
+    return wide if many or (line_ends and 2 * head.decode(wide, "replace").count("\n") >= line_ends) else ""
 
 
 def _rare(data: bytes) -> bool:
