@@ -12,6 +12,8 @@ from stworkshop.report.shaping import Style
 
 BAND_TONES = {"low": "#F1F3F0", "medium": "#DDE1DC", "high": "#A9B2AC", "very high": "#47504B", "": "#FFFFFF"}
 STEPS = 5
+_BESIDE_LEVEL = 4
+"""More codes than these take all of a cell of the matrix: its level then has no room above them."""
 _MOST_MARKS = 12
 _DOT_PITCH, _DOTS_WIDTH = 2.75, 28.0
 
@@ -115,7 +117,8 @@ def _matrix_cell(pen: Pen, x: float, y: float, cell: float, likely: int, bad: in
     band = level_band(likely, bad)
     dark = band == "very high"
     pen.rect(x, y, cell, cell, fill=BAND_TONES[band], stroke=WHITE, lw=1)
-    pen.text(x + cell - 0.7, y + 2.6, str(likely * bad), Style(6.5, WHITE if dark else INK3), "right")
+    if len(codes) <= _BESIDE_LEVEL:
+        pen.text(x + cell - 0.7, y + 2.6, str(likely * bad), Style(6.5, WHITE if dark else INK3), "right")
     columns = 1 if len(codes) <= 2 else 2
     size = 8.5 if len(codes) <= 2 else 6.5
     rows = [codes[at : at + columns] for at in range(0, len(codes), columns)]

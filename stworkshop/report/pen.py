@@ -19,6 +19,8 @@ from stworkshop.report.tagging import Tagger
 
 Point = tuple[float, float]
 Dash = Sequence[float] | None
+_CAPITALS = 0.668
+"""Height of a capital letter, by the size of the type."""
 
 
 def colour(value: str, alpha: float = 1.0) -> Color:
@@ -69,13 +71,14 @@ class Pen:
         return width
 
     def turned(self, x: float, y: float, text: str, style: Style) -> None:
-        """Draw one line upwards from (x, y)."""
+        """Draw one line upwards from (x, y), its letters on the side of x where the page begins."""
         line = shaping.compose((Run(shaping.clean(text), style),))
         self.tags.text(self.canvas)
         along = self.y(y)
+        base = self.x(x) + (style.size * _CAPITALS * self.scale if self.rtl else 0.0)
         for piece in line.pieces:
             if piece.face is not None:
-                self._piece(piece, self.x(x), along, turned=True)
+                self._piece(piece, base, along, turned=True)
             along += piece.width * self.scale
 
     def para(self, para: Para, x: float, y: float) -> float:
