@@ -99,7 +99,8 @@ def _ending(path: Path) -> str | None:
 
 def told(content: SessionContent, options: Options) -> Outline:
     """Return what an edition or a draft says; raises KnownError where it cannot be printed yet."""
-    return outline.build(content.board(), catalogue(), options.says)
+    told_ = outline.build(content.board(), catalogue(), options.says)
+    return outline.shortened(told_) if options.short else told_
 
 
 def _pages(content: SessionContent, path: Path, options: Options) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.report.blocks import Card, Outline
+from stworkshop.report.blocks import Block, Card, Cover, Outline
 
 _HERE = "stworkshop.report"
 EDITIONS: Mapping[str, str] = MappingProxyType(
@@ -33,6 +34,17 @@ def build(board: Board, catalogue: Catalogue, name: str = "participants") -> Out
     module = importlib.import_module({**EDITIONS, **DRAFTS}[name])
     outline: Outline = module.build(board, catalogue)
     return outline
+
+
+def shortened(outline: Outline) -> Outline:
+    """Return the one sheet for everyone: the cover and the decisions; all of an outline that has neither."""
+    kept = tuple(section for section in outline.sections if section.id in ("cover", "decisions"))
+    alone = tuple(replace(section, blocks=tuple(_alone(block) for block in section.blocks)) for section in kept)
+    return replace(outline, sections=alone or outline.sections)
+
+
+def _alone(block: Block) -> Block:
+    return replace(block, is_alone=True) if isinstance(block, Cover) else block
 
 
 def absent_groups(board: Board, catalogue: Catalogue) -> tuple[Card, ...]:

@@ -25,7 +25,7 @@ from stworkshop.report.look.cover import CoverBox
 from stworkshop.report.look.flow import SectionEnd, SectionStart
 from stworkshop.report.look.furniture import Furniture
 from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look, large_paper
-from stworkshop.report.outline import build
+from stworkshop.report.outline import build, shortened
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.tagging import Tagger
 from stworkshop.report.words import day, is_rtl_language
@@ -72,7 +72,7 @@ def summary_bytes(
     """
     outline = build(board, catalogue, edition)
     if short:
-        outline = _shortened(outline)
+        outline = shortened(outline)
     with only_black(grey):
         return outline_bytes(outline, paper=paper, large_print=large_print, printed=printed)
 
@@ -102,16 +102,6 @@ def _placed(outline: blocks.Outline, look: Look) -> tuple[Look, _Document]:
 def _is_handed_out_apart(outline: blocks.Outline) -> bool:
     """Tell whether each section goes to somebody else, who counts no pages but their own."""
     return len(outline.sections) > 1 and all(section.alone for section in outline.sections)
-
-
-def _shortened(outline: blocks.Outline) -> blocks.Outline:
-    kept = tuple(section for section in outline.sections if section.id in ("cover", "decisions"))
-    alone = tuple(replace(section, blocks=tuple(_alone(block) for block in section.blocks)) for section in kept)
-    return replace(outline, sections=alone or outline.sections)
-
-
-def _alone(block: blocks.Block) -> blocks.Block:
-    return replace(block, is_alone=True) if isinstance(block, blocks.Cover) else block
 
 
 def _look(outline: blocks.Outline, paper: str, large: bool, printed: datetime.date) -> Look:
