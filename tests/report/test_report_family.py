@@ -12,6 +12,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.records import replaced
 from stworkshop.report import sheets
+from stworkshop.report.outline import build
 from stworkshop.report.sheets import SheetOptions
 from tests.report.printing import DAY, board_of, page_texts, printed, printed_sample, sample, squeezed
 
@@ -108,6 +109,12 @@ def test_kinds_have_one_word_each_on_paper() -> None:
     text = "".join(sheet(sample("merravale"), "on-paper"))
     assert "person or group S16" in " ".join(text.split()) and "measure M11" in " ".join(text.split())
     assert "Stakeholder" not in text and "Mitigation" not in text and "Competency" not in text
+
+
+def test_whoever_was_told_little_has_more_lines_to_write_on() -> None:
+    outline = build(sample("merravale"), catalogue(), "takeaway")
+    lines = {block.lines for page in outline.sections for block in page.blocks if isinstance(block, WriteHere)}
+    assert lines == {2, 3, 5, 6}
 
 
 def test_a_promise_is_never_cut_from_the_foot() -> None:

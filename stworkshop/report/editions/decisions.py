@@ -51,7 +51,7 @@ def _decision(facts: Facts, decision: Element) -> DecisionRow:
     lines = [*opinion_lines(facts, decision), *_reasons(facts, decision)]
     by = str(decision.attributes.get("decided_by") or "").strip()
     if by or opinions.is_decided(verdict):
-        said = by if by else Span(_("not written down."), "missing")
+        said = (by if by[-1] in ".!?" else f"{by}.") if by else Span(_("not written down."), "missing")
         lines.append(text(Span(_("Who decides:") + " ", "strong"), said))
     if again := words.parse_day(str(decision.attributes.get("look_again") or "")):
         lines.append(text(Span(_("Looked at again:") + " ", "strong"), words.day(again)))

@@ -107,7 +107,8 @@ def _question(facts: Facts, card: Element) -> tuple[Text, ...]:
     about = facts.codes(facts.targets(card, "about"))
     day = words.parse_day(str(card.attributes.get("needed_by") or ""))
     note = card.note.strip()
-    if facts.value(card, "status") == "answered":
+    is_answered = facts.value(card, "status") == "answered"
+    if is_answered:
         known = text(Span(_("Answered:") + " ", "strong"), note or _("the answer was not written down."))
     else:
         when = _("Needed by {day}.").format(day=words.day(day, short=True)) if day else _("No date set.")
@@ -115,7 +116,7 @@ def _question(facts: Facts, card: Element) -> tuple[Text, ...]:
     return (
         named(facts, card),
         text(about) if about else text(Span(_("Not linked."), "quiet")),
-        text(words.joined(owners)) if owners else text(Span(_("Nobody"), "missing")),
+        text(words.joined(owners)) if owners else text(Span(_("Nobody"), "quiet" if is_answered else "missing")),
         known,
     )
 

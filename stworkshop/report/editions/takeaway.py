@@ -25,7 +25,8 @@ from stworkshop.report.editions import standing
 from stworkshop.report.facts import Facts
 from stworkshop.report.takeaway_blocks import Raised, WriteHere
 
-_BLANK_LINES = 2
+_LINES = (6, 5, 3)
+"""Lines to write on below none, one, two concerns; below more there are two."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _page(facts: Facts, one: Participant, number: int) -> Section:
         WriteHere(
             _("Something missing or wrong?"),
             _("Write it here in your own words and give it back to the facilitator."),
-            _BLANK_LINES,
+            _LINES[len(raised)] if len(raised) < len(_LINES) else 2,
         )
     )
     title = _("What was raised for you, and where it went")
