@@ -14,6 +14,7 @@ from stworkshop.records import replaced
 from stworkshop.report import sheets
 from stworkshop.report.outline import build
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.takeaway_blocks import WriteHere
 from tests.report.printing import DAY, board_of, page_texts, printed, printed_sample, sample, squeezed
 
 REPLY = {

@@ -39,6 +39,8 @@ _NAME, _NOTE = Size(10.5, 13.6), Size(9.5, 12.6)
 _TITLE, _CONTENT = Size(10.5, 14), Size(9.8, 13)
 _PITCH = 3.0
 _LEAST_TIGHT = 0.45
+_LARGE_LINES = 2
+"""Lines to write on in large print, so that a page to take home seldom needs a second sheet for them."""
 
 
 def raised(block: Raised, look: Look) -> list[Flowable]:
@@ -243,7 +245,7 @@ def write_here(block: WriteHere, look: Look) -> list[Flowable]:
 def large_write_here(block: WriteHere, look: Look) -> list[Flowable]:
     """Return the same in large print."""
     said = Prose(para(block.content, TEXT_WIDTH, LARGE.body))
-    return [Stack([large_head(block.title), said, _lines(block.lines, 16.0, 14.0)], before=6.0)]
+    return [Stack([large_head(block.title), said, _lines(min(block.lines, _LARGE_LINES), 16.0, 14.0)], before=6.0)]
 
 
 def _lines(count: int, pitch: float, first: float) -> Part:
