@@ -115,9 +115,9 @@ class Theme(QObject):
         group, _, rest = role.partition("/")
         if not rest:
             return self._tokens.ui[role]
-        name, _, part = rest.partition("/")
         if group == "agreement":
-            return self._tokens.agreement[name]
+            return self._tokens.agreement[rest]
+        name, _, part = rest.rpartition("/")  # a kind that people brought along may have a stroke in its name
         entry = {"kind": self._tokens.kind, "concept": self._tokens.concept, "side": self._tokens.side}[group](name)
         return cast(str, getattr(entry, part))
 

@@ -25,6 +25,11 @@ def kind_plural(catalogue: Catalogue, kind: str) -> str:
     return _plurals().get(kind) or catalogue.kind(kind).plural
 
 
+def own_kinds(board: Board, catalogue: Catalogue) -> list[str]:
+    """Return the kinds of their own that cards of the map have, in the order in which they came."""
+    return list(dict.fromkeys(e.kind for e in board.elements.values() if e.kind not in catalogue.kinds))
+
+
 def _plurals() -> Mapping[str, str]:
     return {
         "risk": _("Risks"),

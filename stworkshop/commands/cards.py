@@ -61,7 +61,7 @@ def retype_element(board: Board, context: Context, *, id: str, kind: str, type: 
         return refused
     card = board.elements[id]
     new_kind = context.catalogue.kind(kind)
-    values = _card_values(context.catalogue, kind, {"type": type})
+    values = _card_values(context.catalogue, kind, {"type": type} if type else {})
     if isinstance(values, Refused):
         return values
     dropped = [
@@ -69,7 +69,7 @@ def retype_element(board: Board, context: Context, *, id: str, kind: str, type: 
         for name in context.catalogue.kind(card.kind).attributes
         if name in card.attributes and not _carries_over(new_kind.attributes.get(name), card.attributes[name])
     ]
-    changes: dict[str, Value] = {**values, "kind": kind, **dict.fromkeys(dropped)}
+    changes: dict[str, Value] = {"type": "", **values, "kind": kind, **dict.fromkeys(dropped)}
     if new_kind.code != context.catalogue.kind(card.kind).code:
         changes["code"] = board.next_code(new_kind.code)
         changes["codes_before"] = (*card.attributes.get("codes_before", ()), card.code)

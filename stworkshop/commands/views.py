@@ -89,7 +89,7 @@ def _values(context: Context, fields: Mapping[str, Any], before: Mapping[str, st
         return Refused("words-missing", _("A view needs a name. Nothing was saved."))
     if after["viewpoint"] not in context.catalogue.viewpoints:
         return Refused("view-without-viewpoint", _("A view follows one of the seven viewpoints. Nothing was saved."))
-    unknown = next((kind for kind in values.get("kinds", ()) if kind not in context.catalogue.kinds), None)
+    unknown = next((kind for kind in values.get("kinds", ()) if not context.catalogue.knows_kind(kind)), None)
     if unknown is not None:
         sentence = _('There is no kind of card "{kind}". Nothing was saved.')
         return Refused("unknown-kind", sentence.format(kind=clean_label(unknown)[:60]))

@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
+from ui.painting import kind_icon
 from ui.panels.finding import entries
 from ui.theme import theme
-from ui.words import kind_plural
+from ui.words import kind_plural, own_kinds
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -46,7 +47,7 @@ class Lens:
         if len(kinds) == 1:
             kind = next(iter(kinds))
             shown = next((entry.word for entry in entries(catalogue) if entry.variant == kind), "")
-            return kind_plural(catalogue, kind) if kind in catalogue.kinds else shown
+            return shown if shown and kind not in catalogue.kinds else kind_plural(catalogue, kind)
         return _("Some kinds")
 
     def show_everything(self) -> None:
@@ -87,6 +88,12 @@ class Lens:
             line.setCheckable(True)
             line.setChecked(emphasis.kinds is not None and {kind.variant, kind.kind} & emphasis.kinds != set())
             line.triggered.connect(lambda on, variant=kind.variant: self._toggle(variant, on))
+        for own in own_kinds(self._view.bridge.board, self._view.bridge.catalogue):
+            line = kinds.addAction(kind_plural(self._view.bridge.catalogue, own).replace("&", "&&"))
+            line.setIcon(theme().icon(kind_icon(own), f"kind/{own}/accent", 17))
+            line.setCheckable(True)
+            line.setChecked(own in (emphasis.kinds or ()))
+            line.triggered.connect(lambda on, own=own: self._toggle(own, on))
         return menu
 
     def _toggle(self, variant: str, on: bool) -> None:

@@ -21,6 +21,7 @@ from ui.widgets.choices import Segments
 from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField
 from ui.widgets.words import WrappedLabel
+from ui.words import kind_plural, own_kinds
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -41,6 +42,7 @@ class ItemsChooser(QWidget):
         self._search = SearchField(_("Find"), _("Find what is asked"))
         self._search.textChanged.connect(lambda _text: self._fill())
         kinds = [(kind.id, kind.plain_label) for kind in bridge.catalogue.kinds.values()]
+        kinds += [(kind, kind_plural(bridge.catalogue, kind)) for kind in own_kinds(bridge.board, bridge.catalogue)]
         self._kind = ChoiceBox(_("Kind of card"), kinds, _("All kinds"))
         self._kind.chosen.connect(lambda _kind: self._fill())
         tools.addWidget(self._search, 2)

@@ -13,7 +13,7 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.models.columns import table_title
 from ui.models.linking import read_link
-from ui.words import relation_word
+from ui.words import own_kinds, relation_word
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE, COUNT_ROLE, CODE_ROLE, VARIANT_ROLE, VERB_ROLE = (int(Qt.ItemDataRole.UserRole) + n for n in range(5))
@@ -40,7 +40,7 @@ class OutlineModel(QAbstractItemModel):
         self._keys = 0
         self._records: dict[str, Node] = {}
         self._root = Node(0, "root", "", None)
-        for table in (*bridge.catalogue.kinds, *_OTHERS):
+        for table in (*bridge.catalogue.kinds, *own_kinds(bridge.board, bridge.catalogue), *_OTHERS):
             group = self._node("group", table, self._root)
             for record_id in self._ids(table):
                 self._node_of_record(record_id, group)
@@ -148,11 +148,24 @@ class OutlineModel(QAbstractItemModel):
         """Let the tree have a record that the board has."""
         table = self._table(ref)
         group = next((g for g in self._root.children if g.id == table), None)
+        if group is None and table:
+            group = self._own_group(table)
         if ref.id not in self._records and group is not None:
             row = len(group.children)
             self.beginInsertRows(self._index(group), row, row)
             self._node_of_record(ref.id, group)
             self.endInsertRows()
+
+    def _own_group(self, kind: str) -> Node:
+        """Add the group of a kind that people brought along, after those that came before it."""
+        own = own_kinds(self._bridge.board, self._bridge.catalogue)
+        later = {_OTHERS[0], *own[own.index(kind) :]}
+        at = next(row for row, group in enumerate(self._root.children) if group.id in later)
+        self.beginInsertRows(QModelIndex(), at, at)
+        group = self._node("group", kind, self._root)
+        self._root.children.insert(at, self._root.children.pop())
+        self.endInsertRows()
+        return group
 
     def _repaint(self, node: Node) -> None:
         """Let the views look again at the lines under a node."""
@@ -270,7 +283,7 @@ class OutlineModel(QAbstractItemModel):
     def _variant(self, node: Node) -> str:
         catalogue = self._bridge.catalogue
         if node.kind == "group":
-            return catalogue.variant(node.id, "") if node.id in catalogue.kinds else ""
+            return catalogue.variant(node.id, "") if node.id not in _OTHERS else ""
         card = self._other(node) if node.kind == "link" else self._bridge.board.elements.get(node.id)
         return catalogue.variant(card.kind, card.type) if card else ""
 

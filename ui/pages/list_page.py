@@ -22,7 +22,7 @@ from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.words import ElidedLabel
-from ui.words import cards_and_links, kind_word, record_title
+from ui.words import cards_and_links, kind_word, own_kinds, record_title
 
 _FIRST = ("concern", "stakeholder", "component", "risk", "mitigation")
 _ADDS = {"participants": "add_participant", "terms": "add_term", "statements": "add_statement"}
@@ -274,11 +274,12 @@ class ListPage(ViewPage):
     def _more_menu(self) -> None:
         menu = QMenu(self)
         board, catalogue = self._bridge.board, self._bridge.catalogue
-        for table in (*catalogue.kinds, *PLAIN_ROOTS):
+        for table in (*catalogue.kinds, *own_kinds(board, catalogue), *PLAIN_ROOTS):
             if table in self._hidden:
                 continue
-            action = menu.addAction(f"{table_title(catalogue, table)}  {len(records_of(board, table))}")
-            if table in catalogue.kinds:
+            title = table_title(catalogue, table).replace("&", "&&")
+            action = menu.addAction(f"{title}  {len(records_of(board, table))}")
+            if table not in PLAIN_ROOTS:
                 action.setIcon(theme().icon(kind_icon(catalogue.variant(table, "")), f"kind/{table}/accent", 17))
             action.triggered.connect(lambda _checked=False, table=table: self.show_table(table))
         self._popup(menu, self._more)

@@ -27,6 +27,7 @@ from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choices import Segments
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import ElidedLabel, WrappedLabel
+from ui.words import own_kinds
 
 if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
@@ -259,7 +260,8 @@ class ViewsPage(ViewPage):
 
     def _save_own(self) -> None:
         shown = self._view()
-        dialog = OwnView(self, self._bridge.catalogue, View("", "", shown.viewpoint, shown.kinds, (), "", own=False))
+        fresh = View("", "", shown.viewpoint, shown.kinds, (), "", own=False)
+        dialog = OwnView(self, self._bridge.catalogue, fresh, own_kinds(self._bridge.board, self._bridge.catalogue))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             done = self._bridge.run("add_view", **dialog.values)
             if done is not None:
@@ -270,7 +272,9 @@ class ViewsPage(ViewPage):
         shown = viewpoints.view(self._bridge.board, self._bridge.catalogue, view)
         if shown is None or not shown.own:
             return
-        dialog = OwnView(self, self._bridge.catalogue, shown)
+        offered = dict.fromkeys((*own_kinds(self._bridge.board, self._bridge.catalogue), *shown.kinds))
+        own = [kind for kind in offered if kind not in self._bridge.catalogue.kinds]  # its last card may be gone
+        dialog = OwnView(self, self._bridge.catalogue, shown, own)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._form.pop(view, None)
             self._bridge.run("edit_view", id=view, **dialog.values)

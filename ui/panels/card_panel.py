@@ -24,7 +24,7 @@ from ui.widgets.choices import Tabs
 from ui.widgets.kinds import KindMark
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import GrowingText
-from ui.words import kind_word
+from ui.words import kind_word, own_kinds
 
 
 class CardPanel(QWidget):
@@ -158,6 +158,11 @@ class CardPanel(QWidget):
             action = kinds.addAction(icon, entry.word)
             action.setEnabled(entry.variant != self._bridge.catalogue.variant(card.kind, card.type))
             action.triggered.connect(lambda _checked=False, e=entry: self._retype(e.kind, e.type))
+        for own in own_kinds(self._bridge.board, self._bridge.catalogue):
+            word = kind_word(self._bridge.catalogue, own).replace("&", "&&")
+            action = kinds.addAction(theme().icon(kind_icon(own), f"kind/{own}/accent", 17), word)
+            action.setEnabled(own != card.kind)
+            action.triggered.connect(lambda _checked=False, own=own: self._retype(own, ""))
         locked = card.locked == "yes"
         pin = menu.addAction(
             theme().icon("unlock" if locked else "lock", size=17), _("Let it move") if locked else _("Pin in place")

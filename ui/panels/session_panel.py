@@ -21,9 +21,12 @@ from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, label, row
 from ui.widgets.kinds import Silhouette
 from ui.widgets.words import ElidedLabel, GrowingText, WrappedLabel
-from ui.words import cards_and_links
+from ui.words import cards_and_links, kind_word, own_kinds
 
-_FIELDS = ("entity_of_interest", "setting", "date", "mandate", "life_stage", "review_on", "attribution", "description")
+_FIELDS = (
+    "entity_of_interest", "setting", "date", "mandate", "life_stage", "review_on", "reply_to", "reply_until",
+    "reply_use", "attribution", "description",
+)  # fmt: skip
 
 
 class SessionPanel(QWidget):
@@ -109,9 +112,12 @@ class SessionPanel(QWidget):
 
     def _fill(self, variants: Counter[str]) -> None:
         clear(self._rows)
-        for entry in entries(self._bridge.catalogue):
-            if variants[entry.variant]:
-                self._rows.addWidget(self._row(entry.variant, entry.word, variants[entry.variant]))
+        catalogue = self._bridge.catalogue
+        known = [(entry.variant, entry.word) for entry in entries(catalogue)]
+        own = [(kind, kind_word(catalogue, kind)) for kind in own_kinds(self._bridge.board, catalogue)]
+        for variant, word in (*known, *own):
+            if variants[variant]:
+                self._rows.addWidget(self._row(variant, word, variants[variant]))
         if not variants:
             words = _("Start with who is affected. Press S, or drag a stakeholder onto the map.")
             self._rows.addWidget(label(words, "small", "faint", wrap=True))

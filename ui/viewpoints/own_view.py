@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
@@ -20,9 +20,12 @@ _ACROSS = 3
 
 
 class OwnView(Dialog):
-    """Asks for what a view of one's own shows; `values` are the fields of the command."""
+    """Asks for what a view of one's own shows; `values` are the fields of the command.
 
-    def __init__(self, parent: QWidget | None, catalogue: Catalogue, shown: View) -> None:
+    `own` are kinds that people brought along, which can be shown as well.
+    """
+
+    def __init__(self, parent: QWidget | None, catalogue: Catalogue, shown: View, own: Sequence[str] = ()) -> None:
         editing = shown.own
         super().__init__(parent, _("Change this view") if editing else _("Save a view of your own"), "eye")
         self._catalogue = catalogue
@@ -37,7 +40,7 @@ class OwnView(Dialog):
         self.base.setCurrentIndex(list(catalogue.viewpoints).index(shown.viewpoint))
         self.as_map = QCheckBox(_("Draw it as a map"))
         self.as_map.setChecked(editing and shown.layout == "map")
-        self._kinds = self._boxes(((k, kind_plural(catalogue, k)) for k in catalogue.kinds), shown.kinds)
+        self._kinds = self._boxes(((k, kind_plural(catalogue, k)) for k in (*catalogue.kinds, *own)), shown.kinds)
         concepts = ((c, curly(str(entry["label"]))) for c, entry in catalogue.concepts.items())
         self._topics = self._boxes(concepts, shown.concepts)
         for title, part in (
