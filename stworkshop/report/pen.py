@@ -67,7 +67,7 @@ class Pen:
         runs = (Run(shaping.clean(text), style or Style(10, "#000000")),) if isinstance(text, str) else tuple(text)
         line = shaping.compose(runs)
         width = line.width / MM
-        self._line(line, x, y, anchor)
+        self._line(line, x, y, anchor, self._overhang(runs) if anchor == "left" else 0.0)
         return width
 
     def turned(self, x: float, y: float, text: str, style: Style) -> None:

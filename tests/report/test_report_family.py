@@ -13,6 +13,7 @@ from stworkshop.catalogue import catalogue
 from stworkshop.records import replaced
 from stworkshop.report import sheets
 from stworkshop.report.outline import build
+from stworkshop.report.reading_order import reading_order
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.takeaway_blocks import WriteHere
 from tests.report.printing import DAY, board_of, page_texts, printed, printed_sample, sample, squeezed
@@ -201,3 +202,17 @@ def test_the_words_of_an_axis_stand_beside_its_numbers(language: str) -> None:
         found += 1
     document.close()
     assert found
+
+
+def test_numbers_on_the_cover_are_words_of_their_own_and_flush_with_what_they_count() -> None:
+    for language in ("en", "ar"):
+        data = printed(with_session(sample("hill-east"), language=language), short=True)
+        assert "36 cards on the map" in {place.text.strip() for place in reading_order(data)}
+        document = pypdfium2.PdfDocument(data)
+        text = document[0].get_textpage()
+        shown = (n for n in range(text.count_chars()) if text.get_text_range(n, 1).strip())
+        boxes = [text.get_charbox(n) for n in shown if raw.FPDFText_GetFontSize(text, n) == 22]
+        edge = max(box[2] for box in boxes) if language == "ar" else min(box[0] for box in boxes)
+        margin = 18 * 72 / 25.4
+        assert abs(edge - (595.27 - margin if language == "ar" else margin)) < 3
+        document.close()

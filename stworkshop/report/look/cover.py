@@ -84,7 +84,7 @@ class CoverBox(Box):
         for count in self.cover.counts:
             label = para(count.label, _COUNT_WIDTH, Size(9, 12), colour=INK2)
             with pen.tags.element("P"):
-                pen.text(0, y + 8, str(count.number), Style(22, DANGER if count.warn else INK, True))
+                pen.text(0, y + 8, f"{count.number} ", Style(22, DANGER if count.warn else INK, True))
                 y = pen.para(label, 0, y + 9.5) + 3.2
         if len(self.cover.ring.zones) > 1:
             with pen.tags.element("P"):
@@ -130,7 +130,7 @@ def runs_of(text: str, style: Style) -> tuple:  # type: ignore[type-arg]
 
 
 def _title(title: str) -> Para:
-    broken = title.replace(": ", ":\n", 1)
+    broken = title.replace(": ", ": \n", 1)
     for size in _TITLE_SIZES:
         for text in (broken, title):
             made = para(text, TEXT_WIDTH, size, bold=True)
