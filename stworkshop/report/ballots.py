@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.promises import sealed_sentence
 from stworkshop.records import Round
 from stworkshop.report import fonts, structure
 from stworkshop.report.editions.ballots import ballot_paper
@@ -50,6 +52,8 @@ def _printed(
 ) -> bytes:  # fmt: skip
     fonts.base()
     words = ballot_paper(board, catalogue, round_)
+    if fillable:  # what is filled in on a screen is not folded
+        words = replace(words, put=sealed_sentence())
     look = BallotLook(words, paper, large=large, single=single)
     rtl = is_rtl_language(words.language)
     size = (look.paper.w * MM, look.paper.h * MM)

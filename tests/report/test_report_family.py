@@ -10,8 +10,9 @@ import pytest
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.records import replaced
+from stworkshop.records import Round, from_flat, replaced
 from stworkshop.report import sheets
+from stworkshop.report.ballots import ballots_bytes
 from stworkshop.report.outline import build
 from stworkshop.report.reading_order import reading_order
 from stworkshop.report.sheets import SheetOptions
@@ -216,3 +217,12 @@ def test_numbers_on_the_cover_are_words_of_their_own_and_flush_with_what_they_co
         margin = 18 * 72 / 25.4
         assert abs(edge - (595.27 - margin if language == "ar" else margin)) < 3
         document.close()
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+def test_only_a_ballot_of_paper_is_folded(fillable: bool) -> None:
+    asked = from_flat("rounds", "r", {"kind": "rating", "question": "And you?", "items": ["y"], "anonymous": "yes"})
+    assert isinstance(asked, Round)
+    board = board_of(more=(from_flat("statements", "y", {"label": "It is fair."}), asked))
+    text = squeezed("".join(page_texts(ballots_bytes(board, catalogue(), asked, [("F7L", False)], fillable=fillable))))
+    assert ("Foldthissheet" in text) is not fillable and "beforetheroundisclosed" in text
