@@ -53,7 +53,7 @@ def _printed(
     fonts.base()
     words = ballot_paper(board, catalogue, round_)
     if fillable:  # what is filled in on a screen is not folded
-        words = replace(words, put=sealed_sentence())
+        words = replace(words, put=_("Save this form and send or hand it back.") + " " + sealed_sentence())
     look = BallotLook(words, paper, large=large, single=single)
     rtl = is_rtl_language(words.language)
     size = (look.paper.w * MM, look.paper.h * MM)
