@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.report.reading_order import Place, reading_order
 from ui.background import Background
-from ui.printing.folding import Folding
 from ui.printing.pages_view import ALL, ONE, TWO, PagesView, Sheet
 from ui.printing.parts import Made, Part
 from ui.printing.rows import sheets_in_words
@@ -21,6 +20,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, line, row
 from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
+from ui.widgets.folding import Folding
 from ui.widgets.words import ElidedLabel
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
@@ -29,6 +29,7 @@ from ui.dialogs.bring_in.memory import Memory
 from ui.dialogs.bring_in.table_draft import TableDraft
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.theme import theme
 
 ROWS = (
     ("Wer", "Was uns Sorgen macht", "Thema", "Wichtig (1-5)", "Ort", "E-Mail"),
@@ -552,3 +553,27 @@ def test_a_map_that_is_for_reading_meanwhile_takes_nothing(
     assert told == ["This session is open for reading only. Nothing was changed."]
     assert set(bridge.board.elements) == before
     assert opened.bringing.report is None
+
+
+def test_in_a_small_window_with_large_words_nothing_of_head_and_foot_is_cut(
+    asked: Asked, table: Path, qtbot: QtBot
+) -> None:
+    theme().apply(QApplication.instance(), "light", 2.0)  # type: ignore[arg-type]
+    try:
+        dialog = asked.again()
+        asked.read(table)
+        asked.outcome()
+        dialog.resize(1050, 560)
+        told = dialog.told
+
+        def whole(made: QWidget) -> bool:
+            inside = dialog.rect().contains(made.mapTo(dialog, made.rect().bottomRight()))
+            return inside and made.width() >= made.sizeHint().width()
+
+        buttons = (dialog.back, dialog.all, dialog.primary)
+        qtbot.waitUntil(lambda: all(map(whole, buttons)) and told.height() >= told.heightForWidth(told.width()))
+        stepper = dialog._stepper
+        assert stepper.minimumSizeHint().width() <= stepper.width() < stepper.sizeHint().width()
+        assert stepper.toolTip() == "Step 2 of 3: Columns"
+    finally:
+        theme().apply(QApplication.instance(), "light", 1.0)  # type: ignore[arg-type]

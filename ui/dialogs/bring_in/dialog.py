@@ -29,11 +29,14 @@ from ui.dialogs.bring_in.table_side import TableSide
 from ui.preferences import Preferences
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, line, pressed_by, row
+from ui.widgets.folding import Folding
 from ui.widgets.scroll import upright
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 FILE, WORDS, PREVIEW = range(3)
 _WHOLE = (1460, 806)
+_LEAST_SAID = 260
+"""So wide are the words in the foot at least; else the buttons stand under them."""
 _BESIDE_FROM, _ROOMY_FROM = 1000, 1200
 """Widths at 100 % from which the preview stands beside the columns, and has the larger half."""
 
@@ -269,13 +272,15 @@ class BringIn(QDialog):
         self._panes.addWidget(self._right, 55)
         return page
 
-    def _foot(self) -> QFrame:
-        bar = frame("sheet")
-        inner = row(bar, 8, (22, 13, 22, 13))
+    def _foot(self) -> Folding:
+        first, last = QWidget(), QWidget()
+        begin, inner = row(first, 8), row(last, 8)
         self._sign = IconLabel("info", "text_2", 16)
-        inner.addWidget(self._sign)
+        begin.addWidget(self._sign)
         self.told = WrappedLabel("", "small", "muted")
-        inner.addWidget(self.told, 1)
+        begin.addWidget(self.told, 1)
+        first.setMinimumWidth(theme().scaled(_LEAST_SAID))
+        inner.addStretch(1)
         self.back = button(_("Back"), self._back)
         self.all = button(_("Preview all rows"), lambda: self.go(PREVIEW))
         self.primary = button(_("Bring in"), self.bring_in, "import", "primary")
@@ -283,7 +288,8 @@ class BringIn(QDialog):
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.setAutoDefault(False)
             inner.addWidget(made)
-        return bar
+        self._bar = Folding("sheet", first, last, (22, 13))
+        return self._bar
 
     def _fill_side(self) -> None:
         old = self._left.takeWidget()
@@ -331,6 +337,7 @@ class BringIn(QDialog):
             describe(self.primary, self.primary.text())
         self.primary.setEnabled(outcome is not None and bool(outcome.plan.records))
         self.all.setEnabled(outcome is not None)
+        self._bar.fold()
         if outcome is not None and not outcome.plan.records:
             self._say(_("Nothing in the file is new with these choices."), "info")
         elif self.told.property("error") != "yes":

@@ -20,13 +20,13 @@ _GAP, _BETWEEN, _CIRCLE = 8, 18, 22
 
 
 class Stepper(QWidget):
-    """Three steps: those behind are ticked, the one now is bold."""
+    """Three steps: those behind are ticked, the one now is bold; where there is little room, only that has its word."""
 
     def __init__(self) -> None:
         super().__init__()
         self._words: tuple[str, ...] = ()
         self._now = 0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme().theme_changed.connect(self.update)
 
     def show_steps(self, words: Sequence[str], now: int) -> None:
@@ -39,14 +39,23 @@ class Stepper(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
+        return self._size(self._words)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(self._words[self._now : self._now + 1])
+
+    def _size(self, words: Sequence[str]) -> QSize:
+        """Return the size with these words."""
         look = theme()
         bold = QFontMetrics(look.font("body_strong"))
-        width = sum(bold.horizontalAdvance(word) for word in self._words)
-        width += len(self._words) * look.scaled(_CIRCLE + _GAP) + max(0, len(self._words) - 1) * look.scaled(_BETWEEN)
+        width, count = sum(bold.horizontalAdvance(word) for word in words), len(self._words)
+        width += (
+            count * look.scaled(_CIRCLE) + len(words) * look.scaled(_GAP) + max(0, count - 1) * look.scaled(_BETWEEN)
+        )
         return QSize(width + 4, look.scaled(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
+        look, short = theme(), self.width() < self.sizeHint().width()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x, side = 1.0, look.scaled(_CIRCLE)
@@ -68,7 +77,11 @@ class Stepper(QWidget):
                 painter.setFont(look.font("caption"))
                 painter.setPen(look.colour("brand_text" if at == self._now else "text_2"))
                 painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(at + 1))
-            x += side + look.scaled(_GAP)
+            x += side
+            if short and at != self._now:
+                x += look.scaled(_BETWEEN)
+                continue
+            x += look.scaled(_GAP)
             painter.setFont(font)
             painter.setPen(look.colour("text" if at == self._now else "text_2"))
             box = self._placed(QRectF(x, 0, width + 2, self.height()))

@@ -30,7 +30,8 @@ class Folding(QFrame):
     def minimumSizeHint(self) -> QSize:
         """It can become as narrow as its wider part."""
         edges = self._line.contentsMargins()
-        wide = max(self._first.minimumSizeHint().width(), self._last.minimumSizeHint().width())
+        first = max(self._first.minimumSizeHint().width(), self._first.minimumWidth())
+        wide = max(first, self._last.minimumSizeHint().width())
         return QSize(wide + edges.left() + edges.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -41,7 +42,7 @@ class Folding(QFrame):
         """Put the parts beside each other if both have room; to be called when one of them has changed."""
         edges = self._line.contentsMargins()
         first = self._first.sizeHint() if self._whole else self._first.minimumSizeHint()
-        needed = first.width() + self._last.sizeHint().width() + self._line.spacing()
+        needed = max(first.width(), self._first.minimumWidth()) + self._last.sizeHint().width() + self._line.spacing()
         fits = needed + edges.left() + edges.right() <= self.width()
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         kept = QSizePolicy.Policy.Minimum if fits else QSizePolicy.Policy.Preferred
