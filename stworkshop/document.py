@@ -145,6 +145,21 @@ class Document:
         self._assert_owner()
         return self._doc.get_state()
 
+    def strangers(self) -> set[str]:
+        """Return what stands in the document beside the roots of records; no program of ours puts anything there."""
+        self._assert_owner()
+        return set(self._doc.keys()) - ROOTS.keys()
+
+    def take(self, update: bytes) -> None:
+        """Integrate an update without asking what it changes; raises BadUpdate."""
+        self._assert_owner()
+        self._integrate(update)
+
+    @property
+    def client(self) -> int:
+        """The random number under which this document's own edits stand, new each time a document is opened."""
+        return int(self._doc.client_id)
+
     def lacking(self, vector: bytes) -> bytes:
         """Return as one update what a peer with this state vector lacks; raises BadUpdate."""
         self._assert_owner()

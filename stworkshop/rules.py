@@ -138,7 +138,8 @@ def _role_alone(board: Board, change: Change, role: str, laptop: str, touched: M
         records = [record for record in (*touched.values(), *change.added.values()) if record is not None]
         closing = {record.round for record in records if isinstance(record, Result)}
         closing |= {ref.id for ref in change.updated if ref.root == "rounds"}
-        if any(not _opened_here(board, round_id, laptop) for round_id in closing):
+        foreign = any(isinstance(new, Round) and new.opened_by != laptop for new in change.added.values())
+        if foreign or any(not _opened_here(board, round_id, laptop) for round_id in closing):
             return _("Only the laptop that opened this round takes its sheets and closes it.")
         return ""
     if roots & _FACILITATORS or any(_is_finding(record) for record in [*touched.values(), *change.added.values()]):

@@ -50,6 +50,7 @@ class Session:
         self._document: Document | None = None
         self._damage = ""
         self._listeners: Listeners[Changed] = Listeners()
+        self.updates: Listeners[bytes] = Listeners()  # the bytes of every edit, for the peers of a room
         self.board = store.board()
         self._saver = Saver(store, self.board)
 
@@ -93,14 +94,12 @@ class Session:
     @property
     def undo_label(self) -> str:
         """The label of the step that undo takes back, or ""."""
-        step = self._history.to_undo
-        return step.label if step else ""
+        return step.label if (step := self._history.to_undo) else ""
 
     @property
     def redo_label(self) -> str:
         """The label of the step that redo does again, or ""."""
-        step = self._history.to_redo
-        return step.label if step else ""
+        return step.label if (step := self._history.to_redo) else ""
 
     # --- changing it
 
@@ -348,6 +347,7 @@ class Session:
         """Write one edit; where the disk does not take it, say so once and keep it waiting."""
         was_waiting = self._saver.waiting
         error = self._saver.save(entry, change, extra)
+        self.updates.tell(entry.update)
         if error is None:
             self._saver.checkpoint(self._loaded())
         elif not was_waiting:

@@ -17,7 +17,7 @@ from stworkshop.errors import InUse, KnownError, NotSaved
 from stworkshop.past import read_timeline
 from stworkshop.records import Element, Ref, new_id
 from stworkshop.session import Changed, Session, open_session
-from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board, of_rows, records
+from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board, of_document, of_rows, records
 
 LATE = Ref("elements", "late")
 
@@ -351,3 +351,13 @@ def test_a_record_that_another_program_takes_out_of_the_document_is_put_back(tmp
     with open_session(path) as session:
         assert session.board.elements["late"].note == "And it goes on"
         assert_all_agree(session)
+
+
+def test_the_bytes_of_every_edit_are_heard(session: Session) -> None:
+    other = Document([session.state()])
+    session.updates.add(other.take)
+    session.run("edit_element", id="late", label="Later")
+    session.undo()
+    session.merge(Document([session.state()]).apply(adding([card("By a peer", "peer")]), "s"), peer="Bo")
+    assert of_document(other) == of_board(session.board)
+    assert other.strangers() == set()

@@ -1,0 +1,344 @@
+"""The host's side of a room, without a socket and without a clock: frames of guests in, effects out.
+
+The host judges. Each update of a guest is played into a shadow of the host's document, and what it changes there is
+held against the rules; what is not allowed is dropped whole, and the shadow made anew from the host's own document.
+Whoever runs a room carries out the effects of one call, in their order, before the next call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from stworkshop import rules
+from stworkshop.answers import is_anonymous
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import catalogue as bundled_catalogue
+from stworkshop.changes import Change
+from stworkshop.document import BadUpdate, Document
+from stworkshop.i18n import gettext as _
+from stworkshop.sync import frames
+from stworkshop.sync.frames import (
+    Answered,
+    Asked,
+    BadFrame,
+    Denied,
+    Frame,
+    Ours,
+    Present,
+    State,
+    Updated,
+    WhoIsHere,
+)
+from stworkshop.sync.presence import People, clean_name
+
+MOST_DOCUMENT = 64 << 20
+"""Largest document that a host takes updates for, bytes."""
+MOST_REFUSALS = 50
+"""After so many refused updates a guest is shown out: its program does not listen."""
+MOST_CLIENTS = 8
+"""So many clients may one guest show the presence of: it is a new one after each refusal."""
+MOST_SHEETS = 12
+"""So many sheets of one round a laptop hands in: one may go round a table."""
+
+
+@dataclass
+class Member:
+    """A guest as the host knows it: `ours` runs this program, another one is a stock Yjs client."""
+
+    id: str
+    name: str = ""
+    role: str = "viewer"
+    laptop: str = ""
+    ours: bool = True
+    synced: bool = False
+    muted: bool = False
+    refusals: int = 0
+    clients: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Send:
+    """A frame for one guest; with `saved` only once what the guest sent is durable."""
+
+    peer: str
+    frame: bytes
+    saved: bool = False
+
+
+@dataclass(frozen=True)
+class Apply:
+    """An update that the host's session merges, durably; `name` says who made it."""
+
+    update: bytes
+    name: str
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A guest's sheet for the drawer: the arguments of `hand_in_sheet`. `peer` is for the answer alone."""
+
+    peer: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Close:
+    """A connection to end, with a sentence for the one at its other end."""
+
+    peer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the host hears: who came, went, was refused, sent what cannot be read, handed in a sheet."""
+
+    event: str
+    peer: str = ""
+    name: str = ""
+    message: str = ""
+
+
+Effect = Send | Apply | HandIn | Close | Told
+
+
+class Room:
+    """The guests of one session. `state` returns the host's document as one update."""
+
+    def __init__(self, state: Callable[[], bytes], catalogue: Catalogue | None = None) -> None:
+        self._state = state
+        self._catalogue = catalogue or bundled_catalogue()
+        self._shadow = Document()
+        self._client = self._shadow.client
+        self._size = 0
+        self._ignored: set[int] = set()
+        self._sheets: Counter[tuple[str, str]] = Counter()
+        self.members: dict[str, Member] = {}
+        self.people = People()
+        self._start_over()
+        self.board = Board(self._shadow.records())
+
+    # --- coming and going
+
+    def join(self, member: Member) -> list[Effect]:
+        """Let a guest in, who has shown that it may come."""
+        member.name = clean_name(member.name)
+        if not member.ours and member.role not in ("editor", "viewer"):
+            # It cannot be put right after a refusal, nor mark a card as its own.
+            member.role = "viewer"
+        self.members[member.id] = member
+        effects: list[Effect] = [_send(member, Asked(self._shadow.vector()))]
+        if here := self.people.all():
+            effects.append(_send(member, Present(here)))
+        return [*effects, _told("joined", member)]
+
+    def leave(self, peer: str) -> list[Effect]:
+        """Note that a guest's connection has ended."""
+        member = self.members.pop(peer, None)
+        if member is None:
+            return []
+        return [*self._tell_presence(self.people.leave(member.clients), but=peer), _told("left", member)]
+
+    def remove(self, peer: str) -> list[Effect]:
+        """Show a guest out, as the host wishes."""
+        member = self.members.get(peer)
+        return [Close(peer, _("The host has ended your visit."))] if member else []
+
+    def set_role(self, peer: str, role: str) -> list[Effect]:
+        """Give a guest another role."""
+        member = self.members.get(peer)
+        if member is None or role not in rules.ROLES:
+            return []
+        member.role = role if member.ours or role in ("editor", "viewer") else "viewer"
+        told: list[Effect] = [_send(member, Ours("role", {"role": member.role}))] if member.ours else []
+        return [*told, _told("role", member, member.role)]
+
+    # --- what the host itself does
+
+    def host_edited(self, update: bytes) -> list[Effect]:
+        """Pass on an edit of the host's own, which its session has made."""
+        if update in (b"", frames.NOTHING):
+            return []
+        self._take(update)
+        return self._to_all(Updated(update))
+
+    def say(self, state: Mapping[str, Any], now: float) -> list[Effect]:
+        """Show everybody what the host is about."""
+        return self._tell_presence([self.people.say(self._client, state, now)])
+
+    def sheet_answered(self, peer: str, round_id: str, refusal: str = "") -> list[Effect]:
+        """Tell a guest what became of its sheet: taken, or why not."""
+        member = self.members.get(peer)
+        if member is None:
+            return []
+        if refusal:
+            self._sheets[member.laptop, round_id] -= 1
+        return [_send(member, Ours("sheet", {"round": round_id, "refusal": refusal}))]
+
+    def tick(self, now: float) -> list[Effect]:
+        """Let go of those of whom nothing was heard for long; to be called every few seconds."""
+        outdated = [client for client in self.people.outdated(now) if client != self._client]
+        return self._tell_presence(self.people.leave(outdated))
+
+    # --- what guests send
+
+    def receive(self, peer: str, data: bytes, now: float) -> list[Effect]:
+        """Take one frame of a guest; `now` in seconds of any clock that only goes forward."""
+        member = self.members.get(peer)
+        if member is None:
+            return []
+        try:
+            frame = frames.decode(data)
+            match frame:
+                case Asked(vector):
+                    return self._answer(member, vector)
+                case Answered(update) | Updated(update):
+                    return self._judge(member, update)
+                case Present(states):
+                    return self._hear(member, states, now)
+                case WhoIsHere():
+                    return [_send(member, Present(self.people.all()))]
+                case Ours("sheet", body):
+                    return self._take_sheet(member, body)
+                case _:
+                    return []
+        except (BadFrame, BadUpdate) as error:
+            reason = str(error) if isinstance(error, BadFrame) else _("The message cannot be understood.")
+            return [_told("garbage", member, reason), Close(peer, reason)]
+
+    def _answer(self, member: Member, vector: bytes) -> list[Effect]:
+        frames.clocks(vector)
+        update = self._shadow.lacking(vector)
+        member.synced, member.muted = True, False
+        return [_send(member, Answered(update))]
+
+    def _judge(self, member: Member, update: bytes) -> list[Effect]:
+        if member.muted or update == frames.NOTHING:
+            return []
+        seen = frames.clocks(self._shadow.vector())
+        try:
+            change = self._shadow.merge(update, self.board)
+            vector = self._shadow.vector()
+            new = {client for client, clock in frames.clocks(vector).items() if clock > seen.get(client, 0)}
+            reason = self._refusal(member, update, change, new, frames.hangs_in_the_air(update, vector))
+        except (BadUpdate, BadFrame):
+            self._start_over()
+            raise
+        if reason:
+            self._ignored |= new
+            self._start_over()
+            return self._refuse(member, reason)
+        if not new and not change:
+            return [_send(member, Asked(vector))] if member.ours else []
+        self.board.apply(change)
+        self._size += len(update)
+        taken = {str(client): clock for client, clock in frames.clocks(vector).items() if client in new}
+        return [
+            Apply(update, member.name),
+            *self._to_all(Updated(update), but=member.id),
+            *([Send(member.id, frames.encode(Ours("taken", {"clocks": taken})), saved=True)] if member.ours else []),
+        ]
+
+    def _refusal(self, member: Member, update: bytes, change: Change, new: set[int], hangs: bool) -> str:
+        """Return why an update that the shadow has taken is not to be taken by the host, or ''."""
+        if member.role == "viewer" and new and not change:
+            return _("You are here to look on. Nothing was changed.")
+        if refusal := rules.role_refusal(self.board, self._catalogue, change, member.role, member.laptop):
+            return refusal
+        if hangs or new & self._ignored:
+            return _("This builds on what was refused before. Nothing was changed.")
+        if self._shadow.integrated != update or self._shadow.strangers():
+            return _("This is not how the map is kept: records stay, and are marked as deleted. Nothing was changed.")
+        if self._size + len(update) > MOST_DOCUMENT:
+            return _("The session holds as much as a room can carry. Nothing was changed.")
+        return ""
+
+    def _refuse(self, member: Member, reason: str) -> list[Effect]:
+        member.muted = True
+        member.refusals += 1
+        effects: list[Effect] = [_send(member, Denied(reason)), _told("refused", member, reason)]
+        if not member.ours:
+            effects.append(Close(member.id, reason))
+        elif member.refusals > MOST_REFUSALS:
+            effects.append(Close(member.id, _("Too much was refused. The host has ended your visit.")))
+        return effects
+
+    def _hear(self, member: Member, states: Iterable[State], now: float) -> list[Effect]:
+        """Pass presence on, of a guest's own clients only, and under the name and role that the host knows."""
+        taken = {client for other in self.members.values() if other is not member for client in other.clients}
+        own = []
+        for state in states:
+            if state.client in taken or state.client == self._client:
+                continue
+            if state.client not in member.clients:
+                if state.state is None or len(member.clients) >= MOST_CLIENTS:
+                    continue
+                member.clients.add(state.client)
+            shown = None if state.state is None else _named(state.state, member)
+            own.append(State(state.client, state.clock, shown))
+        new = self.people.hear(own, now)
+        for state in new:
+            if state.state is None:
+                member.clients.discard(state.client)
+        return self._tell_presence(new, but=member.id)
+
+    def _take_sheet(self, member: Member, body: Mapping[str, Any]) -> list[Effect]:
+        round_id = body.get("round")
+        asked = self.board.rounds.get(round_id) if isinstance(round_id, str) else None
+        answers = body.get("answers")
+        refusal = ""
+        if asked is None or not isinstance(answers, list) or not all(isinstance(one, dict) for one in answers):
+            refusal = _("This round is not in the session. Nothing was changed.")
+        elif member.role not in rules.ROLES[:-1]:
+            refusal = _("You are here to look on. Nothing was changed.")
+        elif is_anonymous(self.board.session, asked) and body.get("participant"):
+            refusal = _("This round is without names, so a sheet carries a side and no person.")
+        elif self._sheets[member.laptop, asked.id] >= MOST_SHEETS:
+            refusal = _("This laptop has handed in as many sheets as a table has people.")
+        if refusal or asked is None:
+            body = {"round": round_id if isinstance(round_id, str) else "", "refusal": refusal}
+            return [_send(member, Ours("sheet", body))]
+        self._sheets[member.laptop, asked.id] += 1
+        arguments = {"round": asked.id, "answers": answers}
+        arguments.update({name: body[name] for name in ("side", "participant") if isinstance(body.get(name), str)})
+        return [HandIn(member.id, arguments)]
+
+    # --- inside
+
+    def _start_over(self) -> None:
+        """Make the shadow anew from the host's document, which has nothing of what was refused."""
+        state = self._state()
+        self._size = len(state)
+        self._shadow = Document([state])
+
+    def _take(self, update: bytes) -> None:
+        self.board.apply(self._shadow.merge(update, self.board))
+        self._size += len(update)
+
+    def _to_all(self, frame: Frame, but: str = "") -> list[Effect]:
+        """Send a frame to everybody; an update only to those who have what it builds on."""
+        data = frames.encode(frame)
+        others = (member for member in self.members.values() if member.id != but)
+        return [Send(member.id, data) for member in others if member.synced or not isinstance(frame, Updated)]
+
+    def _tell_presence(self, states: Iterable[State], but: str = "") -> list[Effect]:
+        told = tuple(states)
+        return self._to_all(Present(told), but) if told else []
+
+
+def _send(member: Member, frame: Frame) -> Send:
+    return Send(member.id, frames.encode(frame))
+
+
+def _told(event: str, member: Member, message: str = "") -> Told:
+    return Told(event, member.id, member.name, message)
+
+
+def _named(state: Mapping[str, Any], member: Member) -> Mapping[str, Any]:
+    if not member.ours:
+        return {**state, "role": member.role}
+    return {**state, "user": {"name": member.name}, "role": member.role}

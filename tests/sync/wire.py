@@ -1,0 +1,144 @@
+"""A room in memory: a host, guests, and wires between them that deliver when they are told to, twice, or never."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from stworkshop.catalogue import catalogue
+from stworkshop.changes import Change
+from stworkshop.commands.base import Context, Decision
+from stworkshop.commands.registry import decide
+from stworkshop.records import Record, Ref, ref_of
+from stworkshop.sync.guest import Guest, Refusal
+from stworkshop.sync.replica import Replica
+from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
+from tests.stworkshop.workshop import records
+
+CATALOGUE = catalogue()
+HOST = "laptop-host"
+
+
+def live(board: Any) -> dict[Ref, Record]:
+    """The live records of a board."""
+    return {ref_of(record): record for record in board.records()}
+
+
+@dataclass
+class Laptop:
+    """A guest with its wire: frames under way to the host and back."""
+
+    name: str
+    role: str
+    guest: Guest = field(default_factory=Guest)
+    up: deque[bytes] = field(default_factory=deque)
+    down: deque[bytes] = field(default_factory=deque)
+    on: bool = False
+    refused: list[Refusal] = field(default_factory=list)
+    seen: Change = field(default_factory=Change)
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    made: set[Ref] = field(default_factory=set)
+
+    def run(self, command: str, **arguments: Any) -> Decision | None:
+        """Carry out a command as our program does at a guest's."""
+        outcome = decide(self.guest.board, command, arguments, Context(CATALOGUE, laptop=self.name))
+        if not isinstance(outcome, Decision):
+            return None
+        self.do(outcome.change)
+        return outcome
+
+    def do(self, change: Change) -> None:
+        """Make any change, also one that no command makes."""
+        self.made |= change.added.keys()
+        self.up += self.guest.do("Test", change)
+
+
+class InMemory:
+    """A host without a file, its room, and its guests."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.chance = random.Random(seed)
+        self.host = Replica()
+        for index, record in enumerate(records()):
+            self.host.make(Change(added={ref_of(record): record}), f"start-{index}")
+        self.room = Room(self.host.state, CATALOGUE)
+        self.laptops: dict[str, Laptop] = {}
+        self.told: list[Told] = []
+        self.sheets: list[dict[str, Any]] = []
+        self.closed: list[Close] = []
+        self.now = 0.0
+
+    def add(self, name: str, role: str = "editor") -> Laptop:
+        """Let a laptop come in."""
+        laptop = self.laptops[name] = Laptop(name, role)
+        self.plug_in(laptop)
+        return laptop
+
+    def plug_in(self, laptop: Laptop) -> None:
+        laptop.on = True
+        laptop.up += laptop.guest.greet()
+        self.carry_out(self.room.join(Member(laptop.name, laptop.name, laptop.role, laptop.name)))
+
+    def cut(self, laptop: Laptop) -> None:
+        """End a connection; what is under way is lost."""
+        laptop.on = False
+        laptop.up.clear()
+        laptop.down.clear()
+        laptop.guest.lost()
+        self.carry_out(self.room.leave(laptop.name))
+
+    def carry_out(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case Send(peer, frame):
+                    if peer in self.laptops:
+                        self.laptops[peer].down.append(frame)
+                case Apply(update):
+                    self.host.merge(update)
+                case HandIn(peer, arguments):
+                    self.sheets.append(dict(arguments))
+                    self.carry_out(self.room.sheet_answered(peer, arguments["round"]))
+                case Close(peer):
+                    self.closed.append(effect)
+                    self.cut(self.laptops[peer])
+                case Told():
+                    self.told.append(effect)
+
+    def host_runs(self, command: str, **arguments: Any) -> Decision | None:
+        outcome = decide(self.host.board, command, arguments, Context(CATALOGUE, laptop=HOST))
+        if not isinstance(outcome, Decision):
+            return None
+        _change, update = self.host.make(outcome.change, "step")
+        self.carry_out(self.room.host_edited(update))
+        return outcome
+
+    def deliver_one(self, laptop: Laptop, *, upwards: bool, twice: bool = False) -> None:
+        queue = laptop.up if upwards else laptop.down
+        if not queue:
+            return
+        frame = queue.popleft()
+        self.now += 0.01
+        for _time in range(2 if twice else 1):
+            if upwards:
+                self.carry_out(self.room.receive(laptop.name, frame, self.now))
+            else:
+                heard = laptop.guest.receive(frame, self.now)
+                laptop.up += heard.send
+                laptop.refused += heard.refused
+                laptop.seen = laptop.seen.then(heard.change)
+                if heard.role:
+                    laptop.role = heard.role
+                if heard.sheet is not None:
+                    laptop.sheets.append(dict(heard.sheet))
+
+    def settle(self) -> None:
+        """Deliver all that is under way, and what comes of it."""
+        for _round in range(10_000):
+            busy = [laptop for laptop in self.laptops.values() if laptop.on and (laptop.up or laptop.down)]
+            if not busy:
+                return
+            for laptop in busy:
+                self.deliver_one(laptop, upwards=bool(laptop.up))
+        raise AssertionError("the room never comes to rest")
