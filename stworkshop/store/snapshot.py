@@ -7,6 +7,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+from stworkshop import files
+from stworkshop.i18n import gettext as _
 from stworkshop.store.trouble import damaged, unreadable
 
 _MAGIC = b"SQLite format 3\x00"
@@ -18,10 +20,24 @@ def open_snapshot(path: Path) -> sqlite3.Connection:
 
     Raises DamagedFile where it is no SQLite file, KnownError where it cannot be read.
     """
+    _look_at_head(path)
     content, log = _read_both(path)
     if not content.startswith(_MAGIC):
         raise damaged(path)
     return _in_a_folder(content, log) if log else _in_memory(path, content)
+
+
+def _look_at_head(path: Path) -> None:
+    """Raise where reading would never end, or would take long for what is no session file anyway."""
+    try:
+        if files.is_endless(path):
+            raise OSError(_("it is a pipe or a device"))
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if head != _MAGIC:
+        raise damaged(path)
 
 
 def _read_both(path: Path) -> tuple[bytes, bytes]:

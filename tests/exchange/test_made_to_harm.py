@@ -8,6 +8,7 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +16,8 @@ import pytest
 from stworkshop.errors import KnownError
 from stworkshop.exchange.importing import is_foreign, read_any
 from stworkshop.exchange.table_files import decoded, read_sheets
+from tests.cli.conftest import Call
+from tests.cli.conftest import call as call
 
 ENDINGS = (".json", ".yaml", ".csv", ".tsv", ".xlsx", ".csv.zip", ".graphml", ".prsm", ".drawio", ".archimate", ".xml")
 OUTLINES = (".txt", ".md", ".opml")
@@ -52,7 +55,7 @@ def test_entities_and_document_types_are_refused(ending: str, use: str, tmp_path
     assert "document type or entities" in refused(path)
 
 
-def workbook(change: Callable[[str], bytes | str] = str, rows: tuple[tuple[object, ...], ...] = ()) -> bytes:
+def workbook(change: Callable[[str], bytes | str] = str, rows: tuple[tuple[Any, ...], ...] = ()) -> bytes:
     """A workbook whose sheet is changed as text on the way."""
     book, out = openpyxl.Workbook(), io.BytesIO()
     for row in (("Concern", "Who"), (LATE, "Drivers"), *rows):
@@ -137,6 +140,19 @@ def test_folders_devices_pipes_and_loops_are_refused(ending: str, tmp_path: Path
         device.symlink_to("/dev/zero")
         os.mkfifo(pipe)
         assert "is a pipe or a device" in refused(device) and "is a pipe or a device" in refused(pipe)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes are files on POSIX only")
+def test_a_session_that_is_a_device_or_a_pipe_is_refused(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "device.stw").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.stw")
+    (tmp_path / "zeros.stw").touch()
+    os.truncate(tmp_path / "zeros.stw", 8_000_000_000)  # with a hole, so that it takes no room on the disk
+    for name, why in (("device.stw", "pipe or a device"), ("pipe.stw", "pipe or a device"), ("zeros.stw", "damaged")):
+        for words in (("import", name), ("import", name, "--to", "new.stw")):
+            printed = call(*words)
+            assert (printed.code, printed.err.count("\n")) == (1, 1), (words, printed)
+            assert why in printed.err or (words[-1] == "new.stw" and "There is no file" in printed.err)
 
 
 @pytest.mark.parametrize("ending", (*ENDINGS, *OUTLINES))
