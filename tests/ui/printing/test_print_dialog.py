@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from stworkshop.errors import KnownError
 from stworkshop.records import value_of
 from tests.ui.printing.conftest import settle
+from tests.ui.test_accessible_tree import faults
 from ui.main_window import MainWindow
+from ui.printing import tabs
 from ui.printing.dialog import PrintDialog
 from ui.printing.parts import EditionPages
 from ui.printing.summary_tab import SummaryTab
@@ -275,3 +277,18 @@ def test_the_question_about_absent_people_opens_their_edition(opened: MainWindow
     QTimer.singleShot(0, look)
     opened.registry.trigger("print-absent")
     assert seen == [["short", "absent"]]
+
+
+def test_every_control_of_every_tab_is_named_and_come_to(open_dialog: Open, opened: MainWindow, qtbot: QtBot) -> None:
+    bridge = opened.page().bridge
+    cards = [card.id for card in bridge.board.elements.values() if card.kind == "concern"][:3]
+    made = bridge.run("open_round", kind="dots", question="What comes first?", items=cards)
+    assert made is not None
+    dialog = open_dialog(asked=str(made.ids[0]))
+    summary(dialog).rows["absent"].tick.setChecked(True)
+    found = faults(dialog, "summary, absent")
+    for name in tabs.makers(dialog.desk):
+        dialog.show_tab(name)
+        settle(dialog, qtbot)
+        found += faults(dialog, name)
+    assert "\n".join(found) == ""
