@@ -201,7 +201,7 @@ def _help(facts: Facts, person: Element) -> Iterator[Said]:
 def _harm(facts: Facts, person: Element) -> Iterator[Said]:
     found = [risk for risk in risks_in_order(facts) if person in facts.targets(risk, "harms", "stakeholder")]
     for risk in found:
-        measures = facts.sources("mitigates", risk, "mitigation")
+        measures = facts.against(risk)
         ids = (risk.id, person.id, *(measure.id for measure in measures))
         spans: list[str | Span] = [_ended(risk.label) + " "]
         if measures:
