@@ -1,0 +1,200 @@
+"""The door of a room, without a socket: what is said between a guest's first word and its welcome.
+
+Messages are JSON objects in text frames, before any frame of the document. A guest that has no token yet sends its half
+of the proof, gets the host's, confirms, and is confirmed; one that has a token shows it. A host that is not the one
+that was pinned is found out by the guest, before it has sent anything of the map.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import RECORD_VERSION
+from stworkshop.sync.presence import clean_name
+from stworkshop.sync.secret import BadSecret, Pass, Proof, Tokens, Watch
+
+LONGEST_MESSAGE = 4096
+_LONGEST_LAPTOP = 80
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say next; who was let in, if so; and why the connection ends, a sentence, if it does."""
+
+    send: str = ""
+    entered: Pass | None = None
+    welcome: Mapping[str, Any] = field(default_factory=dict)
+    closed: str = ""
+
+
+class Door:
+    """A host's door: all tries to come in. `role` is what those become who show the code."""
+
+    def __init__(self, code: str, fingerprint: str, *, role: str, session: str, label: str, laptop: str) -> None:
+        self.code = code
+        self.fingerprint = fingerprint
+        self.role = role
+        self.watch = Watch()
+        self.tokens = Tokens()
+        self._about = {"session": session, "label": label}
+        self._laptop = laptop
+
+    def step(self, address: str) -> Doorstep:
+        """Return the doorstep for one connection."""
+        return Doorstep(self, address)
+
+    def stock_refusal(self, code: str, address: str, now: float) -> str:
+        """Return why a stock client does not come in with this code, or '' where it does."""
+        if wait := self.watch.wait(address, now):
+            return _too_many(wait)
+        self.watch.begin(address, now)
+        if code != self.code:
+            return _wrong_code()
+        self.watch.passed(address)
+        return ""
+
+    def name_refusal(self, laptop: str) -> str:
+        """Return why nobody comes in under this laptop's token, or ''."""
+        if laptop == self._laptop or not 0 < len(laptop) <= _LONGEST_LAPTOP or not laptop.isprintable():
+            return _("This laptop does not say which one it is.")
+        return ""
+
+    def welcome(self, holder: Pass, token: str) -> dict[str, Any]:
+        """Return what a guest learns that was let in."""
+        return {**self._about, "role": holder.role, "token": token}
+
+
+class Doorstep:
+    """One connection that has not come in yet."""
+
+    def __init__(self, door: Door, address: str) -> None:
+        self._door = door
+        self._address = address
+        self._proof: Proof | None = None
+        self._guest = Pass("", "", "")
+
+    def receive(self, text: str, now: float) -> Answer:
+        """Take a message of the guest; `now` in seconds that only go forward."""
+        try:
+            said = _read(text)
+            if self._proof is not None:
+                return self._confirmed(bytes.fromhex(said["confirm"]))
+            return self._greeted(said, now)
+        except (ValueError, TypeError, KeyError):
+            return _closed(_("The message cannot be understood."))
+
+    def _greeted(self, said: Mapping[str, Any], now: float) -> Answer:
+        if said["records"] != RECORD_VERSION:
+            sentence = _("The two programs keep sessions in different ways. Bring both to the same version.")
+            return _closed(sentence)
+        if isinstance(token := said.get("token"), str):
+            holder = self._door.tokens.holder(token)
+            if holder is None:
+                return _closed(_("The room does not know this laptop any more. Type the code again."))
+            return self._let_in(holder, token)
+        laptop, name = said["laptop"], clean_name(said["name"])
+        if not isinstance(laptop, str) or (refusal := self._door.name_refusal(laptop)):
+            return _closed(refusal if isinstance(laptop, str) else _("The message cannot be understood."))
+        if self._door.tokens.laptops().get(laptop, name) != name:
+            return _closed(_("Another laptop is here under this one’s mark."))
+        if wait := self._door.watch.wait(self._address, now):
+            return _closed(_too_many(wait))
+        self._door.watch.begin(self._address, now)
+        self._guest = Pass(name, self._door.role, laptop)
+        self._proof = Proof(self._door.code, self._door.fingerprint, host=True)
+        try:
+            self._proof.take(bytes.fromhex(said["proof"]))
+        except BadSecret:
+            return _closed(_wrong_code())
+        return Answer(_written({"proof": self._proof.message.hex()}))
+
+    def _confirmed(self, confirmation: bytes) -> Answer:
+        assert self._proof is not None
+        if not self._proof.confirms(confirmation):
+            return _closed(_wrong_code())
+        self._door.watch.passed(self._address)
+        return self._let_in(self._guest, self._door.tokens.issue(self._guest))
+
+    def _let_in(self, holder: Pass, token: str) -> Answer:
+        welcome = self._door.welcome(holder, token)
+        said = dict(welcome)
+        if self._proof is not None:
+            said["confirm"] = self._proof.confirmation.hex()
+        return Answer(_written({"welcome": said}), entered=holder)
+
+
+class Knock:
+    """A guest before a door. `fingerprint` is that of the certificate which the host showed."""
+
+    def __init__(self, fingerprint: str, *, name: str, laptop: str, code: str = "", token: str = "") -> None:
+        self._proof = None if token else Proof(code, fingerprint, host=False)
+        self._token = token
+        self._name = name
+        self._laptop = laptop
+
+    def greeting(self) -> str:
+        """Return the first message."""
+        said: dict[str, Any] = {"records": RECORD_VERSION}
+        if self._proof is None:
+            return _written({**said, "token": self._token})
+        return _written({**said, "name": self._name, "laptop": self._laptop, "proof": self._proof.message.hex()})
+
+    def receive(self, text: str) -> Answer:
+        """Take a message of the host; `welcome` then says what the guest is let in to."""
+        try:
+            said = _read(text)
+            if "refused" in said:
+                return Answer(closed=str(said["refused"])[:500])
+            if "welcome" in said:
+                return self._welcomed(said["welcome"])
+            if self._proof is None:
+                raise ValueError
+            self._proof.take(bytes.fromhex(said["proof"]))
+            return Answer(_written({"confirm": self._proof.confirmation.hex()}))
+        except (ValueError, TypeError, KeyError):
+            return Answer(closed=_("This is no room of the program, or not the one with this code."))
+
+    def _welcomed(self, welcome: Mapping[str, Any]) -> Answer:
+        if self._proof is not None and not self._proof.confirms(bytes.fromhex(welcome["confirm"])):
+            raise ValueError
+        return Answer(welcome={name: str(welcome[name]) for name in ("session", "label", "role", "token")})
+
+
+def _read(text: str) -> dict[str, Any]:
+    if len(text) > LONGEST_MESSAGE:
+        raise ValueError
+    try:
+        said = json.loads(text)
+    except RecursionError as error:
+        raise ValueError from error
+    if not isinstance(said, dict):
+        raise ValueError
+    return said
+
+
+def _written(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _closed(reason: str) -> Answer:
+    return Answer(_written({"refused": reason}), closed=reason)
+
+
+def _wrong_code() -> str:
+    return _("This is not the code of the room.")
+
+
+def _too_many(wait: float) -> str:
+    seconds = math.ceil(wait)
+    words = ngettext(
+        "There were too many wrong codes. Try again in {n} second.",
+        "There were too many wrong codes. Try again in {n} seconds.",
+        seconds,
+    )
+    return words.format(n=seconds)
