@@ -42,7 +42,7 @@ def is_foreign(path: Path) -> bool:
 
 def not_held(path: Path) -> tuple[str, ...]:
     """Return sentences about what a file that this program wrote cannot hold of a session."""
-    return () if path.suffix.lower() in READERS else (our_tables.not_held(),)
+    return () if path.suffix.lower() in (*READERS, ".stw") else (our_tables.not_held(),)
 
 
 def read_ours(path: Path, catalogue: Catalogue) -> SessionContent:

@@ -11,6 +11,8 @@ from stworkshop.i18n import ngettext
 
 MOST_IN_ONE_LINE = 40
 LONGEST_QUOTE = 60
+MOST = 20_000
+"""Mistakes after which nobody looks for more."""
 
 
 class BadFile(KnownError):
@@ -40,8 +42,10 @@ class Problems:
         self.found: list[str] = []
 
     def add(self, place: str, sentence: str) -> None:
-        """Note a mistake; `place` may be empty where it is the whole file."""
+        """Note a mistake; `place` may be empty where it is the whole file. Raises BadFile where there are too many."""
         self.found.append(f"{place}: {sentence}" if place else sentence)
+        if len(self.found) >= MOST:
+            self.raise_if_any()
 
     def raise_if_any(self) -> None:
         """Raise BadFile with all mistakes where there are any."""

@@ -264,3 +264,11 @@ def test_too_much_of_one_thing_is_refused_or_read(
         assert len(error.what) > 10 and "\n" not in str(error) and len(str(error)) < 10_000
     assert list(tmp_path.iterdir()) == [path]
     assert isinstance(is_foreign(path), bool)
+
+
+def test_mistakes_without_number_are_no_endless_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("elements.csv", "id,code,kind,label\n" + "".join(f"{n},,x,\n" for n in range(30_000)))
+    told = refused(path)
+    assert "20000 mistakes" in told and len(told) < 10_000
