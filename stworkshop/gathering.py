@@ -58,12 +58,12 @@ class Gathering:
         return tuple(file.table for file in self.files if file.table != PLENARY)
 
 
-def read_copy(path: Path) -> CopyFile:
-    """Read one copy; raises KnownError where the file is none, DamagedFile where it is not sound."""
+def read_copy(path: Path, session_id: str = "") -> CopyFile:
+    """Read one copy, of a library the session named; raises KnownError where there is none, DamagedFile."""
     with reading(path):
         raw = open_snapshot(path)
         try:
-            heads = journal.read_heads(raw)
+            heads = [head for head in journal.read_heads(raw) if session_id in ("", head.session_id)]
             if len(heads) != 1:
                 raise KnownError(
                     _("“{name}” holds {n} sessions, not one.").format(name=path.name, n=len(heads)),
@@ -82,6 +82,34 @@ def read_copy(path: Path) -> CopyFile:
         path, head.table_name, letter, head.session_id, head.lineage, head.updated, board, timeline,
         document.state(), given,
     )  # fmt: skip
+
+
+def lineages(path: Path) -> dict[str, str]:
+    """Return the tables of the sessions that a file holds by lineage, without reading more; none of another file."""
+    try:
+        with reading(path):
+            raw = open_snapshot(path)
+            try:
+                return {head.lineage: head.table_name for head in journal.read_heads(raw)}
+            finally:
+                raw.close()
+    except (KnownError, OSError):
+        return {}
+
+
+def letter_for(name: str, given: Mapping[str, str]) -> str:
+    """Return the letter that the codes of a table will bear; `given` are those of the others, by table."""
+    return bases.free_letter(name, [Base(table, "", letter, b"") for table, letter in given.items()])
+
+
+def letters_given(path: Path, session_id: str) -> dict[str, str]:
+    """Return the letters of the tables that a session gave copies to, by table; raises KnownError."""
+    with reading(path):
+        raw = open_snapshot(path)
+        try:
+            return {base.name: base.letter for base in bases.read(raw, session_id)}
+        finally:
+            raw.close()
 
 
 def gather(files: Iterable[CopyFile]) -> Gathering:

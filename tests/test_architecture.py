@@ -34,7 +34,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "store",
         "ballots",
         "making",
-        "session past film gathering",
+        "session past film gathering reviewing",
         "library",
         "sync",
         "exporting plainly",

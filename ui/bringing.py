@@ -136,6 +136,10 @@ class Bringing:
             words = _("A workshop was made of “{name}”.").format(name=self._name)
             self._window.say(words, (_("Show report"), self.show_report))
 
+    def keep_report(self, name: str, report: Report) -> None:
+        """Keep what was told of a file that came in by another way."""
+        self.report, self._name = report, name
+
     def show_report(self) -> None:
         """Show what was taken, changed and left out the last time."""
         if self.report is None:

@@ -27,6 +27,7 @@ from ui.dialogs.trouble import TroubleDialog
 from ui.exports import Exports
 from ui.home_doings import HomeDoings
 from ui.looks import Looks
+from ui.merging.desk import Merging
 from ui.openings import Openings
 from ui.pages.home import HomePage
 from ui.pages.shelf import Item, Shelf
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.openings = Openings(self._shelf, catalogue, preferences)
         self._exports = Exports(self, preferences, self.background)
         self.papers = Papers(self, self._exports, catalogue, preferences)
-        self.bringing = Bringing(self)
+        self.bringing, self.merging = Bringing(self), Merging(self)
         self.looks = Looks(preferences, look, self._rebuild)
         self.wall = Wall(self)
         self.wall.changed.connect(self._show_wall)
@@ -137,8 +138,10 @@ class MainWindow(QMainWindow):
         window_actions.register_canvas(self.registry, self._page)
         self._page.map.view.session_file_dropped.connect(self._dropped)
         self._page.map.view.foreign_file_dropped.connect(self._dropped)
+        self._page.map.view.copies_dropped.connect(lambda paths: self.merging.bring_together(paths))
         self._page.guide.wants_large.connect(self._show_large)
         self.wall.keep_time(self._page.clock)
+        self._page.merging = self.merging
         self._page.others = lambda: self.openings.others(bridge.session.id)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)
@@ -150,7 +153,7 @@ class MainWindow(QMainWindow):
         if is_foreign(Path(path)):
             QTimer.singleShot(0, self, lambda: self.bringing.onto_map(path))
         else:
-            self.open_file(path)
+            QTimer.singleShot(0, self, lambda: None if self.merging.offer(path) else self.open_file(path))
 
     def _name_window(self, bridge: Bridge) -> None:
         self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
@@ -313,5 +316,6 @@ class MainWindow(QMainWindow):
             return
         self._preferences.geometry = self.saveGeometry()
         self._close_page()
+        self.hide()  # what is still being made is waited for, which may take seconds
         self.background.finish()
         super().closeEvent(event)

@@ -28,6 +28,8 @@ class QuestionDesk(QObject):
         strip.wants_parking_lot.connect(self._show_lot)
         page.view_changed.connect(strip.set_view)
         page.inspector.card_panel.questions.bind(page.findings, self.fixing)
+        differences = page.inspector.card_panel.differences
+        differences.wants_choice.connect(lambda one: self.fixing.look_at("tables", (one,)))
         page.findings.changed.connect(self._refresh)
 
     @property

@@ -11,6 +11,7 @@ from stworkshop.session import Session
 from ui import (
     bring_actions,
     capture_actions,
+    merging_actions,
     paper_actions,
     past_actions,
     question_actions,
@@ -51,7 +52,7 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_looks(actions, window)
     for part in (
         stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions, view_actions,
-        bring_actions,
+        bring_actions, merging_actions,
     ):  # fmt: skip
         part.register(_Adder(actions, window), window)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute
@@ -13,7 +13,7 @@ from stworkshop.commands.values import checked_all, clean_label, clean_text
 from stworkshop.exchange.checking import record_problem
 from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.i18n import gettext as _
-from stworkshop.records import ROOTS, Conflict, Note, Ref, flat, new_id
+from stworkshop.records import ROOTS, Conflict, Element, Note, Ref, Value, flat, new_id, replaced
 
 
 def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
@@ -64,5 +64,8 @@ def resolve_conflict(board: Board, context: Context, *, id: str, value: Any) -> 
     fields = {**flat(record), "id": record.id, conflict.field: value}
     if problem := record_problem(context.catalogue, conflict.root, fields, record):
         return Refused("bad-value", problem)
-    steps = [updating(record, {conflict.field: value}), updating(conflict, {"settled": "yes", "kept": value})]
+    changes: dict[str, Value] = {conflict.field: value}
+    if isinstance(record, Element) and record.size is not None:
+        changes["size"] = context.sized(cast(Element, replaced(record, changes))).size
+    steps = [updating(record, changes), updating(conflict, {"settled": "yes", "kept": value})]
     return Decision(joined(steps), _("Settle a difference"), (id, record.id))

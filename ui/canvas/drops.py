@@ -75,6 +75,9 @@ class Drops:
             self._view.placing.put(at, free=free)
             return True
         files = files_in(data)
+        if len(files) > 1 and all(file.suffix.lower() == ".stw" for file in files):
+            self._view.copies_dropped.emit([str(file) for file in files])
+            return True
         if len(files) > 1:
             self._view.bridge.say(_("Drop one file at a time. Nothing was added."))
             return False

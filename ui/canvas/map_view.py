@@ -17,6 +17,7 @@ from ui.canvas.actions import CanvasAction, actions_of
 from ui.canvas.asked import Asked
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.doing import Doing
+from ui.canvas.drawn import Drawn
 from ui.canvas.drops import Drops
 from ui.canvas.explained import Explained
 from ui.canvas.first_look import first_look
@@ -49,6 +50,8 @@ class MapView(CanvasView):
     status = Signal(str)
     session_file_dropped = Signal(str)
     """The path of a workshop that was dropped on the map."""
+    copies_dropped = Signal(list)
+    """The paths of several workshops that were dropped on the map at once."""
     foreign_file_dropped = Signal(str)
     """The path of a table, or of a map of another program, that was dropped on the map."""
 
@@ -75,6 +78,7 @@ class MapView(CanvasView):
             self.pointer.paint,
         )
         self.map_scene.addItem(self.overlay)
+        self.drawn = Drawn(self)
         self.keyboard = Keyboard(self)
         self._actions = permitted(self, actions_of(self))
         self.toolbar = CanvasToolbar(self)

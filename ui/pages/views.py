@@ -91,6 +91,12 @@ def _decisions(page: WorkshopPage) -> ViewPage:
     return DecisionsPage(page)
 
 
+def _tables(page: WorkshopPage) -> ViewPage:
+    from ui.pages.tables import TablesPage
+
+    return TablesPage(page)
+
+
 def _no_page(page: WorkshopPage) -> ViewPage:
     raise NotImplementedError
 
@@ -107,6 +113,7 @@ VIEWS = (
     ViewKind("read-back", "megaphone", "", lambda: _("Read back"), _read_back),
     ViewKind("history", "history", "", lambda: _("History"), _history),
     ViewKind("rounds", "ballot", "", lambda: _("Rounds"), _rounds),
+    ViewKind("tables", "merge", "", lambda: _("Tables together"), _tables),
     ViewKind("keying", "keyboard", "", lambda: _("Key in ballots"), _keying),
 )
 """All views in the order of their tabs; the map is part of the workshop page itself."""

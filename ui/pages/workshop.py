@@ -15,6 +15,7 @@ from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.clock import Clock
 from ui.findings import Findings
+from ui.merging.desk import Merging
 from ui.pages.left_side import LeftSide
 from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
@@ -64,6 +65,7 @@ class WorkshopPage(QWidget):
         self.app_bar = AppBar(bridge, actions)
         self.map = MapArea(bridge)
         self._made_views: dict[str, ViewPage] = {}
+        self.merging: Merging | None = None
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
         self.clock.setParent(self)  # with another size of text the page goes, and the bridge stays

@@ -11,6 +11,7 @@ from ui.bridge import Bridge
 from ui.painting import kind_icon
 from ui.panels.card_fields import AttributeFields, Section, TopicFields
 from ui.panels.corner import corner_room, scrolled
+from ui.panels.difference_lines import DifferenceLines
 from ui.panels.finding import entries
 from ui.panels.link_lines import LinksSection
 from ui.panels.note_lines import NotesTab
@@ -41,7 +42,7 @@ class CardPanel(QWidget):
         outer.addWidget(line())
         self._pages = QStackedWidget()
         self._attributes, self._links = AttributeFields(bridge), LinksSection(bridge)
-        self.questions = QuestionLines()
+        self.questions, self.differences = QuestionLines(), DifferenceLines(bridge)
         self._topics, self._owner = TopicFields(bridge), OwnerField(bridge)
         self._words, self._notes = WordsTab(bridge), NotesTab(bridge)
         for page in (self._card_page(), self._words, self._notes):
@@ -77,6 +78,7 @@ class CardPanel(QWidget):
         self._note.show_text(card.note)
         self._attributes.show_cards([card])
         self.questions.show_card(card)
+        self.differences.show_card(card)
         self._topics.show_card(card)
         self._links.show_card(card)
         self._owner.show_card(card)
@@ -127,6 +129,7 @@ class CardPanel(QWidget):
         page.setProperty("part", "surface")
         layout = column(page)
         layout.addWidget(self._attributes)
+        layout.addWidget(self.differences)
         layout.addWidget(self.questions)
         layout.addWidget(self._links)
         layout.addWidget(self._owner)

@@ -1,0 +1,62 @@
+"""Which words of several wordings differ, and what is asked about them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from stworkshop.i18n import gettext as _
+
+Piece = tuple[str, bool]
+"""Words, and whether they differ from what another one wrote."""
+
+_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST_TOKENS = 4000
+"""Longer wordings are shown without marks: comparing them would take too long for what it tells."""
+_SHORT = 60
+
+
+def differing(wordings: Sequence[str]) -> list[list[Piece]]:
+    """Return each wording in pieces, those marked that not all of the others have at the same place."""
+    tokens = [_TOKEN.findall(words) for words in wordings]
+    if sum(map(len, tokens)) > _MOST_TOKENS:
+        return [[(words, False)] if words else [] for words in wordings]
+    return [_pieces(own, [other for other in tokens if other is not own]) for own in tokens]
+
+
+def _pieces(own: Sequence[str], others: Sequence[Sequence[str]]) -> list[Piece]:
+    shared = [True] * len(own)
+    for other in others:
+        same = [False] * len(own)
+        for block in SequenceMatcher(None, own, other, autojunk=False).get_matching_blocks():
+            same[block.a : block.a + block.size] = [True] * block.size
+        shared = [one and two for one, two in zip(shared, same, strict=True)]
+    for place, token in enumerate(own):  # a space between two words that differ differs with them
+        if token.isspace() and 0 < place < len(own) - 1 and not shared[place - 1] and not shared[place + 1]:
+            shared[place] = False
+    pieces: list[Piece] = []
+    for token, is_shared in zip(own, shared, strict=True):
+        if pieces and pieces[-1][1] == (not is_shared):
+            pieces[-1] = (pieces[-1][0] + token, not is_shared)
+        else:
+            pieces.append((token, not is_shared))
+    return [(words, differs and bool(words.strip())) for words, differs in pieces]
+
+
+def in_short(wordings: Sequence[str]) -> list[str]:
+    """Return what tells the wordings apart: the words that differ where that is one place in each, else their start."""
+    marked = [[words.strip() for words, differs in pieces if differs] for pieces in differing(wordings)]
+    if all(len(places) == 1 for places in marked) and len({places[0] for places in marked}) == len(wordings):
+        return [_cut(places[0]) for places in marked]
+    return [_cut(words) or _("nothing") for words in wordings]
+
+
+def are_numbers(wordings: Sequence[str]) -> bool:
+    """Tell whether only figures, or words for them, tell the wordings apart."""
+    return all(words.replace(".", "").replace(",", "").isdigit() for words in in_short(wordings))
+
+
+def _cut(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _SHORT else plain[: _SHORT - 1].rstrip() + "…"

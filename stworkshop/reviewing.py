@@ -1,0 +1,240 @@
+"""What people decide about copies that come together, worked into what comes of them. Pure: nothing is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stworkshop import gathering
+from stworkshop.analysis.compare import field_label, value_words
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.changes import joined, updating
+from stworkshop.commands import cards, joining, links, workshop
+from stworkshop.commands.base import Context, Decision, Outcome, Refused
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.merging import signs, wording
+from stworkshop.merging.copies import Vote
+from stworkshop.merging.outcome import Difference, Merged
+from stworkshop.records import Conflict, Element, Link, Record, Ref, Value, own_fields, ref_of, replaced, root_of
+
+TAKE, BOTH, LATER = "take", "both", "later"
+_LONG_FIELDS = frozenset({"note", "description", "text", "planner_reading", "engineer_reading", "agreed"})
+"""Fields in which two sentences stand one under the other; in others they stand in one line."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose: to TAKE the value of a table, to keep BOTH, or to decide LATER."""
+
+    how: str
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field that tables set differently; `before` is what it was when they parted, where that is known."""
+
+    id: str
+    ref: Ref
+    field: str
+    votes: tuple[Vote, ...]
+    kept: Value
+    before: Value = None
+    knows_before: bool = False
+
+    def value_of(self, table: str) -> Value:
+        """Return the value that a table gave; raises KeyError for a table that gave none."""
+        return {vote.table: vote.value for vote in self.votes}[table]
+
+
+def question_of(difference: Difference) -> Question:
+    """Return what is asked about a difference of a merge."""
+    ordered = tuple(sorted(difference.votes, key=lambda vote: vote.table))
+    return Question(
+        difference.id, difference.ref, difference.name, ordered, difference.kept, difference.before, knows_before=True
+    )
+
+
+def open_questions(board: Board) -> list[Question]:
+    """Return what was left open by merges before, of records that are still there, in the order of making."""
+    found = []
+    for conflict in sorted(board.conflicts.values(), key=lambda one: one.seq):
+        question = _left_open(conflict)
+        if question is not None and board.get(question.ref) is not None:
+            found.append(question)
+    return found
+
+
+def _left_open(conflict: Conflict) -> Question | None:
+    if conflict.settled == "yes" or not own_fields_known(conflict.root):
+        return None
+    told = [one for one in conflict.values or () if isinstance(one, Mapping) and "value" in one]
+    votes = [
+        Vote(str(one.get("table") or ""), one["value"], None, str(one.get("when") or ""), str(one.get("who") or ""))
+        for one in told
+    ]
+    if len(votes) < 2:
+        return None
+    return Question(conflict.id, Ref(conflict.root, conflict.record), conflict.field, tuple(votes), conflict.kept)
+
+
+def own_fields_known(root: str) -> bool:
+    """Tell whether records of this root are known to the program."""
+    try:
+        return bool(own_fields(root))
+    except KeyError:
+        return False
+
+
+def joined_value(question: Question, board: Board, catalogue: Catalogue) -> str | None:
+    """Return both (all) wordings with the names of their tables, None where the field holds no words of people."""
+    record = board.get(question.ref)
+    if record is None or not _holds_words(record, question.field, catalogue):
+        return None
+    said: dict[str, list[str]] = {}
+    for vote in question.votes:
+        if vote.value:
+            said.setdefault(str(vote.value), []).append(vote.table or _("the plenary"))
+    if len(said) < 2:
+        return None
+    lines = [_("{tables}: {words}").format(tables=", ".join(tables), words=words) for words, tables in said.items()]
+    return ("\n" if question.field in _LONG_FIELDS else " / ").join(lines)
+
+
+def _holds_words(record: Record, name: str, catalogue: Catalogue) -> bool:
+    own = own_fields(root_of(record)).get(name)
+    if own is not None:
+        return own.name == "text"
+    attribute = catalogue.kind(record.kind).attributes.get(name) if isinstance(record, Element) else None
+    return attribute is not None and attribute.type == "text"
+
+
+def words_for(question: Question, record: Record | None, value: Value, board: Board, catalogue: Catalogue) -> str:
+    """Return a value of the field in question as people read it, "" for nothing."""
+    if record is None or (isinstance(value, str) and not value):
+        return str(value or "")
+    return value_words(replaced(record, {question.field: value}), question.field, board, catalogue)
+
+
+def later_words(question: Question, board: Board, catalogue: Catalogue) -> tuple[str, str]:
+    """Return the words and the note of the card that a question becomes which is decided later."""
+    record = board.get(question.ref)
+    name = _name_of(board, record) if record is not None else question.ref.id
+    label = field_label(record, question.field, catalogue) if record is not None else question.field
+    values = [words_for(question, record, vote.value, board, catalogue) for vote in question.votes]
+    short = _(" or ").join(dict.fromkeys(wording.in_short(values)))
+    note = "\n".join(
+        _("{tables}: {words}").format(tables=vote.table or _("the plenary"), words=words or _("nothing"))
+        for vote, words in zip(question.votes, values, strict=True)
+    )
+    return _("{name}, {field}: {values}?").format(name=name, field=label.lower(), values=short), note
+
+
+def _name_of(board: Board, record: Record) -> str:
+    if isinstance(record, Link):
+        ends = (board.elements.get(end) for end in (record.source, record.target))
+        return " → ".join(end.label if end is not None else "?" for end in ends)
+    return str(getattr(record, "label", "") or getattr(record, "text", "") or record.id)
+
+
+def finished(
+    now: Board,
+    merged: Merged,
+    choices: Mapping[str, Choice],
+    same: Iterable[tuple[str, str]],
+    context: Context,
+) -> dict[Ref, Record]:
+    """Return what is there when the merge is finished: the outcome, what was chosen, and cards made one.
+
+    `now` is the session that the copies come into. `same` are pairs of cards that become one. What nobody chose about
+    stays a difference that waits. Raises KnownError where a choice cannot be carried out.
+    """
+    board = now.copy()
+    board.apply(gathering.towards(now, merged.records))
+    for difference in merged.differences:
+        choice = choices.get(difference.id)
+        if choice is not None:
+            _carry_out(board, question_of(difference), choice, context)
+    for one, other in same:
+        if one in board.elements and other in board.elements:
+            _make_one(board, one, other, context)
+    return {ref_of(record): record for record in board.records()}
+
+
+def _carry_out(board: Board, question: Question, choice: Choice, context: Context) -> None:
+    if choice.how == LATER:
+        for outcome in ask_later(board, question, context):
+            _apply(board, outcome)
+        return
+    value = chosen_value(question, choice, board, context.catalogue)
+    _apply(board, workshop.resolve_conflict(board, context, id=question.id, value=value))
+
+
+def chosen_value(question: Question, choice: Choice, board: Board, catalogue: Catalogue) -> Value:
+    """Return the value that a choice stands for; raises KnownError where a field cannot hold both."""
+    if choice.how == BOTH:
+        joined_ = joined_value(question, board, catalogue)
+        if joined_ is None:
+            raise KnownError(_("This field has one value, and cannot keep both."), todo=_("Choose one of them."))
+        return joined_
+    return question.value_of(choice.table)
+
+
+def ask_later(board: Board, question: Question, context: Context) -> Iterable[Outcome]:
+    """Yield the steps that put an open question on the map, linked to the card that it is about; each after the last.
+
+    The caller applies each step to the board before the next is asked for.
+    """
+    label, note = later_words(question, board, context.catalogue)
+    fields: dict[str, Any] = {"label": label, "note": note, **_topics(board, question)}
+    made = cards.add_element(board, context, kind="open-question", **fields)
+    yield made
+    about = _card_of(board, question)
+    if isinstance(made, Decision) and about:
+        yield links.add_link(board, context, relation="about", source=made.ids[0], target=about)
+
+
+def _topics(board: Board, question: Question) -> dict[str, tuple[str, ...]]:
+    card = board.elements.get(_card_of(board, question))
+    return {"concepts": card.concepts} if card is not None and card.concepts else {}
+
+
+def _card_of(board: Board, question: Question) -> str:
+    record = board.get(question.ref)
+    if isinstance(record, Link):
+        return record.source if record.source in board.elements else ""
+    return record.id if isinstance(record, Element) else ""
+
+
+def _make_one(board: Board, one: str, other: str, context: Context) -> None:
+    """Make look-alikes one card, which all of their tables drew."""
+    pair = sorted((board.elements[one], board.elements[other]), key=lambda card: (card.seq, card.id))
+    tables = {table for card in pair for table in signs.drawers_of_card(card.attributes)}
+    first = pair[0]
+    ids = [card.id for card in pair]
+    _apply(board, joining.merge_cards(board, context, ids=ids, label=first.label))
+    board.apply(updating(board.elements[first.id], {"drawers": tuple(sorted(tables))}))
+
+
+def _apply(board: Board, outcome: Outcome) -> None:
+    if isinstance(outcome, Refused):
+        raise KnownError(
+            outcome.message,
+            _("Nothing was merged, and all that you chose is still here."),
+            _("Choose otherwise, then finish again."),
+        )
+    board.apply(outcome.change)
+
+
+def later_change(board: Board, question: Question, context: Context) -> Decision | Refused:
+    """Return the one step that turns an open difference into a question on the map."""
+    work, changes = board.copy(), []
+    for outcome in ask_later(work, question, context):
+        if isinstance(outcome, Refused):
+            return outcome
+        work.apply(outcome.change)
+        changes.append(outcome.change)
+    return Decision(joined(changes), _("Decide later"))

@@ -1,0 +1,85 @@
+"""Cards of different tables that look alike: a suggestion, never made beforehand; both wordings are kept either way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stworkshop.board import Board
+from stworkshop.i18n import gettext as _
+from stworkshop.merging.signs import Sign
+from ui.capture.merging import why_apart
+from ui.merging.signs import SignMark
+from ui.widgets.basics import button, clear, column, describe, frame, label, row, tip
+from ui.widgets.words import IconLabel, WrappedLabel
+
+Pair = tuple[str, str]
+
+
+class AlikePanel(QWidget):
+    """The pairs, each with what can be done."""
+
+    make_one = Signal(object)
+    keep_apart = Signal(object)
+    leave_open = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, 4)
+        layout.addWidget(label(_("Do these say the same?"), "title"))
+        layout.addWidget(WrappedLabel(_("Only a suggestion. Both wordings are kept either way."), "small", "muted"))
+        self._pairs: QVBoxLayout = column(spacing=8, margins=(0, 5, 0, 0))
+        layout.addLayout(self._pairs)
+
+    def show_pairs(
+        self, pairs: Sequence[Pair], same: Collection[Pair], apart: Collection[Pair], board: Board,
+        drawn: Mapping[str, Sequence[str]], signs: Mapping[str, Sign],
+    ) -> None:  # fmt: skip
+        """Show pairs of cards on a board, and what was said about each."""
+        clear(self._pairs)
+        there = [pair for pair in pairs if all(card in board.elements for card in pair)]
+        for pair in there:
+            self._pairs.addWidget(self._pair(pair, pair in same, pair in apart, board, drawn, signs))
+        self.setVisible(bool(there))
+
+    def _pair(
+        self, pair: Pair, same: bool, apart: bool, board: Board, drawn: Mapping[str, Sequence[str]],
+        signs: Mapping[str, Sign],
+    ) -> QWidget:  # fmt: skip
+        box = frame("card")
+        layout = column(box, 6, (12, 9, 12, 9))
+        words = [board.elements[card].label for card in pair]
+        both = _("{one} / {other}").format(one=words[0], other=words[1])
+        describe(box, both)
+        for card, said in zip(pair, words, strict=True):
+            line = row(spacing=7)
+            for table in list(drawn.get(card, ()))[:3]:
+                if table in signs:
+                    line.addWidget(SignMark(signs[table]))
+            line.addWidget(WrappedLabel(said, "small"), 1)
+            layout.addLayout(line)
+        foot = row(spacing=6)
+        if same or apart:
+            sentence = _("Becomes one card when you finish.") if same else _("Stay two cards.")
+            foot.addWidget(IconLabel("merge" if same else "check", "success", 16))
+            foot.addWidget(WrappedLabel(sentence, "small", "muted"), 1)
+            again = button(_("Undo this"), partial(self.leave_open.emit, pair), "", "quiet", "small")
+            describe(again, _("Decide again: {cards}").format(cards=both))
+            foot.addWidget(again)
+        else:
+            why = why_apart(board, pair)
+            one = button(_("Merge into one"), partial(self.make_one.emit, pair), "merge", "", "small")
+            describe(one, _("Merge into one: {cards}").format(cards=both))
+            one.setEnabled(not why)
+            if why:
+                tip(one, why)
+            two = button(_("Keep apart"), partial(self.keep_apart.emit, pair), "", "quiet", "small")
+            describe(two, _("Keep apart: {cards}").format(cards=both))
+            foot.addWidget(one)
+            foot.addWidget(two)
+            foot.addStretch(1)
+        layout.addLayout(foot)
+        return box

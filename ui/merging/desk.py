@@ -1,0 +1,232 @@
+"""Tables that work apart and come together: copies are given out, read in again, and reviewed in their own view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from stworkshop import gathering
+from stworkshop.errors import KnownError
+from stworkshop.gathering import Gathering
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.merging import review as reviews
+from ui.merging.giving import GiveDialog
+from ui.merging.review import Review
+from ui.merging.strangers import Doubt, bring_beside
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+    from ui.main_window import MainWindow
+
+VIEW = "tables"
+
+
+class Merging(QObject):
+    """What the window does with tables; reviews that are not finished are kept until it closes."""
+
+    changed = Signal()
+    """A merge was begun, finished or put away, or reading began or ended."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reviews: dict[str, Review] = {}
+        self.reading = 0
+        """How many files are being read now."""
+
+    def why_not(self) -> str:
+        """Return why nothing can be given out or brought together now, "" where it can."""
+        bridge = self._window.page().bridge
+        if bridge.read_only:
+            return _("this session is open for reading only")
+        if bridge.session.trouble:
+            return _("the last edits are not saved yet")
+        return ""
+
+    def review(self) -> Review | None:
+        """Return the merge that is under way in the open session."""
+        window = self._window
+        return self._reviews.get(window.page().bridge.session.id) if window.has_session() else None
+
+    # --- giving out
+
+    def give(self) -> None:
+        """Ask which tables get a copy and write one for each."""
+        window = self._window
+        if self._refused():
+            return
+        page = window.page()
+        page.keep_typing()
+        session = page.bridge.session
+        try:
+            given = gathering.letters_given(session.path, session.id)
+        except KnownError as error:
+            window.tell(error)
+            return
+        dialog = GiveDialog(window, session.board.session.label, window.preferences.last_folder, given)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            window.preferences.last_folder = dialog.folder
+            self._write(dialog.wanted)
+        dialog.deleteLater()
+
+    def _write(self, wanted: Sequence[tuple[str, Path]]) -> None:
+        written: list[Path] = []
+        try:
+            for name, path in wanted:
+                self._window.page().bridge.session.copy_for_table(name, path)
+                written.append(path)
+        except KnownError as error:
+            self._window.tell(error)
+        except OSError as error:
+            what = _("The copy could not be written: {why}.").format(why=error.strerror or str(error))
+            self._window.tell(KnownError(what, _("Your session is safe."), _("Choose another folder or stick.")))
+        if not written:
+            return
+        folder = QUrl.fromLocalFile(str(written[0].parent))
+        words = ngettext("Saved for a table: {name}", "Saved {n} copies for tables", len(written))
+        self._window.say(
+            words.format(name=written[0].name, n=len(written)), (_("Show"), lambda: QDesktopServices.openUrl(folder))
+        )
+
+    # --- coming together
+
+    def bring_together(self, paths: Sequence[str] = ()) -> None:
+        """Read copies off the window's thread and show what comes of them; without paths they are asked for."""
+        window = self._window
+        if self._refused():
+            return
+        chosen = list(paths) or self._asked_for()
+        if not chosen:
+            return
+        page = window.page()
+        page.keep_typing()
+        session = page.bridge.session
+        own, session_id, files = session.path, session.id, [Path(path) for path in chosen]
+        before = self._reviews.get(session_id)
+        if before is not None:  # more tables come to those that wait already
+            there = [file.path for file in before.gathering.files if file.path != own]
+            files = list(dict.fromkeys([*there, *files]))
+        self.reading = len(files)
+        self.changed.emit()
+        page.show_view(VIEW)
+        window.background.run(
+            lambda: reviews.read(own, session_id, files),
+            lambda found: self._read(session_id, own, *found),
+            self.fail,
+            page,
+        )
+
+    def _read(self, session_id: str, own: Path, found: Gathering | None, strangers: list[Path]) -> None:
+        """Begin the review; offer other ways for files of another start."""
+        self.reading = 0
+        bridge = self._window.page().bridge
+        if bridge.session.id != session_id:
+            self.changed.emit()
+            return
+        if found is not None:
+            self._begin(session_id, own, found, bridge)
+        self.changed.emit()
+        if strangers:
+            self._doubt(strangers[0])
+
+    def _begin(self, session_id: str, own: Path, found: Gathering, bridge: Bridge) -> None:
+        before = self._reviews.get(session_id)
+        made = Review(found, own, bridge.board, bridge.catalogue)
+        if before is not None:
+            made.take_over(before)
+        self._reviews[session_id] = made
+
+    def finish(self) -> None:
+        """Store what was chosen as one step, and show the map."""
+        review, page = self.review(), self._window.page()
+        if review is None or self._refused():
+            return
+        asked = {question.id for question in review.questions}
+        review.bring_up_to_date(page.bridge.board)
+        fresh = [question for question in review.questions if question.id not in asked]
+        if fresh:
+            review.look_at(fresh[0].id)
+            self._window.say(_("The map has changed meanwhile, and something new needs you."), None)
+            return
+        try:
+            count = review.finish(page.bridge)
+        except KnownError as error:
+            self._window.tell(error)
+            return
+        left = review.waiting()
+        self.put_away()
+        page.show_view("map")
+        words = ngettext("{n} change came together.", "{n} changes came together.", count).format(n=count)
+        if left:
+            open_ = ngettext("{n} is left open.", "{n} are left open.", left).format(n=left)
+            words = f"{words} {open_}"
+        page.bridge.say(words, (_("Undo"), page.bridge.undo))
+
+    def put_away(self) -> None:
+        """Forget the merge that is under way, and all that was chosen in it; the copies stay as they are."""
+        if self._window.has_session():
+            gone = self._reviews.pop(self._window.page().bridge.session.id, None)
+            if gone is not None:
+                gone.deleteLater()
+        self.changed.emit()
+
+    def offer(self, path: str) -> bool:
+        """Offer to bring a dropped copy of the open session together with it; tell whether that was settled here."""
+        window = self._window
+        if not window.has_session() or Path(path).suffix.lower() != ".stw":
+            return False
+        session = window.page().bridge.session
+        table = gathering.lineages(Path(path)).get(session.lineage)
+        if not table or self.why_not():
+            return False
+        title = _("“{name}” is table {table}’s copy of this session.").format(name=Path(path).name, table=table)
+        words = _("Bring it together with what is open here, or open it by itself?")
+        choice = Doubt.ask(window, title, words, (_("Bring it together"), _("Open it")))
+        if choice == 0:
+            self.bring_together([path])
+        return choice != 1
+
+    # --- what goes wrong
+
+    def _doubt(self, path: Path) -> None:
+        title = _("“{name}” does not come from the same start as this session.").format(name=path.name)
+        words = _("It cannot be merged. Its cards can stand beside yours, or it stays a session of its own.")
+        choice = Doubt.ask(
+            self._window, title, words, (_("Bring its cards in side by side"), _("Open it as a session of its own"))
+        )
+        if choice == 0:
+            bring_beside(self._window, path)
+        elif choice == 1:
+            self._window.open_file(str(path))
+
+    def _asked_for(self) -> list[str]:
+        window = self._window
+        folder = window.preferences.last_folder
+        words = _("Choose the tables’ copies, all at once")
+        paths, _kind = QFileDialog.getOpenFileNames(window, words, folder, f"{_('Session files')} (*.stw)")
+        if paths:
+            window.preferences.last_folder = str(Path(paths[0]).parent)
+        return list(paths)
+
+    def _refused(self) -> bool:
+        why = self.why_not()
+        if why:
+            self._window.say(f"{why[:1].upper()}{why[1:]}.", None)
+        return bool(why)
+
+    def fail(self, error: Exception) -> None:
+        """Tell of what went wrong while copies were read; our own mistakes are told as such."""
+        self.reading = 0
+        self.changed.emit()
+        if isinstance(error, OSError):
+            what = _("A copy could not be read: {why}.").format(why=error.strerror or str(error))
+            error = KnownError(what, _("Nothing was merged."), _("Take the stick out, put it in again, and try."))
+        if not isinstance(error, KnownError):
+            raise error
+        self._window.tell(error)

@@ -1,0 +1,189 @@
+"""Giving copies to tables: their names, the letter that the codes of each will bear, and where the files go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from stworkshop.gathering import letter_for
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.dialogs.frame import Dialog
+from ui.theme import theme
+from ui.widgets.basics import button, column, describe, frame, label, row, tip
+from ui.widgets.scroll import upright
+from ui.widgets.words import IconLabel, WrappedLabel
+
+_MOST_TABLES = 60
+_LONGEST_NAME = 40
+
+
+class GiveDialog(Dialog):
+    """Asks for the names of tables and for a folder; `wanted` are the names with the files that are to be written."""
+
+    def __init__(self, parent: QWidget, title: str, folder: str, given: Mapping[str, str]) -> None:
+        super().__init__(parent, _("Give to a table"), "export")
+        self._title, self._given = title, dict(given)
+        self.folder = folder
+        self._rows: list[_TableRow] = []
+        words = _(
+            "A table gets a copy of this session and works apart. It holds the map, the words, the statements and the"
+            " history; it does not hold answers, private notes or sheets that are still sealed."
+        )
+        self.body.addWidget(WrappedLabel(words, "body", "muted"))
+        self._list = QWidget()
+        self._list.setProperty("part", "plain")
+        self._lines: QVBoxLayout = column(self._list, 8, (0, 2, 6, 2))
+        self._area = upright(QScrollArea())
+        self._area.setWidget(self._list)
+        self.body.addWidget(self._area, 1)
+        self.more = button(_("One more table"), lambda: self.add_table(focus=True), "plus", "quiet", "small")
+        self.body.addWidget(self.more)
+        self.body.addWidget(self._where())
+        self._why = WrappedLabel("", "small", "warn")
+        self.body.addWidget(self._why)
+        self.add_button(button(_("Cancel"), self.reject))
+        self.give = self.add_button(button("", self.accept, "export", "primary"), first=True)
+        self.give.setProperty("square", "")
+        self.setMinimumWidth(theme().scaled(560))
+        self.add_table(focus=True)
+
+    @property
+    def wanted(self) -> list[tuple[str, Path]]:
+        """The names of the tables, each with its file."""
+        return [(name, self._file_of(name)) for name in self._names()]
+
+    def add_table(self, name: str = "", *, focus: bool = False) -> None:
+        """Add a line for one more table."""
+        made = _TableRow(len(self._rows) + 1, name, self.refresh, self._leave_out)
+        self._rows.append(made)
+        self._lines.addWidget(made)
+        if focus:
+            made.field.setFocus()
+        self.refresh()
+
+    def type_names(self, names: Sequence[str]) -> None:
+        """Write these names into the lines, and add lines for the others."""
+        for place, name in enumerate(names):
+            if place >= len(self._rows):
+                self.add_table()
+            self._rows[place].field.setText(name)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the letters, and what is still in the way."""
+        letters = dict(self._given)
+        for made in self._rows:
+            name = made.name
+            letter = letters.get(name) or letter_for(name, letters) if name else ""
+            if name:
+                letters[name] = letter
+            made.show_letter(letter, again=name in self._given)
+            made.drop.setVisible(len(self._rows) > 1)
+        names, why = self._names(), self._in_the_way()
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._path.setText(self.folder)
+        self.give.setEnabled(bool(names) and not why)
+        words = ngettext("Save the copy", "Save {n} copies", max(1, len(names))).format(n=len(names))
+        self.give.setText(words)
+        describe(self.give, words)
+        self.more.setEnabled(len(self._rows) < _MOST_TABLES)
+        self._list.adjustSize()
+        high = min(self._list.sizeHint().height(), self.screen().availableGeometry().height() // 3)
+        self._area.setMinimumHeight(high)
+
+    def _where(self) -> QWidget:
+        holder = frame("well")
+        line = row(holder, 10, (14, 10, 10, 10))
+        line.addWidget(IconLabel("open-folder", "text_2", 18))
+        texts = column(spacing=1)
+        texts.addWidget(label(_("One file for each table goes to this folder, a stick for example"), "small", "muted"))
+        self._path = WrappedLabel(self.folder, "body", strong=True)
+        texts.addWidget(self._path)
+        line.addLayout(texts, 1)
+        self.choose = button(_("Choose…"), self._choose, "", "", "small", name=_("Choose the folder"))
+        line.addWidget(self.choose)
+        return holder
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Where do the copies go?"), self.folder)
+        if chosen:
+            self.folder = chosen
+            self.refresh()
+
+    def _names(self) -> list[str]:
+        return [made.name for made in self._rows if made.name]
+
+    def _in_the_way(self) -> str:
+        names = self._names()
+        twice = next((name for name in names if names.count(name) > 1), "")
+        if twice:
+            return _("Two tables are called “{name}”. Give one of them another name.").format(name=twice)
+        there = next((path for _name, path in self.wanted if path.exists()), None)
+        if there is not None:
+            words = _("“{file}” is in this folder already. Choose another folder, or another name.")
+            return words.format(file=there.name)
+        return ""
+
+    def _file_of(self, name: str) -> Path:
+        return Path(self.folder) / f"{_plain(self._title)} - {_plain(name)}.stw"
+
+    def _leave_out(self, made: _TableRow) -> None:
+        self._rows.remove(made)
+        self._lines.removeWidget(made)
+        made.hide()
+        made.deleteLater()
+        for number, other in enumerate(self._rows, 1):
+            other.show_number(number)
+        self._rows[-1].field.setFocus()
+        self.refresh()
+
+
+class _TableRow(QWidget):
+    """The name of one table, and the letter that will stand in the codes of its cards."""
+
+    def __init__(
+        self, number: int, name: str, changed: Callable[[], object], drop: Callable[[_TableRow], object]
+    ) -> None:
+        super().__init__()
+        layout = row(self, 10)
+        self.field = QLineEdit(name)
+        self.field.setMaxLength(_LONGEST_NAME)
+        self.field.setPlaceholderText(_("Hill, River, Table 3 …"))
+        layout.addWidget(self.field, 1)
+        self._letter = label("", "small", "muted")
+        self._letter.setMinimumWidth(theme().scaled(190))
+        layout.addWidget(self._letter)
+        self.drop = button("", partial(drop, self), "close", "quiet", "small", name=_("Leave this table out"))
+        layout.addWidget(self.drop)
+        self.show_number(number)
+        self.field.textChanged.connect(lambda _text: changed())
+
+    @property
+    def name(self) -> str:
+        """The name as it will be kept."""
+        return " ".join(self.field.text().split())
+
+    def show_number(self, number: int) -> None:
+        """Tell which table it is."""
+        describe(self.field, _("Name of table {n}").format(n=number))
+        words = _("Leave table {n} out").format(n=number)
+        describe(self.drop, words)
+        tip(self.drop, words)
+
+    def show_letter(self, letter: str, *, again: bool) -> None:
+        """Show the letter in a code as it will be printed."""
+        words = _("Its cards bear the letter: C12{letter}").format(letter=letter) if letter else ""
+        if again and letter:
+            words = _("Had a copy before: C12{letter}").format(letter=letter)
+        self._letter.setText(words)
+
+
+def _plain(words: str) -> str:
+    """Return words as a file's name can hold them on every system."""
+    kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in words)
+    return " ".join(kept.split())[:60] or _("table")

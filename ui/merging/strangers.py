@@ -1,0 +1,83 @@
+"""Files that do not come from the same start: their cards stand beside those of the map, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from stworkshop import gathering
+from stworkshop.exchange import mapping
+from stworkshop.exchange.content import SessionContent
+from stworkshop.exchange.foreign import Plan
+from stworkshop.exchange.incoming import of_content
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.dialogs.frame import Dialog
+from ui.widgets.basics import button
+from ui.widgets.words import WrappedLabel
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_NONE = -1
+
+
+class Doubt(Dialog):
+    """A question with several ways to go on, and the one that does nothing, which has the focus."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, ways: Sequence[str]) -> None:
+        super().__init__(parent, title, "question-prompt")
+        self.choice = _NONE
+        self.body.addWidget(WrappedLabel(words, "body", "muted"))
+        self.buttons = [button(way, partial(self._choose, number)) for number, way in enumerate(ways)]
+        for made in self.buttons:
+            self.add_button(made)
+        self.add_button(button(_("Leave it"), self.reject), first=True)
+
+    def _choose(self, number: int) -> None:
+        self.choice = number
+        self.accept()
+
+    @classmethod
+    def ask(cls, parent: QWidget, title: str, words: str, ways: Sequence[str]) -> int:
+        """Return which way was chosen, -1 for none."""
+        dialog = cls(parent, title, words, ways)
+        dialog.exec()
+        choice = dialog.choice
+        dialog.deleteLater()
+        return choice
+
+
+def bring_beside(window: MainWindow, path: Path) -> None:
+    """Read another session off the window's thread, and bring its cards and links onto the map that is open."""
+    bridge = window.page().bridge
+    why = window.bringing.why_not()
+    if why:
+        window.say(why[:1].upper() + why[1:] + ("" if why.endswith((".", "!", "?")) else "."), None)
+        return
+    board, catalogue = bridge.board.copy(), bridge.catalogue
+
+    def read() -> Plan:
+        content = SessionContent(list(gathering.read_copy(path).board.records()))
+        found = of_content(content, path.name, catalogue)
+        return mapping.planned(found.foreign, found.choices, board, catalogue)
+
+    def done(plan: Plan) -> None:
+        decided = bridge.run("bring_in", records=[dict(entry) for entry in plan.records])
+        if decided is None:
+            return
+        window.bringing.keep_report(path.name, plan.report)
+        cards = [i for i in decided.ids if i in bridge.board.elements]
+        page = window.page()
+        page.show_view("map")
+        bridge.select(cards)
+        page.map.view.show_whole(cards)
+        words = ngettext("{n} card brought in beside yours.", "{n} cards brought in beside yours.", len(cards))
+        alike = (_("Do some say the same?"), lambda: window.registry.trigger("check-duplicates"))
+        bridge.say(words.format(n=len(cards)), alike)
+
+    window.background.run(read, done, lambda error: window.merging.fail(error), window.page())

@@ -1,0 +1,43 @@
+"""Actions of the window for tables that work apart and come together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from stworkshop.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def register(add: Callable[..., None], window: MainWindow) -> None:
+    """Register them; they are there only while a session is open."""
+    merging = window.merging
+    can = {"enabled": lambda: not merging.why_not(), "why_not": merging.why_not}
+    add(
+        "give-to-table", _("Give to a table…"), merging.give, "", "export",
+        words=(_("copy"), _("stick"), _("breakout")), **can,
+    )  # fmt: skip
+    add(
+        "bring-together", _("Bring tables together…"), lambda: merging.bring_together(), "", "merge",
+        words=(_("merge"), _("copies"), _("breakout")), **can,
+    )  # fmt: skip
+    add(
+        "marks-on-map", lambda: marks_words(window), lambda: toggle_marks(window), "", "tag",
+        enabled=lambda: window.page().map.view.drawn.there_are(),
+        why_not=lambda: _("no table has drawn anything here"), words=(_("tables"), _("who drew it")),
+    )  # fmt: skip
+
+
+def marks_words(window: MainWindow) -> str:
+    """Return what switching the marks of the tables would do."""
+    on = window.has_session() and window.page().map.view.drawn.on
+    return _("Hide which table drew what") if on else _("Show which table drew what")
+
+
+def toggle_marks(window: MainWindow) -> None:
+    """Show the marks of the tables on the map, or hide them."""
+    page = window.page()
+    page.map.view.drawn.show(not page.map.view.drawn.on)
+    page.show_view("map")
