@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again through all that a long job makes, which is no garbage.
+
+    It would hold up the window each time, for as long as a second on a large map.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class Job(QObject):
@@ -77,7 +94,8 @@ class _Task(QRunnable):
         error: Exception | None = None
         try:
             if not self._job.stopped:
-                result = self._work()
+                with paused_collector():
+                    result = self._work()
         except Exception as raised:  # every error is told on the GUI thread
             error = raised
         if isValid(self._job):

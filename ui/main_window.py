@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
+from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.session import Session
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
         elif path:
             self._preferences.last_folder = str(Path(path).parent)
             self._open(lambda: self.openings.path(Path(path)))
+            for sentence in importing.not_held(Path(path)) if self.has_session() else ():
+                self.say(sentence, None)
 
     def _open(self, session: Callable[[], Session], record: str = "") -> None:
         """Show a session in the place of what is shown, unless that has edits which would be lost."""
