@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from stworkshop import exporting
 from stworkshop.errors import KnownError
 from stworkshop.session import Session, create_file, new_content, open_session
 from ui.exports import Form, fill_menu, forms
@@ -181,3 +182,14 @@ def test_menus_show_the_drafts_in_a_menu_of_their_own(window: MainWindow) -> Non
     assert drafts == {form.words for form in forms() if form.group == "drafts"}
     assert sum(action.isSeparator() for action in menu.actions()) == 3
     menu.deleteLater()
+
+
+def test_opening_our_own_tables_says_what_they_do_not_hold(
+    opened: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tables.csv.zip"
+    exporting.write(opened.page().bridge.session.content(), path, exporting.Options())
+    said: list[str] = []
+    monkeypatch.setattr(opened, "say", lambda words, _offer: said.append(words))
+    opened.open_file(str(path))
+    assert any("answers" in words for words in said), said
