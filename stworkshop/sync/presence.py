@@ -115,7 +115,8 @@ class People:
     def say(self, client: int, state: Mapping[str, Any] | None, now: float) -> State:
         """Note one's own presence, None when leaving, and return what to send."""
         known = self._states.get(client)
-        said = State(client, known.clock + 1 if known else 0, state)
+        # Yjs programs take no first word that stands at 0.
+        said = State(client, known.clock + 1 if known else 1, state)
         self._states[client] = said
         self._heard[client] = now
         return said

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+from pycrdt import Awareness, Doc, read_message
+
+from stworkshop.sync import frames
 from stworkshop.sync.frames import State
 from stworkshop.sync.presence import COLOURS, OUTDATED, People, Presence, clean_name, from_state, next_colour
 
@@ -45,9 +48,17 @@ def test_people_come_move_and_go() -> None:
     assert people.hear([State(7, 2, None)], now=3.0) and not people.here()
     assert people.hear([State(7, 1, {"user": {"name": "late"}})], now=4.0) == []
     said = people.say(9, ADA.to_state(), now=5.0)
-    assert said.clock == 0 and people.say(9, ADA.to_state(), now=6.0).clock == 1
+    assert said.clock == 1 and people.say(9, ADA.to_state(), now=6.0).clock == 2
     assert [state.client for state in people.all()] == [9]
-    assert people.leave([9, 11]) == [State(9, 2, None)] and people.all() == ()
+    assert people.leave([9, 11]) == [State(9, 3, None)] and people.all() == ()
+
+
+def test_a_yjs_program_sees_the_first_word_and_the_last() -> None:
+    theirs, ours = Awareness(Doc()), People()
+    for state, seen in ((ADA.to_state(), True), (None, False)):
+        said = frames.encode(frames.Present((ours.say(77, state, now=0.0),)))
+        theirs.apply_awareness_update(read_message(said[1:]), "wire")
+        assert (77 in theirs.states) is seen
 
 
 def test_whoever_is_silent_for_long_is_gone() -> None:

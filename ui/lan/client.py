@@ -1,0 +1,254 @@
+"""A guest's line to a room: connect, pin the host's certificate, come in, and connect again by itself when cut off."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QCryptographicHash, QObject, QTimer, QUrl, Signal
+from PySide6.QtNetwork import QAbstractSocket, QSslError
+from PySide6.QtWebSockets import QWebSocket
+
+from stworkshop.changes import Change
+from stworkshop.i18n import gettext as _
+from stworkshop.sync import frames
+from stworkshop.sync.door import Knock
+from stworkshop.sync.frames import BadFrame
+from stworkshop.sync.guest import Guest
+from stworkshop.sync.presence import AGAIN
+
+_PINNED = (
+    QSslError.SslError.SelfSignedCertificate,
+    QSslError.SslError.SelfSignedCertificateInChain,
+    QSslError.SslError.HostNameMismatch,
+    QSslError.SslError.CertificateUntrusted,
+    QSslError.SslError.UnableToGetLocalIssuerCertificate,
+    QSslError.SslError.UnableToVerifyFirstCertificate,
+)
+"""What is wrong with a certificate that a room has made itself; its fingerprint says more than any of these."""
+PING_EVERY = 5_000
+
+
+class Client(QObject):
+    """One guest's connection to one room. With `stock` the room is on a y-websocket server, which has no door."""
+
+    welcomed = Signal(dict)
+    """The room let us in: `session`, `label`, `role`."""
+    changed = Signal(Change)
+    """The board changed by what others did, or by a refusal."""
+    refused = Signal(object)
+    """A `Refusal`: an edit of ours that the host did not take."""
+    presence = Signal()
+    sheet = Signal(dict)
+    """What became of a sheet: `round`, and `refusal`, "" where it was taken."""
+    status = Signal(str)
+    """`connecting`, `here`, `away` (tries again by itself), or `out`: it ends, `reason` says why."""
+
+    def __init__(
+        self,
+        url: str,
+        guest: Guest,
+        *,
+        name: str = "",
+        laptop: str = "",
+        code: str = "",
+        fingerprint: str = "",
+        stock: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """Prepare to join; `fingerprint`, where it is known, is the only certificate that is accepted."""
+        super().__init__(parent)
+        self.guest = guest
+        self.fingerprint = fingerprint
+        self.reason = ""
+        self.role = ""
+        self._url = QUrl(url)
+        self._name, self._laptop, self._code, self._token = name, laptop, code, ""
+        self._stock = stock
+        self._knock: Knock | None = None
+        self._state: Mapping[str, Any] | None = None
+        self._wanted = False
+        self._unanswered = 0
+        self._socket: QWebSocket | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._connect)
+        self._pings = QTimer(self)
+        self._pings.timeout.connect(self._ping)
+        self._present = QTimer(self)
+        self._present.timeout.connect(self._say_again)
+
+    def join(self) -> None:
+        """Connect, and stay connected as far as the network lets us."""
+        self._wanted = True
+        self._connect()
+
+    def leave(self) -> None:
+        """Say goodbye."""
+        self._wanted = False
+        self._again.stop()
+        if self._socket is not None:
+            if self._state is not None and self.guest.connected:
+                self._send(self.guest.say(None, time.monotonic()))
+            self._socket.close()
+
+    def do(self, label: str, change: Change) -> None:
+        """Make an edit, at once, whether the host can be reached or not."""
+        for frame in self.guest.do(label, change):
+            self._send(frame)
+
+    def say(self, state: Mapping[str, Any]) -> None:
+        """Show the room what this laptop is about."""
+        self._state = state
+        if self.guest.connected:
+            self._send(self.guest.say(state, time.monotonic()))
+
+    def hand_in(self, round_id: str, answers: list[dict[str, Any]], *, side: str = "", participant: str = "") -> bool:
+        """Hand a sheet to the host; False where it cannot be reached, and then the sheet is still here."""
+        if self.guest.connected:
+            self._send(self.guest.hand_in(round_id, answers, side=side, participant=participant))
+        return self.guest.connected
+
+    # --- the connection
+
+    def _connect(self) -> None:
+        self.status.emit("connecting")
+        self._drop()
+        socket = self._socket = QWebSocket(parent=self)
+        socket.setMaxAllowedIncomingFrameSize(frames.MOST_BYTES_OF_HOST)
+        socket.setMaxAllowedIncomingMessageSize(frames.MOST_BYTES_OF_HOST)
+        socket.connected.connect(self._connected)
+        socket.disconnected.connect(self._cut)
+        socket.errorOccurred.connect(self._failed)
+        socket.textMessageReceived.connect(self._hear_the_door)
+        socket.binaryMessageReceived.connect(self._hear)
+        socket.pong.connect(self._answered)
+        if not self._stock:
+            socket.sslErrors.connect(self._judge_certificate)
+        socket.open(self._url)
+
+    def _drop(self) -> None:
+        socket, self._socket = self._socket, None
+        if socket is not None:
+            socket.disconnect(self)
+            socket.abort()
+            socket.deleteLater()
+
+    def _shown(self) -> str:
+        assert self._socket is not None
+        certificate = self._socket.sslConfiguration().peerCertificate()
+        return bytes(certificate.digest(QCryptographicHash.Algorithm.Sha256).data()).hex()
+
+    def _judge_certificate(self, errors: list[QSslError]) -> None:
+        assert self._socket is not None
+        shown = errors[0].certificate().digest(QCryptographicHash.Algorithm.Sha256).data().hex() if errors else ""
+        if self.fingerprint and shown != self.fingerprint:
+            self._out(_("This is not the room that you were in: its certificate is another one. Nothing was sent."))
+        elif all(error.error() in _PINNED for error in errors):
+            self._socket.ignoreSslErrors()
+
+    def _connected(self) -> None:
+        assert self._socket is not None
+        self._unanswered = 0
+        self._pings.start(PING_EVERY)
+        if self._stock:
+            self._greet()
+            return
+        shown = self._shown()
+        if self._url.scheme() != "wss" or (self.fingerprint and shown != self.fingerprint):
+            self._out(_("This is not the room that you were in: its certificate is another one. Nothing was sent."))
+            return
+        self._knock = Knock(shown, name=self._name, laptop=self._laptop, code=self._code, token=self._token)
+        self._socket.sendTextMessage(self._knock.greeting())
+
+    def _hear_the_door(self, text: str) -> None:
+        if self._knock is None or self._socket is None:
+            return
+        answer = self._knock.receive(text)
+        if answer.send:
+            self._socket.sendTextMessage(answer.send)
+        if answer.closed:
+            self._out(answer.closed)
+        elif answer.welcome:
+            self._knock = None
+            self.fingerprint = self._shown()
+            self._token = str(answer.welcome["token"])
+            self.role = str(answer.welcome["role"])
+            self.welcomed.emit({name: answer.welcome[name] for name in ("session", "label", "role")})
+            self._greet()
+
+    def _greet(self) -> None:
+        self._present.start(int(AGAIN * 1000))
+        for frame in self.guest.greet():
+            self._send(frame)
+
+    def _hear(self, data: QByteArray) -> None:
+        if self._knock is not None:
+            return
+        was_connected = self.guest.connected
+        try:
+            heard = self.guest.receive(bytes(data.data()), time.monotonic())
+        except BadFrame as error:
+            self._out(str(error))
+            return
+        for frame in heard.send:
+            self._send(frame)
+        if self.guest.connected and not was_connected:
+            self.status.emit("here")
+            self._say_again()
+        if heard.change:
+            self.changed.emit(heard.change)
+        for refusal in heard.refused:
+            self.refused.emit(refusal)
+        if heard.refused:
+            self._say_again()
+        if heard.present:
+            self.presence.emit()
+        if heard.role:
+            self.role = heard.role
+            self.status.emit("here")
+        if heard.sheet is not None:
+            self.sheet.emit(dict(heard.sheet))
+
+    def _send(self, frame: bytes) -> None:
+        if self._socket is not None:
+            self._socket.sendBinaryMessage(QByteArray(frame))
+
+    def _say_again(self) -> None:
+        if self._state is not None and self.guest.connected:
+            self._send(self.guest.say(self._state, time.monotonic()))
+
+    def _ping(self) -> None:
+        self._unanswered += 1
+        if self._socket is not None and self._unanswered > 2:
+            self._socket.abort()
+        elif self._socket is not None:
+            self._socket.ping()
+
+    def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
+        self._unanswered = 0
+
+    def _failed(self, _error: QAbstractSocket.SocketError) -> None:
+        self._cut()
+
+    def _cut(self) -> None:
+        """The line ended, for whatever reason: what was not sent stays in the outbox."""
+        self._pings.stop()
+        self._present.stop()
+        self.guest.lost()
+        if not self._wanted or self._again.isActive():
+            return
+        self._again.start(int(self.guest.next_try() * 1000))
+        self.status.emit("away")
+
+    def _out(self, reason: str) -> None:
+        """End for good: trying again would bring the same answer."""
+        self._wanted = False
+        self.reason = reason
+        self.guest.lost()
+        self._pings.stop()
+        self._present.stop()
+        if self._socket is not None:
+            self._socket.abort()
+        self.status.emit("out")

@@ -1,0 +1,286 @@
+"""A session opened to its room: door and guests of the host, on sockets; and `host`, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
+
+from stworkshop import jobs
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Changed, Session
+from stworkshop.sync.door import Door, Doorstep
+from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
+from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
+from ui.lan.server import Line, Server
+
+ENTER_WITHIN = 15_000
+"""Milliseconds in which whoever knocks has to have come in."""
+GOODBYES = 2_000
+"""Milliseconds that a program which ends waits for its guests to hear of it."""
+STOCK_RESTS = 30.0
+"""Seconds for which no stock client comes in from where one was refused: they all knock again at once, for ever."""
+_TICK = 5_000
+_RETRY = 2_000
+
+
+class Host(QObject):
+    """Keeps a room for a session; `told` says what happens in it, one JSON object each."""
+
+    told = Signal(dict)
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        code: str = "",
+        role: str = "editor",
+        stock: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """With `stock`, Yjs clients that are not this program may come in by the code in their address."""
+        super().__init__(parent)
+        self._session = session
+        self._stock = stock
+        identity = make_identity(datetime.datetime.now(datetime.UTC))
+        self.door = Door(
+            code or new_code(), identity.fingerprint, role=role, session=session.id,
+            label=session.board.session.label, laptop=session.laptop,
+        )  # fmt: skip
+        self.room = Room(session.state)
+        self._server = Server(identity, self)
+        self._server.arrived.connect(self._knock)
+        self._lines: dict[str, Line] = {}
+        self._resting: dict[str, float] = {}
+        self._merging = False
+        self._unsaved: list[Send] = []
+        self._stops: list[Callable[[], None]] = []
+        self._ticks = QTimer(self)
+        self._ticks.timeout.connect(lambda: self._carry_out(self.room.tick(time.monotonic())))
+        self._retries = QTimer(self)
+        self._retries.timeout.connect(self._session.retry)
+
+    def open(self, port: int = 0, address: str = "") -> str:
+        """Listen, and return the room's URL; raises KnownError."""
+        number = self._server.listen(port, address)
+        self._stops = [self._session.updates.add(self._edited), self._session.subscribe(self._changed)]
+        self._ticks.start(_TICK)
+        return f"wss://{address or local_address()}:{number}/{self._session.id}"
+
+    def close(self) -> None:
+        """Close the room; all that was shared stays with everybody."""
+        self._ticks.stop()
+        self._retries.stop()
+        for stop in self._stops:
+            stop()
+        self._stops = []
+        self._server.stop()
+
+    def finish(self) -> None:
+        """Close the room, and wait a moment for the goodbyes to go out; for a program that ends."""
+        self.close()
+        deadline = QDeadlineTimer(GOODBYES)
+        while not self._server.quiet and not deadline.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        self._server.cut()
+
+    def remove(self, peer: str) -> None:
+        """Show a guest out; it cannot come back with its token."""
+        if (member := self.room.members.get(peer)) is not None:
+            self.door.tokens.end(member.laptop)
+        self._carry_out(self.room.remove(peer))
+
+    def set_role(self, peer: str, role: str) -> None:
+        """Give a guest another role."""
+        self._carry_out(self.room.set_role(peer, role))
+
+    # --- coming in
+
+    def _knock(self, line: Line) -> None:
+        if line.path != self._session.id:
+            line.close(_("There is no such room here."))
+            return
+        if line.code:
+            self._knock_of_stock(line)
+            return
+        step = self.door.step(line.address)
+        line.text.connect(lambda text: self._hear_at_the_door(line, step, text))
+        line.frame.connect(lambda data: self._receive(line, data))
+        line.ended.connect(lambda: self._left(line))
+        QTimer.singleShot(ENTER_WITHIN, line, lambda: self._too_slow(line))
+
+    def _knock_of_stock(self, line: Line) -> None:
+        refusal, now = _("This room is for this program only."), time.monotonic()
+        if self._stock and self._resting.get(line.address, now) > now:
+            line.close(_("What was sent from here was refused a moment ago."))
+            return
+        if self._stock:
+            refusal = self.door.stock_refusal(line.code, line.address, now)
+        if refusal:
+            self._turned_away(line, refusal)
+            return
+        line.frame.connect(lambda data: self._receive(line, data))
+        line.ended.connect(lambda: self._left(line))
+        self._enter(line, Member(line.id, role=self.door.role, ours=False))
+
+    def _hear_at_the_door(self, line: Line, step: Doorstep, text: str) -> None:
+        if line.id in self._lines:
+            return
+        answer = step.receive(text, time.monotonic())
+        if answer.send:
+            line.say(answer.send)
+        if answer.entered is not None:
+            holder: Pass = answer.entered
+            self._enter(line, Member(line.id, holder.name, holder.role, holder.laptop))
+        elif answer.closed:
+            self._turned_away(line, answer.closed)
+
+    def _turned_away(self, line: Line, reason: str) -> None:
+        self.told.emit({"event": "turned away", "address": line.address, "message": reason})
+        line.close(reason)
+
+    def _too_slow(self, line: Line) -> None:
+        if line.id not in self._lines:
+            line.close(_("Nobody came in."))
+
+    def _enter(self, line: Line, member: Member) -> None:
+        self._lines[line.id] = line
+        self._carry_out(self.room.join(member))
+
+    def _left(self, line: Line) -> None:
+        if self._lines.pop(line.id, None) is not None:
+            self._carry_out(self.room.leave(line.id))
+
+    # --- what happens in the room
+
+    def _receive(self, line: Line, data: bytes) -> None:
+        if line.id not in self._lines:
+            line.close(_("Show the code first."))
+            return
+        self._carry_out(self.room.receive(line.id, data, time.monotonic()))
+
+    def _carry_out(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case Send(peer, frame, saved):
+                    if saved and self._session.read_only:
+                        self._unsaved.append(effect)
+                    elif peer in self._lines:
+                        self._lines[peer].send(frame)
+                case Apply(update, name):
+                    self._merge(update, name)
+                case HandIn(peer, arguments):
+                    self._hand_in(peer, dict(arguments))
+                case Close(peer, reason):
+                    self._show_out(peer, reason)
+                case Told():
+                    self._tell(effect)
+
+    def _show_out(self, peer: str, reason: str) -> None:
+        line, member = self._lines.get(peer), self.room.members.get(peer)
+        if line is None:
+            return
+        if member is not None and not member.ours:
+            self._resting[line.address] = time.monotonic() + STOCK_RESTS
+        line.close(reason)
+
+    def _merge(self, update: bytes, name: str) -> None:
+        self._merging = True
+        try:
+            self._session.merge(update, peer=name)
+        except KnownError:
+            # It is on the board and in memory; the guest hears that it was taken once the disk has it.
+            self._retries.start(_RETRY)
+        finally:
+            self._merging = False
+
+    def _hand_in(self, peer: str, arguments: dict[str, Any]) -> None:
+        from stworkshop.commands.base import Refused
+
+        outcome = self._session.run("hand_in_sheet", **arguments)
+        round_id = str(arguments["round"])
+        refusal = outcome.message if isinstance(outcome, Refused) else ""
+        if not refusal:
+            self.told.emit({"event": "sheet", "round": round_id, "in": self._session.sheets_in(round_id)})
+        self._carry_out(self.room.sheet_answered(peer, round_id, refusal))
+
+    def _edited(self, update: bytes) -> None:
+        if not self._merging:
+            self._carry_out(self.room.host_edited(update))
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.origin == "saved":
+            self._retries.stop()
+            unsaved, self._unsaved = self._unsaved, []
+            self._carry_out(list(unsaved))
+        if changed.change:
+            self.told.emit({"event": "edit", "origin": changed.origin, "label": changed.label})
+        elif changed.label:
+            self.told.emit({"event": changed.origin, "message": changed.label})
+
+    def _tell(self, effect: Told) -> None:
+        member = self.room.members.get(effect.peer)
+        told = {"event": effect.event, "guest": effect.peer, "name": effect.name, "guests": len(self.room.members)}
+        if member is not None:
+            told["role"] = member.role
+        if effect.message:
+            told["message"] = effect.message
+        self.told.emit(told)
+
+
+def local_address() -> str:
+    """Return this laptop's address on the local network, or that of itself where there is none."""
+    for interface in QNetworkInterface.allInterfaces():
+        flags = interface.flags()
+        if flags & QNetworkInterface.InterfaceFlag.IsLoopBack or not flags & QNetworkInterface.InterfaceFlag.IsRunning:
+            continue
+        for entry in interface.addressEntries():
+            if entry.ip().protocol() == QAbstractSocket.NetworkLayerProtocol.IPv4Protocol:
+                return entry.ip().toString()
+    return "127.0.0.1"
+
+
+def run(given: argparse.Namespace) -> int:
+    """Host a session without a screen until it is interrupted."""
+    if given.code and not is_code(given.code):
+        raise jobs.Usage(_("a room's code has {n} digits").format(n=DIGITS))
+    if not 0 <= given.port <= 65535:
+        raise jobs.Usage(_("a port is a number from 0 to 65535"))
+    with jobs.open_named(given, given.session) as session:
+        application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+        host = Host(session, code=given.code, role=given.role, stock=given.open)
+        host.told.connect(lambda event: _print(event, as_json=given.json))
+        url = host.open(given.port, given.address)
+        _print({"url": url, "code": host.door.code, "fingerprint": host.door.fingerprint}, as_json=given.json)
+        before = {number: signal.signal(number, lambda *_: application.quit()) for number in _ENDS}
+        # Python hears a signal between two of its own steps, and Qt alone would make none.
+        heartbeat = QTimer()
+        heartbeat.timeout.connect(lambda: None)
+        heartbeat.start(200)
+        try:
+            application.exec()
+        finally:
+            heartbeat.stop()
+            host.finish()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+    return 0
+
+
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
+
+def _print(event: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(event, ensure_ascii=True), flush=True)
+    else:
+        print("  ".join(f"{name}: {value}" for name, value in event.items() if value not in ("", None)), flush=True)

@@ -1,0 +1,171 @@
+"""The sockets of a host: TLS, limits, and lines to whoever knocks; what is said on them is others' business."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtNetwork import QHostAddress, QSsl, QSslCertificate, QSslConfiguration, QSslKey, QSslSocket
+from PySide6.QtWebSockets import QWebSocket, QWebSocketProtocol, QWebSocketServer
+
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.sync import frames
+from stworkshop.sync.secret import Identity
+
+MOST_LINES = 100
+"""So many connections at a time; a room holds a class, not a town."""
+MOST_WAITING = 64 << 20
+"""Bytes that may wait for a guest that does not read; then its connection ends."""
+PING_EVERY = 5_000
+"""Milliseconds between two pings; a line that has not answered two of them is dead."""
+HANDSHAKE_WITHIN = 10_000
+_LONGEST_REASON = 120
+
+
+class Line(QObject):
+    """One connection: `path` and `code` as its address said, `address` whence it came."""
+
+    text = Signal(str)
+    frame = Signal(bytes)
+    ended = Signal()
+
+    def __init__(self, socket: QWebSocket, number: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket = socket
+        self._unanswered = 0
+        self._over = False
+        self.id = f"guest-{number}"
+        url = socket.requestUrl()
+        self.path = url.path().strip("/")
+        self.code = next(iter(parse_qs(url.query()).get("code", ())), "")
+        self.address = socket.peerAddress().toString()
+        socket.setParent(self)
+        socket.setMaxAllowedIncomingFrameSize(frames.MOST_BYTES)
+        socket.setMaxAllowedIncomingMessageSize(frames.MOST_BYTES)
+        socket.textMessageReceived.connect(self.text)
+        socket.binaryMessageReceived.connect(self._hear)
+        socket.disconnected.connect(self._end)
+        socket.pong.connect(self._answered)
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame; a guest that does not read is let go."""
+        if self._over:
+            return
+        if self._socket.bytesToWrite() > MOST_WAITING:
+            self.close("")
+            return
+        self._socket.sendBinaryMessage(QByteArray(frame))
+
+    def say(self, text: str) -> None:
+        """Send a message of the door."""
+        if not self._over:
+            self._socket.sendTextMessage(text)
+
+    def close(self, reason: str) -> None:
+        """End the connection, with a sentence for the other end."""
+        if self._over:
+            return
+        short = reason.encode()[:_LONGEST_REASON].decode("utf-8", "ignore")
+        self._socket.close(QWebSocketProtocol.CloseCode.CloseCodePolicyViolated, short)
+        # A guest that is gone, or does not care, does not say goodbye.
+        QTimer.singleShot(1000, self, self._socket.abort)
+
+    def abort(self) -> None:
+        """End the connection without a word."""
+        self._socket.abort()
+
+    def ping(self) -> None:
+        """Ask whether the other end is still there, and let it go where it has not answered twice."""
+        self._unanswered += 1
+        if self._unanswered > 2:
+            self._socket.abort()
+        elif not self._over:
+            self._socket.ping()
+
+    def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
+        self._unanswered = 0
+
+    def _hear(self, data: QByteArray) -> None:
+        self._unanswered = 0
+        self.frame.emit(bytes(data.data()))
+
+    def _end(self) -> None:
+        if not self._over:
+            self._over = True
+            self.ended.emit()
+
+
+class Server(QObject):
+    """Listens on one port, over TLS alone; nothing listens before `listen` and after `stop`."""
+
+    arrived = Signal(Line)
+
+    def __init__(self, identity: Identity, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QWebSocketServer("STWorkshop", QWebSocketServer.SslMode.SecureMode, self)
+        configuration = QSslConfiguration()
+        configuration.setLocalCertificate(QSslCertificate(QByteArray(identity.certificate), QSsl.EncodingFormat.Pem))
+        configuration.setPrivateKey(QSslKey(QByteArray(identity.key), QSsl.KeyAlgorithm.Ec, QSsl.EncodingFormat.Pem))
+        configuration.setPeerVerifyMode(QSslSocket.PeerVerifyMode.VerifyNone)
+        configuration.setProtocol(QSsl.SslProtocol.TlsV1_3OrLater)
+        self._server.setSslConfiguration(configuration)
+        self._server.setHandshakeTimeout(HANDSHAKE_WITHIN)
+        self._server.setMaxPendingConnections(MOST_LINES)
+        self._server.newConnection.connect(self._arrive)
+        self._lines: set[Line] = set()
+        self._count = 0
+        self._pings = QTimer(self)
+        self._pings.timeout.connect(self._ping)
+
+    def listen(self, port: int = 0, address: str = "") -> int:
+        """Listen on a port, 0 for any free one, of one address or of all; return it. Raises KnownError."""
+        where = QHostAddress(address) if address else QHostAddress(QHostAddress.SpecialAddress.AnyIPv4)
+        if where.isNull() or not self._server.listen(where, port):
+            reason = self._server.errorString()
+            raise KnownError(
+                _("The room cannot be opened on the network: {reason}.").format(reason=reason.rstrip(".")),
+                _("Nothing was changed."),
+                _("Choose another port, or leave it out."),
+            )
+        self._pings.start(PING_EVERY)
+        return self._server.serverPort()
+
+    def stop(self) -> None:
+        """End all lines and listen no more."""
+        self._pings.stop()
+        self._server.close()
+        for line in list(self._lines):
+            line.close(_("The host has closed the room."))
+
+    def cut(self) -> None:
+        """End what has not ended by itself, and hear no more of it."""
+        for line in list(self._lines):
+            line.blockSignals(True)
+            line.abort()
+        self._lines.clear()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no line is left."""
+        return not self._lines
+
+    def _arrive(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            if len(self._lines) >= MOST_LINES:
+                socket.abort()
+                socket.deleteLater()
+                continue
+            self._count += 1
+            line = Line(socket, self._count, self)
+            self._lines.add(line)
+            line.ended.connect(lambda line=line: self._forget(line))
+            self.arrived.emit(line)
+
+    def _forget(self, line: Line) -> None:
+        self._lines.discard(line)
+        line.deleteLater()
+
+    def _ping(self) -> None:
+        for line in list(self._lines):
+            line.ping()
