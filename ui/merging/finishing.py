@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -23,7 +23,8 @@ class FinishBar(QFrame):
         self.setProperty("part", "foot")
         describe(self, _("Finishing"))
         self._row: QBoxLayout = row(self, 12, (18, 9, 16, 10))
-        says = row(spacing=12)
+        self._says = QWidget()
+        says = row(self._says, 12)
         says.addWidget(IconLabel("snapshot", "text_2", 20))
         texts = column(spacing=1)
         self._title = WrappedLabel("", "body", strong=True)
@@ -31,7 +32,7 @@ class FinishBar(QFrame):
         self._words = WrappedLabel("", "small", "muted")
         texts.addWidget(self._words)
         says.addLayout(texts, 1)
-        self._row.addLayout(says, 1)
+        self._row.addWidget(self._says, 1)
         buttons = row(spacing=8)
         self.drop = button(_("Put it away"), self.dropped.emit, "", "quiet")
         self.close_button = button(_("Close"), self.closed.emit, "", "quiet")
@@ -55,11 +56,12 @@ class FinishBar(QFrame):
             open_ = ngettext("{n} is not decided.", "{n} are not decided.", waiting).format(n=waiting)
             title = f"{title} {open_}"
         self._title.setText(title)
-        describe(self.finish, self.finish.text(), description=words)
+        describe(self.finish, self.finish.text(), description=f"{title} {words}")
         self.finish.setEnabled(allowed)
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Put the buttons under the words where there is no room beside them, and fewer words where it is low."""
         self._words.setVisible(not low)
+        self._says.setVisible(not (low and narrow))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if narrow else across)

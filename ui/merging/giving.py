@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.gathering import letter_for
@@ -41,7 +42,7 @@ class GiveDialog(Dialog):
         self._area.setWidget(self._list)
         self.body.addWidget(self._area, 1)
         self.more = button(_("One more table"), lambda: self.add_table(focus=True), "plus", "quiet", "small")
-        self.body.addWidget(self.more)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self._where())
         self._why = WrappedLabel("", "small", "warn")
         self.body.addWidget(self._why)

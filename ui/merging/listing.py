@@ -78,6 +78,12 @@ class MergeList(QListWidget):
         self.blockSignals(False)
         self.viewport().update()
 
+    def stand_free(self, free: bool) -> None:
+        """Be as high as all lines need, where something around the list scrolls; else as high as there is room."""
+        high = sum(self.sizeHintForRow(row) for row in range(self.count())) + 4 if free else 0
+        self.setMinimumHeight(high)
+        self.setMaximumHeight(high or 16_777_215)
+
     def lines(self) -> list[Told]:
         """Return all lines that are shown, from top to bottom."""
         found = [self.item(row).data(_TOLD) for row in range(self.count())]
@@ -126,7 +132,7 @@ class _Lines(QStyledItemDelegate):
     def _room(self, wide: int, line: Told) -> int:
         look = theme()
         signs = width_of(min(len(line.tables), _MOST_SIGNS), look.scaled(SIDE), look.scaled(GAP))
-        return round(wide - look.scaled(_EDGE * 3 + _ICON + 4) - signs)
+        return round(wide - look.scaled(_EDGE * 4 + _ICON + 4) - signs)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stworkshop import gathering
@@ -35,7 +36,8 @@ class Doubt(Dialog):
         self.body.addWidget(WrappedLabel(words, "body", "muted"))
         self.buttons = [button(way, partial(self._choose, number)) for number, way in enumerate(ways)]
         for made in self.buttons:
-            self.add_button(made)
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.body.addWidget(made)
         self.add_button(button(_("Leave it"), self.reject), first=True)
 
     def _choose(self, number: int) -> None:

@@ -329,12 +329,16 @@ class TablesPage(ViewPage):
         look, wide = theme(), self.width()
         three, two = wide >= look.scaled(_THREE_FROM), wide >= look.scaled(_TWO_FROM)
         layout = self.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.setDirection(QHBoxLayout.Direction.LeftToRight if two else QHBoxLayout.Direction.TopToBottom)
+        if isinstance(layout, QHBoxLayout) and two != (layout.indexOf(self._left) >= 0):
+            (self._inside if two else layout).removeWidget(self._left)
+            if two:
+                layout.insertWidget(0, self._left)
+            else:
+                self._inside.insertWidget(self._inside.count() - 1, self._left)
+        self.list.stand_free(not two)
         side = look.scaled(_SIDE if three else _NARROW_SIDE)
         self._left.setMinimumWidth(side if two else 0)
         self._left.setMaximumWidth(side if two else 16_777_215)
-        self._left.setMaximumHeight(16_777_215 if two else max(look.scaled(150), self.height() * 2 // 5))
         self._right.setFixedWidth(side)
         beside = three and not self._side.isHidden()
         self._right.setVisible(beside)
