@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.records import Ref, ref_of
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice
 from stworkshop.session import open_session
+from tests.ui.test_accessible_tree import _not_stepped_to, faults
 from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.strangers import Doubt
@@ -389,6 +390,26 @@ def test_more_copies_join_a_merge_that_is_under_way(
     page.more.click()
     qtbot.wait_until(lambda: not plenary.merging.reading, timeout=10_000)
     assert len(page.questions) == 1
+
+
+def test_every_control_of_a_review_is_named_and_come_to_by_keyboard(
+    review: TablesPage, plenary: MainWindow, qtbot: QtBot
+) -> None:
+    plenary.resize(1600, 1000)
+    QApplication.processEvents()
+    found = faults(plenary, "review") + _not_stepped_to(plenary, "review")
+    plenary.resize(1000, 600)
+    QApplication.processEvents()
+    found += faults(plenary, "small") + _not_stepped_to(plenary, "small")
+    QTest.keyClick(review.list, Qt.Key.Key_1)
+    review.alike.make_one.emit(("h", "r"))
+    found += faults(plenary, "chosen")
+    assert "\n".join(found) == ""
+    lines = review.list
+    spoken = [lines.item(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(lines.count())]
+    assert any(words and words.startswith("decided. Time and targets for review") for words in spoken)
+    doubt = Doubt(plenary, "Of another start", "It stays by itself.", ("Side by side", "Open it"))
+    assert faults(doubt, "doubt") == []
 
 
 @pytest.mark.parametrize(("look", "scale", "size"), [("dark", 1.0, (1090, 600)), ("projector", 2.0, (1600, 1000))])
