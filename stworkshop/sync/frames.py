@@ -8,11 +8,11 @@ programs say to each other is a sort of its own, which others pass over.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pycrdt import get_update, write_var_uint
+from pycrdt import get_update, merge_updates, write_var_uint
 
 from stworkshop.i18n import gettext as _
 
@@ -160,6 +160,11 @@ def hangs_in_the_air(update: bytes, vector: bytes) -> bool:
             if start + rest.number() > seen.get(client, 0):
                 return True
     return False
+
+
+def together(updates: Sequence[bytes]) -> bytes:
+    """Return one update that does what some do, in their order."""
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)
 
 
 def _decoded(reader: _Reader, sort: int) -> Frame:

@@ -131,7 +131,8 @@ class Room:
             # It cannot be put right after a refusal, nor mark a card as its own.
             member.role = "viewer"
         self.members[member.id] = member
-        effects: list[Effect] = [_send(member, Asked(self._shadow.vector()))]
+        # What the host has seen is as good as saying that it was taken.
+        effects: list[Effect] = [Send(member.id, frames.encode(Asked(self._shadow.vector())), saved=True)]
         if here := self.people.all():
             effects.append(_send(member, Present(here)))
         return [*effects, _told("joined", member)]
@@ -233,7 +234,7 @@ class Room:
             self._start_over()
             return self._refuse(member, reason)
         if not new and not change:
-            return [_send(member, Asked(vector))] if member.ours else []
+            return [Send(member.id, frames.encode(Asked(vector)), saved=True)] if member.ours else []
         self.board.apply(change)
         self._size += len(update)
         taken = {str(client): clock for client, clock in frames.clocks(vector).items() if client in new}

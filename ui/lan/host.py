@@ -18,6 +18,7 @@ from stworkshop import jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed, Session
+from stworkshop.sync import frames
 from stworkshop.sync.door import Door, Doorstep
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
@@ -29,6 +30,8 @@ GOODBYES = 2_000
 """Milliseconds that a program which ends waits for its guests to hear of it."""
 STOCK_RESTS = 30.0
 """Seconds for which no stock client comes in from where one was refused: they all knock again at once, for ever."""
+BATCH = 50
+"""Milliseconds in which guests' edits are gathered before the disk takes them together; they are seen at once."""
 _TICK = 5_000
 _RETRY = 2_000
 
@@ -56,18 +59,23 @@ class Host(QObject):
             code or new_code(), identity.fingerprint, role=role, session=session.id,
             label=session.board.session.label, laptop=session.laptop,
         )  # fmt: skip
-        self.room = Room(session.state)
+        self._batch: list[Apply] = []
+        self._unsaved: list[Send] = []
+        self._merging = False
+        self.room = Room(self._state)
         self._server = Server(identity, self)
         self._server.arrived.connect(self._knock)
         self._lines: dict[str, Line] = {}
         self._resting: dict[str, float] = {}
-        self._merging = False
-        self._unsaved: list[Send] = []
+        self._lineage = session.lineage
         self._stops: list[Callable[[], None]] = []
         self._ticks = QTimer(self)
         self._ticks.timeout.connect(lambda: self._carry_out(self.room.tick(time.monotonic())))
         self._retries = QTimer(self)
         self._retries.timeout.connect(self._session.retry)
+        self._saves = QTimer(self)
+        self._saves.setSingleShot(True)
+        self._saves.timeout.connect(self._save)
 
     def open(self, port: int = 0, address: str = "") -> str:
         """Listen, and return the room's URL; raises KnownError."""
@@ -78,6 +86,7 @@ class Host(QObject):
 
     def close(self) -> None:
         """Close the room; all that was shared stays with everybody."""
+        self._save()
         self._ticks.stop()
         self._retries.stop()
         for stop in self._stops:
@@ -171,13 +180,15 @@ class Host(QObject):
     def _carry_out(self, effects: list[Effect]) -> None:
         for effect in effects:
             match effect:
-                case Send(peer, frame, saved):
-                    if saved and self._session.read_only:
-                        self._unsaved.append(effect)
-                    elif peer in self._lines:
+                case Send(saved=True) if self._batch or self._session.read_only:
+                    self._unsaved.append(effect)
+                case Send(peer, frame):
+                    if peer in self._lines:
                         self._lines[peer].send(frame)
-                case Apply(update, name):
-                    self._merge(update, name)
+                case Apply():
+                    self._batch.append(effect)
+                    if not self._saves.isActive():
+                        self._saves.start(BATCH)
                 case HandIn(peer, arguments):
                     self._hand_in(peer, dict(arguments))
                 case Close(peer, reason):
@@ -193,15 +204,26 @@ class Host(QObject):
             self._resting[line.address] = time.monotonic() + STOCK_RESTS
         line.close(reason)
 
-    def _merge(self, update: bytes, name: str) -> None:
-        self._merging = True
-        try:
-            self._session.merge(update, peer=name)
-        except KnownError:
-            # It is on the board and in memory; the guest hears that it was taken once the disk has it.
-            self._retries.start(_RETRY)
-        finally:
-            self._merging = False
+    def _state(self) -> bytes:
+        self._save()
+        return self._session.state()
+
+    def _save(self) -> None:
+        """Let the session take what guests sent, and tell them once it is durable."""
+        batch, self._batch = self._batch, []
+        if batch:
+            names = dict.fromkeys(apply.name for apply in batch if apply.name)
+            self._merging = True
+            try:
+                self._session.merge(frames.together([apply.update for apply in batch]), peer=", ".join(names))
+            except KnownError:
+                # It is on the board and in memory; the guests hear that it was taken once the disk has it.
+                self._retries.start(_RETRY)
+            finally:
+                self._merging = False
+        if not self._session.read_only:
+            unsaved, self._unsaved = self._unsaved, []
+            self._carry_out(list(unsaved))
 
     def _hand_in(self, peer: str, arguments: dict[str, Any]) -> None:
         from stworkshop.commands.base import Refused
@@ -220,8 +242,10 @@ class Host(QObject):
     def _changed(self, changed: Changed) -> None:
         if changed.origin == "saved":
             self._retries.stop()
-            unsaved, self._unsaved = self._unsaved, []
-            self._carry_out(list(unsaved))
+            self._save()
+        if self._session.lineage != self._lineage:
+            # Somebody was forgotten: what the guests have belongs to another session now.
+            self.close()
         if changed.change:
             self.told.emit({"event": "edit", "origin": changed.origin, "label": changed.label})
         elif changed.label:

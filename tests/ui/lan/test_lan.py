@@ -23,6 +23,7 @@ from stworkshop.changes import adding, updating
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import InUse, KnownError
+from stworkshop.past import read_timeline
 from stworkshop.records import Element, Record, Ref, ref_of
 from stworkshop.session import Session, open_session
 from stworkshop.sync import frames
@@ -316,12 +317,38 @@ def test_what_the_disk_did_not_take_is_not_said_to_be_taken(room: Room) -> None:
     big = updating(ada.guest.board.elements["late"], {"note": "x" * 100_000})
     ada.do("Much", big)
     room.until(lambda: len(bo.guest.board.elements["late"].note) == 100_000)
-    assert room.session.read_only and len(ada.guest.outbox) == 1
+    room.until(lambda: room.session.read_only)
+    assert len(ada.guest.outbox) == 1
+    assert ada._socket is not None
+    ada._socket.abort()
+    room.until(lambda: len(room.host.room.members) == 1)
+    room.until(lambda: len(room.host.room.members) == 2)
+    assert len(ada.guest.outbox) == 1, "nor after it has come again"
     raw.execute("PRAGMA max_page_count = 1000000")
     assert room.session.retry()
     room.until(lambda: not ada.guest.outbox)
     assert not room.host._retries.isActive()
     room.all_agree()
+
+
+def test_many_edits_at_once_are_few_rows_of_the_journal(room: Room) -> None:
+    ada, bo = room.join("Ada"), room.join("Bo")
+    rows = read_timeline(room.session.path, room.session.id, names=True).moments
+    for number in range(20):
+        ada.do("Add", adding([card(f"a{number}", ada)]))
+        bo.do("Add", adding([card(f"b{number}", bo)]))
+    room.until(lambda: len(room.session.board.elements) == 43 and not ada.guest.outbox and not bo.guest.outbox)
+    room.all_agree()
+    later = read_timeline(room.session.path, room.session.id, names=True).moments
+    assert 0 < len(later) - len(rows) < 20
+
+
+def test_where_somebody_is_forgotten_the_room_ends(room: Room) -> None:
+    ada = room.join()
+    room.session.forget("p-ines")
+    room.until(lambda: not ada.guest.connected and not room.host.room.members)
+    ada.leave()
+    assert "p-ines" not in room.session.board.participants
 
 
 def test_nothing_listens_before_and_after(qtbot: QtBot, session: Session) -> None:
