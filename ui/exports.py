@@ -146,12 +146,17 @@ class Exports(QObject):
         draft = path.with_name(f".{path.stem}.{new_id()}.stw")
         try:
             _check_free(path, session)
+            draft.touch()  # a folder that takes no file says so in words of its own, not in those of a database
+            draft.unlink()
             session.export_stw(draft, for_others=form.for_others)
             for ending in ("-wal", "-shm"):  # of the file that was there: they would be taken for the new one's
                 path.with_name(path.name + ending).unlink(missing_ok=True)
             draft.replace(path)
             self._written(path, form, shows_names(session.board.session))
-        except (KnownError, OSError) as error:
+        except KnownError as error:
+            what = error.what.replace(str(draft), f"“{path.name}”")  # nobody has seen the draft
+            self._failed(KnownError(what, error.safe, error.todo))
+        except OSError as error:
             self._failed(error)
         finally:
             with suppress(OSError):

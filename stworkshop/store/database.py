@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from stworkshop.errors import KnownError, NewerFile
@@ -200,10 +201,13 @@ def _reason(error: Exception) -> str:
 
 
 def lay_out(raw: sqlite3.Connection) -> None:
-    """Give an empty database its tables and its version."""
+    """Give an empty database its tables and its version; raises sqlite3.Error where the disk does not take them."""
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-    with engine.begin() as connection:
-        metadata.create_all(connection)
+    try:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+    except DBAPIError as error:
+        raise (error.orig or error) from None
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {STORE_VERSION}")
 

@@ -1,5 +1,6 @@
 """Export over files that are there: nothing of what is being worked on is touched, and nothing is lost on the way."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,26 @@ def test_an_export_that_fails_leaves_the_older_file(
     assert [error.what for error in told] == ["The disk is full."]
     with open_session(path, read_only=True) as session:
         assert session.board.session.label == "older"
+
+
+def test_a_full_disk_and_a_folder_that_takes_nothing_are_told_in_a_sentence(
+    opened: MainWindow, told: list[KnownError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def full(*given: object, **more: object) -> sqlite3.Connection:
+        made = connect(*given, **more)  # type: ignore[call-overload]
+        made.execute("PRAGMA max_page_count = 8")  # as where the disk is full
+        assert isinstance(made, sqlite3.Connection)
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    export(opened, tmp_path / "evening.stw", monkeypatch)
+    monkeypatch.undo()
+    assert told[0].what == "The file “evening.stw” cannot be made: database or disk is full."
+    assert list(tmp_path.glob("*evening*")) == []
+    export(opened, tmp_path / "not there" / "evening.stw", monkeypatch)
+    assert "could not be written" in told[1].what and "database" not in told[1].what
 
 
 def test_an_export_does_not_replace_a_file_in_use(
