@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from stworkshop.document import Document
 from stworkshop.records import Element, Link, Round, new_id
 from stworkshop.sync.guest import Guest
 from tests.conftest import SOAK
-from tests.sync.wire import InMemory, Laptop, live
+from tests.stworkshop.workshop import assert_all_agree
+from tests.sync.wire import InMemory, Laptop, OnDisk, live
 
 SEEDS = range(2000 if SOAK else 20)
 STEPS = 80
@@ -71,7 +73,19 @@ def take_back_own(laptop: Laptop, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_see_the_same_in_the_end(seed: int) -> None:
-    net = InMemory(seed)
+    play(InMemory(seed))
+
+
+@pytest.mark.parametrize("seed", range(200 if SOAK else 4))
+def test_all_see_the_same_where_the_host_has_a_file_and_loses_power(seed: int, tmp_path: Path) -> None:
+    net = InMemory(seed, OnDisk(tmp_path / "hosted.stw"))
+    play(net)
+    assert isinstance(net.host, OnDisk)
+    assert_all_agree(net.host.session)
+    net.host.session.close()
+
+
+def play(net: InMemory) -> None:
     chance = net.chance
     laptops = [net.add(f"laptop-{number}", chance.choice(ROLES)) for number in range(chance.randint(3, 6))]
     for _step in range(STEPS):
@@ -96,7 +110,11 @@ def test_all_see_the_same_in_the_end(seed: int) -> None:
             net.plug_in(laptop)
         elif dice < 0.53:
             net.host_runs("start_stage", stage=chance.choice(["", OPEN_STAGE, *catalogue().stages]))
-        elif dice < 0.54:
+        elif dice < 0.535:
+            net.restart()
+        elif dice < 0.545:
+            net.host_undoes()
+        elif dice < 0.555:
             net.carry_out(net.room.set_role(laptop.name, chance.choice(ROLES)))
         elif laptop.on:
             for _frame in range(chance.randint(1, 8)):

@@ -5,25 +5,73 @@ from __future__ import annotations
 import random
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
+from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.records import Record, Ref, ref_of
+from stworkshop.session import open_session
 from stworkshop.sync.guest import Guest, Refusal
 from stworkshop.sync.replica import Replica
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
-from tests.stworkshop.workshop import records
+from tests.stworkshop.workshop import make, records
 
 CATALOGUE = catalogue()
 HOST = "laptop-host"
 
 
-def live(board: Any) -> dict[Ref, Record]:
+def live(board: Board) -> dict[Ref, Record]:
     """The live records of a board."""
     return {ref_of(record): record for record in board.records()}
+
+
+class Host(Protocol):
+    """What a room needs of its host here: a session, or what stands for one."""
+
+    @property
+    def board(self) -> Board: ...
+    def state(self) -> bytes: ...
+    def merge(self, update: bytes) -> Change: ...
+    def make(self, change: Change, step: str) -> tuple[Change, bytes]: ...
+
+
+class OnDisk:
+    """A host with a session in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = make(path) if not path.exists() else path
+        self.session = open_session(self.path)
+        self.made: list[bytes] = []
+        self.session.updates.add(self.made.append)
+
+    @property
+    def board(self) -> Board:
+        return self.session.board
+
+    def state(self) -> bytes:
+        return self.session.state()
+
+    def merge(self, update: bytes) -> Change:
+        return self.session.merge(update, peer="somebody")
+
+    def make(self, change: Change, step: str) -> tuple[Change, bytes]:
+        self.made.clear()
+        self.session.do(step, change)
+        return change, self.made[-1] if self.made else b""
+
+    def undo(self) -> bytes:
+        self.made.clear()
+        self.session.undo()
+        return self.made[-1] if self.made else b""
+
+    def reopened(self) -> OnDisk:
+        """What is there after the power went: all that was durable, and no goodbye."""
+        self.session._store.close()
+        return OnDisk(self.path)
 
 
 @dataclass
@@ -58,11 +106,11 @@ class Laptop:
 class InMemory:
     """A host without a file, its room, and its guests."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, host: Host | None = None) -> None:
         self.chance = random.Random(seed)
-        self.host = Replica()
-        for index, record in enumerate(records()):
-            self.host.make(Change(added={ref_of(record): record}), f"start-{index}")
+        self.host = host or Replica()
+        if host is None:
+            self.host.make(Change(added={ref_of(record): record for record in records()}), "start")
         self.room = Room(self.host.state, CATALOGUE)
         self.laptops: dict[str, Laptop] = {}
         self.told: list[Told] = []
@@ -80,6 +128,17 @@ class InMemory:
         laptop.on = True
         laptop.up += laptop.guest.greet()
         self.carry_out(self.room.join(Member(laptop.name, laptop.name, laptop.role, laptop.name)))
+
+    def restart(self) -> None:
+        """End the host, whose guests are all cut off, and start it again from what it had kept."""
+        for laptop in self.laptops.values():
+            if laptop.on:
+                self.cut(laptop)
+        if isinstance(self.host, OnDisk):
+            self.host = self.host.reopened()
+        else:
+            self.host = Replica(self.host.state())
+        self.room = Room(self.host.state, CATALOGUE)
 
     def cut(self, laptop: Laptop) -> None:
         """End a connection; what is under way is lost."""
@@ -113,6 +172,10 @@ class InMemory:
         _change, update = self.host.make(outcome.change, "step")
         self.carry_out(self.room.host_edited(update))
         return outcome
+
+    def host_undoes(self) -> None:
+        if isinstance(self.host, OnDisk):
+            self.carry_out(self.room.host_edited(self.host.undo()))
 
     def deliver_one(self, laptop: Laptop, *, upwards: bool, twice: bool = False) -> None:
         queue = laptop.up if upwards else laptop.down
