@@ -87,7 +87,7 @@ class Stacked:
             fits += 1
         if fits == len(self.cells):
             return None
-        first, rest = self.cells[fits].split(room)
+        first, rest = self.cells[fits].split(room - _BETWEEN)
         above = [*self.cells[:fits], *([first] if first.items else [])]
         if not above:
             return None

@@ -34,8 +34,9 @@ class Box(Flowable, ABC):  # type: ignore[misc]
         self.spaceBefore = before * MM
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return width and height in points."""
-        return self.w * MM, self.h * MM
+        """Return width and height in points; what is higher than the room by a hair fits it."""
+        height = self.h * MM
+        return self.w * MM, min(height, available_height) if height - available_height <= _NEAR * MM else height
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         """Paint at the place that the frame chose; (x, y) is the lower left corner in points."""
