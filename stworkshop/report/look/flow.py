@@ -21,8 +21,7 @@ from stworkshop.report.tagging import Elem, Tagger
 _NEAR = 0.01
 CONTINUES = 4.2
 """What the word at the foot of a part takes, in mm."""
-_LINES_TOGETHER = 3
-_MOSTLY_EMPTY = 0.55
+_LINES_TOGETHER, _MOSTLY_EMPTY = 3, 0.55
 
 
 class Box(Flowable, ABC):  # type: ignore[misc]
