@@ -296,6 +296,21 @@ def test_a_row_like_a_card_of_the_map_can_be_that_card(asked: Asked, tmp_path: P
     assert dialog.primary.isEnabled()
 
 
+def test_all_rows_that_look_like_cards_of_the_map_can_be_those_cards_at_once(asked: Asked, tmp_path: Path) -> None:
+    there = [card for card in asked.bridge.board.elements.values() if card.kind == "concern"][:3]
+    path = tmp_path / "again.csv"
+    path.write_text("Concern\n" + "".join(f'"{card.label}"\n' for card in there) + "Another\n", encoding="utf-8")
+    dialog = asked.read(path)
+    assert states(asked.outcome()) == [LIKE, LIKE, LIKE, NEW]
+    assert not dialog.happen.same.isVisibleTo(dialog), "it stands under all rows only"
+    dialog.go(PREVIEW)
+    assert dialog.happen.same.text() == "All 3 are on the map already"
+    dialog.happen.same.click()
+    assert states(asked.outcome()) == [FOUND, FOUND, FOUND, NEW]
+    assert dialog.primary.text() == "Bring in 1 concern"
+    assert not dialog.happen.same.isVisibleTo(dialog)
+
+
 def test_choices_are_offered_again_for_files_like_it_and_can_be_suggested_anew(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     assert dialog._side is not None

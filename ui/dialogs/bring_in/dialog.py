@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -216,9 +216,10 @@ class BringIn(QDialog):
             self._preparing = None
             self._say("")
 
-    def _decide(self, key: str, decided: str) -> None:
+    def _decide(self, decided: Mapping[str, str]) -> None:
         if self.draft is not None:
-            self.draft.decide(key, decided)
+            for key, what in decided.items():
+                self.draft.decide(key, what)
             self.plan()
 
     def _file_wanted(self, path: str) -> None:

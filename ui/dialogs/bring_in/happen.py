@@ -11,12 +11,12 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.dialogs.bring_in.draft import EMPTY, NEW, Line, Outcome, tile_words
+from ui.dialogs.bring_in.draft import EMPTY, LIKE, NEW, Line, Outcome, tile_words
 from ui.dialogs.bring_in.parts import LookTile, NumberTile
 from ui.dialogs.bring_in.picture import RowPicture
 from ui.dialogs.bring_in.preview import LinesTable
 from ui.theme import theme
-from ui.widgets.basics import button, column, frame, label, row
+from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choices import Segments
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -27,9 +27,10 @@ _AS_IT_COMES = "new"
 
 
 class Happen(QWidget):
-    """Shows an outcome; `decided` gives the key of a row and what a person says about it."""
+    """Shows an outcome, and asks a person about rows of it."""
 
-    decided = Signal(str, str)
+    decided = Signal(object)
+    """Keys of rows, each with what a person says about it."""
     wants_all = Signal()
     """The first row to look at is wanted, and with it all rows."""
 
@@ -126,6 +127,9 @@ class Happen(QWidget):
         line.addSpacing(theme().scaled(12))
         line.addWidget(self.decision)
         line.addStretch(1)
+        self.same = button("", self._all_same, "", "", "small")
+        self.same.setAutoDefault(False)
+        line.addWidget(self.same)
         self.before = button("", lambda: self.next_doubtful(False), "chevron-up", "", "small",
                              name=_("The row to look at before"), shortcut="Shift+N")  # fmt: skip
         self.next = button(_("Next to look at"), self.next_doubtful, "chevron-down", "", "small", shortcut="N")
@@ -162,7 +166,23 @@ class Happen(QWidget):
         self.count.setText(count.format(n=len(shown), all=len(lines)))
         for part in (self.before, self.next):
             part.setVisible(self._all and bool(self._outcome.doubtful))
+        alike = len(self._alike())
+        words = _("All {n} are on the map already").format(n=alike)
+        self.same.setText(words)
+        told = _("Each row that looks like a card of the map is taken for that card, and adds none")
+        describe(self.same, words, description=told)
+        self.same.setToolTip(told)
+        self.same.setVisible(self._all and alike > 1)
         self._look_at(self.table.currentIndex().row())
+
+    def _alike(self) -> dict[str, str]:
+        """Return the rows that look like a card of the map, as far as nobody has decided, with the ids of the cards."""
+        lines = self._outcome.lines if self._outcome is not None else ()
+        return {line.key: line.like for line in lines if line.state == LIKE and line.like}
+
+    def _all_same(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes
+        self.decided.emit(self._alike())
 
     def _line(self, at: int) -> Line | None:
         lines = self._outcome.lines if self._outcome is not None else ()
@@ -191,12 +211,12 @@ class Happen(QWidget):
     def _decide(self, decided: str) -> None:
         line = self._line(self.table.currentIndex().row())
         if line is not None:
-            self.decided.emit(line.key, "" if decided == _AS_IT_COMES else decided)
+            self.decided.emit({line.key: "" if decided == _AS_IT_COMES else decided})
 
     def _toggle_out(self, at: int) -> None:
         line = self._line(at)
         if line is not None and line.state != EMPTY:
-            self.decided.emit(line.key, "" if line.decided == LEAVE_OUT else LEAVE_OUT)
+            self.decided.emit({line.key: "" if line.decided == LEAVE_OUT else LEAVE_OUT})
 
 
 def _most_telling(lines: tuple[Line, ...]) -> int:
