@@ -48,13 +48,17 @@ class Refusal:
 
 @dataclass
 class Heard:
-    """What came of one frame: frames to send, what changed on the board, what was refused, and news of the room."""
+    """What came of one frame: frames to send, what changed on the board, what was refused, and news of the room.
+
+    `denied` is why a server that judges nothing lets us in no longer.
+    """
 
     send: list[bytes] = field(default_factory=list)
     change: Change = field(default_factory=Change)
     refused: list[Refusal] = field(default_factory=list)
     present: list[State] = field(default_factory=list)
     role: str = ""
+    denied: str = ""
     sheet: Mapping[str, Any] | None = None
 
 
@@ -132,7 +136,7 @@ class Guest:
     def lost(self) -> None:
         """Note that the connection has ended. Nothing is lost: the outbox stays, and edits go on."""
         self.connected = False
-        self.people = People()
+        self.people.only(self.client)
 
     def next_try(self) -> float:
         """Return after how many seconds to try to connect again: longer each time, until it has worked."""
@@ -157,8 +161,10 @@ class Guest:
                         self._take(update, heard)
                     else:
                         self._early.append(update)
-                case Denied(reason):
+                case Denied(reason) if self._judged:
                     self._start_again(reason, heard)
+                case Denied(reason):
+                    heard.denied = reason
                 case Present(states):
                     heard.present = self.people.hear(states, now)
                 case WhoIsHere():
@@ -225,7 +231,7 @@ class Guest:
 
     def _start_again(self, reason: str, heard: Heard) -> None:
         """Drop what was refused, be a new client on what the host has, and make the rest of the outbox once more."""
-        if self._asked_again or not self._judged:
+        if self._asked_again:
             return
         owed, self._owed = self._owed, []
         if self._sent:

@@ -139,6 +139,12 @@ class People:
                 gone.append(State(client, known.clock + 1, None))
         return gone
 
+    def only(self, client: int) -> None:
+        """Forget everybody but one's own laptop, which is cut off; its clock passes the one that its host ends with."""
+        own = self._states.get(client)
+        self._states = {client: State(client, own.clock + 1, own.state)} if own else {}
+        self._heard = {}
+
     def outdated(self, now: float) -> list[int]:
         """Return the clients of which nothing was heard for too long."""
         return [client for client, at in self._heard.items() if now - at >= OUTDATED]

@@ -376,6 +376,24 @@ def test_presence_is_passed_on_under_the_hosts_name_for_the_guest(net: InMemory)
     assert net.room.tick(net.now + 100) == []
 
 
+def test_a_guest_that_was_cut_off_is_seen_again(net: InMemory) -> None:
+    ada, bo = net.add("ada"), net.add("bo")
+    for seen in (1.0, 2.0, 3.0):
+        ada.up.append(ada.guest.say({"cursor": [seen, 0]}, 0.0))
+        net.settle()
+        assert bo.guest.people.here()[ada.guest.client].cursor == (seen, 0.0)
+        net.cut(ada)
+        net.settle()
+        assert ada.guest.client not in bo.guest.people.here()
+        net.plug_in(ada)
+        net.settle()
+
+
+def test_a_server_that_lets_nobody_in_says_so() -> None:
+    heard = Guest(judged=False).receive(frames.encode(Denied("Not today.")), 0.0)
+    assert heard.denied == "Not today." and not heard.refused
+
+
 def test_a_role_can_be_changed_and_a_guest_removed(net: InMemory) -> None:
     ada = net.add("ada", "viewer")
     net.settle()

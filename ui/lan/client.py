@@ -192,6 +192,9 @@ class Client(QObject):
         except BadFrame as error:
             self._out(str(error))
             return
+        if heard.denied:
+            self._out(heard.denied)
+            return
         for frame in heard.send:
             self._send(frame)
         if self.guest.connected and not was_connected:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtNetwork import QTcpSocket
-from PySide6.QtWebSockets import QWebSocket
+from pycrdt import Doc, create_sync_message, handle_sync_message
+from PySide6.QtCore import QByteArray, QObject, QUrl
+from PySide6.QtNetwork import QHostAddress, QTcpSocket
+from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
@@ -363,26 +364,95 @@ def test_nothing_listens_before_and_after(qtbot: QtBot, session: Session) -> Non
     room.until(lambda: probe.error() == QTcpSocket.SocketError.ConnectionRefusedError)
 
 
+# --- a server that judges nothing, as cities run
+
+
+class StockServer(QObject):
+    """A y-websocket server in a few lines: one document, passed on to all, and no judgement."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doc: Doc[Any] = Doc()
+        self.server = QWebSocketServer("stock", QWebSocketServer.SslMode.NonSecureMode, self)
+        self.server.listen(QHostAddress(HERE))
+        self.server.newConnection.connect(self.arrive)
+        self.sockets: list[QWebSocket] = []
+
+    def arrive(self) -> None:
+        socket = self.server.nextPendingConnection()
+        self.sockets.append(socket)
+        socket.binaryMessageReceived.connect(lambda data: self.hear(socket, bytes(data.data())))
+        socket.sendBinaryMessage(QByteArray(create_sync_message(self.doc)))
+
+    def hear(self, socket: QWebSocket, data: bytes) -> None:
+        if data[0] == 0 and (reply := handle_sync_message(data[1:], self.doc)) is not None:
+            socket.sendBinaryMessage(QByteArray(reply))
+        elif data[0] == 1 or data[1] > 0:
+            data = data if data[0] == 1 else bytes([0, 2]) + data[2:]
+            for other in self.sockets:
+                if other is not socket:
+                    other.sendBinaryMessage(QByteArray(data))
+
+
+def test_our_guest_joins_a_stock_server(qtbot: QtBot) -> None:
+    server = StockServer()
+    url = f"ws://{HERE}:{server.server.serverPort()}/a-room"
+    ada, bo = (Client(url, Guest(judged=False), name=name, laptop=name, stock=True) for name in ("Ada", "Bo"))
+    ada.do("Before", adding([card("before", ada)]))
+    ada.join()
+    qtbot.waitUntil(lambda: ada.guest.connected, timeout=10_000)
+    bo.join()
+    qtbot.waitUntil(lambda: "e-before" in bo.guest.board.elements, timeout=10_000)
+    bo.do("Edit", updating(bo.guest.board.elements["e-before"], {"label": "By Bo"}))
+    bo.say({"user": {"name": "Bo"}})
+    qtbot.waitUntil(lambda: ada.guest.board.elements["e-before"].label == "By Bo", timeout=10_000)
+    qtbot.waitUntil(lambda: [p.name for p in ada.guest.people.here().values()] == ["Bo"], timeout=10_000)
+    server.sockets[0].abort()
+    qtbot.waitUntil(lambda: not ada.guest.connected, timeout=10_000)
+    ada.do("Away", adding([card("away", ada)]))
+    qtbot.waitUntil(lambda: "e-away" in bo.guest.board.elements, timeout=10_000)
+    for client in (ada, bo):
+        client.leave()
+    server.server.close()
+
+
 # --- the host as a program of its own
 
 
+Program = Callable[[], tuple["subprocess.Popen[str]", dict[str, str]]]
+
+
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def program(tmp_path: Path) -> Iterator[Program]:
+    """Starts a host of the same session each time; returns it with its first line."""
     path = make(tmp_path / "hosted.stw")
     arguments = ["host", str(path), "--json", "--code", CODE, "--address", HERE, "--role", "contributor"]
-    process = subprocess.Popen(
-        [*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ
-    )
-    yield process
-    process.kill()
-    process.communicate()
+    started: list[subprocess.Popen[str]] = []
+
+    def start() -> tuple[subprocess.Popen[str], dict[str, str]]:
+        process = subprocess.Popen(
+            [*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ
+        )
+        started.append(process)
+        assert process.stdout is not None
+        return process, json.loads(process.stdout.readline())
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
-def test_host_runs_without_a_screen_and_ends_cleanly(
-    qtbot: QtBot, program: subprocess.Popen[str], tmp_path: Path
-) -> None:
-    assert program.stdout is not None
-    first = json.loads(program.stdout.readline())
+def risk(client: Client, label: str) -> None:
+    """Add a card as our program does."""
+    context = Context(catalogue(), laptop=client._laptop)
+    outcome = decide(client.guest.board, "add_element", {"kind": "risk", "label": label}, context)
+    assert isinstance(outcome, Decision)
+    client.do(outcome.label, outcome.change)
+
+
+def test_host_runs_without_a_screen_and_ends_cleanly(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    process, first = program()
     assert list(first) == ["url", "code", "fingerprint"] and first["code"] == CODE
     path = tmp_path / "hosted.stw"
     with pytest.raises(InUse):
@@ -391,20 +461,46 @@ def test_host_runs_without_a_screen_and_ends_cleanly(
     client.join()
     qtbot.waitUntil(lambda: bool(client.guest.board.elements), timeout=15_000)
     assert client.role == "contributor"
-    context = Context(catalogue(), laptop="laptop-ada")
-    outcome = decide(client.guest.board, "add_element", {"kind": "risk", "label": "Nobody asks"}, context)
-    assert isinstance(outcome, Decision)
-    client.do(outcome.label, outcome.change)
+    risk(client, "Nobody asks")
     qtbot.waitUntil(lambda: not client.guest.outbox, timeout=15_000)
-    program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=20)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
     events = [json.loads(line) for line in out.splitlines()]
-    assert program.returncode == 0 and not err
+    assert process.returncode == 0 and not err
     assert [event["event"] for event in events][:2] == ["joined", "edit"]
     qtbot.waitUntil(lambda: not client.guest.connected, timeout=15_000)
     client.leave()
     with open_session(path) as session:
         assert any(element.label == "Nobody asks" for element in session.board.elements.values())
+        assert_all_agree(session)
+
+
+def test_a_host_that_is_killed_has_all_that_it_took_and_gets_the_rest(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    process, first = program()
+    guest = Guest()
+    client = Client(first["url"], guest, name="Ada", laptop="laptop-ada", code=CODE)
+    client.join()
+    qtbot.waitUntil(lambda: guest.connected and bool(guest.board.elements), timeout=15_000)
+    risk(client, "Taken")
+    qtbot.waitUntil(lambda: not guest.outbox, timeout=15_000)
+    risk(client, "Under way")
+    process.kill()
+    process.wait()
+    qtbot.waitUntil(lambda: not guest.connected, timeout=15_000)
+    risk(client, "Away")
+    client.leave()
+    process, first = program()
+    again = Client(first["url"], guest, name="Ada", laptop="laptop-ada", code=CODE)
+    again.join()
+    qtbot.waitUntil(lambda: guest.connected and not guest.outbox, timeout=15_000)
+    again.leave()
+    process.kill()
+    process.wait()
+    with open_session(tmp_path / "hosted.stw") as session:
+        labels = [element.label for element in session.board.elements.values()]
+        assert [labels.count(label) for label in ("Taken", "Under way", "Away")] == [1, 1, 1]
         assert_all_agree(session)
 
 
