@@ -37,8 +37,8 @@ from stworkshop.sync.presence import People, clean_name
 
 MOST_DOCUMENT = 64 << 20
 """Largest document that a host takes updates for, bytes."""
-MOST_REFUSALS = 50
-"""After so many refused updates a guest is shown out: its program does not listen."""
+MOST_REFUSALS, REFUSALS_WITHIN = 50, 600.0
+"""After so many refused updates in so many seconds a laptop is shown out: its program does not listen."""
 MOST_CLIENTS = 8
 """So many clients may one guest show the presence of: it is a new one after each refusal."""
 MOST_SHEETS = 12
@@ -56,7 +56,6 @@ class Member:
     ours: bool = True
     synced: bool = False
     muted: bool = False
-    refusals: int = 0
     clients: set[int] = field(default_factory=set)
 
 
@@ -117,6 +116,7 @@ class Room:
         self._size = 0
         self._ignored: set[int] = set()
         self._sheets: Counter[tuple[str, str]] = Counter()
+        self._refusals: dict[str, list[float]] = {}
         self.members: dict[str, Member] = {}
         self.people = People()
         self._start_over()
@@ -198,7 +198,7 @@ class Room:
                 case Asked(vector):
                     return self._answer(member, vector)
                 case Answered(update) | Updated(update):
-                    return self._judge(member, update)
+                    return self._judge(member, update, now)
                 case Present(states):
                     return self._hear(member, states, now)
                 case WhoIsHere():
@@ -217,7 +217,7 @@ class Room:
         member.synced, member.muted = True, False
         return [_send(member, Answered(update))]
 
-    def _judge(self, member: Member, update: bytes) -> list[Effect]:
+    def _judge(self, member: Member, update: bytes, now: float) -> list[Effect]:
         if member.muted or update == frames.NOTHING:
             return []
         seen = frames.clocks(self._shadow.vector())
@@ -232,7 +232,7 @@ class Room:
         if reason:
             self._ignored |= new
             self._start_over()
-            return self._refuse(member, reason)
+            return self._refuse(member, reason, now)
         if not new and not change:
             return [Send(member.id, frames.encode(Asked(vector)), saved=True)] if member.ours else []
         self.board.apply(change)
@@ -258,13 +258,14 @@ class Room:
             return _("The session holds as much as a room can carry. Nothing was changed.")
         return ""
 
-    def _refuse(self, member: Member, reason: str) -> list[Effect]:
+    def _refuse(self, member: Member, reason: str, now: float) -> list[Effect]:
         member.muted = True
-        member.refusals += 1
+        lately = [at for at in self._refusals.get(member.laptop, ()) if now - at < REFUSALS_WITHIN]
+        self._refusals[member.laptop] = lately = [*lately, now]
         effects: list[Effect] = [_send(member, Denied(reason)), _told("refused", member, reason)]
         if not member.ours:
             effects.append(Close(member.id, reason))
-        elif member.refusals > MOST_REFUSALS:
+        elif len(lately) > MOST_REFUSALS:
             effects.append(Close(member.id, _("Too much was refused. The host has ended your visit.")))
         return effects
 

@@ -13,7 +13,7 @@ from stworkshop.records import Element, Ref, ref_of
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State, Updated
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY, Guest
-from stworkshop.sync.room import MOST_REFUSALS, MOST_SHEETS, Apply, Close, Member, Room, Send
+from stworkshop.sync.room import MOST_REFUSALS, MOST_SHEETS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
 from tests.sync.wire import CATALOGUE, InMemory, live
 
 LATE = Ref("elements", "late")
@@ -304,15 +304,17 @@ def test_ten_thousand_random_frames_leave_the_host_untouched(net: InMemory) -> N
     all_agree(net)
 
 
-def test_a_guest_that_never_listens_is_shown_out(net: InMemory) -> None:
-    net.carry_out(net.room.join(Member("mule", "mule", "viewer", "mule")))
+def test_a_guest_that_never_listens_is_shown_out_also_when_it_comes_again(net: InMemory) -> None:
     frame = frames.encode(Updated(update_by(stock_doc(net), set_label)))
-    ends = 0
-    for _time in range(MOST_REFUSALS + 1):
-        ends += any(isinstance(effect, Close) for effect in net.room.receive("mule", frame, 0.0))
-        assert net.room.receive("mule", frame, 0.0) == []
-        net.room.receive("mule", frames.encode(Asked(b"\0")), 0.0)
-    assert ends == 1
+
+    def refused_and_out(now: float) -> bool:
+        net.carry_out(net.room.join(Member("mule", "mule", "viewer", "laptop-mule")))
+        effects = net.room.receive("mule", frame, now)
+        assert net.room.receive("mule", frame, now) == [], "it is not listened to until it asks anew"
+        return any(isinstance(effect, Close) for effect in effects)
+
+    assert [refused_and_out(1.0) for _time in range(MOST_REFUSALS + 2)] == [False] * MOST_REFUSALS + [True] * 2
+    assert not refused_and_out(1.0 + REFUSALS_WITHIN)
 
 
 # --- sheets and presence
