@@ -250,6 +250,22 @@ def test_the_first_row_can_be_a_row_like_the_others(asked: Asked, table: Path) -
     assert len(asked.outcome().lines) == 7
 
 
+def test_back_at_the_file_one_can_go_on_with_what_was_chosen(asked: Asked, table: Path) -> None:
+    dialog = asked.read(table)
+    asked.outcome()
+    assert isinstance(dialog.draft, TableDraft)
+    dialog.draft.choose_role(4, LEAVE_OUT)
+    dialog.back.click()
+    assert dialog.step == FILE and dialog.all.text() == "Go on with this file"
+    dialog.all.click()
+    assert dialog.step == WORDS and dialog.draft.columns.roles[4] == LEAVE_OUT
+    dialog.back.click()
+    dialog.read(table.with_name("not there.csv"))
+    assert not dialog.all.isVisibleTo(dialog)
+    asked.wait()
+    assert not dialog.all.isVisibleTo(dialog)
+
+
 def test_another_sheet_is_looked_at(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     assert dialog._side is not None

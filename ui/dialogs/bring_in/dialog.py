@@ -283,7 +283,7 @@ class BringIn(QDialog):
         first.setMinimumWidth(theme().scaled(_LEAST_SAID))
         inner.addStretch(1)
         self.back = button(_("Back"), self._back)
-        self.all = button(_("Preview all rows"), lambda: self.go(PREVIEW))
+        self.all = button(_("Preview all rows"), lambda: self.go(self.step + 1))
         self.primary = button(_("Bring in"), self.bring_in, "import", "primary")
         for made in (self.back, self.all, self.primary):
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -326,10 +326,11 @@ class BringIn(QDialog):
     def _show_foot(self) -> None:
         draft, outcome, step = self.draft, self.outcome, self.step
         self.back.setVisible(step != FILE)
-        self.all.setVisible(step == WORDS)
+        self.all.setVisible(step == WORDS or (step == FILE and draft is not None))
         self.primary.setVisible(step != FILE)
         rows = draft.rows if draft is not None else 0
-        self.all.setText(ngettext("Preview {n} row", "Preview all {n} rows", rows).format(n=rows))
+        preview = ngettext("Preview {n} row", "Preview all {n} rows", rows).format(n=rows)
+        self.all.setText(_("Go on with this file") if step == FILE else preview)
         describe(self.all, self.all.text())
         if outcome is not None:
             what = main_words(outcome, self._catalogue)
@@ -337,7 +338,7 @@ class BringIn(QDialog):
             self.primary.setText(words.format(cards=what))
             describe(self.primary, self.primary.text())
         self.primary.setEnabled(outcome is not None and bool(outcome.plan.records))
-        self.all.setEnabled(outcome is not None)
+        self.all.setEnabled(outcome is not None or step == FILE)
         self._bar.fold()
         if outcome is not None and not outcome.plan.records:
             self._say(_("Nothing in the file is new with these choices."), "info")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from ui.dialogs.bring_in.draft import Option, Word
 from ui.dialogs.bring_in.parts import IconChoice, arrow
 from ui.theme import theme
@@ -57,8 +58,9 @@ class WordList(QWidget):
             grid.addWidget(box, at, 2)
         layout.addLayout(grid)
         if len(words) > MOST:
-            more = _("{n} more words stay as they are.").format(n=len(words) - MOST)
-            layout.addWidget(WrappedLabel(more, "small", "muted"))
+            rest = len(words) - MOST
+            more = ngettext("{n} more word stays as it is.", "{n} more words stay as they are.", rest)
+            layout.addWidget(WrappedLabel(more.format(n=rest), "small", "muted"))
 
     def show_words(self, words: Sequence[Word]) -> None:
         """Show what was chosen for the words."""
