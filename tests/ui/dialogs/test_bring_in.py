@@ -321,6 +321,10 @@ def test_all_rows_that_look_like_cards_of_the_map_can_be_those_cards_at_once(ask
     assert not dialog.happen.same.isVisibleTo(dialog), "it stands under all rows only"
     dialog.go(PREVIEW)
     assert dialog.happen.same.text() == "All 3 are on the map already"
+    same = dialog.happen.same
+    asked.qtbot.waitUntil(
+        lambda: same.width() >= same.sizeHint().width() > same.fontMetrics().horizontalAdvance(same.text())
+    )
     dialog.happen.same.click()
     assert states(asked.outcome()) == [FOUND, FOUND, FOUND, NEW]
     assert dialog.primary.text() == "Bring in 1 concern"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -118,8 +118,9 @@ class Happen(QWidget):
             line.addWidget(tile, 1)
         return line
 
-    def _below(self) -> QHBoxLayout:
-        line = row(spacing=8)
+    def _below(self) -> QVBoxLayout:
+        below, line = column(spacing=6), row(spacing=8)
+        below.addLayout(line)
         self.count = label("", "small", "faint")
         line.addWidget(self.count)
         self.decision = Segments(_("What becomes of this row"), optional=False)
@@ -127,16 +128,16 @@ class Happen(QWidget):
         line.addSpacing(theme().scaled(12))
         line.addWidget(self.decision)
         line.addStretch(1)
-        self.same = button("", self._all_same, "", "", "small")
+        self.same = button(_("All are on the map already"), self._all_same, "", "", "small")
         self.same.setAutoDefault(False)
-        line.addWidget(self.same)
+        below.addWidget(self.same, 0, Qt.AlignmentFlag.AlignTrailing)
         self.before = button("", lambda: self.next_doubtful(False), "chevron-up", "", "small",
                              name=_("The row to look at before"), shortcut="Shift+N")  # fmt: skip
         self.next = button(_("Next to look at"), self.next_doubtful, "chevron-down", "", "small", shortcut="N")
         for part in (self.before, self.next):
             part.setAutoDefault(False)
             line.addWidget(part)
-        return line
+        return below
 
     def _as_cards(self) -> QFrame:
         box = frame("card")
