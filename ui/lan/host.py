@@ -22,6 +22,7 @@ from stworkshop.sync import frames
 from stworkshop.sync.door import Door, Doorstep
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
+from ui.lan.found import Announcement
 from ui.lan.server import Line, Server
 
 ENTER_WITHIN = 15_000
@@ -40,6 +41,7 @@ class Host(QObject):
     """Keeps a room for a session; `told` says what happens in it, one JSON object each."""
 
     told = Signal(dict)
+    _not_announced = Signal(str)
 
     def __init__(
         self,
@@ -48,17 +50,24 @@ class Host(QObject):
         code: str = "",
         role: str = "editor",
         stock: bool = False,
+        announced: bool = True,
         parent: QObject | None = None,
     ) -> None:
-        """With `stock`, Yjs clients that are not this program may come in by the code in their address."""
+        """With `stock`, Yjs clients that are not this program may come in by the code in their address.
+
+        Where it is `announced`, others on the network see the room by itself.
+        """
         super().__init__(parent)
         self._session = session
         self._stock = stock
+        self._announced = announced
         identity = make_identity(datetime.datetime.now(datetime.UTC))
         self.door = Door(
             code or new_code(), identity.fingerprint, role=role, session=session.id,
             label=session.board.session.label, laptop=session.laptop,
         )  # fmt: skip
+        self._announcement: Announcement | None = None
+        self._not_announced.connect(self._tell_unseen)
         self._batch: list[Apply] = []
         self._unsaved: list[Send] = []
         self._merging = False
@@ -82,7 +91,13 @@ class Host(QObject):
         number = self._server.listen(port, address)
         self._stops = [self._session.updates.add(self._edited), self._session.subscribe(self._changed)]
         self._ticks.start(_TICK)
-        return f"wss://{address or local_address()}:{number}/{self._session.id}"
+        where = address or local_address()
+        if self._announced:
+            label = self._session.board.session.label
+            self._announcement = Announcement(
+                self._session.id, label, number, where, self._not_announced.emit, only_here=bool(address)
+            )
+        return f"wss://{where}:{number}/{self._session.id}"
 
     def close(self) -> None:
         """Close the room; all that was shared stays with everybody."""
@@ -92,6 +107,9 @@ class Host(QObject):
         for stop in self._stops:
             stop()
         self._stops = []
+        if self._announcement is not None:
+            self._announcement.end()
+            self._announcement = None
         self._server.stop()
 
     def finish(self) -> None:
@@ -250,6 +268,10 @@ class Host(QObject):
             self.told.emit({"event": "edit", "origin": changed.origin, "label": changed.label})
         elif changed.label:
             self.told.emit({"event": changed.origin, "message": changed.label})
+
+    def _tell_unseen(self, reason: str) -> None:
+        message = _("The room is not seen by itself on this network; guests type its address. ({reason})")
+        self.told.emit({"event": "not announced", "message": message.format(reason=reason)})
 
     def _tell(self, effect: Told) -> None:
         member = self.room.members.get(effect.peer)

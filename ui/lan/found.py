@@ -1,0 +1,153 @@
+"""Rooms that are found by themselves on the local network (mDNS): a host makes its room known, others see it.
+
+What is made known is the session's title, where it is, and how its records are kept; all else needs the code. Nothing
+is sent beyond the local network: mDNS is not passed on by routers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from zeroconf import Error as ZeroconfError
+from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
+
+from stworkshop.records import RECORD_VERSION
+
+SERVICE = "_stworkshop._tcp.local."
+ASK_WITHIN = 3_000
+"""Milliseconds in which a room that was seen has to say where it is."""
+_LONGEST_NAME = 40
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """A room on the network: `name` tells it from others, `same_version` whether this program can join it."""
+
+    name: str
+    label: str
+    url: str
+    same_version: bool
+
+
+class Announcement:
+    """Makes a room known until it ends. What the network does not allow is told to `failed`, from a thread."""
+
+    def __init__(
+        self, room: str, label: str, port: int, address: str, failed: Callable[[str], None], only_here: bool = False
+    ) -> None:
+        """`address` is the host's; with `only_here` nothing is said on any other one."""
+        name = f"{_cut(label, _LONGEST_NAME)} {room[-6:]}".replace(".", " ").strip()
+        self._info = ServiceInfo(
+            SERVICE,
+            f"{name}.{SERVICE}",
+            port=port,
+            parsed_addresses=[address],
+            properties={"room": room, "label": _cut(label, _LONGEST_TITLE), "records": str(RECORD_VERSION)},
+        )
+        self._only = [address] if only_here else None
+        self._failed = failed
+        self._zeroconf: Zeroconf | None = None
+        self._over = threading.Event()
+        # It asks around whether the name is taken, which takes a second.
+        self._thread = threading.Thread(target=self._announce, daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Take the room back, without making anybody wait; a program that ends does so after it."""
+        self._over.set()
+        threading.Thread(target=self._take_back).start()
+
+    def _take_back(self) -> None:
+        self._thread.join()
+        if self._zeroconf is not None:
+            self._zeroconf.unregister_service(self._info)
+            self._zeroconf.close()
+
+    def _fail(self, reason: str) -> None:
+        if not self._over.is_set():
+            with suppress(RuntimeError):  # who wanted to know is gone
+                self._failed(reason)
+
+    def _announce(self) -> None:
+        try:
+            made = Zeroconf(interfaces=self._only or InterfaceChoice.All)
+        except OSError as error:
+            self._fail(error.strerror or str(error))
+            return
+        try:
+            made.register_service(self._info, allow_name_change=True)
+        except (OSError, ZeroconfError) as error:
+            made.close()
+            self._fail(str(error))
+            return
+        self._zeroconf = made
+
+
+class Finder(QObject):
+    """Looks for rooms as long as it lives; nothing listens before `start` and after `stop`."""
+
+    found = Signal(object)
+    """A `Found`, also once more where something of it has changed."""
+    gone = Signal(str)
+    """The name of a room that is there no more."""
+
+    def __init__(self, address: str = "", parent: QObject | None = None) -> None:
+        """With an address, look on that one only."""
+        super().__init__(parent)
+        self._only = [address] if address else None
+        self._zeroconf: Zeroconf | None = None
+
+    def start(self) -> bool:
+        """Begin; False where the network does not allow it, and then the address has to be typed."""
+        try:
+            self._zeroconf = Zeroconf(interfaces=self._only or InterfaceChoice.All)
+        except OSError:
+            return False
+        ServiceBrowser(self._zeroconf, SERVICE, listener=_Listener(self))
+        return True
+
+    def stop(self) -> None:
+        """End."""
+        if self._zeroconf is not None:
+            self._zeroconf.close()
+            self._zeroconf = None
+
+
+class _Listener(ServiceListener):
+    """Called on a thread of the library; signals carry it over to ours."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+
+    def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        info = zc.get_service_info(type_, name, timeout=ASK_WITHIN)
+        if info is not None and (found := _read(name, info)) is not None:
+            self._finder.found.emit(found)
+
+    def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self.add_service(zc, type_, name)
+
+    def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self._finder.gone.emit(name)
+
+
+def _read(name: str, info: ServiceInfo) -> Found | None:
+    """Return a room from what anybody may have announced; None where it is none."""
+    said = {key: value or "" for key, value in info.decoded_properties.items()}
+    room, addresses = said.get("room", ""), info.parsed_addresses()
+    if not addresses or not info.port or not room or not all(letter.isalnum() or letter in "-_" for letter in room):
+        return None
+    label = " ".join("".join(letter if letter.isprintable() else " " for letter in said.get("label", "")).split())
+    where = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
+    url = f"wss://{where}:{info.port}/{room}"
+    return Found(name, label[:_LONGEST_TITLE], url, said.get("records") == str(RECORD_VERSION))
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text that has at most so many bytes."""
+    return text.encode()[:most].decode("utf-8", "ignore").strip()
