@@ -112,7 +112,10 @@ def text_sheet(data: bytes, sheet_name: str, name: str, *, tabs: bool = False) -
     """Return the table of a comma-separated text; raises KnownError where it is no text."""
     if data[:4] in (b"PK\x03\x04", _OLD_OFFICE):
         raise unread(name, _("it is no text; save it as .csv or .xlsx"))
-    text = decoded(data).replace("\0", "").removeprefix("\ufeff")
+    text = decoded(data)
+    if _is_no_text(text):
+        raise unread(name, _("it is no text; save it as .csv or .xlsx"))
+    text = text.replace("\0", "").removeprefix("\ufeff")
     delimiter = ""
     if told := _SEP_LINE.match(text):
         delimiter, text = told[1], text[told.end() :]
@@ -121,6 +124,13 @@ def text_sheet(data: bytes, sheet_name: str, name: str, *, tabs: bool = False) -
         return _sheet(sheet_name, (tuple(map(_unguarded, row)) for row in lines))
     except csv.Error as error:
         raise unread(name, _("a cell is not closed or is too large ({why})").format(why=error)) from None
+
+
+def _is_no_text(text: str) -> bool:
+    """Tell whether this is a picture, a program or the like: a text has hardly any control characters."""
+    head = text[:4_000]
+    strange = sum(1 for c in head if c < " " and c not in "\t\n\r\x0b\x0c")
+    return strange > 4 and strange * 50 > len(head)
 
 
 def our_rows(data: bytes, name: str) -> list[list[str]]:

@@ -393,3 +393,12 @@ def test_whatever_the_table_holds_its_cards_can_be_brought_in(data: st.DataObjec
     if plan.records:
         outcome = decide(board, "bring_in", {"records": [dict(entry) for entry in plan.records]}, Context())
         assert isinstance(outcome, Decision), outcome
+
+
+def test_what_is_no_text_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 40)
+    with pytest.raises(KnownError, match="no text"):
+        read_sheets(path)
+    path.write_text("Who,What\x07\nDrivers,\0Breaks\n", encoding="utf-8")
+    assert read_sheets(path)[0].heads[0] == "Who"
