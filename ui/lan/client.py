@@ -27,7 +27,10 @@ _PINNED = (
     QSslError.SslError.UnableToVerifyFirstCertificate,
 )
 """What is wrong with a certificate that a room has made itself; its fingerprint says more than any of these."""
-PING_EVERY = 5_000
+PING_EVERY = 3_000
+"""Milliseconds between two pings; after two without an answer the line is dead."""
+HERE_WITHIN = 10_000
+"""Milliseconds from the first word to the whole map; a network that keeps its laptops apart lets nothing through."""
 
 
 class Client(QObject):
@@ -74,6 +77,9 @@ class Client(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._connect)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._give_up)
         self._pings = QTimer(self)
         self._pings.timeout.connect(self._ping)
         self._present = QTimer(self)
@@ -91,7 +97,11 @@ class Client(QObject):
         if self._socket is not None:
             if self._state is not None and self.guest.connected:
                 self._send(self.guest.say(None, time.monotonic()))
-            self._socket.close()
+            if self._socket.isValid():
+                self._socket.close()
+            else:
+                self._rest()
+                self._socket.abort()
 
     def do(self, label: str, change: Change) -> None:
         """Make an edit, at once, whether the host can be reached or not."""
@@ -126,6 +136,7 @@ class Client(QObject):
         socket.pong.connect(self._answered)
         if not self._stock:
             socket.sslErrors.connect(self._judge_certificate)
+        self._patience.start(HERE_WITHIN)
         socket.open(self._url)
 
     def _drop(self) -> None:
@@ -198,6 +209,7 @@ class Client(QObject):
         for frame in heard.send:
             self._send(frame)
         if self.guest.connected and not was_connected:
+            self._patience.stop()
             self.status.emit("here")
             self._say_again()
         if heard.change:
@@ -232,26 +244,32 @@ class Client(QObject):
     def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
         self._unanswered = 0
 
+    def _give_up(self) -> None:
+        if self._socket is not None:
+            self._socket.abort()
+        self._cut()
+
     def _failed(self, _error: QAbstractSocket.SocketError) -> None:
         self._cut()
 
     def _cut(self) -> None:
         """The line ended, for whatever reason: what was not sent stays in the outbox."""
-        self._pings.stop()
-        self._present.stop()
-        self.guest.lost()
+        self._rest()
         if not self._wanted or self._again.isActive():
             return
         self._again.start(int(self.guest.next_try() * 1000))
         self.status.emit("away")
 
+    def _rest(self) -> None:
+        for timer in (self._pings, self._present, self._patience):
+            timer.stop()
+        self.guest.lost()
+
     def _out(self, reason: str) -> None:
         """End for good: trying again would bring the same answer."""
         self._wanted = False
         self.reason = reason
-        self.guest.lost()
-        self._pings.stop()
-        self._present.stop()
+        self._rest()
         if self._socket is not None:
             self._socket.abort()
         self.status.emit("out")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pycrdt import Doc, create_sync_message, handle_sync_message
 from PySide6.QtCore import QByteArray, QObject, QUrl
-from PySide6.QtNetwork import QHostAddress, QTcpSocket
+from PySide6.QtNetwork import QHostAddress, QTcpServer, QTcpSocket
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +30,7 @@ from stworkshop.session import Session, open_session
 from stworkshop.sync import frames
 from stworkshop.sync.guest import Guest, Refusal
 from tests.stworkshop.workshop import ID, assert_all_agree, make
+from ui.lan import client as joining
 from ui.lan import host as hosting
 from ui.lan.client import Client
 from ui.lan.host import Host
@@ -156,6 +157,20 @@ def test_cut_off_edits_go_on_and_arrive_by_themselves(room: Room) -> None:
     room.all_agree()
     assert "away" in statuses and statuses[-1] == "here"
     assert room.host.door.watch.wrong == 0, "the token let it in again"
+
+
+def test_where_nobody_answers_the_guest_is_away_and_tries_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "HERE_WITHIN", 50)
+    silent = QTcpServer()
+    silent.listen(QHostAddress(HERE))
+    client = Client(f"wss://{HERE}:{silent.serverPort()}/{ID}", Guest(), name="Ada", laptop="laptop-ada", code=CODE)
+    statuses: list[str] = []
+    client.status.connect(statuses.append)
+    client.join()
+    qtbot.waitUntil(lambda: statuses.count("away") == 2, timeout=10_000)
+    assert statuses[:4] == ["connecting", "away", "connecting", "away"] and not client.reason
+    client.leave()
+    silent.close()
 
 
 def test_a_wrong_code_does_not_come_in(room: Room) -> None:
