@@ -21,6 +21,8 @@ from stworkshop.merging.outcome import Difference, Merged
 from stworkshop.records import Conflict, Element, Link, Record, Ref, Value, own_fields, ref_of, replaced, root_of
 
 TAKE, BOTH, LATER = "take", "both", "later"
+_MOST_TOLD = 4
+"""So many values stand in the words of a question; its note has all."""
 _LONG_FIELDS = frozenset({"note", "description", "text", "planner_reading", "engineer_reading", "agreed"})
 """Fields in which two sentences stand one under the other; in others they stand in one line."""
 
@@ -125,7 +127,8 @@ def later_words(question: Question, board: Board, catalogue: Catalogue) -> tuple
     name = _name_of(board, record) if record is not None else question.ref.id
     label = field_label(record, question.field, catalogue) if record is not None else question.field
     values = [words_for(question, record, vote.value, board, catalogue) for vote in question.votes]
-    short = _(" or ").join(dict.fromkeys(wording.in_short(values)))
+    told = wording.in_short(list(dict.fromkeys(values)))
+    short = _(" or ").join(told[:_MOST_TOLD]) + (" …" if len(told) > _MOST_TOLD else "")
     note = "\n".join(
         _("{tables}: {words}").format(tables=vote.table or _("the plenary"), words=words or _("nothing"))
         for vote, words in zip(question.votes, values, strict=True)

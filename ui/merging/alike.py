@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.merging.signs import Sign
 from ui.capture.merging import why_apart
 from ui.merging.signs import SignMark
+from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 Pair = tuple[str, str]
+_MOST = 8
+"""So many pairs are shown at once: more would be a list that nobody decides about."""
 
 
 class AlikePanel(QWidget):
@@ -33,17 +37,34 @@ class AlikePanel(QWidget):
         layout.addWidget(WrappedLabel(_("Only a suggestion. Both wordings are kept either way."), "small", "muted"))
         self._pairs: QVBoxLayout = column(spacing=8, margins=(0, 5, 0, 0))
         layout.addLayout(self._pairs)
+        self._more = WrappedLabel("", "small", "faint")
+        layout.addWidget(self._more)
+        self._shown: object = None
 
     def show_pairs(
         self, pairs: Sequence[Pair], same: Collection[Pair], apart: Collection[Pair], board: Board,
         drawn: Mapping[str, Sequence[str]], signs: Mapping[str, Sign],
     ) -> None:  # fmt: skip
         """Show pairs of cards on a board, and what was said about each."""
-        clear(self._pairs)
         there = [pair for pair in pairs if all(card in board.elements for card in pair)]
-        for pair in there:
-            self._pairs.addWidget(self._pair(pair, pair in same, pair in apart, board, drawn, signs))
         self.setVisible(bool(there))
+        open_ = [pair for pair in there if pair not in same and pair not in apart]
+        said = [pair for pair in there if pair in same or pair in apart]
+        seen = [*open_[:_MOST], *said[-_MOST:]]
+        words = [(board.elements[one].label, board.elements[other].label) for one, other in seen]
+        shown = (seen, words, [pair in same for pair in seen], len(there), theme().name)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._pairs)
+        for pair in seen:
+            self._pairs.addWidget(self._pair(pair, pair in same, pair in apart, board, drawn, signs))
+        more = len(there) - len(seen)
+        words_ = ngettext(
+            "{n} more pair; it is shown as you decide.", "{n} more pairs; they are shown as you decide.", more
+        )
+        self._more.setText(words_.format(n=more))
+        self._more.setVisible(more > 0)
 
     def _pair(
         self, pair: Pair, same: bool, apart: bool, board: Board, drawn: Mapping[str, Sequence[str]],

@@ -9,16 +9,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import Vote
 from stworkshop.merging.signs import Sign
 from stworkshop.merging.wording import Piece
-from ui.merging.signs import SignMark
+from ui.merging.signs import SIDE, SignMark
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property
+from ui.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property, tip
 from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import when
 
-_BIG = 34
+_BIG, _MOST = 34, 3
 
 
 class ValueBox(QFrame):
@@ -31,13 +32,20 @@ class ValueBox(QFrame):
         super().__init__()
         self.setProperty("part", "merge-value")
         self.words = "".join(words for words, _differs in pieces)
-        name = ", ".join(_("Table {name}").format(name=s.table) if s.table else s.name for s in shown)
+        names_ = [_table(sign) for sign in shown]
+        name = ", ".join(names_)
         layout = column(self, 10, (15, 13, 15, 13))
         head = row(spacing=10)
-        for sign in shown[:4]:
-            head.addWidget(SignMark(sign, _BIG))
+        for sign in shown[:_MOST]:
+            head.addWidget(SignMark(sign, _BIG if len(shown) == 1 else SIDE))
         titles = column(spacing=1)
-        titles.addWidget(WrappedLabel(name, "body", strong=True))
+        more = len(names_) - _MOST
+        short = ", ".join(names_[:_MOST])
+        if more > 0:
+            short = ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=short, n=more)
+        title = WrappedLabel(short, "body", strong=True)
+        tip(title, name)
+        titles.addWidget(title)
         said = " · ".join(dict.fromkeys(_said(vote, names) for vote in votes if _said(vote, names)))
         if said:
             titles.addWidget(WrappedLabel(said, "caption", "faint"))
@@ -67,6 +75,13 @@ class ValueBox(QFrame):
         set_property(self.use, "look", "primary" if on else "")
         theme().set_icon(self.use, "check", "on_brand" if on else "text_2", 18, "on_brand")
         self._hint.setText(self._kept if not chosen else "")
+
+
+def _table(sign: Sign) -> str:
+    """Return a table as a title; one that is called “Table 3” needs no other word."""
+    word = _("Table {name}")
+    bare = word.format(name="").strip()
+    return sign.name if not sign.table or sign.table.startswith(bare) else word.format(name=sign.table)
 
 
 def _said(vote: Vote, names: bool) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from stworkshop import gathering
 from stworkshop.errors import KnownError
@@ -154,13 +154,26 @@ class Merging(QObject):
             review.look_at(fresh[0].id)
             self._window.say(_("The map has changed meanwhile, and something new needs you."), None)
             return
+        session_id = page.bridge.session.id
+        del self._reviews[session_id]  # views that hear of the step have nothing to work out any more
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             count = review.finish(page.bridge)
         except KnownError as error:
-            self._window.tell(error)
+            failed: KnownError | None = error
+        else:
+            failed = None
+        finally:
+            QApplication.restoreOverrideCursor()
+        if failed is not None:
+            if not page.bridge.session.trouble:  # what the disk did not take is on the board all the same
+                self._reviews[session_id] = review
+            self.changed.emit()
+            self._window.tell(failed)
             return
         left = review.waiting()
-        self.put_away()
+        review.deleteLater()
+        self.changed.emit()
         page.show_view("map")
         words = ngettext("{n} change came together.", "{n} changes came together.", count).format(n=count)
         if left:

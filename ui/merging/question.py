@@ -14,6 +14,7 @@ from stworkshop.attribution import shows_names
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.merging import wording
 from stworkshop.merging.copies import Vote
 from stworkshop.merging.signs import Sign
@@ -30,7 +31,7 @@ from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import record_title
 
 _SIDE_BY_SIDE = 560
-_MOST_KEYS = 9
+_MOST_KEYS, _MOST_NAMED = 9, 4
 
 
 class QuestionPanel(QWidget):
@@ -110,7 +111,10 @@ class QuestionPanel(QWidget):
         self._show_head(question, record, board)
         self._groups = _by_value(question)
         words = [self._words(question, record, group[0].value, board) for group in self._groups]
-        tables = told([vote.table for vote in question.votes], signs)
+        voters = [vote.table for vote in question.votes]
+        tables = told(voters, signs)
+        if len(voters) > _MOST_NAMED:
+            tables = ngettext("{n} table", "{n} tables", len(voters)).format(n=len(voters))
         self._title.setText(_ask(tables, words, question, record, board, self._catalogue))
         self._parted.setText(self._before(question, record, board))
         self._parted.setVisible(bool(self._parted.text()))

@@ -130,9 +130,11 @@ class Review(QObject):
         return len(self.questions) - len(self.choices)
 
     def finish(self, bridge: Bridge) -> int:
-        """Store it all as one step; return how many lines came together. Raises KnownError, and then nothing is."""
+        """Store it all as one step, of a review that is up to date; return how many lines came together.
+
+        Raises KnownError, and then nothing is stored.
+        """
         session = bridge.session
-        self.bring_up_to_date(bridge.board)
         context = Context(self._catalogue, session.laptop)
         wanted = reviewing.finished(bridge.board, self.merged, self.choices, sorted(self.same), context)
         own = self._own_file()
