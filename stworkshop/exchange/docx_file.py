@@ -23,6 +23,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from stworkshop import i18n
+from stworkshop.exchange.packing import without_clock
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import simple
@@ -77,7 +78,7 @@ def document_bytes(
         maker.section(section, first=number == 0)
     out = io.BytesIO()
     maker.document.save(out)
-    return out.getvalue()
+    return without_clock(out.getvalue())
 
 
 class _Maker:

@@ -9,7 +9,6 @@ import datetime
 import io
 import json
 import math
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import csv_files
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import RECORD_OF
+from stworkshop.exchange.packing import without_clock
 from stworkshop.files import write_whole
 
 LONGEST_CELL = 32_767
@@ -37,7 +37,6 @@ _LONG = 40
 _PAPER_HOLDS = 240
 """Letters beside each other that can still be read when they are shrunk to the width of a sheet of paper."""
 _DAY = datetime.datetime(1980, 1, 1)
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write(content: SessionContent, path: Path, options: object = None) -> None:
@@ -60,7 +59,7 @@ def workbook_bytes(content: SessionContent, catalogue: Catalogue | None = None) 
     book.properties.created = book.properties.modified = _DAY
     out = io.BytesIO()
     book.save(out)
-    return _without_clock(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str], rows: Sequence[csv_files.Row]) -> None:
@@ -144,12 +143,3 @@ def _day(value: str) -> datetime.date | None:
     except ValueError:
         return None
     return day if day.year >= 1900 else None
-
-
-def _without_clock(data: bytes) -> bytes:
-    """Return the same workbook without the moment of writing."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for info in before.infolist():
-            after.writestr(zipfile.ZipInfo(info.filename, _ZIP_DATE), before.read(info), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
