@@ -41,11 +41,12 @@ class Day:
 
     # --- the hand
 
-    def tab_to(self, name: str, *, back: bool = False) -> None:
-        """Press Tab until the control of this name has the keyboard."""
+    def tab_to(self, name: str, *, back: bool = False, begins: bool = False) -> None:
+        """Press Tab until the control of this name, or whose name begins so, has the keyboard."""
         for _step in range(_MOST_TABS):
             focus = self.program.ask("focus")
-            if name in (focus["name"], focus["whole"]):
+            names = (focus["name"], focus["whole"])
+            if name in names or (begins and any(one.startswith(name) for one in names)):
                 return
             self.program.key("shift+Tab" if back else "Tab")
             for _ask in range(_MOST_WAITS):  # the key may be on its way still; on the map Tab need not change the name
@@ -348,7 +349,7 @@ class Day:
         self.press("Open the round")
         self.program.until(lambda rounds: len(rounds) == 2, "record", "rounds")
         self.do("Print ballots")
-        self.program.until(lambda focus: focus["in"] == "Print ballots", "focus")
+        self.program.until(lambda focus: focus["in"] == "Print", "focus")
         self.save_pdf(folder / "ballots.pdf", "ballots")
         codes = self.program.until(bool, "codes")
         self.do("Key in ballots")
@@ -434,7 +435,11 @@ class Day:
     def print_it(self, folder: Path) -> None:
         """The summary on paper, and the end of the last stage."""
         self.program.key("ctrl+p")
-        self.program.until(lambda focus: focus["in"] == "Print the summary", "focus")
+        self.program.until(lambda focus: focus["in"] == "Print", "focus")
+        self.tab_to("One sheet: cover and decisions")
+        self.program.key("space")
+        self.tab_to("All ", begins=True)  # all pages, however many
+        self.program.key("space")
         self.save_pdf(folder / "summary.pdf", "summary")
         self.program.key("ctrl+Return")
         self.program.until(lambda focus: focus["name"] == "End it", "focus")

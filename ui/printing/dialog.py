@@ -251,6 +251,7 @@ class PrintDialog(QDialog):
             names = ", ".join(path.name for path in done[:3])
             more = f" (+{len(done) - 3})" if len(done) > 3 else ""
             self.foot.tell(_("Saved: {name}").format(name=names + more))
+            self.foot.finish()
             self._choose()
 
     def print(self) -> None:

@@ -106,6 +106,12 @@ class Foot(QWidget):
         self._told.setVisible(bool(words))
         describe(self._words, words)
 
+    def finish(self) -> None:
+        """Say that there is nothing to cancel any more: what was chosen is saved, or with the printer."""
+        self.cancel.setText(_("Close"))
+        describe(self.cancel, _("Close"))
+        self._bar.fold()
+
     # --- printers
 
     @property
