@@ -19,6 +19,7 @@ LONGEST_ID = 200
 FARTHEST = 1_000_000.0
 """Largest coordinate of a card, pixels."""
 
+
 def is_id(value: str) -> bool:
     """Tell whether a text can be an id, or names nothing: one short line, as files hold it."""
     return len(value) <= LONGEST_ID and value.isprintable() and (not value or bool(value.strip()))

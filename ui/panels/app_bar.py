@@ -20,8 +20,8 @@ from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
-    "check-duplicates", "waiting", "-", "bring-in", "give-to-table", "bring-together", "export-menu", "print-menu", "-", "room-view",
-    "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
+    "check-duplicates", "waiting", "-", "bring-in", "give-to-table", "bring-together", "-", "export-menu", "print-menu",
+    "-", "room-view", "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.ui.canvas.conftest import NONE, Opened
 from tests.ui.canvas.test_map_adding import drop
-from ui.canvas.paste import lines_of
 from ui.canvas.placing import NewCard
 from ui.canvas.tools.link import LinkGesture
 
