@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +130,10 @@ def test_words_cannot_break_out_of_a_calendar_line() -> None:
     read = icalendar.Calendar.from_ical(ics_file.calendar_bytes(made, now=NOW))
     assert len(read.walk("VTODO")) == 1 and len(read.walk("VEVENT")) == 1
     assert "END:VCALENDAR BEGIN:VEVENT" in str(read.walk("VTODO")[0]["summary"])
+
+
+def test_no_moment_of_writing_stands_in_a_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx_file.workbook_bytes(content({"kind": "concern", "label": "Dark"})))) as made:
+        facts = made.read("docProps/core.xml").decode()
+        assert {info.date_time for info in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert facts.count("1980-01-01T00:00:00Z") == 2 and "20" not in "".join(re.findall(r">(\d{4})-", facts))
