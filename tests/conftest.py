@@ -29,6 +29,13 @@ QT_OWN_WINDOWS = {"QTipLabel", "QWidgetWindow", "QDesktopWidget"}
 REAL_WINDOW_TOOLS = ("Xvfb", "xdotool")
 
 
+def pytest_collection_finish() -> None:
+    """Never look again at what was there before the first test: each test ends with a search for what it left."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def soak() -> bool:
     """Whether the full numbers of the long proofs are asked for."""

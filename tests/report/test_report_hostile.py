@@ -72,6 +72,7 @@ def test_a_hostile_session_prints(seed: int) -> None:
             assert str(error).strip()
 
 
+@pytest.mark.skipif(not SOAK, reason="takes long: in --soak")
 def test_two_thousand_cards_print() -> None:
     board = session(249)
     assert len(board.elements) == 2_000
