@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from stworkshop.analysis import layout
 from stworkshop.board import Board
 from stworkshop.changes import adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of
@@ -129,6 +128,8 @@ def _placed(
     homeless = {i for i, card in cards.items() if card.pos is None}
     if not homeless:
         return cards, {}
+    from stworkshop.analysis import layout  # slow to load, and only needed here
+
     together = Board([*board.records(), *cards.values()])
     found = layout.tidy(together, context.catalogue, only=homeless).positions
     placed = {i: cast(Element, replaced(card, {"pos": found.get(i, card.pos)})) for i, card in cards.items()}

@@ -21,6 +21,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.errors import KnownError
+from stworkshop.exchange import packing
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE, fields_of
 from stworkshop.files import write_whole
@@ -45,7 +46,6 @@ TABLES = (
 """The tables, each a file of that name."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LEFT_OUT = (*OURS_ALONE, "seq", "placed", "locked")
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 Row = Mapping[str, Any]
 
@@ -81,7 +81,7 @@ def write_zip(content: SessionContent, path: Path, catalogue: Catalogue | None =
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in tables(content, catalogue).items():
-            archive.writestr(zipfile.ZipInfo(f"{name}.csv", _ZIP_DATE), _encoded(text), zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(f"{name}.csv", packing.DATE), _encoded(text), zipfile.ZIP_DEFLATED)
     write_whole(path, held.getvalue())
 
 

@@ -88,7 +88,6 @@ class _Maker:
         self.outline, self.map_png, self.size = outline, map_png, size
         self.rtl = is_rtl_language(outline.language)
         self.document: DocumentObject = Document()
-        self._pages = 0
         w, h = _PAPERS.get(paper, _PAPERS["A4"])
         page = self.document.sections[0]
         page.page_width, page.page_height = Mm(w), Mm(h)
@@ -283,7 +282,6 @@ class _Maker:
         shape = self.document.add_picture(io.BytesIO(self.map_png))
         factor = min(wide / shape.width, high / shape.height)
         shape.width, shape.height = int(shape.width * factor), int(shape.height * factor)
-        self._pages += 1
         described = shape._inline.docPr
         described.set("descr", _clean(block.text_value))
         described.set("title", _clean(self.outline.title))

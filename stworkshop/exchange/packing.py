@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-_DATE = (1980, 1, 1, 0, 0, 0)
+DATE = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NEVER = rb"\g<1>1980-01-01T00:00:00Z"
@@ -20,5 +20,5 @@ def without_clock(data: bytes) -> bytes:
             part = before.read(info)
             if info.filename == _PROPERTIES:
                 part = _MOMENT.sub(_NEVER, part)
-            after.writestr(zipfile.ZipInfo(info.filename, _DATE), part, zipfile.ZIP_DEFLATED)
+            after.writestr(zipfile.ZipInfo(info.filename, DATE), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-
-from reportlab.pdfgen.canvas import Canvas
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.promises import sealed_sentence
 from stworkshop.records import Round
-from stworkshop.report import fonts, structure
 from stworkshop.report.editions.ballots import ballot_paper
 from stworkshop.report.forms import Filling
 from stworkshop.report.ink import only_black
 from stworkshop.report.look.ballots import BallotLook, Copy, placed
 from stworkshop.report.look.style import PAPERS, Paper
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.pen import Pen
-from stworkshop.report.tagging import Tagger
-from stworkshop.report.words import is_rtl_language
+from stworkshop.report.loose import LooseSheets
 
 
 def ballots_bytes(
@@ -50,31 +43,21 @@ def _printed(
     board: Board, catalogue: Catalogue, round_: Round, copies: Sequence[tuple[str, bool]], paper: Paper,
     large: bool, single: bool, fillable: bool,
 ) -> bytes:  # fmt: skip
-    fonts.base()
     words = ballot_paper(board, catalogue, round_)
     if fillable:  # what is filled in on a screen is not folded
         words = replace(words, put=_("Save this form and send or hand it back.") + " " + sealed_sentence())
     look = BallotLook(words, paper, large=large, single=single)
-    rtl = is_rtl_language(words.language)
-    size = (look.paper.w * MM, look.paper.h * MM)
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=size, initialFontName=fonts.BASE_FONT, pageCompression=1, invariant=1)
-    tags = Tagger()
     everyone = [Copy(code, spare) for code, spare in copies]
     names = _names(board, round_, everyone) if fillable else {}
+    title = _("Ballots: {question}").format(question=words.title)
+    sheets = LooseSheets(title, words.language, subject=words.session)
     for sheet in placed(look, everyone):
-        page = Pen(canvas, tags, 0, size[1], look.paper.w, rtl)
+        page = sheets.page(look.paper.w, look.paper.h)
         look.cut_lines(page)
         w, _h = look.format.cell(look.paper)
         for x, y, copy, part in sheet:
             look.draw(page.area(x, y, w), copy, part, names.get(id(copy)))
-        tags.next_page(canvas)
-        canvas.showPage()
-    canvas.save()
-    title = _("Ballots: {question}").format(question=words.title)
-    return structure.finish(
-        out.getvalue(), tags, title=title, language=words.language, subject=words.session or title, rtl=rtl
-    )
+    return sheets.finished()
 
 
 def _names(board: Board, round_: Round, copies: Sequence[Copy]) -> dict[int, Filling]:

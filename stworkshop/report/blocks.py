@@ -48,6 +48,11 @@ class Card:
     voice: str = "present"
 
 
+def coded(card: Card) -> Text:
+    """Return a card as its code and its words."""
+    return text(Span(card.code + WIDE, "strong"), card.label)
+
+
 @dataclass(frozen=True)
 class Block:
     """Something that a section says."""

@@ -16,7 +16,7 @@ from stworkshop.report import basic_blocks as basic
 from stworkshop.report import blocks
 from stworkshop.report import result_blocks as results
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Card, Paragraph, Span, Text, plain, text
+from stworkshop.report.blocks import Block, Card, Paragraph, Span, Text, coded, plain, text
 from stworkshop.report.editions.risks import status_word
 from stworkshop.report.telling import TELLING
 from stworkshop.report.words import has_end
@@ -86,11 +86,6 @@ _RULES: dict[type[Block], Callable[[Any], Iterator[Block]]] = {}
 def knows() -> Mapping[type[Block], object]:
     """Return the types of blocks that have a rule."""
     return {**dict.fromkeys((*SIMPLE, *TELLING)), **_RULES}
-
-
-def coded(card: Card) -> Text:
-    """Return a card as its code and its words."""
-    return text(Span(card.code + blocks.WIDE, "strong"), card.label)
 
 
 def _head(card: Card) -> Heading:

@@ -11,7 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
+from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, coded, text
 from stworkshop.report.drafts import choices
 from stworkshop.report.drafts.kit import (
     DraftFacts,
@@ -93,7 +93,7 @@ def _stakeholders(facts: DraftFacts) -> list[Block]:
         concerns: Text = text(Span(_("No concern of theirs was noted."), "missing"))
         if held:
             concerns = _coded_list(facts, held)
-        rows.append((_coded(facts, person), text(side or _("not said")), concerns))
+        rows.append((coded(facts.card(person)), text(side or _("not said")), concerns))
     nobody = [c for c in facts.cards("concern") if not facts.has_source("has-concern", c, "stakeholder")]
     blocks: list[Block] = []
     if rows:
@@ -109,10 +109,6 @@ def _stakeholders(facts: DraftFacts) -> list[Block]:
     if nobody:
         blocks.append(asked(_("Concerns that nobody on the map holds"), [cited(facts, labels(nobody), *nobody)]))
     return blocks
-
-
-def _coded(facts: DraftFacts, card: Element) -> Text:
-    return text(Span(facts.card(card).code + WIDE, "strong"), card.label)
 
 
 def _coded_list(facts: DraftFacts, cards: Sequence[Element]) -> Text:

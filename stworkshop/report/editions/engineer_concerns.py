@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Span, Text, text
+from stworkshop.report.blocks import WIDE, Block, Span, Text, coded, text
 from stworkshop.report.editions import risks
 from stworkshop.report.editions.engineer_parts import paragraph
 from stworkshop.report.facts import Facts
@@ -25,7 +25,8 @@ _TIED = ("part-of", "feeds", "depends-on", "informs")
 
 def named(facts: Facts, element: Element, *, strong: bool = True) -> Text:
     """Return a card with its code."""
-    return text(Span(facts.card(element).code + WIDE, "strong" if strong else "quiet"), element.label)
+    card = facts.card(element)
+    return coded(card) if strong else text(Span(card.code + WIDE, "quiet"), card.label)
 
 
 # --- concerns

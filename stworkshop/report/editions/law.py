@@ -9,7 +9,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, coded, text
 from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.editions.weighed import ordered
 from stworkshop.report.facts import Facts
@@ -23,7 +23,7 @@ def section(facts: Facts) -> Section:
 
 def named(facts: Facts, element: Element) -> Text:
     """Return a card with its code in bold."""
-    return text(Span(facts.card(element).code + WIDE, "strong"), element.label)
+    return coded(facts.card(element))
 
 
 def _listed(facts: Facts, elements: Sequence[Element], missing: Text) -> Text:
