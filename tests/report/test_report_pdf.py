@@ -12,6 +12,8 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.records import Record, from_flat
+from stworkshop.report import outline
+from stworkshop.report.blocks import MapPage
 from stworkshop.report.pdf import write_summary
 from tests.report.printing import (
     SAMPLES,
@@ -289,3 +291,20 @@ def test_writing_is_all_or_nothing(tmp_path: Path) -> None:
     with pytest.raises(KnownError):
         write_summary(sample("hill-east"), catalogue(), tmp_path / "nowhere" / "summary.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["summary.pdf"]
+
+
+@pytest.mark.parametrize("options", [{}, {"large_print": True}])
+def test_a_map_of_many_pages_shows_cards_of_every_kind(options: dict[str, Any]) -> None:
+    kinds = [*catalogue().kinds, "own:Fleet"]
+    cards = [{"kind": kind, "label": f"Card {n} here", "code": f"Z{n}"} for n, kind in enumerate(kinds * 8, 1)]
+    board = board_of(*cards)
+    on_map = {
+        card.id
+        for section in outline.build(board, catalogue()).sections
+        if section.id.startswith("map-") and isinstance(section.blocks[0], MapPage)
+        for zone in section.blocks[0].zones
+        for card in zone.cards
+    }
+    assert on_map == set(board.elements)
+    text = whole_text(printed(board, **options))
+    assert [n for n in range(1, len(cards) + 1) if f"Card{n}here" not in text] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
@@ -33,14 +33,26 @@ def sections(facts: Facts) -> list[Section]:
         return []
     pages = [Section("map", _("The map"), (map_page(facts, everything),), landscape=True)]
     if len(everything) > PAGE_HOLDS:
-        pages = []
-        for view in facts.catalogue.viewpoints.values():
-            label = viewpoints.short_label(facts.catalogue, str(view["id"]))
-            cards = [e for e in everything if e.kind in view["governs_kinds"]]
-            if cards:
-                name = _("The map: {viewpoint}").format(viewpoint=label)
-                pages.append(Section(f"map-{view['id']}", name, (map_page(facts, cards),), landscape=True))
+        pages = [
+            Section(f"map-{name}", _("The map: {viewpoint}").format(viewpoint=label), (map_page(facts, cards),),
+                    landscape=True)
+            for name, label, cards in _by_viewpoint(facts, everything)
+        ]  # fmt: skip
     return [*pages, Section("key", _("What the codes mean"), (key(facts),))]
+
+
+def _by_viewpoint(facts: Facts, everything: Sequence[Element]) -> Iterator[tuple[str, str, list[Element]]]:
+    """Yield the cards of each viewpoint that has any, then those of kinds that no viewpoint governs."""
+    governed: set[str] = set()
+    for view in facts.catalogue.viewpoints.values():
+        kinds = set(view["governs_kinds"])
+        governed |= kinds
+        cards = [e for e in everything if e.kind in kinds]
+        if cards:
+            yield str(view["id"]), viewpoints.short_label(facts.catalogue, str(view["id"])), cards
+    others = [e for e in everything if e.kind not in governed]
+    if others:
+        yield "others", _("Other cards"), others
 
 
 def zones(facts: Facts, elements: Sequence[Element] | None = None) -> dict[str, MapZone]:
