@@ -113,6 +113,7 @@ class Room:
         self._catalogue = catalogue or bundled_catalogue()
         self._shadow = Document()
         self._client = self._shadow.client
+        self._seen: dict[int, int] = {}
         self._size = 0
         self._ignored: set[int] = set()
         self._sheets: Counter[tuple[str, str]] = Counter()
@@ -220,12 +221,13 @@ class Room:
     def _judge(self, member: Member, update: bytes, now: float) -> list[Effect]:
         if member.muted or update == frames.NOTHING:
             return []
-        seen = frames.clocks(self._shadow.vector())
+        seen = self._seen
         try:
             change = self._shadow.merge(update, self.board)
             vector = self._shadow.vector()
-            new = {client for client, clock in frames.clocks(vector).items() if clock > seen.get(client, 0)}
-            reason = self._refusal(member, update, change, new, frames.hangs_in_the_air(update, vector))
+            clocks = frames.clocks(vector)
+            new = {client for client, clock in clocks.items() if clock > seen.get(client, 0)}
+            reason = self._refusal(member, update, change, new, frames.hangs_in_the_air(update, vector, clocks))
         except (BadUpdate, BadFrame):
             self._start_over()
             raise
@@ -237,7 +239,8 @@ class Room:
             return [Send(member.id, frames.encode(Asked(vector)), saved=True)] if member.ours else []
         self.board.apply(change)
         self._size += len(update)
-        taken = {str(client): clock for client, clock in frames.clocks(vector).items() if client in new}
+        self._seen = clocks
+        taken = {str(client): clocks[client] for client in new}
         return [
             Apply(update, member.name),
             *self._to_all(Updated(update), but=member.id),
@@ -316,9 +319,11 @@ class Room:
         state = self._state()
         self._size = len(state)
         self._shadow = Document([state])
+        self._seen = frames.clocks(self._shadow.vector())
 
     def _take(self, update: bytes) -> None:
         self.board.apply(self._shadow.merge(update, self.board))
+        self._seen = frames.clocks(self._shadow.vector())
         self._size += len(update)
 
     def _to_all(self, frame: Frame, but: str = "") -> list[Effect]:

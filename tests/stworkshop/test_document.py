@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Mapping
 from typing import Any
 
@@ -235,6 +236,16 @@ def test_a_document_belongs_to_its_thread() -> None:
     thread.start()
     thread.join()
     assert len(caught) == 1
+
+
+def test_nothing_of_a_document_stays_once_it_is_let_go() -> None:
+    mine = Document()
+    update = mine.apply(adding([Element(id="e1", seq=1, kind="risk", label="One")]), "s")
+    theirs = Document()
+    theirs.merge(update, Board())
+    held = [weakref.ref(document._doc) for document in (mine, theirs)]
+    del mine, theirs
+    assert [ref() for ref in held] == [None, None]
 
 
 def test_updates_that_arrive_in_the_wrong_order_wait_for_each_other() -> None:
