@@ -55,6 +55,11 @@ class History:
         if by is not None:
             self._done.append(by)
 
+    def forget(self, step: str) -> None:
+        """Drop a step that is not there any more, "" for none."""
+        self._done = [one for one in self._done if one.id != step]
+        self._undone = [one for one in self._undone if one.id != step]
+
     def forget_redo(self) -> None:
         """Drop what could be redone, after an edit that is no step of its own."""
         self._undone.clear()

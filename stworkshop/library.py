@@ -134,6 +134,28 @@ class Library:
         finally:
             source.close()
 
+    def lineage(self, session_id: str) -> str:
+        """Return the lineage of a session, "" where there is none of this id."""
+        if not self.path.exists():
+            return ""
+        with self._reading() as raw:
+            head = journal.read_head(raw, session_id)
+        return head.lineage if head else ""
+
+    def share(self, session_id: str, lineage: str, state: bytes) -> Session:
+        """Open the session that another laptop shares; `state` is its whole document, of use where it is not here yet.
+
+        One that is here has the same lineage, or KnownError is raised. It comes out of the trash.
+        """
+        label = _("Join the workshop")
+        if not (known := self.lineage(session_id)):
+            self._put(session_id, lambda c: sessions.write_shared(c, session_id, lineage, state, label=label))
+        elif known != lineage:
+            raise _other_start()
+        if any(info.id == session_id and info.trashed for info in self.list()):
+            self.restore(session_id)
+        return self.open(session_id)
+
     def rename(self, session_id: str, label: str) -> None:
         """Give a session another title; raises KnownError."""
         with self.open(session_id) as session:
@@ -182,7 +204,7 @@ class Library:
         self._put(session_id, lambda c: sessions.copy(raw, c, session_id, tables), replace=replace)
         return session_id
 
-    def _put(self, session_id: str, write: sessions.Write, *, replace: bool) -> None:
+    def _put(self, session_id: str, write: sessions.Write, *, replace: bool = False) -> None:
         with self._locked(session_id), self._working() as file:
             with file.reading() as raw:
                 there = journal.read_head(raw, session_id) is not None
@@ -264,6 +286,14 @@ def _folded(text: str) -> str:
 
 def _same(label: str, title: str) -> bool:
     return " ".join(_folded(label).split()) == " ".join(_folded(title).split())
+
+
+def _other_start() -> KnownError:
+    return KnownError(
+        _("This workshop is in your library in an earlier state, which cannot come together with what is shared now."),
+        _("Nothing was changed."),
+        _("Delete it from the trash of your library for good, then join again."),
+    )
 
 
 def _is_there(session_id: str) -> KnownError:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from stworkshop import gathering
-from stworkshop.analysis.compare import field_label, value_words
+from stworkshop.analysis import table_signs, wording
+from stworkshop.analysis.differences import ASKED, Question, asking_card, field_words, name_of, words_for
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import joined, updating
@@ -15,10 +16,8 @@ from stworkshop.commands import cards, joining, links, workshop
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.merging import signs, wording
-from stworkshop.merging.copies import Vote
 from stworkshop.merging.outcome import Difference, Merged
-from stworkshop.records import Conflict, Element, Link, Record, Ref, Value, own_fields, ref_of, replaced, root_of
+from stworkshop.records import Element, Link, Record, Ref, Value, own_fields, ref_of, root_of
 
 TAKE, BOTH, LATER = "take", "both", "later"
 _MOST_TOLD = 4
@@ -35,60 +34,12 @@ class Choice:
     table: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
-    """A field that tables set differently; `before` is what it was when they parted, where that is known."""
-
-    id: str
-    ref: Ref
-    field: str
-    votes: tuple[Vote, ...]
-    kept: Value
-    before: Value = None
-    knows_before: bool = False
-
-    def value_of(self, table: str) -> Value:
-        """Return the value that a table gave; raises KeyError for a table that gave none."""
-        return {vote.table: vote.value for vote in self.votes}[table]
-
-
 def question_of(difference: Difference) -> Question:
     """Return what is asked about a difference of a merge."""
     ordered = tuple(sorted(difference.votes, key=lambda vote: vote.table))
     return Question(
         difference.id, difference.ref, difference.name, ordered, difference.kept, difference.before, knows_before=True
     )
-
-
-def open_questions(board: Board) -> list[Question]:
-    """Return what was left open by merges before, of records that are still there, in the order of making."""
-    found = []
-    for conflict in sorted(board.conflicts.values(), key=lambda one: one.seq):
-        question = _left_open(conflict)
-        if question is not None and board.get(question.ref) is not None:
-            found.append(question)
-    return found
-
-
-def _left_open(conflict: Conflict) -> Question | None:
-    if conflict.settled == "yes" or not own_fields_known(conflict.root):
-        return None
-    told = [one for one in conflict.values or () if isinstance(one, Mapping) and "value" in one]
-    votes = [
-        Vote(str(one.get("table") or ""), one["value"], None, str(one.get("when") or ""), str(one.get("who") or ""))
-        for one in told
-    ]
-    if len(votes) < 2:
-        return None
-    return Question(conflict.id, Ref(conflict.root, conflict.record), conflict.field, tuple(votes), conflict.kept)
-
-
-def own_fields_known(root: str) -> bool:
-    """Tell whether records of this root are known to the program."""
-    try:
-        return bool(own_fields(root))
-    except KeyError:
-        return False
 
 
 def joined_value(question: Question, board: Board, catalogue: Catalogue) -> str | None:
@@ -114,18 +65,11 @@ def _holds_words(record: Record, name: str, catalogue: Catalogue) -> bool:
     return attribute is not None and attribute.type == "text"
 
 
-def words_for(question: Question, record: Record | None, value: Value, board: Board, catalogue: Catalogue) -> str:
-    """Return a value of the field in question as people read it, "" for nothing."""
-    if record is None or (isinstance(value, str) and not value):
-        return str(value or "")
-    return value_words(replaced(record, {question.field: value}), question.field, board, catalogue)
-
-
 def later_words(question: Question, board: Board, catalogue: Catalogue) -> tuple[str, str]:
     """Return the words and the note of the card that a question becomes which is decided later."""
     record = board.get(question.ref)
-    name = _name_of(board, record) if record is not None else question.ref.id
-    label = field_label(record, question.field, catalogue) if record is not None else question.field
+    name = name_of(board, record) if record is not None else question.ref.id
+    label = field_words(question, record, catalogue)
     values = [words_for(question, record, vote.value, board, catalogue) for vote in question.votes]
     told = wording.in_short(list(dict.fromkeys(values)))
     short = _(" or ").join(told[:_MOST_TOLD]) + (" …" if len(told) > _MOST_TOLD else "")
@@ -134,13 +78,6 @@ def later_words(question: Question, board: Board, catalogue: Catalogue) -> tuple
         for vote, words in zip(question.votes, values, strict=True)
     )
     return _("{name}, {field}: {values}?").format(name=name, field=label.lower(), values=short), note
-
-
-def _name_of(board: Board, record: Record) -> str:
-    if isinstance(record, Link):
-        ends = (board.elements.get(end) for end in (record.source, record.target))
-        return " → ".join(end.label if end is not None else "?" for end in ends)
-    return str(getattr(record, "label", "") or getattr(record, "text", "") or record.id)
 
 
 def finished(
@@ -189,8 +126,12 @@ def chosen_value(question: Question, choice: Choice, board: Board, catalogue: Ca
 def ask_later(board: Board, question: Question, context: Context) -> Iterable[Outcome]:
     """Yield the steps that put an open question on the map, linked to the card that it is about; each after the last.
 
-    The caller applies each step to the board before the next is asked for.
+    The caller applies each step to the board before the next is asked for. What is asked already is not asked again.
     """
+    if (card := asking_card(board, question.id)) is not None:
+        words = _("{code} asks this on the map already. Nothing was added.")
+        yield Refused("asked-already", words.format(code=card.code or "“" + card.label + "”"))
+        return
     label, note = later_words(question, board, context.catalogue)
     fields: dict[str, Any] = {"label": label, "note": note, **_topics(board, question)}
     made = cards.add_element(board, context, kind="open-question", **fields)
@@ -198,6 +139,9 @@ def ask_later(board: Board, question: Question, context: Context) -> Iterable[Ou
     about = _card_of(board, question)
     if isinstance(made, Decision) and about:
         yield links.add_link(board, context, relation="about", source=made.ids[0], target=about)
+    conflict = board.conflicts.get(question.id)
+    if isinstance(made, Decision) and conflict is not None:
+        yield Decision(updating(conflict, {ASKED: made.ids[0]}), _("Decide later"), (question.id,))
 
 
 def _topics(board: Board, question: Question) -> dict[str, tuple[str, ...]]:
@@ -215,7 +159,7 @@ def _card_of(board: Board, question: Question) -> str:
 def _make_one(board: Board, one: str, other: str, context: Context) -> None:
     """Make look-alikes one card, which all of their tables drew."""
     pair = sorted((board.elements[one], board.elements[other]), key=lambda card: (card.seq, card.id))
-    tables = {table for card in pair for table in signs.drawers_of_card(card.attributes)}
+    tables = {table for card in pair for table in table_signs.drawers_of_card(card.attributes)}
     first = pair[0]
     ids = [card.id for card in pair]
     _apply(board, joining.merge_cards(board, context, ids=ids, label=first.label))

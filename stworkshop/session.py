@@ -2,94 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from stworkshop.analysis import agreement
-from stworkshop.answers import Answer, PrivateNote
+from stworkshop.answers import PrivateNote
 from stworkshop.ballots import Ballots
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
-from stworkshop.document import Document, fitted
-from stworkshop.errors import DamagedFile, KnownError, NotSaved
+from stworkshop.document import fitted
+from stworkshop.errors import KnownError, NotSaved
 from stworkshop.events import Changed as Changed
 from stworkshop.events import Origin as Origin
 from stworkshop.events import Undone as Undone
-from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.history import History, Step, described, guarded_inverse, of_here
 from stworkshop.i18n import gettext as _
 from stworkshop.listeners import Listeners
 from stworkshop.making import create_file as create_file
 from stworkshop.making import export_file
 from stworkshop.making import new_content as new_content
+from stworkshop.open_file import OpenFile
 from stworkshop.records import new_id
-from stworkshop.store import bases, copies, forget
+from stworkshop.store import bases, copies, forget, striking
 from stworkshop.store.bases import Base
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
-from stworkshop.store.saver import Saver
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
-from stworkshop.store.sheets import Sheets
 
 
-class Session:
+class Guard(Protocol):
+    """What stands between a guest's window and its session: what its role forbids, and where its sheets go."""
+
+    def refusal(self, change: Change) -> str:
+        """Return why this laptop may not make a change in the room, "" where it may."""
+
+    def hand_on(self, arguments: Mapping[str, Any]) -> None:
+        """Take a sheet (arguments of `hand_in_sheet`) to the host, and to nobody else; raises KnownError."""
+
+
+class Session(OpenFile):
     """An open session. All is on the board; every edit is durable when the call that made it returns."""
 
     def __init__(self, store: SessionStore, secrets: Secrets, *, read_only: bool) -> None:
-        self._store = store
-        self._secrets = secrets
-        self._for_reading = read_only
-        self._sheets = Sheets(store, secrets)
+        super().__init__(store, secrets, read_only=read_only)
         self._history = History()
-        self._document: Document | None = None
-        self._damage = ""
-        self._listeners: Listeners[Changed] = Listeners()
         self.updates: Listeners[bytes] = Listeners()  # the bytes of every edit, for the peers of a room
-        self.board = store.board()
-        self._saver = Saver(store, self.board)
-
-    # --- what it is
-
-    @property
-    def id(self) -> str:
-        """The id of the session."""
-        return self._store.session_id
-
-    @property
-    def path(self) -> Path:
-        """The file that holds the session."""
-        return self._store.path
-
-    @property
-    def laptop(self) -> str:
-        """The random token of this laptop, which marks the cards that were made on it."""
-        return self._secrets.laptop()
-
-    @property
-    def lineage(self) -> str:
-        """What two copies have in common that can be merged."""
-        return self._store.head.lineage
-
-    @property
-    def table_name(self) -> str:
-        """The name of the table that this copy was made for, or ""."""
-        return self._store.head.table_name
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed now: opened for reading, or the disk takes no edits."""
-        return self._for_reading or self._saver.waiting
-
-    @property
-    def trouble(self) -> str:
-        """What is wrong with the disk or the file, a sentence for people, or ""."""
-        return self._damage or self._saver.trouble
+        self.guard: Guard | None = None  # while this laptop is a guest in somebody else's room
 
     @property
     def undo_label(self) -> str:
@@ -108,11 +71,14 @@ class Session:
         if refused := self._refused():
             return refused
         try:
-            context = Context(catalogue=catalogue(), laptop=self._secrets.laptop(), answers=self._sheets.unsealed)
-            outcome = decide(self.board, name, arguments, context)
+            outcome = self._decided(name, arguments, self._sheets.unsealed)
             if isinstance(outcome, Refused):
                 return outcome
-            if outcome.sheet:
+            if refused := self._refused(outcome.change):
+                return refused
+            if outcome.sheet and self.guard is not None:
+                self.guard.hand_on(arguments)
+            elif outcome.sheet:
                 self._sheets.hand_in(outcome.sheet, new_code=not arguments.get("ballot"))
             elif outcome.close:
                 self._close_round(outcome)
@@ -132,7 +98,7 @@ class Session:
         Raises NotSaved where the disk did not take it: the edit is then on the board and is written as soon as it can
         be.
         """
-        if refused := self._refused():
+        if refused := self._refused(change):
             raise KnownError(refused.message)
         step = new_id()
         change = fitted(self.board, change, step)
@@ -216,30 +182,10 @@ class Session:
 
     # --- the organiser's own
 
-    def answers(self, round_id: str) -> list[Answer]:
-        """Return the answers of a closed round; of an open one none, they are sealed."""
-        return self._sheets.answers(round_id)
-
-    def all_answers(self) -> list[Answer]:
-        """Return the answers of all closed rounds."""
-        return self._sheets.answers(None)
-
-    def sheets_in(self, round_id: str) -> int:
-        """Return how many sheets were handed in to an open round."""
-        return self._sheets.count(round_id)
-
     @property
     def ballots(self) -> Ballots:
         """The paper ballots of the rounds."""
-
-        def decided(name: str, arguments: Mapping[str, Any]) -> Decision | Refused:
-            return decide(self.board, name, arguments, Context(catalogue=catalogue(), laptop=self._secrets.laptop()))
-
-        return Ballots(self._sheets, lambda: self.board, decided, self._refused)
-
-    def private_notes(self) -> list[PrivateNote]:
-        """Return the organiser's private notes; they are in no copy and no export."""
-        return self._sheets.private_notes()
+        return Ballots(self._sheets, lambda: self.board, self._decided, self._refused)
 
     def keep_private_note(self, note: PrivateNote) -> None:
         """Write a private note, or delete it where it has no text; raises KnownError."""
@@ -264,17 +210,32 @@ class Session:
         )
         left.removed.update({"sheets": sheets} if sheets else {})
         forget.rewrite(self._store.file, self._store.head, left)
-        before, self.board = self.board, self._store.reload()
-        self._saver, self._history, self._document = Saver(self._store, self.board), History(), None
-        change = forget.change_between(before, self.board)
-        self._listeners.tell(Changed(change, "local", _("Forget a participant"), ""))
+        self._history = History()
+        self._listeners.tell(Changed(self._reloaded(), "local", _("Forget a participant"), ""))
         return left.report(participant)
 
-    # --- copies of it
+    # --- a guest's
 
-    def content(self) -> SessionContent:
-        """Return what an export writes: all live records and the organiser's answers."""
-        return content_of(self.board, self.all_answers())
+    def start_again(self, without: Collection[str], again: Sequence[Step], dropped: str = "") -> list[Entry]:
+        """Be a new client whose journal never had some steps, and make others `again`; return their new rows.
+
+        What was `dropped`, a step, is no longer to be undone. Raises KnownError, and then nothing has changed.
+        """
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        striking.strike(self._store.file, self.id, without)
+        change, made = self._reloaded(), []
+        self._history.forget(dropped)
+        for step in again:
+            fits = fitted(self.board, step.change, step.id)
+            made.append(self._store.entry(step.id, "local", step.label, self._loaded().apply(fits, step.id)))
+            self.board.apply(fits)
+            self._saver.save(made[-1], fits)
+            change = change.then(fits)
+        self._listeners.tell(Changed(change, "remote", described(change), ""))
+        return made
+
+    # --- copies of it
 
     def copy_for_table(self, table: str, path: Path) -> None:
         """Write a table's copy to a new file: the same lineage, a base snapshot in both, nothing of the drawer."""
@@ -293,16 +254,6 @@ class Session:
 
     # --- opening and closing
 
-    def warm(self) -> None:
-        """Load the document, for which a session that is only looked at need not wait; to be called when idle."""
-        if not self._for_reading:
-            with suppress(KnownError):
-                self._loaded()
-
-    def state(self) -> bytes:
-        """Return the whole document as one update, for a peer who has nothing yet."""
-        return self._loaded().state()
-
     def close(self) -> None:
         """Write what the disk lacks, if it takes it, close the file and free the session for others."""
         if self.retry() and self._document is not None:
@@ -320,21 +271,16 @@ class Session:
 
     # --- inside
 
-    def _refused(self) -> Refused | None:
+    def _refused(self, change: Change | None = None) -> Refused | None:
         if self._for_reading:
             return Refused("read-only", self.trouble or _("This session is open for reading only."))
+        if change and self.guard is not None and (why := self.guard.refusal(change)):
+            return Refused("role", why)
         return None if self.retry() else Refused("not-saved", self.trouble)
 
-    def _loaded(self) -> Document:
-        if self._document is None:
-            try:
-                self._document = self._store.document()
-            except DamagedFile as error:
-                self._for_reading = True
-                self._damage = str(error)
-                self._listeners.tell(Changed(Change(), "trouble", self.trouble, ""))
-                raise
-        return self._document
+    def _decided(self, name: str, arguments: Mapping[str, Any], answers: Any = None) -> Decision | Refused:
+        more = {"answers": answers} if answers else {}
+        return decide(self.board, name, arguments, Context(catalogue(), self._secrets.laptop(), **more))
 
     def _carry_out(
         self, step: str, label: str, change: Change, origin: Origin, extra: Extra | None = None

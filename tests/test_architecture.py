@@ -33,7 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "history listeners events",
         "store",
         "ballots",
-        "making",
+        "making open_file",
         "session past film gathering reviewing",
         "library",
         "sync",

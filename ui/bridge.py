@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,9 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed, Session
+
+if TYPE_CHECKING:
+    from ui.lan.together import Together
 
 Action = tuple[str, Callable[[], object]]
 """What a short message offers: its word and what it does."""
@@ -39,6 +42,8 @@ class Bridge(QObject):
     """Ids that a panel points at (a line of the inspector), to be lit on the map; empty when it no longer does."""
     ran = Signal(str)
     """The name of a command that is about to be carried out."""
+    room_changed = Signal()
+    """The session is in another room than before, or in none: `room`."""
     wanted = Signal(str)
     """The id of a record that a person asked to see: the map brings it into view."""
 
@@ -46,6 +51,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self.session = session
         self.catalogue = catalogue
+        self.room: Together | None = None
         self._selection: tuple[str, ...] = ()
         self._unsubscribe = session.subscribe(self._heard)
         self._again = QTimer(self)
@@ -146,8 +152,18 @@ class Bridge(QObject):
         """Show a short message."""
         self.said.emit(message, action)
 
+    def enter(self, room: Together | None) -> None:
+        """Be in a room, or in none any more; one that was there before is left."""
+        before, self.room = self.room, room
+        if before is not None:
+            before.leave()
+            before.deleteLater()
+        self.room_changed.emit()
+
     def close(self) -> None:
-        """Hear no more of the session, and close it."""
+        """Leave the room, hear no more of the session, and close it."""
+        if self.room is not None:
+            self.enter(None)
         self._again.stop()
         self._unsubscribe()
         self.session.close()

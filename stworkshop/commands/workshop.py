@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+from stworkshop.analysis.compare import value_words
+from stworkshop.analysis.differences import asking_card
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute
 from stworkshop.changes import adding, joined, updating
@@ -68,4 +70,11 @@ def resolve_conflict(board: Board, context: Context, *, id: str, value: Any) -> 
     if isinstance(record, Element) and record.size is not None:
         changes["size"] = context.sized(cast(Element, replaced(record, changes))).size
     steps = [updating(record, changes), updating(conflict, {"settled": "yes", "kept": value})]
+    asked = asking_card(board, id)
+    if asked is not None and asked.id != record.id:
+        said = value_words(replaced(record, {conflict.field: value}), conflict.field, board, context.catalogue)
+        note = "\n".join(
+            part for part in (asked.note, _("Decided: {words}").format(words=said or _("nothing"))) if part
+        )
+        steps.append(updating(asked, {"status": "answered", "note": note}))
     return Decision(joined(steps), _("Settle a difference"), (id, record.id))

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from stworkshop.analysis.differences import PLENARY as PLENARY
+from stworkshop.analysis.differences import Vote as Vote
 from stworkshop.board import Board
-from stworkshop.records import ROOTS, Record, Ref, Value, flat
-
-PLENARY = ""
-"""The table name of the session that the tables' copies were made from."""
+from stworkshop.records import ROOTS, Record, Ref, flat
 
 Times = Mapping[tuple[Ref, str], tuple[str, str]]
 """By record and field ("" for its making or deletion): when it was changed last (ISO 8601), and by whom ("")."""
@@ -24,17 +23,6 @@ class Copy:
     board: Board
     base: Board
     times: Times = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True)
-class Vote:
-    """The value that one copy gave a field, what it had been there, when, and by whom."""
-
-    table: str
-    value: Value
-    before: Value
-    when: str = ""
-    who: str = ""
 
 
 @dataclass

@@ -13,15 +13,27 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from stworkshop import cards
-from stworkshop.analysis import likeness
+from stworkshop.analysis import likeness, table_signs
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.merging.copies import PLENARY, Copy, RecordVotes, Vote, votes
-from stworkshop.records import Conflict, Element, Link, Record, Ref, Value, own_fields, ref_of, replaced, value_of
+from stworkshop.records import (
+    NO_ATTRIBUTES,
+    Conflict,
+    Element,
+    Link,
+    Record,
+    Ref,
+    Value,
+    own_fields,
+    ref_of,
+    replaced,
+    value_of,
+)
 
 _LATEST = frozenset({"pos", "code", "group"})
 """Fields where the last change counts: where a card lies is no question for a room."""
-_OURS = frozenset({"seq", "size", "gone", "created_by", "placed", "codes_before", "drawers"})
+_OURS = frozenset({"seq", "size", "gone", "created_by", "placed", "codes_before", "drawers", "tables"})
 """Fields that follow from others, or are the program's own."""
 _QUIET_ROOTS = frozenset({"stages", "snapshots", "results", "rounds", "positions", "conflicts"})
 """Roots whose differing fields nobody is asked about: the plenary's count, else the latest."""
@@ -115,6 +127,7 @@ def merge(copies: Sequence[Copy], catalogue: Catalogue) -> Merged:
     _measure(merged, catalogue)
     tables = [copy.table for copy in copies if copy.table != PLENARY]
     _trace(merged, tables)
+    _keep_tables(merged, copies)
     _keep_conflicts(merged)
     return merged
 
@@ -324,6 +337,15 @@ def _trace(merged: Merged, tables: Sequence[str]) -> None:
             merged.records[ref] = replaced(record, {"drawers": tuple(sorted(made))})
 
 
+def _keep_tables(merged: Merged, copies: Sequence[Copy]) -> None:
+    """Keep the names of all tables, those that drew nothing among them: by these “3 of 4” counts."""
+    for ref in [ref for ref in merged.records if ref.root == "session"]:
+        names = {copy.table for copy in copies if copy.table != PLENARY}
+        names = names.union(*(table_signs.tables_kept(copy.board) for copy in copies))
+        if names:
+            merged.records[ref] = replaced(merged.records[ref], {table_signs.TABLES: tuple(sorted(names))})
+
+
 # --- conflicts
 
 
@@ -347,6 +369,7 @@ def _keep_conflicts(merged: Merged) -> None:
             field=difference.name,
             kept=difference.kept,
             values=values,
+            attributes=known.attributes if isinstance(known, Conflict) else NO_ATTRIBUTES,
         )
         open_ones.append(difference)
     merged.differences = open_ones

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from stworkshop.board import Board
@@ -23,6 +24,11 @@ class Saver:
         self._refs: set[Ref] = set()
         self._extras: list[Extra] = []
         self.trouble = ""
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The edits that the disk lacks, in order."""
+        return tuple(self._entries)
 
     @property
     def waiting(self) -> bool:

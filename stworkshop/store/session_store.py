@@ -78,6 +78,11 @@ class SessionStore:
         except BadUpdate as error:
             raise damaged(self.path) from error
 
+    def entries(self) -> list[Entry]:
+        """Return the rows of the journal, in order."""
+        with self.file.reading() as raw:
+            return list(journal.entries(raw, self.session_id))
+
     def entry(self, step: str, origin: str, label: str, update: bytes, peer: str = "") -> Entry:
         """Return the next row of the journal; it is not written yet."""
         found = Entry(self.next_n, step, now(), origin, peer, label, update)

@@ -49,6 +49,17 @@ def write_new(
     return dataclasses.replace(head, n=1)
 
 
+def write_shared(connection: sqlite3.Connection, session_id: str, lineage: str, state: bytes, *, label: str) -> None:
+    """Write a session as another laptop shares it, under its lineage, with one row that is all it has seen so far.
+
+    Raises BadUpdate.
+    """
+    board, at = Board(Document([state]).records()), now()
+    journal.write_head(connection, Head(session_id, lineage, 0, at, at))
+    journal.append(connection, session_id, [Entry(1, new_id(), at, "remote", "", label, state)])
+    projection.write_all(connection, session_id, board)
+
+
 def remove(connection: sqlite3.Connection, session_id: str, tables: Iterable[Table] = OF_SESSION) -> None:
     """Take all rows of a session out of the file."""
     for table in tables:

@@ -136,6 +136,11 @@ def decode(data: bytes, most: int = MOST_BYTES) -> Frame:
     return frame
 
 
+def is_presence(data: bytes) -> bool:
+    """Tell whether a frame is one of presence."""
+    return data[:1] == b"\1"
+
+
 def clocks(vector: bytes) -> dict[int, int]:
     """Return how much of each client a state vector has seen; raises BadFrame."""
     reader = _Reader(vector)

@@ -17,9 +17,11 @@ OUTDATED = 30.0
 """Seconds after which somebody of whom nothing was heard is no longer here."""
 AGAIN = 15.0
 """Seconds after which a client says again that it is here."""
-COLOURS = 8
-"""So many colours of people the theme tells apart, the colour-blind included; the name always stands beside."""
+HUES, PATTERNS = 6, 5
+COLOURS = HUES * PATTERNS
+"""So many looks of people there are: number n has hue n % HUES and pattern n % PATTERNS, no two of them the same."""
 LONGEST_NAME = 60
+LONGEST_TEXT = 300
 MOST_SELECTED = 200
 
 Doing = Literal["", "dragging", "typing"]
@@ -29,8 +31,9 @@ Doing = Literal["", "dragging", "typing"]
 class Presence:
     """One person's laptop: `cursor` in pixels of the map at 100 %, `on` the record that is dragged or typed in.
 
-    `colour` is a number below COLOURS; `follows` the client whose view is followed, or 0; `calls` counts how often the
-    facilitator has called everyone to what is in the middle of her `view` (x, y, zoom).
+    `colour` is a number below COLOURS; `text` what is typed and not stored yet; `moved` how far what is selected was
+    dragged so far; `follows` the client whose view is followed, or 0; `calls` counts how often everyone was called to
+    what is in the middle of this `view` (x, y, zoom) of this `page`. `host` is true of the room's host alone.
     """
 
     name: str = ""
@@ -42,14 +45,17 @@ class Presence:
     selection: tuple[str, ...] = ()
     doing: Doing = ""
     on: str = ""
+    text: str = ""
+    moved: tuple[float, float] | None = None
     follows: int = 0
     calls: int = 0
+    host: bool = False
 
     def to_state(self) -> dict[str, Any]:
         """Return what goes on the wire; the name once more where stock clients look for it."""
         state: dict[str, Any] = {"user": {"name": self.name}}
         for name, value in vars(self).items():
-            if name != "name" and value not in ("", None, (), 0):
+            if name != "name" and value not in ("", None, (), 0, False):
                 state[name] = list(value) if isinstance(value, tuple) else value
         return state
 
@@ -71,8 +77,11 @@ def from_state(state: Mapping[str, Any]) -> Presence:
         selection=tuple(filter(None, map(_word, selection[:MOST_SELECTED]))) if isinstance(selection, list) else (),
         doing=cast(Doing, doing) if doing in ("dragging", "typing") else "",
         on=_word(state.get("on")),
+        text=_typed(state.get("text")),
+        moved=cast("tuple[float, float] | None", _numbers(state.get("moved"), 2)),
         follows=_whole(state.get("follows")),
         calls=_whole(state.get("calls")),
+        host=state.get("host") is True,
     )
 
 
@@ -152,6 +161,11 @@ class People:
 
 def _word(value: object) -> str:
     return value if isinstance(value, str) and len(value) <= 200 and value.isprintable() else ""
+
+
+def _typed(value: object) -> str:
+    """Return words as they stand in a card, shortened; "" where they are none."""
+    return "".join(c for c in value[:LONGEST_TEXT] if c.isprintable() or c == "\n") if isinstance(value, str) else ""
 
 
 def _whole(value: object) -> int:

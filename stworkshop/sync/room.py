@@ -70,10 +70,12 @@ class Send:
 
 @dataclass(frozen=True)
 class Apply:
-    """An update that the host's session merges, durably; `name` says who made it."""
+    """An update that the host's session merges, durably; `peer` and `name` say whose, `change` what it does."""
 
     update: bytes
     name: str
+    peer: str = ""
+    change: Change = field(default_factory=Change)
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,16 @@ Effect = Send | Apply | HandIn | Close | Told
 
 
 class Room:
-    """The guests of one session. `state` returns the host's document as one update."""
+    """The guests of one session. `state` returns the host's document as one update, `client` is its own number there.
 
-    def __init__(self, state: Callable[[], bytes], catalogue: Catalogue | None = None) -> None:
+    Under that number the host shows itself, so that everybody knows whose its edits are.
+    """
+
+    def __init__(self, state: Callable[[], bytes], catalogue: Catalogue | None = None, client: int = 0) -> None:
         self._state = state
         self._catalogue = catalogue or bundled_catalogue()
         self._shadow = Document()
-        self._client = self._shadow.client
+        self.client = client or self._shadow.client
         self._seen: dict[int, int] = {}
         self._size = 0
         self._ignored: set[int] = set()
@@ -170,7 +175,7 @@ class Room:
 
     def say(self, state: Mapping[str, Any], now: float) -> list[Effect]:
         """Show everybody what the host is about."""
-        return self._tell_presence([self.people.say(self._client, state, now)])
+        return self._tell_presence([self.people.say(self.client, state, now)])
 
     def sheet_answered(self, peer: str, round_id: str, refusal: str = "") -> list[Effect]:
         """Tell a guest what became of its sheet: taken, or why not."""
@@ -183,7 +188,7 @@ class Room:
 
     def tick(self, now: float) -> list[Effect]:
         """Let go of those of whom nothing was heard for long; to be called every few seconds."""
-        outdated = [client for client in self.people.outdated(now) if client != self._client]
+        outdated = [client for client in self.people.outdated(now) if client != self.client]
         return self._tell_presence(self.people.leave(outdated))
 
     # --- what guests send
@@ -242,7 +247,7 @@ class Room:
         self._seen = clocks
         taken = {str(client): clocks[client] for client in new}
         return [
-            Apply(update, member.name),
+            Apply(update, member.name, member.id, change),
             *self._to_all(Updated(update), but=member.id),
             *([Send(member.id, frames.encode(Ours("taken", {"clocks": taken})), saved=True)] if member.ours else []),
         ]
@@ -277,7 +282,7 @@ class Room:
         taken = {client for other in self.members.values() if other is not member for client in other.clients}
         own = []
         for state in states:
-            if state.client in taken or state.client == self._client:
+            if state.client in taken or state.client == self.client:
                 continue
             if state.client not in member.clients:
                 if state.state is None or len(member.clients) >= MOST_CLIENTS:
@@ -346,6 +351,5 @@ def _told(event: str, member: Member, message: str = "") -> Told:
 
 
 def _named(state: Mapping[str, Any], member: Member) -> Mapping[str, Any]:
-    if not member.ours:
-        return {**state, "role": member.role}
-    return {**state, "user": {"name": member.name}, "role": member.role}
+    shown = {name: value for name, value in state.items() if name != "host"} | {"role": member.role}
+    return shown | {"user": {"name": member.name}} if member.ours else shown

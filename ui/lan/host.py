@@ -8,13 +8,14 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 
 from stworkshop import jobs
+from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed, Session
@@ -41,6 +42,10 @@ class Host(QObject):
     """Keeps a room for a session; `told` says what happens in it, one JSON object each."""
 
     told = Signal(dict)
+    edited = Signal(str, Change)
+    """A guest's connection, and what it just changed."""
+    presence = Signal()
+    """Somebody shows something else of herself."""
     _not_announced = Signal(str)
 
     def __init__(
@@ -71,7 +76,7 @@ class Host(QObject):
         self._batch: list[Apply] = []
         self._unsaved: list[Send] = []
         self._merging = False
-        self.room = Room(self._state)
+        self.room = Room(self._state, client=session.document().client)
         self._server = Server(identity, self)
         self._server.arrived.connect(self._knock)
         self._lines: dict[str, Line] = {}
@@ -125,6 +130,10 @@ class Host(QObject):
         if (member := self.room.members.get(peer)) is not None:
             self.door.tokens.end(member.laptop)
         self._carry_out(self.room.remove(peer))
+
+    def say(self, state: Mapping[str, Any]) -> None:
+        """Show everybody what the host itself is about."""
+        self._carry_out(self.room.say(state, time.monotonic()))
 
     def set_role(self, peer: str, role: str) -> None:
         """Give a guest another role."""
@@ -194,6 +203,8 @@ class Host(QObject):
             line.close(_("Show the code first."))
             return
         self._carry_out(self.room.receive(line.id, data, time.monotonic()))
+        if frames.is_presence(data):
+            self.presence.emit()
 
     def _carry_out(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -203,8 +214,9 @@ class Host(QObject):
                 case Send(peer, frame):
                     if peer in self._lines:
                         self._lines[peer].send(frame)
-                case Apply():
+                case Apply(_update, _name, peer, change):
                     self._batch.append(effect)
+                    self.edited.emit(peer, change)
                     if not self._saves.isActive():
                         self._saves.start(BATCH)
                 case HandIn(peer, arguments):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from stworkshop.analysis.differences import PLENARY
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
-from stworkshop.merging.copies import PLENARY
 
+TABLES = "tables"
+"""The attribute of the session that holds the names of its tables."""
 _PLENARY_LETTER = "•"
 
 
@@ -48,6 +50,18 @@ def letters_in(board: Board) -> dict[str, str]:
         if len(drawers) == 1 and letter:
             found.setdefault(drawers[0], letter)
     return found
+
+
+def tables_kept(board: Board) -> tuple[str, ...]:
+    """Return the names of the tables that came together here, as merges keep them."""
+    names = board.session.attributes.get(TABLES)
+    return tuple(str(name) for name in names if name) if isinstance(names, tuple | list) else ()
+
+
+def tables_of(board: Board) -> list[str]:
+    """Return the names of all tables that came together here, those that drew nothing among them."""
+    drawers = {table for tables in drawn(board).values() for table in tables}
+    return sorted({*tables_kept(board), *drawers})
 
 
 def drawn(board: Board) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,183 @@
+"""The room of a session that is opened to others on this laptop."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from stworkshop.changes import Change
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Session
+from stworkshop.sync.presence import AGAIN
+from stworkshop.sync.room import Member
+from stworkshop.sync.secret import new_code
+from ui.lan.host import Host
+from ui.lan.together import Happening, Person, Presence, Together, in_order
+
+REMEMBERED = 3600.0
+"""Seconds for which somebody who dropped out stays in the list of people."""
+
+
+class Hosting(Together):
+    """A room that this laptop keeps; it is open once it is made. Raises KnownError where the network does not let it."""
+
+    hosting = True
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        name: str,
+        colour: int = 0,
+        role: str = "contributor",
+        code: str = "",
+        port: int = 0,
+        address: str = "",
+        announced: bool = True,
+        stock: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """`name` is how others see this laptop, `role` what new guests become; the rest is as `Host` takes it."""
+        super().__init__(name, colour, parent)
+        self.own = replace(self.own, role="facilitator", host=True)
+        self.host = Host(session, code=code, role=role, stock=stock, announced=announced, parent=self)
+        self._came: dict[int, int] = {}
+        self._away: dict[str, Person] = {}
+        self._last: dict[str, Person] = {}
+        self._again = QTimer(self)
+        self._again.timeout.connect(self._say)
+        self._clear = QTimer(self)
+        self._clear.timeout.connect(self._forget_old)
+        self.host.told.connect(self._hear)
+        self.host.edited.connect(self._edited)
+        self.host.presence.connect(self._look)
+        self.url = self.host.open(port, address)
+        self._become("open")
+        self._again.start(int(AGAIN * 1000))
+        self._clear.start(60_000)
+        self._say()
+
+    # --- what the host alone can do
+
+    @property
+    def code(self) -> str:
+        """The room's code."""
+        return self.host.door.code
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the room's certificate, in hexadecimal digits."""
+        return self.host.door.fingerprint
+
+    @property
+    def invitation(self) -> str:
+        """The address with the fingerprint, for a QR code and for pasting; the code is said aloud."""
+        return f"{self.url}#{self.fingerprint}"
+
+    def change_code(self) -> None:
+        """Give the room another code; who is in stays in."""
+        self.host.door.code = new_code()
+        self.status_changed.emit()
+
+    @property
+    def role_of_new(self) -> str:
+        """What new guests become."""
+        return self.host.door.role
+
+    @role_of_new.setter
+    def role_of_new(self, role: str) -> None:
+        self.host.door.role = role
+        self.status_changed.emit()
+
+    @property
+    def wrong_codes(self) -> int:
+        """How many wrong codes were tried since the room was opened."""
+        return self.host.door.watch.wrong
+
+    def set_role(self, peer: str, role: str) -> None:
+        """Give a guest another role."""
+        self.host.set_role(peer, role)
+
+    def remove(self, peer: str) -> None:
+        """Show a guest out; with the code it may join again."""
+        self._last.pop(peer, None)
+        self.host.remove(peer)
+
+    # --- for everybody
+
+    @property
+    def client(self) -> int:
+        return self.host.room.client
+
+    def people(self) -> list[Person]:
+        me = Person(self.client, self.own.name, "facilitator", self.own.colour, me=True, host=True, presence=self.own)
+        guests = [self._person(member) for member in self.host.room.members.values()]
+        here = {person.name for person in guests}
+        away = [person for name, person in self._away.items() if name not in here]
+        return in_order([me, *guests, *away], self._came)
+
+    def leave(self) -> None:
+        """Close the room; waits a moment for the goodbyes."""
+        self._again.stop()
+        self._clear.stop()
+        self.host.finish()
+        self._become("out", _("The room is closed."))
+
+    # --- inside
+
+    def _say(self) -> None:
+        self.host.say(self.own.to_state())
+        self._again.start(int(AGAIN * 1000))
+
+    def _person(self, member: Member) -> Person:
+        here = self.host.room.people.here()
+        client = next((c for c in sorted(member.clients, reverse=True) if c in here), 0)
+        presence = here.get(client, Presence(name=member.name, role=member.role))
+        name = member.name or presence.name or _("A guest")
+        client = client or -int(member.id.rpartition("-")[2] or 0)
+        self._came.setdefault(client, len(self._came))
+        return Person(
+            client, name, member.role, presence.colour, stock=not member.ours, peer=member.id, presence=presence
+        )
+
+    def _look(self) -> None:
+        before = {person.peer: person for person in self._last.values()}
+        self._last = {member.id: self._person(member) for member in self.host.room.members.values()}
+        self._hear_calls(self._last.values())
+        shown = {peer: (p.client, p.name, p.role, p.colour) for peer, p in self._last.items()}
+        if shown != {peer: (p.client, p.name, p.role, p.colour) for peer, p in before.items()}:
+            self.people_changed.emit()
+        self.presence_changed.emit()
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        what, peer = event["event"], str(event.get("guest", ""))
+        if what == "joined":
+            self._away.pop(str(event["name"]), None)
+            self._say()
+        elif what == "left" and (person := self._last.pop(peer, None)) is not None and person.presence.name:
+            self._away[person.name] = replace(person, away=time.monotonic(), peer="")
+        elif what == "refused":
+            words = _("{name}: an edit was not taken. {why}")
+            self.said.emit(words.format(name=event.get("name") or _("A guest"), why=event.get("message", "")))
+        elif what == "not announced":
+            self.said.emit(str(event["message"]))
+        if what in ("joined", "left", "role"):
+            self._last = {member.id: self._person(member) for member in self.host.room.members.values()}
+            self.people_changed.emit()
+        elif what in ("turned away", "sheet"):
+            self.status_changed.emit()
+
+    def _edited(self, peer: str, change: Change) -> None:
+        member = self.host.room.members.get(peer)
+        if member is not None and change:
+            self.happened.emit(Happening((self._person(member),), change, time.monotonic()))
+
+    def _forget_old(self) -> None:
+        now = time.monotonic()
+        kept = {n: p for n, p in self._away.items() if p.away is not None and now - p.away < REMEMBERED}
+        if kept != self._away:
+            self._away = kept
+            self.people_changed.emit()

@@ -1,0 +1,146 @@
+"""What a window knows of the room of its session, hosting or visiting: who is here, what they do, and what it says."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from stworkshop.changes import Change
+from stworkshop.sync.presence import Presence as Presence
+
+SAY_WITHIN = 50
+"""Milliseconds between two words about one's own cursor and selection; more often nobody sees."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the room, as its list shows her.
+
+    `client` tells people apart, `peer` is what the host calls a connection (at the host only). `colour` is a number
+    below COLOURS. `away` is the time.monotonic() at which she dropped out, None while she is here; `presence` is what
+    she did last.
+    """
+
+    client: int
+    name: str
+    role: str
+    colour: int
+    me: bool = False
+    host: bool = False
+    stock: bool = False
+    peer: str = ""
+    away: float | None = None
+    presence: Presence = dataclasses.field(default_factory=Presence)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What somebody else just changed: who (several, where their edits came together), what, and when (monotonic)."""
+
+    people: tuple[Person, ...]
+    change: Change
+    at: float
+
+
+class Together(QObject):
+    """The room of one open session. Nothing of what people do here is stored."""
+
+    people_changed = Signal()
+    """Somebody came, left, dropped out, came back, or has another role or name."""
+    presence_changed = Signal()
+    """Cursors, selections, what is dragged, typed or followed."""
+    status_changed = Signal()
+    """`status`, `reason`, `role` or the code has changed."""
+    happened = Signal(object)
+    """A `Happening`."""
+    called = Signal(object)
+    """A `Person` who calls everyone to her view (`presence.page` and `presence.view`)."""
+    said = Signal(str)
+    """A sentence for this person: an edit that the host refused, a guest that was turned away."""
+    sheet_answered = Signal(str, str)
+    """What became of a sheet that was handed in from here: its round's id, and "" or why it was refused."""
+
+    hosting = False
+
+    def __init__(self, name: str, colour: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.own = Presence(name=name, colour=colour)
+        self.status = "connecting"
+        """`open` (hosting), `connecting`, `here`, `away` (comes back by itself), `out` (ended; `reason` says why)."""
+        self.reason = ""
+        self.since = time.monotonic()
+        """Since when `status` holds."""
+        self.role = "facilitator"
+        self._calls: dict[int, int] = {}
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.timeout.connect(self._say)
+
+    # --- for everybody
+
+    @property
+    def client(self) -> int:
+        """The number under which this laptop stands among the people."""
+        raise NotImplementedError
+
+    def people(self) -> list[Person]:
+        """Return everybody: this laptop first, then by the time of coming; those who dropped out stay in the list."""
+        raise NotImplementedError
+
+    def person(self, client: int) -> Person | None:
+        """Return who has this number."""
+        return next((person for person in self.people() if person.client == client), None)
+
+    def others(self) -> list[Person]:
+        """Return all but this laptop."""
+        return [person for person in self.people() if not person.me]
+
+    def show(self, **changes: Any) -> None:
+        """Show the others what this person does now (fields of `Presence`); said at most every SAY_WITHIN ms."""
+        shown = dataclasses.replace(self.own, **changes)
+        if shown != self.own:
+            self.own = shown
+            if not self._saying.isActive():
+                self._saying.start(SAY_WITHIN)
+
+    def follow(self, client: int) -> None:
+        """Follow somebody's view, 0 for nobody."""
+        self.show(follows=client)
+        self.presence_changed.emit()
+
+    def call_everyone(self) -> None:
+        """Ask everybody to look where this person looks (`own.page` and `own.view` have to be up to date)."""
+        self.show(calls=self.own.calls + 1)
+
+    def leave(self) -> None:
+        """Leave the room, or close it: all that was shared stays with everybody."""
+        raise NotImplementedError
+
+    # --- inside
+
+    def _say(self) -> None:
+        raise NotImplementedError
+
+    def _become(self, status: str, reason: str = "") -> None:
+        if status != self.status:
+            self.since = time.monotonic()
+        self.status, self.reason = status, reason
+        self.status_changed.emit()
+
+    def _hear_calls(self, people: Iterable[Person]) -> None:
+        """Tell of calls that are newer than the last one known of each person."""
+        for person in people:
+            known = self._calls.get(person.client)
+            self._calls[person.client] = person.presence.calls
+            if known is not None and person.presence.calls > known and not person.me:
+                self.called.emit(person)
+
+
+def in_order(people: Iterable[Person], came: Mapping[int, int]) -> list[Person]:
+    """Return this laptop, the host, then the others as they came."""
+    return sorted(people, key=lambda p: (not p.me, not p.host, came.get(p.client, 0), p.name))
