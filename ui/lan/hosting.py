@@ -22,7 +22,7 @@ REMEMBERED = 3600.0
 
 
 class Hosting(Together):
-    """A room that this laptop keeps; it is open once it is made. Raises KnownError where the network does not let it."""
+    """A room that this laptop keeps, open once it is made; raises KnownError where the network does not let it."""
 
     hosting = True
 
