@@ -63,6 +63,8 @@ class Fixing:
             self.look_at("words", found.elements)
         elif isinstance(record, Statement):
             self.look_at("agreement", found.elements)
+        elif record is not None and not isinstance(record, Element | Link):
+            self.look_at("tables", found.elements)
         elif found.elements:
             link = self.link_of(found)
             self.show((*found.elements, *((link.id,) if link is not None else ())))

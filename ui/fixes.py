@@ -59,6 +59,10 @@ def _agree_word(fixing: Fixing, found: Finding) -> None:
     fixing.look_at("words", found.elements)
 
 
+def _decide_difference(fixing: Fixing, found: Finding) -> None:
+    fixing.look_at("tables", found.elements)
+
+
 def _print(fixing: Fixing, _found: Finding) -> None:
     fixing.actions.trigger("print-absent")
 
@@ -155,6 +159,7 @@ FIXES: Mapping[str, Fix] = {
     "chk-sides-differ": Fix(lambda: _("Compare"), compare_votes),
     "chk-low-turnout": Fix(lambda: _("Ask again"), ask_again),
     "chk-absent-no-summary": Fix(lambda: _("Print for them"), _print),
+    "chk-tables-differ": Fix(lambda: _("Decide"), _decide_difference),
 }  # fmt: skip
 """By the check's id, in the order of the catalogue."""
 

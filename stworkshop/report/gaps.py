@@ -16,11 +16,14 @@ def gaps(facts: Facts) -> list[Finding]:
 
 
 def source_of(facts: Facts, gap: Finding) -> str:
-    """Return the codes that a gap is about; a statement stands for the card it is about, a word for itself."""
+    """Return the codes that a gap is about: of a statement the card it is about, of a link both, of a word none."""
     codes = []
     for record_id in gap.elements:
         if record_id in facts.board.elements:
             codes.append(facts.code(record_id))
         elif record_id in facts.board.statements:
             codes.append(facts.code(facts.board.statements[record_id].about))
+        elif record_id in facts.board.links:
+            link = facts.board.links[record_id]
+            codes += [facts.code(link.source), facts.code(link.target)]
     return ", ".join(dict.fromkeys(code for code in codes if code))

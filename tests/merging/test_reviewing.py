@@ -6,26 +6,18 @@ from typing import Any
 
 import pytest
 
+from stworkshop.analysis import table_signs as signs
+from stworkshop.analysis import wording
+from stworkshop.analysis.differences import decided_questions, open_questions
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.commands.base import Context, Decision
+from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.workshop import resolve_conflict
 from stworkshop.errors import KnownError
-from stworkshop.merging import signs, wording
 from stworkshop.merging.copies import Copy
 from stworkshop.merging.outcome import Merged, merge
 from stworkshop.records import Element, Link, Record, SessionRecord, Term
-from stworkshop.reviewing import (
-    BOTH,
-    LATER,
-    TAKE,
-    Choice,
-    finished,
-    joined_value,
-    later_change,
-    open_questions,
-    question_of,
-)
+from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, finished, joined_value, later_change, question_of
 
 
 def card(card_id: str, label: str = "Night bus", *, kind: str = "concern", **fields: Any) -> Element:
@@ -190,3 +182,27 @@ def test_the_letters_of_tables_are_read_from_the_codes_of_their_cards() -> None:
     )
     assert signs.letters_in(board) == {"Hill": "h"}
     assert signs.drawn(board)["c"] == ("Market", "Hill")
+
+
+def test_what_is_asked_for_later_is_not_asked_twice_and_answered_with_the_choice() -> None:
+    now, merged = differing_notes()
+    board = end(Choice(LATER), now, merged)
+    (question,) = open_questions(board)
+    again = later_change(board, question, Context())
+    assert isinstance(again, Refused) and again.refusal == "asked-already"
+    decided = resolve_conflict(board, Context(), id=question.id, value="forty")
+    assert isinstance(decided, Decision)
+    board.apply(decided.change.stamped("x"))
+    (asked,) = (one for one in board.elements.values() if one.kind == "open-question")
+    assert asked.attributes["status"] == "answered" and asked.note.endswith("Decided: forty")
+    assert not open_questions(board) and [one.kept for one in decided_questions(board)] == ["forty"]
+
+
+def test_a_table_that_drew_nothing_counts_among_the_tables() -> None:
+    given = copies([card("a")], Hill=[card("a"), card("h", "Cold stops")], River=[card("a")], Docks=[card("a")])
+    merged = merge(given, catalogue())
+    board = merged.board()
+    assert signs.tables_of(board) == ["Docks", "Hill", "River"] and signs.drawn(board) == {"h": ("Hill",)}
+    later = copies(list(board.records())[1:], Market=[*list(board.records())[1:]])
+    kept = [Copy(copy.table, Board([board.session, *copy.board.elements.values()]), board) for copy in later]
+    assert signs.tables_of(merge(kept, catalogue()).board()) == ["Docks", "Hill", "Market", "River"]

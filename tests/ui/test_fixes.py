@@ -127,7 +127,7 @@ SECOND = {
 }  # fmt: skip
 FIRST = {
     "chk-oversight-unsupported": "stakeholder", "chk-self-oversight": "stakeholder", "chk-same-label-twice": "risk",
-    "chk-element-isolated": "goal", "chk-ability-required-unheld": "component",
+    "chk-element-isolated": "goal", "chk-ability-required-unheld": "component", "chk-tables-differ": "mitigation",
 }  # fmt: skip
 
 

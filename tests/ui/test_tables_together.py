@@ -16,6 +16,7 @@ from stworkshop.records import Ref, ref_of
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice
 from stworkshop.session import open_session
 from tests.ui.test_accessible_tree import _not_stepped_to, faults
+from ui import fixes
 from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.strangers import Doubt
@@ -424,3 +425,25 @@ def test_every_look_and_size_shows_the_choice(
         assert box.width() <= review._scroll.viewport().width()
     assert review.finish.finish.isVisible()
     theme().apply(qapp, "light", 1.0)
+
+
+def test_the_map_asks_what_is_open_and_leads_to_the_choice(
+    plenary: MainWindow, apart: Callable[..., list[str]], qtbot: QtBot
+) -> None:
+    together(plenary, apart(), qtbot)
+    plenary.merging.finish()
+    page = plenary.page()
+    page.findings.settle()
+    (asked,) = (one for one in page.findings.open() if one.check == "chk-tables-differ")
+    assert asked.message == (
+        "The tables saw “Time and targets for review” differently. note: ten (Hill) or forty (River)."
+    )
+    page.show_view("map")
+    fixes.start(page.desk.fixing, asked)
+    view = page.view_page("tables")
+    assert isinstance(view, TablesPage) and view.isVisible()
+    assert view.question.boxes[1].words == FORTY
+    view.question.press("2")
+    assert page.bridge.board.elements["a"].note == FORTY
+    page.findings.settle()
+    assert not [one for one in page.findings.all() if one.check == "chk-tables-differ"]

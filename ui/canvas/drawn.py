@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
-from stworkshop.merging.signs import drawn, letters_in, signs
+from stworkshop.analysis.table_signs import drawn, letters_in, signs, tables_of
 from stworkshop.session import Changed
 from ui.canvas.overlay import Overlay
 from ui.merging.signs import paint_row, width_of
@@ -83,5 +83,5 @@ class Drawn:
     def _read(self) -> None:
         board = self._view.bridge.board
         self._tables = drawn(board) if self._on else {}
-        self._signs = signs({table for tables in self._tables.values() for table in tables}, letters_in(board))
+        self._signs = signs(tables_of(board), letters_in(board))
         self._layer.refresh()

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from stworkshop.analysis.table_signs import Sign
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.signs import Sign
 from ui.capture.merging import why_apart
 from ui.merging.signs import SignMark
 from ui.theme import theme

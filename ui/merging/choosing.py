@@ -8,11 +8,11 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
+from stworkshop.analysis.table_signs import Sign
+from stworkshop.analysis.wording import Piece
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import Vote
-from stworkshop.merging.signs import Sign
-from stworkshop.merging.wording import Piece
 from ui.merging.signs import SIDE, SignMark
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property, tip

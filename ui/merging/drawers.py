@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from stworkshop.analysis.table_signs import Sign
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.signs import Sign
 from stworkshop.records import Element, Link
 from ui.merging.signs import GAP, SIDE, SignMark, paint_row, told, width_of
 from ui.painting import paint_mark

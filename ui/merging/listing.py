@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
-from stworkshop.merging.signs import Sign
 from ui.merging.signs import GAP, SIDE, paint_row, width_of
 from ui.merging.signs import told as tables_told
 from ui.merging.told import DONE, GONE, NEEDS, Told

@@ -9,17 +9,18 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from stworkshop.analysis import wording
 from stworkshop.analysis.compare import field_label
+from stworkshop.analysis.differences import Question, words_for
+from stworkshop.analysis.table_signs import Sign
 from stworkshop.attribution import shows_names
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging import wording
 from stworkshop.merging.copies import Vote
-from stworkshop.merging.signs import Sign
 from stworkshop.records import Element, Record, Value
-from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, Question, joined_value, later_words, words_for
+from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, joined_value, later_words
 from ui.merging.choosing import ValueBox, WayBox
 from ui.merging.hanging import ChainPicture, chain_of, noted
 from ui.merging.signs import told
@@ -109,7 +110,7 @@ class QuestionPanel(QWidget):
         for made, can in ((self.before, place[0] > 1), (self.after, place[0] < place[1])):
             made.setEnabled(can)
         self._show_head(question, record, board)
-        self._groups = _by_value(question)
+        self._groups = question.by_value()
         words = [self._words(question, record, group[0].value, board) for group in self._groups]
         voters = [vote.table for vote in question.votes]
         tables = told(voters, signs)
@@ -266,14 +267,6 @@ class QuestionPanel(QWidget):
         order: list[QPushButton] = [*(box.use for box in self.boxes), self.both, self.later]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-
-
-def _by_value(question: Question) -> list[list[Vote]]:
-    """Return the votes, those together that say the same."""
-    groups: dict[str, list[Vote]] = {}
-    for vote in question.votes:
-        groups.setdefault(repr(vote.value), []).append(vote)
-    return list(groups.values())
 
 
 def _ask(

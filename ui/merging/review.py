@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stworkshop import gathering, reviewing
+from stworkshop.analysis.differences import Question
+from stworkshop.analysis.table_signs import Sign, signs
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.commands.base import Context
@@ -17,8 +19,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.outcome import Merged
 from stworkshop.merging.outcome import merge as outcome_of
-from stworkshop.merging.signs import Sign, signs
-from stworkshop.reviewing import Choice, Question, question_of
+from stworkshop.reviewing import Choice, question_of
 from ui.bridge import Bridge
 from ui.merging import told
 from ui.merging.told import Told

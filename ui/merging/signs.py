@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop import tokens
+from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
-from stworkshop.merging.signs import Sign
 from ui.canvas.look import font
 from ui.theme import theme
 from ui.widgets.basics import describe, tip

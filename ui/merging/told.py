@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stworkshop.analysis.compare import field_label, value_words
+from stworkshop.analysis.differences import Question
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -14,7 +15,6 @@ from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Edited, Merged
 from stworkshop.records import Element, Link, Record, Ref, replaced, root_of
-from stworkshop.reviewing import Question
 from ui.words import card_title, record_title, relation_word
 
 NEEDS, DONE, GONE = "needs", "done", "gone"

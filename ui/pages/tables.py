@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from stworkshop.analysis.differences import Question, open_questions
+from stworkshop.analysis.table_signs import Sign, drawn, letters_in, signs, tables_of
 from stworkshop.board import Board
 from stworkshop.commands.base import Context, Refused
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.signs import Sign, drawn, letters_in, signs
-from stworkshop.reviewing import LATER, Choice, Question, chosen_value, later_change, open_questions
+from stworkshop.reviewing import LATER, Choice, chosen_value, later_change
 from stworkshop.session import Changed
 from ui.merging import told
 from ui.merging.alike import AlikePanel
@@ -157,14 +158,13 @@ class TablesPage(ViewPage):
         review, board, words = self.review, self._bridge.board, self._bridge.catalogue
         self._open = open_questions(board)
         whose = drawn(board) if review is None else review.merged.provenance
-        names = {table for tables in whose.values() for table in tables}
         if review is not None:
             shown_board, shown_signs, tables = review.board, review.signs, list(review.tables)
             lines = review.lines
         else:
             of_open = {vote.table for question in self._open for vote in question.votes if vote.table}
-            shown_board, shown_signs = board, signs(names | of_open, letters_in(board))
-            tables, lines = sorted(names), []
+            shown_board, shown_signs = board, signs(of_open.union(tables_of(board)), letters_in(board))
+            tables, lines = tables_of(board), []
         decided = set(review.choices) if review is not None else set()
         self.head.show_review(review, self._merging.reading if self._merging is not None else 0, len(self._open))
         asked = told.asked(self.questions, shown_board, words)
@@ -249,6 +249,8 @@ class TablesPage(ViewPage):
         if found is not None:
             self._go_to(found.id)
             self.list.stand_on((NEEDS, found.id))
+        elif self.review is not None:
+            self._bridge.say(_("Finish this merge first, or put it away: then what was open before it is asked here."))
 
     def _open_line(self, line: object) -> None:
         if isinstance(line, Told) and line.state != NEEDS and line.id:

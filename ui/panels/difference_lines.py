@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stworkshop.analysis.compare import field_label, value_words
+from stworkshop.analysis.differences import Question, open_questions
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, replaced
-from stworkshop.reviewing import Question, open_questions
 from ui.bridge import Bridge
 from ui.panels.card_fields import Section
 from ui.widgets.basics import button, clear, column, describe, row

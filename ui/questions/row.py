@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Record, Statement, Term
+from stworkshop.records import Element, Link, Record, Statement, Term
 from ui import fixes
 from ui.fix_tools import Fixing
 from ui.painting import kind_icon
@@ -22,6 +22,8 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, label, row, set_property, tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
+CHIPS = (Element, Link, Term, Statement)
+"""What is shown as a chip; of other records the words of a question tell."""
 _CHIPS, _NARROW = 126, 700
 _SHOW, _FIX, _DISCUSS = 82, 150, 104
 
@@ -37,6 +39,8 @@ class CardChip(QPushButton):
             self._words, self._icon, whole = record.code, kind_icon(variant), f"{record.code} {record.label}".strip()
         elif isinstance(record, Term):
             self._words, self._icon, whole = _("Word"), "glossary", record.label
+        elif isinstance(record, Link):
+            self._words, self._icon, whole = _("Link"), "link", _("the link")
         else:
             whole = record.label if isinstance(record, Statement) else ""
             self._words, self._icon = _("Vote"), "agreement"
@@ -152,7 +156,7 @@ class QuestionRow(QFrame):
         board, words = self._doings.fixing.bridge.board, self._doings.fixing.bridge.catalogue
         for element in self.found.elements:
             record = board.find(element)
-            if record is None:
+            if not isinstance(record, CHIPS):
                 continue
             kind = (record.kind, record.type) if isinstance(record, Element) else ("", "")
             chip = CardChip(record, words.variant(*kind) if kind[0] else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from stworkshop.analysis.checks.base import Key
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.touched import Touched
+from stworkshop.analysis.differences import own_fields_known
 from stworkshop.board import Board
-from stworkshop.records import Element, Link, Statement, Term
+from stworkshop.records import Conflict, Element, Link, Ref, Statement, Term
 
 _ALWAYS = frozenset(("kind", "type", "label", "code", "seq"))
 _ENDS = frozenset(("source", "target", "relation"))
@@ -158,6 +159,39 @@ class Statements:
 
 
 @dataclass(frozen=True)
+class Differences:
+    """Records of which tables set a field differently, each with all that is still open about it."""
+
+    def all(self, facts: MapFacts) -> Iterable[Key]:
+        return list(dict.fromkeys((one.root, one.record) for one in facts.board.conflicts.values()))
+
+    def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
+        board, found = facts.board, set()
+        for conflict_id in touched.others.get("conflicts", ()):
+            kept = board.conflicts.get(conflict_id) or board.gone(Ref("conflicts", conflict_id))
+            if isinstance(kept, Conflict):
+                found.add((kept.root, kept.record))
+        edited = {"elements": touched.cards, "links": touched.links, "session": touched.session, **touched.others}
+        for one in board.conflicts.values():
+            here = one.record in edited.get(one.root, ()) or (one.root == "session" and touched.session)
+            if here or not touched.cards.keys().isdisjoint(_named_by(facts, one)):
+                found.add((one.root, one.record))
+        return found
+
+    def record(self, facts: MapFacts, key: Key) -> Sequence[Conflict] | None:
+        root, record = key
+        kept = [one for one in facts.board.conflicts.values() if (one.root, one.record) == (root, record)]
+        kept = [one for one in kept if one.settled != "yes"]
+        if not kept or not own_fields_known(root) or facts.board.get(Ref(root, record)) is None:
+            return None
+        return sorted(kept, key=lambda one: (one.seq, one.id))
+
+    def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
+        record = facts.board.get(Ref(*key))
+        return (record.seq if record is not None else 0, *key)
+
+
+@dataclass(frozen=True)
 class WholeMap:
     """The map, asked through its counters; it is looked at anew after every edit that is not of a note alone."""
 
@@ -172,6 +206,16 @@ class WholeMap:
 
     def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
         return ()
+
+
+def _named_by(facts: MapFacts, kept: Conflict) -> Iterator[str]:
+    """Yield the ids that may stand for cards in the words of a difference: ends of its link, and values."""
+    record = facts.board.get(Ref(kept.root, kept.record)) if kept.root == "links" else None
+    if isinstance(record, Link):
+        yield from (record.source, record.target)
+    for told in kept.values or ():
+        value = told.get("value") if isinstance(told, Mapping) else None
+        yield from (str(one) for one in (value if isinstance(value, tuple | list) else (value,)))
 
 
 def _back(facts: MapFacts, touched: Touched, cards: set[str], way: Sequence[str]) -> set[str]:

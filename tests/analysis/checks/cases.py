@@ -591,4 +591,33 @@ AGREED = (
     ),
 )
 
-CASES = (*PEOPLE, *COMPONENTS, *RISKS, *WHOLE_MAP, *PURPOSE, *AGREED)
+_OF_NOTE = "k differs root=elements record=m field=note values=Hill:ten,River:forty"
+
+TABLES = (
+    case(
+        "tables-differ",
+        "m",
+        f"m mitigation; {_OF_NOTE}",
+        f"m mitigation; {_OF_NOTE} settled=no",
+        "s stakeholder; m mitigation; k differs root=elements record=m field=owner values=Hill:s,River:nobody",
+        f"not:m mitigation; {_OF_NOTE} settled=yes",
+        f"not:n mitigation; {_OF_NOTE}",
+        "not:m mitigation; k differs root=elements record=m field=note values=Hill:ten",
+    ),
+    case(
+        "tables-differ",
+        "s.has-concern.m",
+        "s stakeholder; m concern; s has-concern m;"
+        " k differs root=links record=s.has-concern.m field=note values=Hill:ten,River:forty",
+        "not:s stakeholder; m concern; s has-concern m;"
+        " k differs root=links record=s.has-concern.m field=note values=Hill:ten,River:forty settled=yes",
+    ),
+    case(
+        "tables-differ",
+        "t",
+        "t term; k differs root=terms record=t field=agreed values=Hill:ten,River:forty",
+        "not:u term; k differs root=terms record=t field=agreed values=Hill:ten,River:forty",
+    ),
+)
+
+CASES = (*PEOPLE, *COMPONENTS, *RISKS, *WHOLE_MAP, *PURPOSE, *AGREED, *TABLES)

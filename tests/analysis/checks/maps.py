@@ -10,7 +10,7 @@ from stworkshop.analysis.agreement import results_of_round
 from stworkshop.answers import Answer
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Record, Round, SessionRecord, from_flat
+from stworkshop.records import Element, Link, Record, Round, SessionRecord, Value, freeze, from_flat
 
 WORDS = catalogue()
 
@@ -40,7 +40,8 @@ def map_of(text: str) -> Board:
 
     Cards: `s stakeholder voice=absent #human-rights`, `c component/ml-model label=Model`. Links: `s owns c`.
     Others: `session mandate=advise`, `t term agreed=x`, `p participant`, `n note check=.. about=a,b text=..`,
-    `y statement about=d stance=supports`, and rounds, one value per sheet (`-` for an empty one):
+    `y statement about=d stance=supports`, `k differs root=elements record=d field=note
+    values=Hill:ten,River:forty`, and rounds, one value per sheet (`-` for an empty one):
     `y rated public=1,5,dk planner=3,- [anonymous=no] [open=yes]`.
     """
     lines = [line.split() for part in text.split("\n") for line in part.split(";") if line.split()]
@@ -54,6 +55,9 @@ def map_of(text: str) -> Board:
             records.append(from_flat("session", "s-1", values))
         elif word == "rated":
             rounds.append(_round(record_id, seq, fields))
+        elif word == "differs":
+            values["values"] = _told(fields["values"])
+            records.append(from_flat("conflicts", record_id, values))
         elif word in _ROOTS:
             records.append(from_flat(f"{word}s", record_id, {"label": record_id, **values}))
         elif word in WORDS.relations:
@@ -72,6 +76,12 @@ def map_of(text: str) -> Board:
         for result in results_of_round(board, round_, answers, WORDS)
     ]
     return Board([*board.records(), *results])
+
+
+def _told(text: str) -> Value:
+    """Return what tables wrote, as a difference keeps it: `Hill:ten,River:forty`."""
+    pairs = [entry.split(":", 1) for entry in text.split(",")]
+    return freeze([{"table": table, "value": words.replace("_", " "), "who": "", "when": ""} for table, words in pairs])
 
 
 _ROOTS = ("term", "statement", "participant", "note")
