@@ -6,9 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from stworkshop import cli
+from stworkshop import cli, jobs
 from stworkshop.i18n import gettext as _
 from stworkshop.rules import ROLES
+from ui.starting import Starting
+
+_ASKED = ("join", "work_together", "code", "name", "port", "address", "role", "json")
+_DIGITS = 6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,9 +20,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = cli.build_parser()
     opening = cli.add_subcommand(parser, "open", _("open the window, with a session"), open_window)
     opening.add_argument("session", nargs="?", default="", metavar="SESSION", help=_("a file, or an id or title"))
+    _add_joining(opening)
+    _add_opening(opening)
+    _add_joining(parser)
     _add_host(parser)
     parser.set_defaults(job=open_window, session="")
     return cli.main(arguments, parser)
+
+
+def _add_joining(parser: argparse.ArgumentParser) -> None:
+    """Let the window join a room; also without a command, as these are left out where they are not given."""
+    group = parser.add_argument_group(_("join a room that is open on another laptop"))
+    group.add_argument("--join", metavar="URL", default=argparse.SUPPRESS, help=_("its address, or its invitation"))
+    group.add_argument("--code", metavar="C", default=argparse.SUPPRESS, help=_("the room’s code of six digits"))
+    group.add_argument("--name", metavar="NAME", default=argparse.SUPPRESS, help=_("your name, as others see it"))
+
+
+def _add_opening(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(_("open the session to other laptops on the local network"))
+    group.add_argument(
+        "--work-together", action="store_true", help=_("open the room at once, with --code and --name where given")
+    )
+    group.add_argument("--port", type=int, default=0, metavar="N", help=_("the port; 0 for any free one"))
+    group.add_argument("--address", default="", metavar="IP", help=_("listen on this address only"))
+    group.add_argument("--role", choices=ROLES, default="", help=_("what guests may do"))
+    group.add_argument("--json", action="store_true", help=_("print address, code and fingerprint as JSON"))
 
 
 def _add_host(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +69,19 @@ def open_window(given: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
     from ui.program import run
 
-    return run(given.library, given.session)
+    return run(given.library, given.session, _starting(given))
+
+
+def _starting(given: argparse.Namespace) -> Starting | None:
+    """Return what is asked of the window, None for nothing; raises Usage."""
+    asked = Starting(**{name: getattr(given, name) for name in _ASKED if hasattr(given, name)})
+    if asked.code and not (len(asked.code) == _DIGITS and asked.code.isascii() and asked.code.isdecimal()):
+        raise jobs.Usage(_("a room's code has {n} digits").format(n=_DIGITS))
+    if not 0 <= asked.port <= 65535:
+        raise jobs.Usage(_("a port is a number from 0 to 65535"))
+    if asked.work_together and (asked.join or not given.session):
+        raise jobs.Usage(_("--work-together takes a session of this laptop, and no room to join"))
+    return asked if asked.join or asked.work_together else None
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from ui.pages.workshop import WorkshopPage
 from ui.papers import Papers
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.together.desk import TogetherDesk
 from ui.wall import Wall
 from ui.widgets.basics import pressed_by
 from ui.widgets.field_undo import FieldUndo
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._exports = Exports(self, preferences, self.background)
         self.papers = Papers(self, self._exports, catalogue, preferences)
         self.bringing, self.merging = Bringing(self), Merging(self)
+        self.together = TogetherDesk(self)
         self.looks = Looks(preferences, look, self._rebuild)
         self.wall = Wall(self)
         self.wall.changed.connect(self._show_wall)
@@ -299,6 +301,8 @@ class MainWindow(QMainWindow):
         if self._page is None:
             return True
         self._page.keep_typing()
+        if not self.together.may_leave():
+            return False
         if self._page.bridge.session.retry():
             return True
         question = _("The last edits are not saved. Close all the same?")

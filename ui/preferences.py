@@ -121,6 +121,27 @@ class Preferences:
         self._settings.setValue("print/choices", json.dumps(choices))
 
     @property
+    def shown_name(self) -> str:
+        """The name under which others see this laptop in a room, "" at first."""
+        return str(self._settings.value("together/name", ""))
+
+    @shown_name.setter
+    def shown_name(self, name: str) -> None:
+        self._settings.setValue("together/name", name)
+
+    @property
+    def shown_colour(self) -> int:
+        """The number of the colour and pattern under which others see this laptop, from 0."""
+        try:
+            return max(0, int(str(self._settings.value("together/colour", 0))))
+        except ValueError:
+            return 0
+
+    @shown_colour.setter
+    def shown_colour(self, number: int) -> None:
+        self._settings.setValue("together/colour", number)
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, as Qt saves it; empty at first."""
         saved = self._settings.value("window/geometry", QByteArray())

@@ -18,6 +18,7 @@ from ui.dialogs.trouble import BugDialog, TroubleDialog
 from ui.looks import dress
 from ui.main_window import PROGRAM, MainWindow
 from ui.preferences import ORGANISATION, Preferences
+from ui.starting import Starting
 from ui.theme import theme
 from ui.trouble import TroubleHook
 
@@ -36,8 +37,8 @@ def application() -> QApplication:
     return app
 
 
-def run(library: Path | None = None, session: str = "") -> int:
-    """Show the window, with a session if one is named, and return the exit code."""
+def run(library: Path | None = None, session: str = "", starting: Starting | None = None) -> int:
+    """Show the window, with a session if one is named, in a room if that is asked for; return the exit code."""
     app = application()
     preferences, look = Preferences(), theme()
     dress(preferences, look)
@@ -60,6 +61,8 @@ def run(library: Path | None = None, session: str = "") -> int:
     window.show()
     if session:
         window.open_named(session)
+    if starting is not None:
+        window.together.begin(starting)
     code = app.exec()
     collecting.stop()
     return code

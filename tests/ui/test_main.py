@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from stworkshop.errors import DamagedFile
 from ui import main, program
 from ui.dialogs.trouble import TroubleDialog
+from ui.starting import Starting
 
 ROOT = Path(main.__file__).parents[1]
 
@@ -20,7 +21,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
     """What the window was asked to open, without one."""
     asked: list[tuple[Path | None, str]] = []
 
-    def run(library: Path | None = None, session: str = "") -> int:
+    def run(library: Path | None = None, session: str = "", starting: Starting | None = None) -> int:
         asked.append((library, session))
         return 0
 

@@ -6,6 +6,7 @@ is sent beyond the local network: mDNS is not passed on by routers.
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -56,6 +57,17 @@ class Announcement:
         # It asks around whether the name is taken, which takes a second.
         self._thread = threading.Thread(target=self._announce, daemon=True)
         self._thread.start()
+
+    def move(self, address: str) -> None:
+        """Say from now on that the room is at another address of this laptop."""
+        threading.Thread(target=self._move, args=(address,), daemon=True).start()
+
+    def _move(self, address: str) -> None:
+        self._thread.join()
+        if self._zeroconf is not None and not self._over.is_set():
+            self._info.addresses = [socket.inet_aton(address)]
+            with suppress(OSError, ZeroconfError):
+                self._zeroconf.update_service(self._info)
 
     def end(self) -> None:
         """Take the room back, without making anybody wait; a program that ends does so after it."""

@@ -69,7 +69,7 @@ class Host(QObject):
         identity = make_identity(datetime.datetime.now(datetime.UTC))
         self.door = Door(
             code or new_code(), identity.fingerprint, role=role, session=session.id,
-            label=session.board.session.label, laptop=session.laptop,
+            label=session.board.session.label, laptop=session.laptop, lineage=session.lineage,
         )  # fmt: skip
         self._announcement: Announcement | None = None
         self._not_announced.connect(self._tell_unseen)
@@ -102,7 +102,16 @@ class Host(QObject):
             self._announcement = Announcement(
                 self._session.id, label, number, where, self._not_announced.emit, only_here=bool(address)
             )
-        return f"wss://{where}:{number}/{self._session.id}"
+        return self._url(where, number)
+
+    def show_at(self, address: str) -> str:
+        """Make the room known at another address of this laptop, and return the room's URL there."""
+        if self._announcement is not None:
+            self._announcement.move(address)
+        return self._url(address, self._server.port)
+
+    def _url(self, address: str, port: int) -> str:
+        return f"wss://{address}:{port}/{self._session.id}"
 
     def close(self) -> None:
         """Close the room; all that was shared stays with everybody."""
@@ -297,14 +306,21 @@ class Host(QObject):
 
 def local_address() -> str:
     """Return this laptop's address on the local network, or that of itself where there is none."""
-    for interface in QNetworkInterface.allInterfaces():
+    return next(iter(local_addresses()), "127.0.0.1")
+
+
+def local_addresses() -> dict[str, str]:
+    """Return this laptop's addresses on local networks, each with the name of its network card; real cards first."""
+    found: dict[str, str] = {}
+    cards = (QNetworkInterface.InterfaceType.Wifi, QNetworkInterface.InterfaceType.Ethernet)
+    for interface in sorted(QNetworkInterface.allInterfaces(), key=lambda one: one.type() not in cards):
         flags = interface.flags()
         if flags & QNetworkInterface.InterfaceFlag.IsLoopBack or not flags & QNetworkInterface.InterfaceFlag.IsRunning:
             continue
         for entry in interface.addressEntries():
             if entry.ip().protocol() == QAbstractSocket.NetworkLayerProtocol.IPv4Protocol:
-                return entry.ip().toString()
-    return "127.0.0.1"
+                found[entry.ip().toString()] = interface.humanReadableName()
+    return found
 
 
 def run(given: argparse.Namespace) -> int:

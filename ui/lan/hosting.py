@@ -77,6 +77,11 @@ class Hosting(Together):
         """The address with the fingerprint, for a QR code and for pasting; the code is said aloud."""
         return f"{self.url}#{self.fingerprint}"
 
+    def show_at(self, address: str) -> None:
+        """Tell guests another address of this laptop, which has several; all of them stay open."""
+        self.url = self.host.show_at(address)
+        self.status_changed.emit()
+
     def change_code(self) -> None:
         """Give the room another code; who is in stays in."""
         self.host.door.code = new_code()

@@ -146,6 +146,11 @@ class Server(QObject):
         self._lines.clear()
 
     @property
+    def port(self) -> int:
+        """The port that is listened on, 0 for none."""
+        return int(self._server.serverPort())
+
+    @property
     def quiet(self) -> bool:
         """Whether no line is left."""
         return not self._lines
