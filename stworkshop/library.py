@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from stworkshop.document import BadUpdate
 from stworkshop.errors import KnownError
 from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.i18n import gettext as _
@@ -19,7 +20,7 @@ from stworkshop.records import Ref, SessionRecord
 from stworkshop.session import Session, new_content, open_session
 from stworkshop.store import database, drawer, journal, locks, rows, sessions
 from stworkshop.store.database import Database
-from stworkshop.store.places import library_path
+from stworkshop.store.places import Secrets, library_path
 from stworkshop.store.session_store import no_such_session, now
 from stworkshop.store.sessions import with_session
 from stworkshop.store.tables import OF_SESSION, SEALED
@@ -134,6 +135,11 @@ class Library:
         finally:
             source.close()
 
+    @property
+    def laptop(self) -> str:
+        """The random token of this laptop, as sessions of the library know it."""
+        return Secrets(self.path).laptop()
+
     def lineage(self, session_id: str) -> str:
         """Return the lineage of a session, "" where there is none of this id."""
         if not self.path.exists():
@@ -149,7 +155,10 @@ class Library:
         """
         label = _("Join the workshop")
         if not (known := self.lineage(session_id)):
-            self._put(session_id, lambda c: sessions.write_shared(c, session_id, lineage, state, label=label))
+            try:
+                self._put(session_id, lambda c: sessions.write_shared(c, session_id, lineage, state, label=label))
+            except BadUpdate as error:
+                raise KnownError(_("What the other laptop sent cannot be read."), _("Nothing was changed.")) from error
         elif known != lineage:
             raise _other_start()
         if any(info.id == session_id and info.trashed for info in self.list()):

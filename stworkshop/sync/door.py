@@ -36,13 +36,15 @@ class Answer:
 class Door:
     """A host's door: all tries to come in. `role` is what those become who show the code."""
 
-    def __init__(self, code: str, fingerprint: str, *, role: str, session: str, label: str, laptop: str) -> None:
+    def __init__(
+        self, code: str, fingerprint: str, *, role: str, session: str, label: str, laptop: str, lineage: str = ""
+    ) -> None:
         self.code = code
         self.fingerprint = fingerprint
         self.role = role
         self.watch = Watch()
         self.tokens = Tokens()
-        self._about = {"session": session, "label": label}
+        self._about = {"session": session, "label": label, "lineage": lineage}
         self._laptop = laptop
 
     def step(self, address: str) -> Doorstep:
@@ -163,7 +165,7 @@ class Knock:
     def _welcomed(self, welcome: Mapping[str, Any]) -> Answer:
         if self._proof is not None and not self._proof.confirms(bytes.fromhex(welcome["confirm"])):
             raise ValueError
-        return Answer(welcome={name: str(welcome[name]) for name in ("session", "label", "role", "token")})
+        return Answer(welcome={name: str(welcome[name]) for name in ("session", "label", "lineage", "role", "token")})
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -147,6 +147,26 @@ def clocks(vector: bytes) -> dict[int, int]:
     return {reader.number(): reader.number() for _each in range(reader.number())}
 
 
+def vector(clocks_of: Mapping[int, int]) -> bytes:
+    """Return the state vector that says how much of each client was seen."""
+    parts = [write_var_uint(client) + write_var_uint(clock) for client, clock in clocks_of.items()]
+    return write_var_uint(len(parts)) + b"".join(parts)
+
+
+def first_author(update: bytes) -> int:
+    """Return the client whose part comes first in an update, 0 where it only deletes; raises BadFrame."""
+    reader = _Reader(update)
+    if not reader.number():
+        return 0
+    reader.number()
+    return reader.number()
+
+
+def is_covered(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
+    """Tell whether a document that has seen `vector`, with the clocks `seen`, has all of an update; raises BadFrame."""
+    return update == NOTHING or not hangs_in_the_air(update, vector, seen)
+
+
 def hangs_in_the_air(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
     """Tell whether a document that has just taken an update, and has now seen `vector`, could not place all of it.
 

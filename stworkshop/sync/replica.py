@@ -1,71 +1,133 @@
-"""A guest's copy of the host's document, with its board: the one in memory."""
+"""What a guest works on: its own copy of the host's session, in a file of its own."""
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Protocol
+
 from stworkshop.board import Board
-from stworkshop.changes import Change, difference
-from stworkshop.document import Document, fitted
-from stworkshop.records import Record, Ref, ref_of
+from stworkshop.changes import Change
+from stworkshop.document import BadUpdate, Document
+from stworkshop.history import Step
+from stworkshop.session import Session
+from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
 
 
-class Replica:
-    """What a guest works on."""
+class Replica(Protocol):
+    """A copy of the host's document with all edits that led to it, and its board."""
 
-    def __init__(self, state: bytes = b"") -> None:
-        self._document = Document([state] if state else [])
-        self.board = Board(self._document.records())
+    @property
+    def board(self) -> Board:
+        """The board as it is, with the guest's own edits."""
 
     @property
     def client(self) -> int:
-        """The number under which its own edits stand; another one after it has started again."""
-        return self._document.client
-
-    @property
-    def clock(self) -> int:
-        """How many parts its own edits have so far."""
-        return frames.clocks(self._document.vector()).get(self.client, 0)
+        """The number under which new edits stand; another one after it has started again."""
 
     def vector(self) -> bytes:
         """Return what it has seen."""
-        return self._document.vector()
 
     def lacking(self, vector: bytes) -> bytes:
-        """Return what one who has seen `vector` lacks; raises BadUpdate."""
-        return self._document.lacking(vector)
+        """Return as one update what one who has seen `vector` lacks; raises BadUpdate."""
 
-    def state(self) -> bytes:
-        """Return all of it as one update."""
-        return self._document.state()
+    def entries(self) -> Iterable[Entry]:
+        """Return all edits, own ones and others', in the order in which they came."""
 
-    def merge(self, update: bytes) -> Change:
-        """Take another's update and return what it changed; raises BadUpdate."""
-        change = self._document.merge(update, self.board)
-        self.board.apply(change)
-        return change
+    def merge(self, update: bytes, names: str) -> Change:
+        """Take an update of others, whose `names` are known, and return what it changed; raises BadUpdate."""
 
-    def make(self, change: Change, step: str) -> tuple[Change, bytes]:
-        """Make an edit; return it as it fits the board, and its update: b"" where it changes nothing."""
-        change = fitted(self.board, change, step)
-        update = self._document.apply(change, step) if change else b""
-        self.board.apply(change)
-        return change, update
+    def start_again(self, without: Collection[str], again: Sequence[Step], dropped: str) -> Sequence[bytes]:
+        """Be a new client that never had some steps, and make others again; return the update of each.
 
-    def start_again(self, state: bytes) -> Board:
-        """Be a new client that has nothing but `state`; return the board as it was."""
-        before = self.board
-        self._document = Document([state])
-        self.board = Board(self._document.records())
-        self.board.code_letter = before.code_letter
-        return before
+        What was `dropped`, a step, cannot be undone any more. Raises KnownError, and then nothing has changed.
+        """
 
 
-def difference_of(before: Board, after: Board) -> Change:
-    """Return the Change that makes the first board show what the second one does."""
-    old: dict[Ref, Record] = {ref_of(record): record for record in before.records()}
-    new: dict[Ref, Record] = {ref_of(record): record for record in after.records()}
-    return Change(
-        added={ref: record for ref, record in new.items() if ref not in old},
-        updated={ref: difference(old[ref], record) for ref, record in new.items() if ref in old and old[ref] != record},
-        removed={ref: after.gone(ref) or record for ref, record in old.items() if ref not in new},
-    )
+class SessionReplica:
+    """A guest's session; each edit that is made in it is told to `made` with its bytes."""
+
+    def __init__(self, session: Session, made: Callable[[bytes], None]) -> None:
+        self._session = session
+        self._made = made
+        self._taking = False
+        self._stop = session.updates.add(self._hear)
+
+    def end(self) -> None:
+        """Tell of edits no more."""
+        self._stop()
+
+    @property
+    def board(self) -> Board:
+        return self._session.board
+
+    @property
+    def client(self) -> int:
+        return self._session.document().client
+
+    def vector(self) -> bytes:
+        return self._session.document().vector()
+
+    def lacking(self, vector: bytes) -> bytes:
+        return self._session.document().lacking(vector)
+
+    def entries(self) -> list[Entry]:
+        return self._session.entries()
+
+    def merge(self, update: bytes, names: str) -> Change:
+        self._taking = True
+        try:
+            return self._session.merge(update, peer=names)
+        finally:
+            self._taking = False
+
+    def start_again(self, without: Collection[str], again: Sequence[Step], dropped: str) -> list[bytes]:
+        return [entry.update for entry in self._session.start_again(without, again, dropped)]
+
+    def _hear(self, update: bytes) -> None:
+        if not self._taking and update not in (b"", frames.NOTHING):
+            self._made(update)
+
+
+def session_of(state: bytes) -> str:
+    """Return the id of the session that a document holds, "" where it holds none."""
+    try:
+        return Board(Document([state]).records()).session.id
+    except BadUpdate:
+        return ""
+
+
+class Owed:
+    """The updates that the host has not taken yet, in order, as far as it has told what it has."""
+
+    def __init__(self) -> None:
+        self._updates: deque[bytes] = deque()
+        self._has: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._updates)
+
+    def add(self, update: bytes) -> None:
+        """Owe one more."""
+        self._updates.append(update)
+
+    def since(self, count: int) -> list[bytes]:
+        """Return all but the first ones."""
+        return list(self._updates)[count:]
+
+    def learn(self, has: dict[int, int], entries: Iterable[bytes]) -> None:
+        """Begin anew with what the host has, and all updates there are."""
+        self._has = dict(has)
+        vector = frames.vector(has)
+        self._updates = deque(update for update in entries if not frames.is_covered(update, vector, has))
+
+    def settle(self, has: dict[int, int]) -> int:
+        """Strike out what the host has by now; return how many that were."""
+        for client, clock in has.items():
+            self._has[client] = max(clock, self._has.get(client, 0))
+        vector, count = frames.vector(self._has), 0
+        while self._updates and frames.is_covered(self._updates[0], vector, self._has):
+            self._updates.popleft()
+            count += 1
+        return count

@@ -137,8 +137,8 @@ class Room:
             # It cannot be put right after a refusal, nor mark a card as its own.
             member.role = "viewer"
         self.members[member.id] = member
-        # What the host has seen is as good as saying that it was taken.
-        effects: list[Effect] = [Send(member.id, frames.encode(Asked(self._shadow.vector())), saved=True)]
+        # Who does not ask is asked at once: a stock client may wait for it.
+        effects: list[Effect] = [] if member.ours else [self._ask(member)]
         if here := self.people.all():
             effects.append(_send(member, Present(here)))
         return [*effects, _told("joined", member)]
@@ -221,7 +221,11 @@ class Room:
         frames.clocks(vector)
         update = self._shadow.lacking(vector)
         member.synced, member.muted = True, False
-        return [_send(member, Answered(update))]
+        return [_send(member, Answered(update)), *([self._ask(member)] if member.ours else [])]
+
+    def _ask(self, member: Member) -> Send:
+        """Ask what a guest has that the host lacks; what the host has seen is as good as saying that it was taken."""
+        return Send(member.id, frames.encode(Asked(self._shadow.vector())), saved=True)
 
     def _judge(self, member: Member, update: bytes, now: float) -> list[Effect]:
         if member.muted or update == frames.NOTHING:

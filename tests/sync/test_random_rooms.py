@@ -12,7 +12,6 @@ from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.document import Document
 from stworkshop.records import Element, Link, Round, new_id
-from stworkshop.sync.guest import Guest
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree
 from tests.sync.wire import InMemory, Laptop, OnDisk, live
@@ -105,7 +104,7 @@ def play(net: InMemory) -> None:
             net.cut(laptop)
         elif dice < 0.47 and laptop.on:
             net.cut(laptop)
-            laptop.guest = Guest(laptop.guest.known_state(), laptop.guest.outbox)
+            laptop.guest = laptop.guest.after_a_crash()
         elif dice < 0.52 and not laptop.on:
             net.plug_in(laptop)
         elif dice < 0.53:
@@ -134,7 +133,7 @@ def play(net: InMemory) -> None:
     known = {*expected, *(ref for laptop in laptops for ref in laptop.made if net.host.board.gone(ref))}
     for laptop in laptops:
         assert live(laptop.guest.board) == expected, laptop.name
-        assert laptop.guest.outbox == []
+        assert not laptop.guest.owing
         told = {ref for refusal in laptop.refused for ref in refusal.change.refs()}
         assert laptop.made - told <= known, "an edit that nobody refused is missing"
     strangers = {card.created_by for card in net.host.board.elements.values()} - {"", "laptop-host"}

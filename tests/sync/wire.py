@@ -15,10 +15,10 @@ from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.records import Record, Ref, ref_of
 from stworkshop.session import open_session
-from stworkshop.sync.guest import Guest, Refusal
-from stworkshop.sync.replica import Replica
+from stworkshop.sync.guest import Refusal
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
 from tests.stworkshop.workshop import make, records
+from tests.sync.memory import MemoryGuest, Replica, from_state
 
 CATALOGUE = catalogue()
 HOST = "laptop-host"
@@ -80,7 +80,7 @@ class Laptop:
 
     name: str
     role: str
-    guest: Guest = field(default_factory=Guest)
+    guest: MemoryGuest = field(default_factory=MemoryGuest)
     up: deque[bytes] = field(default_factory=deque)
     down: deque[bytes] = field(default_factory=deque)
     on: bool = False
@@ -137,7 +137,7 @@ class InMemory:
         if isinstance(self.host, OnDisk):
             self.host = self.host.reopened()
         else:
-            self.host = Replica(self.host.state())
+            self.host = from_state(self.host.state())
         self.room = Room(self.host.state, CATALOGUE)
 
     def cut(self, laptop: Laptop) -> None:
@@ -193,8 +193,7 @@ class InMemory:
                 laptop.seen = laptop.seen.then(heard.change)
                 if heard.role:
                     laptop.role = heard.role
-                if heard.sheet is not None:
-                    laptop.sheets.append(dict(heard.sheet))
+                laptop.sheets += map(dict, heard.sheets)
 
     def settle(self) -> None:
         """Deliver all that is under way, and what comes of it."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QCryptographicHash, QObject, QTimer, QUrl, Signal
 from PySide6.QtNetwork import QAbstractSocket, QSslError
-from PySide6.QtWebSockets import QWebSocket
+from PySide6.QtWebSockets import QWebSocket, QWebSocketProtocol
 
-from stworkshop.changes import Change
+from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
 from stworkshop.sync.door import Knock
@@ -29,20 +29,31 @@ _PINNED = (
 """What is wrong with a certificate that a room has made itself; its fingerprint says more than any of these."""
 PING_EVERY = 3_000
 """Milliseconds between two pings; after two without an answer the line is dead."""
+STRANGERS_TRY = 1_000
+"""Milliseconds to the next try of one who was never in."""
+BATCH = 50
+"""Milliseconds in which others' edits are gathered before the disk takes them together."""
 HERE_WITHIN = 10_000
 """Milliseconds from the first word to the whole map; a network that keeps its laptops apart lets nothing through."""
 
 
 class Client(QObject):
-    """One guest's connection to one room. With `stock` the room is on a y-websocket server, which has no door."""
+    """One guest's connection to one room. With `stock` the room is on a y-websocket server, which has no door.
+
+    Who has nothing of the session yet comes in without a guest, fetches the whole document, and enters with a guest.
+    """
 
     welcomed = Signal(dict)
-    """The room let us in: `session`, `label`, `role`."""
-    changed = Signal(Change)
-    """The board changed by what others did, or by a refusal."""
+    """The room let us in: `session`, `label`, `lineage`, `role`."""
+    fetched = Signal(bytes)
+    """The whole document, as it was asked for."""
+    heard = Signal(object)
+    """A `Heard`: what came of the frames of a moment; the board has changed already."""
     refused = Signal(object)
     """A `Refusal`: an edit of ours that the host did not take."""
     presence = Signal()
+    unanswered = Signal()
+    """Nothing came for HERE_WITHIN milliseconds."""
     sheet = Signal(dict)
     """What became of a sheet: `round`, and `refusal`, "" where it was taken."""
     status = Signal(str)
@@ -51,7 +62,7 @@ class Client(QObject):
     def __init__(
         self,
         url: str,
-        guest: Guest,
+        guest: Guest | None = None,
         *,
         name: str = "",
         laptop: str = "",
@@ -68,22 +79,33 @@ class Client(QObject):
         self.role = ""
         self._url = QUrl(url)
         self._name, self._laptop, self._code, self._token = name, laptop, code, ""
-        self._stock = stock
+        self.stock = stock
         self._knock: Knock | None = None
         self._state: Mapping[str, Any] | None = None
         self._wanted = False
         self._unanswered = 0
+        self._early: list[bytes] = []
+        self._fetching = False
+        self._batch: list[bytes] = []
         self._socket: QWebSocket | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._connect)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._give_up)
+        self._patience.timeout.connect(self._lose_patience)
         self._pings = QTimer(self)
         self._pings.timeout.connect(self._ping)
         self._present = QTimer(self)
         self._present.timeout.connect(self._say_again)
+        self._batches = QTimer(self)
+        self._batches.setSingleShot(True)
+        self._batches.timeout.connect(self._take_batch)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the room can be reached, and has told what it has."""
+        return self.guest is not None and self.guest.connected
 
     def join(self) -> None:
         """Connect, and stay connected as far as the network lets us."""
@@ -95,7 +117,7 @@ class Client(QObject):
         self._wanted = False
         self._again.stop()
         if self._socket is not None:
-            if self._state is not None and self.guest.connected:
+            if self.guest is not None and self._state is not None and self.guest.connected:
                 self._send(self.guest.say(None, time.monotonic()))
             if self._socket.isValid():
                 self._socket.close()
@@ -103,22 +125,34 @@ class Client(QObject):
                 self._rest()
                 self._socket.abort()
 
-    def do(self, label: str, change: Change) -> None:
-        """Make an edit, at once, whether the host can be reached or not."""
-        for frame in self.guest.do(label, change):
+    def fetch(self) -> None:
+        """Ask for the whole document, for a guest to be made with."""
+        self._fetching = True
+        self._send(frames.encode(frames.Asked(b"\0")))
+
+    def enter(self, guest: Guest) -> None:
+        """Be this guest from now on."""
+        self.guest = guest
+        early, self._early = self._early, []
+        self._greet()
+        self._take_all(early)
+
+    def send(self, updates: list[bytes]) -> None:
+        """Send the frames that came of an edit."""
+        for frame in updates:
             self._send(frame)
 
     def say(self, state: Mapping[str, Any]) -> None:
         """Show the room what this laptop is about."""
         self._state = state
-        if self.guest.connected:
-            self._send(self.guest.say(state, time.monotonic()))
+        self._say_again()
 
     def hand_in(self, round_id: str, answers: list[dict[str, Any]], *, side: str = "", participant: str = "") -> bool:
         """Hand a sheet to the host; False where it cannot be reached, and then the sheet is still here."""
-        if self.guest.connected:
-            self._send(self.guest.hand_in(round_id, answers, side=side, participant=participant))
-        return self.guest.connected
+        if self.guest is None or not self.guest.connected:
+            return False
+        self._send(self.guest.hand_in(round_id, answers, side=side, participant=participant))
+        return True
 
     # --- the connection
 
@@ -134,7 +168,7 @@ class Client(QObject):
         socket.textMessageReceived.connect(self._hear_the_door)
         socket.binaryMessageReceived.connect(self._hear)
         socket.pong.connect(self._answered)
-        if not self._stock:
+        if not self.stock:
             socket.sslErrors.connect(self._judge_certificate)
         self._patience.start(HERE_WITHIN)
         socket.open(self._url)
@@ -163,7 +197,7 @@ class Client(QObject):
         assert self._socket is not None
         self._unanswered = 0
         self._pings.start(PING_EVERY)
-        if self._stock:
+        if self.stock:
             self._greet()
             return
         shown = self._shown()
@@ -186,22 +220,61 @@ class Client(QObject):
             self.fingerprint = self._shown()
             self._token = str(answer.welcome["token"])
             self.role = str(answer.welcome["role"])
-            self.welcomed.emit({name: answer.welcome[name] for name in ("session", "label", "role")})
             self._greet()
+            self.welcomed.emit({name: answer.welcome[name] for name in ("session", "label", "lineage", "role")})
 
     def _greet(self) -> None:
         self._present.start(int(AGAIN * 1000))
-        for frame in self.guest.greet():
-            self._send(frame)
+        if self.guest is not None:
+            self.send(self.guest.greet())
+        elif self.stock:
+            self.fetch()
 
     def _hear(self, data: QByteArray) -> None:
+        frame = bytes(data.data())
         if self._knock is not None:
+            return
+        if self.guest is None:
+            self._hear_early(frame)
+        elif frames.is_presence(frame):
+            self._take_all([frame])
+        elif self._batches.isActive():
+            self._batch.append(frame)
+        else:
+            # The first one is seen at once; those that come soon after it come together.
+            self._batches.start(BATCH)
+            self._take_all([frame])
+
+    def _hear_early(self, data: bytes) -> None:
+        try:
+            frame = frames.decode(data, frames.MOST_BYTES_OF_HOST)
+        except BadFrame as error:
+            self._out(str(error))
+            return
+        if self._fetching and isinstance(frame, frames.Answered):
+            self._fetching = False
+            self.fetched.emit(frame.update)
+        else:
+            self._early.append(data)
+
+    def _take_batch(self) -> None:
+        batch, self._batch = self._batch, []
+        if batch:
+            self._batches.start(BATCH)
+            self._take_all(batch)
+
+    def _take_all(self, batch: list[bytes]) -> None:
+        if self.guest is None or not batch:
             return
         was_connected = self.guest.connected
         try:
-            heard = self.guest.receive(bytes(data.data()), time.monotonic())
+            heard = self.guest.receive_all(batch, time.monotonic())
         except BadFrame as error:
             self._out(str(error))
+            return
+        except KnownError:
+            # The disk takes nothing at the moment: come again, and hear it anew.
+            self._give_up()
             return
         if heard.denied:
             self._out(heard.denied)
@@ -212,8 +285,7 @@ class Client(QObject):
             self._patience.stop()
             self.status.emit("here")
             self._say_again()
-        if heard.change:
-            self.changed.emit(heard.change)
+        self.heard.emit(heard)
         for refusal in heard.refused:
             self.refused.emit(refusal)
         if heard.refused:
@@ -223,15 +295,15 @@ class Client(QObject):
         if heard.role:
             self.role = heard.role
             self.status.emit("here")
-        if heard.sheet is not None:
-            self.sheet.emit(dict(heard.sheet))
+        for sheet in heard.sheets:
+            self.sheet.emit(dict(sheet))
 
     def _send(self, frame: bytes) -> None:
         if self._socket is not None:
             self._socket.sendBinaryMessage(QByteArray(frame))
 
     def _say_again(self) -> None:
-        if self._state is not None and self.guest.connected:
+        if self.guest is not None and self._state is not None and self.guest.connected:
             self._send(self.guest.say(self._state, time.monotonic()))
 
     def _ping(self) -> None:
@@ -244,6 +316,16 @@ class Client(QObject):
     def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
         self._unanswered = 0
 
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        if self._wanted and self._again.isActive():
+            self._again.stop()
+            self._connect()
+
+    def _lose_patience(self) -> None:
+        self.unanswered.emit()
+        self._give_up()
+
     def _give_up(self) -> None:
         if self._socket is not None:
             self._socket.abort()
@@ -253,17 +335,27 @@ class Client(QObject):
         self._cut()
 
     def _cut(self) -> None:
-        """The line ended, for whatever reason: what was not sent stays in the outbox."""
+        """The line ended, for whatever reason: what was not sent stays owed."""
+        socket = self._socket
         self._rest()
         if not self._wanted or self._again.isActive():
             return
-        self._again.start(int(self.guest.next_try() * 1000))
+        shown_out = QWebSocketProtocol.CloseCode.CloseCodePolicyViolated
+        if socket is not None and not self.stock and socket.closeCode() == shown_out and socket.closeReason():
+            self._out(socket.closeReason())
+            return
+        if self.guest is None:
+            self._again.start(STRANGERS_TRY)
+        else:
+            self._again.start(int(self.guest.next_try() * 1000))
         self.status.emit("away")
 
     def _rest(self) -> None:
-        for timer in (self._pings, self._present, self._patience):
+        for timer in (self._pings, self._present, self._patience, self._batches):
             timer.stop()
-        self.guest.lost()
+        self._batch, self._early, self._fetching = [], [], False
+        if self.guest is not None:
+            self.guest.lost()
 
     def _out(self, reason: str) -> None:
         """End for good: trying again would bring the same answer."""

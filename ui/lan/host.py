@@ -64,7 +64,7 @@ class Host(QObject):
         """
         super().__init__(parent)
         self._session = session
-        self._stock = stock
+        self.stock = stock
         self._announced = announced
         identity = make_identity(datetime.datetime.now(datetime.UTC))
         self.door = Door(
@@ -165,10 +165,10 @@ class Host(QObject):
 
     def _knock_of_stock(self, line: Line) -> None:
         refusal, now = _("This room is for this program only."), time.monotonic()
-        if self._stock and self._resting.get(line.address, now) > now:
+        if self.stock and self._resting.get(line.address, now) > now:
             line.close(_("What was sent from here was refused a moment ago."))
             return
-        if self._stock:
+        if self.stock:
             refusal = self.door.stock_refusal(line.code, line.address, now)
         if refusal:
             self._turned_away(line, refusal)

@@ -13,6 +13,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
 from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
+from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
 from stworkshop.sync.secret import new_code
 from ui.lan.host import Host
 from ui.lan.together import Happening, Person, Presence, Together, in_order
