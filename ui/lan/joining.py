@@ -1,0 +1,129 @@
+"""Joining a room: from an address and a code to a session of one's own library that is kept equal to the host's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.library import Library
+from stworkshop.records import new_id
+from stworkshop.session import Session
+from stworkshop.sync.replica import session_of
+from ui.lan.client import Client
+
+PORT = 8420
+"""The port of a room where its address names none."""
+
+
+class Joining(QObject):
+    """One try to join, which ends with `ready` or `failed`; what is not here yet comes from the host."""
+
+    status = Signal(str)
+    """`connecting`, or `away`: it is tried again."""
+    isolated = Signal()
+    """Nothing has answered for ten seconds; it is tried on. The network may keep its laptops apart."""
+    failed = Signal(str)
+    """Why it cannot be joined, a sentence; a wrong code, too."""
+    ready = Signal(object, object)
+    """The open `Session`, and the `Client` that is in the room."""
+
+    def __init__(
+        self,
+        url: str,
+        library: Library,
+        *,
+        name: str,
+        code: str = "",
+        fingerprint: str = "",
+        stock: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """`url` as the host shows it, with its fingerprint behind a # or without; `stock` for a y-websocket server."""
+        super().__init__(parent)
+        address = QUrl(url)
+        fingerprint = fingerprint or address.fragment()
+        address.setFragment("")
+        self._library = library
+        self._welcome: Mapping[str, Any] = {}
+        self._client = Client(
+            address.toString(), name=name, laptop=library.laptop, code=code, fingerprint=fingerprint, stock=stock
+        )
+        self._client.setParent(self)
+        self._client.status.connect(self._told)
+        self._client.unanswered.connect(self.isolated)
+        self._client.welcomed.connect(self._welcomed)
+        self._client.fetched.connect(self._fetched)
+
+    def start(self) -> None:
+        """Knock."""
+        self._client.join()
+
+    def cancel(self) -> None:
+        """Give it up."""
+        self._client.blockSignals(True)
+        self._client.leave()
+        self.deleteLater()
+
+    @property
+    def role(self) -> str:
+        """What the host lets this laptop be, once it has let it in."""
+        return str(self._welcome.get("role", ""))
+
+    def _told(self, status: str) -> None:
+        if status == "out":
+            self.failed.emit(self._client.reason)
+        else:
+            self.status.emit(status)
+
+    def _welcomed(self, welcome: Mapping[str, Any]) -> None:
+        self._welcome = welcome
+        if self._library.lineage(str(welcome["session"])):
+            self._open(str(welcome["session"]), str(welcome["lineage"]), b"")
+        else:
+            self._client.fetch()
+
+    def _fetched(self, state: bytes) -> None:
+        session_id, lineage = str(self._welcome.get("session", "")), str(self._welcome.get("lineage", ""))
+        if not self._welcome:
+            # A server of others tells nothing of what it holds.
+            session_id, lineage = session_of(state), new_id()
+            if not session_id:
+                self._fail(_("There is no workshop in this room yet. Somebody has to share one there first."))
+                return
+            lineage = self._library.lineage(session_id) or lineage
+        self._open(session_id, lineage, state)
+
+    def _open(self, session_id: str, lineage: str, state: bytes) -> None:
+        try:
+            session = self._library.share(session_id, lineage, state)
+        except KnownError as error:
+            self._fail(str(error))
+        else:
+            self._hand_over(session)
+
+    def _hand_over(self, session: Session) -> None:
+        client = self._client
+        client.disconnect(self)
+        self.ready.emit(session, client)
+
+    def _fail(self, reason: str) -> None:
+        self._client.blockSignals(True)
+        self._client.leave()
+        self.failed.emit(reason)
+
+
+def room_url(typed: str, session: str = "") -> str:
+    """Return the URL that an address means as people type it, `host`, `host:port` or the whole; "" where it is none."""
+    text = typed.strip()
+    url = QUrl(text if "://" in text else f"wss://{text}")
+    if not text or not url.isValid() or not url.host() or url.scheme() not in ("ws", "wss"):
+        return ""
+    if url.port() < 0 and url.scheme() == "wss":
+        url.setPort(PORT)
+    if url.path() in ("", "/") and session:
+        url.setPath(f"/{session}")
+    return url.toString()

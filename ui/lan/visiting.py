@@ -1,0 +1,164 @@
+"""The room of somebody else that a session of this laptop is in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from stworkshop import rules
+from stworkshop.answers import is_anonymous
+from stworkshop.catalogue import catalogue
+from stworkshop.changes import Change
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
+from stworkshop.session import Session
+from stworkshop.sync.guest import Guest, Heard, Refusal
+from stworkshop.sync.presence import Presence, next_colour
+from stworkshop.sync.replica import SessionReplica
+from ui.lan.client import Client
+from ui.lan.together import Happening, Person, Together, in_order
+
+
+class Visiting(Together):
+    """A visit: the session follows the host's, own edits go there, also those that were made while it was away."""
+
+    def __init__(
+        self, session: Session, client: Client, *, name: str, colour: int = 0, parent: QObject | None = None
+    ) -> None:
+        """`client` has been let in, and has no guest yet; on a server of others it need not be connected."""
+        super().__init__(name, colour, parent)
+        self._session = session
+        self._line = client
+        client.setParent(self)
+        self.stock = client.stock
+        self.role = client.role or "editor"
+        self._replica = SessionReplica(session, self._made)
+        self._guest = Guest(self._replica, judged=not client.stock)
+        self._came: dict[int, int] = {}
+        self._shown: dict[int, tuple[str, str, int]] = {}
+        self._chose = False
+        client.status.connect(self._told)
+        client.heard.connect(self._heard)
+        client.refused.connect(self._refused)
+        client.presence.connect(self._look)
+        client.sheet.connect(self._answered)
+        client.welcomed.connect(self._welcomed)
+        session.guard = self
+        client.enter(self._guest)
+        client.say(self.own.to_state())
+
+    # --- for everybody
+
+    @property
+    def client(self) -> int:
+        return self._guest.client
+
+    @property
+    def owing(self) -> int:
+        """How many edits of this laptop the host has not taken yet."""
+        return self._guest.owing
+
+    def people(self) -> list[Person]:
+        me = Person(self.client, self.own.name, self.role, self.own.colour, me=True, presence=self.own)
+        here = self._guest.people.here()
+        return in_order([me, *(_person(c, p) for c, p in here.items() if c != self.client)], self._came)
+
+    def leave(self) -> None:
+        """Leave the room; the session stays on this laptop."""
+        self._session.guard = None
+        self._replica.end()
+        self._line.leave()
+        self._become("out", _("You have left the room."))
+
+    def try_now(self) -> None:
+        """Do not wait for the next try to reach the host."""
+        self._line.try_now()
+
+    # --- the session's guard
+
+    def refusal(self, change: Change) -> str:
+        """Return why this laptop may not make a change in the room, "" where it may."""
+        if self.stock:
+            return ""
+        return rules.role_refusal(self._session.board, catalogue(), change, self.role, self._session.laptop)
+
+    def hand_on(self, arguments: Mapping[str, Any]) -> None:
+        """Take a sheet to the host, and to nobody else; raises KnownError."""
+        if self.stock:
+            raise KnownError(
+                _("There is nobody on this server who keeps sheets."), _("The sheet is still here."),
+                _("Ask on paper, or in a room that a laptop keeps."),
+            )  # fmt: skip
+        round_id = str(arguments["round"])
+        asked = self._session.board.rounds.get(round_id)
+        known = "" if asked is None or is_anonymous(self._session.board.session, asked) else "participant"
+        more = {key: str(arguments[key]) for key in ("side", known) if arguments.get(key)}
+        if not self._line.hand_in(round_id, [dict(one) for one in arguments["answers"]], **more):
+            raise KnownError(
+                _("The host cannot be reached, so the sheet was not handed in."),
+                _("It is still here."),
+                _("Hand it in when the network is back."),
+            )
+
+    # --- inside
+
+    def _say(self) -> None:
+        self._line.say(self.own.to_state())
+
+    def _made(self, update: bytes) -> None:
+        self._line.send(self._guest.made(update))
+
+    def _told(self, status: str) -> None:
+        if status == "here":
+            self.role = self._line.role or self.role
+            self._say()
+        if status != "here":
+            self._shown.clear()
+        self._become(status, self._line.reason if status == "out" else "")
+        self.people_changed.emit()
+
+    def _welcomed(self, welcome: Mapping[str, Any]) -> None:
+        if welcome["lineage"] != self._session.lineage:
+            self._line.leave()
+            self._become("out", _("The host’s workshop began anew, so this copy cannot come together with it."))
+
+    def _heard(self, heard: Heard) -> None:
+        if heard.change and heard.authors:
+            people = tuple(filter(None, (self._author(client) for client in sorted(heard.authors))))
+            self.happened.emit(Happening(people, heard.change, time.monotonic()))
+
+    def _author(self, client: int) -> Person | None:
+        presence = self._guest.people.here().get(client)
+        return _person(client, presence) if presence is not None else None
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.said.emit(_("“{label}” was not taken. {why}").format(label=refusal.label, why=refusal.reason))
+
+    def _look(self) -> None:
+        others = {c: p for c, p in self._guest.people.here().items() if c != self.client}
+        for client in others:
+            self._came.setdefault(client, len(self._came))
+        if not self._chose and others:
+            # Two of the same look would not be told apart; who comes later gives way.
+            self._chose = True
+            taken = {presence.colour for presence in others.values()}
+            if self.own.colour in taken:
+                self.show(colour=next_colour(taken))
+        self._hear_calls(_person(client, presence) for client, presence in others.items())
+        shown = {client: (p.name, p.role, p.colour) for client, p in others.items()}
+        if shown != self._shown:
+            self._shown = shown
+            self.people_changed.emit()
+        self.presence_changed.emit()
+
+    def _answered(self, body: Mapping[str, Any]) -> None:
+        self.sheet_answered.emit(str(body.get("round", "")), str(body.get("refusal", "")))
+
+
+def _person(client: int, presence: Presence) -> Person:
+    role = presence.role or "editor"
+    name = presence.name or _("A guest")
+    return Person(client, name, role, presence.colour, host=presence.host, presence=presence)
