@@ -7,6 +7,7 @@ each side, and for whom they were here. Without name and role, others see how ma
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -16,7 +17,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import (
     NO_ATTRIBUTES,
     Conflict,
-    Link,
+    Element,
     Participant,
     Record,
     SessionRecord,
@@ -24,6 +25,7 @@ from stworkshop.records import (
     flat,
     freeze,
     replaced,
+    value_of,
 )
 
 NAMED, ROLE, ANONYMOUS = "named", "role", "anonymous"
@@ -68,6 +70,7 @@ def others_see(records: Iterable[Record]) -> list[Record]:
     taken = {record.id for record in records} - {person.id for person in people}
     # By side, since the order of the list is one that people were written down in, and may be known.
     people.sort(key=lambda person: (person.side, person.seq))
+    tables = tables_for_others(records)
     ids = dict(zip((person.id for person in people), _free_ids(len(people), taken), strict=True))
     seqs = sorted(person.seq for person in people)
     count: Counter[str] = Counter()
@@ -82,7 +85,7 @@ def others_see(records: Iterable[Record]) -> list[Record]:
             stakeholder=person.stakeholder if shows_roles(session) else "",
             attributes=NO_ATTRIBUTES,
         )
-    return [shown.get(r.id) or _without_people(r, ids) for r in records if not _tells_of_a_person(r)]
+    return [shown.get(r.id) or _without_people(r, ids, tables) for r in records if not _tells_of_a_person(r)]
 
 
 def _free_ids(count: int, taken: set[str]) -> list[str]:
@@ -97,7 +100,35 @@ def _tells_of_a_person(record: Record) -> bool:
     return isinstance(record, Conflict) and record.root == "participants"
 
 
-def _without_people(record: Record, ids: Mapping[str, str]) -> Record:
+def tables_for_others(records: Iterable[Record]) -> dict[str, str]:
+    """Return what others call those tables whose names hold a name of a person in the room.
+
+    Words that stand on cards, too, are places and roles, and tell of nobody.
+    """
+    people, tables = set(), set()
+    cards = _words(_("Table {n}"))
+    for record in records:
+        if isinstance(record, Participant):
+            people |= _words(record.label)
+        elif isinstance(record, Element):
+            cards |= _words(record.label)
+        for name in ("drawers", "tables"):
+            tables.update(_names(value_of(record, name)))
+        if isinstance(record, Conflict):
+            tables.update(str(told.get("table") or "") for told in record.values or () if isinstance(told, Mapping))
+    telling = sorted(table for table in tables if _words(table) & (people - cards))
+    return {table: _("Table {n}").format(n=number) for number, table in enumerate(telling, 1)}
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", text)}
+
+
+def _names(value: Value) -> Iterable[str]:
+    return (str(name) for name in value) if isinstance(value, tuple | list) else ()
+
+
+def _without_people(record: Record, ids: Mapping[str, str], tables: Mapping[str, str]) -> Record:
     """Return a record that says of nobody that he or she said it, and names people by their new ids elsewhere."""
     changes: dict[str, Value] = {}
     for name, value in flat(record).items():
@@ -105,11 +136,23 @@ def _without_people(record: Record, ids: Mapping[str, str]) -> Record:
             changes[name] = None
         elif name not in ("seq", "pos", "size", "label", "text", "note"):
             cleaned = _cleaned(value, ids)
+            if name in ("drawers", "tables"):
+                cleaned = tuple(tables.get(table, table) for table in _names(value))
+            elif isinstance(record, Conflict) and name == "values":
+                cleaned = _of_tables(cleaned, tables)
             if cleaned != value:
                 changes[name] = freeze(cleaned)
-    if isinstance(record, Link) and record.drawers:
-        changes["drawers"] = ()
     return replaced(record, changes) if changes else record
+
+
+def _of_tables(told: Any, tables: Mapping[str, str]) -> Any:
+    """Return what tables wrote, each under the name that others know it by."""
+    if not isinstance(told, tuple | list):
+        return told
+    return tuple(
+        {**one, "table": tables.get(str(one.get("table")), one.get("table"))} if isinstance(one, Mapping) else one
+        for one in told
+    )
 
 
 def _cleaned(value: Any, ids: Mapping[str, str]) -> Any:

@@ -11,6 +11,8 @@ from stworkshop.i18n import gettext as _
 
 TABLES = "tables"
 """The attribute of the session that holds the names of its tables."""
+PRINTED = "print_tables"
+"""The attribute of the session that says "no" where prints shall not tell which table drew what."""
 _PLENARY_LETTER = "•"
 
 
@@ -62,6 +64,11 @@ def tables_of(board: Board) -> list[str]:
     """Return the names of all tables that came together here, those that drew nothing among them."""
     drawers = {table for tables in drawn(board).values() for table in tables}
     return sorted({*tables_kept(board), *drawers})
+
+
+def are_printed(board: Board) -> bool:
+    """Tell whether prints say which table drew what: they do until somebody chooses otherwise."""
+    return board.session.attributes.get(PRINTED) != "no"
 
 
 def drawn(board: Board) -> dict[str, tuple[str, ...]]:

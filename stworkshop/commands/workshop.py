@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from stworkshop.analysis.compare import value_words
 from stworkshop.analysis.differences import asking_card
+from stworkshop.analysis.table_signs import PRINTED
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute
 from stworkshop.changes import adding, joined, updating
@@ -23,6 +24,8 @@ def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
     known = dict(context.catalogue.record_fields("session"))
     known["language"] = Attribute("language", _("Language"), "text", "en")
     known["source"] = Attribute("source", _("Source"), "text", "")
+    either = (("yes", _("Yes")), ("no", _("No")))
+    known[PRINTED] = Attribute(PRINTED, _("Print which table drew what"), "yes-no", "yes", either)
     values = checked_all(known, fields)
     if isinstance(values, Refused):
         return values

@@ -39,7 +39,7 @@ _QUIET_ROOTS = frozenset({"stages", "snapshots", "results", "rounds", "positions
 """Roots whose differing fields nobody is asked about: the plenary's count, else the latest."""
 _QUIET_FIELDS = frozenset(
     {"stage", "agenda", "read_back", "read_back_at", "read_back_corrections", "read_back_objections",
-     "absent_summary_exported"}
+     "absent_summary_exported", table_signs.PRINTED}
 )  # fmt: skip
 """Fields of the session's own record that the plenary's laptop keeps."""
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from stworkshop.analysis.table_signs import are_printed
 from stworkshop.records import Ref, ref_of
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice
 from stworkshop.session import open_session
@@ -436,7 +437,7 @@ def test_the_map_asks_what_is_open_and_leads_to_the_choice(
     page.findings.settle()
     (asked,) = (one for one in page.findings.open() if one.check == "chk-tables-differ")
     assert asked.message == (
-        "The tables saw “Time and targets for review” differently. note: ten (Hill) or forty (River)."
+        "The tables saw “Time and targets for review” differently. Note: ten (Hill) or forty (River)."
     )
     page.show_view("map")
     fixes.start(page.desk.fixing, asked)
@@ -447,3 +448,17 @@ def test_the_map_asks_what_is_open_and_leads_to_the_choice(
     assert page.bridge.board.elements["a"].note == FORTY
     page.findings.settle()
     assert not [one for one in page.findings.all() if one.check == "chk-tables-differ"]
+
+
+def test_whether_it_is_printed_is_kept_in_the_session(
+    plenary: MainWindow, apart: Callable[..., list[str]], qtbot: QtBot
+) -> None:
+    page = together(plenary, apart(), qtbot)
+    plenary.merging.finish()
+    bridge = plenary.page().bridge
+    plenary.page().show_view("tables")
+    assert page.printed.isChecked() and are_printed(bridge.board)
+    page.printed.click()
+    assert not are_printed(bridge.board) and not page.printed.isChecked()
+    bridge.undo()
+    assert page.printed.isChecked() and are_printed(bridge.board)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.differences import Question, open_questions
-from stworkshop.analysis.table_signs import Sign, drawn, letters_in, signs, tables_of
+from stworkshop.analysis.table_signs import PRINTED, Sign, are_printed, drawn, letters_in, signs, tables_of
 from stworkshop.board import Board
 from stworkshop.commands.base import Context, Refused
 from stworkshop.i18n import gettext as _
@@ -30,6 +30,7 @@ from ui.pages.view_page import ViewPage
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, row
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Flow
 from ui.widgets.scroll import upright
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class TablesPage(ViewPage):
         self.question = QuestionPanel(page.bridge.catalogue)
         self.drawers, self.alike = DrawersPanel(page.bridge.catalogue), AlikePanel()
         self.marks = QCheckBox(_("Show marks on the map"))
+        self.printed = QCheckBox(_("Print them"))
         self.finish = FinishBar()
         self._build()
         self._connect()
@@ -99,7 +101,13 @@ class TablesPage(ViewPage):
         side.addWidget(self.drawers)
         self.marks.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         describe(self.marks, self.marks.text(), description=_("Small signs of the tables on cards and links"))
-        side.addWidget(self.marks)
+        self.printed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        describe(self.printed, self.printed.text(), description=_("Summaries say which table drew what"))
+        ticks = QWidget()
+        both = Flow(ticks, 16)
+        both.addWidget(self.marks)
+        both.addWidget(self.printed)
+        side.addWidget(ticks)
         side.addSpacing(theme().scaled(8))
         side.addWidget(self.alike)
 
@@ -116,6 +124,7 @@ class TablesPage(ViewPage):
         self.question.shown_on_map.connect(self._show_on_map)
         self.drawers.opened.connect(self._show_on_map)
         self.marks.toggled.connect(lambda on: self._page.map.view.drawn.show(on))
+        self.printed.toggled.connect(self._print)
         self.finish.closed.connect(lambda: self.wants_view.emit("map"))
         self.finish.finished.connect(lambda: self._merging.finish() if self._merging else None)
         self.finish.dropped.connect(lambda: self._merging.put_away() if self._merging else None)
@@ -176,9 +185,11 @@ class TablesPage(ViewPage):
         same, apart = (review.same, review.apart) if review is not None else (set(), set())
         self.alike.show_pairs(pairs, same, apart, shown_board, _own_drawers(review), shown_signs)
         self._side.setVisible(bool(whose))
-        self.marks.blockSignals(True)
-        self.marks.setChecked(self._page.map.view.drawn.on)
-        self.marks.blockSignals(False)
+        for tick, on in ((self.marks, self._page.map.view.drawn.on), (self.printed, are_printed(board))):
+            tick.blockSignals(True)
+            tick.setChecked(on)
+            tick.blockSignals(False)
+        self.printed.setEnabled(not self._bridge.read_only)
         self._left.setVisible(review is not None or bool(self._open) or self._reading())
         self.finish.setVisible(review is not None)
         self.more.setVisible(review is not None)
@@ -285,6 +296,10 @@ class TablesPage(ViewPage):
         self._bridge.say(
             why or _("It is an open question on the map now."), None if why else (_("Undo"), self._bridge.undo)
         )
+
+    def _print(self, on: bool) -> None:
+        """Keep in the session whether summaries say which table drew what."""
+        self._bridge.run("set_session", **{PRINTED: "yes" if on else "no"})
 
     def _step(self, by: int) -> None:
         ids, current = [one.id for one in self.questions], self._current()

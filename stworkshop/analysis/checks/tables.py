@@ -22,7 +22,7 @@ def tables_differ(facts: MapFacts, kept: Sequence[Conflict]) -> Iterator[Found]:
     if record is None or not questions:
         return
     if isinstance(record, Participant):  # what stands there are names, which stay in the organiser's list
-        fields = dict.fromkeys(field_words(question, record, facts.catalogue).lower() for question in questions)
+        fields = dict.fromkeys(field_words(question, record, facts.catalogue) for question in questions)
         yield Found((record.id,), {"x": _("the list of people"), "values": ", ".join(fields)})
         return
     said = [_said(facts, question, record) for question in questions[:_MOST_FIELDS]]
@@ -35,11 +35,11 @@ def _said(facts: MapFacts, question: Question, record: Record) -> str:
     groups = question.by_value()
     words = [words_for(question, record, group[0].value, facts.board, facts.catalogue) for group in groups]
     values = [
-        _("{words} ({tables})").format(words=short, tables=tables_named(vote.table for vote in group))
+        _("{words} ({tables})").format(words=short.rstrip("."), tables=tables_named(vote.table for vote in group))
         for short, group in zip(wording.in_short(words), groups, strict=True)
     ]
     shown = _(" or ").join(values[:_MOST_VALUES]) + (" …" if len(values) > _MOST_VALUES else "")
-    field = field_words(question, record, facts.catalogue).lower()
+    field = field_words(question, record, facts.catalogue)
     return _("{field}: {words}").format(field=field, words=shown)
 
 

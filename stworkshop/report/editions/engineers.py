@@ -12,6 +12,7 @@ from stworkshop.report.editions import (
     engineer_figures,
     engineer_parts,
     engineer_rules,
+    tables,
 )  # fmt: skip
 from stworkshop.report.editions.data_flow import flow
 from stworkshop.report.facts import Facts
@@ -50,6 +51,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
             (*engineer_checks.questions(facts), *engineer_checks.assumptions(facts), *engineer_checks.found(facts)),
             flowing=True,
         ),
+        *tables.sections(facts, dense=True),
     )
     return Outline(
         edition="engineers",

@@ -6,7 +6,17 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.report.blocks import Outline, Section
-from stworkshop.report.editions import agreement, closing, cover, decisions, people, risks, technology, whole_map
+from stworkshop.report.editions import (
+    agreement,
+    closing,
+    cover,
+    decisions,
+    people,
+    risks,
+    tables,
+    technology,
+    whole_map,
+)
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import gaps
 
@@ -25,6 +35,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         agreement.section(facts),
         decisions.section(facts),
         closing.section(facts, found),
+        *tables.sections(facts),
     ]
     return Outline(
         edition="participants",

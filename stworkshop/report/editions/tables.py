@@ -1,0 +1,178 @@
+"""Which table drew what, and what the tables saw differently; nothing of it where no tables came together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from stworkshop.analysis import table_signs
+from stworkshop.analysis.differences import (
+    Question,
+    Vote,
+    decided_questions,
+    field_words,
+    open_questions,
+    words_for,
+)
+from stworkshop.attribution import shows_names, tables_for_others
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.records import Element, Link, Participant, Record, Value, value_of
+from stworkshop.report import words
+from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
+from stworkshop.report.blocks import WIDE, Block, Section, Span, Text, coded, text
+from stworkshop.report.facts import Facts
+
+_MANY, _FEW_MISSING = 4, 3
+"""Of more tables than this, those are named that did not draw a card, where these are few."""
+
+
+def sections(facts: Facts, *, dense: bool = False) -> Iterator[Section]:
+    """Yield the section; none for a session of one table, or where somebody chose not to print it."""
+    if not table_signs.are_printed(facts.board):
+        return
+    drawn, asked = list(_drawn(facts, dense=dense)), list(_differences(facts))
+    if drawn or asked:
+        lead = _lead(facts) if drawn else ()
+        yield Section("tables", _("Which table drew what"), (*drawn, *asked), lead=lead, flowing=True)
+
+
+# --- who drew it
+
+
+def _lead(facts: Facts) -> Text:
+    tables = table_signs.tables_of(facts.board)
+    count = len(tables)
+    came = ngettext(
+        "{n} table worked apart and came together: {names}.", "{n} tables worked apart and came together: {names}.",
+        count,
+    ).format(n=count, names=words.joined(_named(facts, tables)))  # fmt: skip
+    rest = _("What was on the map before they parted is not listed.")
+    letters = table_signs.letters_in(facts.board)
+    code = next((card.code for card in facts.cards() if card.code[-1:] in letters.values()), "")
+    keeps = _("A code made at a table keeps its letter: {code}.").format(code=code) if code else ""
+    return text(" ".join(part for part in (came, rest, keeps) if part))
+
+
+def _drawn(facts: Facts, *, dense: bool) -> Iterator[Block]:
+    """Yield cards, then links, those that most tables drew first."""
+    board, tables = facts.board, table_signs.tables_of(facts.board)
+    drawn = table_signs.drawn(board)
+    cards = sorted((board.elements[i] for i in drawn if i in board.elements), key=lambda c: _order(c, drawn[c.id]))
+    links = sorted((board.links[i] for i in drawn if i in board.links), key=lambda k: _order(k, drawn[k.id]))
+    told: tuple[tuple[str, Sequence[tuple[str, Text]]], ...] = (
+        (_("Card"), [(card.id, coded(facts.card(card))) for card in cards]),
+        (_("Link"), [(link.id, _link_words(facts, link)) for link in links]),
+    )
+    for head, entries in told:
+        rows = tuple((said, _count(drawn[i], tables), _which(facts, drawn[i], tables)) for i, said in entries)
+        if rows:
+            columns = (TableColumn(head, 92), TableColumn(_("Drawn at"), 26), TableColumn(_("Which tables"), 56))
+            yield Table(columns, rows, dense=dense, strong=False)
+
+
+def _order(record: Record, tables: Sequence[str]) -> tuple[int, int, str]:
+    return -len(tables), record.seq, record.id
+
+
+def _count(drawn: Sequence[str], tables: Sequence[str]) -> Text:
+    count = ngettext("{n} of {all} table", "{n} of {all} tables", len(tables))
+    return text(count.format(n=len(drawn), all=len(tables)))
+
+
+def _which(facts: Facts, drawn: Sequence[str], tables: Sequence[str]) -> Text:
+    missing = [table for table in tables if table not in drawn]
+    if not missing:
+        return text(_("all"))
+    if len(drawn) > _MANY and len(missing) <= _FEW_MISSING:
+        return text(_("all but {names}").format(names=words.joined(_named(facts, missing))))
+    return text(", ".join(_named(facts, drawn)))
+
+
+def _named(facts: Facts, tables: Sequence[str]) -> list[str]:
+    """Return tables by name and letter; one that is called by its letter needs no other."""
+    board = facts.board
+    signs = table_signs.signs({*table_signs.tables_of(board), *tables}, table_signs.letters_in(board))
+    others = {} if shows_names(board.session) else tables_for_others(board.records())
+    shown = [
+        (others.get(table, signs[table].name), "" if not table or table in others else signs[table].letter)
+        for table in tables
+    ]
+    return [
+        name if letter in ("", name.upper()) else _("{name} ({letter})").format(name=name, letter=letter)
+        for name, letter in shown
+    ]
+
+
+def _link_words(facts: Facts, link: Link) -> Text:
+    relation = facts.link_words(link)["relation"]
+    source, target = facts.board.elements[link.source], facts.board.elements[link.target]
+    return text(*coded(facts.card(source)), Span(f" {relation} ", "brand"), *coded(facts.card(target)))
+
+
+# --- what they saw differently
+
+
+def _differences(facts: Facts) -> Iterator[Block]:
+    """Yield each field that tables set differently, with all values: those that are open first."""
+    board = facts.board
+    found = [(one, False) for one in open_questions(board)] + [(one, True) for one in decided_questions(board)]
+    told = [_difference(facts, one, settled=settled) for one, settled in found if _may_tell(facts, one)]
+    if told:
+        yield Heading(_("What the tables saw differently"))
+        yield from told
+
+
+def _may_tell(facts: Facts, question: Question) -> bool:
+    """Tell whether everybody may see the values: those about people in the room are names."""
+    return shows_names(facts.board.session) or not isinstance(facts.board.get(question.ref), Participant)
+
+
+def _difference(facts: Facts, question: Question, *, settled: bool) -> Block:
+    record = facts.board.get(question.ref)
+    field = field_words(question, record, facts.catalogue).lower()
+    title = _("{what}: {field}").format(what=_about(facts, record), field=field)
+    lines = [_vote(facts, question, vote) for vote in question.votes]
+    return Bullets((*lines, _standing(facts, question, record, settled=settled)), title)
+
+
+def _about(facts: Facts, record: Record | None) -> str:
+    if isinstance(record, Element):
+        card = facts.card(record)
+        return f"{card.code}{WIDE}{card.label}"
+    if isinstance(record, Link):
+        return "{from} – {relation} – {to}".format(**facts.link_words(record))
+    return str(getattr(record, "label", "") or getattr(record, "text", "") or facts.title)
+
+
+def _vote(facts: Facts, question: Question, vote: Vote) -> Text:
+    """Return what a table wrote, when, and who, where people may be named."""
+    (name,) = _named(facts, [vote.table])
+    who = vote.who if shows_names(facts.board.session) else ""
+    by = ", ".join(part for part in (name, _moment(facts, vote.when), who) if part)
+    return text(Span(f"{by}: ", "strong"), *_value(facts, question, vote.value))
+
+
+def _value(facts: Facts, question: Question, value: Value) -> Text:
+    said = words_for(question, facts.board.get(question.ref), value, facts.board, facts.catalogue)
+    return text(words.quoted(" ".join(said.split()))) if said.strip() else text(Span(_("nothing"), "quiet"))
+
+
+def _standing(facts: Facts, question: Question, record: Record | None, *, settled: bool) -> Text:
+    if settled:
+        return text(Span(_("Chosen:") + " ", "strong"), *_value(facts, question, question.kept))
+    now = value_of(record, question.field) if record is not None else question.kept
+    stands = _("Not decided yet; until then this stands:") + " "
+    return text(Span(stands, "missing"), *_value(facts, question, now))
+
+
+def _moment(facts: Facts, iso: str) -> str:
+    """Return when something was written: the time, with the day where it is another one than the workshop's."""
+    try:
+        at = datetime.datetime.fromisoformat(iso).astimezone()
+    except ValueError:
+        return ""
+    clock = at.strftime("%H:%M")
+    if at.date().isoformat() == facts.board.session.date:
+        return clock
+    return _("{day}, {time}").format(day=words.day(at.date(), short=True), time=clock)
