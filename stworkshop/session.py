@@ -71,12 +71,15 @@ class Session(OpenFile):
         if refused := self._refused():
             return refused
         try:
-            outcome = self._decided(name, arguments, self._sheets.unsealed)
+            asked = self.board.rounds.get(str(arguments.get("round"))) if name == "hand_in_sheet" else None
+            elsewhere = self.guard is not None and asked is not None and asked.opened_by != self.laptop
+            laptop = "" if elsewhere else self.laptop
+            outcome = self._decided(name, arguments, laptop=laptop, answers=self._sheets.unsealed)
             if isinstance(outcome, Refused):
                 return outcome
             if refused := self._refused(outcome.change):
                 return refused
-            if outcome.sheet and self.guard is not None:
+            if outcome.sheet and elsewhere and self.guard is not None:
                 self.guard.hand_on(arguments)
             elif outcome.sheet:
                 self._sheets.hand_in(outcome.sheet, new_code=not arguments.get("ballot"))
@@ -278,9 +281,9 @@ class Session(OpenFile):
             return Refused("role", why)
         return None if self.retry() else Refused("not-saved", self.trouble)
 
-    def _decided(self, name: str, arguments: Mapping[str, Any], answers: Any = None) -> Decision | Refused:
-        more = {"answers": answers} if answers else {}
-        return decide(self.board, name, arguments, Context(catalogue(), self._secrets.laptop(), **more))
+    def _decided(self, name: str, arguments: Mapping[str, Any], **seen: Any) -> Decision | Refused:
+        context = Context(**{"catalogue": catalogue(), "laptop": self.laptop, **seen})
+        return decide(self.board, name, arguments, context)
 
     def _carry_out(
         self, step: str, label: str, change: Change, origin: Origin, extra: Extra | None = None
