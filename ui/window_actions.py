@@ -17,6 +17,7 @@ from ui import (
     question_actions,
     round_actions,
     stage_actions,
+    together_actions,
     view_actions,
 )
 from ui.actions import GO, SETTINGS, Actions
@@ -52,7 +53,7 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_looks(actions, window)
     for part in (
         stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions, view_actions,
-        bring_actions, merging_actions,
+        bring_actions, merging_actions, together_actions,
     ):  # fmt: skip
         part.register(_Adder(actions, window), window)
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.exports import fill_menu
 from ui.pages.views import MORE, VIEWS
 from ui.theme import theme
+from ui.together.chip import MOST, RoomChip, laptops
+from ui.together.watch import RoomWatch
 from ui.widgets.basics import button, describe, line, row, set_property, tip
 from ui.widgets.choices import Segments
 from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
-    "check-duplicates", "waiting", "-", "bring-in", "give-to-table", "bring-together", "-", "export-menu", "print-menu",
-    "-", "room-view", "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
+    "check-duplicates", "waiting", "-", "work-together", "join", "call-everyone", "become-host", "leave-room", "-",
+    "bring-in", "give-to-table", "bring-together", "-", "export-menu", "print-menu", "-",
+    "room-view", "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
+_MARKS_FROM, _PER_MARK = 1230, 40
+"""The width from which marks of people find a place in the bar, and how much more each of them needs."""
 
 
 class SavedLabel(QWidget):
@@ -38,6 +45,7 @@ class SavedLabel(QWidget):
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
         bridge.changed.connect(self._hear)
+        RoomWatch(bridge, self, presence=False).changed.connect(self.refresh)
         self.refresh()
 
     def set_short(self, short: bool) -> None:
@@ -52,6 +60,9 @@ class SavedLabel(QWidget):
             words, icon, role, tone = _("Not saved. Still safe in memory."), "warning", "warn_mark", "warn"
         elif session.read_only:
             words, icon, role, tone = _("Open for reading only"), "lock", "text_3", "faint"
+        elif (count := laptops(self._bridge.room) if self._bridge.room is not None else 1) > 1:
+            words = ngettext("Saved on %d laptop", "Saved on %d laptops", count) % count
+            icon, role, tone = "check", "text_3", "faint"
         else:
             words, icon, role, tone = _("All changes saved on this laptop"), "check", "text_3", "faint"
         self._icon.show_icon(icon, role)
@@ -75,6 +86,7 @@ class AppBar(QFrame):
         self._bridge = bridge
         self._actions = actions
         self._compact = False
+        self.whose_undo: Callable[[], str] = str
         grid = QGridLayout(self)
         grid.setContentsMargins(*(theme().scaled(m) for m in (12, 0, 12, 0)))
         grid.setHorizontalSpacing(theme().scaled(6))
@@ -105,6 +117,16 @@ class AppBar(QFrame):
             made.setText("" if compact else words)
             set_property(made, "square", "true" if compact else "")
         self._name_views(self._view)
+        self._fold_marks()
+
+    def _fold_marks(self) -> None:
+        """Show as many marks as there is room for; in a small window the chip alone counts the people."""
+        room = 0 if self._compact else (self.width() - theme().scaled(_MARKS_FROM)) // theme().scaled(_PER_MARK)
+        self.here.fold(max(0, min(MOST, room)), self._compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_marks()
 
     def show_wall(self, state: str) -> None:
         """Show how the wall is, "" while there is none."""
@@ -127,6 +149,8 @@ class AppBar(QFrame):
             name = words.format(label=label) if label else empty
             describe(made, name, key)
             tip(made, name, key)
+        if session.undo_label and (whose := self.whose_undo()):
+            self._undo.setToolTip(f"{self._undo.toolTip()}\n{whose}")
 
     def _start(self) -> QHBoxLayout:
         layout = row(spacing=6)
@@ -174,6 +198,8 @@ class AppBar(QFrame):
         summary = button(_("Summary"), self._do("print"), "print", "quiet", shortcut="Ctrl+P")
         self._worded: list[tuple[QPushButton, str]] = [(projector, _("Projector")), (summary, _("Summary"))]
         self._more = button("", self._menu, "more", "quiet", name=_("More"))
+        self.here = RoomChip(self._bridge, self._do("who-is-here"))
+        layout.addWidget(self.here)
         for part in (projector, summary, self._more):
             layout.addWidget(part)
         layout.setAlignment(upright, Qt.AlignmentFlag.AlignVCenter)

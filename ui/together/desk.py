@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.dialogs.confirm import Confirm
 from ui.starting import Starting
+from ui.together.room_code import LargeCode, spaced
 
 if TYPE_CHECKING:
     from ui.lan.hosting import Hosting
     from ui.lan.together import Together
     from ui.main_window import MainWindow
-
-ROLE_OF_NEW = "contributor"
-"""What guests become unless the facilitator chooses another role."""
 
 
 class TogetherDesk(QObject):
@@ -31,7 +31,10 @@ class TogetherDesk(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self.window = window
+        self.role_of_new = "contributor"
+        """What guests become who come into the next room."""
+        self._on_wall = False
         self._wrong = 0
         self.last_wrong: datetime.datetime | None = None
         """When the last wrong code was tried at the room that is open."""
@@ -41,7 +44,7 @@ class TogetherDesk(QObject):
     @property
     def room(self) -> Together | None:
         """The room of the open session, None where there is none."""
-        return self._window.page().bridge.room if self._window.has_session() else None
+        return self.window.page().bridge.room if self.window.has_session() else None
 
     @property
     def hosted(self) -> Hosting | None:
@@ -52,7 +55,7 @@ class TogetherDesk(QObject):
 
     def why_not_open(self) -> str:
         """Return why the session cannot be opened to others now, "" where it can."""
-        if self._window.page().bridge.read_only:
+        if self.window.page().bridge.read_only:
             return _("this session is open for reading only")
         if self.room is not None and not self.room.hosting:
             return _("you are a guest in this room; leave it first")
@@ -60,23 +63,56 @@ class TogetherDesk(QObject):
 
     def name(self) -> str:
         """Return the name under which others see this laptop as a host."""
-        return self._window.preferences.shown_name or _("Facilitator’s laptop")
+        return self.window.preferences.shown_name or _("Facilitator’s laptop")
+
+    def remember(self, name: str, role: str) -> None:
+        """Remember what was typed and chosen for the next room."""
+        if name and name != self.name():
+            self.window.preferences.shown_name = name
+        self.role_of_new = role
 
     # --- keeping a room
+
+    def work_together(self) -> None:
+        """Show the room, or what is to be settled before one is opened."""
+        from ui.together.host_dialog import OpenDialog
+
+        if self.hosted is not None:
+            self.show_room()
+        else:
+            self._show(OpenDialog(self.window, self))
+
+    def show_room(self) -> None:
+        """Show the code, the address and who is in the room that is open."""
+        from ui.together.host_dialog import HostDialog
+
+        if (room := self.hosted) is not None:
+            self._show(HostDialog(self.window, self, room, self.window.page().bridge.board.session.label))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.window.page().keep_typing()
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def open_room(self, *, name: str = "", role: str = "", **settings: Any) -> Hosting:
         """Open the session to other laptops, from now on; `settings` as `Hosting` takes them. Raises KnownError."""
         from ui.lan.hosting import Hosting
+        from ui.lan.joining import PORT
 
-        bridge = self._window.page().bridge
+        bridge = self.window.page().bridge
         bridge.enter(None)
-        room = Hosting(
-            bridge.session,
-            name=name or self.name(),
-            colour=self._window.preferences.shown_colour,
-            role=role or ROLE_OF_NEW,
+        more = {
+            "name": name or self.name(),
+            "colour": self.window.preferences.shown_colour,
+            "role": role or self.role_of_new,
             **settings,
-        )
+        }
+        try:  # guests who type the address need no port then
+            room = Hosting(bridge.session, **{**more, "port": more.get("port") or PORT})
+        except KnownError:
+            if more.get("port"):
+                raise
+            room = Hosting(bridge.session, **more)
         self._wrong, self.last_wrong = 0, None
         room.status_changed.connect(lambda: self._count_wrong(room))
         bridge.enter(room)
@@ -87,9 +123,41 @@ class TogetherDesk(QObject):
         """Close the room, after asking where somebody else is in it."""
         room = self.hosted
         if room is not None and self._may_end(room, _("Close the room?"), _("Close the room"), _("Keep it open")):
-            self._window.page().bridge.enter(None)
+            self.window.page().bridge.enter(None)
             self.changed.emit()
-            self._window.say(_("The room is closed. Your map is as it was."), None)
+            self.window.say(_("The room is closed. Your map is as it was."), None)
+
+    def new_code(self) -> None:
+        """Give the room another code, and show it where the old one is shown."""
+        if (room := self.hosted) is not None:
+            shown = self.shows_large
+            room.change_code()
+            if shown:
+                self._show_on_wall(room)
+
+    @property
+    def shows_large(self) -> bool:
+        """Whether the wall shows the code of the room."""
+        return self._on_wall and self.window.wall.is_open and not self.window.wall.shows_map
+
+    def show_large(self) -> None:
+        """Show the code on the wall, or the map again; without a wall, over the whole screen."""
+        room, wall = self.hosted, self.window.wall
+        if self.shows_large:
+            self._on_wall = False
+            wall.show_map()
+        elif room is not None and wall.is_open:
+            self._show_on_wall(room)
+        elif room is not None:
+            over = QApplication.activeModalWidget() or self.window
+            where = _("Or type the address: {address}").format(address=address_of(room.url))
+            large = LargeCode(over, room.code, room.invitation, where)
+            large.finished.connect(large.deleteLater)
+            large.showMaximized()
+
+    def _show_on_wall(self, room: Hosting) -> None:
+        self._on_wall = True
+        self.window.wall.show_words(spaced(room.code), _("On your laptop: “Join a workshop”, then this code"))
 
     def _count_wrong(self, room: Hosting) -> None:
         if room.wrong_codes > self._wrong:
@@ -117,14 +185,14 @@ class TogetherDesk(QObject):
             "They keep the map as it is now and can go on with their copies. What they change then does not come here"
             " by itself; it can be brought together later."
         )
-        return Confirm.ask(self._window, question, f"{who.format(n=len(guests), names=names)} {words}", do, keep)
+        return Confirm.ask(self.window, question, f"{who.format(n=len(guests), names=names)} {words}", do, keep)
 
     # --- the command line
 
     def begin(self, starting: Starting) -> None:
         """Do what the command line asked for, and print where the room is."""
-        if starting.work_together and self._window.has_session():
-            self._window.attempt(lambda: self._begin_room(starting))
+        if starting.work_together and self.window.has_session():
+            self.window.attempt(lambda: self._begin_room(starting))
 
     def _begin_room(self, starting: Starting) -> None:
         if why := self.why_not_open():
@@ -135,6 +203,12 @@ class TogetherDesk(QObject):
         said = {"url": room.url, "code": room.code, "fingerprint": room.fingerprint}
         as_json = json.dumps(said)
         print(as_json if starting.json else "  ".join(f"{name}: {value}" for name, value in said.items()), flush=True)
+
+
+def address_of(url: str) -> str:
+    """Return host and port of a room's URL, as people type them."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or ''}:{parts.port or ''}"
 
 
 _NAMES = 4
