@@ -105,7 +105,8 @@ def tables_for_others(records: Iterable[Record]) -> dict[str, str]:
 
     Words that stand on cards, too, are places and roles, and tell of nobody.
     """
-    people, tables = set(), set()
+    people: set[str] = set()
+    tables: set[str] = set()
     cards = _words(_("Table {n}"))
     for record in records:
         if isinstance(record, Participant):

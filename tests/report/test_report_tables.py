@@ -35,9 +35,13 @@ def records(attribution: str = "role", **session: object) -> list[Record]:
     label = [told("Hill", "Ottilie Quick", 1), told("River", "O. Quick", 2)]
     return [
         SessionRecord(
-            id="s", label="Evening", date="2026-11-24", attribution=attribution, seq=1,
+            id="s",
+            label="Evening",
+            date="2026-11-24",
+            attribution=attribution,
+            seq=1,
             attributes=freeze({"tables": TABLES, **session}),
-        ),  # fmt: skip
+        ),
         Element(id="m", kind="mitigation", label="Time for review", code="M7", note="At most ten.", seq=2),
         Element(id="p", kind="stakeholder", label="Older residents", code="S2", seq=3),
         Element(
@@ -47,11 +51,17 @@ def records(attribution: str = "role", **session: object) -> list[Record]:
         Participant(id="o", label="Ottilie Quick", side="public", seq=6),
         Conflict(id="k1", record="m", root="elements", field="note", kept="At most ten.", values=freeze(values), seq=7),
         Conflict(
-            id="k2", record="m", root="elements", field="label", kept="Time for review", settled="yes", seq=8,
+            id="k2",
+            record="m",
+            root="elements",
+            field="label",
+            kept="Time for review",
+            settled="yes",
+            seq=8,
             values=freeze([told("Hill", "Time for review", 1), told("River", "Time", 2)]),
-        ),  # fmt: skip
+        ),
         Conflict(id="k3", record="o", root="participants", field="label", kept="O", values=freeze(label), seq=9),
-    ]  # fmt: skip
+    ]
 
 
 def section(found: list[Record], edition: str = "participants") -> Section | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -171,7 +171,7 @@ class Differences:
             kept = board.conflicts.get(conflict_id) or board.gone(Ref("conflicts", conflict_id))
             if isinstance(kept, Conflict):
                 found.add((kept.root, kept.record))
-        edited = {"elements": touched.cards, "links": touched.links, "session": touched.session, **touched.others}
+        edited: dict[str, Container[str]] = {"elements": touched.cards, "links": touched.links, **touched.others}
         for one in board.conflicts.values():
             here = one.record in edited.get(one.root, ()) or (one.root == "session" and touched.session)
             if here or not touched.cards.keys().isdisjoint(_named_by(facts, one)):
