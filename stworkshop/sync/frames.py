@@ -167,6 +167,14 @@ def is_covered(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
     return update == NOTHING or not hangs_in_the_air(update, vector, seen)
 
 
+def is_placed(update: bytes, vector: bytes) -> bool:
+    """Tell whether one who took edits up to `vector` has all parts of an update; what it deletes went with them."""
+    try:
+        return _Reader(get_update(update, vector)).number() == 0
+    except ValueError as error:
+        raise _bad() from error
+
+
 def hangs_in_the_air(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
     """Tell whether a document that has just taken an update, and has now seen `vector`, could not place all of it.
 

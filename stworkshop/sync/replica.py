@@ -127,7 +127,8 @@ class Owed:
         for client, clock in has.items():
             self._has[client] = max(clock, self._has.get(client, 0))
         vector, count = frames.vector(self._has), 0
-        while self._updates and frames.is_covered(self._updates[0], vector, self._has):
+        # What others have made since is not among the clocks, though an edit over it deletes it.
+        while self._updates and frames.is_placed(self._updates[0], vector):
             self._updates.popleft()
             count += 1
         return count

@@ -140,6 +140,17 @@ def test_away_edits_go_on_and_everything_merges(net: InMemory) -> None:
     all_agree(net)
 
 
+def test_an_edit_over_somebody_elses_new_one_is_owed_no_longer_once_it_was_taken(net: InMemory) -> None:
+    ada, bo = net.add("ada"), net.add("bo")
+    net.settle()
+    assert bo.run("edit_element", id="late", label="Edited by Bo")
+    net.settle()
+    assert ada.run("edit_element", id="late", label="Edited by Ada")
+    assert ada.run("add_element", kind="risk", label="And one more")
+    net.settle()
+    all_agree(net)
+
+
 def test_a_guest_goes_on_from_what_was_kept_of_it(net: InMemory) -> None:
     ada = net.add("ada")
     net.settle()
