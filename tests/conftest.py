@@ -33,7 +33,17 @@ def pytest_collection_finish() -> None:
     """Never look again at what was there before the first test: each test ends with a search for what it left."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(50_000, 1_000, 1_000)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Clear up after a test with Qt at once, once pytest holds nothing of it: only what is young is looked at."""
+    done = yield
+    if _has_qt():
+        _delete_what_is_due()
+        gc.collect(1)
+    return done
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +69,9 @@ def no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a window behind; costs nothing where a test has no Qt."""
     before = set(map(id, _windows()))
     yield
+    if not _has_qt():
+        return
+    _delete_what_is_due()
     if not any(id(window) not in before for window in _windows()):
         return
     gc.collect()
@@ -95,11 +108,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(skip)
 
 
-def _windows() -> list["QWidget"]:
+def _has_qt() -> bool:
     widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is None or widgets.QApplication.instance() is None:
+    return widgets is not None and widgets.QApplication.instance() is not None
+
+
+def _windows() -> list["QWidget"]:
+    if not _has_qt():
         return []
-    found = widgets.QApplication.topLevelWidgets()
+    from PySide6.QtWidgets import QApplication
+
+    found = QApplication.topLevelWidgets()
     return [window for window in found if window.metaObject().className() not in QT_OWN_WINDOWS]
 
 

@@ -49,6 +49,7 @@ def bridge(fake: FakeSession) -> Iterator[Bridge]:
     made = Bridge(fake, catalogue())  # type: ignore[arg-type]
     yield made
     made.close()
+    made.deleteLater()  # what hears it is held as long as it is there
 
 
 @pytest.fixture

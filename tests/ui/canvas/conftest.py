@@ -103,6 +103,7 @@ def open_map(qtbot: QtBot) -> Iterator[OpenMap]:
     for made in opened:
         made.view.close_map()
         made.view.bridge.close()
+        made.view.bridge.deleteLater()  # what hears it is held as long as it is there
 
 
 @pytest.fixture

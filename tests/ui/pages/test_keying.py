@@ -55,6 +55,7 @@ def bridge(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     made = Bridge(open_session(path), catalogue())
     yield made
     made.close()
+    made.deleteLater()  # what hears it is held as long as it is there
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def test_each_choice_is_explained_and_kept(qtbot: QtBot) -> None:
         panel.show_session()
         assert panel._whose.text() == sentence(choice) and editor_of(panel).isEnabled()
     bridge.close()
+    bridge.deleteLater()
 
 
 def test_what_ballots_have_promised_stays(bridge: Bridge, qtbot: QtBot) -> None:

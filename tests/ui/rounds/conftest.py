@@ -48,6 +48,7 @@ def bridge(session: Session, dressed: QApplication) -> Iterator[Bridge]:
     made = Bridge(session, catalogue())
     yield made
     made.close()
+    made.deleteLater()  # what hears it is held as long as it is there
 
 
 @pytest.fixture

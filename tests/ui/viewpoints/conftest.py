@@ -54,3 +54,4 @@ def small(session: FakeSession) -> Iterator[Bridge]:
     made = Bridge(session, catalogue())  # type: ignore[arg-type]
     yield made
     made.close()
+    made.deleteLater()  # what hears it is held as long as it is there

@@ -157,3 +157,4 @@ def test_signs_on_links_keep_off_cards_and_each_other(dressed: QApplication, qtb
             assert other is link or math.dist(link.stroke.middle, other.stroke.middle) >= 20
     made.close_view()
     bridge.close()
+    bridge.deleteLater()
