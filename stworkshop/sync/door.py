@@ -25,12 +25,16 @@ _LONGEST_LAPTOP = 80
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say next; who was let in, if so; and why the connection ends, a sentence, if it does."""
+    """What to say next; who was let in, if so; and why the connection ends, a sentence, if it does.
+
+    Where the code was wrong, `tries` is how many more there are before the guest has to wait.
+    """
 
     send: str = ""
     entered: Pass | None = None
     welcome: Mapping[str, Any] = field(default_factory=dict)
     closed: str = ""
+    tries: int | None = None
 
 
 class Door:
@@ -113,15 +117,19 @@ class Doorstep:
         try:
             self._proof.take(bytes.fromhex(said["proof"]))
         except BadSecret:
-            return _closed(_wrong_code())
+            return self._wrong()
         return Answer(_written({"proof": self._proof.message.hex()}))
 
     def _confirmed(self, confirmation: bytes) -> Answer:
         assert self._proof is not None
         if not self._proof.confirms(confirmation):
-            return _closed(_wrong_code())
+            return self._wrong()
         self._door.watch.passed(self._address)
         return self._let_in(self._guest, self._door.tokens.issue(self._guest))
+
+    def _wrong(self) -> Answer:
+        tries = self._door.watch.left(self._address)
+        return Answer(_written({"refused": _wrong_code(), "tries": tries}), closed=_wrong_code())
 
     def _let_in(self, holder: Pass, token: str) -> Answer:
         welcome = self._door.welcome(holder, token)
@@ -152,7 +160,8 @@ class Knock:
         try:
             said = _read(text)
             if "refused" in said:
-                return Answer(closed=str(said["refused"])[:500])
+                tries = said.get("tries")
+                return Answer(closed=str(said["refused"])[:500], tries=tries if isinstance(tries, int) else None)
             if "welcome" in said:
                 return self._welcomed(said["welcome"])
             if self._proof is None:

@@ -131,6 +131,10 @@ class Watch:
             waits.append(self._last_of_all + WAIT_OF_ALL - now)
         return max(waits)
 
+    def left(self, address: str) -> int:
+        """Return how many tries this address still has before it has to wait."""
+        return max(0, FREE_TRIES - self._wrong.get(address, 0))
+
     def begin(self, address: str, now: float) -> None:
         """Note that a try begins."""
         self.wrong += 1

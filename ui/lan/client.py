@@ -77,6 +77,8 @@ class Client(QObject):
         self.fingerprint = fingerprint
         self.reason = ""
         self.role = ""
+        self.tries: int | None = None
+        """How many more codes can be tried at once, where the one that was shown is wrong."""
         self._url = QUrl(url)
         self._name, self._laptop, self._code, self._token = name, laptop, code, ""
         self.stock = stock
@@ -214,6 +216,7 @@ class Client(QObject):
         if answer.send:
             self._socket.sendTextMessage(answer.send)
         if answer.closed:
+            self.tries = answer.tries
             self._out(answer.closed)
         elif answer.welcome:
             self._knock = None

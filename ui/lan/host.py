@@ -151,7 +151,7 @@ class Host(QObject):
     # --- coming in
 
     def _knock(self, line: Line) -> None:
-        if line.path != self._session.id:
+        if line.path != self._session.id and (line.path or line.code):  # people type the address alone
             line.close(_("There is no such room here."))
             return
         if line.code:

@@ -27,7 +27,9 @@ class Joining(QObject):
     isolated = Signal()
     """Nothing has answered for ten seconds; it is tried on. The network may keep its laptops apart."""
     failed = Signal(str)
-    """Why it cannot be joined, a sentence; a wrong code, too."""
+    """Why it cannot be joined, a sentence; a wrong code, too, and then `tries` says more."""
+    opening = Signal(str)
+    """The id of the session that is about to be opened: who has it open closes it now."""
     ready = Signal(object, object)
     """The open `Session`, and the `Client` that is in the room."""
 
@@ -73,6 +75,11 @@ class Joining(QObject):
         """What the host lets this laptop be, once it has let it in."""
         return str(self._welcome.get("role", ""))
 
+    @property
+    def tries(self) -> int | None:
+        """How many more codes can be tried at once, where the one that was shown is wrong."""
+        return self._client.tries
+
     def _told(self, status: str) -> None:
         if status == "out":
             self.failed.emit(self._client.reason)
@@ -98,6 +105,7 @@ class Joining(QObject):
         self._open(session_id, lineage, state)
 
     def _open(self, session_id: str, lineage: str, state: bytes) -> None:
+        self.opening.emit(session_id)
         try:
             session = self._library.share(session_id, lineage, state)
         except KnownError as error:
