@@ -108,6 +108,15 @@ class Preferences:
         self._settings.setValue("window/inspector", on)
 
     @property
+    def who_open(self) -> bool:
+        """Whether “Who is here” stands in the place of the inspector while the session is in a room."""
+        return self._flag("window/who", False)
+
+    @who_open.setter
+    def who_open(self, on: bool) -> None:
+        self._settings.setValue("window/who", on)
+
+    @property
     def printing(self) -> dict[str, Any]:
         """What was chosen last for printing: paper, how pages read, the printer and its settings."""
         try:

@@ -10,6 +10,7 @@ from stworkshop.analysis import viewpoints
 from stworkshop.catalogue import catalogue
 from stworkshop.i18n import gettext as _
 from ui.actions import GO
+from ui.together.chip import KEY
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -25,6 +26,9 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         )
     add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
         words=(_("participants"), _("names"), _("list of people")))  # fmt: skip
+    add("who-is-here", _("Who is here, and what just happened"), lambda: window.page().who.toggle(), KEY, "lan", GO,
+        enabled=lambda: not window.page().who.why_not(), why_not=lambda: window.page().who.why_not(),
+        words=(_("room"), _("laptops"), _("follow"), _("roles")))  # fmt: skip
 
 
 def show_people(window: MainWindow) -> None:

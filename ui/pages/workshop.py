@@ -19,6 +19,7 @@ from ui.merging.desk import Merging
 from ui.pages.left_side import LeftSide
 from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
+from ui.pages.right_side import RightSide
 from ui.pages.view_page import ViewPage
 from ui.pages.views import BY_ID
 from ui.panels.app_bar import AppBar
@@ -34,6 +35,9 @@ from ui.preferences import Preferences
 from ui.question_desk import QuestionDesk
 from ui.stages import Stages
 from ui.theme import theme
+from ui.together.rescue import Rescue
+from ui.together.showing import Showing
+from ui.together.who import WhoIsHere
 from ui.widgets import tab_order
 from ui.widgets.basics import column, describe, frame, row
 from ui.widgets.regions import Regions
@@ -53,6 +57,7 @@ class WorkshopPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         describe(self, _("Workshop"))
         self.bridge = bridge
+        self.rescue = Rescue(self)  # first, since it looks at fields that others clear after a change
         self._actions = actions
         self.preferences = preferences
         self._compact = False
@@ -75,15 +80,17 @@ class WorkshopPage(QWidget):
         self.guide, self.tray = Guide(bridge, self.clock, self.findings), Tray(bridge)
         self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge)
         self.inspector = Inspector(bridge)
+        self.who = WhoIsHere(self, actions)
         self._build()
         self.toast = Toast(self._views)
         parts: Sequence[QWidget] = (
-            self.app_bar, self.stage_bar, self._left, self.strip, self._views, self.inspector, self.findings_strip,
+            self.app_bar, self.who.line, self.stage_bar, self._left, self.strip, self._views, self.inspector,
+            self.who.panel, self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
         self.desk = QuestionDesk(self, actions)
         self._connect()
-        self.stages = Stages(self)
+        self.stages, self.showing = Stages(self), Showing(self, self._views)
         self.arrange()
 
     def _build(self) -> None:
@@ -95,6 +102,7 @@ class WorkshopPage(QWidget):
         layout.addWidget(self._room_line)
         layout.addWidget(self.app_bar)
         layout.addWidget(Banner(self.bridge))
+        layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
         self._body: QHBoxLayout = row()
         self._views = QStackedWidget()
@@ -103,7 +111,7 @@ class WorkshopPage(QWidget):
         for part in (self._left, self.strip):
             self._body.addWidget(part)
         self._body.addWidget(self._views, 1)
-        self._body.addWidget(self.inspector)
+        self._right = RightSide(self, self._body, self._views, self.inspector, self.who.panel)
         layout.addLayout(self._body, 1)
         layout.addWidget(self.findings_strip)
         self.palette_panel.show_minimap(self.map.minimap)
@@ -150,8 +158,13 @@ class WorkshopPage(QWidget):
             self._views.addWidget(made)
         return self._made_views[view]
 
+    def made_view(self, view: str) -> ViewPage | None:
+        """Return the page of a view if it was looked at before."""
+        return self._made_views.get(view)
+
     def close_views(self) -> None:
         """Stop what runs by itself in any view; to be called before the page goes."""
+        self.showing.stop()
         self.map.view.close_map()
         for made in self._made_views.values():
             made.close_view()
@@ -211,23 +224,13 @@ class WorkshopPage(QWidget):
             self._left.setVisible(bool(part))
 
     def _arrange_inspector(self) -> None:
-        inspector = self.inspector
         wanted = self.preferences.inspector_open and self.view == "map"
-        inspector.set_overlay(self._overlay)
         if self._overlay:
-            self._body.removeWidget(inspector)
-            inspector.setParent(self._views)
-            inspector.setVisible(wanted and (bool(self.bridge.selection) or self._details))
-            edge = theme().scaled(9)
-            width = min(inspector.width(), self._views.width() - 2 * edge)
-            left = edge if self.isRightToLeft() else self._views.width() - width - edge
-            inspector.setGeometry(left, edge, width, self._views.height() - 2 * edge)
-            inspector.raise_()
-        else:
-            if inspector.parentWidget() is not self:
-                self._body.addWidget(inspector)
-            inspector.setVisible(wanted)
-        self.map.leave_room(inspector.width() if self._overlay and inspector.isVisibleTo(self._views) else 0)
+            wanted = wanted and (bool(self.bridge.selection) or self._details)
+        who = self.who.is_open
+        self.app_bar.here.show_open(who)
+        covered = self._right.arrange(who=who, wanted=wanted, floating=self._overlay)
+        self.map.leave_room(covered if self.view == "map" else 0)
 
     def _selected(self, ids: tuple[str, ...]) -> None:
         self._details = self._details and not ids
@@ -262,7 +265,8 @@ class WorkshopPage(QWidget):
 
     def toggle_inspector(self, on: bool | None = None) -> None:
         """Open or close the inspector."""
-        shown = self.inspector.isVisible() if self._overlay else self.preferences.inspector_open
+        gave_way = on is not False and self.who.give_way()
+        shown = not gave_way and (self.inspector.isVisible() if self._overlay else self.preferences.inspector_open)
         self.preferences.inspector_open = not shown if on is None else on
         self._details = self._overlay and self.preferences.inspector_open
         self.arrange()
