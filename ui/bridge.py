@@ -17,6 +17,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed, Session
+from ui.probing import probe
 
 if TYPE_CHECKING:
     from ui.lan.together import Together
@@ -44,6 +45,8 @@ class Bridge(QObject):
     """The name of a command that is about to be carried out."""
     room_changed = Signal()
     """The session is in another room than before, or in none: `room`."""
+    permits_changed = Signal()
+    """What this person may do here may be another thing now: another role, another room, or none."""
     wanted = Signal(str)
     """The id of a record that a person asked to see: the map brings it into view."""
 
@@ -74,8 +77,12 @@ class Bridge(QObject):
         return self.session.read_only
 
     def refusal(self, wanted: str, ids: Iterable[str] = ()) -> str:
-        """Return why the running stage does not permit something on these cards (`add`, `edit`, ...), "" if it does."""
-        return rules.stage_refusal(self.board, self.catalogue, wanted, ids, self.session.laptop)
+        """Return why stage or role do not permit something on these cards (`add`, `edit`, ...), "" if they do."""
+        ids, guard = tuple(ids), self.session.guard
+        refused = rules.stage_refusal(self.board, self.catalogue, wanted, ids, self.session.laptop)
+        if refused or guard is None:
+            return refused
+        return guard.refusal(probe(self.board, wanted, ids, self.session.laptop))
 
     def run(self, name: str, **arguments: Any) -> Decision | None:
         """Carry out a command; a refusal is said in its own words and gives None."""
@@ -158,7 +165,10 @@ class Bridge(QObject):
         if before is not None:
             before.leave()
             before.deleteLater()
+        if room is not None:
+            room.status_changed.connect(self.permits_changed)
         self.room_changed.emit()
+        self.permits_changed.emit()
 
     def close(self) -> None:
         """Leave the room, hear no more of the session, and close it."""

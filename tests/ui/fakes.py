@@ -44,6 +44,7 @@ class FakeSession:
         self.read_only = False
         self.trouble = ""
         self.laptop = "laptop"
+        self.guard: Any = None
         self.closed = False
         self._hearers: list[Callable[[Any], None]] = []
         self._done: list[tuple[str, Change]] = []

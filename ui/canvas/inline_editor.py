@@ -83,6 +83,8 @@ class InlineEditor(QObject):
         self._view = view
         self._field: LabelField | None = None
         self._card: CardItem | None = None
+        self._given = ""
+        """The words that the field began with."""
         view.viewport().installEventFilter(self)
 
     @property
@@ -90,11 +92,16 @@ class InlineEditor(QObject):
         """Whether a label is being typed."""
         return self._field is not None
 
+    @property
+    def card_id(self) -> str:
+        """The id of the card whose label is being typed; "" for none, and for one that is not there yet."""
+        return self._card.id if self._card is not None else ""
+
     def open(self, card: CardItem) -> None:
         """Edit the label of a card; ends in one `edit_element`, or in nothing if the words stay the same."""
 
         def keep(label: str) -> bool:
-            if label == card.element.label:
+            if label in (card.element.label, self._given):  # also where somebody else changed what nobody typed over
                 return True
             done = self._view.bridge.run("edit_element", id=card.id, label=label)
             now = self._view.bridge.board.elements.get(card.id)
@@ -110,6 +117,16 @@ class InlineEditor(QObject):
         """End typing."""
         if self._field is not None:
             self._field.close_with(keep=keep)
+
+    def take_in(self) -> None:
+        """Show the card's words as they are now where nothing was typed over them, and stand where the card stands."""
+        field, card = self._field, self._card
+        if field is not None and card is not None and self._given and field.toPlainText() == self._given:
+            self._given = card.element.label
+            if field.toPlainText() != self._given:
+                field.setPlainText(self._given)
+                field.selectAll()
+        self.place()
 
     def place(self) -> None:
         """Bring the field over its card again, after the view moved."""
@@ -151,6 +168,7 @@ class InlineEditor(QObject):
             f" color: {look.kind(card.shape, 'text').name()}; border: 2px solid {look.ui('focus').name()};"
             " border-radius: 4px; padding: 0; }"
         )
+        self._given = label
         field.setPlainText(label)
         field.setPlaceholderText(hint)
         field.selectAll()

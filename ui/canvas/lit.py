@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
+
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -68,6 +70,8 @@ class CanvasLit(Generic[V]):
 class Lit(CanvasLit["MapView"]):
     """What is lit on the map, where cards have links and are asked about."""
 
+    _way_home: QVariantAnimation | None = None
+
     def stand_on(self, card_id: str, *, ring: bool = True) -> None:
         """Put the keyboard's place on a card, and tell what is asked about it."""
         super().stand_on(card_id, ring=ring)
@@ -91,8 +95,37 @@ class Lit(CanvasLit["MapView"]):
 
     def lift(self, ids: Iterable[str]) -> None:
         """Take cards off the map; the bar of the selection would be in their way."""
+        self._stop_way_home()
         super().lift(ids)
         self._view.selection_bar.hide()
+
+    def go_home(self, ids: Iterable[str], by: QPointF) -> None:
+        """Let cards glide back from where they were put down and may not be; without motion they are back at once."""
+        duration = theme().duration("base")
+        if duration == 0:
+            return
+        self.lift(ids)
+        self.float_by(by)
+        way = self._way_home = QVariantAnimation(self._view)
+        way.setDuration(duration)
+        way.setStartValue(1.0)
+        way.setEndValue(0.0)
+        way.setEasingCurve(QEasingCurve.Type.OutCubic)
+        way.valueChanged.connect(lambda part: self.float_by(by * part))
+        way.finished.connect(self._is_home)
+        way.start()
+
+    def _is_home(self) -> None:
+        if self._way_home is not None:
+            self._stop_way_home()
+            self.settle()
+            self._view.selection_bar.refresh()
+
+    def _stop_way_home(self) -> None:
+        way, self._way_home = self._way_home, None
+        if way is not None:
+            way.stop()
+            way.deleteLater()
 
     def repaint_around(self, ids: Iterable[str]) -> None:
         """Have painted anew where cards stand, and their links."""

@@ -31,6 +31,7 @@ from ui.canvas.look import Look
 from ui.canvas.menus import Menus
 from ui.canvas.overlay import Overlay
 from ui.canvas.paste import Pasting
+from ui.canvas.peers import Peers
 from ui.canvas.permits import permitted
 from ui.canvas.placing import NewCard, Placing
 from ui.canvas.scene import MapScene
@@ -85,6 +86,7 @@ class MapView(CanvasView):
         self.selection_bar = SelectionBar(self)
         self._inputs = Inputs(self)
         self._set_up()
+        self.peers = Peers(self)
 
     def _set_up(self) -> None:
         self.viewport().setMouseTracking(True)
@@ -102,6 +104,7 @@ class MapView(CanvasView):
     def close_map(self) -> None:
         """Stop what runs by itself; to be called before the view goes."""
         self.tidying.stop()
+        self.peers.stop()
         self.close_canvas()
         accessible.detach(self)
 
@@ -259,10 +262,12 @@ class MapView(CanvasView):
 
     def _theme_changed(self) -> None:
         self.set_look(Look(self._theme.name))
+        self.peers.take()
 
     def _changed(self, changed: Changed) -> None:
         change = changed.change
         self.map_scene.apply(change)
+        self.editing.take_in()
         if "elements" in change.roots():
             self.walk.changed()
             self.accessible.drop({i for i in change.ids("elements") if i not in self.map_scene.cards})

@@ -59,6 +59,11 @@ class CardPanel(QWidget):
         """The card that is shown."""
         return self._id
 
+    @property
+    def label_field(self) -> QWidget:
+        """The field of the card's own words."""
+        return self._label
+
     def show_card(self, card: Element) -> None:
         """Show a card as it is now."""
         variant = self._bridge.catalogue.variant(card.kind, card.type)

@@ -55,6 +55,7 @@ class Inspector(QFrame):
         self.setFixedWidth(theme().size("inspector"))
         bridge.selection_changed.connect(self.refresh)  # a lambda would outlive the panel
         bridge.changed.connect(self._hear)
+        bridge.permits_changed.connect(self._lock)
         self.refresh()
 
     def refresh(self, _ids: object = None) -> None:
@@ -120,15 +121,15 @@ class Inspector(QFrame):
         self._locked = locked
         for text in self.findChildren(GrowingText):
             # Notes are the stage's to permit apart: they are written during a vote, too.
-            text.setReadOnly(self._bridge.read_only if _in_notes(text) else locked)
-            text.setToolTip("" if _in_notes(text) else forbidden)
+            text.setReadOnly(self._bridge.read_only if in_notes(text) else locked)
+            text.setToolTip("" if in_notes(text) else forbidden)
         for kind in (Editor, ManyChoice, ChoiceBox):
             for control in self.findChildren(kind):
                 control.setEnabled(not locked)
 
     def _permit(self, cards: list[str]) -> None:
         """Put the buttons out of use that the running stage forbids, and say why on hover."""
-        staged = bool(self._bridge.board.session.stage)
+        staged = bool(self._bridge.board.session.stage) or self._bridge.room is not None
         if not staged and not self._staged:
             return
         self._staged = staged
@@ -143,7 +144,8 @@ class Inspector(QFrame):
             self.refresh()
 
 
-def _in_notes(text: QWidget) -> bool:
+def in_notes(text: QWidget) -> bool:
+    """Tell whether a field is one of the notes'."""
     return any(isinstance(parent, NotesTab) for parent in _parents(text))
 
 

@@ -108,6 +108,10 @@ class GrowingText(QPlainTextEdit):
             self._saved = typed
             self.kept.emit(typed)
 
+    def forget(self) -> None:
+        """Keep nothing of what was typed so far: what it belongs to is gone."""
+        self._saved = self.toPlainText().rstrip() if self._lines else self.toPlainText().strip()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._lines and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -48,13 +48,16 @@ class MoveGesture(Gesture):
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Put the cards down where they float."""
         by = self._offset(at, modifiers)
+        there = {i: card for i, card in self._cards.items() if i in self.scene.cards}  # others may have deleted some
+        moves = {i: [card.x + by.x(), card.y + by.y()] for i, card in there.items()}
+        before = {i: self.scene.zone_at(card.centre) for i, card in there.items()}
         self.view.lit.settle()
-        moves = {i: [card.x + by.x(), card.y + by.y()] for i, card in self._cards.items()}
-        if by.isNull():
+        if by.isNull() or not moves:
             return
-        before = {i: self.scene.zone_at(card.centre) for i, card in self._cards.items()}
         if self.view.bridge.run("move_elements", moves=moves) is not None:
             self.view.doing.offer_topic(before)
+        else:
+            self.view.lit.go_home(there, by)
 
     def cancel(self) -> None:
         """Let the cards go back."""

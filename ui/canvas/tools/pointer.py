@@ -53,11 +53,18 @@ class Pointer:
         if self._port_at(at) is not None or view.tool == "link":
             view.set_cursor(Qt.CursorShape.CrossCursor)
         elif isinstance(found, CardItem) and not found.locked and not view.read_only:
-            view.set_cursor(Qt.CursorShape.OpenHandCursor if found.id in view.selected else Qt.CursorShape.ArrowCursor)
+            view.set_cursor(self._over(found))
         else:
             view.set_cursor(
                 Qt.CursorShape.PointingHandCursor if isinstance(found, LinkItem) else Qt.CursorShape.ArrowCursor
             )
+
+    def _over(self, card: CardItem) -> Qt.CursorShape:
+        """Return how the pointer looks over a card: a hand where a drag moves it, a bar where the role forbids it."""
+        view, ids = self._view, self._view.with_groups((card.id,))
+        if view.bridge.session.guard is not None and view.bridge.refusal("move", ids):
+            return Qt.CursorShape.ForbiddenCursor
+        return Qt.CursorShape.OpenHandCursor if card.id in view.selected else Qt.CursorShape.ArrowCursor
 
     def _under(self, at: QPointF) -> CardItem | LinkItem | None:
         card = self._scene.card_at(at)

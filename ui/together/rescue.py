@@ -1,0 +1,205 @@
+"""Keeps what a person is at when somebody else in the room changes or deletes the very same card: no word is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, Ref, Value
+from stworkshop.session import Changed
+from ui.bridge import Bridge
+from ui.canvas.inline_editor import LabelField
+from ui.lan.together import Happening, Together
+from ui.theme import theme
+from ui.together.typed import Field, Place, any_place
+from ui.widgets.basics import button, column, describe, label, row
+from ui.widgets.words import GrowingText, IconLabel, WrappedLabel
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+_WIDE = 520
+_LONG = 60
+"""Longer words are cut where they are quoted in a line."""
+
+
+class SavedWords(QFrame):
+    """Words that were being typed into a card which is gone: they stay until somebody says what becomes of them."""
+
+    def __init__(self, over: QWidget, bridge: Bridge) -> None:
+        super().__init__(over)
+        self.setProperty("part", "overlay")
+        self._over, self._bridge = over, bridge
+        self._card: Element | None = None
+        self._words = ""
+        self._title = WrappedLabel("", "body")
+        self._text = WrappedLabel("", "small", "muted")
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        layout = row(self, 11, (14, 12, 14, 12))
+        layout.addWidget(IconLabel("info", "text_2", 20), 0, Qt.AlignmentFlag.AlignTop)
+        body = column(spacing=6)
+        layout.addLayout(body, 1)
+        body.addWidget(self._title)
+        body.addWidget(label(_("Your words:"), "caption", "faint"))
+        body.addWidget(self._text)
+        foot = row(spacing=8)
+        self._new = button(_("Make a new card"), self._make, "plus", "primary", "small")
+        self._copy = button(_("Copy"), self._take, "copy", "", "small", name=_("Copy your words"))
+        self._leave = button(_("Leave them"), self._done, "", "quiet", "small")
+        for part in (self._new, self._copy, self._leave):
+            foot.addWidget(part)
+        foot.addStretch(1)
+        body.addLayout(foot)
+        over.installEventFilter(self)
+        self.hide()
+
+    def offer(self, title: str, words: str, card: Element, *, new: bool) -> None:
+        """Show what happened, and the words; a `new` card can be made of them where they were a card's own."""
+        self._card, self._words = card, words
+        self._title.setText(title)
+        self._text.setText(f"“{words}”")
+        describe(self, f"{title} {words}")
+        self._new.setVisible(new and not self._bridge.refusal("add"))
+        self.show()
+        self.place()
+        self.raise_()
+        event = QAccessibleAnnouncementEvent(self, self.accessibleName())
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def place(self) -> None:
+        """Stand at the head of the canvas, in its middle."""
+        edge = theme().scaled(16)
+        wide = min(theme().scaled(_WIDE), self._over.width() - 2 * edge)
+        layout = self.layout()
+        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else 0
+        high = max(high, self.sizeHint().height() if high <= 0 else high)
+        self.setGeometry((self._over.width() - wide) // 2, edge, wide, high)
+
+    def _make(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        more = {"type": card.type} if card.type else {}
+        if card.concepts:
+            more["concepts"] = list(card.concepts)  # type: ignore[assignment]
+        at = list(card.pos) if card.pos else None
+        done = self._bridge.run("add_element", kind=card.kind, label=self._words, pos=at, **more)
+        if done is not None:
+            self._bridge.select(done.ids[:1])
+            self._done()
+
+    def _take(self) -> None:
+        QGuiApplication.clipboard().setText(self._words)
+        self._bridge.say(_("Your words are on the clipboard."))
+        self._done()
+
+    def _done(self) -> None:
+        self._card = None
+        self.hide()
+        self._over.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the words."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._done()
+        else:
+            super().keyPressEvent(event)
+
+
+class Rescue(QObject):
+    """Watches the changes of others; made before whatever else hears of them, since fields are cleared then."""
+
+    def __init__(self, page: WorkshopPage) -> None:
+        super().__init__(page)
+        self._page, self._bridge = page, page.bridge
+        self._room: Together | None = None
+        self._who: dict[Ref, str] = {}
+        self.saved: SavedWords | None = None
+        self._bridge.changed.connect(self._changed)
+        self._bridge.room_changed.connect(self._enter)
+        self._enter()
+
+    def _enter(self) -> None:
+        if self._room is not None:
+            self._room.happened.disconnect(self._note)
+        self._room = self._bridge.room
+        if self._room is not None:
+            self._room.happened.connect(self._note)
+
+    def _note(self, happening: Happening) -> None:
+        """Remember who it was: the room tells it right after the change itself."""
+        name = happening.people[0].name if len(happening.people) == 1 else ""
+        self._who = dict.fromkeys(happening.change.refs(), name)
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.origin == "remote" and changed.change:
+            self._who = {}
+            removed = {ref.id: record for ref, record in changed.change.removed.items() if isinstance(record, Element)}
+            self._dragged(removed)
+            place = any_place(self._page, QApplication.focusWidget())
+            if place is not None and place.id in removed:
+                self._deleted(place, removed[place.id])
+            elif place is not None and place.label:
+                self._other_words(place, changed.change.updated.get(Ref("elements", place.id), {}))
+
+    def _deleted(self, place: Place, card: Element) -> None:
+        """Close the field over a card that is gone; words that are no longer to be stored there stay."""
+        words, field = place.words.strip(), place.field
+        begun = bool(words) and field.isVisible() and (words != card.label if place.label else _is_touched(field))
+        if isinstance(field, LabelField):
+            field.close_with(keep=False)
+        elif isinstance(field, GrowingText):
+            field.forget()
+        if begun:
+            QTimer.singleShot(0, self, lambda: self._offer(words, card, new=place.label))
+        else:
+            self._say(card.id, _("{name} deleted this card."), _("This card was deleted."))
+
+    def _offer(self, words: str, card: Element, *, new: bool) -> None:
+        if self.saved is None:
+            self.saved = SavedWords(self._page.map, self._bridge)
+        one, none = _("{name} deleted this card while you typed."), _("This card was deleted while you typed.")
+        self.saved.offer(self._named(card.id, one, none), words, card, new=new)
+
+    def _dragged(self, removed: Mapping[str, Element]) -> None:
+        view = self._page.map.view
+        gone = [i for i in view.map_scene.emphasis.moving if i in removed]
+        if gone and view.pointer.gesture is not None:
+            if len(gone) == len(view.map_scene.emphasis.moving):
+                view.pointer.cancel()
+            one = _("{name} deleted a card that you were dragging.")
+            self._say(gone[0], one, _("A card that you were dragging was deleted."))
+
+    def _other_words(self, place: Place, fields: Mapping[str, tuple[Value, Value]]) -> None:
+        """Say that somebody else wrote other words where this person has begun to."""
+        if "label" not in fields or place.words.strip() == fields["label"][0]:
+            return
+        now = str(fields["label"][1] or "")
+        one = _("{name} changed these words to “{now}”. Enter stores yours, Esc leaves theirs.")
+        none = _("These words were changed to “{now}”. Enter stores yours, Esc leaves the others.")
+        self._say(place.id, one, none, now)
+
+    def _say(self, card: str, one: str, none: str, now: str = "") -> None:
+        """Say what happened to a card as soon as it is known who did it."""
+        QTimer.singleShot(0, self, lambda: self._bridge.say(self._named(card, one, none, now)))
+
+    def _named(self, card: str, one: str, none: str, now: str = "") -> str:
+        name = self._who.get(Ref("elements", card), "")
+        return (one if name else none).format(name=name, now=now if len(now) < _LONG else now[:_LONG] + "…")
+
+
+def _is_touched(field: Field) -> bool:
+    return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()

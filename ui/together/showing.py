@@ -1,0 +1,28 @@
+"""Presence on one page: what this person does is told to the room, and what others do leads the eyes, not the hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.together.following import Following
+from ui.together.telling import Telling
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+
+class Showing(QObject):
+    """What a page has of the room besides the map's own items; `over` is the widget of its views."""
+
+    def __init__(self, page: WorkshopPage, over: QWidget) -> None:
+        super().__init__(page)
+        self.telling = Telling(page)
+        self.following = Following(page, over)
+
+    def stop(self) -> None:
+        """Be silent: the page goes."""
+        self.telling.stop()
+        self.following.stop()

@@ -1,0 +1,88 @@
+"""Where on a page a person types, and into which record: what the others may see of it, and what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from stworkshop.board import Board
+from stworkshop.records import ref_of
+from ui.canvas.inline_editor import LabelField
+from ui.models.outline import NODE_ROLE
+from ui.models.table import ID_ROLE
+from ui.pages.list_page import ListPage
+from ui.panels.inspector import in_notes
+
+if TYPE_CHECKING:
+    from ui.pages.workshop import WorkshopPage
+
+Field = QLineEdit | QPlainTextEdit | QTextEdit
+PUBLIC = frozenset({"elements", "links", "groups", "terms", "statements"})
+"""Records of which the others may know that somebody is at them; people, notes and answers are nobody's business."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A field with the id of its record; `label` says that what is typed are a card's own words."""
+
+    field: Field
+    id: str
+    label: bool = False
+
+    @property
+    def words(self) -> str:
+        """What stands in the field now."""
+        return words_in(self.field)
+
+
+def words_in(field: Field) -> str:
+    """Return what stands in a field."""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def is_public(board: Board, record_id: str) -> bool:
+    """Tell whether the others may know that somebody is at a record."""
+    record = board.find(record_id)
+    return record is not None and ref_of(record).root in PUBLIC
+
+
+def place_of(page: WorkshopPage, field: QWidget | None) -> Place | None:
+    """Return where a field of the page belongs to, None where it has to do with no record that all may know of."""
+    place = any_place(page, field)
+    if place is None or not is_public(page.bridge.board, place.id):
+        return None
+    return place if place.id in page.bridge.board.elements else Place(place.field, place.id)
+
+
+def any_place(page: WorkshopPage, field: QWidget | None) -> Place | None:
+    """Return where a field belongs to, whatever record that is, and whether or not it is there still."""
+    if not isinstance(field, Field) or not page.isAncestorOf(field):
+        return None
+    if isinstance(field, LabelField):
+        return Place(field, page.map.view.editing.card_id, label=True)
+    inspector = page.inspector
+    if inspector.card_panel.isAncestorOf(field):
+        return None if in_notes(field) else _in_card(page, field)
+    if inspector.record_panel.isAncestorOf(field) and len(page.bridge.selection) == 1:
+        return Place(field, page.bridge.selection[0])
+    listed = page.made_view("list")
+    return _in_list(listed, field) if isinstance(listed, ListPage) else None
+
+
+def _in_card(page: WorkshopPage, field: Field) -> Place:
+    panel = page.inspector.card_panel
+    return Place(field, panel.id, label=field is panel.label_field)
+
+
+def _in_list(listed: ListPage, field: Field) -> Place | None:
+    table, outline = listed.table, listed.outline
+    if table.viewport().isAncestorOf(field):
+        at = table.currentIndex()
+        column = table.columns[at.column()].id if at.isValid() else ""
+        return Place(field, str(at.data(ID_ROLE) or ""), label=column == "label")
+    if outline.viewport().isAncestorOf(field) and outline.currentIndex().isValid():
+        what, record_id = outline.currentIndex().data(NODE_ROLE)
+        return Place(field, record_id if what in ("record", "link") else "", label=what == "record")
+    return None
