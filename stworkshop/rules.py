@@ -144,7 +144,8 @@ def _role_alone(board: Board, change: Change, role: str, laptop: str, touched: M
         return ""
     if roots & _FACILITATORS or any(_is_finding(record) for record in [*touched.values(), *change.added.values()]):
         return _("Rounds, stages, participants and the session itself are the facilitator's. Nothing was changed.")
-    for ref, record in change.added.items():
+    # An editor may bring what others made: it saw them before this host did.
+    for ref, record in change.added.items() if role == "contributor" else ():
         known = board.gone(ref)
         expected = value_of(known, "created_by") if known is not None else laptop
         if isinstance(record, Element | Link) and record.created_by != expected:

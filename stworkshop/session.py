@@ -219,22 +219,26 @@ class Session(OpenFile):
 
     # --- a guest's
 
-    def start_again(self, without: Collection[str], again: Sequence[Step], dropped: str = "") -> list[Entry]:
-        """Be a new client whose journal never had some steps, and make others `again`; return their new rows.
+    def start_again(
+        self, known: bytes, without: Collection[str] | None, again: Sequence[Step], dropped: str = ""
+    ) -> list[bytes]:
+        """Be a new client on what a host is `known` to have, whole, and make steps `again`; return the update of each.
 
-        What was `dropped`, a step, is no longer to be undone. Raises KnownError, and then nothing has changed.
+        It is b"" where nothing came of one. The journal loses the steps in `without`, or all its rows where that is
+        None. What was `dropped`, a step, is no longer to be undone. Raises KnownError, and then nothing has changed.
         """
         if refused := self._refused():
             raise KnownError(refused.message)
-        striking.strike(self._store.file, self.id, without)
+        striking.strike(self._store.file, self.id, known, without)
         change, made = self._reloaded(), []
         self._history.forget(dropped)
         for step in again:
             fits = fitted(self.board, step.change, step.id)
-            made.append(self._store.entry(step.id, "local", step.label, self._loaded().apply(fits, step.id)))
-            self.board.apply(fits)
-            self._saver.save(made[-1], fits)
-            change = change.then(fits)
+            made.append(self._loaded().apply(fits, step.id))
+            if made[-1]:
+                self.board.apply(fits)
+                self._saver.save(self._store.entry(step.id, "local", step.label, made[-1]), fits)
+                change = change.then(fits)
         self._listeners.tell(Changed(change, "remote", described(change), ""))
         return made
 

@@ -9,31 +9,42 @@ from pathlib import Path
 
 from stworkshop.board import Board
 from stworkshop.document import BadUpdate, Document
+from stworkshop.i18n import gettext as _
+from stworkshop.records import new_id
 from stworkshop.store import journal, projection
 from stworkshop.store.database import Database
+from stworkshop.store.journal import Entry
+from stworkshop.store.session_store import now
 from stworkshop.store.sql import delete_rows
 from stworkshop.store.tables import BASES, HEADS, OF_SESSION, ORGANISERS
 from stworkshop.store.trouble import damaged, writing
 
+_NOTHING = b"\0\0"
 
-def strike(file: Database, session_id: str, steps: Collection[str]) -> None:
-    """Write a session's journal without some steps, and its rows as the rest makes them; raises NotSaved.
 
-    All else of the session stays: its lineage, sealed sheets, notes and the copies it gave.
+def strike(file: Database, session_id: str, known: bytes, steps: Collection[str] | None) -> None:
+    """Write a session's journal without some steps, None for all, and with what else a host is `known` to have.
+
+    All else of the session stays: its lineage, sealed sheets, notes and the copies it gave. Raises NotSaved.
     """
     with writing(file.path), file.writing() as connection:
-        _strike(connection, file.path, session_id, steps)
+        _strike(connection, file.path, session_id, known, steps)
 
 
-def _strike(raw: sqlite3.Connection, path: Path, session_id: str, steps: Collection[str]) -> None:
+def _strike(raw: sqlite3.Connection, path: Path, session_id: str, known: bytes, steps: Collection[str] | None) -> None:
     head = journal.read_head(raw, session_id)
-    kept = [entry for entry in journal.entries(raw, session_id) if entry.step not in steps]
-    if head is None or not kept:
+    if head is None:
         raise damaged(path)
+    entries = () if steps is None else journal.entries(raw, session_id)
+    kept = [entry for entry in entries if entry.step not in (steps or ())]
     try:
         document = Document(entry.update for entry in kept)
+        lacking = Document([known]).lacking(document.vector())
+        document.take(lacking)
     except BadUpdate as error:
         raise damaged(path) from error
+    if lacking != _NOTHING:
+        kept.append(Entry(0, new_id(), now(), "remote", "", _("Join the workshop"), lacking))
     board = Board(document.records())
     for table in OF_SESSION:
         if table not in (*ORGANISERS, BASES, HEADS):

@@ -162,9 +162,19 @@ def first_author(update: bytes) -> int:
     return reader.number()
 
 
+def is_new_from_one(update: bytes, seen: Mapping[int, int]) -> bool:
+    """Tell whether an update has parts of one client only, of which nothing was seen yet; raises BadFrame."""
+    reader = _Reader(update)
+    if reader.number() != 1:
+        return False
+    reader.number()
+    client, clock = reader.number(), reader.number()
+    return clock >= seen.get(client, 0)
+
+
 def is_covered(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
     """Tell whether a document that has seen `vector`, with the clocks `seen`, has all of an update; raises BadFrame."""
-    return update == NOTHING or not hangs_in_the_air(update, vector, seen)
+    return update in (b"", NOTHING) or not hangs_in_the_air(update, vector, seen)
 
 
 def is_placed(update: bytes, vector: bytes) -> bool:

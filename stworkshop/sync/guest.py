@@ -99,10 +99,16 @@ class Guest:
         """Return the frame that shows the room what this laptop is about; None when leaving."""
         return frames.encode(Present((self.people.say(self.client, state, now),)))
 
-    def hand_in(self, round_id: str, answers: list[dict[str, Any]], *, side: str = "", participant: str = "") -> bytes:
-        """Return the frame that takes a sheet to the host, and to nobody else."""
+    def hand_in(
+        self, round_id: str, answers: list[dict[str, Any]], *, side: str = "", participant: str = "", mark: str = ""
+    ) -> bytes:
+        """Return the frame that takes a sheet to the host, and to nobody else.
+
+        A sheet that comes again with the same `mark`, a random one, since its answer got lost, counts once.
+        """
         body: dict[str, Any] = {"round": round_id, "answers": answers, "side": side}
-        return frames.encode(Ours("sheet", body | ({"participant": participant} if participant else {})))
+        more = {"participant": participant, "mark": mark}
+        return frames.encode(Ours("sheet", body | {name: value for name, value in more.items() if value}))
 
     # --- the connection
 
@@ -151,6 +157,9 @@ class Guest:
                 self._meet(vector, heard)
             case Answered(update):
                 early, self._early = self._early, None
+                if self._denied is not None:
+                    self._start_again(update, heard)
+                    update = frames.NOTHING
                 self._take([update, *(early or ())], heard)
             case Updated(update):
                 # What comes before the answer builds on it, and would hang in the air.
@@ -195,9 +204,6 @@ class Guest:
         has = frames.clocks(vector)
         if not self._judged:
             heard.send.append(frames.encode(Answered(self._replica.lacking(vector))))
-        elif self._denied is not None:
-            reason, self._denied = self._denied, None
-            self._start_again(reason, has, heard)
         elif self._met:
             self._settle(has)
         else:
@@ -221,23 +227,29 @@ class Guest:
             self._one_by_one = False
 
     def _ask_anew(self, reason: str, heard: Heard) -> None:
-        """Ask the host what it has; nothing is sent until it has told."""
+        """Ask the host for all that it has; nothing is sent until it has told."""
         if self._denied is None:
             self._denied = reason
             self._early = []
-            heard.send.append(frames.encode(Asked(self._replica.vector())))
+            heard.send.append(frames.encode(Asked(b"\0")))
 
-    def _start_again(self, reason: str, has: dict[int, int], heard: Heard) -> None:
+    def _start_again(self, known: bytes, heard: Heard) -> None:
         """Drop what was refused, be a new client on what the host has, and make the rest of what is owed once more."""
-        owed, steps = _owed_steps(self._replica.entries(), has)
-        dropped = ""
+        reason, self._denied = self._denied or "", None
+        document = Document([known])
+        has = frames.clocks(document.vector())
+        vector = frames.vector(has)
+        owed = [entry for entry in self._replica.entries() if not frames.is_covered(entry.update, vector, has)]
+        steps, dropped, before = _as_steps(owed, document), "", self.client
         if self._sent and steps:
             # The host takes them in order and has told what it has, so it is the first that it refused.
             refused = steps.pop(0)
             dropped = refused.id
             heard.refused.append(Refusal(refused.label, refused.change, reason))
-        before = self.client
-        updates = self._replica.start_again({entry.step for entry in owed}, steps, dropped)
+        # What came from another host, or from tables, may hold parts that this host has: then nothing is to be kept.
+        own = all(entry.origin != "remote" and frames.is_new_from_one(entry.update, has) for entry in owed)
+        without = {entry.step for entry in owed} if own else None
+        updates = self._replica.start_again(known, without, steps, dropped)
         if left := self.people.leave([before]):
             heard.send.append(frames.encode(Present(tuple(left))))
         for step, update in zip(steps, updates, strict=True):
@@ -249,20 +261,14 @@ class Guest:
         self._one_by_one = True
 
 
-def _owed_steps(entries: Iterable[Entry], has: dict[int, int]) -> tuple[list[Entry], list[Step]]:
-    """Return what one who has seen so much lacks: the entries, and the Changes that they are on top of the rest."""
-    owed, document, vector = [], Document(), frames.vector(has)
-    for entry in entries:
-        if frames.is_covered(entry.update, vector, has):
-            document.take(entry.update)
-        else:
-            owed.append(entry)
+def _as_steps(owed: Iterable[Entry], document: Document) -> list[Step]:
+    """Return the Changes that some entries are on top of a document, which takes them."""
     board, steps = Board(document.records()), []
     for entry in owed:
         change = document.merge(entry.update, board)
         board.apply(change)
         steps.append(Step(entry.step, entry.label, change))
-    return owed, steps
+    return steps
 
 
 def _lost_its_record(board: Board, change: Change) -> bool:

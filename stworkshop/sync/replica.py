@@ -38,10 +38,13 @@ class Replica(Protocol):
     def merge(self, update: bytes, names: str) -> Change:
         """Take an update of others, whose `names` are known, and return what it changed; raises BadUpdate."""
 
-    def start_again(self, without: Collection[str], again: Sequence[Step], dropped: str) -> Sequence[bytes]:
-        """Be a new client that never had some steps, and make others again; return the update of each.
+    def start_again(
+        self, known: bytes, without: Collection[str] | None, again: Sequence[Step], dropped: str
+    ) -> Sequence[bytes]:
+        """Be a new client on all that the host is `known` to have, and make steps `again`; return the update of each.
 
-        What was `dropped`, a step, cannot be undone any more. Raises KnownError, and then nothing has changed.
+        The entries lose the steps in `without`, or all goes where that is None. What was `dropped`, a step, cannot be
+        undone any more. Raises KnownError, and then nothing has changed.
         """
 
 
@@ -82,8 +85,10 @@ class SessionReplica:
         finally:
             self._taking = False
 
-    def start_again(self, without: Collection[str], again: Sequence[Step], dropped: str) -> list[bytes]:
-        return [entry.update for entry in self._session.start_again(without, again, dropped)]
+    def start_again(
+        self, known: bytes, without: Collection[str] | None, again: Sequence[Step], dropped: str
+    ) -> list[bytes]:
+        return self._session.start_again(known, without, again, dropped)
 
     def _hear(self, update: bytes) -> None:
         if not self._taking and update not in (b"", frames.NOTHING):

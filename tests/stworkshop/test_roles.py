@@ -82,7 +82,7 @@ def test_who_may_do_what_a_command_does(command: str, arguments: dict[str, Any],
     ("change", "roles"),
     [
         # Only bytes that no program of ours makes bring these.
-        (adding([Element(id="x", kind="concern", label="x", created_by=HOST)]), ("facilitator",)),
+        (adding([Element(id="x", kind="concern", label="x", created_by=HOST)]), ("facilitator", "editor")),
         (adding([Element(id="x", kind="nonsense", label="x", created_by=GUEST)]), ()),
         (adding([Link(id="x", relation="nonsense", source="mine", target="theirs", created_by=GUEST)]), ()),
         (adding([Link(id="x", relation="causes", source="mine", target="mine", created_by=GUEST)]), ()),

@@ -54,8 +54,11 @@ class Replica:
             self._note(step, "local", "", label, update)
         return change, update
 
-    def start_again(self, without: Collection[str], again: Sequence[Step], _dropped: str) -> list[bytes]:
-        self._begin(entry for entry in self._entries if entry.step not in without)
+    def start_again(
+        self, known: bytes, without: Collection[str] | None, again: Sequence[Step], _dropped: str
+    ) -> list[bytes]:
+        self._begin([] if without is None else [entry for entry in self._entries if entry.step not in without])
+        self.merge(Document([known]).lacking(self.vector()))
         return [self.make(step.change, step.id, step.label)[1] for step in again]
 
     def _note(self, step: str, origin: str, peer: str, label: str, update: bytes) -> None:
