@@ -48,7 +48,7 @@ class Door:
         self.role = role
         self.watch = Watch()
         self.tokens = Tokens()
-        self._about = {"session": session, "label": label, "lineage": lineage}
+        self._about = {"session": session, "label": label, "lineage": lineage, "laptop": laptop}
         self._laptop = laptop
 
     def step(self, address: str) -> Doorstep:
@@ -174,7 +174,8 @@ class Knock:
     def _welcomed(self, welcome: Mapping[str, Any]) -> Answer:
         if self._proof is not None and not self._proof.confirms(bytes.fromhex(welcome["confirm"])):
             raise ValueError
-        return Answer(welcome={name: str(welcome[name]) for name in ("session", "label", "lineage", "role", "token")})
+        known = {name: str(welcome[name]) for name in ("session", "label", "lineage", "role", "token")}
+        return Answer(welcome={**known, "laptop": str(welcome.get("laptop", ""))})
 
 
 def _read(text: str) -> dict[str, Any]:

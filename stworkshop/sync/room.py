@@ -43,6 +43,7 @@ MOST_CLIENTS = 8
 """So many clients may one guest show the presence of: it is a new one after each refusal."""
 MOST_SHEETS = 12
 """So many sheets of one round a laptop hands in: one may go round a table."""
+_LONGEST_MARK = 40
 
 
 @dataclass
@@ -80,10 +81,11 @@ class Apply:
 
 @dataclass(frozen=True)
 class HandIn:
-    """A guest's sheet for the drawer: the arguments of `hand_in_sheet`. `peer` is for the answer alone."""
+    """A guest's sheet for the drawer: the arguments of `hand_in_sheet`. `peer` and `mark` are for the answer alone."""
 
     peer: str
     arguments: Mapping[str, Any]
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class Room:
         self._size = 0
         self._ignored: set[int] = set()
         self._sheets: Counter[tuple[str, str]] = Counter()
+        self._marks: set[tuple[str, str, str]] = set()
         self._refusals: dict[str, list[float]] = {}
         self.members: dict[str, Member] = {}
         self.people = People()
@@ -177,13 +180,15 @@ class Room:
         """Show everybody what the host is about."""
         return self._tell_presence([self.people.say(self.client, state, now)])
 
-    def sheet_answered(self, peer: str, round_id: str, refusal: str = "") -> list[Effect]:
-        """Tell a guest what became of its sheet: taken, or why not."""
+    def sheet_answered(self, peer: str, round_id: str, refusal: str = "", mark: str = "") -> list[Effect]:
+        """Tell a guest what became of its sheet: taken, or why not; one with a mark that was taken counts once."""
         member = self.members.get(peer)
         if member is None:
             return []
         if refusal:
             self._sheets[member.laptop, round_id] -= 1
+        elif mark:
+            self._marks.add((member.laptop, round_id, mark))
         return [_send(member, Ours("sheet", {"round": round_id, "refusal": refusal}))]
 
     def tick(self, now: float) -> list[Effect]:
@@ -304,6 +309,10 @@ class Room:
         round_id = body.get("round")
         asked = self.board.rounds.get(round_id) if isinstance(round_id, str) else None
         answers = body.get("answers")
+        mark = body.get("mark")
+        mark = mark[:_LONGEST_MARK] if isinstance(mark, str) else ""
+        if asked is not None and (member.laptop, asked.id, mark) in self._marks:
+            return [_send(member, Ours("sheet", {"round": asked.id, "refusal": ""}))]
         refusal = ""
         if asked is None or not isinstance(answers, list) or not all(isinstance(one, dict) for one in answers):
             refusal = _("This round is not in the session. Nothing was changed.")
@@ -319,7 +328,7 @@ class Room:
         self._sheets[member.laptop, asked.id] += 1
         arguments = {"round": asked.id, "answers": answers}
         arguments.update({name: body[name] for name in ("side", "participant") if isinstance(body.get(name), str)})
-        return [HandIn(member.id, arguments)]
+        return [HandIn(member.id, arguments, mark)]
 
     # --- inside
 

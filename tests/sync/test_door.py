@@ -45,7 +45,7 @@ def test_the_code_lets_in_and_the_token_after_it(door: Door) -> None:
     of_host, of_guest = talk(guest(), door.step("10.0.0.2"))
     assert of_host.entered == secret.Pass("Ada", "contributor", "laptop-ada") and not of_host.closed
     assert {k: v for k, v in of_guest.welcome.items() if k != "token"} == {
-        "session": "s-1", "label": "Evening", "lineage": "line-1", "role": "contributor",
+        "session": "s-1", "label": "Evening", "lineage": "line-1", "role": "contributor", "laptop": "laptop-host",
     }  # fmt: skip
     again = Knock(PRINT, name="", laptop="", token=of_guest.welcome["token"])
     of_host, of_guest = talk(again, door.step("10.0.0.9"))

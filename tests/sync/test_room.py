@@ -15,7 +15,7 @@ from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
 from stworkshop.sync.room import MOST_REFUSALS, MOST_SHEETS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
 from tests.sync.memory import MemoryGuest as Guest
-from tests.sync.wire import CATALOGUE, InMemory, live
+from tests.sync.wire import CATALOGUE, InMemory, Laptop, live
 
 LATE = Ref("elements", "late")
 
@@ -364,6 +364,31 @@ def test_sheets_are_bounded_and_a_viewers_is_not_taken(net: InMemory) -> None:
     net.settle()
     assert len(net.sheets) == MOST_SHEETS
     assert [bool(sheet["refusal"]) for sheet in ada.sheets].count(True) == 3 and bo.sheets[0]["refusal"]
+
+
+def test_a_sheet_whose_answer_got_lost_comes_again_and_counts_once(net: InMemory) -> None:
+    ada, bo = net.add("ada"), net.add("bo")
+    round_id = open_round(net, anonymous="yes")
+
+    def hand_in(laptop: Laptop, mark: str) -> None:
+        laptop.up.append(laptop.guest.hand_in(round_id, [{"item": "st-1", "value": 1}], side="public", mark=mark))
+
+    net.refuses_sheets = "The disk is full."
+    hand_in(ada, "m-1")
+    net.settle()
+    assert ada.sheets[-1]["refusal"] == "The disk is full." and not net.sheets
+    net.refuses_sheets = ""
+    hand_in(ada, "m-1")
+    net.settle()
+    net.cut(ada)
+    net.plug_in(ada)
+    hand_in(ada, "m-1")
+    net.settle()
+    assert len(net.sheets) == 1 and [sheet["refusal"] for sheet in ada.sheets[1:]] == ["", ""]
+    hand_in(ada, "m-2")
+    hand_in(bo, "m-1")
+    net.settle()
+    assert len(net.sheets) == 3, "a mark is one laptop's own"
 
 
 def test_presence_is_passed_on_under_the_hosts_name_for_the_guest(net: InMemory) -> None:

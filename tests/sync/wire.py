@@ -115,6 +115,7 @@ class InMemory:
         self.laptops: dict[str, Laptop] = {}
         self.told: list[Told] = []
         self.sheets: list[dict[str, Any]] = []
+        self.refuses_sheets = ""
         self.closed: list[Close] = []
         self.now = 0.0
 
@@ -156,9 +157,10 @@ class InMemory:
                         self.laptops[peer].down.append(frame)
                 case Apply(update):
                     self.host.merge(update)
-                case HandIn(peer, arguments):
-                    self.sheets.append(dict(arguments))
-                    self.carry_out(self.room.sheet_answered(peer, arguments["round"]))
+                case HandIn(peer, arguments, mark):
+                    refusal = self.refuses_sheets
+                    self.sheets += [] if refusal else [dict(arguments)]
+                    self.carry_out(self.room.sheet_answered(peer, arguments["round"], refusal, mark))
                 case Close(peer):
                     self.closed.append(effect)
                     self.cut(self.laptops[peer])

@@ -77,8 +77,11 @@ class Client(QObject):
         self.fingerprint = fingerprint
         self.reason = ""
         self.role = ""
+        self.host_laptop = ""
         self.tries: int | None = None
         """How many more codes can be tried at once, where the one that was shown is wrong."""
+        self.answered = False
+        """Whether anything has answered at the address, be it that no room is there."""
         self._url = QUrl(url)
         self._name, self._laptop, self._code, self._token = name, laptop, code, ""
         self.stock = stock
@@ -149,11 +152,11 @@ class Client(QObject):
         self._state = state
         self._say_again()
 
-    def hand_in(self, round_id: str, answers: list[dict[str, Any]], *, side: str = "", participant: str = "") -> bool:
-        """Hand a sheet to the host; False where it cannot be reached, and then the sheet is still here."""
+    def hand_in(self, round_id: str, answers: list[dict[str, Any]], **whose: str) -> bool:
+        """Hand a sheet to the host (`whose` as `Guest.hand_in`); False where it cannot be reached: it is still here."""
         if self.guest is None or not self.guest.connected:
             return False
-        self._send(self.guest.hand_in(round_id, answers, side=side, participant=participant))
+        self._send(self.guest.hand_in(round_id, answers, **whose))
         return True
 
     # --- the connection
@@ -198,6 +201,7 @@ class Client(QObject):
     def _connected(self) -> None:
         assert self._socket is not None
         self._unanswered = 0
+        self.answered = True
         self._pings.start(PING_EVERY)
         if self.stock:
             self._greet()
@@ -223,6 +227,7 @@ class Client(QObject):
             self.fingerprint = self._shown()
             self._token = str(answer.welcome["token"])
             self.role = str(answer.welcome["role"])
+            self.host_laptop = str(answer.welcome["laptop"])
             self._greet()
             self.welcomed.emit({name: answer.welcome[name] for name in ("session", "label", "lineage", "role")})
 
@@ -334,7 +339,8 @@ class Client(QObject):
             self._socket.abort()
         self._cut()
 
-    def _failed(self, _error: QAbstractSocket.SocketError) -> None:
+    def _failed(self, error: QAbstractSocket.SocketError) -> None:
+        self.answered = self.answered or error == QAbstractSocket.SocketError.ConnectionRefusedError
         self._cut()
 
     def _cut(self) -> None:

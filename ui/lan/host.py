@@ -228,8 +228,8 @@ class Host(QObject):
                     self.edited.emit(peer, change)
                     if not self._saves.isActive():
                         self._saves.start(BATCH)
-                case HandIn(peer, arguments):
-                    self._hand_in(peer, dict(arguments))
+                case HandIn(peer, arguments, mark):
+                    self._hand_in(peer, dict(arguments), mark)
                 case Close(peer, reason):
                     self._show_out(peer, reason)
                 case Told():
@@ -264,7 +264,7 @@ class Host(QObject):
             unsaved, self._unsaved = self._unsaved, []
             self._carry_out(list(unsaved))
 
-    def _hand_in(self, peer: str, arguments: dict[str, Any]) -> None:
+    def _hand_in(self, peer: str, arguments: dict[str, Any], mark: str) -> None:
         from stworkshop.commands.base import Refused
 
         outcome = self._session.run("hand_in_sheet", **arguments)
@@ -272,7 +272,7 @@ class Host(QObject):
         refusal = outcome.message if isinstance(outcome, Refused) else ""
         if not refusal:
             self.told.emit({"event": "sheet", "round": round_id, "in": self._session.sheets_in(round_id)})
-        self._carry_out(self.room.sheet_answered(peer, round_id, refusal))
+        self._carry_out(self.room.sheet_answered(peer, round_id, refusal, mark))
 
     def _edited(self, update: bytes) -> None:
         if not self._merging:

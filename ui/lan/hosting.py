@@ -173,8 +173,10 @@ class Hosting(Together):
         if what in ("joined", "left", "role"):
             self._last = {member.id: self._person(member) for member in self.host.room.members.values()}
             self.people_changed.emit()
-        elif what in ("turned away", "sheet"):
+        elif what == "turned away":
             self.status_changed.emit()
+        elif what == "sheet":
+            self.sheets_changed.emit()
 
     def _edited(self, peer: str, change: Change) -> None:
         member = self.host.room.members.get(peer)

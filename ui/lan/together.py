@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.changes import Change
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Round
 from stworkshop.sync.presence import Presence as Presence
 
 SAY_WITHIN = 50
@@ -65,7 +67,12 @@ class Together(QObject):
     sheet_answered = Signal(str, str)
     """What became of a sheet that was handed in from here: its round's id, and "" or why it was refused."""
 
+    sheets_changed = Signal()
+    """A guest has handed in a sheet, which lies in the drawer now: at the host only."""
+
     hosting = False
+    most_sheets = 0
+    """So many sheets of one round go to the host from here, 0 where there is no host but this laptop."""
 
     def __init__(self, name: str, colour: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +123,10 @@ class Together(QObject):
     def call_everyone(self) -> None:
         """Ask everybody to look where this person looks (`own.page` and `own.view` have to be up to date)."""
         self.show(calls=self.own.calls + 1)
+
+    def sheet_refusal(self, round_: Round) -> str:
+        """Return why no sheet of an open round can be handed in to another laptop from here, "" where it can."""
+        return _("Another laptop opened this round: its sheets are sealed there, and only it can close it.")
 
     def leave(self) -> None:
         """Leave the room, or close it: all that was shared stays with everybody."""

@@ -14,16 +14,20 @@ from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.records import Round
 from stworkshop.session import Session
 from stworkshop.sync.guest import Guest, Heard, Refusal
 from stworkshop.sync.presence import Presence, next_colour
 from stworkshop.sync.replica import SessionReplica
+from stworkshop.sync.room import MOST_SHEETS
 from ui.lan.client import Client
 from ui.lan.together import Happening, Person, Together, in_order
 
 
 class Visiting(Together):
     """A visit: the session follows the host's, own edits go there, also those that were made while it was away."""
+
+    most_sheets = MOST_SHEETS
 
     def __init__(
         self, session: Session, client: Client, *, name: str, colour: int = 0, parent: QObject | None = None
@@ -77,6 +81,20 @@ class Visiting(Together):
         """Do not wait for the next try to reach the host."""
         self._line.try_now()
 
+    def sheet_refusal(self, round_: Round) -> str:
+        if self.stock:
+            return _("There is nobody on this server who keeps sheets. Ask on paper.")
+        if self.status == "out":
+            return _("You are not in the room any more, so no sheet can be handed in from here. Join it again.")
+        if self._line.host_laptop != round_.opened_by:
+            return _(
+                "This round was opened on a laptop that does not keep this room now; its sheets are sealed there. Ask"
+                " the facilitator to open a new round."
+            )
+        if self.role not in rules.ROLES[:-1]:
+            return _("You are here to look on, and hand in no sheet.")
+        return ""
+
     # --- the session's guard
 
     def refusal(self, change: Change) -> str:
@@ -96,6 +114,9 @@ class Visiting(Together):
         asked = self._session.board.rounds.get(round_id)
         known = "" if asked is None or is_anonymous(self._session.board.session, asked) else "participant"
         more = {key: str(arguments[key]) for key in ("side", known) if arguments.get(key)}
+        if arguments.get("ballot"):
+            # The host gives the sheet a code of its own; this one says that a sheet which comes again is the same.
+            more["mark"] = str(arguments["ballot"])
         if not self._line.hand_in(round_id, [dict(one) for one in arguments["answers"]], **more):
             raise KnownError(
                 _("The host cannot be reached, so the sheet was not handed in."),
