@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.home.wants_file.connect(self.open_file)
         self.home.wants_keyboard.connect(self.open_keyboard)
         self.home.wants_settings.connect(self.open_settings)
+        self.home.wants_room.connect(lambda: self.together.join())
 
     def _rebuild(self) -> None:
         """Make the pages anew, in another size of text or language; the session stays open."""
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
             folder = self._preferences.last_folder
             path, _kind = QFileDialog.getOpenFileName(self, _("Open or import"), folder, openable())
         if path and is_foreign(Path(path)):
-            if self._may_leave():
+            if self.may_leave():
                 self.bringing.as_new(path)
         elif path and self._is_shown(Path(path)):
             self.say(_("This session is open here already."), None)
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, session: Callable[[], Session], record: str = "") -> None:
         """Show a session in the place of what is shown, unless that has edits which would be lost."""
-        if self._may_leave():
+        if self.may_leave():
             self.attempt(lambda: self.show_session(session(), record))
 
     def _is_shown(self, path: Path) -> bool:
@@ -218,8 +219,11 @@ class MainWindow(QMainWindow):
 
     def go_home(self) -> None:
         """Close the session and show Home, unless it has edits which would be lost."""
-        if not self._may_leave():
-            return
+        if self.may_leave():
+            self.close_session()
+
+    def close_session(self) -> None:
+        """Close the session, without a question, and show Home."""
         self._close_page()
         self.setWindowTitle(PROGRAM)
         self._stack.setCurrentWidget(self.home)
@@ -296,7 +300,7 @@ class MainWindow(QMainWindow):
             self.tell(error)
             self.home.refresh()
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
         """Keep what is being typed; where the disk lacks edits then, ask whether they may be lost."""
         if self._page is None:
             return True
@@ -318,7 +322,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.may_leave():
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from ui.actions import Actions
     from ui.main_window import MainWindow
 
 
@@ -18,6 +19,27 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         "work-together", lambda: words(window), desk.work_together, "Ctrl+J", "host",
         enabled=lambda: not desk.why_not_open(), why_not=desk.why_not_open,
         words=(_("host"), _("share"), _("room"), _("code"), _("network"), _("laptops")),
+    )  # fmt: skip
+    add(
+        "call-everyone", _("Call everyone here"), desk.call_everyone, "", "call-all",
+        enabled=lambda: not desk.why_not_call(), why_not=desk.why_not_call,
+        words=(_("room"), _("follow"), _("look here")),
+    )  # fmt: skip
+    add(
+        "become-host", _("Go on as host of this room"), desk.become_host, "", "host",
+        enabled=lambda: not desk.why_not_host(), why_not=desk.why_not_host, words=(_("take over"), _("room")),
+    )  # fmt: skip
+    add(
+        "leave-room", _("Leave the room"), desk.leave_room, "", "lan-off",
+        enabled=lambda: not desk.why_not_leave(), why_not=desk.why_not_leave, words=(_("work alone"), _("go")),
+    )  # fmt: skip
+
+
+def register_always(actions: Actions, window: MainWindow) -> None:
+    """Register what can also be done without an open session."""
+    actions.add(
+        "join", _("Join a workshop…"), lambda: window.together.join(), "Ctrl+Shift+J", "join",
+        words=(_("room"), _("code"), _("guest"), _("network")),
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_page(_Adder(actions, window), window)
     _register_wall(_Adder(actions, window), window)
     _register_looks(actions, window)
+    together_actions.register_always(actions, window)
     for part in (
         stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions, view_actions,
         bring_actions, merging_actions, together_actions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -13,7 +13,7 @@ from stworkshop.library import Library
 from stworkshop.records import new_id
 from stworkshop.session import Session
 from stworkshop.sync.replica import session_of
-from ui.lan.client import Client
+from ui.lan.client import HERE_WITHIN, Client
 
 PORT = 8420
 """The port of a room where its address names none."""
@@ -56,12 +56,16 @@ class Joining(QObject):
         )
         self._client.setParent(self)
         self._client.status.connect(self._told)
-        self._client.unanswered.connect(self.isolated)
+        # A network that keeps its laptops apart is often found out at once, again and again: the whole time counts.
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._lose_patience)
         self._client.welcomed.connect(self._welcomed)
         self._client.fetched.connect(self._fetched)
 
     def start(self) -> None:
         """Knock."""
+        self._patience.start(HERE_WITHIN)
         self._client.join()
 
     def cancel(self) -> None:
@@ -74,6 +78,15 @@ class Joining(QObject):
     def role(self) -> str:
         """What the host lets this laptop be, once it has let it in."""
         return str(self._welcome.get("role", ""))
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything has answered at the address, be it that no room is there."""
+        return self._client.answered
+
+    def _lose_patience(self) -> None:
+        if not self.answered:
+            self.isolated.emit()
 
     @property
     def tries(self) -> int | None:

@@ -44,6 +44,8 @@ class HomePage(QWidget):
     """An Item, and what is to be done with it (see SessionTile.wants)."""
     wants_file = Signal(str)
     """The path of a file to open or import, "" to be chosen."""
+    wants_room = Signal()
+    """Another laptop's workshop is to be joined."""
     wants_keyboard = Signal()
     wants_settings = Signal()
 
@@ -142,6 +144,7 @@ class HomePage(QWidget):
         self.field.setMaximumWidth(theme().scaled(340))
         self.field.textChanged.connect(lambda _text: self._clock.start())
         line.addWidget(self.field, 2)
+        line.addWidget(button(_("Join a workshop"), self.wants_room.emit, "join"))
         line.addWidget(button(_("Open or import"), lambda: self.wants_file.emit(""), "open-folder", shortcut="Ctrl+O"))
         layout.addLayout(line)
         return layout

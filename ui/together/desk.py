@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
@@ -15,12 +14,18 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.dialogs.confirm import Confirm
 from ui.starting import Starting
+from ui.together.addresses import address_of
+from ui.together.roles import role_says, role_word
 from ui.together.room_code import LargeCode, spaced
 
 if TYPE_CHECKING:
+    from stworkshop.session import Session
+    from ui.lan.client import Client
     from ui.lan.hosting import Hosting
+    from ui.lan.joining import Joining
     from ui.lan.together import Together
     from ui.main_window import MainWindow
+    from ui.together.join_dialog import JoinDialog, Wanted
 
 
 class TogetherDesk(QObject):
@@ -32,6 +37,8 @@ class TogetherDesk(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
+        self._joining: Joining | None = None
+        self._came: Wanted | None = None
         self.role_of_new = "contributor"
         """What guests become who come into the next room."""
         self._on_wall = False
@@ -90,7 +97,8 @@ class TogetherDesk(QObject):
             self._show(HostDialog(self.window, self, room, self.window.page().bridge.board.session.label))
 
     def _show(self, dialog: QDialog) -> None:
-        self.window.page().keep_typing()
+        if self.window.has_session():
+            self.window.page().keep_typing()
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -164,7 +172,146 @@ class TogetherDesk(QObject):
             self.last_wrong = datetime.datetime.now()
         self._wrong = room.wrong_codes
 
+    # --- joining a room
+
+    def join(self, invitation: str = "", *, code: str = "", name: str = "", at_once: bool = False) -> None:
+        """Ask which room to join, or begin with the one that is named; `at_once` knocks without waiting."""
+        from ui.lan.found import Finder
+        from ui.together.join_dialog import JoinDialog
+
+        window = self.window
+        if not invitation and self._came is not None and self.room is not None and self.room.status == "out":
+            invitation = self._came.url  # the room that one was in
+        dialog = JoinDialog(
+            window, window.preferences, Finder, invitation=invitation, code=code, name=name,
+            can_give=window.has_session() and not window.merging.why_not(),
+        )  # fmt: skip
+        dialog.wanted.connect(lambda wanted: self._knock(dialog, wanted))
+        dialog.stopped.connect(self._give_up)
+        dialog.finished.connect(lambda _result: self._give_up())
+        dialog.wants_copies.connect(lambda: self._give_copies(dialog))
+        self._show(dialog)
+        if at_once:
+            dialog.join_now()
+
+    def _knock(self, dialog: JoinDialog, wanted: Wanted) -> None:
+        from ui.lan.joining import Joining
+
+        window = self.window
+        if not window.may_leave():
+            dialog.reject()
+            return
+        window.preferences.shown_name, window.preferences.shown_colour = wanted.name, wanted.colour
+        self._give_up()
+        joining = self._joining = Joining(
+            wanted.url, window.openings.library, name=wanted.name, code=wanted.code, stock=wanted.stock, parent=self
+        )
+        joining.status.connect(lambda status: dialog.show_away(joining.answered) if status == "away" else None)
+        joining.isolated.connect(dialog.show_isolated)
+        joining.failed.connect(lambda reason: self._refused(dialog, joining, reason))
+        joining.opening.connect(self._let_go_of)
+        joining.ready.connect(lambda session, client: self._come_in(dialog, wanted, session, client))
+        joining.start()
+
+    def _refused(self, dialog: JoinDialog, joining: Joining, reason: str) -> None:
+        dialog.show_failed(reason, joining.tries)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """End the try that is under way; a room that one is in already stays."""
+        if self._joining is not None:
+            joining, self._joining = self._joining, None
+            joining.cancel()
+
+    def _let_go_of(self, session_id: str) -> None:
+        """Close the session that is about to be opened from a room, where this window has it open."""
+        if self.window.has_session() and self.window.page().bridge.session.id == session_id:
+            self.window.close_session()
+
+    def _come_in(self, dialog: JoinDialog, wanted: Wanted, session: Session, client: Client) -> None:
+        from ui.lan.visiting import Visiting
+
+        client.setParent(self)
+        joining, self._joining = self._joining, None
+        self._came = wanted
+        dialog.accept()
+        self.window.show_session(session)
+        visit = Visiting(session, client, name=wanted.name, colour=wanted.colour)
+        if joining is not None:
+            joining.deleteLater()
+        self._enter(visit)
+
+    def _enter(self, visit: Together) -> None:
+        self.window.page().bridge.enter(visit)
+        self.changed.emit()
+        said = _("You are here as {role}: {says}.").format(role=role_word(visit.role), says=role_says(visit.role))
+        self.window.say(said, (_("Who is here"), lambda: self.window.page().who.open(True)))
+
+    def _give_copies(self, dialog: JoinDialog) -> None:
+        self._give_up()
+        dialog.accept()
+        self.window.merging.give()
+
     # --- leaving
+
+    def why_not_leave(self) -> str:
+        """Return why there is no room to leave as a guest, "" where there is one."""
+        if self.room is None:
+            return _("no room is open")
+        return _("this laptop keeps the room; it can be closed") if self.room.hosting else ""
+
+    def leave_room(self) -> None:
+        """Leave the room of another laptop; the session stays open here."""
+        room = self.room
+        if room is None or room.hosting:
+            return
+        owing = getattr(room, "owing", 0)
+        self.window.page().bridge.enter(None)
+        self.changed.emit()
+        words = _("You have left the room. The map stays on this laptop.")
+        if owing:
+            more = ngettext(
+                "{n} edit of yours did not reach the others; it goes to them when you join again.",
+                "{n} edits of yours did not reach the others; they go to them when you join again.", owing,
+            )  # fmt: skip
+            words = f"{words} {more.format(n=owing)}"
+        self.window.say(words, None)
+
+    def why_not_host(self) -> str:
+        """Return why this laptop cannot take the room over, "" where its host is gone."""
+        room = self.room
+        if room is None or room.hosting:
+            return _("you are not a guest in a room")
+        return _("the host of this room is still there") if room.status in ("here", "connecting") else ""
+
+    def become_host(self) -> None:
+        """Keep the room on this laptop from now on, with all that was shared, under the same code."""
+        room = self.room
+        if room is None or room.hosting:
+            return
+        code = self._came.code if self._came is not None else ""
+        name = room.own.name
+        self.window.page().bridge.enter(None)
+        self.changed.emit()
+        self.window.attempt(lambda: self._host_on(name, code))
+
+    def _host_on(self, name: str, code: str) -> None:
+        self.open_room(name=name, code=code)
+        self.window.say(
+            _("This laptop keeps the room now. The others find it under “Join a workshop”; the code is the same."),
+            (_("Show the code"), self.show_room),
+        )
+
+    def call_everyone(self) -> None:
+        """Ask everybody in the room to look where this laptop looks."""
+        self.window.page().who.panel.call_everyone()
+
+    def why_not_call(self) -> str:
+        """Return why nobody can be called, "" where somebody is here."""
+        room = self.room
+        if room is None:
+            return _("no room is open")
+        return "" if any(person.away is None for person in room.others()) else _("nobody else is here")
 
     def may_leave(self) -> bool:
         """Ask before the session of a room with guests is closed; a guest just leaves."""
@@ -191,7 +338,10 @@ class TogetherDesk(QObject):
 
     def begin(self, starting: Starting) -> None:
         """Do what the command line asked for, and print where the room is."""
-        if starting.work_together and self.window.has_session():
+        if starting.join:
+            at_once = bool(starting.code and (starting.name or self.window.preferences.shown_name))
+            self.join(starting.join, code=starting.code, name=starting.name, at_once=at_once)
+        elif starting.work_together and self.window.has_session():
             self.window.attempt(lambda: self._begin_room(starting))
 
     def _begin_room(self, starting: Starting) -> None:
@@ -203,12 +353,6 @@ class TogetherDesk(QObject):
         said = {"url": room.url, "code": room.code, "fingerprint": room.fingerprint}
         as_json = json.dumps(said)
         print(as_json if starting.json else "  ".join(f"{name}: {value}" for name, value in said.items()), flush=True)
-
-
-def address_of(url: str) -> str:
-    """Return host and port of a room's URL, as people type them."""
-    parts = urlsplit(url)
-    return f"{parts.hostname or ''}:{parts.port or ''}"
 
 
 _NAMES = 4

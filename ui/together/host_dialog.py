@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,10 +15,11 @@ from ui.lan.host import local_addresses
 from ui.lan.hosting import FREE_TRIES, Hosting
 from ui.lan.together import Person
 from ui.theme import theme
+from ui.together.addresses import host_and_port
 from ui.together.guests import GuestList, RoleBox
 from ui.together.roles import role_says
 from ui.together.room_code import CodePanel
-from ui.together.sheet import Sheet, note
+from ui.together.sheet import LONGEST_NAME, Sheet, fold, note
 from ui.widgets.basics import badge, button, column, describe, frame, label, row, tip
 from ui.widgets.fields import Field
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
@@ -27,7 +27,6 @@ from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 if TYPE_CHECKING:
     from ui.together.desk import TogetherDesk
 
-LONGEST_NAME = 40
 _WIDE = 768
 
 
@@ -50,20 +49,10 @@ class OpenDialog(Sheet):
         self.role.chosen.connect(lambda _role: self._refresh())
         words = _("Nobody can come in before you press “Open the room”. Then a code of six digits lets others in.")
         self.body.addWidget(note(words, "lock")[0])
-        self.more = button(_("For other programs"), self._unfold, "chevron-right", "link")
-        self.more.setCheckable(True)
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        self._folded = QWidget()
-        inside = column(self._folded, 8)
         self.stock = QCheckBox(_("Let other Yjs programs in by the code"))
-        inside.addWidget(self.stock)
-        words = _(
-            "They come in with the code alone, and cannot prove that they talk to this laptop and not to one in"
-            " between. Leave it off unless somebody in this room has such a program."
-        )
-        inside.addWidget(note(words, "warning", "warn", "advice")[0])
-        self._folded.hide()
-        self.body.addWidget(self._folded)
+        more, folded = fold(_("For other programs"), self._for_others(), self)
+        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(folded)
         self.body.addStretch(1)
         self.foot_start.addStretch(1)
         self.foot_button(button(_("Cancel"), self.reject))
@@ -74,10 +63,16 @@ class OpenDialog(Sheet):
     def _refresh(self) -> None:
         self._says.setText(role_says(self.role.role))
 
-    def _unfold(self) -> None:
-        self._folded.setVisible(self.more.isChecked())
-        theme().set_icon(self.more, "chevron-down" if self.more.isChecked() else "chevron-right", "brand_text", 18)
-        self.fit_soon()
+    def _for_others(self) -> QWidget:
+        holder = QWidget()
+        inside = column(holder, 8)
+        inside.addWidget(self.stock)
+        words = _(
+            "They come in with the code alone, and cannot prove that they talk to this laptop and not to one in"
+            " between. Leave it off unless somebody in this room has such a program."
+        )
+        inside.addWidget(note(words, "warning", "warn", "advice")[0])
+        return holder
 
     def _open(self) -> None:
         name = " ".join(self.name.text().split())
@@ -185,7 +180,7 @@ class HostDialog(Sheet):
             return
         self.code.refresh(room.code, room.invitation, large=self._desk.shows_large)
         self.new_role.show_role(room.role_of_new)
-        host, port = _host_and_port(room.url)
+        host, port = host_and_port(room.url)
         words = _("{host} : {port} · only on this network · secured with a key made for this room")
         self._where.setText(words.format(host=host, port=port))
         at = self.addresses.findData(host)
@@ -233,11 +228,6 @@ class HostDialog(Sheet):
     def _give(self) -> None:
         self.accept()
         self._desk.window.merging.give()
-
-
-def _host_and_port(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port or 0
 
 
 def _wrong_words(wrong: int, desk: TogetherDesk) -> str:

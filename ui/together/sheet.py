@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
+from stworkshop.rules import ROLES
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, pressed_by, row
+from ui.together.roles import role_says, role_word
+from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
 from ui.widgets.folding import Folding
 from ui.widgets.scroll import upright
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import IconLabel, WrappedLabel
 
+LONGEST_NAME = 40
 _EDGE = 36
 """Pixels that stay free around the dialog, of its window or of the screen."""
 _LEAST = (420, 320)
@@ -130,3 +133,38 @@ def note(words: str, icon: str = "info", tone: str = "muted", part: str = "well"
     said = WrappedLabel(words, "small", tone)
     line.addWidget(said, 1)
     return holder, said
+
+
+def fold(words: str, part: QWidget, sheet: Sheet) -> tuple[QPushButton, QWidget]:
+    """Return a button that shows a part of a dialog or hides it, and the part, hidden at first."""
+
+    def turn() -> None:
+        opened = made.isChecked()
+        part.setVisible(opened)
+        theme().set_icon(made, "chevron-down" if opened else _closed(made), "brand_text", 16)
+        sheet.fit_soon()
+
+    made = button(words, turn, "chevron-right", "link")
+    made.setCheckable(True)
+    made.setAutoDefault(False)
+    theme().set_icon(made, _closed(made), "brand_text", 16)
+    part.hide()
+    return made, part
+
+
+def _closed(made: QWidget) -> str:
+    return "chevron-left" if made.isRightToLeft() else "chevron-right"
+
+
+def explained_roles() -> QWidget:
+    """Return the roles of a room with what each may do."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(theme().scaled(4), 0, 0, 0)
+    grid.setHorizontalSpacing(theme().scaled(14))
+    grid.setVerticalSpacing(theme().scaled(4))
+    grid.setColumnStretch(1, 1)
+    for at, role in enumerate(ROLES):
+        grid.addWidget(label(role_word(role), "small", strong=True), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(WrappedLabel(role_says(role), "small", "muted"), at, 1)
+    return holder

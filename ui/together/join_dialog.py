@@ -1,0 +1,316 @@
+"""Join a workshop: which room, its code, and how others see one; what is wrong stands beside what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from ui.preferences import Preferences
+from ui.together.code_cells import DIGITS, CodeCells
+from ui.together.looks import LookChoice
+from ui.together.place import ROOMS, SERVER, Place
+from ui.together.sheet import LONGEST_NAME, Sheet, explained_roles, fold, note
+from ui.widgets.basics import button, column, describe, frame, label, row, set_property
+from ui.widgets.fields import Field
+from ui.widgets.words import IconLabel, WrappedLabel
+
+if TYPE_CHECKING:
+    from ui.lan.found import Finder
+
+_WIDE = 720
+_SETTLE = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The room that somebody wants to join, and as whom; `stock` for a room on a server of others."""
+
+    url: str
+    code: str
+    name: str
+    colour: int
+    stock: bool = False
+
+
+class JoinDialog(Sheet):
+    """Asks, and shows how the try goes; the try itself is the desk's."""
+
+    wanted = Signal(object)
+    """A `Wanted`: join this room now."""
+    stopped = Signal()
+    """The try that is under way is not wanted any more."""
+    wants_copies = Signal()
+    """Copies on a stick are wanted in the place of a network."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        preferences: Preferences,
+        finder: Callable[[], Finder],
+        *,
+        invitation: str = "",
+        code: str = "",
+        name: str = "",
+        can_give: bool = False,
+    ) -> None:
+        super().__init__(parent, "join", _("Join a workshop"), _WIDE)
+        self._busy = False
+        self.place = Place(finder, invitation)
+        self.body.addWidget(self.place)
+        self._code_box, self.cells = _code_part()
+        self.body.addWidget(self._code_box)
+        self.body.addWidget(self._refused_part())
+        self.body.addWidget(self._apart_part(can_give))
+        name = name or preferences.shown_name
+        self.body.addWidget(self._self_part(name, preferences.shown_colour))
+        words = _(
+            "If the network drops you go on working here. When it is back, both maps come together by themselves."
+        )
+        self.body.addWidget(note(words)[0])
+        self.roles, explained = fold(_("What may I do?"), explained_roles(), self)
+        self.body.addWidget(self.roles, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(explained)
+        self.to_server = button("", self._turn_to_server, "", "link")
+        self.to_server.setAutoDefault(False)
+        self.body.addWidget(self.to_server, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addStretch(1)
+        self._told = WrappedLabel(_role_words(), "small", "muted")
+        self.foot_start.addWidget(self._told, 1)
+        self.cancel = self.foot_button(button(_("Cancel"), self.reject))
+        self.join_button = self.foot_button(button(_("Join"), self.join_now, "join", "primary"), first=True)
+        self.cells.setText(code)
+        for changed in (self.place.changed, self.cells.textChanged):
+            changed.connect(self._forget_refusal)
+        self.place.changed.connect(self._show_place)
+        self.place.resized.connect(self.fit_soon)
+        self.place.told.connect(self._announce)
+        self.finished.connect(lambda _result: self.place.stop())
+        self._show_place()
+        self._focus_first()
+
+    # --- parts
+
+    def _refused_part(self) -> QFrame:
+        self._refused = frame("refused")
+        line = row(self._refused, 12, (14, 10, 14, 10))
+        line.addWidget(IconLabel("warning", "danger", 20), 0, Qt.AlignmentFlag.AlignTop)
+        words = column(spacing=2)
+        self.refused = WrappedLabel("", "body", "danger", strong=True)
+        self.refused_more = WrappedLabel("", "small", "muted")
+        words.addWidget(self.refused)
+        words.addWidget(self.refused_more)
+        line.addLayout(words, 1)
+        self._refused.hide()
+        return self._refused
+
+    def _apart_part(self, can_give: bool) -> QFrame:
+        self.apart = frame("advice")
+        line = row(self.apart, 12, (14, 10, 14, 10))
+        line.addWidget(IconLabel("lan-off", "warn", 20), 0, Qt.AlignmentFlag.AlignTop)
+        words = column(spacing=4)
+        words.addWidget(WrappedLabel(_("This network may keep its laptops apart."), "body", "warn", strong=True))
+        said = _(
+            "Nothing has answered for ten seconds; it is tried on. Networks for guests often do this, in city halls"
+            " too. Use another network, or let one laptop open a hotspot for the others. Or work apart: the facilitator"
+            " gives your table a copy on a stick (“Give to a table”), and it is brought together again at the end."
+        )
+        words.addWidget(WrappedLabel(said, "small", "warn"))
+        self.give = button(_("Give this session to a table…"), self.wants_copies.emit, "usb", "", "small")
+        self.give.setAutoDefault(False)
+        self.give.setVisible(can_give)
+        words.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeading)
+        line.addLayout(words, 1)
+        self.apart.hide()
+        return self.apart
+
+    def _self_part(self, name: str, colour: int) -> QWidget:
+        self._self_box = QWidget()
+        line = row(self._self_box, 20)
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setPlaceholderText(_("Table Hill"))
+        self.name.textChanged.connect(self._named)
+        line.addWidget(Field(_("Your name, as others see it"), self.name), 1)
+        self.look = LookChoice(colour, name)
+        holder = QWidget()
+        looks = column(holder, 2)
+        looks.addWidget(label(_("Your colour and pattern"), "caption", "muted"))
+        looks.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)
+        line.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        return self._self_box
+
+    # --- where to
+
+    def _turn_to_server(self) -> None:
+        self.place.go(ROOMS if self.place.kind == SERVER else SERVER)
+        self._focus_first()
+
+    def _show_place(self) -> None:
+        on_server = self.place.kind == SERVER
+        self._code_box.setVisible(not on_server)
+        self.about(self.place.about())
+        words = (
+            _("Join a room on this network") if on_server else _("Join a room on a city’s own server by its address")
+        )
+        if words != self.to_server.text():
+            self.to_server.setText(words)
+            describe(self.to_server, words)
+        if self.isVisible():
+            self.place.look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.place.look()
+
+    # --- the try
+
+    def join_now(self) -> None:
+        """Join, if nothing is missing; what is missing is said."""
+        if self._busy:
+            return
+        url, wrong = self.place.url()
+        stock = self.place.kind == SERVER
+        name = " ".join(self.name.text().split())
+        if wrong:
+            self._refuse(wrong)
+            self.place.take_focus()
+        elif not stock and len(self.cells.code) != DIGITS:
+            self._refuse(_("The code has six digits."), _("The facilitator says it, or it stands on the wall."))
+            self.cells.setFocus()
+        elif not name:
+            self._refuse(_("Type a name, so that the others know who you are."))
+            set_property(self.name, "bad", "true")
+            self.name.setFocus()
+        else:
+            self._forget_refusal()
+            self._set_busy(True)
+            self._tell(_("Knocking at the room…"))
+            self.wanted.emit(Wanted(url, self.cells.code, name, self.look.number, stock))
+
+    def show_away(self, answered: bool) -> None:
+        """Tell that nothing has come of it yet; `answered` where something is at the address, though no room."""
+        if not self._busy:
+            return
+        if answered:
+            self._tell(_("No room is open at this address. It is tried on; is the address right?"))
+        else:
+            self._tell(_("Nothing answers yet. It is tried on."))
+
+    def show_failed(self, reason: str, tries: int | None = None) -> None:
+        """Tell why the room cannot be joined; `tries` are those left after a wrong code, None for anything else."""
+        self._set_busy(False)
+        if tries is None:
+            self._refuse(reason)
+            self._focus_first()
+            return
+        self._refuse(_("That code does not fit this room."), _again(max(0, tries)))
+        self.cells.show_bad(True)
+        self.cells.setFocus()
+        self.cells.selectAll()
+
+    def show_isolated(self) -> None:
+        """Tell that nothing has answered for ten seconds, and what else can be done."""
+        self.apart.show()
+        self._announce(_("This network may keep its laptops apart."))
+        self._bring_into_sight(self.apart)
+
+    def reject(self) -> None:
+        """Stop the try that is under way; without one, close."""
+        if self._busy:
+            self._set_busy(False)
+            self.stopped.emit()
+            self._focus_first()
+        else:
+            super().reject()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.apart.hide()
+        for part in (self.place, self._code_box, self._self_box, self.to_server, self.join_button):
+            part.setEnabled(not busy)
+        words = _("Stop") if busy else _("Cancel")
+        self.cancel.setText(words)
+        describe(self.cancel, words)
+        if busy:
+            self.cancel.setFocus()
+        else:
+            self._tell(_role_words())
+
+    # --- what is said
+
+    def _tell(self, words: str) -> None:
+        self._told.setText(words)
+        self._foot.fold()
+
+    def _refuse(self, title: str, words: str = "") -> None:
+        self.refused.setText(title)
+        self.refused_more.setText(words)
+        self.refused_more.setVisible(bool(words))
+        self._refused.show()
+        self._announce(f"{title} {words}")
+        self._bring_into_sight(self._refused)
+
+    def _forget_refusal(self) -> None:
+        if self._refused.isVisibleTo(self._refused.parentWidget()):
+            self._refused.hide()
+            self.cells.show_bad(False)
+            set_property(self.name, "bad", "")
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        self.fit_soon()
+        QTimer.singleShot(_SETTLE, self, lambda: self.area.ensureWidgetVisible(part))
+
+    def _named(self, name: str) -> None:
+        self.look.show_name(name)
+        self._forget_refusal()
+
+    def _announce(self, words: str) -> None:
+        event = QAccessibleAnnouncementEvent(self, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def _focus_first(self) -> None:
+        """Give the keyboard to the first thing that is still to be said."""
+        if self.place.take_focus():
+            return
+        if self.place.kind != SERVER and len(self.cells.code) != DIGITS:
+            self.cells.setFocus()
+        elif not self.name.text().strip():
+            self.name.setFocus()
+        else:
+            self.join_button.setFocus()
+
+
+def _code_part() -> tuple[QWidget, CodeCells]:
+    holder = QWidget()
+    layout = column(holder, 5)
+    title, cells = label(_("Room code"), "caption", "muted"), CodeCells()
+    title.setBuddy(cells)
+    layout.addWidget(title)
+    line = row()  # the cells stand where lines begin, also from right to left
+    line.addWidget(cells, 1)
+    line.addStretch(0)
+    layout.addLayout(line)
+    return holder, cells
+
+
+def _role_words() -> str:
+    return _("The host chooses what you may do.")
+
+
+def _again(tries: int) -> str:
+    """Return what to do after a wrong code, and how often that can be done at once."""
+    ask = _("Ask the facilitator to read it again.")
+    if not tries:
+        return f"{ask} {_('The room now waits a moment before the next try, and longer after each.')}"
+    left = ngettext(
+        "You have {n} more try before the room waits.", "You have {n} more tries before the room waits.", tries
+    ).format(n=tries)
+    return f"{ask} {left}"
