@@ -17,7 +17,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.session import Session
 from stworkshop.sync.guest import Guest, Heard, Refusal
-from stworkshop.sync.presence import Presence, next_colour
+from stworkshop.sync.presence import COLOURS, Presence, next_colour
 from stworkshop.sync.replica import SessionReplica
 from stworkshop.sync.room import MOST_SHEETS
 from ui.lan.client import Client
@@ -162,18 +162,24 @@ class Visiting(Together):
         others = {c: p for c, p in self._guest.people.here().items() if c != self.client}
         for client in others:
             self._came.setdefault(client, len(self._came))
-        if not self._chose and others:
-            # Two of the same look would not be told apart; who comes later gives way.
-            self._chose = True
-            taken = {presence.colour for presence in others.values()}
-            if self.own.colour in taken:
-                self.show(colour=next_colour(taken))
+        if others:
+            self._give_way(others)
         self._hear_calls(_person(client, presence) for client, presence in others.items())
         shown = {client: (p.name, p.role, p.colour) for client, p in others.items()}
         if shown != self._shown:
             self._shown = shown
             self.people_changed.emit()
         self.presence_changed.emit()
+
+    def _give_way(self, others: Mapping[int, Presence]) -> None:
+        """Take another look where somebody else has the same one: they would not be told apart."""
+        # Who comes later gives way; of those who came at once, or chose while they were apart, all but one.
+        alike = {client for client, presence in others.items() if presence.colour == self.own.colour}
+        before = any(others[client].host or client < self.client for client in alike)
+        taken = {presence.colour for presence in others.values()}
+        if alike and (not self._chose or (before and len(taken) < COLOURS)):
+            self.show(colour=next_colour(presence.colour for presence in others.values()))
+        self._chose = True
 
     def _answered(self, body: Mapping[str, Any]) -> None:
         self.sheet_answered.emit(str(body.get("round", "")), str(body.get("refusal", "")))

@@ -189,6 +189,10 @@ def test_people_see_each_other_and_who_did_what(net: Net) -> None:
     net.until(lambda: all(len(room.people()) == 3 for room in (host, hill, river)))
     assert {p.name: p.host for p in river.people()} == {"river": False, "host": True, "hill": False}
     assert len({person.colour for person in host.people()}) == 3, "who comes later gives way"
+    hill.show(colour=9)
+    river.show(colour=9)
+    net.until(lambda: hill.own.colour != river.own.colour)
+    assert 9 in (hill.own.colour, river.own.colour), "of those who chose at once, one gives way"
     seen: list[Happening] = []
     river.happened.connect(seen.append)
     card = add(net.sessions["hill"], "By Hill")
