@@ -49,6 +49,7 @@ class DiskLaptop(Laptop):
     library: Library = field(default_factory=Library)
     guest: DiskGuest = field(default=None)  # type: ignore[assignment]
     session: Session = field(default=None)  # type: ignore[assignment]
+    cheats: bool = False
 
     def run(self, command: str, **arguments: Any) -> Decision | None:
         outcome = self.session.run(command, **arguments)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import secrets
 from pathlib import Path
 
 import pytest
+from pycrdt import Doc
 
+from stworkshop import document
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import removing
 from stworkshop.records import Ref
@@ -20,7 +24,13 @@ STEPS = 90
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_laptops_with_files_all_hold_the_same_in_the_end(seed: int, tmp_path: Path) -> None:
+def test_laptops_with_files_all_hold_the_same_in_the_end(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(seed)
+    # A seed is worth something only if ids and the numbers of clients, by which edits at one moment win, come again.
+    monkeypatch.setattr(secrets, "token_hex", lambda n: dice.randbytes(n).hex())
+    monkeypatch.setattr(document, "Doc", lambda: Doc(client_id=dice.getrandbits(52)))
     net = OnDisks(seed, tmp_path)
     try:
         play(net)
@@ -43,6 +53,7 @@ def play(net: OnDisks) -> None:
             laptop.run(command, **arguments)
         elif dice < 0.37 and not hosts:
             laptop.do(forbidden(laptop, chance))
+            laptop.cheats = True
         elif dice < 0.42:
             laptop.undo()
         elif dice < 0.44:
@@ -59,7 +70,7 @@ def play(net: OnDisks) -> None:
             net.keeper.run("start_stage", stage=chance.choice(["", OPEN_STAGE, *catalogue().stages]))
         elif dice < 0.56:
             net.restart()
-        elif dice < 0.57 and not hosts:
+        elif dice < 0.57 and not hosts and not laptop.cheats:
             net.go_on_at(laptop)
         elif dice < 0.58 and not hosts:
             net.carry_out(net.room.set_role(laptop.name, chance.choice(ROLES)))
