@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,8 @@ from stworkshop.sync.secret import new_code
 from ui.lan.host import Host
 from ui.lan.together import Happening, Person, Presence, Together, in_order
 
+LOOK_WITHIN = 40
+"""Milliseconds within which words about cursors are looked at together: thirty people say hundreds in a second."""
 REMEMBERED = 3600.0
 """Seconds for which somebody who dropped out stays in the list of people."""
 
@@ -54,7 +57,10 @@ class Hosting(Together):
         self._clear.timeout.connect(self._forget_old)
         self.host.told.connect(self._hear)
         self.host.edited.connect(self._edited)
-        self.host.presence.connect(self._look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look)
+        self.host.presence.connect(lambda: self._soon.isActive() or self._soon.start(LOOK_WITHIN))
         self.url = self.host.open(port, address)
         self._become("open")
         self._again.start(int(AGAIN * 1000))
@@ -120,15 +126,15 @@ class Hosting(Together):
 
     def people(self) -> list[Person]:
         me = Person(self.client, self.own.name, "facilitator", self.own.colour, me=True, host=True, presence=self.own)
-        guests = [self._person(member) for member in self.host.room.members.values()]
+        guests = list(self._members().values())
         here = {person.name for person in guests}
         away = [person for name, person in self._away.items() if name not in here]
         return in_order([me, *guests, *away], self._came)
 
     def leave(self) -> None:
         """Close the room; waits a moment for the goodbyes."""
-        self._again.stop()
-        self._clear.stop()
+        for timer in (self._again, self._clear, self._soon):
+            timer.stop()
         self.host.finish()
         self._become("out", _("The room is closed."))
 
@@ -138,8 +144,8 @@ class Hosting(Together):
         self.host.say(self.own.to_state())
         self._again.start(int(AGAIN * 1000))
 
-    def _person(self, member: Member) -> Person:
-        here = self.host.room.people.here()
+    def _person(self, member: Member, here: Mapping[int, Presence] | None = None) -> Person:
+        here = self.host.room.people.here() if here is None else here
         client = next((c for c in sorted(member.clients, reverse=True) if c in here), 0)
         presence = here.get(client, Presence(name=member.name, role=member.role))
         name = member.name or presence.name or _("A guest")
@@ -149,9 +155,13 @@ class Hosting(Together):
             client, name, member.role, presence.colour, stock=not member.ours, peer=member.id, presence=presence
         )
 
+    def _members(self) -> dict[str, Person]:
+        here = self.host.room.people.here()
+        return {member.id: self._person(member, here) for member in self.host.room.members.values()}
+
     def _look(self) -> None:
         before = {person.peer: person for person in self._last.values()}
-        self._last = {member.id: self._person(member) for member in self.host.room.members.values()}
+        self._last = self._members()
         self._hear_calls(self._last.values())
         shown = {peer: (p.client, p.name, p.role, p.colour) for peer, p in self._last.items()}
         if shown != {peer: (p.client, p.name, p.role, p.colour) for peer, p in before.items()}:
@@ -171,7 +181,7 @@ class Hosting(Together):
         elif what == "not announced":
             self.said.emit(str(event["message"]))
         if what in ("joined", "left", "role"):
-            self._last = {member.id: self._person(member) for member in self.host.room.members.values()}
+            self._last = self._members()
             self.people_changed.emit()
         elif what == "turned away":
             self.status_changed.emit()
