@@ -68,7 +68,7 @@ def _holds_words(record: Record, name: str, catalogue: Catalogue) -> bool:
 def later_words(question: Question, board: Board, catalogue: Catalogue) -> tuple[str, str]:
     """Return the words and the note of the card that a question becomes which is decided later."""
     record = board.get(question.ref)
-    name = name_of(board, record) if record is not None else question.ref.id
+    name = wording.unended(name_of(board, record)) if record is not None else question.ref.id
     label = field_words(question, record, catalogue)
     values = [words_for(question, record, vote.value, board, catalogue) for vote in question.votes]
     told = wording.in_short(list(dict.fromkeys(values)))

@@ -53,10 +53,15 @@ def in_short(wordings: Sequence[str]) -> list[str]:
 
 
 def are_numbers(wordings: Sequence[str]) -> bool:
-    """Tell whether only figures, or words for them, tell the wordings apart."""
+    """Tell whether only figures tell the wordings apart."""
     return all(words.replace(".", "").replace(",", "").isdigit() for words in in_short(wordings))
 
 
+def unended(words: str) -> str:
+    """Return words without the full stop at their end, to stand inside a sentence."""
+    return words[:-1] if words.endswith(".") and not words.endswith("..") else words
+
+
 def _cut(words: str) -> str:
-    plain = " ".join(words.split())
+    plain = unended(" ".join(words.split()))
     return plain if len(plain) <= _SHORT else plain[: _SHORT - 1].rstrip() + "…"

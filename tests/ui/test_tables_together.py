@@ -177,7 +177,7 @@ def test_values_stand_side_by_side_with_their_differing_words_marked(review: Tab
     boxes = review.question.boxes
     assert [box.words for box in boxes] == [TEN, FORTY]
     assert "Which words hold?" in review.question._title.text()
-    assert review.question._parted.text() == "When the tables parted, the note was empty."
+    assert review.question._parted.text() == "When the tables parted, “Note” was empty."
     assert "reduces" in review.question.picture.accessibleName()
     assert "ten" in boxes[0].use.accessibleName()
 

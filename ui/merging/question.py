@@ -189,13 +189,9 @@ class QuestionPanel(QWidget):
             return ""
         name = field_label(record, question.field, self._catalogue)
         words = self._words(question, record, question.before, board)
-        if " " in name:
-            said = _("When the tables parted, “{field}” was empty.")
-            said = _("When the tables parted, “{field}” was “{words}”.") if words else said
-            return said.format(field=name, words=words)
-        said = _("When the tables parted, the {field} was empty.")
-        said = _("When the tables parted, the {field} was “{words}”.") if words else said
-        return said.format(field=name.lower(), words=words)
+        empty = _("When the tables parted, “{field}” was empty.").format(field=name)
+        said = _("When the tables parted, “{field}” was: “{words}”").format(field=name, words=words)
+        return said if words else empty
 
     def _show_values(self, question: Question, words: list[str], signs: Mapping[str, Sign], board: Board) -> None:
         clear(self._grid)

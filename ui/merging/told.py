@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.compare import field_label, value_words
 from stworkshop.analysis.differences import Question
+from stworkshop.analysis.wording import unended
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -134,7 +135,7 @@ def _edited(merged: Merged, board: Board, catalogue: Catalogue) -> Iterator[Told
             continue
         label = field_label(record, edit.name, catalogue)
         title = record_title(board, catalogue, record)
-        words = _("{card}: {field}").format(card=title, field=label.lower())
+        words = _("{card}: {field}").format(card=unended(title), field=label.lower())
         yield Told(record.id, DONE, words, _from_to(record, edit, board, catalogue), edit.tables)
 
 

@@ -35,7 +35,7 @@ def _said(facts: MapFacts, question: Question, record: Record) -> str:
     groups = question.by_value()
     words = [words_for(question, record, group[0].value, facts.board, facts.catalogue) for group in groups]
     values = [
-        _("{words} ({tables})").format(words=short.rstrip("."), tables=tables_named(vote.table for vote in group))
+        _("{words} ({tables})").format(words=short, tables=tables_named(vote.table for vote in group))
         for short, group in zip(wording.in_short(words), groups, strict=True)
     ]
     shown = _(" or ").join(values[:_MOST_VALUES]) + (" …" if len(values) > _MOST_VALUES else "")
