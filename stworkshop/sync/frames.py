@@ -162,6 +162,11 @@ def first_author(update: bytes) -> int:
     return reader.number()
 
 
+def is_of_one(update: bytes) -> bool:
+    """Tell whether an update has parts of one client only; raises BadFrame."""
+    return _Reader(update).number() == 1
+
+
 def is_new_from_one(update: bytes, seen: Mapping[int, int]) -> bool:
     """Tell whether an update has parts of one client only, of which nothing was seen yet; raises BadFrame."""
     reader = _Reader(update)

@@ -254,11 +254,13 @@ class Room:
         self.board.apply(change)
         self._size += len(update)
         self._seen = clocks
-        taken = {str(client): clocks[client] for client in new}
+        # Of an update of several clients the host may have had a part before, which is not among the new ones.
+        whole = frames.is_of_one(update)
+        taken = Ours("taken", {"clocks": {str(client): clocks[client] for client in new}}) if whole else Asked(vector)
         return [
             Apply(update, member.name, member.id, change),
             *self._to_all(Updated(update), but=member.id),
-            *([Send(member.id, frames.encode(Ours("taken", {"clocks": taken})), saved=True)] if member.ours else []),
+            *([Send(member.id, frames.encode(taken), saved=True)] if member.ours else []),
         ]
 
     def _refusal(self, member: Member, update: bytes, change: Change, new: set[int], hangs: bool) -> str:
