@@ -5,7 +5,15 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtNetwork import QHostAddress, QSsl, QSslCertificate, QSslConfiguration, QSslKey, QSslSocket
+from PySide6.QtNetwork import (
+    QAbstractSocket,
+    QHostAddress,
+    QSsl,
+    QSslCertificate,
+    QSslConfiguration,
+    QSslKey,
+    QSslSocket,
+)
 from PySide6.QtWebSockets import QWebSocket, QWebSocketProtocol, QWebSocketServer
 
 from stworkshop.errors import KnownError
@@ -96,6 +104,12 @@ class Line(QObject):
             self.ended.emit()
 
 
+def send_at_once(server: QWebSocketServer) -> None:
+    """Let no edit wait for the answer to the one before, which a laptop may put off for 40 milliseconds."""
+    for socket in server.findChildren(QAbstractSocket):
+        socket.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
+
+
 class Server(QObject):
     """Listens on one port, over TLS alone; nothing listens before `listen` and after `stop`."""
 
@@ -156,6 +170,7 @@ class Server(QObject):
         return not self._lines
 
     def _arrive(self) -> None:
+        send_at_once(self._server)
         while (socket := self._server.nextPendingConnection()) is not None:
             if len(self._lines) >= MOST_LINES:
                 socket.abort()
