@@ -285,6 +285,8 @@ class Host(QObject):
         if self._session.lineage != self._lineage:
             # Somebody was forgotten: what the guests have belongs to another session now.
             self.close()
+            self._lineage = self._session.lineage
+            self.told.emit({"event": "began anew"})
         if changed.change:
             self.told.emit({"event": "edit", "origin": changed.origin, "label": changed.label})
         elif changed.label:

@@ -178,6 +178,8 @@ class Hosting(Together):
         elif what == "refused":
             words = _("{name}: an edit was not taken. {why}")
             self.said.emit(words.format(name=event.get("name") or _("A guest"), why=event.get("message", "")))
+        elif what == "began anew":
+            self._became_another()
         elif what == "not announced":
             self.said.emit(str(event["message"]))
         if what in ("joined", "left", "role"):
@@ -187,6 +189,16 @@ class Hosting(Together):
             self.status_changed.emit()
         elif what == "sheet":
             self.sheets_changed.emit()
+
+    def _became_another(self) -> None:
+        self._again.stop()
+        self._clear.stop()
+        words = _(
+            "Somebody was taken out of the workshop, so the room is closed: it begins anew, and guests join again. Ask"
+            " them to delete their copies, which still hold what was taken out."
+        )
+        self._become("out", words)
+        self.people_changed.emit()
 
     def _edited(self, peer: str, change: Change) -> None:
         member = self.host.room.members.get(peer)

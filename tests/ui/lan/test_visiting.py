@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
 from stworkshop.commands.base import Decision, Refused
+from stworkshop.errors import KnownError
 from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
 from stworkshop.records import Record, Ref, ref_of
@@ -262,3 +263,13 @@ def test_any_guest_goes_on_as_host_and_the_old_one_comes_back(net: Net) -> None:
 )
 def test_an_address_is_read_as_people_type_it(typed: str, url: str) -> None:
     assert room_url(typed, "s-1") == url
+
+
+def test_a_person_is_taken_out_at_the_host_alone_and_the_room_ends_with_it(net: Net) -> None:
+    host = net.host()
+    room = net.join("hill", host)
+    with pytest.raises(KnownError, match="only its host"):
+        net.sessions["hill"].forget("p-ines")
+    net.sessions["host"].forget("p-ines")
+    assert host.status == "out" and "begins anew" in host.reason
+    net.until(lambda: room.status == "out")
