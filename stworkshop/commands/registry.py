@@ -366,8 +366,7 @@ def _fields(words: Catalogue, record: str) -> Mapping[str, Attribute]:
             fields = {**cards.card_fields(words, kind), **fields}
         del fields["kind"]
     if record == "session":
-        fields["language"] = Attribute("language", _("Language"), "text", "en")
-        fields["source"] = Attribute("source", _("Source"), "text", "")
+        fields |= workshop.more_fields()
     return fields
 
 

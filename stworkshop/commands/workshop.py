@@ -19,14 +19,19 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import ROOTS, Conflict, Element, Note, Ref, Value, flat, new_id, replaced
 
 
+def more_fields() -> dict[str, Attribute]:
+    """Return the facts of a workshop that are the program's own, and not in the catalogue."""
+    either = (("yes", _("Yes")), ("no", _("No")))
+    return {
+        "language": Attribute("language", _("Language"), "text", "en"),
+        "source": Attribute("source", _("Source"), "text", ""),
+        PRINTED: Attribute(PRINTED, _("Print which table drew what"), "yes-no", "yes", either),
+    }
+
+
 def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
     """Set facts of the workshop: title, question, mandate, day, attribution and so on."""
-    known = dict(context.catalogue.record_fields("session"))
-    known["language"] = Attribute("language", _("Language"), "text", "en")
-    known["source"] = Attribute("source", _("Source"), "text", "")
-    either = (("yes", _("Yes")), ("no", _("No")))
-    known[PRINTED] = Attribute(PRINTED, _("Print which table drew what"), "yes-no", "yes", either)
-    values = checked_all(known, fields)
+    values = checked_all({**context.catalogue.record_fields("session"), **more_fields()}, fields)
     if isinstance(values, Refused):
         return values
     if "label" in values and not values["label"]:
