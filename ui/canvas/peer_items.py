@@ -231,7 +231,7 @@ class Rings(QGraphicsItem):
 
 def _with_words(card: CardItem, words: str, catalogue: Catalogue) -> CardItem:
     """Return a card with other words, at least as large as it is: it lies over the one with the stored words."""
-    element = cast(Element, replaced(card.element, {"label": words}))
+    element = cast(Element, replaced(card.element, {"label": words, "size": None}))
     made = CardItem(element, catalogue, card.dots, card.notes)
     if made.h < card.h or made.w < card.w:
         made = CardItem(cast(Element, replaced(element, {"size": (card.w, card.h)})), catalogue, card.dots, card.notes)

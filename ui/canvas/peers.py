@@ -27,6 +27,8 @@ _STEP_MS, _CALM_STEP_MS, _MANY = 16, 33, 8
 """Milliseconds between two steps of a glide; with more than so many pointers on the way, fewer steps do."""
 AWAY_S = 120.0
 """Seconds for which the map shows what somebody chose who dropped out."""
+_AWAY_NAME = 0.75
+"""How strong the name is of somebody who dropped out: weaker, but still to be read."""
 _SHIFT = QPointF(11, 13)
 """Where a name stands beside its pointer, in px at letters of 12 px."""
 _LETTERS, _LEAST_LETTERS, _MOST_LETTERS = 14.0, 10.5, 13.0
@@ -165,8 +167,8 @@ class Peers(QObject):
             peer.name.show_words(person.name, number, seen, shift)
         peer.pointer.setVisible(pointed)
         peer.name.setVisible(pointed and not named and seen.detail != FAR)
-        for item in (peer.rings, peer.tag):
-            item.setOpacity(1.0 if here else AWAY)
+        peer.rings.setOpacity(1.0 if here else AWAY)
+        peer.tag.setOpacity(1.0 if here else _AWAY_NAME)
         return moving
 
     def _chosen(self, person: Person, slots: dict[str, int]) -> tuple[Chosen, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
 
 _WIDE = 520
+_A_MOMENT = 5.0
 _LONG = 60
 """Longer words are cut where they are quoted in a line."""
 
@@ -126,7 +128,7 @@ class Rescue(QObject):
         super().__init__(page)
         self._page, self._bridge = page, page.bridge
         self._room: Together | None = None
-        self._who: dict[Ref, str] = {}
+        self._who: dict[Ref, tuple[str, float]] = {}
         self.saved: SavedWords | None = None
         self._bridge.changed.connect(self._changed)
         self._bridge.room_changed.connect(self._enter)
@@ -140,13 +142,14 @@ class Rescue(QObject):
             self._room.happened.connect(self._note)
 
     def _note(self, happening: Happening) -> None:
-        """Remember who it was: the room tells it right after the change itself."""
+        """Remember for a moment who it was: a room tells it just before the change itself, or just after."""
+        now = time.monotonic()
+        self._who = {ref: (name, at) for ref, (name, at) in self._who.items() if now - at < _A_MOMENT}
         name = happening.people[0].name if len(happening.people) == 1 else ""
-        self._who = dict.fromkeys(happening.change.refs(), name)
+        self._who.update(dict.fromkeys(happening.change.refs(), (name, now)))
 
     def _changed(self, changed: Changed) -> None:
         if changed.origin == "remote" and changed.change:
-            self._who = {}
             removed = {ref.id: record for ref, record in changed.change.removed.items() if isinstance(record, Element)}
             self._dragged(removed)
             place = any_place(self._page, QApplication.focusWidget())
@@ -197,7 +200,8 @@ class Rescue(QObject):
         QTimer.singleShot(0, self, lambda: self._bridge.say(self._named(card, one, none, now)))
 
     def _named(self, card: str, one: str, none: str, now: str = "") -> str:
-        name = self._who.get(Ref("elements", card), "")
+        name, at = self._who.get(Ref("elements", card), ("", 0.0))
+        name = name if time.monotonic() - at < _A_MOMENT else ""
         return (one if name else none).format(name=name, now=now if len(now) < _LONG else now[:_LONG] + "…")
 
 
