@@ -77,11 +77,11 @@ class JoinDialog(Sheet):
         self.roles, explained = fold(_("What may I do?"), explained_roles(), self)
         self.body.addWidget(self.roles, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(explained)
-        self.to_server = button("", self._turn_to_server, "", "link")
+        self.to_server = button(_server_words(False), self._turn_to_server, "", "link")
         self.to_server.setAutoDefault(False)
         self.body.addWidget(self.to_server, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addStretch(1)
-        self._told = WrappedLabel(_role_words(), "small", "muted")
+        self._told = WrappedLabel(_role_words(False), "small", "muted")
         self.foot_start.addWidget(self._told, 1)
         self.cancel = self.foot_button(button(_("Cancel"), self.reject))
         self.join_button = self.foot_button(button(_("Join"), self.join_now, "join", "primary"), first=True)
@@ -156,12 +156,12 @@ class JoinDialog(Sheet):
         on_server = self.place.kind == SERVER
         self._code_box.setVisible(not on_server)
         self.about(self.place.about())
-        words = (
-            _("Join a room on this network") if on_server else _("Join a room on a city’s own server by its address")
-        )
+        words = _server_words(on_server)
         if words != self.to_server.text():
             self.to_server.setText(words)
             describe(self.to_server, words)
+        if not self._busy:
+            self._tell(_role_words(on_server))
         if self.isVisible():
             self.place.look()
 
@@ -241,7 +241,7 @@ class JoinDialog(Sheet):
         if busy:
             self.cancel.setFocus()
         else:
-            self._tell(_role_words())
+            self._tell(_role_words(self.place.kind == SERVER))
 
     # --- what is said
 
@@ -301,7 +301,13 @@ def _code_part() -> tuple[QWidget, CodeCells]:
     return holder, cells
 
 
-def _role_words() -> str:
+def _server_words(on_server: bool) -> str:
+    return _("Join a room on this network") if on_server else _("Join a room on a city’s own server by its address")
+
+
+def _role_words(on_server: bool) -> str:
+    if on_server:
+        return _("On a server everybody may do everything.")
     return _("The host chooses what you may do.")
 
 

@@ -12,9 +12,9 @@ from stworkshop.i18n import gettext as _
 from ui.together.addresses import room_of, server_room_of
 from ui.together.rooms import RoomList
 from ui.together.sheet import note
-from ui.widgets.basics import button, column, row
+from ui.widgets.basics import button, column, label, row
 from ui.widgets.fields import Field
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.widgets.words import IconLabel
 
 if TYPE_CHECKING:
     from ui.lan.found import Finder, Found
@@ -99,7 +99,7 @@ class Place(QWidget):
             if finder.start():
                 self._nothing.start()
             else:
-                self._say(_("Rooms cannot be found by themselves on this network. Type the host’s address."))
+                self._say_nothing(_("Rooms cannot be found by themselves on this network. Type the host’s address."))
 
     def stop(self) -> None:
         """Look no more."""
@@ -119,13 +119,17 @@ class Place(QWidget):
         self.rooms = RoomList()
         self.rooms.hide()
         layout.addWidget(self.rooms)
+        self.nothing, self._nothing_words = note("", "lan-off", "warn", "advice")
+        self.nothing.hide()
+        layout.addWidget(self.nothing)
         line = row(spacing=8)
-        line.addWidget(IconLabel("reconnect", "text_3", 16), 0, Qt.AlignmentFlag.AlignTop)
-        self.looking = WrappedLabel(_("Looking for rooms on this network…"), "small", "faint")
-        line.addWidget(self.looking, 1)
+        line.addWidget(IconLabel("reconnect", "text_3", 16))
+        self.looking = label(_("Looking for rooms on this network…"), "small", "faint")
+        line.addWidget(self.looking)
         self.to_address = button(_("Type an address instead"), lambda: self.go(ADDRESS), "", "link")
         self.to_address.setAutoDefault(False)
-        line.addWidget(self.to_address, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.to_address)
+        line.addStretch(1)
         layout.addLayout(line)
         return holder
 
@@ -165,18 +169,21 @@ class Place(QWidget):
     def _show_found(self) -> None:
         there = self.rooms.count() > 0
         self.rooms.setVisible(there)
-        self._say(_("Still looking…") if there else _("Looking for rooms on this network…"))
+        self.nothing.setVisible(False)
+        self.looking.setText(_("Still looking…") if there else _("Looking for rooms on this network…"))
         if not there:
             self._nothing.start()
+        self.resized.emit()
 
     def _none_found(self) -> None:
         if not self.rooms.count():
             words = _("No room found. Are both laptops in the same network? Type the host’s address.")
-            self._say(words)
-            self.told.emit(words)
+            self._say_nothing(words)
 
-    def _say(self, words: str) -> None:
-        self.looking.setText(words)
+    def _say_nothing(self, words: str) -> None:
+        self._nothing_words.setText(words)
+        self.nothing.show()
+        self.told.emit(words)
         self.resized.emit()
 
 
