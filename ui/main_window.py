@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, bridge, lambda: bridge.go_to(record))
 
     def _show_page(self, bridge: Bridge) -> None:
-        self._page = WorkshopPage(bridge, self.registry, self._preferences)
+        self._page = WorkshopPage(bridge, self.registry, self._preferences, self._stack)
         window_actions.register_canvas(self.registry, self._page)
         self._page.map.view.session_file_dropped.connect(self._dropped)
         self._page.map.view.foreign_file_dropped.connect(self._dropped)

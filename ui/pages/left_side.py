@@ -24,23 +24,23 @@ class LeftSide(QFrame):
     """`palette` or `guide` was chosen on the switch."""
     wants_closed = Signal()
 
-    def __init__(self, palette: Palette, guide: Guide, tray: QWidget) -> None:
-        super().__init__()
+    def __init__(self, palette: Palette, guide: Guide, tray: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("part", "panel-left")
         describe(self, _("Palette or guide"))
         self._floats = False
         self._palette = palette
         set_property(palette, "part", "surface")
-        self._guide = frame("surface")
+        self._guide = frame("surface", self)
         describe(self._guide, _("Guide"))
         inner = column(self._guide)
         inner.addWidget(guide, 1)
-        self._tray = frame("surface")
+        self._tray = frame("surface", self._guide)
         column(self._tray).addWidget(tray)
         inner.addWidget(self._tray)
         self.switch = Segments(_("Palette or guide"), (("palette", _("Palette")), ("guide", _("Guide"))))
         self.switch.chosen.connect(self.chosen)
-        self._head = frame("surface")
+        self._head = frame("surface", self)
         head = row(self._head, 0, (12, 10, 12, 0))
         head.addWidget(self.switch)
         head.addStretch(1)

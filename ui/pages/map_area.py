@@ -23,12 +23,12 @@ _TITLE = 36
 class MapArea(QWidget):
     """The map view fills it; the rest lies on top, clear of the inspector where that floats too."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         describe(self, _("Map area"))
         self._bridge = bridge
         self._compact = False
-        self.view = MapView(bridge, theme())
+        self.view = MapView(bridge, theme(), self)
         self.setFocusProxy(self.view)
         layout = column(self)
         layout.addWidget(self.view)

@@ -51,8 +51,9 @@ class WorkshopPage(QWidget):
 
     view_changed = Signal(str)
 
-    def __init__(self, bridge: Bridge, actions: Actions, preferences: Preferences) -> None:
-        super().__init__()
+    def __init__(self, bridge: Bridge, actions: Actions, preferences: Preferences, holder: QWidget) -> None:
+        super().__init__(holder)  # at once and in its size: each later change of place dresses all parts anew
+        self.resize(holder.size())
         self.setProperty("part", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         describe(self, _("Workshop"))
@@ -68,7 +69,8 @@ class WorkshopPage(QWidget):
         self._guide_over = False
         self.view = self._before = "map"
         self.app_bar = AppBar(bridge, actions)
-        self.map = MapArea(bridge)
+        self._views = QStackedWidget(self)
+        self.map = MapArea(bridge, self._views)
         self._made_views: dict[str, ViewPage] = {}
         self.merging: Merging | None = None
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
@@ -78,7 +80,7 @@ class WorkshopPage(QWidget):
         self.stage_bar = StageBar(bridge, actions, self.clock)
         self.findings_strip = FindingsStrip(bridge, self.findings, actions)
         self.guide, self.tray = Guide(bridge, self.clock, self.findings), Tray(bridge)
-        self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge)
+        self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge, self)
         self.inspector = Inspector(bridge)
         self.who = WhoIsHere(self, actions)
         self._build()
@@ -105,14 +107,13 @@ class WorkshopPage(QWidget):
         layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
         self._body: QHBoxLayout = row()
-        self._views = QStackedWidget()
+        layout.addLayout(self._body, 1)
         self._views.addWidget(self.map)
-        self._left = LeftSide(self.palette_panel, self.guide, self.tray)
+        self._left = LeftSide(self.palette_panel, self.guide, self.tray, self)
         for part in (self._left, self.strip):
             self._body.addWidget(part)
         self._body.addWidget(self._views, 1)
         self._right = RightSide(self, self._body, self._views, self.inspector, self.who.panel)
-        layout.addLayout(self._body, 1)
         layout.addWidget(self.findings_strip)
         self.palette_panel.show_minimap(self.map.minimap)
 

@@ -214,7 +214,7 @@ class Palette(QFrame):
         self.prompt.ask_stage(stage)
 
     def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
+        area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -253,8 +253,8 @@ class PaletteStrip(QFrame):
     armed = Signal(object)
     wants_find = Signal()
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("part", "panel-left")
         describe(self, _("Palette"))
         self._bridge = bridge
