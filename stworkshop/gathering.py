@@ -5,6 +5,7 @@ A file is only read here; nothing in it is changed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -127,7 +128,7 @@ def gather(files: Iterable[CopyFile]) -> Gathering:
                 name=strangers[0].path.name, first=known[0].path.name
             ),
             _("Nothing was merged, and the files are as they were."),
-            _("Bring its cards in instead: stworkshop import --into, or “Bring in a table or map…”."),
+            _("Its cards can stand beside those of the map: stworkshop import --into."),
         )
     starts = {file.table: _base(file, known) for file in known if file.table != PLENARY}
     moments = [at for at, _board in starts.values() if at]
@@ -139,6 +140,21 @@ def gather(files: Iterable[CopyFile]) -> Gathering:
     if not any(file.table == PLENARY for file in known):
         held = [*_meanwhile(starts), *held]
     return Gathering(tuple(known), tuple(held), min(moments, default=""))
+
+
+def by_start(files: Sequence[CopyFile]) -> tuple[list[CopyFile], list[CopyFile]]:
+    """Return the copies that share a start, and the files of other starts; of several starts the commonest counts.
+
+    Of starts that are as common, that of the first file counts.
+    """
+    common = Counter(file.lineage for file in files).most_common(1)[0][0] if files else ""
+    kin = [file for file in files if file.lineage == common]
+    return kin, [file for file in files if file.lineage != common]
+
+
+def alone(file: CopyFile) -> Gathering:
+    """Return a session with no copy of its own at hand, which others come beside."""
+    return Gathering((file,), (), "")
 
 
 def write_plenary(gathering: Gathering, path: Path) -> None:

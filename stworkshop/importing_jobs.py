@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stworkshop import attribution, session
+from stworkshop import attribution, gathering, session
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
@@ -54,8 +54,6 @@ def _check_usage(given: argparse.Namespace) -> None:
         raise Usage(_("--to takes one file, and no --replace"))
     if given.into and (given.to or given.replace or given.as_copy):
         raise Usage(_("--into takes no --to, no --replace and no --as-copy"))
-    if given.into and any(is_stw(path) for path in given.files):
-        raise Usage(_("a .stw file is a session with its history; --into takes tables, maps and .json"))
     if given.map and not any(readers.is_table(path) for path in given.files):
         raise Usage(_("--map is for tables: {endings}").format(endings=", ".join(readers.TABLES)))
 
@@ -100,6 +98,7 @@ def _import_as_file(source: Path, target: Path, columns: ColumnChoices | None, *
 def _import_onto_map(given: argparse.Namespace, columns: ColumnChoices | None) -> int:
     """Bring the cards and links of all files onto the map of one session, a step for each file."""
     with open_named(given, given.into) as work:
+        _must_be_others(given.files, work)
         named = attribution.shows_names(work.board.session)
         read = [_incoming(path, work.board, columns, named) for path in given.files]
         progress = Progress()
@@ -109,14 +108,39 @@ def _import_onto_map(given: argparse.Namespace, columns: ColumnChoices | None) -
     return 0
 
 
+def _must_be_others(paths: Sequence[Path], work: Session) -> None:
+    """Refuse copies of the session itself: they are merged, or all of its cards would stand there twice."""
+    copy = next((path for path in paths if is_stw(path) and work.lineage in gathering.lineages(path)), None)
+    if copy is not None:
+        raise KnownError(
+            _("“{name}” is a copy of this session.").format(name=copy.name),
+            _("Nothing was brought in."),
+            _("Bring both together instead: stworkshop merge."),
+        )
+
+
 def _incoming(path: Path, board: Board, columns: ColumnChoices | None, named: bool) -> Incoming:
+    if is_stw(path):
+        return of_session(path)
     if not importing.is_foreign(path):
         return of_content(importing.read_any(path), path.name, catalogue())
     used = columns if readers.is_table(path) else None
     return incoming(path, catalogue(), board=board, columns=used, named=named)
 
 
-def _bring_in(work: Session, found: Incoming, *, suggested: bool) -> None:
+def of_session(path: Path) -> Incoming:
+    """Return the cards and links of another session, to stand beside those of a map; raises KnownError."""
+    with session.open_session(path, read_only=True) as work:
+        return of_content(SessionContent(list(work.board.records())), path.name, catalogue())
+
+
+def bring_beside(work: Session, found: Incoming) -> Sequence[str]:
+    """Bring another session's cards and links onto a map as one step; tell of it, and return their ids."""
+    return _bring_in(work, found, suggested=False)
+
+
+def _bring_in(work: Session, found: Incoming, *, suggested: bool) -> Sequence[str]:
+    made: Sequence[str] = ()
     plan = mapping.planned(found.foreign, found.choices, work.board, catalogue())
     if plan.records:
         outcome = work.run("bring_in", records=[dict(entry) for entry in plan.records])
@@ -124,7 +148,9 @@ def _bring_in(work: Session, found: Incoming, *, suggested: bool) -> None:
             raise KnownError(outcome.message)
         if work.trouble:
             raise KnownError(work.trouble)
+        made = outcome.ids
     _tell([_told(found, plan.report, suggested=suggested)])
+    return made
 
 
 def _columns_sentence(columns: ColumnChoices) -> str:

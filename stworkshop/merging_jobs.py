@@ -1,21 +1,24 @@
-"""The command `merge`: copies of one session come together in a new file."""
+"""The command `merge`: copies of one session come together in a new file; other sessions come beside them."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from stworkshop import files, gathering
+from stworkshop import files, gathering, importing_jobs
+from stworkshop.analysis import likeness
+from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.jobs import Usage, must_be_new, plain
 from stworkshop.merging import report
+from stworkshop.merging.outcome import Merged
 from stworkshop.merging.outcome import merge as outcome_of
 from stworkshop.progress import Progress
-from stworkshop.records import Record, Ref
+from stworkshop.records import ref_of
 from stworkshop.session import open_session
 
 
@@ -30,37 +33,73 @@ def merge(given: argparse.Namespace) -> int:
             raise Usage(_("{file} is no session file (.stw); import it first").format(file=path))
     must_be_new(given.to)
     progress = Progress()
-    found = gathering.gather([gathering.read_copy(path) for path in progress.over(given.files, _("Reading copies"))])
-    merged = outcome_of(found.copies, catalogue())
-    _write(found, merged.records, given.to)
+    read = [gathering.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
+    kin, strangers = gathering.by_start(read)
+    if len(kin) > 1 or not strangers:
+        found = gathering.gather(kin)
+        merged = outcome_of(found.copies, catalogue())
+    else:
+        found = gathering.alone(kin[0])
+        merged = Merged({ref_of(record): record for record in kin[0].board.records()})
+    beside = _write(found, merged, sorted(file.path for file in strangers), given.to)
     if given.report is not None:
         told = [{"table": file.table, "letter": file.letter, "file": file.path.name} for file in found.files]
         data = report.as_data(merged, told, found.parted)
+        if beside:
+            data["beside"] = [{"file": path.name, "ids": list(ids)} for path, ids in beside.items()]
         files.write_whole(
             given.report, (json.dumps(data, ensure_ascii=False, indent=2, default=plain) + "\n").encode("utf-8")
         )
         words = report.in_words(merged, found.tables, found.parted, catalogue())
+        words += report.beside_in_words(merged, [(path.name, ids) for path, ids in beside.items()])
         files.write_whole(given.report.with_suffix(".txt"), words.encode("utf-8"))
     print(given.to)
     return 0
 
 
-def _write(found: gathering.Gathering, records: Mapping[Ref, Record], target: Path) -> None:
-    """Write the new file: the plenary's with its history, then all copies as one step; whole or not at all."""
+def _write(
+    found: gathering.Gathering, merged: Merged, strangers: Sequence[Path], target: Path
+) -> dict[Path, Sequence[str]]:
+    """Write the new file: the plenary's with its history, then all copies as one step; whole or not at all.
+
+    Sessions of another start come beside, a step each; `merged` takes what is there then, with what looks alike.
+    Return the ids of what came, by file.
+    """
     draft = target.with_name(f".{target.stem}.merging.stw")
     draft.unlink(missing_ok=True)
+    beside: dict[Path, Sequence[str]] = {}
     try:
         gathering.write_plenary(found, draft)
         with open_session(draft) as work:
-            work.bring_together(
-                _("Tables come together"),
-                gathering.updates(found),
-                lambda now: gathering.towards(now, records),
-                gathering.new_bases(found),
-            )
+            if len(found.files) > 1:
+                work.bring_together(
+                    _("Tables come together"),
+                    gathering.updates(found),
+                    lambda now: gathering.towards(now, merged.records),
+                    gathering.new_bases(found),
+                )
+            for path in strangers:
+                beside[path] = importing_jobs.bring_beside(work, importing_jobs.of_session(path))
+            _take_in(merged, work.board, beside)
         draft.rename(target)
     except OSError as error:
         raise KnownError(_("“{name}” cannot be written.").format(name=target)) from error
     finally:
         for ending in ("", "-wal", "-shm", ".lock"):
             draft.with_name(draft.name + ending).unlink(missing_ok=True)
+    return beside
+
+
+def _take_in(merged: Merged, board: Board, beside: Mapping[Path, Sequence[str]]) -> None:
+    """Take in what came beside: cards that look alike in two of the sessions are suggested as duplicates, too."""
+    if not beside:
+        return
+    merged.records = {ref_of(record): record for record in board.records()}
+    came = {made: path for path, ids in beside.items() for made in ids}
+    merged.provenance |= {made: (path.stem,) for made, path in came.items()}
+    known = {frozenset(pair) for pair in merged.duplicates}
+    for pair in likeness.alike(board):
+        apart = came.get(pair.first) != came.get(pair.second)
+        if apart and frozenset((pair.first, pair.second)) not in known:
+            merged.duplicates.append((pair.first, pair.second))
+    merged.duplicates.sort()

@@ -25,7 +25,9 @@ from stworkshop.exchange.table_links import is_links, links_alone, with_links
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, SessionRecord, flat
 
-_NOT_SAID = ("label", "note", "kind", "concepts", "seq", "gone", "created_by", "placed", "size", "group", "locked")
+_NOT_SAID = (
+    "label", "note", "kind", "concepts", "seq", "gone", "created_by", "placed", "size", "group", "locked", "drawers",
+)  # fmt: skip
 _NOT_OF_LINKS = ("relation", "source", "target", "note", "seq", "gone", "created_by", "drawers")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from stworkshop.catalogue import Catalogue
@@ -80,9 +80,10 @@ def in_words(merged: Merged, tables: Sequence[str], parted: str, catalogue: Cata
 
 def _lines(merged: Merged, tables: Sequence[str], parted: str, catalogue: Catalogue) -> Iterator[str]:
     count = len(tables)
-    yield ngettext("{n} table comes together: {names}.", "{n} tables come together: {names}.", count).format(
-        n=count, names=", ".join(tables)
-    )
+    if count:
+        yield ngettext("{n} table comes together: {names}.", "{n} tables come together: {names}.", count).format(
+            n=count, names=", ".join(tables)
+        )
     if parted:
         yield _("They parted at {moment}.").format(moment=parted.replace("T", " ")[:16])
     yield ""
@@ -120,6 +121,20 @@ def _lines(merged: Merged, tables: Sequence[str], parted: str, catalogue: Catalo
         yield "  ~ " + words.format(
             one=name_of(merged, Ref("elements", one)), other=name_of(merged, Ref("elements", other))
         )
+
+
+def beside_in_words(merged: Merged, beside: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Return what came beside from sessions of another start, a line for each file; the ids are those of its cards."""
+    lines = []
+    for name, ids in beside:
+        cards = sum(Ref("elements", made) in merged.records for made in ids)
+        words = ngettext(
+            "“{name}” does not come from the same start: its {n} card stands beside the others.",
+            "“{name}” does not come from the same start: its {n} cards stand beside the others.",
+            cards,
+        )
+        lines.append(words.format(name=name, n=cards) + "\n")
+    return "".join(lines)
 
 
 def moved(merged: Merged) -> dict[tuple[str, ...], int]:

@@ -90,7 +90,8 @@ def test_words_that_do_not_fit_together_are_wrong_usage(call: Call, table: str) 
     call("new", "--label", "A map", "--to", "map.stw")
     assert call("import", table, "--into", "map.stw", "--as-copy").code == 2
     assert call("import", table, "--into", "map.stw", "--to", "b.stw").code == 2
-    assert call("import", "map.stw", "--into", "map.stw").code == 2
+    itself = call("import", "map.stw", "--into", "map.stw")
+    assert itself.code == 1 and "copy of this session" in itself.err
     assert call("import", "map.stw", "--map", "m.json").code == 2
     assert call("import", table, "--into", "no-such-session").code == 1
 

@@ -135,10 +135,47 @@ def test_plain_copies_of_a_file_come_together_too(call: Call) -> None:
     assert set(board("out.stw").elements) == {"a", "b"} and board("out.stw").elements["a"].note == "from two"
 
 
-def test_what_cannot_be_merged_is_said_in_one_sentence(apart: Call) -> None:
+def test_sessions_of_another_start_stand_beside_with_the_same_suggestions(apart: Call) -> None:
     apart("new", "--label", "Another", "--to", "other.stw")
-    strangers = apart("merge", "plenary.stw", "other.stw", "--to", "out.stw")
-    assert strangers.code == 1 and "same start" in strangers.err and not Path("out.stw").exists()
+    theirs = {"command": "add_element", "id": "s", "kind": "stakeholder", "label": "Older residents"}
+    lines = [add("a", "No ramp"), add("x", "Rents go up"), theirs]
+    apart(
+        "apply",
+        "other.stw",
+        lines=[*lines, {"command": "add_link", "relation": "has-concern", "source": "s", "target": "a"}],
+    )
+    apart("apply", "Hill.stw", lines=[add("h", "Noise")])
+    data = merged(apart, "plenary.stw", "other.stw", "Hill.stw")
+    now = board("out.stw")
+    labels = sorted(card.label for card in now.elements.values())
+    assert labels == ["Dark stops", "No ramp", "No ramp", "Noise", "Older residents", "Rents go up", "Too dear"]
+    assert now.elements["a"].label == "Dark stops" and len(now.links) == 1
+    (pair,) = data["duplicates"]
+    assert {now.elements[one].label for one in pair} == {"No ramp"} and "c" in pair
+    (beside,) = data["beside"]
+    assert beside["file"] == "other.stw" and len(beside["ids"]) == 4
+    assert {tuple(data["provenance"][one]) for one in beside["ids"]} == {("other",)}
+    assert data["provenance"]["h"] == ["Hill"] and data["provenance"]["a"] == ["from the start"]
+    told = Path("out.stw.txt").read_text(encoding="utf-8")
+    assert "“other.stw” does not come from the same start: its 3 cards stand beside the others." in told
+
+
+def test_two_strangers_alone_stand_beside_each_other(apart: Call) -> None:
+    apart("new", "--label", "Another", "--to", "other.stw")
+    apart("apply", "other.stw", lines=[add("x", "Dark stops")])
+    data = merged(apart, "plenary.stw", "other.stw")
+    assert len(board("out.stw").elements) == 4 and board("out.stw").session.label == "Evening"
+    assert len(data["duplicates"]) == 1 and not data["conflicts"]
+    with open_session(Path("out.stw")) as session:
+        session.undo()
+        assert len(session.board.elements) == 3
+    printed = apart("import", "other.stw", "--into", "plenary.stw")
+    assert printed.code == 0 and len(board("plenary.stw").elements) == 4
+    copy = apart("import", "Hill.stw", "--into", "plenary.stw")
+    assert copy.code == 1 and "stworkshop merge" in copy.err and len(board("plenary.stw").elements) == 4
+
+
+def test_what_cannot_be_merged_is_said_in_one_sentence(apart: Call) -> None:
     assert apart("merge", "plenary.stw", "Hill.stw", "--to", "River.stw").code == 1
     assert apart("merge", "plenary.stw", "--to", "out.stw").code == 2
     assert apart("merge", "plenary.stw", "Hill.stw").code == 2
