@@ -6,6 +6,7 @@ is sent beyond the local network: mDNS is not passed on by routers.
 
 from __future__ import annotations
 
+import secrets
 import socket
 import threading
 from collections.abc import Callable
@@ -47,6 +48,8 @@ class Announcement:
             SERVICE,
             f"{name}.{SERVICE}",
             port=port,
+            # Two hosts of one session would otherwise have one name between them, and each the other's address, too.
+            server=f"stworkshop-{secrets.token_hex(8)}.local.",
             parsed_addresses=[address],
             properties={"room": room, "label": _cut(label, _LONGEST_TITLE), "records": str(RECORD_VERSION)},
         )

@@ -36,6 +36,20 @@ def test_a_room_is_seen_as_it_comes_and_goes(qtbot: QtBot, tmp_path: Path) -> No
     finder.stop()
 
 
+def test_two_hosts_of_one_session_each_have_their_own_address(qtbot: QtBot) -> None:
+    rooms: dict[str, Found] = {}
+    finder = Finder(HERE)
+    finder.found.connect(lambda room: rooms.update({room.name: room}))
+    assert finder.start()
+    hosts = [Announcement("session-1", "Evening", port, HERE, print, only_here=True) for port in (4001, 4002)]
+    expected = {f"wss://{HERE}:{port}/session-1" for port in (4001, 4002)}
+    qtbot.waitUntil(lambda: {room.url for room in rooms.values()} >= expected, timeout=15_000)
+    assert len({host._info.server for host in hosts}) == 2
+    for host in hosts:
+        host.end()
+    finder.stop()
+
+
 def test_where_the_network_allows_nothing_the_host_hears_of_it(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
