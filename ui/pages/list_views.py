@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QTreeView
 
 from stworkshop.i18n import gettext as _
@@ -13,6 +13,7 @@ from ui.models.delegates import CellDelegate, Index, OutlineDelegate
 from ui.models.outline import NODE_ROLE, OutlineModel
 from ui.models.table import ID_ROLE, VALUE_ROLE, RecordFilter, RecordTable
 from ui.theme import theme
+from ui.together.rows import RowMarks
 from ui.widgets.basics import describe
 
 _EDITED_BY = (
@@ -150,6 +151,7 @@ class RecordView(QTableView):
         header.setMinimumSectionSize(theme().scaled(40))
         describe(header, _("Columns"))
         bridge.selection_changed.connect(self.show_selection)
+        self.marks = RowMarks(self, bridge)
 
     def show_table(self, table: str) -> None:
         """Show the records of one kind."""
@@ -188,6 +190,18 @@ class RecordView(QTableView):
                 if record_id == ids[0]:
                     self.scrollTo(at)
         self._guard = False
+
+    def words_of(self, record_id: str) -> QRect:
+        """Return where the words of a record stand in the viewport; an invalid rectangle where they are not shown."""
+        row = self.table_model.row_of(record_id) if self.table_model is not None else -1
+        at = next((n for n, column in enumerate(self.columns) if column.id == "label"), -1)
+        if self.table_model is None or row < 0 or at < 0:
+            return QRect()
+        return self.visualRect(self.rows.mapFromSource(self.table_model.index(row, at)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.marks.paint()
 
     def go_down(self) -> None:
         """Move to the cell below; from the last one to the field for a new record."""
