@@ -15,6 +15,7 @@ from stworkshop.i18n import ngettext
 from ui.dialogs.confirm import Confirm
 from ui.starting import Starting
 from ui.together.addresses import address_of
+from ui.together.outage import Outage
 from ui.together.roles import role_says, role_word
 from ui.together.room_code import LargeCode, spaced
 
@@ -290,13 +291,13 @@ class TogetherDesk(QObject):
         if room is None or room.hosting:
             return
         code = self._came.code if self._came is not None else ""
-        name = room.own.name
+        name, role = room.own.name, Outage.of(room).role_of_guests
         self.window.page().bridge.enter(None)
         self.changed.emit()
-        self.window.attempt(lambda: self._host_on(name, code))
+        self.window.attempt(lambda: self._host_on(name, code, role))
 
-    def _host_on(self, name: str, code: str) -> None:
-        self.open_room(name=name, code=code)
+    def _host_on(self, name: str, code: str, role: str) -> None:
+        self.open_room(name=name, code=code, role=role)
         self.window.say(
             _("This laptop keeps the room now. The others find it under “Join a workshop”; the code is the same."),
             (_("Show the code"), self.show_room),

@@ -53,6 +53,12 @@ class Outage(QObject):
         able = [p for p in self.seen if not p.host and not p.stock and p.away is None]
         return min(able, key=lambda p: (_rank(p.role), p.client), default=None)
 
+    @property
+    def role_of_guests(self) -> str:
+        """What guests of a next host have to be, so that it refuses nothing that they were let do before."""
+        ranks = [_rank(person.role) for person in self.seen if not person.host and person.role in ROLES]
+        return ROLES[max(_rank("editor"), min(ranks, default=0))]
+
     def _look(self) -> None:
         status = self._room.status
         if status in ("open", "here"):
