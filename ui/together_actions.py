@@ -21,6 +21,10 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         words=(_("host"), _("share"), _("room"), _("code"), _("network"), _("laptops")),
     )  # fmt: skip
     add(
+        "share-on-server", _("Share through a city’s own server…"), desk.share_on_server, "", "lan",
+        enabled=lambda: not desk.why_not_share(), why_not=desk.why_not_share, words=(_("y-websocket"), _("network")),
+    )  # fmt: skip
+    add(
         "call-everyone", _("Call everyone here"), desk.call_everyone, "", "call-all",
         enabled=lambda: not desk.why_not_call(), why_not=desk.why_not_call,
         words=(_("room"), _("follow"), _("look here")),

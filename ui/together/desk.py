@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from stworkshop.session import Session
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting
-    from ui.lan.joining import Joining
     from ui.lan.together import Together
     from ui.main_window import MainWindow
     from ui.together.join_dialog import JoinDialog, Wanted
@@ -38,7 +37,6 @@ class TogetherDesk(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
-        self._joining: Joining | None = None
         self._came: Wanted | None = None
         self.role_of_new = "contributor"
         """What guests become who come into the next room."""
@@ -57,9 +55,8 @@ class TogetherDesk(QObject):
     @property
     def hosted(self) -> Hosting | None:
         """The room that this laptop keeps, None where it keeps none."""
-        from ui.lan.hosting import Hosting
-
-        return self.room if isinstance(self.room, Hosting) else None
+        room = self.room
+        return cast("Hosting", room) if room is not None and room.hosting else None
 
     def why_not_open(self) -> str:
         """Return why the session cannot be opened to others now, "" where it can."""
@@ -68,6 +65,12 @@ class TogetherDesk(QObject):
         if self.room is not None and not self.room.hosting:
             return _("you are a guest in this room; leave it first")
         return ""
+
+    def why_not_share(self) -> str:
+        """Return why the session cannot be shared through a server now, "" where it can."""
+        if self.room is not None:
+            return _("the session is in a room already")
+        return self.why_not_open()
 
     def name(self) -> str:
         """Return the name under which others see this laptop as a host."""
@@ -179,6 +182,7 @@ class TogetherDesk(QObject):
         """Ask which room to join, or begin with the one that is named; `at_once` knocks without waiting."""
         from ui.lan.found import Finder
         from ui.together.join_dialog import JoinDialog
+        from ui.together.knocking import Knocking
 
         window = self.window
         if not invitation and self._came is not None and self.room is not None and self.room.status == "out":
@@ -187,69 +191,42 @@ class TogetherDesk(QObject):
             window, window.preferences, Finder, invitation=invitation, code=code, name=name,
             can_give=window.has_session() and not window.merging.why_not(),
         )  # fmt: skip
-        dialog.wanted.connect(lambda wanted: self._knock(dialog, wanted))
-        dialog.stopped.connect(self._give_up)
-        dialog.finished.connect(lambda _result: self._give_up())
+        Knocking(window, dialog).came_in.connect(self._come_in)
         dialog.wants_copies.connect(lambda: self._give_copies(dialog))
         self._show(dialog)
         if at_once:
             dialog.join_now()
 
-    def _knock(self, dialog: JoinDialog, wanted: Wanted) -> None:
-        from ui.lan.joining import Joining
-
-        window = self.window
-        if not window.may_leave():
-            dialog.reject()
-            return
-        window.preferences.shown_name, window.preferences.shown_colour = wanted.name, wanted.colour
-        self._give_up()
-        joining = self._joining = Joining(
-            wanted.url, window.openings.library, name=wanted.name, code=wanted.code, stock=wanted.stock, parent=self
-        )
-        joining.status.connect(lambda status: dialog.show_away(joining.answered) if status == "away" else None)
-        joining.isolated.connect(dialog.show_isolated)
-        joining.failed.connect(lambda reason: self._refused(dialog, joining, reason))
-        joining.opening.connect(self._let_go_of)
-        joining.ready.connect(lambda session, client: self._come_in(dialog, wanted, session, client))
-        joining.start()
-
-    def _refused(self, dialog: JoinDialog, joining: Joining, reason: str) -> None:
-        dialog.show_failed(reason, joining.tries)
-        self._give_up()
-
-    def _give_up(self) -> None:
-        """End the try that is under way; a room that one is in already stays."""
-        if self._joining is not None:
-            joining, self._joining = self._joining, None
-            joining.cancel()
-
-    def _let_go_of(self, session_id: str) -> None:
-        """Close the session that is about to be opened from a room, where this window has it open."""
-        if self.window.has_session() and self.window.page().bridge.session.id == session_id:
-            self.window.close_session()
-
-    def _come_in(self, dialog: JoinDialog, wanted: Wanted, session: Session, client: Client) -> None:
+    def _come_in(self, wanted: Wanted, session: Session, client: Client) -> None:
         from ui.lan.visiting import Visiting
 
-        client.setParent(self)
-        joining, self._joining = self._joining, None
         self._came = wanted
-        dialog.accept()
         self.window.show_session(session)
-        visit = Visiting(session, client, name=wanted.name, colour=wanted.colour)
-        if joining is not None:
-            joining.deleteLater()
-        self._enter(visit)
+        self._enter(Visiting(session, client, name=wanted.name, colour=wanted.colour))
 
     def _enter(self, visit: Together) -> None:
         self.window.page().bridge.enter(visit)
         self.changed.emit()
         said = _("You are here as {role}: {says}.").format(role=role_word(visit.role), says=role_says(visit.role))
+        if getattr(visit, "stock", False):
+            said = _("This map is shared through a server. Everybody there may change it.")
         self.window.say(said, (_("Who is here"), lambda: self.window.page().who.open(True)))
 
+    def share_on_server(self) -> None:
+        """Ask through which server of a city the open session is shared."""
+        from ui.together.share_dialog import ShareDialog
+
+        self._show(ShareDialog(self.window, self))
+
+    def share(self, client: Client, wanted: Wanted) -> None:
+        """Share the open session in the room of a server that a client is in."""
+        from ui.lan.visiting import Visiting
+
+        self._came = wanted
+        session = self.window.page().bridge.session
+        self._enter(Visiting(session, client, name=wanted.name, colour=wanted.colour))
+
     def _give_copies(self, dialog: JoinDialog) -> None:
-        self._give_up()
         dialog.accept()
         self.window.merging.give()
 

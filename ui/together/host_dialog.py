@@ -50,7 +50,7 @@ class OpenDialog(Sheet):
         words = _("Nobody can come in before you press “Open the room”. Then a code of six digits lets others in.")
         self.body.addWidget(note(words, "lock")[0])
         self.stock = QCheckBox(_("Let other Yjs programs in by the code"))
-        more, folded = fold(_("For other programs"), self._for_others(), self)
+        more, folded = fold(_("For other programs and servers"), self._for_others(), self)
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(folded)
         self.body.addStretch(1)
@@ -72,7 +72,14 @@ class OpenDialog(Sheet):
             " between. Leave it off unless somebody in this room has such a program."
         )
         inside.addWidget(note(words, "warning", "warn", "advice")[0])
+        self.share = button(_("Share through a city’s own server…"), self._share, "lan", "link")
+        self.share.setAutoDefault(False)
+        inside.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeading)
         return holder
+
+    def _share(self) -> None:
+        self.reject()
+        self._desk.share_on_server()
 
     def _open(self) -> None:
         name = " ".join(self.name.text().split())

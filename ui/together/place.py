@@ -134,7 +134,7 @@ class Place(QWidget):
         return holder
 
     def _address_part(self) -> QWidget:
-        self.address = _address_field("192.168.8.20:8420")
+        self.address = address_field("192.168.8.20:8420")
         hint = _("As it stands in the host’s window, or the whole of what a camera reads there.")
         holder = QWidget()
         layout = column(holder, 4)
@@ -145,7 +145,7 @@ class Place(QWidget):
         return holder
 
     def _server_part(self) -> QWidget:
-        self.server = _address_field("wss://maps.example.org/room")
+        self.server = address_field("wss://maps.example.org/room")
         holder = QWidget()
         layout = column(holder, 8)
         layout.addWidget(Field(_("Address of the room on the city’s server"), self.server))
@@ -195,7 +195,7 @@ def who_can_read() -> str:
     )
 
 
-def _address_field(example: str) -> QLineEdit:
+def address_field(example: str) -> QLineEdit:
     """Return a field for an address, which is written from left to right in every language."""
     made = QLineEdit()
     made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

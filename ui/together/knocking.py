@@ -1,0 +1,72 @@
+"""The try to join a room: what the dialog asks for is done, and how it goes is shown in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.lan.joining import Joining
+
+if TYPE_CHECKING:
+    from stworkshop.session import Session
+    from ui.lan.client import Client
+    from ui.main_window import MainWindow
+    from ui.together.join_dialog import JoinDialog, Wanted
+
+
+class Knocking(QObject):
+    """Knocks as often as the dialog wants it, and ends with it."""
+
+    came_in = Signal(object, object, object)
+    """The `Wanted` that was fulfilled, the open `Session`, and the `Client` in the room."""
+
+    def __init__(self, window: MainWindow, dialog: JoinDialog) -> None:
+        super().__init__(dialog)
+        self._window, self._dialog = window, dialog
+        self._joining: Joining | None = None
+        dialog.wanted.connect(self._knock)
+        dialog.stopped.connect(self.give_up)
+        dialog.finished.connect(lambda _result: self.give_up())
+
+    def give_up(self) -> None:
+        """End the try that is under way."""
+        if self._joining is not None:
+            joining, self._joining = self._joining, None
+            joining.cancel()
+
+    def _knock(self, wanted: Wanted) -> None:
+        window, dialog = self._window, self._dialog
+        if not window.may_leave():
+            dialog.reject()
+            return
+        window.preferences.shown_name, window.preferences.shown_colour = wanted.name, wanted.colour
+        joining = self._joining = Joining(
+            wanted.url, window.openings.library, name=wanted.name, code=wanted.code, stock=wanted.stock
+        )
+        joining.status.connect(lambda status: dialog.show_away(joining.answered) if status == "away" else None)
+        joining.isolated.connect(dialog.show_isolated)
+        joining.failed.connect(self._refused)
+        joining.opening.connect(self._let_go_of)
+        joining.ready.connect(lambda session, client: self._ready(wanted, session, client))
+        joining.start()
+
+    def _refused(self, reason: str) -> None:
+        if self._joining is not None:
+            tries = self._joining.tries
+            self.give_up()
+            self._dialog.show_failed(reason, tries)
+
+    def _let_go_of(self, session_id: str) -> None:
+        """Close the session that is about to be opened from a room, where this window has it open."""
+        window = self._window
+        if window.has_session() and window.page().bridge.session.id == session_id:
+            window.close_session()
+
+    def _ready(self, wanted: Wanted, session: Session, client: Client) -> None:
+        joining, self._joining = self._joining, None
+        client.setParent(self._window)
+        if joining is not None:
+            joining.deleteLater()
+        self._dialog.accept()
+        self.came_in.emit(wanted, session, client)
