@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from ui.pages.keying import KeyingPage
+from ui.rounds.whose import why_none_here
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -30,7 +31,7 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         return asked() is not None and not window.page().bridge.read_only
 
     def why_not() -> str:
-        return _("no round is open on this laptop")
+        return why_none_here(window.page().bridge)
 
     def print_ballots() -> None:
         found = asked()

@@ -9,7 +9,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from ui.asking import ask
 from ui.opinion import actions as opinion_actions
-from ui.rounds.passing import close_round, pass_laptop
+from ui.rounds.passing import answer, close_round, pass_laptop
+from ui.rounds.whose import to_answer, why_none_here
+from ui.together.roles import not_leading
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -28,10 +30,21 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
 
         return run
 
-    none = {"enabled": lambda: newest() is not None, "why_not": lambda: _("no round is open on this laptop")}
+    def to_be_answered() -> Round | None:
+        return next(iter(to_answer(window.page().bridge)), None) if window.has_session() else None
+
+    def answer_newest() -> None:
+        if (record := to_be_answered()) is not None:
+            answer(window.page(), record.id)
+
+    none = {"enabled": lambda: newest() is not None, "why_not": lambda: why_none_here(window.page().bridge)}
     add("ask-room", _("Ask the room…"), lambda: ask(window.page(), kind=usual_kind(window)), "", "ballot",
-        enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
+        enabled=lambda: not window.page().bridge.read_only and not not_leading(window.page().bridge),
+        why_not=lambda: not_leading(window.page().bridge) or _("open for reading only"),
         words=(_("vote"), _("round"), _("rating"), _("dots"), _("ranking")))  # fmt: skip
+    add("answer-round", _("Answer what the facilitator asks"), answer_newest, "", "ballot",
+        enabled=lambda: to_be_answered() is not None, why_not=lambda: _("nobody asks anything in this room now"),
+        words=(_("vote"), _("ballot"), _("sheet")))  # fmt: skip
     add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),), **none)
     opinion_actions.register(add, window)
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)

@@ -106,8 +106,8 @@ class Guest:
 
         A sheet that comes again with the same `mark`, a random one, since its answer got lost, counts once.
         """
-        body: dict[str, Any] = {"round": round_id, "answers": answers, "side": side}
-        more = {"participant": participant, "mark": mark}
+        body: dict[str, Any] = {"round": round_id, "answers": answers}
+        more = {"side": side, "participant": participant, "mark": mark}
         return frames.encode(Ours("sheet", body | {name: value for name, value in more.items() if value}))
 
     # --- the connection

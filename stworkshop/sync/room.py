@@ -329,7 +329,8 @@ class Room:
             return [_send(member, Ours("sheet", body))]
         self._sheets[member.laptop, asked.id] += 1
         arguments = {"round": asked.id, "answers": answers}
-        arguments.update({name: body[name] for name in ("side", "participant") if isinstance(body.get(name), str)})
+        whose = {name: body.get(name) for name in ("side", "participant")}
+        arguments.update({name: value for name, value in whose.items() if isinstance(value, str) and value})
         return [HandIn(member.id, arguments, mark)]
 
     # --- inside

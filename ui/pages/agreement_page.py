@@ -22,6 +22,7 @@ from ui.opinion.panels import MattersMost, SameOrder
 from ui.opinion.timer import BothEnds
 from ui.opinion.wall import WallStatement, WallTimer
 from ui.pages.view_page import ViewPage
+from ui.rounds.codes import codes_of
 from ui.theme import theme
 from ui.wall import Wall
 from ui.widgets.basics import button, column, describe, label, row
@@ -69,6 +70,7 @@ class AgreementPage(ViewPage):
 
     def _connect(self) -> None:
         self.follow(self.refresh)
+        codes_of(self._bridge).sheets_changed.connect(self.refresh)
         self.list.picked.connect(self._pick)
         self.list.entered.connect(self.detail.before.setFocus)
         self.list.heard.connect(self.hear_both_ends)

@@ -23,6 +23,7 @@ from ui.influence.ways import Ways
 from ui.opinion.heads import sealed_words
 from ui.pages.view_page import ViewPage
 from ui.panels.corner import scrolled
+from ui.rounds.codes import codes_of
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
 from ui.widgets.choices import Segments
@@ -65,6 +66,7 @@ class InfluencePage(ViewPage):
 
     def _connect(self) -> None:
         self.follow(self.refresh)
+        codes_of(self._bridge).sheets_changed.connect(self.refresh)
         for part in (self.grid, self.fields):
             part.picked.connect(self.pick)
             part.entered.connect(self._enter)

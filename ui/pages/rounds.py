@@ -20,9 +20,11 @@ from ui.pages.agreement_page import AgreementPage
 from ui.pages.keying import KeyingPage
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
-from ui.rounds.passing import close_round, pass_laptop
+from ui.rounds.passing import answer, close_round, pass_laptop
+from ui.rounds.whose import is_ours, why_no_sheet
 from ui.rounds.words import kind_words, result_view
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
+from ui.together.roles import not_leading
+from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag, tip
 from ui.widgets.empty import EmptyState
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -61,15 +63,17 @@ class RoundsPage(ViewPage):
         self._cards = column(holder, 12, (0, 0, 8, 0))
         self._area.setWidget(holder)
         layout.addWidget(self._area, 1)
+        self._first = button(_("Ask the room…"), lambda: ask(self._page), "ballot", "primary")
         self._empty = EmptyState(
             "ballot",
             _("Nobody was asked yet"),
             _("A round asks everybody the same question, silently: how far they agree, or what comes first."),
-            button(_("Ask the room…"), lambda: ask(self._page), "ballot", "primary"),
+            self._first,
         )
         layout.addWidget(self._empty, 1)
         self._bridge.changed.connect(self._hear)
         codes_of(self._bridge).sheets_changed.connect(self.refresh)
+        self._bridge.permits_changed.connect(self.refresh)
         self.refresh()
 
     def shown(self) -> None:
@@ -91,6 +95,10 @@ class RoundsPage(ViewPage):
         self._cards.addStretch(1)
         self._area.setVisible(bool(rounds))
         self.ask_button.setVisible(bool(rounds))
+        why_not = not_leading(self._bridge)
+        for made in (self.ask_button, self._first):
+            made.setEnabled(not why_not)
+            made.setToolTip(why_not)
         self._empty.setVisible(not rounds)
 
     def _card(self, record: Round) -> QWidget:
@@ -117,6 +125,11 @@ class RoundsPage(ViewPage):
         return card
 
     def _sheets(self, record: Round) -> str:
+        if record.closed_order is None and not is_ours(self._bridge, record):
+            left = codes_of(self._bridge).left(record.id)
+            came = ngettext("{n} sheet came from this laptop", "{n} sheets came from this laptop", left).format(n=left)
+            counts = _("The laptop that opened it counts the sheets")
+            return f"{counts}. {came}." if left else f"{counts}."
         if record.closed_order is None:
             n = self._bridge.session.sheets_in(record.id)
             words = ngettext("{n} sheet is in", "{n} sheets are in", n).format(n=n)
@@ -136,16 +149,34 @@ class RoundsPage(ViewPage):
                 line.addWidget(see)
             again = self._named(_("Ask again…"), lambda: ask(self._page, follows=record.id), title, "round")
             line.addWidget(again)
-            again.setEnabled(not self._bridge.read_only)
-        else:
+            why_not = not_leading(self._bridge)
+            again.setEnabled(not self._bridge.read_only and not why_not)
+            if why_not:
+                tip(again, why_not)
+        elif is_ours(self._bridge, record):
             for made in self._open_buttons(record, title):
                 made.setEnabled(self.may_take_sheets(record))
                 line.addWidget(made)
-            if not self.may_take_sheets(record):
-                words = _("Only the laptop that opened this round takes its sheets and closes it.")
-                line.addWidget(WrappedLabel(words, "small", "muted"), 1)
+        else:
+            self._add_foreign(line, record, title)
         line.addStretch(1)
         return line
+
+    def _add_foreign(self, line: QHBoxLayout, record: Round, title: str) -> None:
+        """Offer what can be done with an open round of another laptop, and say why the rest cannot."""
+        why_not = why_no_sheet(self._bridge, record)
+        if not why_not:
+            words = _("Another person answers") if codes_of(self._bridge).left(record.id) else _("Answer now")
+            line.addWidget(self._named(words, lambda: answer(self._page, record.id), title, "ballot", "primary"))
+            why_not = _("Printing, keying in, counting and closing are for the laptop that opened it.")
+        elif not not_leading(self._bridge) and not self._bridge.read_only:
+            again = partial(ask, self._page, kind=record.kind, items=record.items, question=record.question)
+            line.addWidget(self._named(_("Ask it in a new round…"), again, title, "round"))
+        line.addWidget(WrappedLabel(why_not, "small", "muted"), 1)
+        for made in self._open_buttons(record, title)[1:]:
+            made.setEnabled(False)
+            tip(made, _("Only the laptop that opened this round takes its sheets and closes it."))
+            line.addWidget(made)
 
     def _see(self, record: Round, view: str) -> None:
         """Show the result of a round where such results are, this one and not only the newest."""
@@ -178,8 +209,7 @@ class RoundsPage(ViewPage):
 
     def may_take_sheets(self, record: Round) -> bool:
         """Tell whether this laptop takes the sheets of an open round."""
-        session = self._bridge.session
-        return not session.read_only and record.opened_by in ("", session.laptop)
+        return not self._bridge.session.read_only and is_ours(self._bridge, record)
 
     def _named(self, words: str, do: Callable[[], object], title: str, icon: str = "", look: str = "") -> QPushButton:
         made = button(words, do, icon, look)

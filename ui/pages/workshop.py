@@ -33,6 +33,7 @@ from ui.panels.stage_bar import StageBar
 from ui.panels.tray import Tray
 from ui.preferences import Preferences
 from ui.question_desk import QuestionDesk
+from ui.rounds.line import AskedLine
 from ui.stages import Stages
 from ui.theme import theme
 from ui.together.rescue import Rescue
@@ -83,11 +84,12 @@ class WorkshopPage(QWidget):
         self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge, self)
         self.inspector = Inspector(bridge)
         self.who = WhoIsHere(self, actions)
+        self.asked = AskedLine(self)
         self._build()
         self.toast = Toast(self._views)
         parts: Sequence[QWidget] = (
-            self.app_bar, self.who.line, self.stage_bar, self._left, self.strip, self._views, self.inspector,
-            self.who.panel, self.findings_strip,
+            self.app_bar, self.who.line, self.stage_bar, self.asked, self._left, self.strip, self._views,
+            self.inspector, self.who.panel, self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
         self.desk = QuestionDesk(self, actions)
@@ -106,6 +108,7 @@ class WorkshopPage(QWidget):
         layout.addWidget(Banner(self.bridge))
         layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
+        layout.addWidget(self.asked)
         self._body: QHBoxLayout = row()
         layout.addLayout(self._body, 1)
         self._views.addWidget(self.map)

@@ -1,4 +1,4 @@
-"""What the facilitator's laptop knows of open rounds while the program runs: a code and how many people; no more.
+"""What a laptop knows of open rounds while the program runs: a code, how many people, how many sheets left it; no more.
 
 Neither is in the document, in the file, or in the settings: both are gone when the session is closed.
 """
@@ -22,8 +22,12 @@ class RoundCodes(QObject):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(bridge)
+        self._bridge = bridge
         self._codes: dict[str, str] = {}
         self._people: dict[str, int] = {}
+        self._left: dict[str, int] = {}
+        bridge.room_changed.connect(self._enter)
+        self._enter()
 
     def keep(self, round_id: str, code: str, people: int = 0) -> None:
         """Keep the code of a round and how many people are expected (0: nobody said)."""
@@ -42,10 +46,25 @@ class RoundCodes(QObject):
         """Return how many people are expected, 0 where nobody said."""
         return self._people.get(round_id, 0)
 
+    def note_left(self, round_id: str) -> None:
+        """Note that a sheet has come from here to the laptop that opened its round."""
+        self._left[round_id] = self.left(round_id) + 1
+        self.sheets_changed.emit()
+
+    def left(self, round_id: str) -> int:
+        """Return how many sheets of a round have come from here to the laptop that opened it."""
+        return self._left.get(round_id, 0)
+
     def forget(self, round_id: str) -> None:
         """Forget a round that was closed."""
         self._codes.pop(round_id, None)
         self._people.pop(round_id, None)
+
+    def _enter(self) -> None:
+        """Hear of sheets that guests hand in, in the room that this laptop is in now."""
+        room = self._bridge.room
+        if room is not None:
+            room.sheets_changed.connect(self.sheets_changed)
 
 
 def codes_of(bridge: Bridge) -> RoundCodes:

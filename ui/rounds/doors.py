@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -76,6 +76,12 @@ class Door(QWidget):
         """Put something in the middle, under the words."""
         self._inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def press(self, digit: int | None) -> None:
+        """Press the box that stands at a digit, 1 for the first, if there is one."""
+        boxes = self.findChildren(WordBox)
+        if digit and digit <= len(boxes):
+            boxes[digit - 1].click()
+
     def add_buttons(self, *buttons: Push) -> None:
         """Put buttons side by side; the last one has the focus."""
         line = self.ruler.row(gap=18)
@@ -146,9 +152,9 @@ def choose_person(
     board: Board,
     done: Collection[str],
     chosen: Callable[[str], object],
-    missing: Callable[[], object],
+    missing: Callable[[], object] | None,
 ) -> Door:
-    """Return the page that asks who it is, in a round that keeps names or roles."""
+    """Return the page that asks who it is, in a round that keeps names or roles; `missing` adds who is not there."""
     door = Door(ruler, "", _("Who are you?"), _("This round is not anonymous: your answers are kept with you."))
     holder = QWidget()
     holder.setMinimumWidth(ruler.px(720))
@@ -160,7 +166,11 @@ def choose_person(
         boxes.addWidget(box)
         door.first = door.first or box
     door.add(holder)
-    door.add(Push(ruler, _("I am not in this list"), missing, icon="plus", size=20, high=56))
+    if missing is not None:
+        door.add(Push(ruler, _("I am not in this list"), missing, icon="plus", size=20, high=56))
+    else:
+        rest = _("If you are not in this list, ask the facilitator to write you in. You will appear here by yourself.")
+        door.add(Words(ruler, rest, 19, "muted"))
     return door
 
 
@@ -224,11 +234,10 @@ def hand_in(ruler: Ruler, sheet: Sheet, send: Callable[[], object], trouble: str
     return door
 
 
-def stop(ruler: Ruler, leave: Callable[[], object], stay: Callable[[], object]) -> Door:
+def stop(ruler: Ruler, leave: Callable[[], object], stay: Callable[[], object], words: str = "") -> Door:
     """Return the question whether the ballot is to be put away; the safe answer has the focus."""
-    door = Door(
-        ruler, "warning", _("Stop and put this ballot away?"), _("What you answered is thrown away, and not handed in.")
-    )
+    words = words or _("What you answered is thrown away, and not handed in.")
+    door = Door(ruler, "warning", _("Stop and put this ballot away?"), words)
     door.add_buttons(
         Push(ruler, _("Stop and throw it away"), leave, size=22, high=72, side=30),
         Push(ruler, _("Go on answering"), stay, look="primary", size=22, high=72, side=30),
@@ -289,8 +298,3 @@ def _field(ruler: Ruler, name: str) -> QLineEdit:
     field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     return field
-
-
-def widgets(door: Door) -> Sequence[WordBox]:
-    """Return the boxes of a page in their order."""
-    return door.findChildren(WordBox)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.promises import sealed_sentence
 from ui.rounds.kit import Picture, Push, Ruler, Words
 from ui.theme import theme
+from ui.widgets.basics import describe
 
 
 class Steps(QWidget):
@@ -35,6 +36,23 @@ class Steps(QWidget):
             painter.drawRoundedRect(int(left), 0, wide, self.height(), 4, 4)
             x += wide + ruler.px(10)
         painter.end()
+
+
+def scrolled(ruler: Ruler, page: QWidget) -> QScrollArea:
+    """Return a page with its margins, to be scrolled where a large text needs it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    describe(area, _("Ballot"))
+    holder = QWidget()
+    holder.setProperty("part", "plain")
+    around = ruler.column(holder)
+    around.setContentsMargins(ruler.px(120), 0, ruler.px(120), 0)
+    around.addWidget(page)
+    area.setWidget(holder)
+    return area
 
 
 def empty_head(ruler: Ruler) -> QWidget:
@@ -71,7 +89,13 @@ def head(ruler: Ruler, at: int, of: int, curtain: Callable[[], object]) -> QWidg
 
 
 def foot(
-    ruler: Ruler, words: str, left: QWidget | None, right: QWidget | None, *, tone: str = "muted", high: int = 120
+    ruler: Ruler,
+    words: str = "",
+    left: QWidget | None = None,
+    right: QWidget | None = None,
+    *,
+    tone: str = "muted",
+    high: int = 120,
 ) -> QWidget:
     """Return the foot of a page: what the ballot promises, between the way back and the way on."""
     holder = QWidget()
@@ -86,11 +110,21 @@ def foot(
     return holder
 
 
-def start_foot(ruler: Ruler, about_wall: str, code: Callable[[], object], larger: Callable[[], object]) -> QWidget:
-    """Return the foot of the page between two persons."""
-    out = Push(ruler, _("Facilitator"), code, icon="lock", look="quiet", size=17, high=52)
+def start_foot(
+    ruler: Ruler, about_wall: str, leave: Callable[[], object], larger: Callable[[], object], *, locked: bool = True
+) -> QWidget:
+    """Return the foot of the page between two persons; the way back to the program may be `locked` by a code."""
+    words, icon = (_("Facilitator"), "lock") if locked else (_("Back to the map"), "map")
+    out = Push(ruler, words, leave, icon=icon, look="quiet", size=17, high=52)
     grow = Push(ruler, _("Larger text"), larger, icon="text-size", look="quiet", size=17, high=52)
     return foot(ruler, f"{sealed_sentence()} {about_wall}".strip(), out, grow, tone="faint", high=84)
+
+
+def back_foot(ruler: Ruler, back: Callable[[], object], larger: Callable[[], object]) -> QWidget:
+    """Return the foot of a page that is read, with the way back."""
+    left = Push(ruler, _("Back"), back, icon="chevron-left", look="quiet", size=24, high=72, side=30)
+    right = Push(ruler, _("Larger text"), larger, icon="text-size", look="quiet", size=17, high=52)
+    return foot(ruler, "", left, right)
 
 
 def ballot_foot(ruler: Ruler, promise: str, back: Callable[[], object], right: QWidget | None) -> QWidget:

@@ -27,6 +27,11 @@ class Ruler:
     fit: float = 1.0
     zoom: float = 1.0
 
+    @classmethod
+    def on(cls, size: QSize, zoom: int) -> Ruler:
+        """Return the ruler for a window of a size in pixels and a size of text in percent."""
+        return cls(min(1.4, max(0.5, min(size.width() / 1600, size.height() / 1000))), zoom / 100)
+
     def px(self, pixels: float) -> int:
         """Return a measure as it is on this screen."""
         return max(1, round(pixels * self.fit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit
@@ -15,6 +15,8 @@ from ui.bridge import Bridge
 from ui.dialogs.confirm import Confirm
 from ui.dialogs.frame import Dialog
 from ui.rounds.codes import LEAST_LETTERS, RoundCodes, codes_of
+from ui.rounds.guest_ballot import GuestBallot
+from ui.rounds.whose import why_no_sheet
 from ui.rounds.window import PassWindow
 from ui.rounds.words import result_view
 from ui.wall import Wall
@@ -23,6 +25,9 @@ from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
+
+
+W = TypeVar("W", bound=PassWindow)
 
 
 class CodeDialog(Dialog):
@@ -56,12 +61,31 @@ def pass_laptop(page: WorkshopPage, round_id: str) -> PassWindow | None:
         dialog.deleteLater()
         if not accepted:
             return None
+    return _open_over(page, PassWindow(page.window(), bridge, codes, round_id, page.preferences.text_size))
+
+
+def answer(page: WorkshopPage, round_id: str) -> GuestBallot | None:
+    """Take sheets on a guest's laptop for the laptop that opened a round; None where that cannot be, and say why."""
+    bridge = page.bridge
+    record = bridge.board.rounds.get(round_id)
+    if record is None or record.closed_order is not None:
+        bridge.say(_("This round is closed."))
+        return None
+    if why := why_no_sheet(bridge, record):
+        bridge.say(why)
+        return None
+    codes, size = codes_of(bridge), page.preferences.text_size
+    return _open_over(page, GuestBallot(page.window(), bridge, codes, round_id, size))
+
+
+def _open_over(page: WorkshopPage, passing: W) -> W:
+    """Cover the window with a ballot, while the wall shows what it showed before."""
+    codes = codes_of(page.bridge)
     page.keep_typing()
     wall = getattr(page.window(), "wall", None)
     held = isinstance(wall, Wall) and wall.is_open and not wall.held
     if isinstance(wall, Wall) and held:
         wall.hold()
-    passing = PassWindow(page.window(), bridge, codes, round_id, page.preferences.text_size)
     if isinstance(wall, Wall) and wall.is_open:
         passing.about_wall = _("The wall shows a still map.")
     passing.done.connect(lambda: _come_back(page, codes))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.answers import is_anonymous
 from stworkshop.ballots import IS_IN
@@ -47,16 +47,15 @@ class PassWindow(QWidget):
         self._bridge, self._codes, self._round_id = bridge, codes, round_id
         self._usual_zoom = self._zoom = zoom
         self._sheet = Sheet(bridge.board.rounds[round_id])
-        self._at = 0
         self._where: Callable[[], None] = self._start
-        self._hidden = ""
-        self._open = True
+        self._at, self._hidden, self._open = 0, "", True
         self.page: QWidget | None = None
         self._next: Push | None = None
         self._before_stop: Callable[[], None] = self._start
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
         self._idle.timeout.connect(lambda: self._draw_curtain("idle"))
         self._layout = Ruler().column(self)
+        codes.sheets_changed.connect(self._count)
         self._start()
 
     # --- where a person is
@@ -76,18 +75,28 @@ class PassWindow(QWidget):
         self._sheet.forget()
         self._sheet = Sheet(self._sheet.round)
         self._at = 0
+        self._show(self._start_page(thrown))
+
+    def _count(self) -> None:
+        # Others may hand in sheets from their own laptops meanwhile.
+        if self._open and self._where == self._start and not self._hidden:
+            self._start()
+
+    def _start_page(self, thrown: bool) -> Door:
         done = self._bridge.session.sheets_in(self._round_id)
         people = self._codes.people(self._round_id)
         begin = partial(self._go, self._who)
-        self._show(doors.pass_on(self.ruler, self._sheet.round.question, done, people, begin, thrown=thrown))
+        return doors.pass_on(self.ruler, self._sheet.round.question, done, people, begin, thrown=thrown)
 
     def _who(self) -> None:
-        board = self._bridge.board
-        if is_anonymous(board.session, self._sheet.round):
+        if is_anonymous(self._bridge.board.session, self._sheet.round):
             self._show(doors.choose_side(self.ruler, self._bridge.catalogue, self._choose_side))
         else:
-            add, done = partial(self._go, self._new_person), self._who_answered()
-            self._show(doors.choose_person(self.ruler, board, done, self._choose_person, add))
+            self._show(self._person_page())
+
+    def _person_page(self) -> Door:
+        add, done = partial(self._go, self._new_person), self._who_answered()
+        return doors.choose_person(self.ruler, self._bridge.board, done, self._choose_person, add)
 
     def _new_person(self) -> None:
         self._show(doors.NewPerson(self.ruler, self._bridge.catalogue, self._add_person))
@@ -102,8 +111,7 @@ class PassWindow(QWidget):
 
     def _who_answered(self) -> set[str]:
         """Return who has handed in a sheet of a round with names; never what is on it."""
-        states = self._bridge.session.ballots.states(self._round_id)
-        return {person for person, state in states.items() if state in IS_IN}
+        return {one for one, state in self._bridge.session.ballots.states(self._round_id).items() if state in IS_IN}
 
     def _again_door(self) -> None:
         person = self._bridge.board.participants[self._sheet.participant]
@@ -175,12 +183,21 @@ class PassWindow(QWidget):
             self._go(self._start)
 
     def _hand_in(self) -> None:
+        if trouble := self._send_sheet():
+            self._hand_in_page(trouble)
+        else:
+            self._put_away()
+
+    def _send_sheet(self, **more: str) -> str:
+        """Hand the sheet in, and return why it was not taken, "" where it was."""
         sheet = self._sheet
         who = {"participant": sheet.participant} if sheet.participant else {"side": sheet.side}
-        outcome = self._bridge.session.run("hand_in_sheet", round=self._round_id, answers=sheet.answers(), **who)
-        if isinstance(outcome, Refused):
-            self._hand_in_page(outcome.message)
-            return
+        answers = sheet.answers()
+        outcome = self._bridge.session.run("hand_in_sheet", round=self._round_id, answers=answers, **who, **more)
+        return outcome.message if isinstance(outcome, Refused) else ""
+
+    def _put_away(self) -> None:
+        """Begin anew for the next person."""
         self._zoom = self._usual_zoom
         self._go(self._start)
 
@@ -204,11 +221,14 @@ class PassWindow(QWidget):
 
     def leave(self) -> None:
         """Go back to the program, with nothing of a ballot in memory."""
+        self._let_go()
+        self.close()
+
+    def _let_go(self) -> None:
         self._open = False
         self._sheet.forget()
         self._idle.stop()
         self.done.emit()
-        self.close()
 
     # --- the curtain
 
@@ -237,28 +257,15 @@ class PassWindow(QWidget):
     @property
     def ruler(self) -> Ruler:
         """The sizes of this screen and this size of text."""
-        fit = min(self.width() / 1600, self.height() / 1000)
-        return Ruler(min(1.4, max(0.5, fit)), self._zoom / 100)
+        return Ruler.on(self.size(), self._zoom)
 
     def _show(self, page: QWidget) -> None:
         clear(self._layout)
         self.page = page
-        ruler = self.ruler
-        self._layout.addWidget(self._head(ruler))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        describe(area, _("Ballot"))
-        holder = QWidget()
-        holder.setProperty("part", "plain")
-        around = ruler.column(holder)
-        around.setContentsMargins(ruler.px(120), 0, ruler.px(120), 0)
-        around.addWidget(page)
-        area.setWidget(holder)
+        area = frame.scrolled(self.ruler, page)
+        self._layout.addWidget(self._head(self.ruler))
         self._layout.addWidget(area, 1)
-        self._layout.addWidget(self._foot(ruler))
+        self._layout.addWidget(self._foot(self.ruler))
         first = page.first if isinstance(page, Door) else None
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -269,13 +276,12 @@ class PassWindow(QWidget):
         if not self.in_ballot or self._hidden:
             return frame.empty_head(ruler)
         asked = self._where == self._ask and len(self._items) > 1
-        steps = (self._at + 1, len(self._items)) if asked else (0, 0)
-        return frame.head(ruler, *steps, self.toggle_curtain)
+        return frame.head(ruler, self._at + 1 if asked else 0, len(self._items), self.toggle_curtain)
 
     def _foot(self, ruler: Ruler) -> QWidget:
         self._next = None
         if self._hidden or self._where in (self._stop, self._again_door, self._code):
-            return frame.foot(ruler, "", None, None)
+            return frame.foot(ruler)
         if self._where == self._start:
             return frame.start_foot(ruler, self.about_wall, partial(self._go, self._code), self.larger)
         if self._where == self._ask:
@@ -373,9 +379,8 @@ class PassWindow(QWidget):
             self.page.key_up(event)
 
     def _choose_by_number(self, digit: int | None) -> None:
-        boxes = doors.widgets(self.page) if isinstance(self.page, Door) else []
-        if digit and digit <= len(boxes) and is_anonymous(self._bridge.board.session, self._sheet.round):
-            boxes[digit - 1].click()
+        if isinstance(self.page, Door) and is_anonymous(self._bridge.board.session, self._sheet.round):
+            self.page.press(digit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -391,6 +396,5 @@ class PassWindow(QWidget):
             super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().colour("canvas"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme().colour("canvas"))
