@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stworkshop import files, gathering, importing_jobs
 from stworkshop.analysis import likeness
+from stworkshop.analysis.table_signs import in_order
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
@@ -50,7 +51,7 @@ def merge(given: argparse.Namespace) -> int:
         files.write_whole(
             given.report, (json.dumps(data, ensure_ascii=False, indent=2, default=plain) + "\n").encode("utf-8")
         )
-        words = report.in_words(merged, found.tables, found.parted, catalogue())
+        words = report.in_words(merged, in_order(found.tables), found.parted, catalogue())
         words += report.beside_in_words(merged, [(path.name, ids) for path, ids in beside.items()])
         files.write_whole(given.report.with_suffix(".txt"), words.encode("utf-8"))
     print(given.to)

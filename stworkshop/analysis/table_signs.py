@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,10 +31,20 @@ class Sign:
         return self.table or _("The plenary")
 
 
+def in_order(tables: Iterable[str]) -> list[str]:
+    """Return the names of tables, each once, as people count them: “Table 2” comes before “Table 10”."""
+    return sorted(set(tables), key=_as_counted)
+
+
+def _as_counted(name: str) -> tuple[list[tuple[bool, int, str]], str]:
+    parts = re.findall(r"[0-9]{1,9}|[^0-9]+", name.casefold())
+    return [(False, int(part), "") if part[0] in "0123456789" else (True, 0, part) for part in parts], name
+
+
 def signs(tables: Iterable[str], letters: Mapping[str, str] | None = None) -> dict[str, Sign]:
     """Return the sign of each table, and of the plenary; `letters` are known ones, which stand in codes of cards."""
     known = {table: letter.upper() for table, letter in (letters or {}).items() if letter}
-    ordered = sorted({table for table in tables if table != PLENARY})
+    ordered = in_order(table for table in tables if table != PLENARY)
     taken = {known[table] for table in ordered if table in known}
     found = {PLENARY: Sign(PLENARY, _PLENARY_LETTER, -1)}
     for number, table in enumerate(ordered):
@@ -63,7 +74,7 @@ def tables_kept(board: Board) -> tuple[str, ...]:
 def tables_of(board: Board) -> list[str]:
     """Return the names of all tables that came together here, those that drew nothing among them."""
     drawers = {table for tables in drawn(board).values() for table in tables}
-    return sorted({*tables_kept(board), *drawers})
+    return in_order({*tables_kept(board), *drawers})
 
 
 def are_printed(board: Board) -> bool:

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Difference, Edited, Merged
-from stworkshop.records import Element, Link, Record, Ref, Value
+from stworkshop.records import Element, Link, Record, Ref, Value, root_of
 
 FROM_THE_START = "from the start"
 _PLACE = "pos"
@@ -112,7 +112,7 @@ def _lines(merged: Merged, tables: Sequence[str], parted: str, catalogue: Catalo
         yield "  - " + _("Removed: {what} ({tables})").format(what=_label(loss.record), tables=named(loss.by))
         for table, name, value in loss.lost:
             words = _("with it went what {table} wrote: {value}")
-            yield "      " + words.format(table=named((table,)), value=f"{name}: {shown(value)}")
+            yield "      " + words.format(table=named((table,)), value=lost_words(loss.record, name, value, catalogue))
     for dropped in merged.dropped:
         words = _("A link of {tables} to a card that was removed: {link}")
         yield "  - " + words.format(tables=named(dropped.by), link=_label(dropped.link))
@@ -170,8 +170,11 @@ def name_of(merged: Merged, ref: Ref) -> str:
 
 def field_word(catalogue: Catalogue, merged: Merged, ref: Ref, name: str) -> str:
     """Return what people call a field."""
-    record = merged.records.get(ref)
-    fields = catalogue.record_fields(_RECORD_WORDS.get(ref.root, ref.root))
+    return _word(catalogue, merged.records.get(ref), ref.root, name)
+
+
+def _word(catalogue: Catalogue, record: Record | None, root: str, name: str) -> str:
+    fields = catalogue.record_fields(_RECORD_WORDS.get(root, root))
     if isinstance(record, Element):
         fields = {**catalogue.kind(record.kind).attributes, **fields}
     return fields[name].label if name in fields else name
@@ -181,6 +184,13 @@ _RECORD_WORDS = {
     "elements": "element", "links": "link", "participants": "participant", "terms": "term",
     "statements": "statement", "rounds": "round", "notes": "note", "stages": "stage", "views": "view",
 }  # fmt: skip
+
+
+def lost_words(record: Record, name: str, value: Value, catalogue: Catalogue) -> str:
+    """Return in words what somebody wrote on a record that is gone; nobody reads the numbers of a place."""
+    if name == _PLACE:
+        return _("another place")
+    return f"{_word(catalogue, record, root_of(record), name)}: {shown(value)}"
 
 
 def shown(value: Value) -> str:

@@ -172,6 +172,13 @@ def test_each_table_has_a_letter_of_its_own() -> None:
     assert sorted(sign.number for sign in found.values()) == [-1, 0, 1, 2, 3]
 
 
+def test_tables_are_told_in_the_order_in_which_people_count_them() -> None:
+    names = ["Table 10", "table 2", "Table 1", "Hall", "Table 1 b", "2"]
+    assert signs.in_order([*names, "Hall"]) == ["2", "Hall", "Table 1", "Table 1 b", "table 2", "Table 10"]
+    assert [sign.number for sign in signs.signs(["Table 10", "Table 9"]).values()] == [-1, 0, 1]
+    assert list(signs.signs(["Table 10", "Table 9"])) == ["", "Table 9", "Table 10"]
+
+
 def test_the_letters_of_tables_are_read_from_the_codes_of_their_cards() -> None:
     board = Board(
         [

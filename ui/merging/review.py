@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from stworkshop import gathering, reviewing
 from stworkshop.analysis.differences import Question
-from stworkshop.analysis.table_signs import Sign, signs
+from stworkshop.analysis.table_signs import Sign, in_order, signs
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.commands.base import Context
@@ -48,7 +48,7 @@ class Review(QObject):
     @property
     def tables(self) -> tuple[str, ...]:
         """The names of the tables."""
-        return self.gathering.tables
+        return tuple(in_order(self.gathering.tables))
 
     @property
     def parted(self) -> str:
@@ -57,7 +57,8 @@ class Review(QObject):
 
     def letters(self) -> list[str]:
         """Return the letters that stand in the codes of the tables' cards."""
-        return [file.letter for file in self.gathering.files if file.letter]
+        given = {file.table: file.letter for file in self.gathering.files}
+        return [letter for table in in_order(given) if (letter := given[table])]
 
     def bring_up_to_date(self, board: Board) -> None:
         """Work out what comes of it with the session as it is now; what was chosen stays, where it is still asked."""

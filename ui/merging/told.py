@@ -15,6 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Edited, Merged
+from stworkshop.merging.report import lost_words
 from stworkshop.records import Element, Link, Record, Ref, replaced, root_of
 from ui.words import card_title, record_title, relation_word
 
@@ -159,7 +160,9 @@ def _gone(merged: Merged, board: Board, catalogue: Catalogue) -> Iterator[Told]:
                 "{where}; {n} edit made elsewhere went with it: {what}",
                 "{where}; {n} edits made elsewhere went with it: {what}", len(loss.lost),
             )  # fmt: skip
-            what = "; ".join(f"{_tables((table,))}: {value}" for table, _field, value in loss.lost)
+            what = "; ".join(
+                f"{_tables((table,))}: {lost_words(record, name, value, catalogue)}" for table, name, value in loss.lost
+            )
             where = lost.format(where=where, n=len(loss.lost), what=what)
         else:
             where = _("{where}, untouched elsewhere").format(where=where)
