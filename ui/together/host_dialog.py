@@ -17,9 +17,10 @@ from ui.lan.together import Person
 from ui.theme import theme
 from ui.together.addresses import host_and_port
 from ui.together.guests import GuestList, RoleBox
+from ui.together.looks import LONGEST_NAME
 from ui.together.roles import role_says
 from ui.together.room_code import CodePanel
-from ui.together.sheet import LONGEST_NAME, Sheet, fold, note
+from ui.together.sheet import Sheet, fold, note
 from ui.widgets.basics import badge, button, column, describe, frame, label, row, tip
 from ui.widgets.fields import Field
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel

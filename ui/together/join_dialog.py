@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.preferences import Preferences
 from ui.together.code_cells import DIGITS, CodeCells
-from ui.together.looks import LookChoice
+from ui.together.looks import SelfPart
 from ui.together.place import ROOMS, SERVER, Place
-from ui.together.sheet import LONGEST_NAME, Sheet, explained_roles, fold, note
+from ui.together.sheet import Sheet, explained_roles, fold, note
 from ui.widgets.basics import button, column, describe, frame, label, row, set_property
-from ui.widgets.fields import Field
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -69,7 +68,9 @@ class JoinDialog(Sheet):
         self.body.addWidget(self._refused_part())
         self.body.addWidget(self._apart_part(can_give))
         name = name or preferences.shown_name
-        self.body.addWidget(self._self_part(name, preferences.shown_colour))
+        self.self_part = SelfPart(name, preferences.shown_colour)
+        self.name, self.look = self.self_part.name, self.self_part.look
+        self.body.addWidget(self.self_part)
         words = _(
             "If the network drops you go on working here. When it is back, both maps come together by themselves."
         )
@@ -86,9 +87,10 @@ class JoinDialog(Sheet):
         self.cancel = self.foot_button(button(_("Cancel"), self.reject))
         self.join_button = self.foot_button(button(_("Join"), self.join_now, "join", "primary"), first=True)
         self.cells.setText(code)
-        for changed in (self.place.changed, self.cells.textChanged):
+        for changed in (self.place.changed, self.cells.textChanged, self.self_part.changed):
             changed.connect(self._forget_refusal)
-        self.place.changed.connect(self._show_place)
+        self.place.went.connect(self._show_place)
+        self.place.went.connect(self._focus_first)
         self.place.resized.connect(self.fit_soon)
         self.place.told.connect(self._announce)
         self.finished.connect(lambda _result: self.place.stop())
@@ -130,27 +132,10 @@ class JoinDialog(Sheet):
         self.apart.hide()
         return self.apart
 
-    def _self_part(self, name: str, colour: int) -> QWidget:
-        self._self_box = QWidget()
-        line = row(self._self_box, 20)
-        self.name = QLineEdit(name)
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText(_("Table Hill"))
-        self.name.textChanged.connect(self._named)
-        line.addWidget(Field(_("Your name, as others see it"), self.name), 1)
-        self.look = LookChoice(colour, name)
-        holder = QWidget()
-        looks = column(holder, 2)
-        looks.addWidget(label(_("Your colour and pattern"), "caption", "muted"))
-        looks.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)
-        line.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
-        return self._self_box
-
     # --- where to
 
     def _turn_to_server(self) -> None:
         self.place.go(ROOMS if self.place.kind == SERVER else SERVER)
-        self._focus_first()
 
     def _show_place(self) -> None:
         on_server = self.place.kind == SERVER
@@ -177,7 +162,7 @@ class JoinDialog(Sheet):
             return
         url, wrong = self.place.url()
         stock = self.place.kind == SERVER
-        name = " ".join(self.name.text().split())
+        name = self.self_part.typed
         if wrong:
             self._refuse(wrong)
             self.place.take_focus()
@@ -233,7 +218,7 @@ class JoinDialog(Sheet):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.apart.hide()
-        for part in (self.place, self._code_box, self._self_box, self.to_server, self.join_button):
+        for part in (self.place, self._code_box, self.self_part, self.to_server, self.join_button):
             part.setEnabled(not busy)
         words = _("Stop") if busy else _("Cancel")
         self.cancel.setText(words)
@@ -266,10 +251,6 @@ class JoinDialog(Sheet):
     def _bring_into_sight(self, part: QWidget) -> None:
         self.fit_soon()
         QTimer.singleShot(_SETTLE, self, lambda: self.area.ensureWidgetVisible(part))
-
-    def _named(self, name: str) -> None:
-        self.look.show_name(name)
-        self._forget_refusal()
 
     def _announce(self, words: str) -> None:
         event = QAccessibleAnnouncementEvent(self, words)

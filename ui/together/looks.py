@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.together.marks import SIDE, initials, paint_mark
-from ui.widgets.basics import describe, row, tip
+from ui.widgets.basics import column, describe, label, row, tip
+from ui.widgets.fields import Field
+from ui.widgets.folding import Folding
 
 OFFERED = 6
+LONGEST_NAME = 40
 _RING = 5
 """Pixels around a mark for the ring of the chosen one."""
 
@@ -64,6 +67,35 @@ class LookChoice(QWidget):
         for dot in self._dots:
             policy = Qt.FocusPolicy.StrongFocus if dot.isChecked() else Qt.FocusPolicy.ClickFocus
             dot.setFocusPolicy(policy)
+
+
+class SelfPart(Folding):
+    """Under which name, colour and pattern others see one; one above the other where the line is short."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, number: int) -> None:
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setPlaceholderText(_("Table Hill"))
+        field = Field(_("Your name, as others see it"), self.name)
+        field.setMinimumWidth(theme().scaled(220))
+        self.look = LookChoice(number, name)
+        looks = QWidget()
+        inside = column(looks, 2)
+        inside.addWidget(label(_("Your colour and pattern"), "caption", "muted"))
+        inside.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)
+        super().__init__("plain", field, looks, (0, 0))
+        self.name.textChanged.connect(self._named)
+
+    @property
+    def typed(self) -> str:
+        """The name, without needless blanks."""
+        return " ".join(self.name.text().split())
+
+    def _named(self, name: str) -> None:
+        self.look.show_name(name)
+        self.changed.emit()
 
 
 class _Dot(QRadioButton):

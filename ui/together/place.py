@@ -29,6 +29,8 @@ class Place(QWidget):
 
     changed = Signal()
     """Another room is meant, or another place."""
+    went = Signal()
+    """Another of the three is shown."""
     resized = Signal()
     told = Signal(str)
     """A sentence for those who listen."""
@@ -57,6 +59,7 @@ class Place(QWidget):
         self.kind = kind
         self._show()
         self.changed.emit()
+        self.went.emit()
         self.resized.emit()
 
     def about(self) -> str:

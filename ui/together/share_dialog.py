@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.lan.sharing import Sharing
 from ui.together.addresses import server_room_of
 from ui.together.join_dialog import Wanted
-from ui.together.looks import LookChoice
+from ui.together.looks import SelfPart
 from ui.together.place import address_field, who_can_read
-from ui.together.sheet import LONGEST_NAME, Sheet, note
-from ui.widgets.basics import button, column, label, row
+from ui.together.sheet import Sheet, note
+from ui.widgets.basics import button
 from ui.widgets.fields import Field
 from ui.widgets.words import WrappedLabel
 
@@ -39,18 +38,8 @@ class ShareDialog(Sheet):
         self._wrong.hide()
         self.body.addWidget(self._wrong)
         self.body.addWidget(note(who_can_read(), "warning", "warn", "advice")[0])
-        line = row(spacing=20)
-        self.name = QLineEdit(desk.name())
-        self.name.setMaxLength(LONGEST_NAME)
-        line.addWidget(Field(_("Your name, as others see it"), self.name), 1)
-        self.look = LookChoice(desk.window.preferences.shown_colour, self.name.text())
-        self.name.textChanged.connect(self.look.show_name)
-        holder = QWidget()
-        looks = column(holder, 2)
-        looks.addWidget(label(_("Your colour and pattern"), "caption", "muted"))
-        looks.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)
-        line.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        self.self_part = SelfPart(desk.name(), desk.window.preferences.shown_colour)
+        self.body.addWidget(self.self_part)
         self.body.addStretch(1)
         self._told = WrappedLabel("", "small", "muted")
         self.foot_start.addWidget(self._told, 1)
@@ -65,10 +54,10 @@ class ShareDialog(Sheet):
         if wrong:
             self.show_failed(wrong)
             return
-        name = " ".join(self.name.text().split()) or self._desk.name()
+        name, colour = self.self_part.typed or self._desk.name(), self.self_part.look.number
         preferences = self._desk.window.preferences
-        preferences.shown_name, preferences.shown_colour = name, self.look.number
-        wanted = Wanted(url, "", name, self.look.number, stock=True)
+        preferences.shown_name, preferences.shown_colour = name, colour
+        wanted = Wanted(url, "", name, colour, stock=True)
         sharing = self._sharing = Sharing(url, self._desk.window.page().bridge.session, name=name)
         sharing.failed.connect(self.show_failed)
         sharing.ready.connect(lambda client: self._ready(client, wanted))

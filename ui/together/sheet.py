@@ -16,7 +16,6 @@ from ui.widgets.scroll import upright
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import IconLabel, WrappedLabel
 
-LONGEST_NAME = 40
 _EDGE = 36
 """Pixels that stay free around the dialog, of its window or of the screen."""
 _LEAST = (420, 320)
