@@ -16,7 +16,7 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange import importing, mapping, readers, saved_mapping
 from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.exchange.foreign import LEAVE_OUT, Report
-from stworkshop.exchange.incoming import Incoming, incoming, of_content
+from stworkshop.exchange.incoming import Incoming, beside, incoming, of_content
 from stworkshop.exchange.table_columns import ColumnChoices
 from stworkshop.i18n import gettext as _
 from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
@@ -131,7 +131,7 @@ def _incoming(path: Path, board: Board, columns: ColumnChoices | None, named: bo
 def of_session(path: Path) -> Incoming:
     """Return the cards and links of another session, to stand beside those of a map; raises KnownError."""
     with session.open_session(path, read_only=True) as work:
-        return of_content(SessionContent(list(work.board.records())), path.name, catalogue())
+        return beside(SessionContent(list(work.board.records())), path.name, catalogue())
 
 
 def bring_beside(work: Session, found: Incoming) -> Sequence[str]:

@@ -89,6 +89,8 @@ class Foreign:
 
 LEAVE_OUT, OWN_KIND = "-", "="
 """Choices beside ids: what bears the word is left out; or the word becomes a kind of its own."""
+ANEW = "+"
+"""What a card becomes that is made although one with its words is there."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Choices:
     relations: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     topics: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     cards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    """By the id of a card in the file what a person decided about it: LEAVE_OUT, or the card on the map that it is."""
+    """By the id of a card in the file what was decided about it: LEAVE_OUT, ANEW, or the card on the map that it is."""
 
 
 @dataclass(frozen=True)

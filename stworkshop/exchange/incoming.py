@@ -11,7 +11,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import readers
 from stworkshop.exchange.content import SessionContent
-from stworkshop.exchange.foreign import Choices, Foreign, ForeignCard, ForeignLink
+from stworkshop.exchange.foreign import ANEW, Choices, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.mapping import suggested
 from stworkshop.exchange.table_import import (
     ColumnChoices,
@@ -69,6 +69,13 @@ def of_content(content: SessionContent, name: str, catalogue: Catalogue) -> Inco
         left_out.append(_("Where the cards stood was left out: each stands in the zone of its kind or topic."))
     foreign = Foreign(name, _("session"), content.session.label, cards, links, tuple(left_out))
     return Incoming(foreign, suggested(foreign, catalogue))
+
+
+def beside(content: SessionContent, name: str, catalogue: Catalogue) -> Incoming:
+    """Return the cards and links of another workshop, to stand beside those of a map: none is joined with one there."""
+    found = of_content(content, name, catalogue)
+    anew = dict.fromkeys((card.id for card in found.foreign.cards), ANEW)
+    return replace(found, choices=replace(found.choices, cards=anew))
 
 
 def _table(

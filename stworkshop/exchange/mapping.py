@@ -17,7 +17,7 @@ from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.completing import completed
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
-from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
+from stworkshop.exchange.foreign import ANEW, LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
 from stworkshop.exchange.foreign_words import normal
 from stworkshop.exchange.mapping_links import Links
 from stworkshop.exchange.mapping_report import Telling
@@ -123,7 +123,9 @@ class _Planner:
         if kind is None:
             self.telling.note("kind-left-out", card.kind)
             return Fate(card, "left-out", question=_("this kind is left out"))
-        there = self.board.elements.get(decided) or self._found(card, kind, label)
+        there = self.board.elements.get(decided)
+        if there is None and decided != ANEW:
+            there = self._found(card, kind, label)
         if there is not None:
             return self._is_there(card, there)
         again = (kind.id, likeness.plain(label))

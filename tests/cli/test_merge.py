@@ -144,14 +144,16 @@ def test_sessions_of_another_start_stand_beside_with_the_same_suggestions(apart:
         "other.stw",
         lines=[*lines, {"command": "add_link", "relation": "has-concern", "source": "s", "target": "a"}],
     )
-    apart("apply", "Hill.stw", lines=[add("h", "Noise")])
+    apart("apply", "Hill.stw", lines=[add("h", "Noise"), {**theirs, "id": "p"}])
     data = merged(apart, "plenary.stw", "other.stw", "Hill.stw")
     now = board("out.stw")
     labels = sorted(card.label for card in now.elements.values())
-    assert labels == ["Dark stops", "No ramp", "No ramp", "Noise", "Older residents", "Rents go up", "Too dear"]
+    assert labels == [
+        "Dark stops", "No ramp", "No ramp", "Noise", "Older residents", "Older residents", "Rents go up", "Too dear",
+    ]  # fmt: skip
     assert now.elements["a"].label == "Dark stops" and len(now.links) == 1
-    (pair,) = data["duplicates"]
-    assert {now.elements[one].label for one in pair} == {"No ramp"} and "c" in pair
+    pairs = [{now.elements[one].label for one in pair} for pair in data["duplicates"]]
+    assert len(pairs) == 2 and {"No ramp"} in pairs and {"Older residents"} in pairs
     (beside,) = data["beside"]
     assert beside["file"] == "other.stw" and len(beside["ids"]) == 4
     assert {tuple(data["provenance"][one]) for one in beside["ids"]} == {("other",)}
@@ -166,9 +168,6 @@ def test_two_strangers_alone_stand_beside_each_other(apart: Call) -> None:
     data = merged(apart, "plenary.stw", "other.stw")
     assert len(board("out.stw").elements) == 4 and board("out.stw").session.label == "Evening"
     assert len(data["duplicates"]) == 1 and not data["conflicts"]
-    with open_session(Path("out.stw")) as session:
-        session.undo()
-        assert len(session.board.elements) == 3
     printed = apart("import", "other.stw", "--into", "plenary.stw")
     assert printed.code == 0 and len(board("plenary.stw").elements) == 4
     copy = apart("import", "Hill.stw", "--into", "plenary.stw")

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from stworkshop.analysis.likeness import alike
 from stworkshop.analysis.table_signs import are_printed
 from stworkshop.records import Ref, ref_of
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice
@@ -345,6 +346,42 @@ def test_a_file_of_another_start_is_offered_side_by_side(
     assert plenary.page().view == "map"
     plenary.page().bridge.undo()
     assert len(plenary.page().bridge.board.elements) == before
+
+
+@pytest.mark.parametrize(("choice", "settled"), [(0, True), (1, False), (-1, True)])
+def test_another_workshop_that_is_dropped_can_stand_beside(
+    choice: int, settled: bool, plenary: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.stw"
+    bridge = plenary.page().bridge
+    bridge.session.export_stw(other, with_history=False)
+    monkeypatch.setattr(Doubt, "ask", lambda *_arguments: choice)
+    before = len(bridge.board.elements)
+    assert plenary.merging.offer(str(other)) is settled
+    if choice == 0:
+        qtbot.wait_until(lambda: len(bridge.board.elements) == 2 * before, timeout=10_000)
+        suggested = {
+            (bridge.board.elements[p.first].label, bridge.board.elements[p.second].label) for p in alike(bridge.board)
+        }
+        assert suggested == {(label, label) for label, _other in suggested} and len(suggested) == before
+    assert len(bridge.board.elements) == (2 * before if choice == 0 else before)
+    assert not plenary.merging.offer(str(bridge.session.path))
+
+
+def test_several_workshops_of_another_start_all_stand_beside(
+    plenary: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge, paths = plenary.page().bridge, [tmp_path / "one.stw", tmp_path / "two.stw"]
+    for path in paths:
+        bridge.session.export_stw(path, with_history=False)
+    told: list[tuple[str, int]] = []
+    monkeypatch.setattr(Doubt, "ask", lambda _parent, title, _words, ways: told.append((title, len(ways))) or 0)
+    before = len(bridge.board.elements)
+    together(plenary, [str(path) for path in paths], qtbot)
+    qtbot.wait_until(lambda: len(bridge.board.elements) == 3 * before, timeout=10_000)
+    assert told == [("“one.stw”, “two.stw” do not come from the same start as this session.", 1)]
+    bridge.undo()
+    assert len(bridge.board.elements) == 2 * before
 
 
 def test_a_file_that_is_none_is_told_in_one_sentence(

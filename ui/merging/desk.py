@@ -132,8 +132,8 @@ class Merging(QObject):
         if found is not None:
             self._begin(session_id, own, found, bridge)
         self.changed.emit()
-        if strangers:
-            self._doubt(strangers[0])
+        if strangers and not self._doubt(strangers):
+            self._window.open_file(str(strangers[0]))
 
     def _begin(self, session_id: str, own: Path, found: Gathering, bridge: Bridge) -> None:
         before = self._reviews.get(session_id)
@@ -190,15 +190,22 @@ class Merging(QObject):
         self.changed.emit()
 
     def offer(self, path: str) -> bool:
-        """Offer to bring a dropped copy of the open session together with it; tell whether that was settled here."""
+        """Offer what can be done with a dropped session besides opening it; tell whether that was settled here.
+
+        A copy of the open session can come together with it; the cards of another can stand beside its own.
+        """
         window = self._window
         if not window.has_session() or Path(path).suffix.lower() != ".stw":
             return False
-        session = window.page().bridge.session
-        table = gathering.lineages(Path(path)).get(session.lineage)
-        if not table or self.why_not():
+        session, known = window.page().bridge.session, gathering.lineages(Path(path))
+        if not known or self.why_not() or Path(path).resolve() == session.path.resolve():
             return False
-        title = _("“{name}” is table {table}’s copy of this session.").format(name=Path(path).name, table=table)
+        if session.lineage not in known:
+            return self._doubt([Path(path)])
+        table = known[session.lineage]
+        title = _("“{name}” is a copy of this session.").format(name=Path(path).name)
+        if table:
+            title = _("“{name}” is table {table}’s copy of this session.").format(name=Path(path).name, table=table)
         words = _("Bring it together with what is open here, or open it by itself?")
         choice = Doubt.ask(window, title, words, (_("Bring it together"), _("Open it")))
         if choice == 0:
@@ -207,16 +214,26 @@ class Merging(QObject):
 
     # --- what goes wrong
 
-    def _doubt(self, path: Path) -> None:
-        title = _("“{name}” does not come from the same start as this session.").format(name=path.name)
-        words = _("It cannot be merged. Its cards can stand beside yours, or it stays a session of its own.")
-        choice = Doubt.ask(
-            self._window, title, words, (_("Bring its cards in side by side"), _("Open it as a session of its own"))
+    def _doubt(self, paths: Sequence[Path]) -> bool:
+        """Ask what becomes of files of another start; tell whether that was settled here, or one is to be opened."""
+        count, names = len(paths), ", ".join(f"“{path.name}”" for path in paths)
+        title = ngettext(
+            "{names} does not come from the same start as this session.",
+            "{names} do not come from the same start as this session.",
+            count,
+        ).format(names=names)
+        words = ngettext(
+            "It cannot be merged. Its cards can stand beside yours, or it stays a session of its own.",
+            "They cannot be merged. Their cards can stand beside yours, or they stay sessions of their own.",
+            count,
         )
+        ways = [ngettext("Bring its cards in side by side", "Bring their cards in side by side", count)]
+        if count == 1:
+            ways.append(_("Open it as a session of its own"))
+        choice = Doubt.ask(self._window, title, words, ways)
         if choice == 0:
-            bring_beside(self._window, path)
-        elif choice == 1:
-            self._window.open_file(str(path))
+            bring_beside(self._window, paths)
+        return choice != 1
 
     def _asked_for(self) -> list[str]:
         window = self._window

@@ -14,7 +14,7 @@ from stworkshop import gathering
 from stworkshop.exchange import mapping
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.foreign import Plan
-from stworkshop.exchange.incoming import of_content
+from stworkshop.exchange.incoming import beside
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.dialogs.frame import Dialog
@@ -54,8 +54,12 @@ class Doubt(Dialog):
         return choice
 
 
-def bring_beside(window: MainWindow, path: Path) -> None:
-    """Read another session off the window's thread, and bring its cards and links onto the map that is open."""
+def bring_beside(window: MainWindow, paths: Sequence[Path], before: Sequence[str] = ()) -> None:
+    """Read other sessions off the window's thread, and bring their cards and links onto the map, a step for each.
+
+    `before` are the cards that came already.
+    """
+    path, later = paths[0], paths[1:]
     bridge = window.page().bridge
     why = window.bringing.why_not()
     if why:
@@ -65,17 +69,25 @@ def bring_beside(window: MainWindow, path: Path) -> None:
 
     def read() -> Plan:
         content = SessionContent(list(gathering.read_copy(path).board.records()))
-        found = of_content(content, path.name, catalogue)
+        found = beside(content, path.name, catalogue)
         return mapping.planned(found.foreign, found.choices, board, catalogue)
 
     def done(plan: Plan) -> None:
-        decided = bridge.run("bring_in", records=[dict(entry) for entry in plan.records])
-        if decided is None:
+        cards = list(before)
+        if plan.records:
+            decided = bridge.run("bring_in", records=[dict(entry) for entry in plan.records])
+            if decided is None:
+                return
+            window.bringing.keep_report(path.name, plan.report)
+            cards += [i for i in decided.ids if i in bridge.board.elements]
+        if later:
+            bring_beside(window, later, cards)
             return
-        window.bringing.keep_report(path.name, plan.report)
-        cards = [i for i in decided.ids if i in bridge.board.elements]
         page = window.page()
         page.show_view("map")
+        if not cards:
+            bridge.say(_("There is no card in “{name}”, so nothing was brought in.").format(name=path.name))
+            return
         bridge.select(cards)
         page.map.view.show_whole(cards)
         words = ngettext("{n} card brought in beside yours.", "{n} cards brought in beside yours.", len(cards))
