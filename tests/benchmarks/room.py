@@ -84,11 +84,11 @@ def _run(host: list[str], guests: int, seconds: float, folder: Path, *, bare: bo
         server = stack.enter_context(_process(host, limit, stdout=out))
         url = _first_line(out)["url"]
         parts = []
-        for part in range(PROCESSES):
+        for number in range(PROCESSES):
             settings = {
                 "url": url, "code": CODE, "bare": bare, "rate": RATE, "seconds": seconds,
-                "numbers": list(range(part, guests, PROCESSES)), "frames": str(folder / "frames.json"),
-                "book": str(folder / f"book-{bare}-{part}.json"),
+                "numbers": list(range(number, guests, PROCESSES)), "frames": str(folder / "frames.json"),
+                "book": str(folder / f"book-{bare}-{number}.json"),
             }  # fmt: skip
             command = [sys.executable, "-m", "tests.benchmarks.laptops", json.dumps(settings)]
             parts.append(stack.enter_context(_process(command, limit, stdin=subprocess.PIPE, stdout=subprocess.PIPE)))
@@ -111,8 +111,8 @@ def _run(host: list[str], guests: int, seconds: float, folder: Path, *, bare: bo
         server.terminate()
         server.wait(PATIENCE)
     books = {}
-    for part in range(PROCESSES):
-        books.update(json.loads((folder / f"book-{bare}-{part}.json").read_text()))
+    for number in range(PROCESSES):
+        books.update(json.loads((folder / f"book-{bare}-{number}.json").read_text()))
     made = {mark: at for book in books.values() for mark, at in book["sent"]}
     came, shown = _delays(made, books, "came"), _delays(made, books, "shown")
     each = [delay for delays in came.values() for delay in delays]

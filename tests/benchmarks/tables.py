@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from stworkshop import gathering
@@ -97,7 +98,7 @@ def main() -> None:
         before = None
         for tables in (given.tables // 4, given.tables // 2, given.tables):
             some = paths[: tables + 1]
-            took = seconds(lambda some=some: together(some))
+            took = seconds(partial(together, some))
             grown = f", RATIO {took / before:.2f} to half of them" if before else ""
             print(f"{tables} tables: read and merged in {took:.2f} s{grown}")
             before = took
