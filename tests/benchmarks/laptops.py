@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -177,7 +178,7 @@ class Laptops(QObject):
             timer = QTimer(self)
             timer.setTimerType(Qt.TimerType.PreciseTimer)
             timer.timeout.connect(lambda laptop=laptop, timer=timer: self._edit(laptop, timer))
-            begins = lambda timer=timer: timer.start(round(1000 * every))  # noqa: E731
+            begins = partial(timer.start, round(1000 * every))
             QTimer.singleShot(max(0, round(1000 * (first - time.monotonic()))), self, begins)
             self._timers.append(timer)
         QTimer.singleShot(round(1000 * (self._ends - time.monotonic())) + 100, self, lambda: _say({"done": True}))
