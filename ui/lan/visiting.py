@@ -119,7 +119,7 @@ class Visiting(Together):
             more["mark"] = str(arguments["ballot"])
         if not self._line.hand_in(round_id, [dict(one) for one in arguments["answers"]], **more):
             raise KnownError(
-                _("The host cannot be reached, so the sheet was not handed in."),
+                _("The facilitator’s laptop cannot be reached, so the sheet was not handed in."),
                 _("It is still here."),
                 _("Hand it in when the network is back."),
             )

@@ -121,6 +121,8 @@ class RoundsPage(ViewPage):
         count = self._sheets(record)
         layout.addWidget(label(count, "body_strong" if is_open else "small", "" if is_open else "muted"))
         layout.addLayout(self._buttons(record, title))
+        if is_open and (why := self._why_not(record)):
+            layout.addWidget(WrappedLabel(why, "small", "muted"))
         describe(card, f"{title}. {_('open, sealed') if is_open else _('closed')}. {count}")
         return card
 
@@ -163,20 +165,24 @@ class RoundsPage(ViewPage):
         return line
 
     def _add_foreign(self, line: QHBoxLayout, record: Round, title: str) -> None:
-        """Offer what can be done with an open round of another laptop, and say why the rest cannot."""
-        why_not = why_no_sheet(self._bridge, record)
-        if not why_not:
+        """Offer what can be done with an open round of another laptop; the rest is there, and cannot be pressed."""
+        if not why_no_sheet(self._bridge, record):
             words = _("Another person answers") if codes_of(self._bridge).left(record.id) else _("Answer now")
             line.addWidget(self._named(words, lambda: answer(self._page, record.id), title, "ballot", "primary"))
-            why_not = _("Printing, keying in, counting and closing are for the laptop that opened it.")
         elif not not_leading(self._bridge) and not self._bridge.read_only:
             again = partial(ask, self._page, kind=record.kind, items=record.items, question=record.question)
             line.addWidget(self._named(_("Ask it in a new round…"), again, title, "round"))
-        line.addWidget(WrappedLabel(why_not, "small", "muted"), 1)
         for made in self._open_buttons(record, title)[1:]:
             made.setEnabled(False)
             tip(made, _("Only the laptop that opened this round takes its sheets and closes it."))
             line.addWidget(made)
+
+    def _why_not(self, record: Round) -> str:
+        """Return why an open round cannot be closed here, nor its sheets be counted, "" where they can."""
+        if is_ours(self._bridge, record):
+            return ""
+        opener = _("Printing, keying in, counting and closing are for the laptop that opened it.")
+        return why_no_sheet(self._bridge, record) or opener
 
     def _see(self, record: Round, view: str) -> None:
         """Show the result of a round where such results are, this one and not only the newest."""

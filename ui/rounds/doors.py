@@ -14,7 +14,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.editions.ballots import side_words
 from ui.rounds.boxes import WordBox
-from ui.rounds.kit import Picture, Push, Ruler, Words
+from ui.rounds.kit import Picture, Push, Ruler, Words, widen
 from ui.rounds.sheet import Sheet
 from ui.theme import theme
 from ui.widgets.basics import describe
@@ -75,6 +75,14 @@ class Door(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put something in the middle, under the words."""
         self._inner.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def say(self, words: str, size: float, tone: str) -> None:
+        """Put words in the middle, as wide as they are."""
+        made = Words(self.ruler, words, size, tone)
+        widen(made, self.ruler, words)
+        high = made.heightForWidth(made.minimumWidth())
+        made.setMinimumHeight(high)
+        self.add(made)
 
     def press(self, digit: int | None) -> None:
         """Press the box that stands at a digit, 1 for the first, if there is one."""
@@ -170,7 +178,7 @@ def choose_person(
         door.add(Push(ruler, _("I am not in this list"), missing, icon="plus", size=20, high=56))
     else:
         rest = _("If you are not in this list, ask the facilitator to write you in. You will appear here by yourself.")
-        door.add(Words(ruler, rest, 19, "muted"))
+        door.say(rest, 19, "muted")
     return door
 
 
@@ -229,7 +237,7 @@ def hand_in(ruler: Ruler, sheet: Sheet, send: Callable[[], object], trouble: str
         words = _("Everything is answered. Once handed in, they cannot be read or changed here.")
     door = Door(ruler, "ballot", title, words)
     if trouble:
-        door.add(Words(ruler, trouble, 20, "danger"))
+        door.say(trouble, 20, "danger")
     door.add_buttons(Push(ruler, _("Hand in"), send, icon="check", look="primary", size=28, high=96, side=52))
     return door
 

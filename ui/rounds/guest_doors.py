@@ -17,6 +17,7 @@ from stworkshop.records import Round
 from ui.rounds.doors import Door
 from ui.rounds.kit import Picture, Push, Ruler, Words
 
+_WIDE = 1000
 TAKEN, THROWN, DECLINED = "taken", "thrown", "declined"
 """What became of the sheet before: the facilitator's laptop has it, or it is gone, or there never was one."""
 
@@ -43,7 +44,7 @@ def start(ruler: Ruler, question: str, left: int, most: int, said: str, begin: C
         door.add_buttons(made)
     if left:
         told = ngettext("{n} sheet came from this laptop", "{n} sheets came from this laptop", left).format(n=left)
-        door.add(Words(ruler, told, 20, "muted"))
+        door.say(told, 20, "muted")
     return door
 
 
@@ -90,7 +91,8 @@ def _line(ruler: Ruler, icon: str, title: str, words: str) -> QWidget:
     for text, size, tone in ((title, 26, ""), (words, 21, "muted")):
         part = Words(ruler, text, size, tone, bold=not tone)
         part.setAlignment(Qt.AlignmentFlag.AlignLeading)
-        part.setMinimumWidth(ruler.px(980))
+        part.setFixedWidth(ruler.px(_WIDE))
+        part.setMinimumHeight(part.heightForWidth(ruler.px(_WIDE)))
         said.addWidget(part)
     line.addLayout(said, 1)
     return made
@@ -110,7 +112,7 @@ def in_doubt(ruler: Ruler, trouble: str, again: Callable[[], object]) -> Door:
     )
     door = Door(ruler, "lan-off", _("Your sheet is still here."), words)
     if trouble:
-        door.add(Words(ruler, trouble, 20, "danger"))
+        door.say(trouble, 20, "danger")
     door.add_buttons(Push(ruler, _("Hand in again"), again, icon="check", look="primary", size=28, high=96, side=52))
     return door
 
