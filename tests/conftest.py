@@ -30,7 +30,10 @@ REAL_WINDOW_TOOLS = ("Xvfb", "xdotool")
 
 
 def pytest_collection_finish() -> None:
-    """Never look again at what was there before the first test: each test ends with a search for what it left."""
+    """Never look again at what was there before the first test, and in a test seldom at what it made itself.
+
+    What outlives a search counts as old and is not looked at again, so the search belongs after the test.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 1_000, 1_000)
@@ -38,11 +41,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol() -> Iterator[None]:
-    """Clear up after a test with Qt at once, once pytest holds nothing of it: only what is young is looked at."""
+    """Clear up after each test, once pytest holds nothing of it: only what has come since the last is looked at."""
     done = yield
     if _has_qt():
         _delete_what_is_due()
-        gc.collect(1)
+    gc.collect(1)
     return done
 
 

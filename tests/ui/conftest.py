@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop import assets
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
+from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
 from stworkshop.records import Record, SessionRecord
 from tests.ui.fakes import FakeSession
@@ -31,10 +34,14 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@cache
+def _hill_east() -> SessionContent:
+    return our_json.read(next(p for p in assets.sample_sessions() if p.stem == "hill-east"))
+
+
 def hill_east_records() -> list[Record]:
     """The records of the smallest sample, without the session's own."""
-    path = next(p for p in assets.sample_sessions() if p.stem == "hill-east")
-    return [record for record in our_json.read(path).records if not isinstance(record, SessionRecord)]
+    return [record for record in _hill_east().records if not isinstance(record, SessionRecord)]
 
 
 @pytest.fixture
@@ -75,9 +82,19 @@ def window(dressed: QApplication, library: Library, preferences: Preferences, qt
     made.close()
 
 
+@pytest.fixture(scope="session")
+def library_with_hill_east(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library file that holds the sample as opening it brings it in: to be copied, and left as it is."""
+    path = tmp_path_factory.mktemp("hill-east") / "library.stwlib"
+    Library(path).add(_hill_east())
+    return path
+
+
 @pytest.fixture
-def opened(window: MainWindow) -> MainWindow:
+def opened(window: MainWindow, library: Library, library_with_hill_east: Path) -> MainWindow:
     """The window with the Hill East sample open."""
+    if not library.path.exists():
+        shutil.copyfile(library_with_hill_east, library.path)
     sample = next(item for item in window.openings.samples() if "Hill East" in item.label)
     window.open_item(sample)
     return window

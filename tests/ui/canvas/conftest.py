@@ -9,10 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stworkshop import assets
 from stworkshop.catalogue import catalogue
-from stworkshop.exchange import our_json
 from stworkshop.records import Element, Record
+from tests.ui.conftest import hill_east_records
 from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
 from ui.canvas.items.card import CardItem
@@ -117,5 +116,4 @@ def hill(open_map: OpenMap) -> Opened:
 
 def hill_east() -> list[Record]:
     """The records of the smallest sample, without the session's own."""
-    path = next(p for p in assets.sample_sessions() if p.stem == "hill-east")
-    return [r for r in our_json.read(path).records if type(r).__name__ != "SessionRecord"]
+    return hill_east_records()
