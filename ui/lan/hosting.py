@@ -49,6 +49,7 @@ class Hosting(Together):
         self.own = replace(self.own, role="facilitator", host=True)
         self.host = Host(session, code=code, role=role, stock=stock, announced=announced, parent=self)
         self._came: dict[int, int] = {}
+        self._colours: dict[str, int] = {}
         self._away: dict[str, Person] = {}
         self._last: dict[str, Person] = {}
         self._again = QTimer(self)
@@ -147,8 +148,11 @@ class Hosting(Together):
     def _person(self, member: Member, here: Mapping[int, Presence] | None = None) -> Person:
         here = self.host.room.people.here() if here is None else here
         client = next((c for c in sorted(member.clients, reverse=True) if c in here), 0)
-        presence = here.get(client, Presence(name=member.name, role=member.role))
+        # Who comes back sends its edits before it says how it is seen.
+        presence = here.get(client, Presence(member.name, member.role, self._colours.get(member.name, 0)))
         name = member.name or presence.name or _("A guest")
+        if client:
+            self._colours[name] = presence.colour
         client = client or -int(member.id.rpartition("-")[2] or 0)
         self._came.setdefault(client, len(self._came))
         return Person(

@@ -226,6 +226,21 @@ def test_a_sheet_goes_to_the_hosts_drawer_alone(net: Net) -> None:
     assert ours.sheets_in(opened.ids[0]) == 1 and hill.sheets_in(opened.ids[0]) == 0
 
 
+def test_who_comes_back_is_seen_as_before_from_the_first_edit_on(net: Net) -> None:
+    host = net.host()
+    hill = net.join("hill", host, colour=4)
+    net.until(lambda: [person.colour for person in host.others()] == [4])
+    seen: list[Happening] = []
+    host.happened.connect(seen.append)
+    for line in list(host.host._lines.values()):
+        line.abort()
+    net.until(lambda: hill.status == "away" and all(person.away for person in host.others()))
+    add(net.sessions["hill"], "Made away")
+    hill.try_now()
+    net.until(lambda: bool(seen))
+    assert [(person.name, person.colour) for person in seen[0].people] == [("hill", 4)]
+
+
 def test_any_guest_goes_on_as_host_and_the_old_one_comes_back(net: Net) -> None:
     first = net.host()
     net.join("hill", first)
