@@ -49,7 +49,7 @@ def in_short(wordings: Sequence[str]) -> list[str]:
     marked = [[words.strip() for words, differs in pieces if differs] for pieces in differing(wordings)]
     if all(len(places) == 1 for places in marked) and len({places[0] for places in marked}) == len(wordings):
         return [_cut(places[0]) for places in marked]
-    return [_cut(words) or _("nothing") for words in wordings]
+    return [beginning(words) for words in wordings]
 
 
 def are_numbers(wordings: Sequence[str]) -> bool:
@@ -60,6 +60,11 @@ def are_numbers(wordings: Sequence[str]) -> bool:
 def unended(words: str) -> str:
     """Return words without the full stop at their end, to stand inside a sentence."""
     return words[:-1] if words.endswith(".") and not words.endswith("..") else words
+
+
+def beginning(words: str) -> str:
+    """Return words as they begin, in one line, to stand inside a sentence."""
+    return _cut(words) or _("nothing")
 
 
 def _cut(words: str) -> str:

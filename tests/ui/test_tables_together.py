@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -375,7 +375,12 @@ def test_several_workshops_of_another_start_all_stand_beside(
     for path in paths:
         bridge.session.export_stw(path, with_history=False)
     told: list[tuple[str, int]] = []
-    monkeypatch.setattr(Doubt, "ask", lambda _parent, title, _words, ways: told.append((title, len(ways))) or 0)
+
+    def ask(_parent: object, title: str, _words: str, ways: Sequence[str]) -> int:
+        told.append((title, len(ways)))
+        return 0
+
+    monkeypatch.setattr(Doubt, "ask", ask)
     before = len(bridge.board.elements)
     together(plenary, [str(path) for path in paths], qtbot)
     qtbot.wait_until(lambda: len(bridge.board.elements) == 3 * before, timeout=10_000)

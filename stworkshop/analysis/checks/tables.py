@@ -12,7 +12,7 @@ from stworkshop.analysis.differences import Question, field_words, question_in, 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Conflict, Element, Link, Participant, Record, Ref
 
-_MOST_VALUES, _MOST_FIELDS = 4, 3
+_MOST_VALUES, _MOST_FIELDS, _MOST_COMPARED = 4, 3, 3
 
 
 def tables_differ(facts: MapFacts, kept: Sequence[Conflict]) -> Iterator[Found]:
@@ -34,9 +34,11 @@ def _said(facts: MapFacts, question: Question, record: Record) -> str:
     """Return a field with the values of the tables, in short where words are long."""
     groups = question.by_value()
     words = [words_for(question, record, group[0].value, facts.board, facts.catalogue) for group in groups]
+    # Of more than a few, comparing each with each other takes longer than it tells.
+    told = wording.in_short(words) if len(words) <= _MOST_COMPARED else [wording.beginning(one) for one in words]
     values = [
         _("{words} ({tables})").format(words=short, tables=tables_named(vote.table for vote in group))
-        for short, group in zip(wording.in_short(words), groups, strict=True)
+        for short, group in zip(told, groups, strict=True)
     ]
     shown = _(" or ").join(values[:_MOST_VALUES]) + (" …" if len(values) > _MOST_VALUES else "")
     field = field_words(question, record, facts.catalogue)

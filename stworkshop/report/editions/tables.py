@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from stworkshop.analysis import table_signs
 from stworkshop.analysis.differences import (
@@ -31,22 +31,23 @@ def sections(facts: Facts, *, dense: bool = False) -> Iterator[Section]:
     """Yield the section; none for a session of one table, or where somebody chose not to print it."""
     if not table_signs.are_printed(facts.board):
         return
-    drawn, asked = list(_drawn(facts, dense=dense)), list(_differences(facts))
+    names = _names(facts)
+    drawn, asked = list(_drawn(facts, names, dense=dense)), list(_differences(facts, names))
     if drawn or asked:
-        lead = _lead(facts) if drawn else ()
+        lead = _lead(facts, names) if drawn else ()
         yield Section("tables", _("Which table drew what"), (*drawn, *asked), lead=lead, flowing=True)
 
 
 # --- who drew it
 
 
-def _lead(facts: Facts) -> Text:
+def _lead(facts: Facts, names: Mapping[str, str]) -> Text:
     tables = table_signs.tables_of(facts.board)
     count = len(tables)
     came = ngettext(
         "{n} table worked apart and came together: {names}.", "{n} tables worked apart and came together: {names}.",
         count,
-    ).format(n=count, names=words.joined(_named(facts, tables)))  # fmt: skip
+    ).format(n=count, names=words.joined([names[table] for table in tables]))  # fmt: skip
     rest = _("What was on the map before they parted is not listed.")
     letters = table_signs.letters_in(facts.board)
     code = next((card.code for card in facts.cards() if card.code[-1:] in letters.values()), "")
@@ -54,7 +55,7 @@ def _lead(facts: Facts) -> Text:
     return text(" ".join(part for part in (came, rest, keeps) if part))
 
 
-def _drawn(facts: Facts, *, dense: bool) -> Iterator[Block]:
+def _drawn(facts: Facts, names: Mapping[str, str], *, dense: bool) -> Iterator[Block]:
     """Yield cards, then links, those that most tables drew first."""
     board, tables = facts.board, table_signs.tables_of(facts.board)
     drawn = table_signs.drawn(board)
@@ -65,7 +66,7 @@ def _drawn(facts: Facts, *, dense: bool) -> Iterator[Block]:
         (_("Link"), [(link.id, _link_words(facts, link)) for link in links]),
     )
     for head, entries in told:
-        rows = tuple((said, _count(drawn[i], tables), _which(facts, drawn[i], tables)) for i, said in entries)
+        rows = tuple((said, _count(drawn[i], tables), _which(names, drawn[i], tables)) for i, said in entries)
         if rows:
             columns = (TableColumn(head, 92), TableColumn(_("Drawn at"), 26), TableColumn(_("Which tables"), 56))
             yield Table(columns, rows, dense=dense, strong=False)
@@ -80,28 +81,28 @@ def _count(drawn: Sequence[str], tables: Sequence[str]) -> Text:
     return text(count.format(n=len(drawn), all=len(tables)))
 
 
-def _which(facts: Facts, drawn: Sequence[str], tables: Sequence[str]) -> Text:
+def _which(names: Mapping[str, str], drawn: Sequence[str], tables: Sequence[str]) -> Text:
     missing = [table for table in tables if table not in drawn]
     if not missing:
         return text(_("all"))
     if len(drawn) > _MANY and len(missing) <= _FEW_MISSING:
-        return text(_("all but {names}").format(names=words.joined(_named(facts, missing))))
-    return text(", ".join(_named(facts, drawn)))
+        return text(_("all but {names}").format(names=words.joined([names[table] for table in missing])))
+    return text(", ".join([names[table] for table in drawn]))
 
 
-def _named(facts: Facts, tables: Sequence[str]) -> list[str]:
-    """Return tables by name and letter; one that is called by its letter needs no other."""
+def _names(facts: Facts) -> Mapping[str, str]:
+    """Return all tables by name and letter; one that is called by its letter needs no other."""
     board = facts.board
-    signs = table_signs.signs({*table_signs.tables_of(board), *tables}, table_signs.letters_in(board))
+    asked = (*open_questions(board), *decided_questions(board))
+    tables = {*table_signs.tables_of(board), *(vote.table for question in asked for vote in question.votes)}
     others = {} if shows_names(board.session) else tables_for_others(board.records())
-    shown = [
-        (others.get(table, signs[table].name), "" if not table or table in others else signs[table].letter)
-        for table in tables
-    ]
-    return [
-        name if letter in ("", name.upper()) else _("{name} ({letter})").format(name=name, letter=letter)
-        for name, letter in shown
-    ]
+    found: dict[str, str] = {}
+    for table, sign in table_signs.signs(tables, table_signs.letters_in(board)).items():
+        letter = "" if not table or table in others else sign.letter
+        name = others.get(table, sign.name)
+        plain = letter in ("", name.upper())
+        found[table] = name if plain else _("{name} ({letter})").format(name=name, letter=letter)
+    return found
 
 
 def _link_words(facts: Facts, link: Link) -> Text:
@@ -113,11 +114,11 @@ def _link_words(facts: Facts, link: Link) -> Text:
 # --- what they saw differently
 
 
-def _differences(facts: Facts) -> Iterator[Block]:
+def _differences(facts: Facts, names: Mapping[str, str]) -> Iterator[Block]:
     """Yield each field that tables set differently, with all values: those that are open first."""
     board = facts.board
     found = [(one, False) for one in open_questions(board)] + [(one, True) for one in decided_questions(board)]
-    told = [_difference(facts, one, settled=settled) for one, settled in found if _may_tell(facts, one)]
+    told = [_difference(facts, names, one, settled=settled) for one, settled in found if _may_tell(facts, one)]
     if told:
         yield Heading(_("What the tables saw differently"))
         yield from told
@@ -128,11 +129,11 @@ def _may_tell(facts: Facts, question: Question) -> bool:
     return shows_names(facts.board.session) or not isinstance(facts.board.get(question.ref), Participant)
 
 
-def _difference(facts: Facts, question: Question, *, settled: bool) -> Block:
+def _difference(facts: Facts, names: Mapping[str, str], question: Question, *, settled: bool) -> Block:
     record = facts.board.get(question.ref)
     field = field_words(question, record, facts.catalogue).lower()
     title = _("{what}: {field}").format(what=_about(facts, record), field=field)
-    lines = [_vote(facts, question, vote) for vote in question.votes]
+    lines = [_vote(facts, names, question, vote) for vote in question.votes]
     return Bullets((*lines, _standing(facts, question, record, settled=settled)), title)
 
 
@@ -145,11 +146,10 @@ def _about(facts: Facts, record: Record | None) -> str:
     return str(getattr(record, "label", "") or getattr(record, "text", "") or facts.title)
 
 
-def _vote(facts: Facts, question: Question, vote: Vote) -> Text:
+def _vote(facts: Facts, names: Mapping[str, str], question: Question, vote: Vote) -> Text:
     """Return what a table wrote, when, and who, where people may be named."""
-    (name,) = _named(facts, [vote.table])
     who = vote.who if shows_names(facts.board.session) else ""
-    by = ", ".join(part for part in (name, _moment(facts, vote.when), who) if part)
+    by = ", ".join(part for part in (names[vote.table], _moment(facts, vote.when), who) if part)
     return text(Span(f"{by}: ", "strong"), *_value(facts, question, vote.value))
 
 
