@@ -11,6 +11,7 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.open_round import LAPTOP, OpenRoundDialog
 from ui.rounds.codes import codes_of
 from ui.rounds.passing import pass_laptop
+from ui.together.roles import not_leading
 
 if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
@@ -33,6 +34,9 @@ def ask(
     bridge = page.bridge
     if bridge.read_only:
         bridge.say(_("This session is open for reading only. Nothing was changed."))
+        return ""
+    if forbidden := not_leading(bridge):
+        bridge.say(forbidden)
         return ""
     dialog = OpenRoundDialog(page, bridge, kind=kind, items=tuple(items), question=question, follows=follows)
     if draft is not None:

@@ -10,6 +10,7 @@ from stworkshop.i18n import gettext as _
 from ui.actions import GO
 from ui.dialogs.agenda import AgendaDialog
 from ui.panels.parking import park
+from ui.together.roles import not_staging
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -22,11 +23,17 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     def now() -> Schedule:
         return page().clock.schedule()
 
+    def forbidden() -> str:
+        return not_staging(page().bridge) if window.has_session() else ""
+
     def runs() -> bool:
-        return now().current is not None and not page().bridge.read_only
+        return now().current is not None and may_lead()
 
     def may_go_on() -> bool:
-        return (now().current is not None or now().next is not None) and not page().bridge.read_only
+        return (now().current is not None or now().next is not None) and may_lead()
+
+    def may_lead() -> bool:
+        return may_edit() and not forbidden()
 
     def may_edit() -> bool:
         return not page().bridge.read_only
@@ -52,10 +59,10 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         if current is not None:
             bar.menu.ask_heads(current, bar.pause if bar.isVisible() else page())
 
-    not_running = {"enabled": runs, "why_not": lambda: _("no stage is running")}
+    not_running = {"enabled": runs, "why_not": lambda: forbidden() or _("no stage is running")}
     add(
         "stage-next", next_words, lambda: page().stage_bar.ask_for_next(), "Ctrl+Return", "arrow-right",
-        enabled=may_go_on, why_not=lambda: _("there is no agenda yet"), words=(_("agenda"), _("stage")),
+        enabled=may_go_on, why_not=lambda: forbidden() or _("there is no agenda yet"), words=(_("agenda"), _("stage")),
     )  # fmt: skip
     add("stage-pause", pause_words, lambda: page().stages.pause(), "", "pause", **not_running)
     add(
@@ -71,7 +78,7 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     )
     add("stage-heads", _("Count the people here…"), count_heads, "", "people", **not_running)
     add("stage-agenda", agenda_words, lambda: AgendaDialog.open_over(window), "", "timer",
-        enabled=may_edit, why_not=lambda: _("this session is open for reading only"),
+        enabled=may_lead, why_not=lambda: forbidden() or _("this session is open for reading only"),
         words=(_("stages"), _("timetable")))  # fmt: skip
     add("guide", _("Guide for the stage, or the palette"), lambda: page().toggle_guide(), "G", "speech-check", GO,
         global_key=False)  # fmt: skip

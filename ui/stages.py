@@ -11,6 +11,7 @@ from stworkshop.agenda import Planned, used
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.pages.views import BY_ID
+from ui.together.roles import not_staging
 
 if TYPE_CHECKING:
     from ui.pages.workshop import WorkshopPage
@@ -61,6 +62,8 @@ class Stages(QObject):
 
     def blanked(self, blank: bool) -> None:
         """Let the clock stand while the wall is blank; what was paused before stays so when the picture is back."""
+        if not_staging(self._bridge):
+            return
         if blank and self.current is not None and not self._clock.schedule().paused:
             self._paused_by_blank = self._bridge.run("pause_stage") is not None
         elif not blank and self._paused_by_blank:
@@ -120,4 +123,4 @@ class Stages(QObject):
         if self._page.preferences.stage_sound:
             QApplication.beep()
         words = _("The time for “{stage}” is up.").format(stage=one.label)
-        self._bridge.say(words, (_("+5 min"), self.extend))
+        self._bridge.say(words, None if not_staging(self._bridge) else (_("+5 min"), self.extend))

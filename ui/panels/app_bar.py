@@ -28,7 +28,7 @@ _MENU = (
     "bring-in", "give-to-table", "bring-together", "-", "export-menu", "print-menu", "-",
     "room-view", "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
 )  # fmt: skip
-_MARKS_FROM, _PER_MARK = 1230, 40
+_MARKS_FROM, _PER_MARK = 1300, 36
 """The width from which marks of people find a place in the bar, and how much more each of them needs."""
 
 

@@ -19,6 +19,7 @@ from ui.panels.corner import scrolled
 from ui.panels.guide_parts import AskCard, Missing, SayList, YieldList, missing_of, vote_words
 from ui.panels.stage_chips import minutes_words
 from ui.theme import theme
+from ui.together.roles import not_staging
 from ui.widgets.basics import button, clear, column, describe, frame, label, row
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -191,6 +192,7 @@ class Guide(QFrame):
         if known is None and before is not None:
             field.setPlaceholderText(str(before))
         describe(field, _("People here in “{stage}”").format(stage=one.label), description=_("A number, no names."))
+        field.setReadOnly(bool(not_staging(self._bridge)))
         field.editingFinished.connect(lambda: self._keep_heads(one.item.id, field.text()))
         line.addWidget(field)
         line.addWidget(label(_("a number, no names"), "small", "faint"), 1)

@@ -21,6 +21,7 @@ from ui.panels.note_lines import NotesTab
 from ui.panels.record_panel import RecordPanel
 from ui.panels.session_panel import SessionPanel
 from ui.theme import theme
+from ui.together.roles import not_leading
 from ui.widgets.basics import button, column, describe, set_property
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.words import GrowingText
@@ -41,12 +42,12 @@ class Inspector(QFrame):
         self.session_panel, self.card_panel = SessionPanel(bridge), CardPanel(bridge)
         self.many_panel, self.record_panel = ManyPanel(bridge), RecordPanel(bridge)
         layout = column(self)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
+        layout.addWidget(self._pages)
         self._pages.addWidget(scrolled(self.session_panel))
         self._pages.addWidget(self.card_panel)
         self._pages.addWidget(scrolled(self.many_panel))
         self._pages.addWidget(scrolled(self.record_panel))
-        layout.addWidget(self._pages)
         self._close = button(
             "", self.wants_closed.emit, "close", "quiet", "small", name=_("Close the details"), shortcut="]"
         )
@@ -114,6 +115,8 @@ class Inspector(QFrame):
         forbidden = self._bridge.refusal("edit", cards) if cards else ""
         if not cards and any(i in board.links for i in chosen):
             forbidden = self._bridge.refusal("link")
+        if not chosen:
+            forbidden = not_leading(self._bridge)
         self._permit(cards)
         locked = self._bridge.read_only or bool(forbidden)
         if not locked and not self._locked:

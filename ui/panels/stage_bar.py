@@ -15,6 +15,7 @@ from ui.clock import Clock
 from ui.panels.stage_chips import StageChips, minutes_words, stage_words
 from ui.panels.stage_menu import StageMenu
 from ui.theme import theme
+from ui.together.roles import not_staging
 from ui.widgets.basics import button, column, describe, frame, label, row, set_property, tip
 from ui.widgets.popover import Popover
 from ui.widgets.timer import Digits, Ring
@@ -50,6 +51,7 @@ class StageBar(QFrame):
         self.setFixedHeight(theme().size("stage_bar"))
         clock.ticked.connect(self.refresh)
         bridge.changed.connect(self._hear)
+        bridge.permits_changed.connect(self.refresh)
         self.refresh()
 
     # --- what is shown
@@ -106,7 +108,8 @@ class StageBar(QFrame):
         set_property(self._under, "strong", "true" if late else "false")
 
     def _show_verbs(self, now: Schedule) -> None:
-        able = not self._bridge.read_only
+        forbidden = not_staging(self._bridge)
+        able = not self._bridge.read_only and not forbidden
         theme().set_icon(self.pause, "play" if now.paused else "pause", "text_2", 20)
         name = _("Let the clock go on") if now.paused else _("Pause the clock")
         describe(self.pause, name)
@@ -120,6 +123,10 @@ class StageBar(QFrame):
         theme().set_icon(self.next_button, "play" if now.current is None else "arrow-right", "brand_text", 18)
         describe(self.next_button, whole, "Ctrl+Return")
         tip(self.next_button, whole, "Ctrl+Return")
+        tip(self.extend, forbidden or _("Five minutes more for this stage"))
+        if forbidden:
+            for part in (self.pause, self.next_button):
+                part.setToolTip(forbidden)
 
     def _show_short(self, now: Schedule) -> None:
         stages = [one for one in now.planned if not one.pause]
@@ -184,7 +191,6 @@ class StageBar(QFrame):
         self.pause = button("", lambda: self._actions.trigger("stage-pause"), "pause", "quiet", name=pause)
         self.extend = button(_("+5 min"), lambda: self._actions.trigger("stage-extend"), "", "quiet", "small")
         describe(self.extend, _("Five minutes more"))
-        tip(self.extend, _("Five minutes more for this stage"))
         layout.addWidget(self.ring)
         layout.addSpacing(theme().scaled(5))
         layout.addLayout(words)
@@ -213,6 +219,9 @@ class StageBar(QFrame):
         """Ask once, in a small sheet, whether the next stage begins; the same key again means yes."""
         if self._asking is not None and self._asking.is_open:
             self._asking.take()
+            return
+        if forbidden := not_staging(self._bridge):
+            self._bridge.say(forbidden)
             return
         now = self._clock.schedule()
         if now.current is None and now.next is not None:

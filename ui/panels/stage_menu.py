@@ -14,6 +14,7 @@ from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.clock import Clock
 from ui.theme import theme
+from ui.together.roles import not_staging
 from ui.widgets.popover import Popover
 
 
@@ -37,7 +38,11 @@ class StageMenu(QObject):
         one = now.find(item_id)
         if one is None:
             return
-        able = not self._bridge.read_only
+        forbidden = not_staging(self._bridge)
+        able = not self._bridge.read_only and not forbidden
+        if forbidden:
+            menu.addAction(forbidden).setEnabled(False)
+            menu.addSeparator()
         order = [planned.item.id for planned in now.planned]
         at = order.index(item_id)
         begun = bool(one.item.started)

@@ -44,7 +44,7 @@ class AwayLine(QFrame):
         self.host = button(_("Go on as host"), self.wants_host.emit, "host", "", "small")
         self.again = button(_("Join again"), self.wants_in.emit, "", "", "small")
         self.alone = button(_("Work alone"), self.wants_out.emit, "", "", "small")
-        self.host.setToolTip(_("Open a room on this laptop, with all that was shared; the others join it"))
+        self.host.setToolTip(_("Open a room on this laptop, with all that was shared. The others join it; one host is enough"))
         self.alone.setToolTip(_("Leave the room; everything is kept on this laptop"))
         for made in (self.now, self.host, self.again, self.alone):
             layout.addWidget(made)
@@ -95,9 +95,9 @@ def _away_words(outage: Outage) -> str:
         return words
     proposed = outage.successor
     if proposed is None or proposed.me:
-        who = _("If the host’s laptop is gone, this laptop can go on as host; one is enough.")
+        who = _("If the host’s laptop is gone, this laptop can go on as host.")
     else:
-        who = _("If the host’s laptop is gone, {name} can go on as host, and so can you; one is enough.")
+        who = _("If the host’s laptop is gone, {name} can go on as host, and so can you.")
         who = who.format(name=proposed.name)
     return f"{words} {who}"
 

@@ -15,6 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.theme import theme
 from ui.together.doing import long_time
+from ui.together.outage import Outage
 from ui.together.roles import role_word
 from ui.widgets.basics import button, column, describe, line, row, set_property
 from ui.widgets.words import IconLabel, WrappedLabel
@@ -78,7 +79,8 @@ class RoomBox(QFrame):
         self._below.setVisible(bool(below))
         self.code.setVisible(room.hosting and room.status == "open")
         self._dot.show_role({"good": "success", "away": "warn_mark"}.get(tone, "text_3"))
-        set_property(self, "tone", tone)
+        for part in (self, self._title, self._below):
+            set_property(part, "tone", {"good": "success", "away": "warn"}.get(tone, "muted"))
         describe(self, f"{title}. {below}" if below else title)
 
 
@@ -92,10 +94,10 @@ def room_words(room: Together) -> tuple[str, str, str]:
         host = next((person.name for person in room.people() if person.host and not person.me), "")
         title = _("You are in the room of {host}").format(host=host) if host else _("You are in the room")
         return title, _("you are here as: {role}").format(role=role_word(room.role)), "good"
-    if room.status == "connecting":
+    if room.status == "connecting" and Outage.of(room).since is None:
         return _("Coming into the room…"), _("What you change is kept here meanwhile."), "away"
-    if room.status == "away":
-        since = long_time(time.monotonic() - room.since)
+    if room.status in ("connecting", "away"):
+        since = long_time(Outage.of(room).seconds)
         below = _("Go on working: everything is kept here and comes together when the network is back.")
         return _("You have been away for {time}").format(time=since), below, "away"
     return _("You are not in the room any more"), room.reason or _("Everything is kept on this laptop."), "out"
@@ -110,8 +112,8 @@ class AwayBox(QFrame):
         layout = row(self, 10, (12, 9, 12, 9))
         layout.addWidget(IconLabel("reconnect", "warn", 18), 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=2)
-        self._who = WrappedLabel("", "small", strong=True)
-        self._safe = WrappedLabel("", "small")
+        self._who = WrappedLabel("", "small", "warn", strong=True)
+        self._safe = WrappedLabel("", "small", "warn")
         words.addWidget(self._who)
         words.addWidget(self._safe)
         layout.addLayout(words, 1)

@@ -140,7 +140,7 @@ class RoomChip(QWidget):
         if room is None:
             return
         words, name, away = _chip_words(room)
-        self.marks.show_people([p for p in room.others()], self._most)
+        self.marks.show_people([] if away else room.others(), self._most)
         set_property(self.chip, "away", "true" if away else "false")
         self.chip.setText(words if not self._short or away else str(_here(room)))
         theme().set_icon(self.chip, "reconnect" if away else "lan", "warn" if away else "success", 16)

@@ -114,14 +114,15 @@ class WhoPanel(QFrame):
             return
         people = room.people()
         here = sum(person.away is None for person in people)
+        live = room.status in ("open", "here")
         self._count.setText(str(here))
+        self._count.setVisible(live)
         describe(self._count, ngettext("%d is here", "%d are here", here) % here)
         self.box.show_room(room)
         self.people.people.show_lines([self._line(room, person) for person in people])
         self._show_alone(room, people)
         self.away.show_people([] if room.status in ("away", "out") else people)
         self.roles.show_for(room)
-        live = room.status in ("open", "here")
         self.call.setVisible(live and room.role != "viewer")
         self.call.setEnabled(here > 1)
         self.call.setToolTip(_("Ask everybody to look at what you see; what they chose stays as it is"))
@@ -193,10 +194,17 @@ class WhoPanel(QFrame):
             self._bridge.say(_("Everybody is called to what you see."))
 
     def _open_menu(self, client: int, at: QPoint) -> None:
+        menu = self.menu_for(client)
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(at)
+
+    def menu_for(self, client: int) -> QMenu | None:
+        """Return the menu of what can be done about somebody, None where nobody has this number any more."""
         room = self._bridge.room
         person = room.person(client) if room is not None else None
         if room is None or person is None:
-            return
+            return None
         menu = QMenu(self)
         follows = room.own.follows == client
         words = _("Do not follow any more") if follows else _("Follow {name}").format(name=person.name)
@@ -204,8 +212,7 @@ class WhoPanel(QFrame):
         follow.triggered.connect(partial(self.follow, client))
         if room.hosting and person.peer:
             self._fill_as_host(menu, person)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        return menu
 
     def _fill_as_host(self, menu: QMenu, person: Person) -> None:
         menu.addSeparator()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
-_TALL, _MARK, _GAP, _ARROW, _ROLE = 47, 32, 10, 28, 62
+_TALL, _MARK, _GAP, _ARROW = 47, 32, 10, 28
 
 
 @dataclass(frozen=True)
@@ -166,10 +166,17 @@ def role_of(row: QRect, direction: Qt.LayoutDirection, line: Line) -> QRect:
     """Return where the role of a line is, with the chevron of its menu."""
     look = theme()
     wide = QFontMetrics(look.font("caption")).horizontalAdvance(role_word(line.person.role)) + 2
-    wide = max(look.scaled(_ROLE), wide) + (look.scaled(18) if line.hosted else 0)
+    wide += look.scaled(18) if line.hosted else 0
     right = row.right() - look.scaled(_ARROW + _GAP)
-    box = QRect(right - wide + 1, row.top() + look.scaled(8), wide, row.height() - 2 * look.scaled(8))
+    top, tall = _lines(row)
+    box = QRect(right - wide + 1, top, wide, tall)
     return QStyle.visualRect(direction, row, box)
+
+
+def _lines(row: QRect) -> tuple[int, int]:
+    """Return where the two lines of words begin in a line of the list, and how tall the first of them is."""
+    name, small = (QFontMetrics(theme().font(kind)).height() for kind in ("body_strong", "small"))
+    return row.top() + (row.height() - name - small) // 2, name
 
 
 class _PersonDelegate(QStyledItemDelegate):
@@ -255,7 +262,7 @@ class _PersonDelegate(QStyledItemDelegate):
             room.setRight(role.left() - look.scaled(_GAP))
         name_font, small = look.font("body_strong"), look.font("small")
         name_metrics, small_metrics = QFontMetrics(name_font), QFontMetrics(small)
-        top = rect.top() + (rect.height() - name_metrics.height() - small_metrics.height()) // 2
+        top, _tall = _lines(rect)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(name_font)
         painter.setPen(look.colour("text"))
@@ -263,6 +270,12 @@ class _PersonDelegate(QStyledItemDelegate):
         painter.drawText(
             upper, leading, name_metrics.elidedText(line.person.name, Qt.TextElideMode.ElideRight, upper.width())
         )
+        # The second line goes on under the role, up to the arrow.
+        arrow = arrow_of(rect, direction)
+        if rtl:
+            room.setLeft(arrow.right() + look.scaled(_GAP))
+        else:
+            room.setRight(arrow.left() - look.scaled(_GAP))
         lower = QRect(room.left(), upper.bottom() + 1, room.width(), small_metrics.height())
         away = line.person.away is not None
         if away:
