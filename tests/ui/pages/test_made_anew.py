@@ -1,5 +1,7 @@
 """Another size of text makes the pages anew over the same session: nothing of the old ones is heard of any more."""
 
+import gc
+import weakref
 from itertools import islice
 
 from PySide6.QtWidgets import QApplication
@@ -30,6 +32,24 @@ def test_the_old_page_hears_nothing_any_more(opened: MainWindow, qtbot: QtBot) -
     bridge.undo()
     QApplication.processEvents()
     assert opened.page().inspector.isVisible()
+
+
+def test_of_the_old_page_nothing_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
+    for kind in VIEWS:
+        opened.page().show_view(kind.id)
+        QApplication.processEvents()
+    before = weakref.ref(opened.page())
+    make_anew(opened, qtbot)
+    gc.collect()
+    assert before() is None
+
+
+def test_of_a_session_that_was_closed_nothing_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
+    before, bridge = weakref.ref(opened.page()), weakref.ref(opened.page().bridge)
+    opened.go_home()
+    qtbot.waitUntil(lambda: (page := before()) is None or not isValid(page))
+    gc.collect()
+    assert before() is None and bridge() is None
 
 
 def test_there_is_one_clock_and_one_list_of_questions(opened: MainWindow, qtbot: QtBot) -> None:
