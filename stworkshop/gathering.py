@@ -175,6 +175,15 @@ def write_plenary(gathering: Gathering, path: Path) -> None:
         target.close()
 
 
+def write_for_plenary(path: Path, session_id: str, target: Path) -> None:
+    """Write a table's copy for those who gave it: with its history, without the drawer of the table; raises KnownError."""
+    source = database.open_for_reading(path)
+    try:
+        copies.with_history(source, session_id, target, for_others=True)
+    finally:
+        source.close()
+
+
 def new_bases(gathering: Gathering) -> list[Base]:
     """Return what the tables are now, for the merge after this one."""
     return [

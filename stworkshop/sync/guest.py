@@ -21,6 +21,7 @@ from stworkshop.records import Ref
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Frame, Ours, Present, State, Updated, WhoIsHere
+from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import People
 from stworkshop.sync.replica import Owed, Replica
 
@@ -52,6 +53,7 @@ class Heard:
     role: str = ""
     denied: str = ""
     sheets: list[Mapping[str, Any]] = field(default_factory=list)
+    carried: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
 
 class Guest:
@@ -185,6 +187,8 @@ class Guest:
             heard.role = role
         elif name == "sheet":
             heard.sheets.append(body)
+        elif name in (PARCEL, ANSWER):
+            heard.carried.append((name, body))
 
     def _take(self, updates: Sequence[bytes], heard: Heard) -> None:
         updates = [update for update in updates if update != frames.NOTHING]

@@ -89,6 +89,15 @@ class HandIn:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """A part of a table's copy that a guest sends, or its answer to one: the name and the body of the message."""
+
+    peer: str
+    name: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Close:
     """A connection to end, with a sentence for the one at its other end."""
 
@@ -106,7 +115,7 @@ class Told:
     message: str = ""
 
 
-Effect = Send | Apply | HandIn | Close | Told
+Effect = Send | Apply | HandIn | Carried | Close | Told
 
 
 class Room:
@@ -216,6 +225,8 @@ class Room:
                     return [_send(member, Present(self.people.all()))]
                 case Ours("sheet", body):
                     return self._take_sheet(member, body)
+                case Ours("parcel" | "parcel-answer" as name, body) if member.ours:
+                    return [Carried(peer, name, body)]
                 case _:
                     return []
         except (BadFrame, BadUpdate) as error:

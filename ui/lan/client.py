@@ -16,6 +16,7 @@ from stworkshop.sync import frames
 from stworkshop.sync.door import Knock
 from stworkshop.sync.frames import BadFrame
 from stworkshop.sync.guest import Guest
+from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import AGAIN
 
 _PINNED = (
@@ -56,6 +57,8 @@ class Client(QObject):
     """Nothing came for HERE_WITHIN milliseconds."""
     sheet = Signal(dict)
     """What became of a sheet: `round`, and `refusal`, "" where it was taken."""
+    carried = Signal(str, dict)
+    """A message about a table's copy, as `Copies` takes it: its name and its body."""
     status = Signal(str)
     """`connecting`, `here`, `away` (tries again by itself), or `out`: it ends, `reason` says why."""
 
@@ -134,6 +137,10 @@ class Client(QObject):
         """Ask for the whole document, for a guest to be made with."""
         self._fetching = True
         self._send(frames.encode(frames.Asked(b"\0")))
+
+    def stay(self) -> None:
+        """Stay without a guest and without the document, once the room has let us in."""
+        self._patience.stop()
 
     def enter(self, guest: Guest) -> None:
         """Be this guest from now on."""
@@ -262,6 +269,8 @@ class Client(QObject):
         if self._fetching and isinstance(frame, frames.Answered):
             self._fetching = False
             self.fetched.emit(frame.update)
+        elif isinstance(frame, frames.Ours) and frame.name in (PARCEL, ANSWER):
+            self.carried.emit(frame.name, dict(frame.body))
         else:
             self._early.append(data)
 
@@ -305,6 +314,8 @@ class Client(QObject):
             self.status.emit("here")
         for sheet in heard.sheets:
             self.sheet.emit(dict(sheet))
+        for name, body in heard.carried:
+            self.carried.emit(name, dict(body))
 
     def _send(self, frame: bytes) -> None:
         if self._socket is not None:

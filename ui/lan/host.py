@@ -21,7 +21,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed, Session
 from stworkshop.sync import frames
 from stworkshop.sync.door import Door, Doorstep
-from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
+from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
 from ui.lan.found import Announcement
 from ui.lan.server import Line, Server
@@ -44,6 +44,8 @@ class Host(QObject):
     told = Signal(dict)
     edited = Signal(str, Change)
     """A guest's connection, and what it just changed."""
+    carried = Signal(str, str, dict)
+    """A message about a table's copy, as `Copies` takes it: whose it is, its name and its body."""
     presence = Signal()
     """Somebody shows something else of herself."""
     _not_announced = Signal(str)
@@ -140,6 +142,10 @@ class Host(QObject):
             self.door.tokens.end(member.laptop)
         self._carry_out(self.room.remove(peer))
 
+    def send(self, peer: str, frame: bytes) -> None:
+        """Send a frame to one guest."""
+        self._carry_out([Send(peer, frame)])
+
     def say(self, state: Mapping[str, Any]) -> None:
         """Show everybody what the host itself is about."""
         self._carry_out(self.room.say(state, time.monotonic()))
@@ -228,6 +234,8 @@ class Host(QObject):
                     self.edited.emit(peer, change)
                     if not self._saves.isActive():
                         self._saves.start(BATCH)
+                case Carried(peer, name, body):
+                    self.carried.emit(peer, name, dict(body))
                 case HandIn(peer, arguments, mark):
                     self._hand_in(peer, dict(arguments), mark)
                 case Close(peer, reason):

@@ -10,12 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from stworkshop.changes import Change
+from stworkshop.errors import KnownError
+from stworkshop.gathering import letters_given
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
 from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
 from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
 from stworkshop.sync.secret import new_code
+from ui.lan.copies import Copies
 from ui.lan.host import Host
 from ui.lan.together import Happening, Person, Presence, Together, in_order
 
@@ -47,6 +50,7 @@ class Hosting(Together):
         """`name` is how others see this laptop, `role` what new guests become; the rest is as `Host` takes it."""
         super().__init__(name, colour, parent)
         self.own = replace(self.own, role="facilitator", host=True)
+        self._session = session
         self.host = Host(session, code=code, role=role, stock=stock, announced=announced, parent=self)
         self._came: dict[int, int] = {}
         self._colours: dict[str, int] = {}
@@ -56,6 +60,8 @@ class Hosting(Together):
         self._again.timeout.connect(self._say)
         self._clear = QTimer(self)
         self._clear.timeout.connect(self._forget_old)
+        self.copies = Copies(self.host.send, self._why_no_copy, self)
+        self.host.carried.connect(self.copies.heard)
         self.host.told.connect(self._hear)
         self.host.edited.connect(self._edited)
         self._soon = QTimer(self)
@@ -186,6 +192,8 @@ class Hosting(Together):
             self._became_another()
         elif what == "not announced":
             self.said.emit(str(event["message"]))
+        if what == "left" and self.copies is not None:
+            self.copies.lost(peer)
         if what in ("joined", "left", "role"):
             self._last = self._members()
             self.people_changed.emit()
@@ -203,6 +211,16 @@ class Hosting(Together):
         )
         self._become("out", words)
         self.people_changed.emit()
+
+    def _why_no_copy(self, table: str) -> str:
+        """Return why no copy of a table comes back here: only those come that were given."""
+        session = self._session
+        try:
+            if table in letters_given(session.path, session.id):
+                return ""
+        except KnownError as error:
+            return str(error)
+        return _("No copy was given to a table “{table}” from here. Bring it on a stick.").format(table=table)
 
     def _edited(self, peer: str, change: Change) -> None:
         member = self.host.room.members.get(peer)

@@ -14,6 +14,7 @@ from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.sync.presence import Presence as Presence
+from ui.lan.copies import Copies
 
 SAY_WITHIN = 50
 """Milliseconds between two words about one's own cursor and selection; more often nobody sees."""
@@ -70,6 +71,8 @@ class Together(QObject):
     sheets_changed = Signal()
     """A guest has handed in a sheet, which lies in the drawer now: at the host only."""
 
+    copies: Copies | None = None
+    """Tables' copies on their way through the room, None where it carries none."""
     hosting = False
     most_sheets = 0
     """So many sheets of one round go to the host from here, 0 where there is no host but this laptop."""

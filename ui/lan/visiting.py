@@ -21,6 +21,7 @@ from stworkshop.sync.presence import COLOURS, Presence, next_colour
 from stworkshop.sync.replica import SessionReplica
 from stworkshop.sync.room import MOST_SHEETS
 from ui.lan.client import Client
+from ui.lan.copies import Copies
 from ui.lan.together import Happening, Person, Together, in_order
 
 
@@ -49,6 +50,9 @@ class Visiting(Together):
         client.refused.connect(self._refused)
         client.presence.connect(self._look)
         client.sheet.connect(self._answered)
+        if not client.stock:
+            copies = self.copies = Copies(lambda _peer, frame: client.send([frame]), lambda _table: "", self)
+            client.carried.connect(lambda name, body: copies.heard("", name, body))
         client.welcomed.connect(self._welcomed)
         session.guard = self
         client.enter(self._guest)
@@ -138,6 +142,8 @@ class Visiting(Together):
             self._say()
         if status != "here":
             self._shown.clear()
+            if self.copies is not None:
+                self.copies.lost("")
         self._become(status, self._line.reason if status == "out" else "")
         self.people_changed.emit()
 

@@ -1,0 +1,104 @@
+"""Tables' copies on their way through a room: each with its progress, and what comes in, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from stworkshop.i18n import gettext as _
+from stworkshop.sync.parcel import ANSWER, MOST, PARCEL, Receiving, Sending
+
+LARGEST = MOST
+"""Longest file that goes through a room, bytes."""
+_AT_ONCE = 4
+"""So many copies come in at the same time; each may be as long as a file may be."""
+
+
+class Outgoing(QObject):
+    """One copy on its way to another laptop; it ends with `arrived` or `failed`."""
+
+    went = Signal(int, int)
+    """How many bytes are there, of how many."""
+    arrived = Signal()
+    failed = Signal(str)
+    """Why it did not arrive, a sentence."""
+
+    def __init__(self, peer: str, table: str, data: bytes, parent: QObject) -> None:
+        super().__init__(parent)
+        self.peer, self.table = peer, table
+        self.sending = Sending(table, data)
+
+
+class Copies(QObject):
+    """What one end of a room sends and takes; `send` brings a frame to a peer ("" for the host)."""
+
+    came = Signal(str, object)
+    """A copy that came whole: its table, and its bytes."""
+
+    def __init__(
+        self, send: Callable[[str, bytes], object], refusal: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
+        """`refusal` says why no copy of a table is taken, "" where one is."""
+        super().__init__(parent)
+        self._send, self._why_not = send, refusal
+        self._outgoing: list[Outgoing] = []
+        self._incoming: dict[str, Receiving] = {}
+
+    def give(self, peer: str, table: str, data: bytes) -> Outgoing:
+        """Send a copy; what becomes of it is told by what is returned, never before this has returned."""
+        made = Outgoing(peer, table, data, self)
+        self._outgoing.append(made)
+        if made.sending.refusal:
+            QTimer.singleShot(0, made, lambda: self._end(made))
+        else:
+            self._send(peer, made.sending.part())
+        return made
+
+    def heard(self, peer: str, name: str, body: Mapping[str, Any]) -> None:
+        """Take one of our messages about a copy, a part of one or an answer to one."""
+        if name == PARCEL:
+            self._take(peer, body)
+        elif name == ANSWER:
+            for made in [one for one in self._outgoing if one.peer == peer and one.sending.id == body.get("id")]:
+                self._answered(made, body)
+
+    def lost(self, peer: str) -> None:
+        """Note that a laptop cannot be reached any more: what was under way has to be sent anew."""
+        self._incoming.pop(peer, None)
+        for made in [one for one in self._outgoing if one.peer == peer]:
+            self._outgoing.remove(made)
+            made.failed.emit(_("The other laptop cannot be reached, so the copy did not arrive. Send it again."))
+
+    def _take(self, peer: str, body: Mapping[str, Any]) -> None:
+        receiving = self._incoming.get(peer)
+        if receiving is None:
+            receiving = self._incoming[peer] = Receiving(self._refusal)
+        answer, parcel = receiving.heard(body)
+        if not receiving.busy:
+            self._incoming.pop(peer, None)
+        self._send(peer, answer)
+        if parcel is not None:
+            self.came.emit(parcel.table, parcel.data)
+
+    def _refusal(self, table: str) -> str:
+        if sum(receiving.busy for receiving in self._incoming.values()) >= _AT_ONCE:
+            return _("Other copies are coming in just now. Send it again in a moment.")
+        return self._why_not(table)
+
+    def _answered(self, made: Outgoing, body: Mapping[str, Any]) -> None:
+        sending = made.sending
+        if sending.heard(body):
+            made.went.emit(sending.at, sending.size)
+            self._send(made.peer, sending.part())
+        elif sending.done or sending.refusal:
+            self._end(made)
+
+    def _end(self, made: Outgoing) -> None:
+        self._outgoing.remove(made)
+        if made.sending.done:
+            made.arrived.emit()
+        else:
+            made.failed.emit(made.sending.refusal)
+        made.deleteLater()
