@@ -9,10 +9,17 @@ from collections.abc import Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import editing, mapping, printing, questions
+from tests.benchmarks import editing, mapping, printing, questions, room, tables
 from tests.benchmarks.measure import Benchmark, Comparison
 
-ALL: list[Benchmark] = [*editing.BENCHMARKS, *mapping.BENCHMARKS, *questions.BENCHMARKS, *printing.BENCHMARKS]
+ALL: list[Benchmark] = [
+    *editing.BENCHMARKS,
+    *mapping.BENCHMARKS,
+    *questions.BENCHMARKS,
+    *printing.BENCHMARKS,
+    *tables.BENCHMARKS,
+    *room.BENCHMARKS,
+]
 
 
 def main(arguments: Sequence[str]) -> int:
