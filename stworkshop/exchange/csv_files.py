@@ -26,7 +26,7 @@ from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE, fields_of
 from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Record, Result, flat
+from stworkshop.records import Element, Link, Record, Result, flat, root_of
 
 TABLES = (
     "session",
@@ -102,11 +102,12 @@ def cell(value: Any) -> str | int | float:
 
 def _row(board: Board, record: Record, words: Catalogue) -> Row:
     row = {"id": record.id, **{name: value for name, value in flat(record).items() if name not in _LEFT_OUT}}
+    kind = record.kind if isinstance(record, Element) and words.knows_kind(record.kind) else ""
+    known = fields_of(words, root_of(record), kind)
+    for name, value in record.attributes.items():
+        if isinstance(value, tuple) and name not in known:
+            row[name] = json.dumps(value, ensure_ascii=False)  # what was a list of words is one again when read
     if isinstance(record, Element):
-        known = fields_of(words, "elements", record.kind if words.knows_kind(record.kind) else "")
-        for name, value in record.attributes.items():
-            if isinstance(value, tuple) and name not in known:
-                row[name] = json.dumps(value, ensure_ascii=False)  # what was a list of words is one again when read
         (row["x"], row["y"]), (row["w"], row["h"]) = record.pos or (None, None), record.size or (None, None)
         del row["pos"], row["size"]
     elif isinstance(record, Link):

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from stworkshop import exporting
+from stworkshop.analysis import table_signs
+from stworkshop.analysis.differences import decided_questions, open_questions
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.workshop import set_session
+from stworkshop.exchange import importing
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.csv_files import table_rows
 from stworkshop.records import Conflict, Element, Link, Participant, Record, SessionRecord, freeze
@@ -153,12 +156,22 @@ def test_the_pages_hold_it(large: bool) -> None:
     assert "Which table drew what" in said and "3 of 4 tables" in said and "At most forty" in said
 
 
+@pytest.mark.parametrize("ending", ["csv.zip", "xlsx", "json"])
+def test_it_comes_back_with_a_file(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"evening.{ending}"
+    exporting.write(SessionContent(records()), path, exporting.Options())
+    board = importing.read_any(path).board()
+    assert table_signs.tables_of(board) == list(TABLES)
+    assert table_signs.drawn(board) == {"c": ("Hill",), "l": ("Hill", "Market", "River")}
+    assert [one.id for one in open_questions(board)][:1] == ["k1"] and len(decided_questions(board)) == 1
+
+
 def test_tables_and_json_carry_it(tmp_path: Path) -> None:
     content = SessionContent(records())
     found = table_rows(content)
     assert [row.get("drawers") for row in found["links"][1]] == [("Hill", "Market", "River")]
     assert json.loads(next(row["drawers"] for row in found["elements"][1] if row["id"] == "c")) == ["Hill"]
-    assert found["session"][1][0]["tables"] == TABLES
+    assert json.loads(found["session"][1][0]["tables"]) == list(TABLES)
     assert [row["record"] for row in found["conflicts"][1]] == ["m", "m"]
     for others in (False, True):
         path = tmp_path / f"{others}.json"
