@@ -68,6 +68,10 @@ class _Sum(QFrame):
             set_property(part, "tone", "warn" if needs else "muted" if part is self._words else "")
 
 
+_MOST_LETTERS = 8
+"""So many letters of tables are told; beyond, the signs of the tables show them all."""
+
+
 def _about(review: Review) -> str:
     count = len(review.tables)
     parts = [ngettext("{n} copy", "{n} copies", count).format(n=count)]
@@ -79,5 +83,6 @@ def _about(review: Review) -> str:
         ]
     parts.append(_("Nothing is thrown away: each copy stays as it is."))
     if letters := review.letters():
-        parts.append(_("A code made at a table keeps its letter: {letters}.").format(letters=", ".join(letters)))
+        listed = letters if len(letters) <= _MOST_LETTERS else [*letters[: _MOST_LETTERS - 1], f"… {letters[-1]}"]
+        parts.append(_("A code made at a table keeps its letter: {letters}.").format(letters=", ".join(listed)))
     return " ".join(part if part.endswith((".", "…")) else f"{part}." for part in parts)
