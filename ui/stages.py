@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from stworkshop.agenda import Planned, used
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
+from ui.bridge import Action
 from ui.pages.views import BY_ID
 from ui.together.roles import not_staging
 
@@ -78,11 +79,14 @@ class Stages(QObject):
         one = self._clock.schedule().find(item_id) if item_id else None
         if one is None:
             return
-        self._page.open_guide(asked=False)
-        viewpoint = self._show_view(one.item.stage)
         begun = used(one.item, self._clock.now()) < _JUST_NOW
         words = (_("“{stage}” has begun.") if begun else _("“{stage}” goes on.")).format(stage=one.label)
-        offer = (_("Show its view"), lambda: self.open_viewpoint(viewpoint)) if viewpoint else None
+        if not_staging(self._bridge):
+            offer = self._offer_to_guest(one.item.stage)
+        else:
+            self._page.open_guide(asked=False)
+            viewpoint = self._show_view(one.item.stage)
+            offer = (_("Show its view"), lambda: self.open_viewpoint(viewpoint)) if viewpoint else None
         # After the page has heard of an undo, which takes back what was offered before it.
         QTimer.singleShot(0, self, lambda: self._bridge.say(words, offer))
 
@@ -98,13 +102,24 @@ class Stages(QObject):
         self._page.strip.show_stage(self._stage)
         self._page.map.view.refresh_bars()
 
+    def _offer_to_guest(self, stage: str) -> Action | None:
+        """Return what offers the stage's view to a guest, who may be typing: nobody is taken out of what she does."""
+        view = self._view_of(stage)
+        if view in self._bridge.catalogue.viewpoints and VIEWPOINTS in BY_ID:
+            return _("Show its view"), lambda: self.open_viewpoint(view)
+        wanted = view if view in BY_ID else "map"
+        return (_("Show its view"), lambda: self._page.show_view(wanted)) if wanted != self._page.view else None
+
+    def _view_of(self, stage: str) -> str:
+        entry = self._bridge.catalogue.stages.get(stage)
+        return _PAGES.get(stage) or (str(entry["view"]) if entry else "map")
+
     def _show_view(self, stage: str) -> str:
         """Bring the stage's way of looking to the front; a viewpoint is offered, since cards are added on the map.
 
         Return that viewpoint, "" where there is none to offer.
         """
-        entry = self._bridge.catalogue.stages.get(stage)
-        wanted = _PAGES.get(stage) or (str(entry["view"]) if entry else "map")
+        wanted = self._view_of(stage)
         self._page.show_stage_view(wanted if wanted in BY_ID else "map")
         return wanted if wanted in self._bridge.catalogue.viewpoints and VIEWPOINTS in BY_ID else ""
 

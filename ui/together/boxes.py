@@ -16,7 +16,7 @@ from stworkshop.i18n import ngettext
 from ui.theme import theme
 from ui.together.doing import long_time
 from ui.together.outage import Outage
-from ui.together.roles import role_word
+from ui.together.roles import role_says, role_word
 from ui.widgets.basics import button, column, describe, line, row, set_property
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -93,7 +93,7 @@ def room_words(room: Together) -> tuple[str, str, str]:
     if room.status == "here":
         host = next((person.name for person in room.people() if person.host and not person.me), "")
         title = _("You are in the room of {host}").format(host=host) if host else _("You are in the room")
-        return title, _("you are here as: {role}").format(role=role_word(room.role)), "good"
+        return title, _("{role}: {says}").format(role=role_word(room.role), says=role_says(room.role)), "good"
     if room.status == "connecting" and Outage.of(room).since is None:
         return _("Coming into the room…"), _("What you change is kept here meanwhile."), "away"
     if room.status in ("connecting", "away"):

@@ -106,8 +106,8 @@ class _Teller:
             return _("asked the room “{question}”").format(question=self._say(question))
         for ref, fields in self._updated("rounds").items():
             if "closed_order" in fields:
-                record = self._record(ref)
-                label = str(value_of(record, "label") or value_of(record, "question") or "") if record else ""
+                asked = self._record(ref)
+                label = str(value_of(asked, "label") or value_of(asked, "question") or "") if asked else ""
                 return _("closed the round “{round}”").format(round=self._say(label))
         return ""
 
@@ -126,22 +126,26 @@ class _Teller:
         )  # fmt: skip
 
     def _links(self) -> str:
-        added, removed = self._added("links"), self._removed("links")
-        changed = [self._record(ref) for ref in self._updated("links")]
-        for links, one, many in (
-            (list(added.values()), _("linked {link}"), lambda n: ngettext("drew %d link", "drew %d links", n)),
-            (
-                list(removed.values()), _("took away the link {link}"),
+        changed = (self._record(ref) for ref in self._updated("links"))
+        return (
+            self._of_links(
+                self._added("links").values(), _("linked {link}"),
+                lambda n: ngettext("drew %d link", "drew %d links", n),
+            )
+            or self._of_links(
+                self._removed("links").values(), _("took away the link {link}"),
                 lambda n: ngettext("took away %d link", "took away %d links", n),
-            ),
-            ([r for r in changed if r], _("changed the link {link}"),
-             lambda n: ngettext("changed %d link", "changed %d links", n)),
-        ):  # fmt: skip
-            if len(links) == 1 and isinstance(links[0], Link):
-                return one.format(link=self._link(links[0]))
-            if links:
-                return many(len(links)) % len(links)
-        return ""
+            )
+            or self._of_links(
+                changed, _("changed the link {link}"), lambda n: ngettext("changed %d link", "changed %d links", n)
+            )
+        )  # fmt: skip
+
+    def _of_links(self, records: Iterable[Record | None], one: str, many: Callable[[int], str]) -> str:
+        links = [record for record in records if isinstance(record, Link)]
+        if len(links) == 1:
+            return one.format(link=self._link(links[0]))
+        return many(len(links)) % len(links) if links else ""
 
     def _link(self, link: Link) -> str:
         verb = self._escape(relation_word(self.catalogue, link.relation))

@@ -72,6 +72,15 @@ class TogetherDesk(QObject):
             return _("the session is in a room already")
         return self.why_not_open()
 
+    @property
+    def last_room(self) -> Wanted | None:
+        """The room that this laptop came into last, since the program began, None where there was none."""
+        return self._came if self._came is None or not self._came.stock else None
+
+    def note_room(self, wanted: Wanted) -> None:
+        """Note the room that this laptop goes to."""
+        self._came = wanted
+
     def name(self) -> str:
         """Return the name under which others see this laptop as a host."""
         return self.window.preferences.shown_name or _("Facilitator’s laptop")
@@ -260,7 +269,8 @@ class TogetherDesk(QObject):
         room = self.room
         if room is None or room.hosting:
             return _("you are not a guest in a room")
-        return _("the host of this room is still there") if room.status in ("here", "connecting") else ""
+        cut_off = room.status in ("away", "out") or Outage.of(room).since is not None
+        return "" if cut_off else _("the host of this room is still there")
 
     def become_host(self) -> None:
         """Keep the room on this laptop from now on, with all that was shared, under the same code."""

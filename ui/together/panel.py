@@ -100,6 +100,7 @@ class WhoPanel(QFrame):
         inner.addSpacing(theme().scaled(12))
         inner.addWidget(self.roles)
         self._area.setWidget(page)
+        self._page = page
         layout.addWidget(self._area, 1)
         for view in (self.people, self.news):
             view.stands_on.connect(partial(self._scroll_to, view))
@@ -253,8 +254,7 @@ class WhoPanel(QFrame):
     # --- events
 
     def _scroll_to(self, view: QWidget, rect: QRect) -> None:
-        page = self._area.widget()
-        top = view.mapTo(page, rect.topLeft())
+        top = view.mapTo(self._page, rect.topLeft())
         middle = top + QPoint(0, rect.height() // 2)
         self._area.ensureVisible(0, middle.y(), 0, rect.height() // 2 + theme().scaled(6))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from stworkshop.i18n import gettext as _
-from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.together.announcer import Announcer
 from ui.together.away_line import AwayLine
@@ -95,8 +94,9 @@ class WhoIsHere(QObject):
             self._news.happened.connect(self._happened)
         if not again:
             self._page.arrange()
-            if room is not None:
-                self._bridge.say(_welcome(room), (_("Who is here"), lambda: self.open(True)))
+            if room is not None and room.hosting:  # a guest is told by whoever let it in
+                words = _("The room is open. Others on this network join with its code.")
+                self._bridge.say(words, (_("Who is here"), lambda: self.open(True)))
 
     def _let_go(self) -> None:
         """Hear no more of the room before; it is about to go."""
@@ -155,11 +155,3 @@ class WhoIsHere(QObject):
 
 def _here(room: Together) -> dict[int, Person]:
     return {person.client: person for person in room.people() if person.away is None}
-
-
-def _welcome(room: Together) -> str:
-    if room.hosting:
-        return _("The room is open. Others on this network join with its code.")
-    count = len(room.others())
-    here = ngettext("You are in the room, with {n} other.", "You are in the room, with {n} others.", count)
-    return here.format(n=count) if count else _("You are in the room.")

@@ -141,8 +141,8 @@ def test_saved_counts_the_laptops_of_this_program_that_are_connected(page: Works
     assert page.app_bar.saved.accessibleName() == "Saved on 3 laptops"
 
 
-def test_who_comes_in_is_told_and_offered_the_panel(page: WorkshopPage, visit: FakeRoom) -> None:
-    assert page.toast.message == "You are in the room, with 2 others."
+def test_who_opens_a_room_is_told_and_offered_the_panel(page: WorkshopPage, room: FakeRoom) -> None:
+    assert page.toast.message == "The room is open. Others on this network join with its code."
     page.toast._do.click()
     assert page.who.panel.isVisible()
 
@@ -296,3 +296,18 @@ def test_a_guest_reads_the_stage_and_does_not_change_it(
 def test_the_host_keeps_the_stage(page: WorkshopPage, room: FakeRoom) -> None:
     assert page.stage_bar.next_button.isEnabled()
     assert "Only you change the stage." in page.who.panel.roles._words.text()
+
+
+def test_a_stage_that_begins_takes_no_guest_out_of_what_she_does(
+    page: WorkshopPage, opened: MainWindow, visit: FakeRoom
+) -> None:
+    page.show_view("list")
+    page.preferences.guide_open = False
+    first = page.clock.schedule().planned[0]
+    page.bridge.run("start_stage", item=first.item.id)
+    QApplication.processEvents()
+    assert page.view == "list"
+    assert not page.guide.isVisible()
+    assert page.toast.message == f"“{first.label}” has begun."
+    page.toast._do.click()
+    assert page.view != "list"
