@@ -18,6 +18,7 @@ from zeroconf import Error as ZeroconfError
 from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
 from stworkshop.records import RECORD_VERSION
+from stworkshop.sync.presence import clean_name
 
 SERVICE = "_stworkshop._tcp.local."
 ASK_WITHIN = 3_000
@@ -28,21 +29,33 @@ _LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class Found:
-    """A room on the network: `name` tells it from others, `same_version` whether this program can join it."""
+    """A room on the network: `name` tells it from others, `same_version` whether this program can join it.
+
+    `by` is whose laptop keeps it, "" where it does not say.
+    """
 
     name: str
     label: str
     url: str
     same_version: bool
+    by: str = ""
 
 
 class Announcement:
     """Makes a room known until it ends. What the network does not allow is told to `failed`, from a thread."""
 
     def __init__(
-        self, room: str, label: str, port: int, address: str, failed: Callable[[str], None], only_here: bool = False
+        self,
+        room: str,
+        label: str,
+        port: int,
+        address: str,
+        failed: Callable[[str], None],
+        *,
+        by: str = "",
+        only_here: bool = False,
     ) -> None:
-        """`address` is the host's; with `only_here` nothing is said on any other one."""
+        """`address` is the host's, `by` its name; with `only_here` nothing is said on any other address."""
         name = f"{_cut(label, _LONGEST_NAME)} {room[-6:]}".replace(".", " ").strip()
         self._info = ServiceInfo(
             SERVICE,
@@ -51,7 +64,12 @@ class Announcement:
             # Two hosts of one session would otherwise have one name between them, and each the other's address, too.
             server=f"stworkshop-{secrets.token_hex(8)}.local.",
             parsed_addresses=[address],
-            properties={"room": room, "label": _cut(label, _LONGEST_TITLE), "records": str(RECORD_VERSION)},
+            properties={
+                "room": room,
+                "label": _cut(label, _LONGEST_TITLE),
+                "by": _cut(by, _LONGEST_TITLE),
+                "records": str(RECORD_VERSION),
+            },
         )
         self._only = [address] if only_here else None
         self._failed = failed
@@ -160,7 +178,8 @@ def _read(name: str, info: ServiceInfo) -> Found | None:
     label = " ".join("".join(letter if letter.isprintable() else " " for letter in said.get("label", "")).split())
     where = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
     url = f"wss://{where}:{info.port}/{room}"
-    return Found(name, label[:_LONGEST_TITLE], url, said.get("records") == str(RECORD_VERSION))
+    same_version = said.get("records") == str(RECORD_VERSION)
+    return Found(name, label[:_LONGEST_TITLE], url, same_version, clean_name(said.get("by", "")))
 
 
 def _cut(text: str, most: int) -> str:

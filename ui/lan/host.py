@@ -58,16 +58,17 @@ class Host(QObject):
         role: str = "editor",
         stock: bool = False,
         announced: bool = True,
+        name: str = "",
         parent: QObject | None = None,
     ) -> None:
         """With `stock`, Yjs clients that are not this program may come in by the code in their address.
 
-        Where it is `announced`, others on the network see the room by itself.
+        Where it is `announced`, others on the network see the room by itself, and by the `name` whose it is.
         """
         super().__init__(parent)
         self._session = session
         self.stock = stock
-        self._announced = announced
+        self._announced, self._name = announced, name
         identity = make_identity(datetime.datetime.now(datetime.UTC))
         self.door = Door(
             code or new_code(), identity.fingerprint, role=role, session=session.id,
@@ -102,7 +103,13 @@ class Host(QObject):
         if self._announced:
             label = self._session.board.session.label
             self._announcement = Announcement(
-                self._session.id, label, number, where, self._not_announced.emit, only_here=bool(address)
+                self._session.id,
+                label,
+                number,
+                where,
+                self._not_announced.emit,
+                by=self._name,
+                only_here=bool(address),
             )
         return self._url(where, number)
 

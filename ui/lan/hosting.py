@@ -51,7 +51,7 @@ class Hosting(Together):
         super().__init__(name, colour, parent)
         self.own = replace(self.own, role="facilitator", host=True)
         self._session = session
-        self.host = Host(session, code=code, role=role, stock=stock, announced=announced, parent=self)
+        self.host = Host(session, code=code, role=role, stock=stock, announced=announced, name=name, parent=self)
         self._came: dict[int, int] = {}
         self._colours: dict[str, int] = {}
         self._away: dict[str, Person] = {}

@@ -33,7 +33,8 @@ def below(room: Found) -> str:
     """Return the second line of a room."""
     if not room.same_version:
         return _("Kept by another version of the program. Bring both laptops to the same one.")
-    return address_of(room.url)
+    # Two laptops may keep rooms of one session: one took over, and the other has come back.
+    return " · ".join(filter(None, (room.by, address_of(room.url))))
 
 
 class RoomList(QListWidget):

@@ -41,9 +41,12 @@ def test_two_hosts_of_one_session_each_have_their_own_address(qtbot: QtBot) -> N
     finder = Finder(HERE)
     finder.found.connect(lambda room: rooms.update({room.name: room}))
     assert finder.start()
-    hosts = [Announcement("session-1", "Evening", port, HERE, print, only_here=True) for port in (4001, 4002)]
-    expected = {f"wss://{HERE}:{port}/session-1" for port in (4001, 4002)}
-    qtbot.waitUntil(lambda: {room.url for room in rooms.values()} >= expected, timeout=15_000)
+    hosts = [
+        Announcement("session-1", "Evening", port, HERE, print, by=f"Laptop {port}", only_here=True)
+        for port in (4001, 4002)
+    ]
+    expected = {(f"wss://{HERE}:{port}/session-1", f"Laptop {port}") for port in (4001, 4002)}
+    qtbot.waitUntil(lambda: {(room.url, room.by) for room in rooms.values()} >= expected, timeout=15_000)
     assert len({host._info.server for host in hosts}) == 2
     for host in hosts:
         host.end()
@@ -76,8 +79,8 @@ def announced(port: int = 4000, address: str = "10.0.0.2", **properties: str) ->
     ("info", "expected"),
     [
         (
-            announced(room="s-1", label="Ev\x07ening", records="1"),
-            Found("x", "Ev ening", "wss://10.0.0.2:4000/s-1", False),
+            announced(room="s-1", label="Ev\x07ening", records="1", by=" Hill\n "),
+            Found("x", "Ev ening", "wss://10.0.0.2:4000/s-1", False, "Hill"),
         ),
         (announced(room="s-1", address="fd00::2"), Found("x", "", "wss://[fd00::2]:4000/s-1", False)),
         (announced(room="../x?code=1"), None),
