@@ -194,10 +194,10 @@ class TogetherDesk(QObject):
         from ui.together.knocking import Knocking
 
         window = self.window
-        if not invitation and self._came is not None and self.room is not None and self.room.status == "out":
-            invitation = self._came.url  # the room that one was in
+        # The room that one was in may be kept by another laptop now, so that it has to be looked for.
+        known = self._came.url if self._came is not None and self.room is not None else ""
         dialog = JoinDialog(
-            window, window.preferences, Finder, invitation=invitation, code=code, name=name,
+            window, window.preferences, Finder, invitation=invitation, known=known, code=code, name=name,
             can_give=window.has_session() and not window.merging.why_not(),
         )  # fmt: skip
         Knocking(window, dialog).came_in.connect(self._come_in)

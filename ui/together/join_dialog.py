@@ -55,13 +55,14 @@ class JoinDialog(Sheet):
         finder: Callable[[], Finder],
         *,
         invitation: str = "",
+        known: str = "",
         code: str = "",
         name: str = "",
         can_give: bool = False,
     ) -> None:
         super().__init__(parent, "join", _("Join a workshop"), _WIDE)
         self._busy = False
-        self.place = Place(finder, invitation)
+        self.place = Place(finder, invitation, known)
         self.body.addWidget(self.place)
         self._code_box, self.cells = _code_part()
         self.body.addWidget(self._code_box)

@@ -35,7 +35,8 @@ class Place(QWidget):
     told = Signal(str)
     """A sentence for those who listen."""
 
-    def __init__(self, finder: Callable[[], Finder], invitation: str) -> None:
+    def __init__(self, finder: Callable[[], Finder], invitation: str, known: str = "") -> None:
+        """Go to an `invitation` at once; an address that is `known` stands where one would type it."""
         super().__init__()
         self._finder_of = finder
         self._finder: Finder | None = None
@@ -47,7 +48,7 @@ class Place(QWidget):
         self._parts = {ROOMS: self._rooms_part(), ADDRESS: self._address_part(), SERVER: self._server_part()}
         for part in self._parts.values():
             layout.addWidget(part)
-        self.address.setText(invitation)
+        self.address.setText(invitation or known)
         self.kind = ADDRESS if invitation else ROOMS
         for field in (self.address, self.server):
             field.textChanged.connect(lambda _text: self.changed.emit())

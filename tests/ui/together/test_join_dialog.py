@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
@@ -95,6 +96,20 @@ def test_rooms_come_and_go_and_the_first_is_chosen(dialog: JoinDialog, finder: F
     assert [room.label for room in dialog.place.rooms.rooms()][1] == "Merravale, evening"
     finder.gone.emit("a")
     assert [room.name for room in dialog.place.rooms.rooms()] == ["c", "b"]
+
+
+def test_a_room_says_whose_it_is(dialog: JoinDialog, finder: FakeFinder) -> None:
+    finder.found.emit(replace(MERRAVALE, by="Table Hill"))
+    assert "Table Hill · 192.168.8.20:8420" in dialog.place.rooms.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_room_that_one_was_in_is_looked_for_first(
+    opened_dialog: Callable[..., JoinDialog], finder: FakeFinder
+) -> None:
+    dialog = opened_dialog(known=MERRAVALE.url)
+    assert dialog.place.kind == ROOMS and finder.looks
+    dialog.place.go(ADDRESS)
+    assert dialog.place.address.text() == MERRAVALE.url
 
 
 def test_what_was_said_is_handed_on(dialog: JoinDialog, finder: FakeFinder) -> None:
