@@ -98,6 +98,7 @@ class MapView(CanvasView):
         self.bridge.changed.connect(self._changed)
         self.bridge.selection_changed.connect(self._selected)
         self.bridge.hovered.connect(self._pointed_at)
+        self.bridge.permits_changed.connect(self.refresh_bars)
         self._theme.theme_changed.connect(self._theme_changed)
         self.camera.zoomed.connect(lambda _zoom: self.lit.hover(""))  # something else is under the pointer now
 
