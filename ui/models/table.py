@@ -55,6 +55,8 @@ class RecordTable(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == ID_ROLE:  # also while the row of a record that is gone is about to go
+            return self._ids[index.row()] if index.isValid() and index.row() < len(self._ids) else None
         record = self.record(index)
         if record is None:
             return None
@@ -64,8 +66,6 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             value = column.value(record)
             return value if isinstance(value, str | int) else column.show(self._bridge.board, record)
-        if role == ID_ROLE:
-            return record.id
         if role == VALUE_ROLE:
             return column.value(record)
         if role == SORT_ROLE:

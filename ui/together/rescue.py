@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Ref, Value
@@ -31,26 +31,27 @@ _LONG = 60
 
 
 class SavedWords(QFrame):
-    """Words that were being typed into a card which is gone: they stay until somebody says what becomes of them."""
+    """Words that were being typed into a card which is gone, in a field, so that whoever types just goes on.
 
-    def __init__(self, over: QWidget, bridge: Bridge) -> None:
+    They stay until somebody says what becomes of them: Enter makes a card of them, Esc leaves them.
+    """
+
+    def __init__(self, over: QStackedWidget, bridge: Bridge) -> None:
         super().__init__(over)
         self.setProperty("part", "overlay")
         self._over, self._bridge = over, bridge
         self._card: Element | None = None
-        self._words = ""
         self._title = WrappedLabel("", "body")
-        self._text = WrappedLabel("", "small", "muted")
-        self._text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.text = GrowingText(_("Your words"), placeholder=_("Your words"), lines=True)
+        self.text.installEventFilter(self)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._grow)
         layout = row(self, 11, (14, 12, 14, 12))
         layout.addWidget(IconLabel("info", "text_2", 20), 0, Qt.AlignmentFlag.AlignTop)
         body = column(spacing=6)
         layout.addLayout(body, 1)
         body.addWidget(self._title)
         body.addWidget(label(_("Your words:"), "caption", "faint"))
-        body.addWidget(self._text)
+        body.addWidget(self.text)
         foot = row(spacing=8)
         self._new = button(_("Make a new card"), self._make, "plus", "primary", "small")
         self._copy = button(_("Copy"), self._take, "copy", "", "small", name=_("Copy your words"))
@@ -60,18 +61,21 @@ class SavedWords(QFrame):
         foot.addStretch(1)
         body.addLayout(foot)
         over.installEventFilter(self)
+        over.currentChanged.connect(self.raise_)
         self.hide()
 
     def offer(self, title: str, words: str, card: Element, *, new: bool) -> None:
         """Show what happened, and the words; a `new` card can be made of them where they were a card's own."""
-        self._card, self._words = card, words
+        self._card = card
         self._title.setText(title)
-        self._text.setText(f"“{words}”")
+        self.text.show_text(words)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         describe(self, f"{title} {words}")
         self._new.setVisible(new and not self._bridge.refusal("add"))
         self.show()
         self.place()
         self.raise_()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         event = QAccessibleAnnouncementEvent(self, self.accessibleName())
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
@@ -85,36 +89,54 @@ class SavedWords(QFrame):
         high = max(high, self.sizeHint().height() if high <= 0 else high)
         self.setGeometry((self._over.width() - wide) // 2, edge, wide, high)
 
+    def _grow(self) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.place)
+
     def _make(self) -> None:
-        card = self._card
-        if card is None:
+        card, words = self._card, self.text.toPlainText().strip()
+        if card is None or not words:
             return
         more = {"type": card.type} if card.type else {}
         if card.concepts:
             more["concepts"] = list(card.concepts)  # type: ignore[assignment]
         at = list(card.pos) if card.pos else None
-        done = self._bridge.run("add_element", kind=card.kind, label=self._words, pos=at, **more)
+        done = self._bridge.run("add_element", kind=card.kind, label=words, pos=at, **more)
         if done is not None:
             self._bridge.select(done.ids[:1])
             self._done()
 
     def _take(self) -> None:
-        QGuiApplication.clipboard().setText(self._words)
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
         self._bridge.say(_("Your words are on the clipboard."))
         self._done()
 
     def _done(self) -> None:
         self._card = None
         self.hide()
-        self._over.setFocus()
+        if (shown := self._over.currentWidget()) is not None:
+            shown.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self.place()
+        elif watched is self.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Do what a key in the field means; tell whether it meant more than typing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._done()
+            return True
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            (self._take if self._new.isHidden() else self._make)()
+            return True
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the words."""
+        """Esc leaves the words, from the buttons, too."""
         if event.key() == Qt.Key.Key_Escape:
             self._done()
         else:
@@ -173,7 +195,7 @@ class Rescue(QObject):
 
     def _offer(self, words: str, card: Element, *, new: bool) -> None:
         if self.saved is None:
-            self.saved = SavedWords(self._page.map, self._bridge)
+            self.saved = SavedWords(self._page.showing.over, self._bridge)
         one, none = _("{name} deleted this card while you typed."), _("This card was deleted while you typed.")
         self.saved.offer(self._named(card.id, one, none), words, card, new=new)
 

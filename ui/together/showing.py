@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.together.following import Following
 from ui.together.telling import Telling
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Showing(QObject):
     """What a page has of the room besides the map's own items; `over` is the widget of its views."""
 
-    def __init__(self, page: WorkshopPage, over: QWidget) -> None:
+    def __init__(self, page: WorkshopPage, over: QStackedWidget) -> None:
         super().__init__(page)
+        self.over = over
         self.telling = Telling(page)
         self.following = Following(page, over)
 

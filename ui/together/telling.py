@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.canvas.inline_editor import LabelField
 from ui.together.typed import Field, Place, is_public, place_of, words_in
@@ -163,5 +164,6 @@ class Telling(QObject):
 
 
 def _forget(field: Field, hear: Any) -> None:
-    with contextlib.suppress(RuntimeError):  # the field is gone, and what it was connected to with it
-        field.textChanged.disconnect(hear)
+    if isValid(field):  # else what it was connected to went with it
+        with contextlib.suppress(RuntimeError):
+            field.textChanged.disconnect(hear)

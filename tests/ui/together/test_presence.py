@@ -378,10 +378,13 @@ def test_words_outlive_the_card_that_somebody_deletes(
     saved = page.rescue.saved
     assert saved is not None
     assert "Table River deleted this card while you typed." in saved.accessibleName()
-    assert "What I was about to say" in saved._text.text()
+    assert saved.text.toPlainText() == "What I was about to say"
     assert not page.map.view.editing.is_open
+    until(saved.text.hasFocus)
+    QTest.keyClicks(saved.text, ", all of it")
+    assert not page.map.view.placing.shown, "letters go on into the words, and are no keys of the map"
     saved._copy.click()
-    assert QGuiApplication.clipboard().text() == "What I was about to say"
+    assert QGuiApplication.clipboard().text() == "What I was about to say, all of it"
     assert not saved.isVisible()
 
 
@@ -396,10 +399,32 @@ def test_a_new_card_is_made_of_the_words(page: WorkshopPage, room: FakeRoom, riv
     until(lambda: page.rescue.saved is not None and page.rescue.saved.isVisible())
     saved = page.rescue.saved
     assert saved is not None
-    saved._new.click()
+    until(saved.text.hasFocus)
+    QTest.keyClick(saved.text, Qt.Key.Key_Return)
     made = [e for e in page.bridge.board.elements.values() if e.label == "Words in the details"]
     assert len(made) == 1 and made[0].kind == card.kind and made[0].id != card.id
     assert page.bridge.selection == (made[0].id,)
+
+
+def test_words_of_a_cell_outlive_its_row(page: WorkshopPage, room: FakeRoom, river: Other, until: Until) -> None:
+    page.show_view("list")
+    table = page.list.table
+    page.list.show_table("concern")
+    at = next(n for n, column in enumerate(table.columns) if column.id == "label")
+    table.setCurrentIndex(table.rows.index(0, at))
+    table._edit(table.currentIndex())
+    cell = table.viewport().findChild(QLineEdit)
+    assert cell is not None
+    cell.setFocus()
+    QTest.keyClicks(cell, "Nobody tells us")
+    place = page.showing.telling.typing
+    assert place is not None
+    river.deletes(page.bridge.board.elements[place.id])
+    until(lambda: page.rescue.saved is not None and page.rescue.saved.isVisible())
+    saved = page.rescue.saved
+    assert saved is not None and saved.text.toPlainText() == "Nobody tells us"
+    QTest.keyClick(saved.text, Qt.Key.Key_Escape)
+    assert not saved.isVisible() and page.view == "list"
 
 
 def test_a_card_whose_words_nobody_touched_goes_without_a_panel(
