@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer, QVariantAnimation
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas.look import FAR
 from ui.canvas.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
-from ui.lan.together import Person, Together
+from ui.lan.together import Happening, Person, Together
 from ui.theme import theme
 from ui.together.marks import AWAY, colour_number
 
@@ -31,6 +32,7 @@ _AWAY_NAME = 0.75
 """How strong the name is of somebody who dropped out: weaker, but still to be read."""
 _SHIFT = QPointF(11, 13)
 """Where a name stands beside its pointer, in px at letters of 12 px."""
+_MOST_PULSES, _A_MOMENT = 20, 2.0
 _LETTERS, _LEAST_LETTERS, _MOST_LETTERS = 14.0, 10.5, 13.0
 
 
@@ -88,6 +90,8 @@ class Peers(QObject):
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.timeout.connect(self.take)
+        self._new: dict[str, tuple[int, float]] = {}
+        """Cards that somebody else has just made: whose colour, and when; a room may tell it first."""
         view.bridge.room_changed.connect(self._enter)
         view.bridge.changed.connect(self._changed)
         view.view_changed.connect(self._look_again)
@@ -109,6 +113,7 @@ class Peers(QObject):
             for signal in (self._room.presence_changed, self._room.people_changed):
                 signal.connect(self._look_again)
             self._room.status_changed.connect(self._look_again)
+            self._room.happened.connect(self._happened)
         self.take()
 
     def _leave(self) -> None:
@@ -116,6 +121,8 @@ class Peers(QObject):
         if room is not None:
             for signal in (room.presence_changed, room.people_changed, room.status_changed):
                 signal.disconnect(self._look_again)
+            room.happened.disconnect(self._happened)
+        self._new.clear()
         self._forget(list(self.shown))
 
     def _look_again(self, *_what: object) -> None:
@@ -125,6 +132,34 @@ class Peers(QObject):
     def _changed(self, changed: Changed) -> None:
         if self.shown and changed.change.roots() & {"elements", "links"}:
             self.take()
+        self._pulse()
+
+    def _happened(self, happening: Happening) -> None:
+        """Take note of the cards that somebody made, to show once whose they are."""
+        if not theme().reduce_motion:
+            number, now = colour_number(happening.people[0]) if len(happening.people) == 1 else 0, time.monotonic()
+            made = [ref.id for ref in happening.change.added if ref.root == "elements"]
+            self._new.update(dict.fromkeys(made[:_MOST_PULSES], (number, now)))
+            self._pulse()
+
+    def _pulse(self) -> None:
+        """Let the outline of new cards that are there by now shine up once in the colour of who made them."""
+        now, part = time.monotonic(), self._view.camera.seen
+        for card_id, (number, at) in list(self._new.items()):
+            card = self._view.map_scene.cards.get(card_id)
+            if card is not None or now - at > _A_MOMENT:
+                del self._new[card_id]
+            if card is not None and card.rect.intersects(part):
+                rings = Rings(self._view.map_scene.catalogue)
+                rings.show_chosen(number, (Chosen(card),), (), self._seen())
+                self._view.map_scene.addItem(rings)
+                fade = QVariantAnimation(self)
+                fade.setDuration(theme().duration("calm"))
+                fade.setStartValue(1.0)
+                fade.setEndValue(0.0)
+                fade.valueChanged.connect(rings.setOpacity)
+                fade.finished.connect(partial(self._view.map_scene.removeItem, rings))
+                fade.start(QVariantAnimation.DeletionPolicy.DeleteWhenStopped)
 
     # --- what is shown
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from stworkshop.changes import removing, updating
+from stworkshop.changes import adding, removing, updating
 from stworkshop.records import Element
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.together.rooms import FakeRoom
@@ -248,3 +248,26 @@ def test_the_map_of_a_small_laptop_names_people_in_small_letters_and_grows_them_
     near = map_.view.peers._seen().letters
     map_.view.camera.look_at(QPointF(300, 200), 0.6, glide=False)
     assert 10 <= map_.view.peers._seen().letters < near <= 14
+
+
+def test_a_new_card_of_somebody_shines_up_once(map_: Opened, room: FakeRoom, qtbot: QtBot) -> None:
+    theme().reduce_motion = False
+    hill = room.come("Table Hill")
+    new = Element(id="n", kind="risk", label="New", pos=(100, 200), size=(160, 60), seq=9)
+    before = len(map_.view.map_scene.items())
+    room.change(hill, adding([new]))
+    assert len(map_.view.map_scene.items()) == before, "the card is not there yet"
+    map_.session.remote(adding([new]))
+    qtbot.waitUntil(lambda: hill in map_.view.peers.shown)
+    whole = before + len(map_.view.peers.shown[hill].items)
+    assert len(map_.view.map_scene.items()) == whole + 1
+    qtbot.waitUntil(lambda: len(map_.view.map_scene.items()) == whole)
+
+
+def test_nothing_shines_where_motion_is_reduced(map_: Opened, room: FakeRoom) -> None:
+    hill = room.come("Table Hill")
+    new = Element(id="n", kind="risk", label="New", pos=(100, 200), size=(160, 60), seq=9)
+    map_.session.remote(adding([new]))
+    before = len(map_.view.map_scene.items())
+    room.change(hill, adding([new]))
+    assert len(map_.view.map_scene.items()) == before and not map_.view.peers._new
