@@ -85,9 +85,12 @@ class SavedWords(QFrame):
         edge = theme().scaled(16)
         wide = min(theme().scaled(_WIDE), self._over.width() - 2 * edge)
         layout = self.layout()
-        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else 0
-        high = max(high, self.sizeHint().height() if high <= 0 else high)
-        self.setGeometry((self._over.width() - wide) // 2, edge, wide, high)
+        assert layout is not None
+        for _pass in range(2):  # the field takes its height once it has its width
+            layout.invalidate()
+            high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else self.sizeHint().height()
+            self.setGeometry((self._over.width() - wide) // 2, edge, wide, high)
+            layout.activate()
 
     def _grow(self) -> None:
         if self.isVisible():
