@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
@@ -174,6 +174,8 @@ class WhoPanel(QFrame):
             self._news = None
 
     def _show_news(self) -> None:
+        if not self.isVisible():
+            return  # a full room brings news twenty times a second, and each makes all lines measure themselves
         entries = self._news.entries if self._news is not None else []
         self.news.news.show_entries(entries)
         self._nothing.setVisible(not entries)
@@ -263,6 +265,10 @@ class WhoPanel(QFrame):
             self.wants_closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_news()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

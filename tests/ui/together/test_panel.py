@@ -281,6 +281,7 @@ def test_news_stay_where_the_window_is_made_anew(bridge: Bridge, panel: WhoPanel
     room.change(room.come("Hill"), adding([Element(id="n", kind="risk", label="Dark")]))
     again = WhoPanel(bridge)
     qtbot.addWidget(again)
+    again.show()
     assert again.news.news.rowCount() == 1
 
 
