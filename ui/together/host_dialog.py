@@ -35,7 +35,7 @@ class OpenDialog(Sheet):
     """Asks what is to be settled before a room is opened; nothing listens while it is shown."""
 
     def __init__(self, parent: QWidget, desk: TogetherDesk) -> None:
-        super().__init__(parent, "host", _("Work together"), 600)
+        super().__init__(parent, "host", _("Work together"), 640)
         self._desk = desk
         self.about(_("Other laptops in this room join the map. Nothing leaves the room’s network."))
         self.name = QLineEdit(desk.name())

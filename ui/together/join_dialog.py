@@ -59,8 +59,12 @@ class JoinDialog(Sheet):
         code: str = "",
         name: str = "",
         can_give: bool = False,
+        bringing: bool = False,
     ) -> None:
-        super().__init__(parent, "join", _("Join a workshop"), _WIDE)
+        """With `bringing` a table's copy is brought to the room, and nobody stays in it."""
+        title = _("Bring back to the facilitator") if bringing else _("Join a workshop")
+        super().__init__(parent, "table-round" if bringing else "join", title, _WIDE)
+        self._bringing = bringing
         self._busy = False
         self.place = Place(finder, invitation, known)
         self.body.addWidget(self.place)
@@ -75,23 +79,35 @@ class JoinDialog(Sheet):
         words = _(
             "If the network drops you go on working here. When it is back, both maps come together by themselves."
         )
+        if bringing:
+            words = _(
+                "Your table’s cards and links go to the facilitator’s laptop, which looks at them before they come"
+                " together. Answers and private notes of your table stay here."
+            )
         self.body.addWidget(note(words)[0])
-        self.roles, explained = fold(_("What may I do?"), explained_roles(), self)
+        self.roles, self._explained = fold(_("What may I do?"), explained_roles(), self)
         self.body.addWidget(self.roles, 0, Qt.AlignmentFlag.AlignLeading)
-        self.body.addWidget(explained)
+        self.body.addWidget(self._explained)
         self.to_server = button(_server_words(False), self._turn_to_server, "", "link")
         self.to_server.setAutoDefault(False)
         self.body.addWidget(self.to_server, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addStretch(1)
-        self._told = WrappedLabel(_role_words(False), "small", "muted")
+        for part in (self.roles, self.to_server, self.self_part.looks) if bringing else ():
+            part.hide()
+        self._told = WrappedLabel(self._usual_words(False), "small", "muted")
         self.foot_start.addWidget(self._told, 1)
         self.cancel = self.foot_button(button(_("Cancel"), self.reject))
-        self.join_button = self.foot_button(button(_("Join"), self.join_now, "join", "primary"), first=True)
+        self.join_button = self.foot_button(button("", self.join_now, "join", "primary"), first=True)
+        do = _("Bring it back") if bringing else _("Join")
+        self.join_button.setText(do)
+        set_property(self.join_button, "square", "")
+        describe(self.join_button, do)
         self.cells.setText(code)
         for changed in (self.place.changed, self.cells.textChanged, self.self_part.changed):
             changed.connect(self._forget_refusal)
         self.place.went.connect(self._show_place)
         self.place.went.connect(self._focus_first)
+        self.place.went.connect(lambda: self.fit_soon(smaller=True))
         self.place.resized.connect(self.fit_soon)
         self.place.told.connect(self._announce)
         self.finished.connect(lambda _result: self.place.stop())
@@ -141,13 +157,15 @@ class JoinDialog(Sheet):
     def _show_place(self) -> None:
         on_server = self.place.kind == SERVER
         self._code_box.setVisible(not on_server)
+        self.roles.setVisible(not on_server and not self._bringing)
+        self._explained.setVisible(self.roles.isChecked() and not on_server)
         self.about(self.place.about())
         words = _server_words(on_server)
         if words != self.to_server.text():
             self.to_server.setText(words)
             describe(self.to_server, words)
         if not self._busy:
-            self._tell(_role_words(on_server))
+            self._tell(self._usual_words(on_server))
         if self.isVisible():
             self.place.look()
 
@@ -227,9 +245,12 @@ class JoinDialog(Sheet):
         if busy:
             self.cancel.setFocus()
         else:
-            self._tell(_role_words(self.place.kind == SERVER))
+            self._tell(self._usual_words(self.place.kind == SERVER))
 
     # --- what is said
+
+    def _usual_words(self, on_server: bool) -> str:
+        return "" if self._bringing else _role_words(on_server)
 
     def _tell(self, words: str) -> None:
         self._told.setText(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
@@ -80,8 +80,11 @@ class SelfPart(Folding):
         self.name.setPlaceholderText(_("Table Hill"))
         field = Field(_("Your name, as others see it"), self.name)
         field.setMinimumWidth(theme().scaled(220))
+        inner = field.layout()
+        if isinstance(inner, QVBoxLayout):
+            inner.addStretch(1)  # both begin at the same height
         self.look = LookChoice(number, name)
-        looks = QWidget()
+        looks = self.looks = QWidget()
         inside = column(looks, 2)
         inside.addWidget(label(_("Your colour and pattern"), "caption", "muted"))
         inside.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeading)

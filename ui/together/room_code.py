@@ -12,7 +12,8 @@ from stworkshop.i18n import gettext as _
 from ui.canvas.look import font
 from ui.theme import theme
 from ui.together.qr import QrPicture
-from ui.widgets.basics import button, column, describe, frame, label, row
+from ui.widgets.basics import button, column, describe, label, row
+from ui.widgets.folding import Folding
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
@@ -38,10 +39,9 @@ class CodePanel(QWidget):
         super().__init__()
         self._desk = desk
         outer = column(self)
-        well = frame("room-code")
-        outer.addWidget(well)
-        line = row(well, 22, (22, 18, 22, 16))
-        left = column(spacing=4)
+        first, last = QWidget(), QWidget()
+        left, right = column(first, 4), column(last, 4)
+        outer.addWidget(Folding("room-code", first, last, (22, 16)))
         left.addWidget(label(_("Room code"), "small", "muted"))
         self.number = QLabel()
         self.number.setFont(_large())
@@ -60,15 +60,12 @@ class CodePanel(QWidget):
         buttons.addStretch(1)
         left.addLayout(buttons)
         left.addStretch(1)
-        line.addLayout(left, 1)
-        right = column(spacing=4)
         self.qr = QrPicture(_("Address and key of the room, for a camera"))
         right.addWidget(self.qr, 0, Qt.AlignmentFlag.AlignHCenter)
         below = label(_("Address and key, for a camera"), "small", "muted")
         below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         right.addWidget(below)
         right.addStretch(1)
-        line.addLayout(right)
 
     def refresh(self, code: str, invitation: str, *, large: bool) -> None:
         """Show the room as it is now; `large` while the wall shows the code."""

@@ -58,8 +58,8 @@ class Sheet(QDialog):
         self.foot.addWidget(made)
         return made
 
-    def fit(self) -> None:
-        """Take the size that the parts need, as far as there is room; never become smaller while it is open."""
+    def fit(self, *, smaller: bool = False) -> None:
+        """Take the size that the parts need, as far as there is room; become `smaller` only where that is meant."""
         self._foot.fold()
         room = self._most()
         width = max(min(theme().scaled(self._wide), room.width()), _LEAST[0])
@@ -69,7 +69,7 @@ class Sheet(QDialog):
         need = inside.totalHeightForWidth(width) if inside and inside.hasHeightForWidth() else 0
         need = max(need, self._holder.sizeHint().height() if not need else 0)
         height = max(min(edges + need + 4, room.height()), _LEAST[1])
-        now = self.size() if self.isVisible() else QSize(0, 0)
+        now = self.size() if self.isVisible() and not smaller else QSize(0, 0)
         size = QSize(max(width, min(now.width(), room.width())), max(height, min(now.height(), room.height())))
         if size != self.size():
             grown = size.height() - self.height()
@@ -77,9 +77,9 @@ class Sheet(QDialog):
             if self.isVisible() and grown > 0:
                 self._stay_inside()
 
-    def fit_soon(self) -> None:
+    def fit_soon(self, *, smaller: bool = False) -> None:
         """Fit once what was shown or hidden has its place."""
-        QTimer.singleShot(0, self, self.fit)
+        QTimer.singleShot(0, self, lambda: self.fit(smaller=smaller))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -141,7 +141,7 @@ def fold(words: str, part: QWidget, sheet: Sheet) -> tuple[QPushButton, QWidget]
         opened = made.isChecked()
         part.setVisible(opened)
         theme().set_icon(made, "chevron-down" if opened else _closed(made), "brand_text", 16)
-        sheet.fit_soon()
+        sheet.fit_soon(smaller=True)
 
     made = button(words, turn, "chevron-right", "link")
     made.setCheckable(True)
