@@ -145,7 +145,7 @@ def test_the_open_room_shows_its_code_its_address_and_its_people(host: MainWindo
     assert [row.role.isVisible() for row in rows] == [False, True, False]
     rows[1].role.setCurrentIndex(rows[1].role.findData("viewer"))
     rows[1].role.activated.emit(rows[1].role.currentIndex())
-    assert room.said_roles == [("g-2", "viewer")] and hill == 2
+    assert room.said_roles == [(rows[1].person.peer, "viewer")] and rows[1].person.client == hill
     assert faults(dialog, "host") == []
     dialog.done_button.click()
     assert not dialog.isVisible() and host.together.room is room
@@ -157,17 +157,18 @@ def test_rows_stay_while_others_come_and_keep_the_keyboard(host: MainWindow, roo
     row = dialog.guests.rows()[1]
     row.role.setFocus()
     dialog.guests.setCurrentRow(1)
-    room.come("Table River")
+    river = room.come("Table River")
     assert dialog.guests.rows()[1] is row and dialog.focusWidget() is row.role and dialog.guests.count() == 3
-    room.go(3)
+    room.go(river)
     assert dialog.guests.count() == 2 and dialog.guests.rows()[1] is row
 
 
 def test_removing_asks_nothing_and_says_how_it_is_undone(host: MainWindow, room: HostRoom) -> None:
     room.come("Table Hill")
     dialog = open_dialog(host)
+    peer = dialog.guests.rows()[1].person.peer
     dialog.guests.rows()[1].out.click()
-    assert room.removed == ["g-2"]
+    assert room.removed == [peer]
     assert "can come back" in dialog._said_words.text()
 
 
