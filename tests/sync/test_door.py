@@ -160,3 +160,15 @@ def test_a_certificate_is_made_for_each_room() -> None:
     codes: Any = {new_code() for _each in range(50)}
     assert all(is_code(code) for code in codes) and len(codes) > 40
     assert not any(is_code(code) for code in ("12345", "1234567", "12345a", "１２３４５６", ""))
+
+
+def test_a_guest_learns_how_many_tries_are_left(door: Door) -> None:
+    left = []
+    for _try in range(secret.FREE_TRIES):
+        _host, of_guest = talk(guest("000000"), door.step("10.0.0.2"))
+        left.append(of_guest.tries)
+    assert left == [4, 3, 2, 1, 0]
+    _host, of_guest = talk(guest("000000"), door.step("10.0.0.2"))
+    assert of_guest.closed and of_guest.tries is None
+    _host, of_guest = talk(guest("000000"), door.step("10.0.0.3"))
+    assert of_guest.tries == secret.FREE_TRIES - 1
