@@ -114,9 +114,9 @@ class PeopleModel(QAbstractListModel):
 class PeopleList(TallList):
     """Enter or the arrow follows somebody, or no longer; the menu has what else can be done."""
 
-    follow = Signal(int)
-    """The client of whoever is to be followed, or no longer."""
-    menu_wanted = Signal(int, QPoint)
+    follow = Signal(object)
+    """The client of whoever is to be followed, or no longer; too large a number for a C++ int."""
+    menu_wanted = Signal(object, QPoint)
     """The client whose menu is asked for, and where, in pixels of the screen."""
 
     def __init__(self) -> None:
@@ -270,12 +270,12 @@ class _PersonDelegate(QStyledItemDelegate):
         painter.drawText(
             upper, leading, name_metrics.elidedText(line.person.name, Qt.TextElideMode.ElideRight, upper.width())
         )
-        # The second line goes on under the role, up to the arrow.
-        arrow = arrow_of(rect, direction)
+        # The second line goes on under the role, up to the arrow, or to the end where there is none.
+        taken = look.scaled(_ARROW + _GAP) if line.may_follow else 0
         if rtl:
-            room.setLeft(arrow.right() + look.scaled(_GAP))
+            room.setLeft(rect.left() + taken)
         else:
-            room.setRight(arrow.left() - look.scaled(_GAP))
+            room.setRight(rect.right() - taken)
         lower = QRect(room.left(), upper.bottom() + 1, room.width(), small_metrics.height())
         away = line.person.away is not None
         if away:

@@ -9,7 +9,8 @@ from typing import Any
 from stworkshop.changes import Change
 from ui.lan.together import Happening, Person, Presence, Together, in_order
 
-ME = 1
+ME = 3_000_000_000_000
+"""Clients are numbers of up to 53 bits."""
 
 
 class FakeRoom(Together):
@@ -63,11 +64,12 @@ class FakeRoom(Together):
 
     def come(self, name: str, role: str = "editor", *, host: bool = False, **more: Any) -> int:
         """Let somebody come in, and return her client."""
-        client = len(self._others) + 2
-        presence = Presence(name=name, role=role, colour=client, host=host)
-        peer = f"g-{client}" if self.hosting else ""
+        number = len(self._others) + 2
+        client = ME + number
+        presence = Presence(name=name, role=role, colour=number, host=host)
+        peer = f"g-{number}" if self.hosting else ""
         settings = {"peer": peer, "presence": presence, **more}
-        self._others[client] = Person(client, name, role, client, host=host, **settings)
+        self._others[client] = Person(client, name, role, number, host=host, **settings)
         self.people_changed.emit()
         return client
 
