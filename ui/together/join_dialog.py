@@ -265,7 +265,7 @@ class JoinDialog(Sheet):
         self._bring_into_sight(self._refused)
 
     def _forget_refusal(self) -> None:
-        if self._refused.isVisibleTo(self._refused.parentWidget()):
+        if not self._refused.isHidden():
             self._refused.hide()
             self.cells.show_bad(False)
             set_property(self.name, "bad", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -60,7 +60,8 @@ class RoomList(QListWidget):
     def room(self) -> Found | None:
         """The room that is chosen, None for none."""
         item = self.currentItem()
-        return item.data(_FOUND) if item is not None else None
+        found: Found | None = item.data(_FOUND) if item is not None else None
+        return found
 
     def rooms(self) -> list[Found]:
         """Return all that are shown."""
@@ -120,8 +121,8 @@ class _Lines(QStyledItemDelegate):
         look, room = theme(), index.data(_FOUND)
         if room is None:
             return
-        whole: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        whole: QRect = option.rect
+        state = option.state
         widget = self.parent()
         on = bool(state & QStyle.StateFlag.State_Selected)
         joined = room.same_version
@@ -170,8 +171,8 @@ class _Lines(QStyledItemDelegate):
             at = place(box.width() - edge - tick, tick, middle - tick / 2, tick)
             painter.drawPixmap(at.toRect(), look.pixmap("check", "selection_text", _TICK))
 
-    def _words(self, painter: QPainter, place: QRectF, words: str, font: object) -> None:
-        painter.setFont(font)  # type: ignore[call-overload]
+    def _words(self, painter: QPainter, place: QRectF, words: str, font: QFont) -> None:
+        painter.setFont(font)
         cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
         side = Qt.AlignmentFlag.AlignRight if self._rtl() else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, cut)

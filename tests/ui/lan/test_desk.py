@@ -18,6 +18,7 @@ from ui.main_window import MainWindow
 from ui.pages.shelf import Item
 from ui.together.join_dialog import JoinDialog
 from ui.together.place import ADDRESS, SERVER
+from ui.together.share_dialog import ShareDialog
 
 HERE = "127.0.0.1"
 CODE = "482915"
@@ -122,7 +123,7 @@ def test_a_session_is_shared_through_a_server_and_joined_there(
     url = f"ws://{HERE}:{server.server.serverPort()}/room"
     opened.registry.trigger("share-on-server")
     dialog = QApplication.activeModalWidget()
-    assert dialog is not None
+    assert isinstance(dialog, ShareDialog)
     dialog.address.setText(url)
     dialog.share.click()
     qtbot.waitUntil(lambda: opened.together.room is not None, timeout=10_000)

@@ -267,7 +267,7 @@ def test_a_guest_just_leaves(host: MainWindow, monkeypatch: pytest.MonkeyPatch) 
     assert "guest in this room" in host.together.why_not_open()
     host.registry.trigger("leave-room")
     assert visit.left and host.together.room is None and host.has_session()
-    assert "stays on this laptop" in host.page().toast.text() if hasattr(host.page().toast, "text") else True
+    assert "stays on this laptop" in host.page().toast.message
 
 
 def test_a_guest_whose_host_is_gone_goes_on_as_host(host: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

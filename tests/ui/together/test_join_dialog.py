@@ -287,7 +287,7 @@ def test_it_fits_its_window_and_all_of_it_is_come_to(
         QApplication.processEvents()
         assert dialog.width() <= size[0] and dialog.height() <= size[1]
         holder = dialog.area.widget()
-        assert holder.width() <= dialog.area.viewport().width()
+        assert holder is not None and holder.width() <= dialog.area.viewport().width()
         assert faults(dialog, "join") == []
     finally:
         theme().apply(dressed, "light", 1.0)
