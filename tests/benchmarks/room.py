@@ -1,7 +1,8 @@
 """A room full of laptops: how long an edit takes to all others, against a bare relay of the same bytes.
 
 The host is the program itself in a process of its own, and the guests are its own clients with their maps in memory, in
-two processes. Alone, the whole of it is `python -m tests.benchmarks.room`: 30 guests with 5 edits a second each for a minute.
+two processes. Alone, the whole of it is `python -m tests.benchmarks.room`: 30 guests with 5 edits a second each for a
+minute.
 """
 
 from __future__ import annotations
