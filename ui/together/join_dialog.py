@@ -211,7 +211,8 @@ class JoinDialog(Sheet):
         """Tell why the room cannot be joined; `tries` are those left after a wrong code, None for anything else."""
         self._set_busy(False)
         if tries is None:
-            self._refuse(reason)
+            first, dot, rest = reason.partition(". ")
+            self._refuse(f"{first}." if dot else reason, rest)
             self._focus_first()
             return
         self._refuse(_("That code does not fit this room."), _again(max(0, tries)))
