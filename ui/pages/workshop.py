@@ -16,6 +16,7 @@ from ui.bridge import Bridge
 from ui.clock import Clock
 from ui.findings import Findings
 from ui.merging.desk import Merging
+from ui.merging.table_line import TableLine
 from ui.pages.left_side import LeftSide
 from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
@@ -109,6 +110,7 @@ class WorkshopPage(QWidget):
         layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
         layout.addWidget(self.asked)
+        layout.addWidget(TableLine(self, self._actions))
         self._body: QHBoxLayout = row()
         layout.addLayout(self._body, 1)
         self._views.addWidget(self.map)
@@ -131,6 +133,7 @@ class WorkshopPage(QWidget):
         for closing in (self.guide.wants_closed, self._left.wants_closed):
             closing.connect(lambda: self.open_guide(False))
         self.inspector.session_panel.wants_people.connect(lambda: self._actions.trigger("people"))
+        self.who.panel.wants_map.connect(self._show_on_map)
         self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
         self.strip.wants_find.connect(self.start_finding)
         for palette in (self.palette_panel, self.strip):

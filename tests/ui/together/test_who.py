@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from stworkshop.changes import updating
 from tests.ui.together.rooms import FakeRoom
@@ -311,3 +311,26 @@ def test_a_stage_that_begins_takes_no_guest_out_of_what_she_does(
     assert page.toast.message == f"“{first.label}” has begun."
     page.toast._do.click()
     assert page.view != "list"
+
+
+def test_every_control_of_panel_and_line_has_a_name(page: WorkshopPage, lost: FakeRoom) -> None:
+    page.who.open(True)
+    parts = [page.who.panel, page.who.line, page.app_bar.here]
+    controls: list[QWidget] = [
+        made for part in parts for made in part.findChildren(QAbstractButton) if made.isVisible()
+    ]
+    controls += [made for made in page.who.panel.findChildren(QAbstractItemView) if made.isVisible()]
+    assert len(controls) >= 4
+    assert all(made.accessibleName() for made in controls)
+
+
+def test_what_happened_is_shown_on_the_map_from_any_view(page: WorkshopPage, room: FakeRoom) -> None:
+    card = next(iter(page.bridge.board.elements.values()))
+    page.who.open(True)
+    room.change(room.come("Table Hill"), updating(card, {"label": "Other words"}))
+    page.show_view("list")
+    panel = page.who.panel
+    panel.news.taken.emit(panel.news.news.index(0))
+    assert page.view == "map"
+    assert page.bridge.selection == (card.id,)
+    assert panel.isVisible()
