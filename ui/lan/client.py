@@ -18,6 +18,7 @@ from stworkshop.sync.frames import BadFrame
 from stworkshop.sync.guest import Guest
 from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import AGAIN
+from ui.lan.alive import Alive
 
 _PINNED = (
     QSslError.SslError.SelfSignedCertificate,
@@ -91,7 +92,7 @@ class Client(QObject):
         self._knock: Knock | None = None
         self._state: Mapping[str, Any] | None = None
         self._wanted = False
-        self._unanswered = 0
+        self._alive = Alive(PING_EVERY)
         self._early: list[bytes] = []
         self._fetching = False
         self._batch: list[bytes] = []
@@ -179,6 +180,7 @@ class Client(QObject):
         socket.errorOccurred.connect(self._failed)
         socket.textMessageReceived.connect(self._hear_the_door)
         socket.binaryMessageReceived.connect(self._hear)
+        socket.binaryFrameReceived.connect(self._see_it_come)
         socket.pong.connect(self._answered)
         if not self.stock:
             socket.sslErrors.connect(self._judge_certificate)
@@ -207,7 +209,7 @@ class Client(QObject):
 
     def _connected(self) -> None:
         assert self._socket is not None
-        self._unanswered = 0
+        self._alive.begin()
         self.answered = True
         self._pings.start(PING_EVERY)
         if self.stock:
@@ -319,6 +321,7 @@ class Client(QObject):
 
     def _send(self, frame: bytes) -> None:
         if self._socket is not None:
+            self._alive.sent(len(frame))
             self._socket.sendBinaryMessage(QByteArray(frame))
 
     def _say_again(self) -> None:
@@ -326,14 +329,19 @@ class Client(QObject):
             self._send(self.guest.say(self._state, time.monotonic()))
 
     def _ping(self) -> None:
-        self._unanswered += 1
-        if self._socket is not None and self._unanswered > 2:
+        if self._socket is not None and not self._alive.ping():
             self._socket.abort()
         elif self._socket is not None:
             self._socket.ping()
 
     def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
-        self._unanswered = 0
+        self._alive.answered()
+
+    def _see_it_come(self, _part: QByteArray, _last: bool) -> None:
+        """A slow network is no dead one: a part of a long message has come."""
+        self._alive.heard()
+        if self._patience.isActive():
+            self._patience.start()
 
     def try_now(self) -> None:
         """Do not wait for the next try."""

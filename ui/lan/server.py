@@ -20,6 +20,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
 from stworkshop.sync.secret import Identity
+from ui.lan.alive import PART, Alive
 
 MOST_LINES = 100
 """So many connections at a time; a room holds a class, not a town."""
@@ -41,7 +42,7 @@ class Line(QObject):
     def __init__(self, socket: QWebSocket, number: int, parent: QObject) -> None:
         super().__init__(parent)
         self._socket = socket
-        self._unanswered = 0
+        self._alive = Alive(PING_EVERY)
         self._over = False
         self.id = f"guest-{number}"
         url = socket.requestUrl()
@@ -49,6 +50,7 @@ class Line(QObject):
         self.code = next(iter(parse_qs(url.query()).get("code", ())), "")
         self.address = socket.peerAddress().toString()
         socket.setParent(self)
+        socket.setOutgoingFrameSize(PART)
         socket.setMaxAllowedIncomingFrameSize(frames.MOST_BYTES)
         socket.setMaxAllowedIncomingMessageSize(frames.MOST_BYTES)
         socket.textMessageReceived.connect(self.text)
@@ -63,6 +65,7 @@ class Line(QObject):
         if self._socket.bytesToWrite() > MOST_WAITING:
             self.close("")
             return
+        self._alive.sent(len(frame))
         self._socket.sendBinaryMessage(QByteArray(frame))
 
     def say(self, text: str) -> None:
@@ -85,17 +88,16 @@ class Line(QObject):
 
     def ping(self) -> None:
         """Ask whether the other end is still there, and let it go where it has not answered twice."""
-        self._unanswered += 1
-        if self._unanswered > 2:
+        if not self._alive.ping():
             self._socket.abort()
         elif not self._over:
             self._socket.ping()
 
     def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
-        self._unanswered = 0
+        self._alive.answered()
 
     def _hear(self, data: QByteArray) -> None:
-        self._unanswered = 0
+        self._alive.heard()
         self.frame.emit(bytes(data.data()))
 
     def _end(self) -> None:
