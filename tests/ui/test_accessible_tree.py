@@ -46,7 +46,7 @@ ACTIONS = (
     "ask-room", "stage-agenda", "check-duplicates", "typical-cards", "settings", "keyboard", "print",
     "print-kit", "print-poster", "print-cards", "print-absent", "waiting",
     "write-statement", "name-moment", "command-palette", "park", "capture", "sort-room", "guide", "panel-left",
-    "stage-heads", "stage-next", "find", "bring-in", "give-to-table",
+    "stage-heads", "stage-next", "find", "bring-in", "give-to-table", "work-together", "share-on-server",
 )  # fmt: skip
 """What opens a dialog, a line or a panel."""
 
