@@ -178,7 +178,7 @@ class Document:
     def _integrate(self, update: bytes) -> None:
         try:
             self._doc.apply_update(update)
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:
             raise BadUpdate(str(error)) from error
         except BaseException as error:
             # The library's panics are no Exceptions, and the type cannot be imported.

@@ -8,6 +8,7 @@ programs say to each other is a sort of its own, which others pass over.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from pycrdt import get_update, merge_updates, write_var_uint
 
 from stworkshop.i18n import gettext as _
+from stworkshop.sync import customs
 
 MOST_BYTES = 1 << 20
 """Longest frame that a host takes from a guest, bytes."""
@@ -24,6 +26,10 @@ MOST_STATES = 256
 """So many people may stand in one frame of presence."""
 LONGEST_STATE = 8 << 10
 """Longest state of one person's presence, bytes of JSON."""
+LONGEST_VECTOR = 256 << 10
+"""Longest state vector, bytes: some 25,000 clients."""
+DEEPEST = 12
+"""So deep may lists and objects of a message stand in one another."""
 NOTHING = b"\0\0"
 """An update that holds nothing."""
 
@@ -219,7 +225,7 @@ def together(updates: Sequence[bytes]) -> bytes:
 def _decoded(reader: _Reader, sort: int) -> Frame:
     if sort == _SYNC:
         step = reader.number()
-        makers: dict[int, Callable[[bytes], Frame]] = {0: Asked, 1: Answered, 2: Updated}
+        makers: dict[int, Callable[[bytes], Frame]] = {0: _asked, 1: _answered, 2: _updated}
         if step not in makers:
             raise _bad()
         return makers[step](reader.block())
@@ -238,6 +244,28 @@ def _decoded(reader: _Reader, sort: int) -> Frame:
             raise _bad()
         return Ours(name, body)
     return Unknown(sort)
+
+
+def _asked(vector: bytes) -> Asked:
+    if len(vector) > LONGEST_VECTOR:
+        raise _bad()
+    return Asked(vector)
+
+
+def _answered(update: bytes) -> Answered:
+    return Answered(_inspected(update))
+
+
+def _updated(update: bytes) -> Updated:
+    return Updated(_inspected(update))
+
+
+def _inspected(update: bytes) -> bytes:
+    try:
+        customs.inspect(update)
+    except customs.Unsound as error:
+        raise _bad() from error
+    return update
 
 
 def _states(reader: _Reader) -> tuple[State, ...]:
@@ -274,7 +302,22 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise _bad() from error
     if not isinstance(value, dict):
         raise _bad()
+    _assert_plain(value)
     return value
+
+
+def _assert_plain(value: Any, depth: int = 0) -> None:
+    """Raise BadFrame on numbers without an end, which nobody can pass on, and on what is nested too deep to walk."""
+    if isinstance(value, dict | list):
+        if depth >= DEEPEST:
+            raise _bad()
+        for item in value.values() if isinstance(value, dict) else value:
+            _assert_plain(item, depth + 1)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise _bad()
+    elif isinstance(value, int) and not -_LARGEST < value < _LARGEST:
+        raise _bad()
 
 
 def _no_number(word: str) -> Any:

@@ -27,6 +27,7 @@ from stworkshop.sync.replica import Owed, Replica
 
 FIRST_TRY, LAST_TRY = 0.5, 20.0
 """Seconds before the first new try, and before each after many."""
+_LONGEST_CLIENT = 16
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,7 @@ class Guest:
 
     def _hear_ours(self, name: str, body: Mapping[str, Any], heard: Heard) -> None:
         if name == "taken" and isinstance(clocks := body.get("clocks"), Mapping):
-            whole = {int(c): n for c, n in clocks.items() if c.isascii() and c.isdigit() and isinstance(n, int)}
-            self._settle(whole)
+            self._settle({int(c): n for c, n in clocks.items() if _is_client(c) and isinstance(n, int) and n >= 0})
             heard.send += self._due()
         elif name == "role" and isinstance(role := body.get("role"), str):
             heard.role = role
@@ -263,6 +263,10 @@ class Guest:
         self._owed.learn(has, (update for update in updates if update))
         self._sent = 0
         self._one_by_one = True
+
+
+def _is_client(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) <= _LONGEST_CLIENT
 
 
 def _as_steps(owed: Iterable[Entry], document: Document) -> list[Step]:

@@ -6,7 +6,6 @@ Presence is plain data that is passed on and never stored. A state on the wire i
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
@@ -23,6 +22,7 @@ COLOURS = HUES * PATTERNS
 LONGEST_NAME = 60
 LONGEST_TEXT = 300
 MOST_SELECTED = 200
+_LARGEST = 2**53
 
 Doing = Literal["", "dragging", "typing"]
 
@@ -169,9 +169,9 @@ def _typed(value: object) -> str:
 
 
 def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LARGEST:
         return 0
-    return max(0, int(value))
+    return int(value)
 
 
 def _numbers(value: object, count: int) -> tuple[float, ...] | None:

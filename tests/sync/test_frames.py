@@ -14,6 +14,7 @@ from pycrdt import (
     create_sync_message,
     create_update_message,
     merge_updates,
+    write_var_uint,
 )
 
 from stworkshop.sync import frames
@@ -22,7 +23,7 @@ from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Frame, Our
 FRAMES: list[Frame] = [
     Asked(b"\0"),
     Answered(b"\0\0"),
-    Updated(bytes(range(256)) * 3),
+    Updated(Doc({"elements": Map({"Zoë Ħ": "x" * 300})}).get_update()),
     Present((State(2**52 + 1, 7, {"name": "Zoë Ħ", "cursor": [1.5, -2]}), State(3, 1, None))),
     Present(()),
     Denied("In “Ideen” werden keine Karten gelöscht."),
@@ -70,7 +71,8 @@ def test_what_others_add_to_the_protocol_is_passed_over() -> None:
     [
         b"", b"\0", b"\0\3\0", b"\0\2\5abc", b"\0\2\0 more", b"\0\2" + b"\xff" * 12, b"\1\2\1\7", b"\1\3\1\1\1",
         b"\2\1\0", b"\2\0\2\xff\xfe", b"\x64\2[]", b"\x64\x02{}", b'\x64\x0c{"name":"a"', b"\1\x0b\1\1\1\7NaN    ",
-        b"\1\x0b\1\1\1\7[1,2,3]", b"\x64" + frames.encode(Updated(b"[" * 90000))[2:],
+        b"\1\x0b\1\1\1\7[1,2,3]", b"\0\0" + frames.encode(Updated(b"x" * (frames.LONGEST_VECTOR + 1)))[2:],
+        b"\x64" + frames.encode(Updated(b"[" * 90000))[2:],
     ],
 )  # fmt: skip
 def test_garbage_is_a_bad_frame_with_a_reason(data: bytes) -> None:
@@ -78,9 +80,31 @@ def test_garbage_is_a_bad_frame_with_a_reason(data: bytes) -> None:
         frames.decode(data)
 
 
+@pytest.mark.parametrize(
+    "value", ["1e999", "-1e400", f"1{'0' * 400}", "[" * 20 + "]" * 20, '{"a":' * 20 + "1" + "}" * 20]
+)
+def test_values_that_the_next_one_could_not_read_go_no_further(value: str) -> None:
+    for frame in (
+        Present((State(1, 1, {"cursor": ["?"]}),)),
+        Ours("sheet", {"round": "r1", "answers": ["?"]}),
+    ):
+        body = frames.encode(frame)
+        start = body.index(b"{")
+        raw = body[start:].replace(b'"?"', value.encode())
+        head = b"\x64" if isinstance(frame, Ours) else b"\1"
+        block = frames.encode(Denied(raw.decode()))[2:]
+        inner = block if isinstance(frame, Ours) else _in_a_block(b"\1\1\1" + block)
+        with pytest.raises(BadFrame):
+            frames.decode(head + inner)
+
+
+def _in_a_block(data: bytes) -> bytes:
+    return write_var_uint(len(data)) + data
+
+
 def test_long_frames_are_bad_before_they_are_read() -> None:
-    frame = frames.encode(Updated(b"x" * 100))
-    assert frames.decode(frame, most=len(frame)) == Updated(b"x" * 100)
+    frame = frames.encode(Denied("x" * 100))
+    assert frames.decode(frame, most=len(frame)) == Denied("x" * 100)
     with pytest.raises(BadFrame, match="longer than 50 bytes"):
         frames.decode(frame, most=50)
     with pytest.raises(BadFrame, match="person"):
