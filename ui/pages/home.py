@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import readers
@@ -31,6 +31,8 @@ from ui.widgets.words import WrappedLabel
 
 OPENED = (".stw", ".json", ".yaml", ".yml", ".csv.zip")
 _SEARCH_MS = 150
+_HEAD_FROM, _TOOLS_FROM = 700, 540
+"""Widths at 100 % from which search and buttons stand beside the title, and beside each other."""
 
 
 class HomePage(QWidget):
@@ -132,22 +134,35 @@ class HomePage(QWidget):
 
     def _head(self) -> QVBoxLayout:
         layout = column()
-        line = row(spacing=12)
         words = column()
         self._title = WrappedLabel("", "display")
         self._under = WrappedLabel("", "body", "muted")
         words.addWidget(self._title)
         words.addWidget(self._under)
-        line.addLayout(words, 3)
         self.field = SearchField(_("Search all sessions: cards, people, words"), shortcut="/")
-        self.field.setMinimumWidth(theme().scaled(240))
+        self.field.setMinimumWidth(theme().scaled(200))
         self.field.setMaximumWidth(theme().scaled(340))
         self.field.textChanged.connect(lambda _text: self._clock.start())
-        line.addWidget(self.field, 2)
-        line.addWidget(button(_("Join a workshop"), self.wants_room.emit, "join"))
-        line.addWidget(button(_("Open or import"), lambda: self.wants_file.emit(""), "open-folder", shortcut="Ctrl+O"))
-        layout.addLayout(line)
+        self._tools: QBoxLayout = row(spacing=12)
+        self._tools.addStretch(0)
+        self._tools.addWidget(self.field, 2)
+        join = button(_("Join a workshop"), self.wants_room.emit, "join")
+        bring = button(_("Open or import"), lambda: self.wants_file.emit(""), "open-folder", shortcut="Ctrl+O")
+        for made in (join, bring):
+            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._tools.addWidget(made)
+        self._line: QBoxLayout = row(spacing=12)
+        self._line.addLayout(words, 3)
+        self._line.addLayout(self._tools, 4)
+        layout.addLayout(self._line)
         return layout
+
+    def _fold_head(self) -> None:
+        """Put what does not fit beside the title under it, and under each other what does not fit there."""
+        room = self.width() - theme().scaled(224 + 88)
+        beside, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(beside if room >= theme().scaled(_HEAD_FROM) else down)
+        self._tools.setDirection(beside if room >= theme().scaled(_TOOLS_FROM) else down)
 
     def _head_words(self, title: str, under: str) -> None:
         self._title.setText(title)
@@ -289,6 +304,7 @@ class HomePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold_head()
         columns = max(2, min(4, (self.width() - theme().scaled(224 + 88)) // theme().scaled(250)))
         if columns != self._columns:
             self._columns = columns
