@@ -20,7 +20,7 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
 from stworkshop.i18n import gettext as _
-from stworkshop.sync import frames
+from stworkshop.sync import frames, measure
 from stworkshop.sync.frames import (
     Answered,
     Asked,
@@ -48,7 +48,11 @@ _LONGEST_MARK = 40
 
 @dataclass
 class Member:
-    """A guest as the host knows it: `ours` runs this program, another one is a stock Yjs client."""
+    """A guest as the host knows it: `ours` runs this program, another one is a stock Yjs client.
+
+    `clients` are those under which it shows itself, none before it does and after its goodbye; with `shown_out` it does
+    not come back by itself.
+    """
 
     id: str
     name: str = ""
@@ -57,6 +61,7 @@ class Member:
     ours: bool = True
     synced: bool = False
     muted: bool = False
+    shown_out: bool = False
     clients: set[int] = field(default_factory=set)
 
 
@@ -107,12 +112,16 @@ class Close:
 
 @dataclass(frozen=True)
 class Told:
-    """What the host hears: who came, went, was refused, sent what cannot be read, handed in a sheet."""
+    """What the host hears: who came, went, was refused, sent what cannot be read, handed in a sheet.
+
+    `cut` is true of one that went without a goodbye: it comes back by itself.
+    """
 
     event: str
     peer: str = ""
     name: str = ""
     message: str = ""
+    cut: bool = False
 
 
 Effect = Send | Apply | HandIn | Carried | Close | Told
@@ -160,12 +169,13 @@ class Room:
         member = self.members.pop(peer, None)
         if member is None:
             return []
-        return [*self._tell_presence(self.people.leave(member.clients), but=peer), _told("left", member)]
+        left = Told("left", member.id, member.name, cut=bool(member.clients) and not member.shown_out)
+        return [*self._tell_presence(self.people.leave(member.clients), but=peer), left]
 
     def remove(self, peer: str) -> list[Effect]:
         """Show a guest out, as the host wishes."""
         member = self.members.get(peer)
-        return [Close(peer, _("The host has ended your visit."))] if member else []
+        return [_close(member, _("The host has ended your visit."))] if member else []
 
     def set_role(self, peer: str, role: str) -> list[Effect]:
         """Give a guest another role."""
@@ -231,7 +241,7 @@ class Room:
                     return []
         except (BadFrame, BadUpdate) as error:
             reason = str(error) if isinstance(error, BadFrame) else _("The message cannot be understood.")
-            return [_told("garbage", member, reason), Close(peer, reason)]
+            return [_told("garbage", member, reason), _close(member, reason)]
 
     def _answer(self, member: Member, vector: bytes) -> list[Effect]:
         frames.clocks(vector)
@@ -280,6 +290,8 @@ class Room:
             return _("You are here to look on. Nothing was changed.")
         if refusal := rules.role_refusal(self.board, self._catalogue, change, member.role, member.laptop):
             return refusal
+        if refusal := measure.refusal(change):
+            return refusal
         if hangs or new & self._ignored:
             return _("This builds on what was refused before. Nothing was changed.")
         if self._shadow.integrated != update or self._shadow.strangers():
@@ -294,9 +306,9 @@ class Room:
         self._refusals[member.laptop] = lately = [*lately, now]
         effects: list[Effect] = [_send(member, Denied(reason)), _told("refused", member, reason)]
         if not member.ours:
-            effects.append(Close(member.id, reason))
+            effects.append(_close(member, reason))
         elif len(lately) > MOST_REFUSALS:
-            effects.append(Close(member.id, _("Too much was refused. The host has ended your visit.")))
+            effects.append(_close(member, _("Too much was refused. The host has ended your visit.")))
         return effects
 
     def _hear(self, member: Member, states: Iterable[State], now: float) -> list[Effect]:
@@ -371,6 +383,11 @@ class Room:
 
 def _send(member: Member, frame: Frame) -> Send:
     return Send(member.id, frames.encode(frame))
+
+
+def _close(member: Member, reason: str) -> Close:
+    member.shown_out = True
+    return Close(member.id, reason)
 
 
 def _told(event: str, member: Member, message: str = "") -> Told:
