@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import spake2
 from cryptography import x509
@@ -170,6 +170,13 @@ class Tokens:
     def holder(self, token: str) -> Pass | None:
         """Return whom a token belongs to."""
         return self._passes.get(_hashed(token))
+
+    def set_role(self, laptop: str, role: str) -> None:
+        """Let a laptop come back in another role than it had."""
+        self._passes = {
+            key: replace(holder, role=role) if holder.laptop == laptop else holder
+            for key, holder in self._passes.items()
+        }
 
     def end(self, laptop: str) -> None:
         """Take the tokens of a laptop back: it was shown out."""

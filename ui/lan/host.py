@@ -75,6 +75,7 @@ class Host(QObject):
             label=session.board.session.label, laptop=session.laptop, lineage=session.lineage,
         )  # fmt: skip
         self._announcement: Announcement | None = None
+        self._over = False
         self._not_announced.connect(self._tell_unseen)
         self._batch: list[Apply] = []
         self._unsaved: list[Send] = []
@@ -123,10 +124,11 @@ class Host(QObject):
         return f"wss://{address}:{port}/{self._session.id}"
 
     def close(self) -> None:
-        """Close the room; all that was shared stays with everybody."""
+        """Close the room; all that was shared stays with everybody, and what is still under way stays owed."""
         self._save()
-        self._ticks.stop()
-        self._retries.stop()
+        self._over = True
+        for timer in (self._ticks, self._retries, self._saves):
+            timer.stop()
         for stop in self._stops:
             stop()
         self._stops = []
@@ -140,7 +142,7 @@ class Host(QObject):
         self.close()
         deadline = QDeadlineTimer(GOODBYES)
         while not self._server.quiet and not deadline.hasExpired():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
         self._server.cut()
 
     def remove(self, peer: str) -> None:
@@ -158,8 +160,10 @@ class Host(QObject):
         self._carry_out(self.room.say(state, time.monotonic()))
 
     def set_role(self, peer: str, role: str) -> None:
-        """Give a guest another role."""
+        """Give a guest another role, which it keeps when it is cut off and comes back."""
         self._carry_out(self.room.set_role(peer, role))
+        if (member := self.room.members.get(peer)) is not None:
+            self.door.tokens.set_role(member.laptop, member.role)
 
     # --- coming in
 
@@ -173,7 +177,7 @@ class Host(QObject):
         step = self.door.step(line.address)
         line.text.connect(lambda text: self._hear_at_the_door(line, step, text))
         line.frame.connect(lambda data: self._receive(line, data))
-        line.ended.connect(lambda: self._left(line))
+        line.ended.connect(self._left)
         QTimer.singleShot(ENTER_WITHIN, line, lambda: self._too_slow(line))
 
     def _knock_of_stock(self, line: Line) -> None:
@@ -187,7 +191,7 @@ class Host(QObject):
             self._turned_away(line, refusal)
             return
         line.frame.connect(lambda data: self._receive(line, data))
-        line.ended.connect(lambda: self._left(line))
+        line.ended.connect(self._left)
         self._enter(line, Member(line.id, role=self.door.role, ours=False))
 
     def _hear_at_the_door(self, line: Line, step: Doorstep, text: str) -> None:
@@ -221,6 +225,8 @@ class Host(QObject):
     # --- what happens in the room
 
     def _receive(self, line: Line, data: bytes) -> None:
+        if self._over:
+            return
         if line.id not in self._lines:
             line.close(_("Show the code first."))
             return
@@ -255,7 +261,9 @@ class Host(QObject):
         if line is None:
             return
         if member is not None and not member.ours:
-            self._resting[line.address] = time.monotonic() + STOCK_RESTS
+            now = time.monotonic()
+            self._resting = {address: until for address, until in self._resting.items() if until > now}
+            self._resting[line.address] = now + STOCK_RESTS
         line.close(reason)
 
     def _state(self) -> bytes:
@@ -298,7 +306,8 @@ class Host(QObject):
             self._retries.stop()
             self._save()
         if self._session.lineage != self._lineage:
-            # Somebody was forgotten: what the guests have belongs to another session now.
+            # Somebody was forgotten: what guests have and send belongs to another session now.
+            self._batch, self._unsaved = [], []
             self.close()
             self._lineage = self._session.lineage
             self.told.emit({"event": "began anew"})
@@ -318,6 +327,8 @@ class Host(QObject):
             told["role"] = member.role
         if effect.message:
             told["message"] = effect.message
+        if effect.cut:
+            told["cut off"] = True
         self.told.emit(told)
 
 

@@ -122,7 +122,6 @@ class Hosting(Together):
 
     def remove(self, peer: str) -> None:
         """Show a guest out; with the code it may join again."""
-        self._last.pop(peer, None)
         self.host.remove(peer)
 
     # --- for everybody
@@ -183,7 +182,7 @@ class Hosting(Together):
         if what == "joined":
             self._away.pop(str(event["name"]), None)
             self._say()
-        elif what == "left" and (person := self._last.pop(peer, None)) is not None and person.presence.name:
+        elif what == "left" and (person := self._last.pop(peer, None)) is not None and event.get("cut off"):
             self._away[person.name] = replace(person, away=time.monotonic(), peer="")
         elif what == "refused":
             words = _("{name}: an edit was not taken. {why}")

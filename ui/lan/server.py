@@ -37,7 +37,8 @@ class Line(QObject):
 
     text = Signal(str)
     frame = Signal(bytes)
-    ended = Signal()
+    ended = Signal(object)
+    """This line."""
 
     def __init__(self, socket: QWebSocket, number: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -103,7 +104,7 @@ class Line(QObject):
     def _end(self) -> None:
         if not self._over:
             self._over = True
-            self.ended.emit()
+            self.ended.emit(self)
 
 
 def send_at_once(server: QWebSocketServer) -> None:
@@ -181,7 +182,8 @@ class Server(QObject):
             self._count += 1
             line = Line(socket, self._count, self)
             self._lines.add(line)
-            line.ended.connect(lambda line=line: self._forget(line))
+            # A method of ours, so that Qt forgets it when we go: our sockets end once more after that.
+            line.ended.connect(self._forget)
             self.arrived.emit(line)
 
     def _forget(self, line: Line) -> None:

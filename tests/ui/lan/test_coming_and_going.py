@@ -1,0 +1,88 @@
+"""Who comes, goes, is cut off or shown out, and what a room that ends leaves behind."""
+
+from __future__ import annotations
+
+import pytest
+from shiboken6 import delete
+
+from stworkshop.commands.base import Decision
+from stworkshop.sync import frames
+from tests.ui.lan.test_visiting import Net, add
+from tests.ui.lan.test_visiting import net as net
+from ui.lan import host as rooms
+from ui.lan.hosting import Hosting
+
+
+def cut(host: Hosting) -> None:
+    """End all lines of a room without a goodbye."""
+    for line in list(host.host._lines.values()):
+        line.abort()
+
+
+def test_only_who_was_cut_off_is_said_to_come_back(net: Net) -> None:
+    host = net.host()
+    for name in ("hill", "river", "quay"):
+        net.join(name, host)
+    net.until(lambda: len(host.others()) == 3)
+    net.leave("hill")
+    net.until(lambda: len(host.others()) == 2)
+    peer = next(person.peer for person in host.others() if person.name == "river")
+    host.remove(peer)
+    host._look()
+    net.until(lambda: [person.name for person in host.others()] == ["quay"])
+    cut(host)
+    net.until(lambda: [person.away is not None for person in host.others()] == [True])
+
+
+def test_a_role_outlasts_a_cut(net: Net) -> None:
+    host = net.host()
+    hill = net.join("hill", host)
+    host.set_role(host.others()[0].peer, "viewer")
+    net.until(lambda: hill.role == "viewer")
+    cut(host)
+    net.until(lambda: hill.status == "away")
+    hill.try_now()
+    net.until(lambda: hill.status == "here")
+    assert hill.role == "viewer" and [person.role for person in host.others() if person.away is None] == ["viewer"]
+
+
+@pytest.mark.parametrize("way", ["left", "closed", "deleted"])
+def test_a_room_ends_without_a_word_after_its_end(way: str, net: Net) -> None:
+    host = net.host()
+    hill = net.join("hill", host)
+    net.until(lambda: len(host.others()) == 1)
+    net.rooms.pop("host")
+    if way == "left":
+        host.leave()
+    elif way == "closed":
+        host.host.close()
+    delete(host)
+    net.until(lambda: hill.status in ("away", "out"))
+
+
+def test_what_comes_after_the_end_is_not_taken(net: Net) -> None:
+    host = net.host()
+    hill = net.join("hill", host)
+    net.until(lambda: len(host.others()) == 1)
+    (line,) = host.host._lines.values()
+    host.host.close()
+    card = add(net.sessions["hill"], "Too late")
+    (update,) = hill._guest._owed.since(0)
+    line.frame.emit(frames.encode(frames.Updated(update)))
+    assert not host.host._batch and not host.host._saves.isActive()
+    net.until(lambda: hill.status == "out")
+    assert card not in net.sessions["host"].board.elements and hill.owing == 1
+
+
+def test_what_was_under_way_does_not_bring_a_forgotten_person_back(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms, "BATCH", 60_000)
+    host = net.host(role="facilitator")
+    hill = net.join("hill", host)
+    ours = net.sessions["host"]
+    done = net.sessions["hill"].run("edit_participant", id="p-ines", label="Ines again")
+    assert isinstance(done, Decision)
+    net.until(lambda: bool(host.host._batch))
+    ours.forget("p-ines")
+    net.until(lambda: hill.status == "out")
+    assert "p-ines" not in ours.board.participants and b"Ines again" not in ours.state()
+    assert all(b"Ines again" not in entry.update for entry in ours.entries())
