@@ -1,6 +1,7 @@
 """The program's real window, which also answers on stdin where things are, so that a pointer can be sent there.
 
-python -m tests.gestures.host LIBRARY [SESSION [LOOK]]; each line asked is answered by one line of JSON.
+python -m tests.gestures.host LIBRARY [SESSION [LOOK [ROOM]]]; ROOM is a JSON object, what is asked on the command line
+of a room to open or to join. Each line asked is answered by one line of JSON.
 """
 
 import dataclasses
@@ -8,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from ui.pages.workshop import WorkshopPage
 from ui.panels.palette import KindButton
 from ui.preferences import Preferences
 from ui.program import application
+from ui.starting import Starting
 from ui.theme import theme
 
 SIZE = (1600, 1000)
@@ -83,6 +86,9 @@ class Host:
             "watch": lambda: self.stopwatch.watch(self._window.page()),
             "capture_times": lambda: self.stopwatch.taken,
             "picture": self.picture,
+            "room": self.room,
+            "enter": self.enter,
+            "map": self.whole_map,
         }
         self.stopwatch = Stopwatch()
         self._stdin = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
@@ -116,6 +122,28 @@ class Host:
         """Return the codes that stand on the printed ballots of the newest round: what a person reads off the paper."""
         newest = max(self._board().rounds.values(), key=lambda record: record.seq)
         return list(self._window.page().bridge.session.ballots.codes(newest.id))
+
+    def room(self) -> dict[str, Any]:
+        """Return how it stands with the room, who is here, and where it is kept, if it is kept here."""
+        room = self._page() and self._window.page().bridge.room
+        if not room:
+            return {"status": "", "people": [], "url": "", "owing": 0}
+        people = [person.name for person in room.people() if person.away is None]
+        url, owing = getattr(room, "url", ""), getattr(room, "owing", 0)
+        return {"status": room.status, "people": sorted(people), "url": url, "owing": owing}
+
+    def enter(self, room: str) -> bool:
+        """Join a room as the command line does."""
+        with redirect_stdout(sys.stderr):  # what the command line would print is no answer
+            self._window.together.begin(Starting(**json.loads(room)))
+        return True
+
+    def whole_map(self) -> list[list[Any]]:
+        """Return the place and the words of all that is on the map, in one order on all laptops."""
+        board = self._board()
+        cards = [[e.id, e.code, e.label, e.note, e.pos, e.concepts] for e in board.elements.values()]
+        links = [[link.id, link.source, link.relation, link.target] for link in board.links.values()]
+        return sorted(cards, key=str) + sorted(links, key=str)
 
     def picture(self, path: str) -> bool:
         """Photograph the whole screen, with what floats over the window."""
@@ -180,7 +208,7 @@ def _middle(widget: QWidget) -> list[int]:
     return [at.x(), at.y()]
 
 
-def main(library: str, session: str = "", look: str = "light") -> int:
+def main(library: str, session: str = "", look: str = "light", room: str = "") -> int:
     """Show the window, at Home if no session is named, and stay until it is closed."""
     app = application()
     preferences, kept = Preferences(), theme()
@@ -193,6 +221,8 @@ def main(library: str, session: str = "", look: str = "light") -> int:
     if session:
         window.open_named(session)
     host = Host(window)
+    if room:
+        host.enter(room)
     code = app.exec()
     del host, manager
     return code

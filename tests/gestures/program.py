@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,20 @@ _MOST_ASKS = 3000
 class Program:
     """One running window and the hand that works it."""
 
-    def __init__(self, display: str, library: Path, session: str = "", look: str = "light", home: str = "") -> None:
+    def __init__(
+        self,
+        display: str,
+        library: Path,
+        session: str = "",
+        look: str = "light",
+        home: str = "",
+        room: Mapping[str, Any] | None = None,
+    ) -> None:
         self._env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         if home:
             self._env |= {name: home for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
         command = [sys.executable, "-m", "tests.gestures.host", str(library), session, look]
+        command += [json.dumps(room)] if room else []
         self._process = subprocess.Popen(
             command, env=self._env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
@@ -66,6 +75,11 @@ class Program:
     def key(self, *keys: str) -> None:
         """Press keys one after the other."""
         self.hand("key", "--delay", "30", *keys)
+
+    def kill(self) -> None:
+        """End the program as a power cut does."""
+        self._process.kill()
+        self._process.wait()
 
     def close(self) -> int:
         """Close the window, and return the program's exit code."""
