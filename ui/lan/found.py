@@ -6,8 +6,8 @@ is sent beyond the local network: mDNS is not passed on by routers.
 
 from __future__ import annotations
 
+import ipaddress
 import secrets
-import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -57,6 +57,14 @@ class Announcement:
     ) -> None:
         """`address` is the host's, `by` its name; with `only_here` nothing is said on any other address."""
         name = f"{_cut(label, _LONGEST_NAME)} {room[-6:]}".replace(".", " ").strip()
+        # Of a host that has moved, laptops know the old address for a while, too: the right one is said by itself.
+        self._said = {
+            "room": room,
+            "label": _cut(label, _LONGEST_TITLE),
+            "by": _cut(by, _LONGEST_TITLE),
+            "records": str(RECORD_VERSION),
+            "at": address,
+        }
         self._info = ServiceInfo(
             SERVICE,
             f"{name}.{SERVICE}",
@@ -64,12 +72,7 @@ class Announcement:
             # Two hosts of one session would otherwise have one name between them, and each the other's address, too.
             server=f"stworkshop-{secrets.token_hex(8)}.local.",
             parsed_addresses=[address],
-            properties={
-                "room": room,
-                "label": _cut(label, _LONGEST_TITLE),
-                "by": _cut(by, _LONGEST_TITLE),
-                "records": str(RECORD_VERSION),
-            },
+            properties=self._said,
         )
         self._only = [address] if only_here else None
         self._failed = failed
@@ -86,7 +89,11 @@ class Announcement:
     def _move(self, address: str) -> None:
         self._thread.join()
         if self._zeroconf is not None and not self._over.is_set():
-            self._info.addresses = [socket.inet_aton(address)]
+            said = {**self._said, "at": address}
+            self._info = ServiceInfo(
+                SERVICE, self._info.name, port=self._info.port, server=self._info.server,
+                parsed_addresses=[address], properties=said,
+            )  # fmt: skip
             with suppress(OSError, ZeroconfError):
                 self._zeroconf.update_service(self._info)
 
@@ -176,10 +183,20 @@ def _read(name: str, info: ServiceInfo) -> Found | None:
     if not addresses or not info.port or not room or not all(letter.isalnum() or letter in "-_" for letter in room):
         return None
     label = " ".join("".join(letter if letter.isprintable() else " " for letter in said.get("label", "")).split())
-    where = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
+    at = said.get("at", "")
+    address = at if _is_address(at) else addresses[0]
+    where = f"[{address}]" if ":" in address else address
     url = f"wss://{where}:{info.port}/{room}"
     same_version = said.get("records") == str(RECORD_VERSION)
     return Found(name, label[:_LONGEST_TITLE], url, same_version, clean_name(said.get("by", "")))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return "%" not in text
 
 
 def _cut(text: str, most: int) -> str:

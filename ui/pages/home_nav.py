@@ -95,6 +95,6 @@ class HomeNav(QFrame):
         head.addWidget(IconLabel("lock", "success", 18))
         head.addWidget(label(_("Everything stays here"), "small", strong=True), 1)
         layout.addLayout(head)
-        words = _("Sessions are kept on this laptop only. Nothing is sent anywhere unless you export it.")
+        words = _("Sessions are kept on this laptop only. Nothing is sent unless you export it or work together.")
         layout.addWidget(WrappedLabel(words, "caption", "muted"))
         return well

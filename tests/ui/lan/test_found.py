@@ -53,6 +53,19 @@ def test_two_hosts_of_one_session_each_have_their_own_address(qtbot: QtBot) -> N
     finder.stop()
 
 
+def test_a_room_that_is_told_at_another_address_is_seen_there(qtbot: QtBot) -> None:
+    rooms: dict[str, str] = {}
+    finder = Finder(HERE)
+    finder.found.connect(lambda room: rooms.update({room.name: room.url}) if room.label == "Moves" else None)
+    assert finder.start()
+    room = Announcement("session-2", "Moves", 4003, HERE, print, only_here=True)
+    qtbot.waitUntil(lambda: list(rooms.values()) == [f"wss://{HERE}:4003/session-2"], timeout=15_000)
+    room.move("127.0.0.7")
+    qtbot.waitUntil(lambda: list(rooms.values()) == ["wss://127.0.0.7:4003/session-2"], timeout=15_000)
+    room.end()
+    finder.stop()
+
+
 def test_where_the_network_allows_nothing_the_host_hears_of_it(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
