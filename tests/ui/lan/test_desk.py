@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QHostAddress, QTcpServer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,9 @@ from stworkshop.library import Library
 from stworkshop.session import Session
 from tests.ui.conftest import HILL_EAST
 from tests.ui.lan.test_lan import StockServer
+from ui.lan import joining
 from ui.lan.hosting import Hosting
+from ui.lan.joining import Joining
 from ui.main_window import MainWindow
 from ui.pages.shelf import Item
 from ui.together.join_dialog import JoinDialog
@@ -142,3 +145,25 @@ def test_a_session_is_shared_through_a_server_and_joined_there(
     assert opened.page().bridge.board.session.label.startswith("Hill East")
     opened.registry.trigger("leave-room")
     server.server.close()
+
+
+def test_silence_is_a_network_that_keeps_laptops_apart_and_a_refusal_is_not(
+    library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "HERE_WITHIN", 200)
+    silent = QTcpServer()
+    silent.listen(QHostAddress(HERE))
+    knocking = Joining(f"wss://{HERE}:{silent.serverPort()}", library, name="Hill", code=CODE)
+    with qtbot.waitSignal(knocking.isolated, timeout=10_000):
+        knocking.start()
+    assert not knocking.answered
+    knocking.cancel()
+    port = silent.serverPort()
+    silent.close()
+    refused = Joining(f"wss://{HERE}:{port}", library, name="Hill", code=CODE)
+    apart: list[bool] = []
+    refused.isolated.connect(lambda: apart.append(True))
+    with qtbot.waitSignal(refused._patience.timeout, timeout=10_000):
+        refused.start()
+    assert refused.answered and not apart
+    refused.cancel()
