@@ -9,6 +9,7 @@ from typing import Protocol
 from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
+from stworkshop.errors import NotSaved
 from stworkshop.history import Step
 from stworkshop.session import Session
 from stworkshop.store.journal import Entry
@@ -82,6 +83,10 @@ class SessionReplica:
         self._taking = True
         try:
             return self._session.merge(update, peer=names)
+        except NotSaved:
+            # It is on the board, and written as soon as the disk lets it; the host has it meanwhile. Only who made it
+            # goes untold.
+            return Change()
         finally:
             self._taking = False
 

@@ -15,7 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
 from stworkshop.sync.door import Knock
 from stworkshop.sync.frames import BadFrame
-from stworkshop.sync.guest import Guest
+from stworkshop.sync.guest import LAST_TRY, Guest
 from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import AGAIN
 from ui.lan.alive import Alive
@@ -27,8 +27,13 @@ _PINNED = (
     QSslError.SslError.CertificateUntrusted,
     QSslError.SslError.UnableToGetLocalIssuerCertificate,
     QSslError.SslError.UnableToVerifyFirstCertificate,
+    QSslError.SslError.CertificateNotYetValid,
+    QSslError.SslError.CertificateExpired,
 )
-"""What is wrong with a certificate that a room has made itself; its fingerprint says more than any of these."""
+"""What is wrong with a certificate that a room has made itself; its fingerprint says more than any of these.
+
+Its time says nothing: an old laptop that lay in a drawer begins in another year.
+"""
 PING_EVERY = 3_000
 """Milliseconds between two pings; after two without an answer the line is dead."""
 STRANGERS_TRY = 1_000
@@ -201,6 +206,7 @@ class Client(QObject):
 
     def _judge_certificate(self, errors: list[QSslError]) -> None:
         assert self._socket is not None
+        self.answered = True
         shown = errors[0].certificate().digest(QCryptographicHash.Algorithm.Sha256).data().hex() if errors else ""
         if self.fingerprint and shown != self.fingerprint:
             self._out(_("This is not the room that you were in: its certificate is another one. Nothing was sent."))
@@ -292,8 +298,10 @@ class Client(QObject):
             self._out(str(error))
             return
         except KnownError:
-            # The disk takes nothing at the moment: come again, and hear it anew.
+            # A refused edit cannot be struck from a journal that the disk lets nobody write: come again, and not so
+            # soon that the host takes it for a program that does not listen.
             self._give_up()
+            self._again.start(int(LAST_TRY * 1000))
             return
         if heard.denied:
             self._out(heard.denied)

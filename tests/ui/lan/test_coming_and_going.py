@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from shiboken6 import delete
 
+from stworkshop.changes import updating
 from stworkshop.commands.base import Decision
 from stworkshop.sync import frames
+from stworkshop.sync.secret import make_identity
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
 from ui.lan import host as rooms
@@ -86,3 +90,31 @@ def test_what_was_under_way_does_not_bring_a_forgotten_person_back(net: Net, mon
     net.until(lambda: hill.status == "out")
     assert "p-ines" not in ours.board.participants and b"Ines again" not in ours.state()
     assert all(b"Ines again" not in entry.update for entry in ours.entries())
+
+
+def test_a_guest_whose_disk_is_full_stays_in_the_room(net: Net) -> None:
+    hill = net.join("hill", net.host())
+    theirs = net.sessions["hill"]
+    statuses: list[str] = []
+    hill.status_changed.connect(lambda: statuses.append(hill.status))
+    raw = theirs._store.file.raw
+    raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0]}")
+    late = net.sessions["host"].board.elements["late"]
+    net.sessions["host"].do("Much", updating(late, {"note": "x" * 100_000}))
+    net.until(lambda: len(theirs.board.elements["late"].note) == 100_000 and theirs.read_only)
+    card = add(net.sessions["host"], "Meanwhile")
+    net.until(lambda: card in theirs.board.elements)
+    assert not statuses
+    raw.execute("PRAGMA max_page_count = 1000000")
+    assert theirs.retry()
+    net.all_agree()
+
+
+def test_a_laptop_whose_clock_is_wrong_keeps_and_joins_rooms(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    for year in (1999, 2061):
+        wrong = datetime.datetime(year, 1, 1, tzinfo=datetime.UTC)
+        monkeypatch.setattr(rooms, "make_identity", lambda _now, wrong=wrong: make_identity(wrong))
+        host = net.host()
+        net.join("hill", host)
+        net.close("hill")
+        net.leave("host")
