@@ -30,10 +30,7 @@ _PINNED = (
     QSslError.SslError.CertificateNotYetValid,
     QSslError.SslError.CertificateExpired,
 )
-"""What is wrong with a certificate that a room has made itself; its fingerprint says more than any of these.
-
-Its time says nothing: an old laptop that lay in a drawer begins in another year.
-"""
+"""What is wrong with a certificate that a room, or a laptop of a wrong clock, made itself; its print says more."""
 PING_EVERY = 3_000
 """Milliseconds between two pings; after two without an answer the line is dead."""
 STRANGERS_TRY = 1_000
@@ -298,8 +295,7 @@ class Client(QObject):
             self._out(str(error))
             return
         except KnownError:
-            # A refused edit cannot be struck from a journal that the disk lets nobody write: come again, and not so
-            # soon that the host takes it for a program that does not listen.
+            # What was refused cannot be struck from a full disk: come again, seldom, or the host shows us out.
             self._give_up()
             self._again.start(int(LAST_TRY * 1000))
             return

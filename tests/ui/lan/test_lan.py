@@ -331,9 +331,9 @@ def test_what_the_disk_did_not_take_is_not_said_to_be_taken(room: Room) -> None:
     raw = room.session._store.file.raw
     pages = raw.execute("PRAGMA page_count").fetchone()[0]
     raw.execute(f"PRAGMA max_page_count = {pages}")
-    big = updating(ada.guest.board.elements["late"], {"note": "x" * 100_000})
+    big = updating(ada.guest.board.elements["late"], {"note": "x" * 50_000})
     ada.do("Much", big)
-    room.until(lambda: len(bo.guest.board.elements["late"].note) == 100_000)
+    room.until(lambda: len(bo.guest.board.elements["late"].note) == 50_000)
     room.until(lambda: room.session.read_only)
     assert ada.guest.owing == 1
     assert ada._socket is not None
