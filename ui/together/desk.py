@@ -56,7 +56,7 @@ class TogetherDesk(QObject):
     def hosted(self) -> Hosting | None:
         """The room that this laptop keeps, None where it keeps none."""
         room = self.room
-        return cast("Hosting", room) if room is not None and room.hosting else None
+        return cast("Hosting", room) if room is not None and room.hosting and room.status != "out" else None
 
     def why_not_open(self) -> str:
         """Return why the session cannot be opened to others now, "" where it can."""
@@ -174,7 +174,8 @@ class TogetherDesk(QObject):
             where = _("Or type the address: {address}").format(address=address_of(room.url))
             large = LargeCode(over, room.code, room.invitation, where)
             large.finished.connect(large.deleteLater)
-            large.showMaximized()
+            large.setGeometry(self.window.screen().availableGeometry())
+            large.showFullScreen()
 
     def _show_on_wall(self, room: Hosting) -> None:
         self._on_wall = True
@@ -303,8 +304,8 @@ class TogetherDesk(QObject):
 
     def may_leave(self) -> bool:
         """Ask before the session of a room with guests is closed; a guest just leaves."""
-        room = self.room
-        if room is None or not room.hosting:
+        room = self.hosted
+        if room is None:
             return True
         return self._may_end(room, _("Close the room and this session?"), _("Close the room and leave"), _("Stay here"))
 

@@ -185,6 +185,7 @@ class HostDialog(Sheet):
     def _show_room(self) -> None:
         room = self._room
         if room.status == "out":
+            self.accept()
             return
         self.code.refresh(room.code, room.invitation, large=self._desk.shows_large)
         self.new_role.show_role(room.role_of_new)

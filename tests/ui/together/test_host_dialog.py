@@ -248,6 +248,15 @@ def test_an_empty_room_is_closed_without_a_question(host: MainWindow, room: Host
     assert room.left and host.together.room is None
 
 
+def test_a_room_that_ended_by_itself_is_not_shown_and_another_can_be_opened(host: MainWindow, room: HostRoom) -> None:
+    dialog = open_dialog(host)
+    room.become("out", "The session began anew.")
+    assert not dialog.isVisible() and host.together.hosted is None and host.together.may_leave()
+    host.registry.trigger("work-together")
+    shown(OpenDialog).open_button.click()
+    assert host.together.hosted is not None and host.together.hosted is not room
+
+
 @pytest.mark.parametrize("stays", [True, False])
 def test_going_home_with_guests_asks_first(
     host: MainWindow, room: HostRoom, monkeypatch: pytest.MonkeyPatch, stays: bool
