@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self._close_page()
         bridge = Bridge(session, self._catalogue, self)
         bridge.ran.connect(self.note_step)
+        self.merging.carrying.follow(bridge)
         bridge.changed.connect(lambda _changed: self._name_window(bridge))
         self._show_page(bridge)
         QTimer.singleShot(0, bridge, session.warm)

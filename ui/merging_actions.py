@@ -23,6 +23,18 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         "bring-together", _("Bring tables together…"), lambda: merging.bring_together(), "", "merge",
         words=(_("merge"), _("copies"), _("breakout")), **can,
     )  # fmt: skip
+    carrying = merging.carrying
+    add(
+        "review-brought", carrying.waiting_words, carrying.review, "", "merge",
+        enabled=lambda: bool(carrying.back) and not merging.why_not(),
+        why_not=lambda: merging.why_not() or _("no table has come back over the network"),
+        words=(_("tables"), _("merge"), _("network")),
+    )  # fmt: skip
+    add(
+        "bring-back", _("Bring back to the facilitator…"), carrying.bring_back, "", "table-round",
+        enabled=lambda: not carrying.why_not_back(), why_not=carrying.why_not_back,
+        words=(_("table"), _("copy"), _("merge"), _("network")),
+    )  # fmt: skip
     add(
         "marks-on-map", lambda: marks_words(window), lambda: toggle_marks(window), "", "tag",
         enabled=lambda: window.page().map.view.drawn.there_are(),

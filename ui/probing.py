@@ -19,8 +19,9 @@ def probe(board: Board, wanted: str, ids: Iterable[str], laptop: str) -> Change:
         return adding([Element(id=_ID, kind="concern", label="…", created_by=laptop)])
     if wanted == "link":
         ends = list(board.elements)[:2]
-        link = Link(id=_ID, relation="depends-on", source=ends[0], target=ends[1], created_by=laptop)
-        return adding([link]) if len(ends) > 1 else Change()
+        if len(ends) < 2:
+            return Change()
+        return adding([Link(id=_ID, relation="depends-on", source=ends[0], target=ends[1], created_by=laptop)])
     if wanted == "comment":
         return adding([Note(id=_ID, text="…")])
     if wanted == "delete":

@@ -16,6 +16,7 @@ from stworkshop.gathering import Gathering
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.merging import review as reviews
+from ui.merging.carrying import Carrying
 from ui.merging.giving import GiveDialog
 from ui.merging.review import Review
 from ui.merging.strangers import Doubt, bring_beside
@@ -37,6 +38,7 @@ class Merging(QObject):
         super().__init__(window)
         self._window = window
         self._reviews: dict[str, Review] = {}
+        self.carrying = Carrying(window)
         self.reading = 0
         """How many files are being read now."""
 
@@ -69,10 +71,12 @@ class Merging(QObject):
         except KnownError as error:
             window.tell(error)
             return
-        dialog = GiveDialog(window, session.board.session.label, window.preferences.last_folder, given)
+        label, guests = session.board.session.label, self.carrying.guests()
+        dialog = GiveDialog(window, label, window.preferences.last_folder, given, guests)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             window.preferences.last_folder = dialog.folder
             self._write(dialog.wanted)
+            window.attempt(lambda: self.carrying.give(dialog.by_network))
         dialog.deleteLater()
 
     def _write(self, wanted: Sequence[tuple[str, Path]]) -> None:
@@ -173,6 +177,7 @@ class Merging(QObject):
             return
         left = review.waiting()
         review.deleteLater()
+        self.carrying.reviewed(file.path for file in review.gathering.files)
         self.changed.emit()
         page.show_view("map")
         words = ngettext("{n} change came together.", "{n} changes came together.", count).format(n=count)

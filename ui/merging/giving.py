@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.gathering import letter_for
 from stworkshop.i18n import gettext as _
@@ -25,9 +24,17 @@ _LONGEST_NAME = 40
 class GiveDialog(Dialog):
     """Asks for the names of tables and for a folder; `wanted` are the names with the files that are to be written."""
 
-    def __init__(self, parent: QWidget, title: str, folder: str, given: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        folder: str,
+        given: Mapping[str, str],
+        guests: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`guests` of the room, peer and name, can be given a copy over the network."""
         super().__init__(parent, _("Give to a table"), "export")
-        self._title, self._given = title, dict(given)
+        self._title, self._given, self._guests = title, dict(given), tuple(guests)
         self.folder = folder
         self._rows: list[_TableRow] = []
         words = _(
@@ -42,8 +49,15 @@ class GiveDialog(Dialog):
         self._area.setWidget(self._list)
         self.body.addWidget(self._area, 1)
         self.more = button(_("One more table"), lambda: self.add_table(focus=True), "plus", "quiet", "small")
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        self.body.addWidget(self._where())
+        ways = row(spacing=8)
+        ways.addWidget(self.more)
+        self.each = button(_("One for each guest"), self._one_for_each, "people", "quiet", "small")
+        self.each.setVisible(bool(guests))
+        ways.addWidget(self.each)
+        ways.addStretch(1)
+        self.body.addLayout(ways)
+        self._place = self._where()
+        self.body.addWidget(self._place)
         self._why = WrappedLabel("", "small", "warn")
         self.body.addWidget(self._why)
         self.add_button(button(_("Cancel"), self.reject))
@@ -54,12 +68,17 @@ class GiveDialog(Dialog):
 
     @property
     def wanted(self) -> list[tuple[str, Path]]:
-        """The names of the tables, each with its file."""
-        return [(name, self._file_of(name)) for name in self._names()]
+        """The names of the tables that get a file, each with its file."""
+        return [(made.name, self._file_of(made.name)) for made in self._rows if made.name and not made.peer]
+
+    @property
+    def by_network(self) -> list[tuple[str, str]]:
+        """The names of the tables that get their copy over the network, each with its guest."""
+        return [(made.name, made.peer) for made in self._rows if made.name and made.peer]
 
     def add_table(self, name: str = "", *, focus: bool = False) -> None:
         """Add a line for one more table."""
-        made = _TableRow(len(self._rows) + 1, name, self.refresh, self._leave_out)
+        made = _TableRow(len(self._rows) + 1, name, self.refresh, self._leave_out, self._guests)
         self._rows.append(made)
         self._lines.addWidget(made)
         if focus:
@@ -89,7 +108,10 @@ class GiveDialog(Dialog):
         self._why.setVisible(bool(why))
         self._path.setText(self.folder)
         self.give.setEnabled(bool(names) and not why)
+        self._place.setVisible(not self.by_network or bool(self.wanted))
         words = ngettext("Save the copy", "Save {n} copies", max(1, len(names))).format(n=len(names))
+        if self.by_network:
+            words = ngettext("Give the copy", "Give {n} copies", max(1, len(names))).format(n=len(names))
         self.give.setText(words)
         describe(self.give, words)
         self.more.setEnabled(len(self._rows) < _MOST_TABLES)
@@ -124,6 +146,10 @@ class GiveDialog(Dialog):
         twice = next((name for name in names if names.count(name) > 1), "")
         if twice:
             return _("Two tables are called “{name}”. Give one of them another name.").format(name=twice)
+        peers = [peer for _name, peer in self.by_network]
+        guest = next((name for peer, name in self._guests if peers.count(peer) > 1), "")
+        if guest:
+            return _("“{guest}” would get two copies. Give one of them to another laptop.").format(guest=guest)
         there = next((path for _name, path in self.wanted if path.exists()), None)
         if there is not None:
             words = _("“{file}” is in this folder already. Choose another folder, or another name.")
@@ -131,7 +157,21 @@ class GiveDialog(Dialog):
         return ""
 
     def _file_of(self, name: str) -> Path:
-        return Path(self.folder) / f"{_plain(self._title)} - {_plain(name)}.stw"
+        return Path(self.folder) / f"{file_name(self._title, name)}.stw"
+
+    def _one_for_each(self) -> None:
+        """Write a line for each guest of the room who has none yet."""
+        known = {peer for _name, peer in self.by_network}
+        for peer, name in self._guests:
+            if peer in known:
+                continue
+            free = next((made for made in self._rows if not made.name), None)
+            if free is None:
+                self.add_table()
+                free = self._rows[-1]
+            free.field.setText(name[:_LONGEST_NAME])
+            free.go_to(peer)
+        self.refresh()
 
     def _leave_out(self, made: _TableRow) -> None:
         self._rows.remove(made)
@@ -148,7 +188,12 @@ class _TableRow(QWidget):
     """The name of one table, and the letter that will stand in the codes of its cards."""
 
     def __init__(
-        self, number: int, name: str, changed: Callable[[], object], drop: Callable[[_TableRow], object]
+        self,
+        number: int,
+        name: str,
+        changed: Callable[[], object],
+        drop: Callable[[_TableRow], object],
+        guests: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
         layout = row(self, 10)
@@ -159,6 +204,13 @@ class _TableRow(QWidget):
         self._letter = label("", "small", "muted")
         self._letter.setMinimumWidth(theme().scaled(190))
         layout.addWidget(self._letter)
+        self.way = QComboBox()
+        self.way.addItem(_("as a file"), "")
+        for peer, guest in guests:
+            self.way.addItem(_("to {guest}, by network").format(guest=guest), peer)
+        self.way.setVisible(bool(guests))
+        self.way.currentIndexChanged.connect(lambda _index: changed())
+        layout.addWidget(self.way)
         self.drop = button("", partial(drop, self), "close", "quiet", "small", name=_("Leave this table out"))
         layout.addWidget(self.drop)
         self.show_number(number)
@@ -169,8 +221,18 @@ class _TableRow(QWidget):
         """The name as it will be kept."""
         return " ".join(self.field.text().split())
 
+    @property
+    def peer(self) -> str:
+        """The guest that gets the copy, "" where it becomes a file."""
+        return str(self.way.currentData() or "")
+
+    def go_to(self, peer: str) -> None:
+        """Let a guest get the copy."""
+        self.way.setCurrentIndex(max(0, self.way.findData(peer)))
+
     def show_number(self, number: int) -> None:
         """Tell which table it is."""
+        describe(self.way, _("How table {n} gets its copy").format(n=number))
         describe(self.field, _("Name of table {n}").format(n=number))
         words = _("Leave table {n} out").format(n=number)
         describe(self.drop, words)
@@ -182,6 +244,11 @@ class _TableRow(QWidget):
         if again and letter:
             words = _("Had a copy before: C12{letter}").format(letter=letter)
         self._letter.setText(words)
+
+
+def file_name(title: str, table: str) -> str:
+    """Return the name of a table's file, without its ending."""
+    return " - ".join(_plain(words) for words in (title, table) if words)
 
 
 def _plain(words: str) -> str:

@@ -1,0 +1,72 @@
+"""Bringing a table's copy back: which room, its code, and how the way there goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from stworkshop.i18n import gettext as _
+from ui.lan.courier import Courier
+from ui.lan.found import Finder
+from ui.together.join_dialog import JoinDialog
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.together.join_dialog import Wanted
+
+
+class BringingBack(QObject):
+    """Tries as often as the dialog wants it, and ends with it; the table's copy stays open and as it is."""
+
+    def __init__(self, window: MainWindow, dialog: JoinDialog, data: bytes) -> None:
+        super().__init__(dialog)
+        self._window, self._dialog, self._data = window, dialog, data
+        self._courier: Courier | None = None
+        dialog.wanted.connect(self._knock)
+        dialog.stopped.connect(self.give_up)
+        dialog.finished.connect(lambda _result: self.give_up())
+
+    def give_up(self) -> None:
+        """End the try that is under way."""
+        if self._courier is not None:
+            courier, self._courier = self._courier, None
+            courier.cancel()
+
+    def _knock(self, wanted: Wanted) -> None:
+        dialog, session = self._dialog, self._window.page().bridge.session
+        self._window.preferences.shown_name = wanted.name
+        self._window.together.note_room(wanted)
+        courier = self._courier = Courier(
+            wanted.url, laptop=session.laptop, name=wanted.name, code=wanted.code,
+            session=(session.id, session.lineage), table=session.table_name, data=self._data,
+        )  # fmt: skip
+        courier.status.connect(lambda status: dialog.show_away(courier.answered) if status == "away" else None)
+        courier.isolated.connect(dialog.show_isolated)
+        courier.failed.connect(self._refused)
+        courier.delivered.connect(self._delivered)
+        courier.start()
+
+    def _refused(self, reason: str) -> None:
+        if self._courier is not None:
+            tries = self._courier.tries
+            self.give_up()
+            self._dialog.show_failed(reason, tries)
+
+    def _delivered(self) -> None:
+        table = self._window.page().bridge.session.table_name
+        self._dialog.accept()
+        words = _("Table {table}’s work is with the facilitator. This copy stays here as it is.")
+        self._window.say(words.format(table=table), None)
+
+
+def bring_back(window: MainWindow, data: bytes) -> None:
+    """Ask where to, with the room that this laptop was in last, and bring the copy there."""
+    before = window.together.last_room
+    dialog = JoinDialog(
+        window, window.preferences, Finder, bringing=True,
+        invitation=before.url if before is not None else "", code=before.code if before is not None else "",
+    )  # fmt: skip
+    BringingBack(window, dialog, data)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
