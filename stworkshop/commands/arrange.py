@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
@@ -36,6 +37,43 @@ def move_elements(
     moved, tidied = ngettext("Move {n} card", "Move {n} cards", n), ngettext("Tidy {n} card", "Tidy {n} cards", n)
     label = (tidied if placed == "no" else moved).format(n=n)
     return Decision(change, label, tuple(card.id for card in free))
+
+
+def hidden(board: Board, change: Change, laptop: str) -> tuple[str, ...]:
+    """Return this laptop's cards that a change of others has hidden: two chose the same free place at the same moment.
+
+    Of two that lie exactly on each other it is the one that was added later, so that only one laptop moves its own.
+    """
+    came = {ref.id for ref in change.added if ref.root == "elements"}
+    came.update(ref.id for ref, fields in change.updated.items() if ref.root == "elements" and "pos" in fields)
+    places: dict[Point, list[Element]] = {}
+    for card_id in came:
+        card = board.elements.get(card_id)
+        if card is not None and card.pos is not None and card.created_by != laptop:
+            places.setdefault(card.pos, []).append(card)
+    own = (card for card in board.elements.values() if card.created_by == laptop and card.pos in places)
+    return tuple(card.id for card in own if card.pos and any(_later(card, other) for other in places[card.pos]))
+
+
+def move_off(board: Board, context: Context, *, ids: Sequence[str]) -> Outcome:
+    """Put cards that lie exactly on others in the free places nearest to them; locked ones stay."""
+    refused = missing(board, ids)
+    if refused:
+        return refused
+    moves: dict[str, Point] = {}
+    taken: list[zones.Rect] = []
+    for card in (board.elements[card_id] for card_id in ids):
+        if card.pos is None or card.locked == "yes":
+            continue
+        size = card.size or zones.CARD_SIZE
+        zone = zones.zone_of(card, context.catalogue)
+        moves[card.id] = at = zones.free_cell(board, context.catalogue, zone, size, near=card.pos, taken=taken)
+        taken.append(zones.Rect(*at, *size))
+    if not moves:
+        return Refused("locked", _("This card is locked in its place. Unlock it to move it."))
+    change = joined(updating(board.elements[card_id], {"pos": pos}) for card_id, pos in moves.items())
+    label = ngettext("Move {n} card", "Move {n} cards", len(moves)).format(n=len(moves))
+    return Decision(change, label, tuple(moves), undoable=False)
 
 
 def align(board: Board, context: Context, *, ids: Sequence[str], edge: str) -> Outcome:
@@ -134,3 +172,7 @@ def _arranged(cards: Sequence[Element], axis: int, places: Mapping[str, float], 
         pos = (places[card.id], y) if axis == 0 else (x, places[card.id])
         steps.append(updating(card, {"pos": pos, "placed": "yes"}))
     return Decision(joined(steps), label, tuple(card.id for card in cards))
+
+
+def _later(card: Element, other: Element) -> bool:
+    return (card.seq, card.id) > (other.seq, other.id)

@@ -119,6 +119,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 ),
                 permission="move",
             ),
+            Command("move_off", arrange.move_off, (_CARDS,), permission="add"),
             Command(
                 "retype_element",
                 cards.retype_element,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from stworkshop.changes import Change, adding, joined, updating
+from stworkshop.commands import arrange
 from stworkshop.records import Element
 from tests.commands.conftest import Table
 
@@ -64,3 +66,42 @@ def test_a_frame_goes_when_fewer_than_two_cards_are_left_in_it(table: Table) -> 
     assert frame in table.board.groups
     table.do("group", ids=[b], ungroup=True)
     assert not table.board.groups and _card(table, c).group == ""
+
+
+def _at_one_place(table: Table, laptops: tuple[str, ...] = ("hill", "river", "quay")) -> tuple[list[Element], Change]:
+    cards = [
+        Element(id=f"e-{laptop}", seq=50, kind="risk", label=laptop, pos=(40.0, 40.0), created_by=laptop)
+        for laptop in laptops
+    ]
+    change = adding(cards)
+    table.board.apply(change)
+    return cards, change
+
+
+def test_of_cards_at_one_place_all_but_the_first_are_moved_by_who_made_them(table: Table) -> None:
+    cards, change = _at_one_place(table)
+    assert [arrange.hidden(table.board, change, laptop) for laptop in ("hill", "quay", "river")] == [
+        (), ("e-quay",), ("e-river",)
+    ]  # fmt: skip
+    step = table.do("move_off", ids=["e-quay", "e-river"])
+    assert not step.undoable
+    places = {card.pos for card in table.board.elements.values()}
+    assert len(places) == len(table.board.elements) and _card(table, "e-hill").pos == (40.0, 40.0)
+    assert arrange.hidden(table.board, step.change, "hill") == ()
+    assert cards[1].placed == _card(table, "e-quay").placed
+
+
+def test_a_card_that_somebody_moves_onto_a_later_one_shows_it_again(table: Table) -> None:
+    (_hill, _river), _change = _at_one_place(table, ("hill", "river"))
+    table.do("move_off", ids=["e-river"])
+    there = _card(table, "e-river").pos
+    moved = updating(_card(table, "e-hill"), {"pos": there or (0.0, 0.0)})
+    table.board.apply(moved)
+    assert arrange.hidden(table.board, moved, "river") == ("e-river",)
+    assert arrange.hidden(table.board, joined([]), "river") == ()
+
+
+def test_a_locked_card_stays_where_it_is(table: Table) -> None:
+    _at_one_place(table, ("hill", "river"))
+    table.board.apply(updating(_card(table, "e-river"), {"locked": "yes"}))
+    assert table.refused("move_off", ids=["e-river"]).refusal == "locked"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.together.apart import Apart
 from ui.together.following import Following
 from ui.together.telling import Telling
 
@@ -21,6 +22,7 @@ class Showing(QObject):
         super().__init__(page)
         self.over = over
         self.telling = Telling(page)
+        self.apart = Apart(page.bridge, self)
         self.following = Following(page, over)
 
     def stop(self) -> None:
