@@ -63,7 +63,7 @@ class GiveDialog(Dialog):
         self.add_button(button(_("Cancel"), self.reject))
         self.give = self.add_button(button("", self.accept, "export", "primary"), first=True)
         self.give.setProperty("square", "")
-        self.setMinimumWidth(theme().scaled(560))
+        self.setMinimumWidth(theme().scaled(760 if guests else 560))
         self.add_table(focus=True)
 
     @property
@@ -81,6 +81,7 @@ class GiveDialog(Dialog):
         made = _TableRow(len(self._rows) + 1, name, self.refresh, self._leave_out, self._guests)
         self._rows.append(made)
         self._lines.addWidget(made)
+        made.show()  # at once, or the list would not grow by it
         if focus:
             made.field.setFocus()
         self.refresh()
@@ -199,6 +200,7 @@ class _TableRow(QWidget):
         layout = row(self, 10)
         self.field = QLineEdit(name)
         self.field.setMaxLength(_LONGEST_NAME)
+        self.field.setMinimumWidth(theme().scaled(150))
         self.field.setPlaceholderText(_("Hill, River, Table 3 …"))
         layout.addWidget(self.field, 1)
         self._letter = label("", "small", "muted")
