@@ -40,19 +40,26 @@ def move_elements(
 
 
 def hidden(board: Board, change: Change, laptop: str) -> tuple[str, ...]:
-    """Return this laptop's cards that a change of others has hidden: two chose the same free place at the same moment.
+    """Return this laptop's cards that hide another one, or are hidden, since a change put one of them onto the other.
 
-    Of two that lie exactly on each other it is the one that was added later, so that only one laptop moves its own.
+    Two laptops choose the same free place at the same moment. Of cards that lie exactly on each other it is the one
+    that was added later, so that each laptop moves its own and no two move the same.
     """
     came = {ref.id for ref in change.added if ref.root == "elements"}
     came.update(ref.id for ref, fields in change.updated.items() if ref.root == "elements" and "pos" in fields)
-    places: dict[Point, list[Element]] = {}
-    for card_id in came:
-        card = board.elements.get(card_id)
-        if card is not None and card.pos is not None and card.created_by != laptop:
-            places.setdefault(card.pos, []).append(card)
-    own = (card for card in board.elements.values() if card.created_by == laptop and card.pos in places)
-    return tuple(card.id for card in own if card.pos and any(_later(card, other) for other in places[card.pos]))
+    places = {card.pos for card_id in came if (card := board.elements.get(card_id)) is not None} - {None}
+    if not places:
+        return ()
+    there: dict[Point | None, list[Element]] = {}
+    for card in board.elements.values():
+        if card.pos in places:
+            there.setdefault(card.pos, []).append(card)
+    return tuple(
+        card.id
+        for cards in there.values()
+        for card in cards
+        if card.created_by == laptop and any(other.created_by != laptop and _later(card, other) for other in cards)
+    )
 
 
 def move_off(board: Board, context: Context, *, ids: Sequence[str]) -> Outcome:

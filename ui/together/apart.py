@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
+from stworkshop.changes import Change
 from stworkshop.commands import arrange
 from stworkshop.session import Changed
 from ui.bridge import Bridge
@@ -18,9 +19,11 @@ class Apart(QObject):
         bridge.changed.connect(self._changed)
 
     def _changed(self, changed: Changed) -> None:
-        if changed.origin != "remote" or not changed.change or self._bridge.room is None:
+        if not changed.change or self._bridge.room is None:
             return
-        hidden = arrange.hidden(self._bridge.board, changed.change, self._bridge.session.laptop)
+        # A card that is dropped has its place before it has its words; where its own person moves it, it stays.
+        change = changed.change if changed.origin == "remote" else Change(added=changed.change.added)
+        hidden = arrange.hidden(self._bridge.board, change, self._bridge.session.laptop)
         if hidden:  # moved when all have heard of the change; what stage or role forbids is left as it is
             QTimer.singleShot(0, self, lambda: self._move(hidden))
 

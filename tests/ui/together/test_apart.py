@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from stworkshop.changes import adding
+from stworkshop.changes import adding, updating
 from stworkshop.events import Changed
 from stworkshop.records import Element
 from tests.ui.together.rooms import FakeRoom
@@ -29,6 +29,18 @@ def test_an_own_card_is_moved_off_that_of_another_laptop(bridge: Bridge, qtbot: 
     bridge.changed.emit(at_one_place(bridge))
     qtbot.waitUntil(lambda: bridge.board.elements["e-own"].pos != PLACE)
     assert bridge.board.elements["e-theirs"].pos == PLACE
+    assert apart.parent() is room
+
+
+def test_a_card_is_not_added_onto_one_that_came_while_it_was_named(bridge: Bridge, qtbot: QtBot) -> None:
+    room = FakeRoom(hosting=False)
+    bridge.enter(room)
+    apart = Apart(bridge, room)
+    at_one_place(bridge)
+    own = bridge.board.elements["e-own"]
+    bridge.changed.emit(Changed(updating(own, {"pos": PLACE}), "local", "", "s-2"))
+    bridge.changed.emit(Changed(adding([own]), "local", "", "s-1"))
+    qtbot.waitUntil(lambda: bridge.board.elements["e-own"].pos != PLACE)
     assert apart.parent() is room
 
 
