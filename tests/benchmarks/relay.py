@@ -8,11 +8,10 @@ import signal
 import sys
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
-from PySide6.QtNetwork import QHostAddress, QSsl, QSslCertificate, QSslConfiguration, QSslKey
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QSsl, QSslCertificate, QSslConfiguration, QSslKey
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 
 from stworkshop.sync.secret import make_identity
-from ui.lan.server import send_at_once
 
 
 class Relay:
@@ -36,7 +35,8 @@ class Relay:
         return f"wss://127.0.0.1:{self._server.serverPort()}/"
 
     def _arrive(self) -> None:
-        send_at_once(self._server)
+        for plain in self._server.findChildren(QAbstractSocket):
+            plain.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
         while (socket := self._server.nextPendingConnection()) is not None:
             self._sockets.append(socket)
             socket.binaryMessageReceived.connect(lambda data, sender=socket: self._pass_on(sender, data))

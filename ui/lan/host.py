@@ -216,6 +216,7 @@ class Host(QObject):
 
     def _enter(self, line: Line, member: Member) -> None:
         self._lines[line.id] = line
+        line.inside = True
         self._carry_out(self.room.join(member))
 
     def _left(self, line: Line) -> None:

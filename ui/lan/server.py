@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtNetwork import (
-    QAbstractSocket,
     QHostAddress,
     QSsl,
     QSslCertificate,
@@ -21,6 +20,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
 from stworkshop.sync.secret import Identity
 from ui.lan.alive import PART, Alive
+from ui.lan.gate import Gate, one_to_go
+from ui.lan.turns import Turn, Turns
 
 MOST_LINES = 100
 """So many connections at a time; a room holds a class, not a town."""
@@ -40,11 +41,15 @@ class Line(QObject):
     ended = Signal(object)
     """This line."""
 
-    def __init__(self, socket: QWebSocket, number: int, parent: QObject) -> None:
+    def __init__(self, socket: QWebSocket, number: int, turns: Turns, parent: QObject) -> None:
         super().__init__(parent)
         self._socket = socket
+        self._turns = turns
+        self._turn = Turn(self.frame.emit, lambda: self.close(_("Too much came at once. Join again.")))
+        self.inside = False
+        """Whether its guest has come in."""
         self._alive = Alive(PING_EVERY)
-        self._over = False
+        self._over = self._closing = False
         self.id = f"guest-{number}"
         url = socket.requestUrl()
         self.path = url.path().strip("/")
@@ -75,10 +80,15 @@ class Line(QObject):
             self._socket.sendTextMessage(text)
 
     def close(self, reason: str) -> None:
-        """End the connection, with a sentence for the other end."""
-        if self._over:
+        """End the connection, with a sentence for the other end, and hear no more of it."""
+        if self._over or self._closing:
             return
+        self._closing = True
+        self._turns.forget(self._turn)
         short = reason.encode()[:_LONGEST_REASON].decode("utf-8", "ignore")
+        if not self._socket.isValid():
+            self._socket.abort()
+            return
         self._socket.close(QWebSocketProtocol.CloseCode.CloseCodePolicyViolated, short)
         # A guest that is gone, or does not care, does not say goodbye.
         QTimer.singleShot(1000, self, self._socket.abort)
@@ -99,18 +109,14 @@ class Line(QObject):
 
     def _hear(self, data: QByteArray) -> None:
         self._alive.heard()
-        self.frame.emit(bytes(data.data()))
+        if not self._over and not self._closing:
+            self._turns.take(self._turn, bytes(data.data()))
 
     def _end(self) -> None:
         if not self._over:
             self._over = True
+            self._turns.forget(self._turn)
             self.ended.emit(self)
-
-
-def send_at_once(server: QWebSocketServer) -> None:
-    """Let no edit wait for the answer to the one before, which a laptop may put off for 40 milliseconds."""
-    for socket in server.findChildren(QAbstractSocket):
-        socket.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
 
 
 class Server(QObject):
@@ -120,17 +126,17 @@ class Server(QObject):
 
     def __init__(self, identity: Identity, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QWebSocketServer("STWorkshop", QWebSocketServer.SslMode.SecureMode, self)
+        self._server = QWebSocketServer("STWorkshop", QWebSocketServer.SslMode.NonSecureMode, self)
         configuration = QSslConfiguration()
         configuration.setLocalCertificate(QSslCertificate(QByteArray(identity.certificate), QSsl.EncodingFormat.Pem))
         configuration.setPrivateKey(QSslKey(QByteArray(identity.key), QSsl.KeyAlgorithm.Ec, QSsl.EncodingFormat.Pem))
         configuration.setPeerVerifyMode(QSslSocket.PeerVerifyMode.VerifyNone)
         configuration.setProtocol(QSsl.SslProtocol.TlsV1_3OrLater)
-        self._server.setSslConfiguration(configuration)
-        self._server.setHandshakeTimeout(HANDSHAKE_WITHIN)
-        self._server.setMaxPendingConnections(MOST_LINES)
+        self._gate = Gate(configuration, HANDSHAKE_WITHIN, self)
+        self._gate.secured.connect(self._server.handleConnection)
+        self._turns = Turns(self)
         self._server.newConnection.connect(self._arrive)
-        self._lines: set[Line] = set()
+        self._lines: dict[Line, None] = {}
         self._count = 0
         self._pings = QTimer(self)
         self._pings.timeout.connect(self._ping)
@@ -138,20 +144,20 @@ class Server(QObject):
     def listen(self, port: int = 0, address: str = "") -> int:
         """Listen on a port, 0 for any free one, of one address or of all; return it. Raises KnownError."""
         where = QHostAddress(address) if address else QHostAddress(QHostAddress.SpecialAddress.AnyIPv4)
-        if where.isNull() or not self._server.listen(where, port):
-            reason = self._server.errorString()
+        if where.isNull() or not self._gate.listen(where, port):
+            reason = self._gate.errorString()
             raise KnownError(
                 _("The room cannot be opened on the network: {reason}.").format(reason=reason.rstrip(".")),
                 _("Nothing was changed."),
                 _("Choose another port, or leave it out."),
             )
         self._pings.start(PING_EVERY)
-        return self._server.serverPort()
+        return self._gate.serverPort()
 
     def stop(self) -> None:
         """End all lines and listen no more."""
         self._pings.stop()
-        self._server.close()
+        self._gate.shut()
         for line in list(self._lines):
             line.close(_("The host has closed the room."))
 
@@ -165,7 +171,7 @@ class Server(QObject):
     @property
     def port(self) -> int:
         """The port that is listened on, 0 for none."""
-        return int(self._server.serverPort())
+        return int(self._gate.serverPort())
 
     @property
     def quiet(self) -> bool:
@@ -173,21 +179,28 @@ class Server(QObject):
         return not self._lines
 
     def _arrive(self) -> None:
-        send_at_once(self._server)
         while (socket := self._server.nextPendingConnection()) is not None:
-            if len(self._lines) >= MOST_LINES:
+            self._gate.passed(socket.peerAddress().toString(), socket.peerPort())
+            if len(self._lines) >= MOST_LINES and not self._make_room():
                 socket.abort()
                 socket.deleteLater()
                 continue
             self._count += 1
-            line = Line(socket, self._count, self)
-            self._lines.add(line)
+            line = Line(socket, self._count, self._turns, self)
+            self._lines[line] = None
             # A method of ours, so that Qt forgets it when we go: our sockets end once more after that.
             line.ended.connect(self._forget)
             self.arrived.emit(line)
 
+    def _make_room(self) -> bool:
+        """Let go of one that has not come in; False where all have."""
+        waiting = [line for line in self._lines if not line.inside]
+        if waiting:
+            one_to_go(waiting).abort()
+        return bool(waiting)
+
     def _forget(self, line: Line) -> None:
-        self._lines.discard(line)
+        self._lines.pop(line, None)
         line.deleteLater()
 
     def _ping(self) -> None:

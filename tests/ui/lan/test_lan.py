@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pycrdt import Doc, create_sync_message, handle_sync_message
 from PySide6.QtCore import QByteArray, QObject, QUrl
-from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QTcpServer, QTcpSocket
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QSslSocket, QTcpServer, QTcpSocket
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 from pytestqt.qtbot import QtBot
 
@@ -362,7 +362,7 @@ def test_many_edits_at_once_are_few_rows_of_the_journal(room: Room) -> None:
 
 def test_no_edit_waits_for_the_answer_to_the_one_before(room: Room) -> None:
     room.join()
-    sockets = room.host._server._server.findChildren(QAbstractSocket)
+    sockets = room.host._server.findChildren(QSslSocket)
     assert sockets
     assert all(socket.socketOption(QAbstractSocket.SocketOption.LowDelayOption) == 1 for socket in sockets)
 
