@@ -196,8 +196,8 @@ class Guest:
             return
         authors = {frames.first_author(update) for update in updates} - {0}
         heard.authors |= authors
-        here = self.people.here()
-        names = dict.fromkeys(here[author].name for author in authors if author in here)
+        here = map(self.people.of, sorted(authors))
+        names = dict.fromkeys(author.name for author in here if author is not None)
         heard.change = heard.change.then(self._replica.merge(frames.together(updates), ", ".join(filter(None, names))))
 
     # --- what is owed

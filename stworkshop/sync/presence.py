@@ -138,6 +138,11 @@ class People:
         """Return everybody who is here, by client."""
         return {state.client: from_state(state.state) for state in self._states.values() if state.state is not None}
 
+    def of(self, client: int) -> Presence | None:
+        """Return the presence of one client, None where it is not here."""
+        known = self._states.get(client)
+        return None if known is None or known.state is None else from_state(known.state)
+
     def leave(self, clients: Iterable[int]) -> list[State]:
         """Note that clients have left, forget them, and return what to tell the others."""
         gone = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +21,6 @@ from ui.lan.copies import Copies
 from ui.lan.host import Host
 from ui.lan.together import Happening, Person, Presence, Together, in_order
 
-LOOK_WITHIN = 40
-"""Milliseconds within which words about cursors are looked at together: thirty people say hundreds in a second."""
 REMEMBERED = 3600.0
 """Seconds for which somebody who dropped out stays in the list of people."""
 
@@ -52,7 +49,7 @@ class Hosting(Together):
         self.own = replace(self.own, role="facilitator", host=True)
         self._session = session
         self.host = Host(session, code=code, role=role, stock=stock, announced=announced, name=name, parent=self)
-        self._came: dict[int, int] = {}
+        self._came: dict[int, float] = {}
         self._colours: dict[str, int] = {}
         self._away: dict[str, Person] = {}
         self._last: dict[str, Person] = {}
@@ -64,10 +61,7 @@ class Hosting(Together):
         self.host.carried.connect(self.copies.heard)
         self.host.told.connect(self._hear)
         self.host.edited.connect(self._edited)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look)
-        self.host.presence.connect(lambda: self._soon.isActive() or self._soon.start(LOOK_WITHIN))
+        self.host.presence.connect(self._look_soon)
         self.url = self.host.open(port, address)
         self._become("open")
         self._again.start(int(AGAIN * 1000))
@@ -139,7 +133,7 @@ class Hosting(Together):
 
     def leave(self) -> None:
         """Close the room; waits a moment for the goodbyes."""
-        for timer in (self._again, self._clear, self._soon):
+        for timer in (self._again, self._clear, self._soon, self._saying):
             timer.stop()
         self.host.finish()
         self._become("out", _("The room is closed."))
@@ -150,23 +144,22 @@ class Hosting(Together):
         self.host.say(self.own.to_state())
         self._again.start(int(AGAIN * 1000))
 
-    def _person(self, member: Member, here: Mapping[int, Presence] | None = None) -> Person:
-        here = self.host.room.people.here() if here is None else here
-        client = next((c for c in sorted(member.clients, reverse=True) if c in here), 0)
-        # Who comes back sends its edits before it says how it is seen.
-        presence = here.get(client, Presence(member.name, member.role, self._colours.get(member.name, 0)))
+    def _person(self, member: Member) -> Person:
+        shown = ((c, self.host.room.people.of(c)) for c in sorted(member.clients, reverse=True))
+        client, presence = next(((c, presence) for c, presence in shown if presence is not None), (0, None))
+        if presence is None:  # who comes back sends its edits before it says how it is seen
+            presence = Presence(member.name, member.role, self._colours.get(member.name, 0))
         name = member.name or presence.name or _("A guest")
         if client:
             self._colours[name] = presence.colour
         client = client or -int(member.id.rpartition("-")[2] or 0)
-        self._came.setdefault(client, len(self._came))
+        self._came.setdefault(client, time.monotonic())
         return Person(
             client, name, member.role, presence.colour, stock=not member.ours, peer=member.id, presence=presence
         )
 
     def _members(self) -> dict[str, Person]:
-        here = self.host.room.people.here()
-        return {member.id: self._person(member, here) for member in self.host.room.members.values()}
+        return {member.id: self._person(member) for member in self.host.room.members.values()}
 
     def _look(self) -> None:
         before = {person.peer: person for person in self._last.values()}
@@ -232,3 +225,6 @@ class Hosting(Together):
         if kept != self._away:
             self._away = kept
             self.people_changed.emit()
+        people = self.people()
+        self._came = {person.client: self._came[person.client] for person in people if person.client in self._came}
+        self._colours = {person.name: person.colour for person in people}

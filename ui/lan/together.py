@@ -18,6 +18,8 @@ from ui.lan.copies import Copies
 
 SAY_WITHIN = 50
 """Milliseconds between two words about one's own cursor and selection; more often nobody sees."""
+LOOK_WITHIN = 40
+"""Milliseconds within which words about cursors are looked at together: thirty people say hundreds in a second."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,9 @@ class Together(QObject):
         self._saying = QTimer(self)
         self._saying.setSingleShot(True)
         self._saying.timeout.connect(self._say)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look)
 
     # --- for everybody
 
@@ -140,6 +145,14 @@ class Together(QObject):
     def _say(self) -> None:
         raise NotImplementedError
 
+    def _look(self) -> None:
+        """See who is here and what they show now."""
+        raise NotImplementedError
+
+    def _look_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start(LOOK_WITHIN)
+
     def _become(self, status: str, reason: str = "") -> None:
         if status != self.status:
             self.since = time.monotonic()
@@ -148,13 +161,13 @@ class Together(QObject):
 
     def _hear_calls(self, people: Iterable[Person]) -> None:
         """Tell of calls that are newer than the last one known of each person."""
-        for person in people:
-            known = self._calls.get(person.client)
-            self._calls[person.client] = person.presence.calls
-            if known is not None and person.presence.calls > known and not person.me:
+        others = [person for person in people if not person.me]
+        known, self._calls = self._calls, {person.client: person.presence.calls for person in others}
+        for person in others:
+            if person.presence.calls > known.get(person.client, person.presence.calls):
                 self.called.emit(person)
 
 
-def in_order(people: Iterable[Person], came: Mapping[int, int]) -> list[Person]:
-    """Return this laptop, the host, then the others as they came."""
-    return sorted(people, key=lambda p: (not p.me, not p.host, came.get(p.client, 0), p.name))
+def in_order(people: Iterable[Person], came: Mapping[int, float]) -> list[Person]:
+    """Return this laptop, the host, then the others as they `came` (monotonic)."""
+    return sorted(people, key=lambda p: (not p.me, not p.host, came.get(p.client, 0.0), p.name))

@@ -42,13 +42,13 @@ class Visiting(Together):
         self.role = client.role or "editor"
         self._replica = SessionReplica(session, self._made)
         self._guest = Guest(self._replica, judged=not client.stock)
-        self._came: dict[int, int] = {}
+        self._came: dict[int, float] = {}
         self._shown: dict[int, tuple[str, str, int]] = {}
         self._chose = False
         client.status.connect(self._told)
         client.heard.connect(self._heard)
         client.refused.connect(self._refused)
-        client.presence.connect(self._look)
+        client.presence.connect(self._look_soon)
         client.sheet.connect(self._answered)
         if not client.stock:
             copies = self.copies = Copies(lambda _peer, frame: client.send([frame]), lambda _table: "", self)
@@ -76,6 +76,8 @@ class Visiting(Together):
 
     def leave(self) -> None:
         """Leave the room; the session stays on this laptop."""
+        self._soon.stop()
+        self._saying.stop()
         self._session.guard = None
         self._replica.end()
         self._line.leave()
@@ -158,7 +160,7 @@ class Visiting(Together):
             self.happened.emit(Happening(people, heard.change, time.monotonic()))
 
     def _author(self, client: int) -> Person | None:
-        presence = self._guest.people.here().get(client)
+        presence = self._guest.people.of(client)
         return _person(client, presence) if presence is not None else None
 
     def _refused(self, refusal: Refusal) -> None:
@@ -167,7 +169,7 @@ class Visiting(Together):
     def _look(self) -> None:
         others = {c: p for c, p in self._guest.people.here().items() if c != self.client}
         for client in others:
-            self._came.setdefault(client, len(self._came))
+            self._came.setdefault(client, time.monotonic())
         if others:
             self._give_way(others)
         self._hear_calls(_person(client, presence) for client, presence in others.items())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from stworkshop.changes import updating
@@ -23,11 +25,17 @@ def cut(host: Hosting) -> None:
         line.abort()
 
 
+def seen(host: Hosting, count: int) -> bool:
+    """Tell whether so many guests are in the room, and have shown themselves."""
+    members = host.host.room.members.values()
+    return len(members) == count and all(member.clients for member in members)
+
+
 def test_only_who_was_cut_off_is_said_to_come_back(net: Net) -> None:
     host = net.host()
     for name in ("hill", "river", "quay"):
         net.join(name, host)
-    net.until(lambda: len(host.others()) == 3)
+    net.until(lambda: seen(host, 3))
     net.leave("hill")
     net.until(lambda: len(host.others()) == 2)
     peer = next(person.peer for person in host.others() if person.name == "river")
@@ -118,3 +126,30 @@ def test_a_laptop_whose_clock_is_wrong_keeps_and_joins_rooms(net: Net, monkeypat
         net.join("hill", host)
         net.close("hill")
         net.leave("host")
+
+
+def test_words_about_cursors_are_looked_at_together(net: Net, qtbot: QtBot) -> None:
+    host = net.host()
+    hill = net.join("hill", host)
+    net.until(lambda: len(hill.others()) == 1)
+    hill._look()
+    hill._soon.stop()
+    looks: list[int] = []
+    hill.presence_changed.connect(lambda: looks.append(1))
+    for number in range(20):
+        host.host.say(replace(host.own, cursor=(float(number), 0.0)).to_state())
+    net.until(lambda: any(person.presence.cursor == (19.0, 0.0) for person in hill.others()))
+    net.until(lambda: not hill._soon.isActive())
+    assert 0 < len(looks) < 10
+
+
+def test_nothing_is_kept_of_who_is_gone_for_good(net: Net) -> None:
+    host = net.host()
+    for _time in range(3):
+        net.join("hill", host)
+        net.until(lambda: seen(host, 1))
+        net.close("hill")
+        net.until(lambda: not host.others())
+    host._forget_old()
+    host._look()
+    assert set(host._came) <= {host.client} and set(host._colours) <= {"host"} and not host._calls
