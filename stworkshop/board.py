@@ -60,6 +60,15 @@ class Board:
         made.code_letter = self.code_letter
         return made
 
+    def become(self, other: Board) -> None:
+        """Hold what another board holds, which is not to be used any more: whoever reads this one goes on with it."""
+        for root, records in other._live.items():
+            mine = self._live[root]  # views of it are in the hands of readers
+            mine.clear()
+            mine.update(records)
+        self._gone, self._highest_seq, self.code_letter = other._gone, other._highest_seq, other.code_letter
+        self._codes = self._ends = self._split = None
+
     # --- reading
 
     @property

@@ -126,6 +126,8 @@ class OpenFile:
 
     def _reloaded(self) -> Change:
         """Show what another function wrote in the place of this session; return what has changed."""
-        before, self.board = self.board, self._store.reload()
+        now = self._store.reload()
+        change = forget.change_between(self.board, now)
+        self.board.become(now)  # canvas and checks hold the board itself
         self._saver, self._document = Saver(self._store, self.board), None
-        return forget.change_between(before, self.board)
+        return change

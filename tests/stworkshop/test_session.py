@@ -14,6 +14,7 @@ from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import InUse, KnownError, NotSaved
+from stworkshop.history import Step
 from stworkshop.past import read_timeline
 from stworkshop.records import Element, Ref, new_id
 from stworkshop.session import Changed, Session, open_session
@@ -361,3 +362,15 @@ def test_the_bytes_of_every_edit_are_heard(session: Session) -> None:
     session.merge(Document([session.state()]).apply(adding([card("By a peer", "peer")]), "s"), peer="Bo")
     assert of_document(other) == of_board(session.board)
     assert other.strangers() == set()
+
+
+def test_who_holds_the_board_goes_on_with_it_when_a_host_refused_something(tmp_path: Path) -> None:
+    with open_session(make(tmp_path / "a.stw")) as session:
+        board, cards = session.board, session.board.elements
+        known = session.state()
+        session.run("add_element", id="refused", kind="risk", label="Refused")
+        again = Step("again", "Add", adding([Element(id="mine", seq=90, kind="risk", label="Mine", code="R9")]))
+        session.start_again(known, {entry.step for entry in session.entries()[1:]}, [again])
+        assert session.board is board and set(board.elements) == set(cards) == {"riders", "late", "plan", "mine"}
+        assert [link.id for link in board.links_of("late")] == ["about", "cares"] and board.next_code("R") == "R10"
+        assert_all_agree(session)
