@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +38,22 @@ class Answer:
 
 
 class Door:
-    """A host's door: all tries to come in. `role` is what those become who show the code."""
+    """A host's door: all tries to come in. `role` is what those become who show the code.
+
+    `here` returns the marks of the laptops that are in the room now, each with the name of its person.
+    """
 
     def __init__(
-        self, code: str, fingerprint: str, *, role: str, session: str, label: str, laptop: str, lineage: str = ""
+        self,
+        code: str,
+        fingerprint: str,
+        *,
+        role: str,
+        session: str,
+        label: str,
+        laptop: str,
+        lineage: str = "",
+        here: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self.code = code
         self.fingerprint = fingerprint
@@ -50,6 +62,7 @@ class Door:
         self.tokens = Tokens()
         self._about = {"session": session, "label": label, "lineage": lineage, "laptop": laptop}
         self._laptop = laptop
+        self._here = here
 
     def step(self, address: str) -> Doorstep:
         """Return the doorstep for one connection."""
@@ -65,10 +78,16 @@ class Door:
         self.watch.passed(address)
         return ""
 
-    def name_refusal(self, laptop: str) -> str:
-        """Return why nobody comes in under this laptop's token, or ''."""
-        if laptop == self._laptop or not 0 < len(laptop) <= _LONGEST_LAPTOP or not laptop.isprintable():
+    def mark_refusal(self, laptop: str, name: str) -> str:
+        """Return why nobody of this name comes in under this laptop's mark, or ''."""
+        if not 0 < len(laptop) <= _LONGEST_LAPTOP or not laptop.isprintable():
             return _("This laptop does not say which one it is.")
+        if laptop == self._laptop or self._here().get(laptop, name) != name:
+            return _(
+                "Another laptop in this room has the same mark as this one: the program’s data was copied from one to"
+                " the other. Nothing was shared. On this laptop, close the program, delete the file “laptop” in the"
+                " folder beside the library whose name ends in “.keys”, and join again."
+            )
         return ""
 
     def welcome(self, holder: Pass, token: str) -> dict[str, Any]:
@@ -105,10 +124,10 @@ class Doorstep:
                 return _closed(_("The room does not know this laptop any more. Type the code again."))
             return self._let_in(holder, token)
         laptop, name = said["laptop"], clean_name(said["name"])
-        if not isinstance(laptop, str) or (refusal := self._door.name_refusal(laptop)):
-            return _closed(refusal if isinstance(laptop, str) else _("The message cannot be understood."))
-        if self._door.tokens.laptops().get(laptop, name) != name:
-            return _closed(_("Another laptop is here under this one’s mark."))
+        if not isinstance(laptop, str):
+            raise ValueError
+        if refusal := self._door.mark_refusal(laptop, name):
+            return _closed(refusal)
         if wait := self._door.watch.wait(self._address, now):
             return _closed(_too_many(wait))
         self._door.watch.begin(self._address, now)

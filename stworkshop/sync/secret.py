@@ -10,7 +10,6 @@ import datetime
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import spake2
@@ -181,10 +180,6 @@ class Tokens:
     def end(self, laptop: str) -> None:
         """Take the tokens of a laptop back: it was shown out."""
         self._passes = {key: holder for key, holder in self._passes.items() if holder.laptop != laptop}
-
-    def laptops(self) -> Mapping[str, str]:
-        """Return the laptops that have tokens, with the name they came under."""
-        return {holder.laptop: holder.name for holder in self._passes.values()}
 
 
 def _hashed(token: str) -> bytes:

@@ -19,10 +19,17 @@ PRINT, OTHER_PRINT = "ab" * 32, "cd" * 32
 
 
 @pytest.fixture
-def door() -> Door:
+def here() -> dict[str, str]:
+    """The marks of the laptops in the room, with the names of their people."""
+    return {}
+
+
+@pytest.fixture
+def door(here: dict[str, str]) -> Door:
     return Door(
-        "123456", PRINT, role="contributor", session="s-1", label="Evening", lineage="line-1", laptop="laptop-host"
-    )
+        "123456", PRINT, role="contributor", session="s-1", label="Evening", lineage="line-1", laptop="laptop-host",
+        here=lambda: here,
+    )  # fmt: skip
 
 
 def talk(knock: Knock, step: Doorstep, now: float = 0.0) -> tuple[Answer, Answer]:
@@ -87,12 +94,21 @@ def test_unequal_versions_do_not_join(door: Door) -> None:
     assert guest().receive(answer.send).closed == answer.closed
 
 
-def test_nobody_comes_in_under_anothers_mark(door: Door) -> None:
+def test_nobody_comes_in_under_anothers_mark(door: Door, here: dict[str, str]) -> None:
     talk(guest(), door.step("10.0.0.2"))
+    here["laptop-ada"] = "Ada"
     for laptop, name in (("laptop-host", "Ada"), ("", "Ada"), ("x" * 99, "Ada"), ("laptop-ada", "Eve")):
         knock = Knock(PRINT, name=name, laptop=laptop, code="123456")
         assert door.step("x").receive(knock.greeting(), 0.0).closed, laptop
     assert talk(guest(), door.step("10.0.0.2"))[0].entered, "the same laptop may come again by the code"
+    here.clear()
+    bo = Knock(PRINT, name="Bo", laptop="laptop-ada", code="123456")
+    assert talk(bo, door.step("10.0.0.2"))[0].entered, "Ada has left, and somebody else sits at the laptop"
+
+
+def test_whose_data_was_copied_is_told_what_to_do(door: Door) -> None:
+    knock = Knock(PRINT, name="Ada", laptop="laptop-host", code="123456")
+    assert "delete the file “laptop”" in talk(knock, door.step("x"))[1].closed
 
 
 def test_guesses_are_counted_and_slowed(door: Door) -> None:

@@ -73,6 +73,7 @@ class Host(QObject):
         self.door = Door(
             code or new_code(), identity.fingerprint, role=role, session=session.id,
             label=session.board.session.label, laptop=session.laptop, lineage=session.lineage,
+            here=lambda: {member.laptop: member.name for member in self.room.members.values()},
         )  # fmt: skip
         self._announcement: Announcement | None = None
         self._over = False

@@ -153,3 +153,13 @@ def test_nothing_is_kept_of_who_is_gone_for_good(net: Net) -> None:
     host._forget_old()
     host._look()
     assert set(host._came) <= {host.client} and set(host._colours) <= {"host"} and not host._calls
+
+
+def test_a_laptop_may_come_back_under_another_name(net: Net) -> None:
+    host = net.host()
+    net.join("hill", host)
+    net.until(lambda: seen(host, 1))
+    net.close("hill")
+    net.until(lambda: not host.host.room.members)
+    net.join("hill", host, person="Hill, in the afternoon")
+    assert [person.name for person in host.others()] == ["Hill, in the afternoon"]

@@ -52,9 +52,9 @@ class Net:
         self._note(name, room)
         return room
 
-    def join(self, name: str, to: Hosting, **more: Any) -> Visiting:
+    def join(self, name: str, to: Hosting, *, person: str = "", **more: Any) -> Visiting:
         (self.folder / name).mkdir(exist_ok=True)
-        joining = Joining(to.invitation, self.library(name), name=name, code=to.code)
+        joining = Joining(to.invitation, self.library(name), name=person or name, code=to.code)
         ready: list[tuple[Session, Any]] = []
         failed: list[str] = []
         joining.ready.connect(lambda session, client: ready.append((session, client)))
@@ -63,7 +63,7 @@ class Net:
         self.until(lambda: bool(ready or failed))
         assert not failed, failed
         session, client = ready[0]
-        room = Visiting(session, client, name=name, **more)
+        room = Visiting(session, client, name=person or name, **more)
         joining.deleteLater()
         self.sessions[name] = session
         self._note(name, room)
