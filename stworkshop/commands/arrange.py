@@ -58,7 +58,7 @@ def hidden(board: Board, change: Change, laptop: str) -> tuple[str, ...]:
         card.id
         for cards in there.values()
         for card in cards
-        if card.created_by == laptop and any(other.created_by != laptop and _later(card, other) for other in cards)
+        if card.created_by == laptop and any(_later(card, other) for other in cards)
     )
 
 

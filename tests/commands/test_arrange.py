@@ -101,6 +101,14 @@ def test_a_card_that_somebody_moves_onto_a_later_one_shows_it_again(table: Table
     assert arrange.hidden(table.board, joined([]), "river") == ()
 
 
+def test_an_own_card_that_was_moved_off_is_not_hidden_by_the_next_own_one(table: Table) -> None:
+    cards = [
+        Element(id=f"e-{n}", seq=n, kind="risk", label=f"{n}", pos=(9.0, 9.0), created_by="hill") for n in (50, 51)
+    ]
+    table.board.apply(adding(cards))
+    assert arrange.hidden(table.board, adding(cards[1:]), "hill") == ("e-51",)
+
+
 def test_a_locked_card_stays_where_it_is(table: Table) -> None:
     _at_one_place(table, ("hill", "river"))
     table.board.apply(updating(_card(table, "e-river"), {"locked": "yes"}))
