@@ -20,6 +20,8 @@ from stworkshop.sync import customs
 
 MOST_BYTES = 1 << 20
 """Longest frame that a host takes from a guest, bytes."""
+MOST_UPDATE = MOST_BYTES - 16
+"""Longest update that such a frame holds, bytes."""
 MOST_BYTES_OF_HOST = 64 << 20
 """Longest frame that a guest takes from its host: the whole document may come at once."""
 MOST_STATES = 256
@@ -190,10 +192,7 @@ def is_covered(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
 
 def is_placed(update: bytes, vector: bytes) -> bool:
     """Tell whether one who took edits up to `vector` has all parts of an update; what it deletes went with them."""
-    try:
-        return _Reader(get_update(update, vector)).number() == 0
-    except ValueError as error:
-        raise _bad() from error
+    return _Reader(lacking(update, vector)).number() == 0
 
 
 def hangs_in_the_air(update: bytes, vector: bytes, seen: Mapping[int, int]) -> bool:
@@ -202,10 +201,7 @@ def hangs_in_the_air(update: bytes, vector: bytes, seen: Mapping[int, int]) -> b
     `seen` are the clocks of the vector.
     Such an update builds on parts that never came, or deletes what is not there yet. Raises BadFrame.
     """
-    try:
-        rest = _Reader(get_update(update, vector))
-    except ValueError as error:
-        raise _bad() from error
+    rest = _Reader(lacking(update, vector))
     if rest.number():
         return True
     for _client in range(rest.number()):
@@ -215,6 +211,14 @@ def hangs_in_the_air(update: bytes, vector: bytes, seen: Mapping[int, int]) -> b
             if start + rest.number() > seen.get(client, 0):
                 return True
     return False
+
+
+def lacking(update: bytes, vector: bytes) -> bytes:
+    """Return what of an update one lacks who has seen `vector`; raises BadFrame."""
+    try:
+        return get_update(update, vector)
+    except ValueError as error:
+        raise _bad() from error
 
 
 def together(updates: Sequence[bytes]) -> bytes:

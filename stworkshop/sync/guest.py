@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from stworkshop.board import Board
@@ -168,7 +169,7 @@ class Guest:
                 # What comes before the answer builds on it, and would hang in the air.
                 self._early = [*(self._early or ()), update]
             case Denied(reason) if self._judged:
-                self._ask_anew(reason, heard)
+                heard.send += self._ask_anew(reason)
             case Denied(reason):
                 heard.denied = reason
             case Present(states):
@@ -222,20 +223,26 @@ class Guest:
         due = self._owed.since(self._sent)
         if self._one_by_one:
             due = due[:1] if not self._sent else []
-        self._sent += len(due)
-        return [frames.encode(Updated(update)) for update in due]
+        short = list(takewhile(lambda update: len(update) <= frames.MOST_UPDATE, due))
+        if due and not short and not self._sent:
+            # A host lets go of who sends it, so that it would come again for ever.
+            self._sent = 1
+            return self._ask_anew(_("It is more than a room carries in one piece. Do it in smaller parts."))
+        self._sent += len(short)
+        return [frames.encode(Updated(update)) for update in short]
 
     def _settle(self, has: dict[int, int]) -> None:
         self._sent = max(0, self._sent - self._owed.settle(has))
         if not self._owed:
             self._one_by_one = False
 
-    def _ask_anew(self, reason: str, heard: Heard) -> None:
-        """Ask the host for all that it has; nothing is sent until it has told."""
-        if self._denied is None:
-            self._denied = reason
-            self._early = []
-            heard.send.append(frames.encode(Asked(b"\0")))
+    def _ask_anew(self, reason: str) -> list[bytes]:
+        """Return what asks the host for all that it has; nothing else is sent until it has told."""
+        if self._denied is not None:
+            return []
+        self._denied = reason
+        self._early = []
+        return [frames.encode(Asked(b"\0"))]
 
     def _start_again(self, known: bytes, heard: Heard) -> None:
         """Drop what was refused, be a new client on what the host has, and make the rest of what is owed once more."""

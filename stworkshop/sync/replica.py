@@ -130,7 +130,9 @@ class Owed:
         """Begin anew with what the host has, and all updates there are."""
         self._has = dict(has)
         vector = frames.vector(has)
-        self._updates = deque(update for update in entries if not frames.is_covered(update, vector, has))
+        owed = (update for update in entries if not frames.is_covered(update, vector, has))
+        # The first one may be the whole map as it was when this laptop joined, which no host takes at once.
+        self._updates = deque(u if len(u) <= frames.MOST_UPDATE else frames.lacking(u, vector) for u in owed)
 
     def settle(self, has: dict[int, int]) -> int:
         """Strike out what the host has by now; return how many that were."""

@@ -15,6 +15,7 @@ from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
 from stworkshop.sync.room import MOST_REFUSALS, MOST_SHEETS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
 from tests.sync.memory import MemoryGuest as Guest
+from tests.sync.memory import from_state
 from tests.sync.wire import CATALOGUE, InMemory, Laptop, live
 
 LATE = Ref("elements", "late")
@@ -471,3 +472,33 @@ def test_an_empty_edit_is_nothing(net: InMemory) -> None:
     net.settle()
     assert ada.guest.do("Nothing", Change()) == [] and net.room.host_edited(b"") == []
     assert Room(net.host.state).board.elements.keys() == net.host.board.elements.keys()
+
+
+def test_what_no_host_takes_in_one_piece_is_given_back_and_the_rest_arrives(net: InMemory) -> None:
+    ada = net.add("ada")
+    net.settle()
+    assert ada.run("add_element", kind="risk", label="Before")
+    many = [Element(id=f"m-{n}", seq=100 + n, kind="risk", label="x" * 1900, created_by="ada") for n in range(600)]
+    ada.do(adding(many))
+    assert ada.run("add_element", kind="risk", label="After")
+    net.settle()
+    assert [refusal.change.refs() for refusal in ada.refused] == [{ref_of(card) for card in many}]
+    assert "smaller parts" in ada.refused[0].reason and not net.closed
+    assert {"Before", "After"} <= {card.label for card in net.host.board.elements.values()}
+    all_agree(net)
+
+
+def test_of_a_whole_map_a_guest_owes_the_next_host_only_what_that_one_lacks(net: InMemory) -> None:
+    many = [Element(id=f"m-{n}", seq=100 + n, kind="risk", label="x" * 1900, created_by="host") for n in range(600)]
+    net.host.make(Change(added={ref_of(card): card for card in many}), "many")
+    next_host = net.host.state()
+    net.host.make(updating(net.host.board.elements["late"], {"label": "Seen by Ada alone"}), "alone")
+    ada = net.add("ada")
+    ada.guest = Guest(from_state(net.host.state()))
+    net.cut(ada)
+    net.host = from_state(next_host)
+    net.room = Room(net.host.state, CATALOGUE)
+    net.plug_in(ada)
+    net.settle()
+    assert net.host.board.elements["late"].label == "Seen by Ada alone" and not net.closed
+    all_agree(net)
