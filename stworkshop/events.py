@@ -26,7 +26,11 @@ class Changed:
 
 @dataclass(frozen=True)
 class Undone:
-    """What undo or redo took back: the label of the step, and how many of its parts others have changed since."""
+    """What undo or redo took back: the label of the step, and how many of its parts others have changed since.
+
+    `refusal` is why nothing was taken back, since this laptop may not in the room that it is in, "" where it may.
+    """
 
     label: str
     skipped: int
+    refusal: str = ""

@@ -319,6 +319,8 @@ class Session(OpenFile):
         if not change:
             note(None)
             return Undone(step.label, skipped)
+        if refused := self._refused(change):
+            return Undone(step.label, 0, refused.message)
         try:
             self._carry_out(new, label, change, origin)
         except KnownError:

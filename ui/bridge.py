@@ -16,7 +16,7 @@ from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed, Session
+from stworkshop.session import Changed, Session, Undone
 from ui.probing import probe
 
 if TYPE_CHECKING:
@@ -133,15 +133,11 @@ class Bridge(QObject):
 
     def undo(self) -> None:
         """Take the last own step back, and say what a peer's later edit kept from going back."""
-        undone = self.session.undo()
-        if undone is not None and undone.skipped:
-            self.said.emit(_skipped(undone.skipped), None)
+        self._say_of(self.session.undo())
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        undone = self.session.redo()
-        if undone is not None and undone.skipped:
-            self.said.emit(_skipped(undone.skipped), None)
+        self._say_of(self.session.redo())
 
     def select(self, ids: Iterable[str]) -> None:
         """Make these records the selection of all views; unknown ids are left out."""
@@ -177,6 +173,10 @@ class Bridge(QObject):
         self._again.stop()
         self._unsubscribe()
         self.session.close()
+
+    def _say_of(self, undone: Undone | None) -> None:
+        if undone is not None and (undone.refusal or undone.skipped):
+            self.said.emit(undone.refusal or _skipped(undone.skipped), None)
 
     def _heard(self, changed: Changed) -> None:
         if changed.origin == "trouble":

@@ -12,6 +12,7 @@ from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
+from stworkshop.events import Undone
 from stworkshop.records import Record, SessionRecord
 
 
@@ -23,14 +24,6 @@ class Heard:
     origin: str
     label: str
     step: str
-
-
-@dataclass(frozen=True)
-class Back:
-    """What an undo tells."""
-
-    label: str
-    skipped: int = 0
 
 
 class FakeSession:
@@ -74,10 +67,10 @@ class FakeSession:
         self._undone.clear()
         return "step"
 
-    def undo(self) -> Back | None:
+    def undo(self) -> Undone | None:
         return self._turn(self._done, self._undone, "undo")
 
-    def redo(self) -> Back | None:
+    def redo(self) -> Undone | None:
         return self._turn(self._undone, self._done, "redo")
 
     def remote(self, change: Change) -> None:
@@ -103,14 +96,14 @@ class FakeSession:
     def close(self) -> None:
         self.closed = True
 
-    def _turn(self, source: list[tuple[str, Change]], target: list[tuple[str, Change]], origin: str) -> Back | None:
+    def _turn(self, source: list[tuple[str, Change]], target: list[tuple[str, Change]], origin: str) -> Undone | None:
         if not source:
             return None
         label, change = source.pop()
         back = change.inverse()
         target.append((label, back))
         self._apply(back, origin, label)
-        return Back(label)
+        return Undone(label, 0)
 
     def _apply(self, change: Change, origin: str, label: str) -> None:
         change = change.stamped(f"step-{len(self._done)}")

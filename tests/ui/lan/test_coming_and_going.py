@@ -9,12 +9,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from stworkshop.catalogue import catalogue
 from stworkshop.changes import updating
 from stworkshop.commands.base import Decision
 from stworkshop.sync import frames
 from stworkshop.sync.secret import make_identity
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
+from ui.bridge import Bridge
 from ui.lan import host as rooms
 from ui.lan.hosting import Hosting
 
@@ -163,3 +165,23 @@ def test_a_laptop_may_come_back_under_another_name(net: Net) -> None:
     net.until(lambda: not host.host.room.members)
     net.join("hill", host, person="Hill, in the afternoon")
     assert [person.name for person in host.others()] == ["Hill, in the afternoon"]
+
+
+def test_undo_is_no_way_around_a_role(net: Net) -> None:
+    host = net.host()
+    hill = net.join("hill", host)
+    theirs = net.sessions["hill"]
+    bridge = Bridge(theirs, catalogue())
+    said: list[str] = []
+    bridge.said.connect(lambda words, _action: said.append(words))
+    card = add(theirs, "Mine")
+    net.until(lambda: card in net.sessions["host"].board.elements)
+    host.set_role(host.others()[0].peer, "viewer")
+    net.until(lambda: hill.role == "viewer")
+    bridge.undo()
+    assert said == ["You are here to look on. Nothing was changed."] and card in theirs.board.elements
+    host.set_role(host.others()[0].peer, "editor")
+    net.until(lambda: hill.role == "editor")
+    bridge.undo()
+    net.until(lambda: card not in net.sessions["host"].board.elements)
+    bridge._unsubscribe()
