@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,8 +19,10 @@ from stworkshop.sync.secret import make_identity
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
 from ui.bridge import Bridge
+from ui.lan import client as lines
 from ui.lan import host as rooms
 from ui.lan.hosting import Hosting
+from ui.lan.server import Line
 
 
 def cut(host: Hosting) -> None:
@@ -185,3 +189,33 @@ def test_undo_is_no_way_around_a_role(net: Net) -> None:
     bridge.undo()
     net.until(lambda: card not in net.sessions["host"].board.elements)
     bridge._unsubscribe()
+
+
+@pytest.mark.parametrize("step", range(7))
+def test_who_is_cut_off_at_any_step_of_joining_comes_in_all_the_same(
+    step: int, net: Net, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "STRANGERS_TRY", 10)
+    host = net.host()
+    heard = 0
+
+    def cutting(hear: Callable[..., None]) -> Callable[..., None]:
+        def hear_or_cut(line: Line, *what: Any) -> None:
+            nonlocal heard
+            heard += 1
+            if heard == step + 1:
+                line.abort()
+            else:
+                hear(line, *what)
+
+        return hear_or_cut
+
+    for name in ("_knock", "_hear_at_the_door", "_receive"):
+        monkeypatch.setattr(host.host, name, cutting(getattr(host.host, name)))
+    host.host._server.arrived.disconnect()
+    host.host._server.arrived.connect(lambda line: host.host._knock(line))
+    hill = net.join("hill", host)
+    net.until(lambda: heard > step and hill.status == "here" and seen(host, 1))
+    add(net.sessions["hill"], "In at last")
+    net.all_agree()
+    assert host.wrong_codes == 0
