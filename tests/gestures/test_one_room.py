@@ -71,10 +71,22 @@ class Room:
         for name in names or self.laptops:
             self.laptops[name].until(lambda found: found == [card], "find", label)
 
+    def choose(self, name: str, card: str) -> None:
+        """Click a card; where it moves to make room at that moment, click it there."""
+        laptop, clicked = self.laptops[name], None
+
+        def is_chosen(at: list[int]) -> bool:
+            nonlocal clicked
+            if at != clicked:
+                laptop.click(at)
+                clicked = at
+            return bool(laptop.ask("selected") == [card])
+
+        laptop.until(is_chosen, "card", card)
+
     def rename(self, name: str, card: str, label: str) -> None:
         laptop = self.laptops[name]
-        laptop.click(laptop.ask("card", card))
-        laptop.until(lambda ids: ids == [card], "selected")
+        self.choose(name, card)
         laptop.key("F2")
         laptop.until(bool, "typing")
         laptop.key("ctrl+a")
@@ -144,8 +156,7 @@ def test_programs_in_one_room_lose_nothing_to_power_cuts(room: Room, soak: bool)
     room.seen(cards[host], "Said better by Hill")
     room.laptops[first].key("ctrl+z")
     room.seen(cards[host], f"Said by {host}")
-    room.laptops[second].click(room.laptops[second].ask("card", cards[second]))
-    room.laptops[second].until(lambda ids: ids == [cards[second]], "selected")
+    room.choose(second, cards[second])
     room.laptops[second].key("Delete")
     for laptop in room.laptops.values():
         laptop.until(lambda found: not found, "find", f"Said by {second}")
@@ -163,8 +174,9 @@ def test_programs_in_one_room_lose_nothing_to_power_cuts(room: Room, soak: bool)
 
     # The host dies; all go on, the first guest keeps the room from now on, and the others come to it.
     room.kill(host)
+    for name in guests:  # the line that says so moves all below it
+        room.laptops[name].until(lambda now: now["status"] == "away", "room")
     apart = {name: room.add(name, f"Apart by {name}") for name in guests}
-    room.laptops[first].until(lambda now: now["status"] == "away", "room")
     room.laptops[first].key("ctrl+k")
     room.laptops[first].type("go on as host")
     taken_over = room.address(first)
