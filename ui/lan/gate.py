@@ -15,6 +15,8 @@ from PySide6.QtNetwork import QAbstractSocket, QSslConfiguration, QSslSocket, QT
 
 MOST_STRANGERS = 60
 """So many connections may stand at the gate; a handshake takes some hundredths of a second."""
+AT_THE_DOOR = 512
+"""So many may come at the same moment; the others try again after a second."""
 LONGEST_HEAD = 64 << 10
 """Bytes that are read of one who has not come through."""
 
@@ -62,6 +64,7 @@ class Gate(QTcpServer):
 
     def __init__(self, configuration: QSslConfiguration, within: int, parent: QObject) -> None:
         super().__init__(parent)
+        self.setListenBacklogSize(AT_THE_DOOR)
         self._configuration, self._within = configuration, within
         self._strangers: dict[QSslSocket, Stranger] = {}
 

@@ -27,6 +27,8 @@ MOST_LINES = 100
 """So many connections at a time; a room holds a class, not a town."""
 MOST_WAITING = 64 << 20
 """Bytes that may wait for a guest that does not read; then its connection ends."""
+UNHEARD = 1 << 20
+"""Bytes that wait for a guest; while there are more, nothing of what it sends is heard."""
 PING_EVERY = 5_000
 """Milliseconds between two pings; a line that has not answered two of them is dead."""
 HANDSHAKE_WITHIN = 10_000
@@ -45,7 +47,11 @@ class Line(QObject):
         super().__init__(parent)
         self._socket = socket
         self._turns = turns
-        self._turn = Turn(self.frame.emit, lambda: self.close(_("Too much came at once. Join again.")))
+        self._turn = Turn(
+            self.frame.emit,
+            lambda: self.close(_("Too much came at once. Join again.")),
+            lambda: socket.bytesToWrite() < UNHEARD,
+        )
         self.inside = False
         """Whether its guest has come in."""
         self._alive = Alive(PING_EVERY)

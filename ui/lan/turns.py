@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-MOST_WAITING = 16 << 20
+MOST_WAITING = 8 << 20
 MOST_FRAMES = 50_000
 """So many bytes and frames of one line may wait."""
 SAVINGS, SHARE = 1.5, 0.2
@@ -27,10 +27,14 @@ _SOON = 20
 
 
 class Turn:
-    """The frames of one line that wait, and its time; `hear` takes one of them, `flooded` says that there are more."""
+    """The frames of one line that wait, and its time; `hear` takes one of them, `flooded` says that there are more.
 
-    def __init__(self, hear: Callable[[bytes], None], flooded: Callable[[], None]) -> None:
+    `listens` tells whether its other end takes what it was sent; who does not is not heard either.
+    """
+
+    def __init__(self, hear: Callable[[bytes], None], flooded: Callable[[], None], listens: Callable[[], bool]) -> None:
         self.hear = hear
+        self._listens = listens
         self._flooded = flooded
         self.frames: deque[bytes] = deque()
         self.shown: dict[bytes, bytes] = {}
@@ -61,11 +65,11 @@ class Turn:
         self._size = 0
 
     def may(self) -> bool:
-        """Tell whether the line has time to spend."""
+        """Tell whether the line has time to spend, and takes what it is sent."""
         now = time.monotonic()
         self._saved = min(SAVINGS, self._saved + (now - self._at) * SHARE)
         self._at = now
-        return self._saved > 0
+        return self._saved > 0 and self._listens()
 
     def may_show(self) -> bool:
         """Tell whether one more word of presence is passed on at once, and count it."""

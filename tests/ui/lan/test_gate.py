@@ -119,8 +119,8 @@ class Ears:
 
     def __init__(self, clock: Clock, row: list[bytes], takes: float) -> None:
         self.clock, self.row, self.takes = clock, row, takes
-        self.flooded = False
-        self.turn = Turn(self.hear, self.flood)
+        self.flooded, self.listens = False, True
+        self.turn = Turn(self.hear, self.flood, lambda: self.listens)
 
     def hear(self, frame: bytes) -> None:
         self.row.append(frame)
@@ -158,6 +158,17 @@ def test_too_much_that_waits_ends_the_line(qtbot: QtBot, clock: Clock, monkeypat
         all_.take(large.turn, bytes(turns.MOST_WAITING + 1))
     assert many.flooded and large.flooded
     assert not many.turn.frames and not large.turn.frames
+
+
+def test_who_does_not_listen_is_not_heard(qtbot: QtBot, clock: Clock) -> None:
+    parent, row = QObject(), list[bytes]()
+    all_ = Turns(parent)
+    ada = Ears(clock, row, 0.0)
+    ada.listens = False
+    all_.take(ada.turn, b"\0\0ask")
+    assert row == []
+    ada.listens = True
+    qtbot.waitUntil(lambda: row == [b"\0\0ask"])
 
 
 def shown(client: int, clock: int) -> bytes:
