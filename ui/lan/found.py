@@ -105,7 +105,8 @@ class Announcement:
     def _take_back(self) -> None:
         self._thread.join()
         if self._zeroconf is not None:
-            self._zeroconf.unregister_service(self._info)
+            with suppress(OSError, ZeroconfError):  # the network may be gone
+                self._zeroconf.unregister_service(self._info)
             self._zeroconf.close()
 
     def _fail(self, reason: str) -> None:

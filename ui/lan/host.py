@@ -102,23 +102,27 @@ class Host(QObject):
         self._stops = [self._session.updates.add(self._edited), self._session.subscribe(self._changed)]
         self._ticks.start(_TICK)
         where = address or local_address()
-        if self._announced:
-            label = self._session.board.session.label
-            self._announcement = Announcement(
-                self._session.id,
-                label,
-                number,
-                where,
-                self._not_announced.emit,
-                by=self._name,
-                only_here=bool(address),
-            )
+        self._announce(where, only_here=bool(address))
         return self._url(where, number)
+
+    def _announce(self, where: str, *, only_here: bool = False) -> None:
+        if self._announced:
+            label, port = self._session.board.session.label, self._server.port
+            self._announcement = Announcement(
+                self._session.id, label, port, where, self._not_announced.emit, by=self._name, only_here=only_here
+            )
 
     def show_at(self, address: str) -> str:
         """Make the room known at another address of this laptop, and return the room's URL there."""
         if self._announcement is not None:
             self._announcement.move(address)
+        return self._url(address, self._server.port)
+
+    def move_to(self, address: str) -> str:
+        """Make the room known anew, in the networks that this laptop is in now; return the room's URL there."""
+        if self._announcement is not None:
+            self._announcement.end()
+            self._announce(address)
         return self._url(address, self._server.port)
 
     def _url(self, address: str, port: int) -> str:

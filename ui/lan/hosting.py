@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl
 
 from stworkshop.changes import Change
 from stworkshop.errors import KnownError
@@ -18,11 +18,12 @@ from stworkshop.sync.room import Member
 from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
 from stworkshop.sync.secret import new_code
 from ui.lan.copies import Copies
-from ui.lan.host import Host
+from ui.lan.host import Host, local_addresses
 from ui.lan.together import Happening, Person, Presence, Together, in_order
 
 REMEMBERED = 3600.0
 """Seconds for which somebody who dropped out stays in the list of people."""
+_SEE_TO_IT = 15_000
 
 
 class Hosting(Together):
@@ -53,10 +54,12 @@ class Hosting(Together):
         self._colours: dict[str, int] = {}
         self._away: dict[str, Person] = {}
         self._last: dict[str, Person] = {}
+        self._fixed = bool(address)
         self._again = QTimer(self)
         self._again.timeout.connect(self._say)
         self._clear = QTimer(self)
         self._clear.timeout.connect(self._forget_old)
+        self._clear.timeout.connect(self._look_where)
         self.copies = Copies(self.host.send, self._why_no_copy, self)
         self.host.carried.connect(self.copies.heard)
         self.host.told.connect(self._hear)
@@ -65,7 +68,7 @@ class Hosting(Together):
         self.url = self.host.open(port, address)
         self._become("open")
         self._again.start(int(AGAIN * 1000))
-        self._clear.start(60_000)
+        self._clear.start(_SEE_TO_IT)
         self._say()
 
     # --- what the host alone can do
@@ -143,6 +146,19 @@ class Hosting(Together):
     def _say(self) -> None:
         self.host.say(self.own.to_state())
         self._again.start(int(AGAIN * 1000))
+
+    def _look_where(self) -> None:
+        """Tell guests another address where this laptop is not any more at the one that they were told."""
+        here = local_addresses()
+        if self._fixed or self.status != "open" or not here or QUrl(self.url).host() in here:
+            return
+        self.url = self.host.move_to(next(iter(here)))
+        self.status_changed.emit()
+        words = _(
+            "This laptop has another address in the network now: {address}. Nothing is lost; who is cut off joins again"
+            " there."
+        )
+        self.said.emit(words.format(address=QUrl(self.url).authority()))
 
     def _person(self, member: Member) -> Person:
         shown = ((c, self.host.room.people.of(c)) for c in sorted(member.clients, reverse=True))

@@ -21,6 +21,7 @@ from tests.ui.lan.test_visiting import net as net
 from ui.bridge import Bridge
 from ui.lan import client as lines
 from ui.lan import host as rooms
+from ui.lan import hosting
 from ui.lan.hosting import Hosting
 from ui.lan.server import Line
 
@@ -219,3 +220,21 @@ def test_who_is_cut_off_at_any_step_of_joining_comes_in_all_the_same(
     add(net.sessions["hill"], "In at last")
     net.all_agree()
     assert host.wrong_codes == 0
+
+
+def test_a_laptop_that_gets_another_address_tells_it(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = net.host()
+    host._look_where()
+    assert host.url.startswith("wss://127.0.0.1:"), "where one address was asked for, it stays"
+    host._fixed = False
+    told: list[str] = []
+    host.status_changed.connect(lambda: told.append(host.url))
+    for addresses in ({}, {"127.0.0.1": "lo"}):
+        monkeypatch.setattr(hosting, "local_addresses", lambda addresses=addresses: addresses)
+        host._look_where()
+    assert not told
+    monkeypatch.setattr(hosting, "local_addresses", lambda: {"192.0.2.7": "wlan0"})
+    host._look_where()
+    (url,) = told
+    assert url.startswith("wss://192.0.2.7:") and "192.0.2.7" in net.said["host"][-1]
+    assert host.invitation.startswith(url)
