@@ -24,6 +24,10 @@ class NewerFile(KnownError):
     """The file was written by a newer version of the program."""
 
 
+class OtherStart(KnownError):
+    """A session of the same id is here already that began elsewhere, so that both cannot be kept equal."""
+
+
 class InUse(KnownError):
     """Another window or program works on the session."""
 

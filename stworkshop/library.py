@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from stworkshop.document import BadUpdate
-from stworkshop.errors import KnownError
+from stworkshop.errors import KnownError, OtherStart
 from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Ref, SessionRecord
@@ -151,7 +151,7 @@ class Library:
     def share(self, session_id: str, lineage: str, state: bytes) -> Session:
         """Open the session that another laptop shares; `state` is its whole document, of use where it is not here yet.
 
-        One that is here has the same lineage, or KnownError is raised. It comes out of the trash.
+        One that is here has the same lineage, or OtherStart is raised. It comes out of the trash.
         """
         label = _("Join the workshop")
         if not (known := self.lineage(session_id)):
@@ -190,10 +190,18 @@ class Library:
 
     def purge(self, session_id: str) -> None:
         """Delete a session for good, bytes and all."""
-        with self._locked(session_id), self._working() as file:
-            with writing(self.path), file.writing() as connection:
-                sessions.remove(connection, session_id)
-            file.truncate_log()
+        with self._locked(session_id):
+            self._remove(session_id)
+
+    def set_aside(self, session_id: str) -> str:
+        """Keep what a session holds under a new id, without its history, so that its place is free; return the id."""
+        with self._locked(session_id):
+            infos = [info for info in self.list() if info.id == session_id]
+            kept = self.duplicate(session_id, _("{title} (my own)").format(title=infos[0].label) if infos else "")
+            if infos and infos[0].trashed:
+                self.trash(kept)
+            self._remove(session_id)
+        return kept
 
     def purge_old(self, today: datetime.date | None = None) -> Sequence[str]:
         """Delete for good what has been in the trash for more than 30 days; return the ids."""
@@ -222,6 +230,12 @@ class Library:
             with writing(self.path), file.writing() as connection:
                 sessions.remove(connection, session_id)
                 write(connection)
+
+    def _remove(self, session_id: str) -> None:
+        with self._working() as file:
+            with writing(self.path), file.writing() as connection:
+                sessions.remove(connection, session_id)
+            file.truncate_log()
 
     def _has(self, session_id: str) -> bool:
         return any(info.id == session_id for info in self.list())
@@ -298,10 +312,10 @@ def _same(label: str, title: str) -> bool:
 
 
 def _other_start() -> KnownError:
-    return KnownError(
-        _("This workshop is in your library in an earlier state, which cannot come together with what is shared now."),
+    return OtherStart(
+        _("Your laptop has this workshop already, as a copy that was made apart from the room’s."),
         _("Nothing was changed."),
-        _("Delete it from the trash of your library for good, then join again."),
+        _("Duplicate yours if you want to keep it, delete it from the trash for good, then join again."),
     )
 
 

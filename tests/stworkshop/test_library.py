@@ -11,7 +11,7 @@ import pytest
 
 from stworkshop.answers import Answer
 from stworkshop.commands.base import Decision
-from stworkshop.errors import DamagedFile, InUse, KnownError
+from stworkshop.errors import DamagedFile, InUse, KnownError, OtherStart
 from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
 from stworkshop.records import Element, SessionRecord, Term
@@ -163,6 +163,23 @@ def test_renaming_and_duplicating(library: Library) -> None:
         assert_all_agree(session)
     with pytest.raises(KnownError):
         library.rename(ID, "   ")
+
+
+def test_a_session_makes_way_for_another_of_its_id_and_is_kept(library: Library) -> None:
+    library.add(content())
+    with library.open(ID), pytest.raises(InUse):
+        library.set_aside(ID)
+    assert len(library.list()) == 1
+    with pytest.raises(OtherStart):
+        library.share(ID, "another", b"")
+    kept = library.set_aside(ID)
+    assert [info.label for info in library.list()] == ["Evening buses (my own)"] and not library.lineage(ID)
+    with library.open(kept) as session:
+        assert len(session.board.links) == 2 and len(session.all_answers()) == 1
+        assert_all_agree(session)
+    library.trash(kept)
+    again = library.set_aside(kept)
+    assert [info.id for info in library.list() if info.trashed] == [again]
 
 
 def test_the_trash_gives_back_for_a_month_and_then_deletes(library: Library) -> None:

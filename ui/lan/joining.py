@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
-from stworkshop.errors import KnownError
+from stworkshop.errors import KnownError, OtherStart
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.records import new_id
@@ -51,6 +51,8 @@ class Joining(QObject):
         address.setFragment("")
         self._library = library
         self._welcome: Mapping[str, Any] = {}
+        self.in_the_way = ""
+        """The id of a session of one's own that has to make way first, as it began elsewhere; "" for none."""
         self._client = Client(
             address.toString(), name=name, laptop=library.laptop, code=code, fingerprint=fingerprint, stock=stock
         )
@@ -118,10 +120,12 @@ class Joining(QObject):
         self._open(session_id, lineage, state)
 
     def _open(self, session_id: str, lineage: str, state: bytes) -> None:
-        self.opening.emit(session_id)
+        if self._library.lineage(session_id) in ("", lineage):
+            self.opening.emit(session_id)
         try:
             session = self._library.share(session_id, lineage, state)
         except KnownError as error:
+            self.in_the_way = session_id if isinstance(error, OtherStart) else ""
             self._fail(str(error))
         else:
             self._hand_over(session)

@@ -197,8 +197,9 @@ class TogetherDesk(QObject):
         window = self.window
         # The room that one was in may be kept by another laptop now, so that it has to be looked for.
         known = self._came.url if self._came is not None and self.room is not None else ""
+        own = self.hosted.url if self.hosted is not None else ""
         dialog = JoinDialog(
-            window, window.preferences, Finder, invitation=invitation, known=known, code=code, name=name,
+            window, window.preferences, Finder, invitation=invitation, known=known, own=own, code=code, name=name,
             can_give=window.has_session() and not window.merging.why_not(),
         )  # fmt: skip
         Knocking(window, dialog).came_in.connect(self._come_in)

@@ -45,6 +45,7 @@ class OpenDialog(Sheet):
         self.role = RoleBox(_("New guests join as"), desk.role_of_new, small=False)
         line.addWidget(Field(_("New guests join as"), self.role))
         self._says = WrappedLabel("", "small", "muted")
+        self._says.setMinimumHeight(self.role.sizeHint().height())
         line.addWidget(self._says, 1, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
         self.role.chosen.connect(lambda _role: self._refresh())

@@ -45,6 +45,8 @@ class JoinDialog(Sheet):
     """A `Wanted`: join this room now."""
     stopped = Signal()
     """The try that is under way is not wanted any more."""
+    wants_own_kept = Signal()
+    """The session of one's own that is in the way makes way, under another name; then it is tried again."""
     wants_copies = Signal()
     """Copies on a stick are wanted in the place of a network."""
 
@@ -56,17 +58,18 @@ class JoinDialog(Sheet):
         *,
         invitation: str = "",
         known: str = "",
+        own: str = "",
         code: str = "",
         name: str = "",
         can_give: bool = False,
         bringing: bool = False,
     ) -> None:
-        """With `bringing` a table's copy is brought to the room, and nobody stays in it."""
+        """`own` is this laptop's room. With `bringing` a table's copy is brought to a room, and nobody stays in it."""
         title = _("Bring back to the facilitator") if bringing else _("Join a workshop")
         super().__init__(parent, "table-round" if bringing else "join", title, _WIDE)
         self._bringing = bringing
         self._busy = False
-        self.place = Place(finder, invitation, known)
+        self.place = Place(finder, invitation, known, own)
         self.body.addWidget(self.place)
         self._code_box, self.cells = _code_part()
         self.body.addWidget(self._code_box)
@@ -125,6 +128,10 @@ class JoinDialog(Sheet):
         self.refused_more = WrappedLabel("", "small", "muted")
         words.addWidget(self.refused)
         words.addWidget(self.refused_more)
+        self.keep_own = button(_("Keep mine under another name, and join"), self.wants_own_kept.emit, "copy")
+        self.keep_own.setAutoDefault(False)
+        self.keep_own.hide()
+        words.addWidget(self.keep_own, 0, Qt.AlignmentFlag.AlignLeading)
         line.addLayout(words, 1)
         self._refused.hide()
         return self._refused
@@ -220,6 +227,16 @@ class JoinDialog(Sheet):
         self.cells.setFocus()
         self.cells.selectAll()
 
+    def show_own_in_the_way(self) -> None:
+        """Tell that a copy of the same workshop is here that was made apart, and offer to keep it as another."""
+        self._set_busy(False)
+        words = _(
+            "It was made apart from the one in this room, so the two cannot be one map. Yours can stay in your library"
+            " as “… (my own)”, with all its cards, links and answers, but without its history."
+        )
+        self._refuse(_("You have this workshop already, as a copy of your own."), words, offer=True)
+        self.keep_own.setFocus()
+
     def show_isolated(self) -> None:
         """Tell that nothing has answered for ten seconds, and what else can be done."""
         self.apart.show()
@@ -257,10 +274,11 @@ class JoinDialog(Sheet):
         self._told.setText(words)
         self._foot.fold()
 
-    def _refuse(self, title: str, words: str = "") -> None:
+    def _refuse(self, title: str, words: str = "", *, offer: bool = False) -> None:
         self.refused.setText(title)
         self.refused_more.setText(words)
         self.refused_more.setVisible(bool(words))
+        self.keep_own.setVisible(offer)
         self._refused.show()
         self._announce(f"{title} {words}")
         self._bring_into_sight(self._refused)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from stworkshop.errors import KnownError
 from ui.lan.joining import Joining
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ class Knocking(QObject):
         super().__init__(dialog)
         self._window, self._dialog = window, dialog
         self._joining: Joining | None = None
+        self._in_the_way = ""
         dialog.wanted.connect(self._knock)
+        dialog.wants_own_kept.connect(self._set_own_aside)
         dialog.stopped.connect(self.give_up)
         dialog.finished.connect(lambda _result: self.give_up())
 
@@ -53,9 +56,23 @@ class Knocking(QObject):
 
     def _refused(self, reason: str) -> None:
         if self._joining is not None:
-            tries = self._joining.tries
+            tries, self._in_the_way = self._joining.tries, self._joining.in_the_way
             self.give_up()
-            self._dialog.show_failed(reason, tries)
+            if self._in_the_way:
+                self._dialog.show_own_in_the_way()
+            else:
+                self._dialog.show_failed(reason, tries)
+
+    def _set_own_aside(self) -> None:
+        """Keep the session that is in the way under another name, and knock again."""
+        session_id, self._in_the_way = self._in_the_way, ""
+        self._let_go_of(session_id)
+        try:
+            self._window.openings.library.set_aside(session_id)
+        except KnownError as error:
+            self._dialog.show_failed(str(error))
+        else:
+            self._dialog.join_now()
 
     def _let_go_of(self, session_id: str) -> None:
         """Close the session that is about to be opened from a room, where this window has it open."""

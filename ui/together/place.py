@@ -35,10 +35,10 @@ class Place(QWidget):
     told = Signal(str)
     """A sentence for those who listen."""
 
-    def __init__(self, finder: Callable[[], Finder], invitation: str, known: str = "") -> None:
-        """Go to an `invitation` at once; an address that is `known` stands where one would type it."""
+    def __init__(self, finder: Callable[[], Finder], invitation: str, known: str = "", own: str = "") -> None:
+        """Go to an `invitation` at once; one that is `known` stands where it would be typed; `own` is not shown."""
         super().__init__()
-        self._finder_of = finder
+        self._finder_of, self._own = finder, own
         self._finder: Finder | None = None
         self._nothing = QTimer(self)
         self._nothing.setSingleShot(True)
@@ -163,8 +163,9 @@ class Place(QWidget):
             part.setVisible(kind == self.kind)
 
     def _found(self, room: Found) -> None:
-        self.rooms.show_room(room)
-        self._show_found()
+        if room.url != self._own:
+            self.rooms.show_room(room)
+            self._show_found()
 
     def _gone(self, name: str) -> None:
         self.rooms.drop_room(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class Sheet(QDialog):
         self._holder = QWidget()
         self._holder.setProperty("part", "surface")
         self.body: QVBoxLayout = column(self._holder, 12, (22, 18, 22, 16))
+        self._holder.installEventFilter(self)
         self.area = upright(QScrollArea())
         self.area.setProperty("part", "surface")
         self.area.setWidget(self._holder)
@@ -80,6 +81,12 @@ class Sheet(QDialog):
     def fit_soon(self, *, smaller: bool = False) -> None:
         """Fit once what was shown or hidden has its place."""
         QTimer.singleShot(0, self, lambda: self.fit(smaller=smaller))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit what became larger deep inside, of which the body hears only some turns later."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit_soon()
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

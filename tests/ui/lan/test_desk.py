@@ -107,6 +107,24 @@ def test_who_has_the_session_open_joins_with_it(
     assert window.page().bridge is not before and not window.page().bridge.read_only
 
 
+def test_an_own_copy_of_the_workshop_makes_way_under_another_name(
+    window: MainWindow, room: Hosting, joiner: Joiner, qtbot: QtBot
+) -> None:
+    library = window.openings.library
+    sample = next(item for item in window.openings.samples() if "Hill East" in item.label)
+    window.open_item(sample)
+    own = next(iter(window.page().bridge.board.elements))
+    window.page().bridge.run("edit_element", id=own, label="Only at home")
+    dialog = joiner(room.invitation)
+    qtbot.waitUntil(dialog.keep_own.isVisible, timeout=10_000)
+    assert window.has_session() and window.together.room is None
+    dialog.keep_own.click()
+    qtbot.waitUntil(lambda: is_in(window), timeout=10_000)
+    assert window.page().bridge.board.elements[own].label != "Only at home"
+    with library.open("Hill East: a bus when you call it (my own)", read_only=True) as kept:
+        assert "Only at home" in {card.label for card in kept.board.elements.values()}
+
+
 def test_a_guest_goes_on_as_host_under_the_same_code(
     window: MainWindow, room: Hosting, joiner: Joiner, qtbot: QtBot
 ) -> None:

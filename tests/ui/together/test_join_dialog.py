@@ -98,6 +98,13 @@ def test_rooms_come_and_go_and_the_first_is_chosen(dialog: JoinDialog, finder: F
     assert [room.name for room in dialog.place.rooms.rooms()] == ["c", "b"]
 
 
+def test_ones_own_room_is_not_one_to_join(opened_dialog: Callable[..., JoinDialog], finder: FakeFinder) -> None:
+    dialog = opened_dialog(own=MERRAVALE.url)
+    finder.found.emit(MERRAVALE)
+    finder.found.emit(QUAYLINE)
+    assert dialog.place.rooms.rooms() == [QUAYLINE]
+
+
 def test_a_room_says_whose_it_is(dialog: JoinDialog, finder: FakeFinder) -> None:
     finder.found.emit(replace(MERRAVALE, by="Table Hill"))
     assert "Table Hill · 192.168.8.20:8420" in dialog.place.rooms.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -233,6 +240,24 @@ def test_what_else_went_wrong_is_said_in_its_own_words(dialog: JoinDialog, finde
     dialog.show_failed("The two programs keep sessions in different ways.")
     assert dialog.refused.text() == "The two programs keep sessions in different ways."
     assert dialog.join_button.isEnabled()
+
+
+def test_an_own_copy_that_is_in_the_way_is_offered_another_name(
+    dialog: JoinDialog, finder: FakeFinder, qtbot: QtBot
+) -> None:
+    ready(dialog, finder)
+    dialog.show_own_in_the_way()
+    assert "a copy of your own" in dialog.refused.text() and dialog.focusWidget() is dialog.keep_own
+    with qtbot.waitSignal(dialog.wants_own_kept):
+        QTest.keyClick(dialog.keep_own, Qt.Key.Key_Return)
+    dialog.show_failed("The disk is full.")
+    assert not dialog.keep_own.isVisible()
+
+
+def test_the_dialog_grows_with_the_rooms_that_are_found(dialog: JoinDialog, finder: FakeFinder, qtbot: QtBot) -> None:
+    for name in "abc":
+        finder.found.emit(replace(MERRAVALE, name=name))
+        qtbot.waitUntil(lambda: dialog.area.verticalScrollBar().maximum() == 0)
 
 
 def test_a_network_that_keeps_its_laptops_apart_is_told_and_offers_the_stick(
