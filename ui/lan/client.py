@@ -124,7 +124,8 @@ class Client(QObject):
         self._connect()
 
     def leave(self) -> None:
-        """Say goodbye."""
+        """Say goodbye; what has come so far is kept."""
+        self._take_batch()
         self._wanted = False
         self._again.stop()
         if self._socket is not None:
@@ -333,10 +334,8 @@ class Client(QObject):
             self._send(self.guest.say(self._state, time.monotonic()))
 
     def _ping(self) -> None:
-        if self._socket is not None and not self._alive.ping():
-            self._socket.abort()
-        elif self._socket is not None:
-            self._socket.ping()
+        if self._socket is not None:
+            (self._socket.ping if self._alive.ping() else self._socket.abort)()
 
     def _answered(self, _elapsed: int, _payload: QByteArray) -> None:
         self._alive.answered()
@@ -367,8 +366,10 @@ class Client(QObject):
         self._cut()
 
     def _cut(self) -> None:
-        """The line ended, for whatever reason: what was not sent stays owed."""
+        """The line ended, for whatever reason: what was not sent stays owed, and what has come so far is kept."""
         socket = self._socket
+        if self._wanted:
+            self._take_batch()
         self._rest()
         if not self._wanted or self._again.isActive():
             return

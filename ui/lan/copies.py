@@ -70,6 +70,7 @@ class Copies(QObject):
         for made in [one for one in self._outgoing if one.peer == peer]:
             self._outgoing.remove(made)
             made.failed.emit(_("The other laptop cannot be reached, so the copy did not arrive. Send it again."))
+            made.deleteLater()
 
     def _take(self, peer: str, body: Mapping[str, Any]) -> None:
         receiving = self._incoming.get(peer)

@@ -238,3 +238,20 @@ def test_a_laptop_that_gets_another_address_tells_it(net: Net, monkeypatch: pyte
     (url,) = told
     assert url.startswith("wss://192.0.2.7:") and "192.0.2.7" in net.said["host"][-1]
     assert host.invitation.startswith(url)
+
+
+@pytest.mark.parametrize("way", ["cut off", "leaves"])
+def test_what_has_come_is_kept_by_whoever_goes(way: str, net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = net.host()
+    hill = net.join("hill", host)
+    theirs = net.sessions["hill"]
+    net.until(lambda: seen(host, 1) and not hill._line._batches.isActive())
+    monkeypatch.setattr(lines, "BATCH", 60_000)
+    first, second = (add(net.sessions["host"], label) for label in ("Seen at once", "Gathered"))
+    net.until(lambda: first in theirs.board.elements and bool(hill._line._batch))
+    if way == "leaves":
+        net.leave("hill")
+    else:
+        cut(host)
+        net.until(lambda: hill.status == "away")
+    assert second in theirs.board.elements
