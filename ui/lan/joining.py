@@ -123,12 +123,22 @@ class Joining(QObject):
         if self._library.lineage(session_id) in ("", lineage):
             self.opening.emit(session_id)
         try:
-            session = self._library.share(session_id, lineage, state)
+            session = self._opened(session_id, lineage, state)
         except KnownError as error:
             self.in_the_way = session_id if isinstance(error, OtherStart) else ""
             self._fail(str(error))
         else:
             self._hand_over(session)
+
+    def _opened(self, session_id: str, lineage: str, state: bytes) -> Session:
+        """Open the session with its document, so that damage is found before the room is entered; raises KnownError."""
+        session = self._library.share(session_id, lineage, state)
+        try:
+            session.document()
+        except KnownError:
+            session.close()
+            raise
+        return session
 
     def _hand_over(self, session: Session) -> None:
         client = self._client

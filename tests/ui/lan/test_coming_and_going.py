@@ -14,8 +14,12 @@ from shiboken6 import delete
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import updating
 from stworkshop.commands.base import Decision
+from stworkshop.document import Document
+from stworkshop.errors import DamagedFile
+from stworkshop.store.session_store import SessionStore
 from stworkshop.sync import frames
 from stworkshop.sync.secret import make_identity
+from tests.stworkshop.workshop import ID
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
 from ui.bridge import Bridge
@@ -23,6 +27,7 @@ from ui.lan import client as lines
 from ui.lan import host as rooms
 from ui.lan import hosting
 from ui.lan.hosting import Hosting
+from ui.lan.joining import Joining
 from ui.lan.server import Line
 
 
@@ -255,3 +260,25 @@ def test_what_has_come_is_kept_by_whoever_goes(way: str, net: Net, monkeypatch: 
         cut(host)
         net.until(lambda: hill.status == "away")
     assert second in theirs.board.elements
+
+
+def test_who_has_a_damaged_copy_is_told_and_holds_nothing(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = net.host()
+    net.join("hill", host)
+    net.close("hill")
+    net.until(lambda: not host.host.room.members)
+
+    def damaged(_store: SessionStore) -> Document:
+        raise DamagedFile("The file is damaged.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionStore, "document", damaged)
+        joining = Joining(host.invitation, net.library("hill"), name="hill", code=host.code)
+        failed: list[str] = []
+        joining.failed.connect(failed.append)
+        joining.start()
+        net.until(lambda: bool(failed))
+        assert "damaged" in failed[0]
+        joining.cancel()
+    net.library("hill").open(ID).close()
+    net.until(lambda: not host.host.room.members)
