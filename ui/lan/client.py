@@ -6,12 +6,11 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QCryptographicHash, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl, Signal
 from PySide6.QtNetwork import QAbstractSocket, QSslError
 from PySide6.QtWebSockets import QWebSocket, QWebSocketProtocol
 
 from stworkshop.errors import KnownError
-from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
 from stworkshop.sync.door import Knock
 from stworkshop.sync.frames import BadFrame
@@ -19,18 +18,8 @@ from stworkshop.sync.guest import LAST_TRY, Guest
 from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import AGAIN
 from ui.lan.alive import Alive
+from ui.lan.pinning import another_key, are_of_its_own_making, print_of
 
-_PINNED = (
-    QSslError.SslError.SelfSignedCertificate,
-    QSslError.SslError.SelfSignedCertificateInChain,
-    QSslError.SslError.HostNameMismatch,
-    QSslError.SslError.CertificateUntrusted,
-    QSslError.SslError.UnableToGetLocalIssuerCertificate,
-    QSslError.SslError.UnableToVerifyFirstCertificate,
-    QSslError.SslError.CertificateNotYetValid,
-    QSslError.SslError.CertificateExpired,
-)
-"""What is wrong with a certificate that a room, or a laptop of a wrong clock, made itself; its print says more."""
 PING_EVERY = 3_000
 """Milliseconds between two pings; after two without an answer the line is dead."""
 STRANGERS_TRY = 1_000
@@ -199,16 +188,15 @@ class Client(QObject):
 
     def _shown(self) -> str:
         assert self._socket is not None
-        certificate = self._socket.sslConfiguration().peerCertificate()
-        return bytes(certificate.digest(QCryptographicHash.Algorithm.Sha256).data()).hex()
+        return print_of(self._socket.sslConfiguration().peerCertificate())
 
     def _judge_certificate(self, errors: list[QSslError]) -> None:
         assert self._socket is not None
         self.answered = True
-        shown = errors[0].certificate().digest(QCryptographicHash.Algorithm.Sha256).data().hex() if errors else ""
+        shown = print_of(errors[0].certificate()) if errors else ""
         if self.fingerprint and shown != self.fingerprint:
-            self._out(_("This is not the room that you were in: its certificate is another one. Nothing was sent."))
-        elif all(error.error() in _PINNED for error in errors):
+            self._out(another_key())
+        elif are_of_its_own_making(errors):
             self._socket.ignoreSslErrors()
 
     def _connected(self) -> None:
@@ -221,7 +209,7 @@ class Client(QObject):
             return
         shown = self._shown()
         if self._url.scheme() != "wss" or (self.fingerprint and shown != self.fingerprint):
-            self._out(_("This is not the room that you were in: its certificate is another one. Nothing was sent."))
+            self._out(another_key())
             return
         self._knock = Knock(shown, name=self._name, laptop=self._laptop, code=self._code, token=self._token)
         self._socket.sendTextMessage(self._knock.greeting())
