@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -282,3 +283,21 @@ def test_who_has_a_damaged_copy_is_told_and_holds_nothing(net: Net, monkeypatch:
         joining.cancel()
     net.library("hill").open(ID).close()
     net.until(lambda: not host.host.room.members)
+
+
+def test_a_host_that_starts_anew_has_another_key_and_gets_what_was_owed(net: Net) -> None:
+    first = net.host()
+    hill = net.join("hill", first)
+    net.until(lambda: seen(first, 1))
+    port = QUrl(first.url).port()
+    first.host._server.cut()
+    net.leave("host")
+    net.until(lambda: hill.status == "away")
+    second = net.host(port=port)
+    net.until(lambda: hill.status == "out")
+    assert "another key" in hill.reason and not second.host.room.members and second.wrong_codes == 0
+    card = add(net.sessions["hill"], "Made outside")
+    net.close("hill")
+    net.join("hill", second)
+    net.until(lambda: card in net.sessions["host"].board.elements)
+    net.all_agree()
