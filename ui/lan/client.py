@@ -82,7 +82,7 @@ class Client(QObject):
         self.stock = stock
         self._knock: Knock | None = None
         self._state: Mapping[str, Any] | None = None
-        self._wanted = False
+        self._wanted = self._stays = False
         self._alive = Alive(PING_EVERY)
         self._early: list[bytes] = []
         self._fetching = False
@@ -132,8 +132,9 @@ class Client(QObject):
         self._send(frames.encode(frames.Asked(b"\0")))
 
     def stay(self) -> None:
-        """Stay without a guest and without the document, once the room has let us in."""
+        """Stay without a guest and without the document, once the room has let us in; nobody waits for the rest."""
         self._patience.stop()
+        self._stays = True
 
     def enter(self, guest: Guest) -> None:
         """Be this guest from now on."""
@@ -265,7 +266,7 @@ class Client(QObject):
             self.fetched.emit(frame.update)
         elif isinstance(frame, frames.Ours) and frame.name in (PARCEL, ANSWER):
             self.carried.emit(frame.name, dict(frame.body))
-        else:
+        elif not self._stays:
             self._early.append(data)
 
     def _take_batch(self) -> None:

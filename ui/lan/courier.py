@@ -83,6 +83,8 @@ class Courier(QObject):
             return
         self._client.stay()
         # After a break the host has forgotten what came before, and all of it is sent anew.
+        if self._copies is not None:
+            self._copies.deleteLater()
         self._copies = Copies(lambda _peer, frame: self._client.send([frame]), _takes_none, self)
         giving = self._copies.give("", self._table, self._data)
         giving.went.connect(self.went)

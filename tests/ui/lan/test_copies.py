@@ -96,3 +96,29 @@ def test_a_guest_that_drops_out_on_the_way_is_told(net: Net, tmp_path: Path) -> 
     host.host._server.cut()
     host.copies.lost(going.peer)
     assert ends and "Send it again" in ends[0]
+
+
+def test_a_courier_that_is_cut_off_sends_all_of_it_anew_and_keeps_nothing_else(net: Net, tmp_path: Path) -> None:
+    host = net.host()
+    net.sessions["host"].copy_for_table("A", tmp_path / "a.stw")
+    data = (tmp_path / "a.stw").read_bytes() + b"x" * (3 * PART)
+    with open_session(tmp_path / "a.stw") as copy:
+        courier = Courier(
+            host.invitation, laptop="laptop-table", name="Table A", code=host.code,
+            session=(copy.id, copy.lineage), table="A", data=data,
+        )  # fmt: skip
+    came: list[bytes] = []
+    assert host.copies is not None
+    host.copies.came.connect(lambda _table, whole: came.append(whole))
+    cuts: list[int] = []
+
+    def cut_once(_at: int, _size: int) -> None:
+        if not cuts:
+            cuts.append(1)
+            for line in list(host.host._lines.values()):
+                line.abort()
+
+    courier.went.connect(cut_once)
+    host.host.say(host.own.to_state())
+    assert outcome(net, courier) == ""
+    assert cuts and came == [data] and not courier._client._early
