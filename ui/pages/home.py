@@ -32,6 +32,7 @@ from ui.widgets.words import WrappedLabel
 OPENED = (".stw", ".json", ".yaml", ".yml", ".csv.zip")
 _SEARCH_MS = 150
 _HEAD_FROM, _TOOLS_FROM = 700, 540
+_EDGE, _NARROW, _TWO_FROM = 44, 640, 345
 """Widths at 100 % from which search and buttons stand beside the title, and beside each other."""
 
 
@@ -73,7 +74,7 @@ class HomePage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._main = QWidget()
         self._main.setProperty("part", "window")
-        whole = column(self._main, 22, (44, 26, 44, 26))
+        whole = self._whole = column(self._main, 22, (_EDGE, 26, _EDGE, 26))
         whole.addLayout(self._head())
         self._body: QVBoxLayout = column(spacing=22)
         whole.addLayout(self._body)
@@ -148,9 +149,12 @@ class HomePage(QWidget):
         self._tools.addWidget(self.field, 2)
         join = button(_("Join a workshop"), self.wants_room.emit, "join")
         bring = button(_("Open or import"), lambda: self.wants_file.emit(""), "open-folder", shortcut="Ctrl+O")
+        doings = row(spacing=12)
         for made in (join, bring):
             made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._tools.addWidget(made)
+            doings.addWidget(made)
+        doings.addStretch(0)
+        self._tools.addLayout(doings)
         self._line: QBoxLayout = row(spacing=12)
         self._line.addLayout(words, 3)
         self._line.addLayout(self._tools, 4)
@@ -159,10 +163,22 @@ class HomePage(QWidget):
 
     def _fold_head(self) -> None:
         """Put what does not fit beside the title under it, and under each other what does not fit there."""
-        room = self.width() - theme().scaled(224 + 88)
+        room = self._room()
         beside, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(beside if room >= theme().scaled(_HEAD_FROM) else down)
         self._tools.setDirection(beside if room >= theme().scaled(_TOOLS_FROM) else down)
+
+    def _fit(self) -> None:
+        """Give the side and the edges as much as the window has for them."""
+        narrow = self.width() < theme().scaled(_NARROW)
+        self.nav.fit(narrow, self.height())
+        edge = theme().scaled(_EDGE // 2 if narrow else _EDGE)
+        self._whole.setContentsMargins(edge, theme().scaled(26), edge, theme().scaled(26))
+
+    def _room(self) -> int:
+        """Return how many pixels wide the middle is."""
+        edges = self._whole.contentsMargins()
+        return self.width() - self.nav.width() - edges.left() - edges.right()
 
     def _head_words(self, title: str, under: str) -> None:
         self._title.setText(title)
@@ -304,8 +320,11 @@ class HomePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self._fold_head()
-        columns = max(2, min(4, (self.width() - theme().scaled(224 + 88)) // theme().scaled(250)))
+        room = self._room()
+        least = 2 if room >= theme().scaled(_TWO_FROM) else 1
+        columns = max(least, min(4, room // theme().scaled(250)))
         if columns != self._columns:
             self._columns = columns
             self.refresh()

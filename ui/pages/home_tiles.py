@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.pages.shelf import Glance, Item
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
+from ui.widgets.flow import Flow
 from ui.widgets.pictures import AgendaBar, Thumbnail, agenda_items
 from ui.widgets.tiles import Tile
 from ui.widgets.words import ElidedLabel, WrappedLabel
@@ -127,6 +128,10 @@ def fill_menu(menu: QMenu, item: Item, want: Callable[[str], object]) -> None:
         menu.addAction(look.icon("close", size=17), _("Take off this list"), lambda: want("forget-file"))
 
 
+_PICTURE_FROM = 560
+"""The width from which the large card has a place for its picture."""
+
+
 class ContinueCard(QFrame):
     """The session that was worked on last, large."""
 
@@ -137,14 +142,14 @@ class ContinueCard(QFrame):
         self.setProperty("part", "card")
         self.item = item
         layout = row(self)
-        holder = frame("picture-left")
+        holder = self._holder = frame("picture-left")
         self.picture = Thumbnail(_("Picture of the map"), 290)
         column(holder, 0, (14, 12, 14, 12)).addWidget(self.picture)
         holder.setCursor(Qt.CursorShape.PointingHandCursor)
         holder.setToolTip(_("Continue workshop"))
         holder.installEventFilter(self)
         layout.addWidget(holder, 4)
-        right = column(spacing=0, margins=(24, 20, 24, 20))
+        right = self._right = column(spacing=0, margins=(24, 20, 24, 20))
         head = row(spacing=8)
         self._agenda = tag("", "info")
         head.addWidget(self._agenda)
@@ -177,6 +182,14 @@ class ContinueCard(QFrame):
         self._agenda.setVisible(bool(glance.agenda))
         self._show_figures(glance.cards, glance.links, glance.people)
 
+    def minimumSizeHint(self) -> QSize:
+        """It can do without its picture."""
+        return QSize(self._right.minimumSize().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._holder.setVisible(self.width() >= theme().scaled(_PICTURE_FROM))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the session where its picture is pressed."""
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
@@ -197,14 +210,13 @@ class ContinueCard(QFrame):
             self._figures.addLayout(pair)
         self._figures.addStretch(1)
 
-    def _buttons(self) -> QHBoxLayout:
-        line = row(spacing=8)
+    def _buttons(self) -> Flow:
+        line = Flow(gap=8)
         line.addWidget(button(_("Continue workshop"), lambda: self.wants.emit("open"), "play", "primary", "large"))
         line.addWidget(button(_("Print summary"), lambda: self.wants.emit("print"), "print", "", "large"))
         more = button("", None, "more", "quiet", "large", name=_("More: {name}").format(name=self.item.label))
         more.clicked.connect(lambda: self._menu(more))
         line.addWidget(more)
-        line.addStretch(1)
         return line
 
     def _menu(self, under: QPushButton) -> None:

@@ -16,6 +16,8 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame
 from ui.widgets.empty import EmptyState
 
+_CORNER_FROM = 600
+"""Width of the map, at 100 %, from which the tools and the minimap stand beside each other."""
 _TITLE = 36
 """Height of a zone's title with its question, in px of the screen."""
 
@@ -27,7 +29,7 @@ class MapArea(QWidget):
         super().__init__(parent)
         describe(self, _("Map area"))
         self._bridge = bridge
-        self._compact = False
+        self._compact, self._right = False, 0
         self.view = MapView(bridge, theme(), self)
         self.setFocusProxy(self.view)
         layout = column(self)
@@ -56,11 +58,18 @@ class MapArea(QWidget):
             self._corner_layout.addWidget(self.minimap)
             self.minimap.show()
         self._compact = compact
-        self._corner.setVisible(compact and not self.capture.isVisible())
+        self._show_corner()
         self._place()
+
+    def _show_corner(self) -> None:
+        """Show the minimap in its corner, where the tools have a place beside it."""
+        room = self.width() - self._right >= theme().scaled(_CORNER_FROM)
+        self._corner.setVisible(self._compact and room and not self.capture.isVisible())
 
     def leave_room(self, right: int) -> None:
         """Keep the toolbar clear of what floats at the edges: a panel so many pixels wide, and the minimap."""
+        self._right = right
+        self._show_corner()
         left = self._corner.width() if self._corner.isVisibleTo(self) else 0
         mirrored = self.isRightToLeft()
         self.view.toolbar.covered = (max(left, right), 0) if mirrored else (left, right)
@@ -86,7 +95,7 @@ class MapArea(QWidget):
         """Close the capture line, and show the tools again."""
         self.capture.close_line()
         self.view.toolbar.show()
-        self._corner.setVisible(self._compact)
+        self._show_corner()
         self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

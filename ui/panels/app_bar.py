@@ -30,6 +30,8 @@ _MENU = (
 )  # fmt: skip
 _MARKS_FROM, _PER_MARK = 1300, 36
 """The width from which marks of people find a place in the bar, and how much more each of them needs."""
+_TIGHT = 640
+"""Where the bar is narrower, large text leaves no room for the name of the view, nor for what More has, too."""
 
 
 class SavedLabel(QWidget):
@@ -85,7 +87,7 @@ class AppBar(QFrame):
         describe(self, _("App bar"))
         self._bridge = bridge
         self._actions = actions
-        self._compact = False
+        self._compact = self._tight = False
         self.whose_undo: Callable[[], str] = str
         grid = QGridLayout(self)
         grid.setContentsMargins(*(theme().scaled(m) for m in (12, 0, 12, 0)))
@@ -126,6 +128,10 @@ class AppBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if (tight := self.width() < theme().scaled(_TIGHT)) != self._tight:
+            self._tight = tight
+            self._summary.setVisible(not tight)
+            self._name_views(self._view)
         self._fold_marks()
 
     def show_wall(self, state: str) -> None:
@@ -178,7 +184,8 @@ class AppBar(QFrame):
         self._view = current
         for view in VIEWS:
             segment = self.views.segment(view.id)
-            self.views.set_word(view.id, view.name() if view.id == current or not self._compact else "")
+            named = not self._compact or (view.id == current and not self._tight)
+            self.views.set_word(view.id, view.name() if named else "")
             segment.setVisible(view.first or view.id == current)
 
     def _end(self) -> QHBoxLayout:
@@ -195,7 +202,7 @@ class AppBar(QFrame):
         layout.addSpacing(theme().scaled(4))
         projector = button(_("Projector"), self._do("projector"), "projector", "quiet", shortcut="F5")
         projector.setCheckable(True)
-        summary = button(_("Summary"), self._do("print"), "print", "quiet", shortcut="Ctrl+P")
+        summary = self._summary = button(_("Summary"), self._do("print"), "print", "quiet", shortcut="Ctrl+P")
         self._worded: list[tuple[QPushButton, str]] = [(projector, _("Projector")), (summary, _("Summary"))]
         self._more = button("", self._menu, "more", "quiet", name=_("More"))
         self.here = RoomChip(self._bridge, self._do("who-is-here"))

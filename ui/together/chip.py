@@ -117,6 +117,7 @@ class RoomChip(QWidget):
         self.marks = Marks(open_panel)
         self.chip = button(_("Here"), open_panel, "lan", "here", "small")
         self.chip.setCheckable(True)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout.addWidget(self.marks)
         layout.addWidget(self.chip)
         self._watch = RoomWatch(bridge, self, presence=False)

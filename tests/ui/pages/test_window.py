@@ -384,3 +384,31 @@ def test_what_is_called_what_was_typed_is_chosen(opened: MainWindow) -> None:
         chosen = opened.command_palette.chosen
         assert chosen is not None and chosen.title.startswith(words)
     opened.command_palette.close_palette()
+
+
+@pytest.fixture
+def large(dressed: QApplication) -> Iterator[None]:
+    """Text of 200 %."""
+    theme().apply(dressed, "light", 2.0)
+    yield
+    theme().apply(dressed, "light", 1.0)
+
+
+@pytest.mark.parametrize("small", [(1090, 600), (1366, 768)])
+def test_with_large_text_nothing_runs_over_the_edge_of_a_small_window(
+    large: None, opened: MainWindow, small: tuple[int, int], qtbot: QtBot
+) -> None:
+    opened.resize(*small)
+    page = opened.page()
+    qtbot.waitUntil(lambda: page.width() == small[0])
+    bar, minimap = page.app_bar, page.map._corner
+    assert all(part.geometry().right() <= bar.width() for part in bar.findChildren(QAbstractButton))
+    assert bar._title.width() > theme().scaled(40)
+    assert not minimap.isVisible() or minimap.geometry().right() < page.map.view.toolbar.geometry().left()
+    opened.go_home()
+    area = opened.home.findChild(QAbstractScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: opened.home._main.width() <= area.viewport().width())
+    rows = [made for made, _words in opened.home.nav._all]
+    assert all(made.geometry().bottom() < opened.home.nav.height() for made in rows)
+    assert all(made.toolTip() == made.accessibleName() for made in rows if not made.text())
