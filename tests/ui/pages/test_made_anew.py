@@ -63,7 +63,7 @@ def test_another_size_of_text_from_the_command_palette(opened: MainWindow, qtbot
     before.open("larger text")
     assert before.chosen is not None
     before._take()
-    qtbot.waitUntil(lambda: opened.command_palette is not before and not isValid(before))
+    qtbot.waitUntil(lambda: opened.command_palette is not before and not isValid(before), timeout=15_000)
     assert opened._preferences.text_size > size
     opened.command_palette.open("agenda")
     assert opened.command_palette.entries()
