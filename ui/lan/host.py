@@ -174,7 +174,7 @@ class Host(QObject):
 
     def _knock(self, line: Line) -> None:
         if line.path != self._session.id and (line.path or line.code):  # people type the address alone
-            line.close(_("There is no such room here."))
+            self._turned_away(line, _("There is no such room here."))
             return
         if line.code:
             self._knock_of_stock(line)
@@ -217,7 +217,7 @@ class Host(QObject):
 
     def _too_slow(self, line: Line) -> None:
         if line.id not in self._lines:
-            line.close(_("Nobody came in."))
+            self._turned_away(line, _("Nobody came in."))
 
     def _enter(self, line: Line, member: Member) -> None:
         self._lines[line.id] = line
@@ -234,7 +234,7 @@ class Host(QObject):
         if self._over:
             return
         if line.id not in self._lines:
-            line.close(_("Show the code first."))
+            self._turned_away(line, _("Show the code first."))
             return
         self._carry_out(self.room.receive(line.id, data, time.monotonic()))
         if frames.is_presence(data):
