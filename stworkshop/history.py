@@ -60,6 +60,12 @@ class History:
         self._done = [one for one in self._done if one.id != step]
         self._undone = [one for one in self._undone if one.id != step]
 
+    def went_on(self, change: Change) -> None:
+        """Note what the program did by itself with what steps made: no reason to keep it when undone."""
+        if change.updated:
+            self._done = [_gone_on(step, change) for step in self._done]
+            self._undone = [_gone_on(step, change) for step in self._undone]
+
     def forget_redo(self) -> None:
         """Drop what could be redone, after an edit that is no step of its own."""
         self._undone.clear()
@@ -134,6 +140,20 @@ def described(change: Change) -> str:
         if count:
             return label.format(what=what.format(count=count))
     return _("Change nothing")
+
+
+def _gone_on(step: Step, later: Change) -> Step:
+    """Return a step as if it had set what `later` set in the place of its own values."""
+    added, updated = dict(step.change.added), dict(step.change.updated)
+    for ref, fields in later.updated.items():
+        if ref in added:
+            own = {name: now for name, (was, now) in fields.items() if value_of(added[ref], name) == was}
+            added[ref] = replaced(added[ref], own)
+        elif ref in updated:
+            own = {name: now for name, (was, now) in fields.items() if updated[ref].get(name, (None, None))[1] == was}
+            both = updated[ref].items()
+            updated[ref] = {name: (before, own.get(name, ours)) for name, (before, ours) in both}
+    return Step(step.id, step.label, Change(added, updated, step.change.removed))
 
 
 _NOT_OURS = object()

@@ -108,8 +108,7 @@ class Session(OpenFile):
         if not change:
             return ""
         error = self._carry_out(step, label, change, origin)
-        if undoable:
-            self._history.did(Step(step, label, change))
+        self._history.did(Step(step, label, change)) if undoable else self._history.went_on(change)
         self._listeners.tell(Changed(change, origin, label, step))
         if error is not None:
             raise error

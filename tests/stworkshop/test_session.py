@@ -374,3 +374,26 @@ def test_who_holds_the_board_goes_on_with_it_when_a_host_refused_something(tmp_p
         assert session.board is board and set(board.elements) == set(cards) == {"riders", "late", "plan", "mine"}
         assert [link.id for link in board.links_of("late")] == ["about", "cares"] and board.next_code("R") == "R10"
         assert_all_agree(session)
+
+
+def test_a_step_is_taken_back_though_the_program_itself_made_room_for_its_card(session: Session) -> None:
+    there = session.board.elements["plan"].pos
+    assert there is not None
+    for label in ("Brought in", "Also"):
+        session.run("add_element", kind="component", type="ml-model", label=label, id=label, pos=list(there))
+        session.run("move_off", ids=[label])
+        assert session.board.elements[label].pos != there
+    session.run("move_elements", moves={"late": list(there)})
+    session.run("move_off", ids=["late"])
+    elsewhere = session.board.elements["late"].pos
+    assert elsewhere != there
+    assert session.undo_label == "Move 1 card"
+    undone = session.undo()
+    assert undone is not None and not undone.skipped and session.board.elements["late"].pos is None
+    for label in ("Also", "Brought in"):
+        assert (undone := session.undo()) is not None and not undone.skipped
+        assert label not in session.board.elements
+    for _each in range(3):
+        assert (undone := session.redo()) is not None and not undone.skipped
+    assert session.board.elements["late"].pos == elsewhere and {"Also", "Brought in"} <= set(session.board.elements)
+    assert_all_agree(session)
