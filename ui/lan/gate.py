@@ -39,22 +39,29 @@ def one_to_go(waiting: Iterable[Some]) -> Some:
 class Stranger(QObject):
     """One connection at the gate."""
 
-    through = Signal()
-    gone = Signal()
+    through = Signal(object)
+    gone = Signal(object)
+    """This connection."""
 
     def __init__(self, socket: QSslSocket, within: int, parent: QObject) -> None:
         super().__init__(parent)
         self.socket = socket
         self.address = socket.peerAddress().toString()
         socket.setReadBufferSize(LONGEST_HEAD)
-        socket.encrypted.connect(self.through)
-        socket.disconnected.connect(self.gone)
+        socket.encrypted.connect(self._come_through)
+        socket.disconnected.connect(self._go)
         QTimer.singleShot(within, self, self.turn_away)
 
     def turn_away(self) -> None:
         """End it without a word."""
         self.socket.abort()
-        self.gone.emit()
+        self._go()
+
+    def _come_through(self) -> None:
+        self.through.emit(self)
+
+    def _go(self) -> None:
+        self.gone.emit(self)
 
 
 class Gate(QTcpServer):
@@ -84,8 +91,9 @@ class Gate(QTcpServer):
         socket.setSocketOption(QAbstractSocket.SocketOption.LowDelayOption, 1)
         socket.setSslConfiguration(self._configuration)
         stranger = self._strangers[socket] = Stranger(socket, self._within, self)
-        stranger.gone.connect(lambda: self._forget(socket))
-        stranger.through.connect(lambda: self.secured.emit(socket))
+        # Methods of ours, so that Qt forgets them when we go: our sockets end once more after that.
+        stranger.gone.connect(self._forget)
+        stranger.through.connect(self._hand_on)
         socket.startServerEncryption()
 
     def passed(self, address: str, port: int) -> None:
@@ -103,8 +111,10 @@ class Gate(QTcpServer):
         for stranger in list(self._strangers.values()):
             stranger.turn_away()
 
-    def _forget(self, socket: QSslSocket) -> None:
-        stranger = self._strangers.pop(socket, None)
-        if stranger is not None:
+    def _hand_on(self, stranger: Stranger) -> None:
+        self.secured.emit(stranger.socket)
+
+    def _forget(self, stranger: Stranger) -> None:
+        if self._strangers.pop(stranger.socket, None) is not None:
             stranger.deleteLater()
-            socket.deleteLater()
+            stranger.socket.deleteLater()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtNetwork import QTcpSocket
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -76,6 +77,9 @@ def test_a_room_ends_without_a_word_after_its_end(way: str, net: Net) -> None:
     host = net.host()
     hill = net.join("hill", host)
     net.until(lambda: len(host.others()) == 1)
+    half = QTcpSocket()
+    half.connectToHost("127.0.0.1", QUrl(host.url).port())
+    net.until(lambda: host.host._server._gate.waiting == 1)
     net.rooms.pop("host")
     if way == "left":
         host.leave()
@@ -83,6 +87,7 @@ def test_a_room_ends_without_a_word_after_its_end(way: str, net: Net) -> None:
         host.host.close()
     delete(host)
     net.until(lambda: hill.status in ("away", "out"))
+    half.abort()
 
 
 def test_what_comes_after_the_end_is_not_taken(net: Net) -> None:
