@@ -67,6 +67,8 @@ class Together(QObject):
     """A `Person` who calls everyone to her view (`presence.page` and `presence.view`)."""
     said = Signal(str)
     """A sentence for this person: an edit that the host refused, a guest that was turned away."""
+    taken_back = Signal(object)
+    """A `Change` of this laptop that the host refused; the map is without it again."""
     sheet_answered = Signal(str, str)
     """What became of a sheet that was handed in from here: its round's id, and "" or why it was refused."""
 

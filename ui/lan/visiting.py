@@ -165,6 +165,7 @@ class Visiting(Together):
 
     def _refused(self, refusal: Refusal) -> None:
         self.said.emit(_("“{label}” was not taken. {why}").format(label=refusal.label, why=refusal.reason))
+        self.taken_back.emit(refusal.change)
 
     def _look(self) -> None:
         others = {c: p for c, p in self._guest.people.here().items() if c != self.client}

@@ -168,6 +168,7 @@ class ContinueCard(QFrame):
         self._figures = row(spacing=26)
         right.addLayout(self._figures)
         right.addStretch(1)
+        right.addSpacing(theme().scaled(14))
         right.addLayout(self._buttons())
         layout.addLayout(right, 6)
         self._agenda.hide()

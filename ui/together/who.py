@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer
 
+from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.together.announcer import Announcer
@@ -89,6 +90,7 @@ class WhoIsHere(QObject):
             Outage.of(room)
             self._here, self._role = _here(room), room.role
             room.said.connect(self._say)
+            room.taken_back.connect(self._show_way_back)
             room.people_changed.connect(self._people_changed)
             room.status_changed.connect(self._status_changed)
             self._news.happened.connect(self._happened)
@@ -102,6 +104,7 @@ class WhoIsHere(QObject):
         """Hear no more of the room before; it is about to go."""
         if self._room is not None and self._news is not None:
             self._room.said.disconnect(self._say)
+            self._room.taken_back.disconnect(self._show_way_back)
             self._room.people_changed.disconnect(self._people_changed)
             self._room.status_changed.disconnect(self._status_changed)
             self._news.happened.disconnect(self._happened)
@@ -109,6 +112,18 @@ class WhoIsHere(QObject):
 
     def _say(self, sentence: str) -> None:
         self._bridge.say(sentence)
+
+    def _show_way_back(self, refused: Change) -> None:
+        """Let cards glide back from where the host would not have them."""
+        view = self._page.map.view
+        ways: dict[tuple[float, float], list[str]] = {}
+        for ref, fields in refused.updated.items():
+            card, there = view.map_scene.cards.get(ref.id), fields.get("pos", (None, None))[1]
+            if card is not None and isinstance(there, tuple):
+                ways.setdefault((float(there[0]) - card.x, float(there[1]) - card.y), []).append(ref.id)
+        if ways and view.isVisible():
+            by, ids = max(ways.items(), key=lambda way: len(way[1]))
+            view.lit.go_home(ids, QPointF(*by))
 
     def _happened(self, happening: Happening) -> None:
         self.announcer.happened(happening)

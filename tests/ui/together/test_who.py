@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
@@ -334,3 +334,16 @@ def test_what_happened_is_shown_on_the_map_from_any_view(page: WorkshopPage, roo
     assert page.view == "map"
     assert page.bridge.selection == (card.id,)
     assert panel.isVisible()
+
+
+def test_a_card_that_the_host_would_not_have_elsewhere_glides_back(page: WorkshopPage, visit: FakeRoom) -> None:
+    view = page.map.view
+    card = next(card for card in page.bridge.board.elements.values() if card.pos is not None)
+    assert card.pos is not None
+    refused = updating(card, {"pos": (card.pos[0] + 40, card.pos[1] - 25)})
+    visit.taken_back.emit(refused)
+    assert view.lit._emphasis.moving == {card.id} and view.lifted.offset == QPointF(40, -25)
+    view.lit._is_home()
+    assert not view.lit._emphasis.moving
+    visit.taken_back.emit(updating(card, {"label": "Another word"}))
+    assert not view.lit._emphasis.moving
