@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 def register(add: Callable[..., None], window: MainWindow) -> None:
     """Register them; they are there only while a session is open."""
     merging = window.merging
-    can = {"enabled": lambda: not merging.why_not(), "why_not": merging.why_not}
     add(
         "give-to-table", _("Give to a table…"), merging.give, "", "export",
-        words=(_("copy"), _("stick"), _("breakout")), **can,
+        enabled=lambda: not merging.why_not(), why_not=merging.why_not,
+        words=(_("copy"), _("stick"), _("breakout")),
     )  # fmt: skip
     add(
         "bring-together", _("Bring tables together…"), lambda: merging.bring_together(), "", "merge",
-        words=(_("merge"), _("copies"), _("breakout")), **can,
+        enabled=lambda: not merging.why_not_together(), why_not=merging.why_not_together,
+        words=(_("merge"), _("copies"), _("breakout")),
     )  # fmt: skip
     carrying = merging.carrying
     add(
         "review-brought", carrying.waiting_words, carrying.review, "", "merge",
-        enabled=lambda: bool(carrying.back) and not merging.why_not(),
-        why_not=lambda: merging.why_not() or _("no table has come back over the network"),
+        enabled=lambda: bool(carrying.back) and not merging.why_not_together(),
+        why_not=lambda: merging.why_not_together() or _("no table has come back over the network"),
         words=(_("tables"), _("merge"), _("network")),
     )  # fmt: skip
     add(

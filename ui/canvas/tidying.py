@@ -25,7 +25,7 @@ class _Work(QThread):
         self, board: Board, catalogue: Catalogue, only: Collection[str] | None, zone: str | None, keep: bool
     ) -> None:
         super().__init__()
-        self._board, self._catalogue = board, catalogue
+        self.board, self._catalogue = board, catalogue
         self._only, self._zone, self._keep = only, zone, keep
         self.positions: Mapping[str, tuple[float, float]] = {}
         self.pushed: Collection[str] = ()
@@ -34,7 +34,7 @@ class _Work(QThread):
         """Compute; called in the thread."""
         from stworkshop.analysis.layout import tidy  # slow to load, and only needed here
 
-        found = tidy(self._board, self._catalogue, only=self._only, zone=self._zone, keep_placed=self._keep)
+        found = tidy(self.board, self._catalogue, only=self._only, zone=self._zone, keep_placed=self._keep)
         self.positions, self.pushed = found.positions, found.pushed
 
 
@@ -82,14 +82,15 @@ class Tidying(QObject):
         if work is None:
             return
         work.wait()
-        self._apply(work.positions, work.pushed)
+        self._apply(work.board, work.positions, work.pushed)
         work.deleteLater()
         self.done.emit()
 
-    def _apply(self, positions: Mapping[str, tuple[float, float]], pushed: Collection[str]) -> None:
+    def _apply(self, then: Board, positions: Mapping[str, tuple[float, float]], pushed: Collection[str]) -> None:
         """Set the new places of cards that are still where they were when the work began."""
-        cards = self._view.map_scene.cards
-        moves = {i: list(at) for i, at in positions.items() if i in cards and (cards[i].x, cards[i].y) != tuple(at)}
+        cards, before, now = self._view.map_scene.cards, then.elements, self._view.bridge.board.elements
+        still = {i for i in positions if i in cards and i in now and before[i].pos == now[i].pos}
+        moves = {i: list(at) for i, at in positions.items() if i in still and (cards[i].x, cards[i].y) != tuple(at)}
         if not moves:
             self._view.status.emit(_("Everything is tidy. Cards that a person placed stay where they are."))
             return

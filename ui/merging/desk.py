@@ -20,6 +20,7 @@ from ui.merging.carrying import Carrying
 from ui.merging.giving import GiveDialog
 from ui.merging.review import Review
 from ui.merging.strangers import Doubt, bring_beside
+from ui.together.roles import not_leading
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -51,6 +52,12 @@ class Merging(QObject):
             return _("the last edits are not saved yet")
         return ""
 
+    def why_not_together(self) -> str:
+        """Return why nothing can be brought together now, "" where it can: a guest would be refused by its host."""
+        if not_leading(self._window.page().bridge):
+            return _("only the facilitator of this room brings tables together")
+        return self.why_not()
+
     def review(self) -> Review | None:
         """Return the merge that is under way in the open session."""
         window = self._window
@@ -61,7 +68,7 @@ class Merging(QObject):
     def give(self) -> None:
         """Ask which tables get a copy and write one for each."""
         window = self._window
-        if self._refused():
+        if self._refused(self.why_not()):
             return
         page = window.page()
         page.keep_typing()
@@ -103,7 +110,7 @@ class Merging(QObject):
     def bring_together(self, paths: Sequence[str] = ()) -> None:
         """Read copies off the window's thread and show what comes of them; without paths they are asked for."""
         window = self._window
-        if self._refused():
+        if self._refused(self.why_not_together()):
             return
         chosen = list(paths) or self._asked_for()
         if not chosen:
@@ -149,7 +156,7 @@ class Merging(QObject):
     def finish(self) -> None:
         """Store what was chosen as one step, and show the map."""
         review, page = self.review(), self._window.page()
-        if review is None or self._refused():
+        if review is None or self._refused(self.why_not_together()):
             return
         asked = {question.id for question in review.questions}
         review.bring_up_to_date(page.bridge.board)
@@ -207,6 +214,8 @@ class Merging(QObject):
             return False
         if session.lineage not in known:
             return self._doubt([Path(path)])
+        if not_leading(window.page().bridge):
+            return self._refused(self.why_not_together())
         table = known[session.lineage]
         title = _("“{name}” is a copy of this session.").format(name=Path(path).name)
         if table:
@@ -249,8 +258,7 @@ class Merging(QObject):
             window.preferences.last_folder = str(Path(paths[0]).parent)
         return list(paths)
 
-    def _refused(self) -> bool:
-        why = self.why_not()
+    def _refused(self, why: str) -> bool:
         if why:
             self._window.say(f"{why[:1].upper()}{why[1:]}.", None)
         return bool(why)

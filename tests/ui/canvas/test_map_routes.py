@@ -70,6 +70,19 @@ def test_tidying_is_one_step_and_leaves_what_a_person_placed(open_map: OpenMap, 
     assert {e.placed for e in opened.session.board.elements.values() if e.id != "c3"} == {"no"}
 
 
+def test_what_is_moved_while_the_map_is_tidied_stays_there(open_map: OpenMap, qtbot: QtBot) -> None:
+    cards = [
+        Element(id=f"c{n}", kind="concern", label=f"Concern {n}", pos=(50 * n, 20 * n), size=(200, 60), seq=n + 2)
+        for n in range(4)
+    ]
+    opened = open_map(cards)
+    with qtbot.waitSignal(opened.view.tidying.done, timeout=20_000):
+        opened.view.tidy()
+        opened.view.bridge.run("move_elements", moves={"c2": [2000.0, 1500.0]})
+        opened.view.bridge.run("delete", ids=["c1"])
+    assert opened.element("c2").pos == (2000, 1500) and opened.element("c3").pos != (150, 60)
+
+
 def test_a_map_that_is_closed_waits_for_its_thread(open_map: OpenMap) -> None:
     opened = open_map()
     opened.view.tidy()

@@ -141,3 +141,17 @@ def test_bringing_back_is_for_a_tables_copy_alone(host: MainWindow) -> None:
     carrying = host.merging.carrying
     assert carrying.why_not_back() == "this session is no table’s copy" and not carrying.guests()
     assert carrying.waiting_words() == "Review the table that came back…"
+
+
+def test_a_guest_that_leads_not_brings_no_tables_together(
+    host: MainWindow, guest: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    visit = join(guest, host, qtbot)
+    copy = tmp_path / "table" / "hill.stw"
+    host.page().bridge.session.copy_for_table("Hill", copy)
+    heard: list[str] = []
+    monkeypatch.setattr(guest, "say", lambda words, _offer: heard.append(words))
+    guest.merging.bring_together([str(copy)])
+    assert guest.merging.offer(str(copy)) and guest.page().bridge.room is visit
+    assert heard == ["Only the facilitator of this room brings tables together."] * 2 and not guest.merging.reading
+    assert "facilitator" in guest.registry["bring-together"].why_not() and host.registry["bring-together"].enabled()
