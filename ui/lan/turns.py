@@ -91,6 +91,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._waiting: dict[Turn, None] = {}
         self._showing: dict[Turn, None] = {}
+        self._used = 0.0
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._go_on)
@@ -129,7 +130,7 @@ class Turns(QObject):
                 self._hear_or_wait(turn, frame)
 
     def _hear_or_wait(self, turn: Turn, frame: bytes) -> None:
-        if turn.frames or not turn.may() or self._busy():
+        if turn.frames or self._used > AT_ONCE or not turn.may() or self._busy():
             turn.add(frame)
             self._wait(turn)
         else:
@@ -140,9 +141,9 @@ class Turns(QObject):
         return any(turn.may() for turn in self._waiting)
 
     def _go_on(self) -> None:
-        until = time.monotonic() + AT_ONCE
+        self._used = 0.0
         ready = [turn for turn in self._waiting if turn.may()]
-        while ready and time.monotonic() < until:
+        while ready and self._used <= AT_ONCE:
             for turn in ready:
                 if turn.frames:
                     self._hear(turn, turn.next())
@@ -155,7 +156,9 @@ class Turns(QObject):
     def _hear(self, turn: Turn, frame: bytes) -> None:
         began = time.monotonic()
         turn.hear(frame)
-        turn.spend(time.monotonic() - began)
+        took = time.monotonic() - began
+        self._used += took
+        turn.spend(took)
 
 
 def _about_one(frame: bytes) -> bytes:
