@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from stworkshop.cards import side_word
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import (
     NO_ATTRIBUTES,
     Conflict,
@@ -39,12 +40,33 @@ def sentence(attribution: str) -> str:
         NAMED: _(
             "Names stand in the list of people, on prints and in every export; only answers can be without names."
         ),
-        ROLE: _("Names stay in your own list and your own files; prints and exports say side and role."),
+        ROLE: _(
+            "Names stay in your own list and files, and on laptops that work together with yours; prints and exports"
+            " say side and role."
+        ),
         ANONYMOUS: _(
             "No names and no roles on screen for the room, on prints or in exports; write none into the list."
         ),
     }
     return sentences.get(attribution, "")
+
+
+def told_to_laptops(session: SessionRecord, people: int) -> str:
+    """Return what a laptop that joins a room holds afterwards, where so many `people` stand in the list."""
+    words = _(
+        "Each laptop that joins keeps a copy: the map, its history and the list of people. What people answered, your"
+        " private notes and sealed sheets stay on this one."
+    )
+    if shows_names(session) or not people:
+        return words
+    more = ngettext(
+        "The list says {n} person as you wrote it, though prints and exports do not: open the room to laptops that may"
+        " hold it.",
+        "The list says {n} people as you wrote them, though prints and exports do not: open the room to laptops that"
+        " may hold it.",
+        people,
+    )
+    return f"{words} {more.format(n=people)}"
 
 
 def shows_names(session: SessionRecord) -> bool:

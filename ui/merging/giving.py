@@ -38,8 +38,8 @@ class GiveDialog(Dialog):
         self.folder = folder
         self._rows: list[_TableRow] = []
         words = _(
-            "A table gets a copy of this session and works apart. It holds the map, the words, the statements and the"
-            " history; it does not hold answers, private notes or sheets that are still sealed."
+            "A table gets a copy of this session and works apart. It holds the map, the list of people, the words, the"
+            " statements and the history; it does not hold answers, private notes or sheets that are still sealed."
         )
         self.body.addWidget(WrappedLabel(words, "body", "muted"))
         self._list = QWidget()

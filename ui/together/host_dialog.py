@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from stworkshop.attribution import shows_names, told_to_laptops
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -51,6 +52,10 @@ class OpenDialog(Sheet):
         self.role.chosen.connect(lambda _role: self._refresh())
         words = _("Nobody can come in before you press “Open the room”. Then a code of six digits lets others in.")
         self.body.addWidget(note(words, "lock")[0])
+        board = desk.window.page().bridge.board
+        hidden = bool(board.participants) and not shows_names(board.session)
+        look = ("people", "warn", "advice") if hidden else ("people",)
+        self.body.addWidget(note(told_to_laptops(board.session, len(board.participants)), *look)[0])
         self.stock = QCheckBox(_("Let other Yjs programs in by the code"))
         more, folded = fold(_("For other programs and servers"), self._for_others(), self)
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)

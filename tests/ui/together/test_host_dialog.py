@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from stworkshop.changes import updating
 from stworkshop.errors import KnownError
 from tests.ui.test_accessible_tree import faults
 from tests.ui.together.rooms import FakeRoom
@@ -312,3 +313,15 @@ def test_the_command_line_opens_the_room_and_prints_where_it_is(
     host.together.begin(Starting(work_together=True, code="314159", role="editor", name="Plenary", json=True))
     assert HostRoom.made[0]["code"] == "314159" and HostRoom.made[0]["role"] == "editor"
     assert '"code": "314159"' in capsys.readouterr().out
+
+
+def test_before_a_room_is_opened_it_says_what_laptops_that_join_will_hold(host: MainWindow) -> None:
+    bridge = host.page().bridge
+    for attribution, warned in (("role", True), ("named", False)):
+        bridge.session.do("Set", updating(bridge.board.session, {"attribution": attribution}))
+        dialog = OpenDialog(host, host.together)
+        said = " ".join(words.text() for words in dialog.findChildren(QLabel))
+        people = len(bridge.board.participants)
+        assert "the map, its history and the list of people" in said and "sealed sheets stay on this one" in said
+        assert (f"The list says {people} people as you wrote them" in said) is warned and people > 1
+        dialog.deleteLater()
