@@ -60,10 +60,8 @@ def told_to_laptops(session: SessionRecord, people: int) -> str:
     if shows_names(session) or not people:
         return words
     more = ngettext(
-        "The list says {n} person as you wrote it, though prints and exports do not: open the room to laptops that may"
-        " hold it.",
-        "The list says {n} people as you wrote them, though prints and exports do not: open the room to laptops that"
-        " may hold it.",
+        "The list names {n} person, though prints and exports name nobody: let in only laptops that may hold it.",
+        "The list names {n} people, though prints and exports name nobody: let in only laptops that may hold it.",
         people,
     )
     return f"{words} {more.format(n=people)}"

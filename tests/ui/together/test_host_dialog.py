@@ -323,5 +323,5 @@ def test_before_a_room_is_opened_it_says_what_laptops_that_join_will_hold(host: 
         said = " ".join(words.text() for words in dialog.findChildren(QLabel))
         people = len(bridge.board.participants)
         assert "the map, its history and the list of people" in said and "sealed sheets stay on this one" in said
-        assert (f"The list says {people} people as you wrote them" in said) is warned and people > 1
+        assert (f"The list names {people} people, though" in said) is warned and people > 1
         dialog.deleteLater()
