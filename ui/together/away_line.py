@@ -44,7 +44,9 @@ class AwayLine(QFrame):
         self.host = button(_("Go on as host"), self.wants_host.emit, "host", "", "small")
         self.again = button(_("Join again"), self.wants_in.emit, "", "", "small")
         self.alone = button(_("Work alone"), self.wants_out.emit, "", "", "small")
-        self.host.setToolTip(_("Open a room on this laptop, with all that was shared. The others join it; one host is enough"))
+        self.host.setToolTip(
+            _("Open a room on this laptop, with all that was shared. The others join it; one host is enough")
+        )
         self.alone.setToolTip(_("Leave the room; everything is kept on this laptop"))
         for made in (self.now, self.host, self.again, self.alone):
             layout.addWidget(made)
@@ -70,7 +72,7 @@ class AwayLine(QFrame):
             self._ticks.stop()
         self.now.setVisible(cut_off and hasattr(room, "try_now"))
         self.host.setVisible(bool(lost) or (out and bool(outage and len(outage.seen) > 1)))
-        self.again.setVisible(out)
+        self.again.setVisible(out or bool(lost))
         self.alone.setVisible(out or bool(lost))
         self.setVisible(cut_off or out)
 
@@ -97,7 +99,7 @@ def _away_words(outage: Outage) -> str:
     if proposed is None or proposed.me:
         who = _("If the host’s laptop is gone, this laptop can go on as host.")
     else:
-        who = _("If the host’s laptop is gone, {name} can go on as host, and so can you.")
+        who = _("If the host’s laptop is gone, {name} can go on as host, and so can you. The others then join again.")
         who = who.format(name=proposed.name)
     return f"{words} {who}"
 

@@ -196,7 +196,8 @@ class TogetherDesk(QObject):
 
         window = self.window
         # The room that one was in may be kept by another laptop now, so that it has to be looked for.
-        known = self._came.url if self._came is not None and self.room is not None else ""
+        came = self._came if self.room is not None and not self.room.hosting else None
+        known, code = (came.url, code or came.code) if came is not None else ("", code)
         own = self.hosted.url if self.hosted is not None else ""
         dialog = JoinDialog(
             window, window.preferences, Finder, invitation=invitation, known=known, own=own, code=code, name=name,

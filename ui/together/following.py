@@ -210,7 +210,7 @@ class Following(QObject):
 
     def _called(self, person: Person) -> None:
         """Go where somebody calls everyone, with a way back; who types or drags is asked."""
-        words = _("{name} calls everyone here").format(name=person.name)
+        words = _("{name} calls everyone here.").format(name=person.name)
         busy = self._page.showing.telling.busy or QApplication.activeModalWidget() is not None
         if busy or person.presence.page not in BY_ID:
             client = person.client

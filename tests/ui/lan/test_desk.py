@@ -132,6 +132,10 @@ def test_a_guest_goes_on_as_host_under_the_same_code(
     qtbot.waitUntil(lambda: is_in(window), timeout=10_000)
     room.leave()
     qtbot.waitUntil(lambda: window.together.why_not_host() == "", timeout=10_000)
+    window.registry.trigger("join")  # whoever goes on as host keeps the code
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, JoinDialog) and again.cells.code == CODE
+    again.close()
     window.registry.trigger("become-host")
     own = window.together.hosted
     assert own is not None and own.code == CODE and own.own.name == "Table Hill"

@@ -344,7 +344,7 @@ def test_a_call_moves_the_view_never_the_selection_and_offers_the_way_back(
     assert page.view == "map" and view.zoom == pytest.approx(0.9)
     assert page.bridge.selection == (card.id,)
     words, offer = said[-1]
-    assert words == "Table River calls everyone here" and offer[0] == "Go back"
+    assert words == "Table River calls everyone here." and offer[0] == "Go back"
     offer[1]()
     assert page.view == "list"
 

@@ -188,7 +188,7 @@ def test_a_laptop_that_is_cut_off_says_what_is_safe(page: WorkshopPage, visit: F
 def test_a_guest_goes_on_as_host_where_the_host_is_lost(page: WorkshopPage, lost: FakeRoom) -> None:
     line, wanted = page.who.line, []
     line.wants_host.connect(lambda: wanted.append("host"))
-    assert line.host.isVisible()
+    assert line.host.isVisible() and line.again.isVisible()
     assert "40 seconds" in line.accessibleName()
     assert "can go on as host" in line.accessibleName()
     line.host.click()
