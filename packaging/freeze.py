@@ -49,21 +49,27 @@ def try_out() -> None:
         env |= {"HOME": place, "XDG_RUNTIME_DIR": place, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
         library = ["--library", str(Path(place) / "library.stw")]
         paper = Path(place) / "summary.pdf"
-        for arguments in (["demo"], ["list"], ["export", SAMPLE, "--to", str(paper)]):
+        others = ["summary.docx", "summary.html", "map.svg", "cards.xlsx", "links.graphml", "tasks.ics", "all.json"]
+        exports = [["export", SAMPLE, "--to", str(Path(place) / name)] for name in others]
+        for arguments in (["demo"], ["list"], ["export", SAMPLE, "--to", str(paper)], *exports):
             command = [str(PROGRAM), *library, *arguments]
             result = subprocess.run(command, cwd=place, env=env, capture_output=True, text=True, check=False)
             if result.returncode != 0:
                 raise BootstrapError(f"the packed program failed at {arguments[0]}:\n{last_words(result)}")
         say(f"the packed program printed a summary of {paper.stat().st_size // 1024} KB")
         window = subprocess.Popen(
-            [str(PROGRAM), *library, "open", SAMPLE], cwd=place, env=env, stderr=subprocess.PIPE, text=True
+            [str(PROGRAM), *library, "open", SAMPLE, "--work-together", "--address", "127.0.0.1"],
+            cwd=place,
+            env=env,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         time.sleep(WINDOW_SECONDS)
         if window.poll() is not None:
             raise BootstrapError(f"the packed window ended by itself:\n{window.communicate()[1][-2000:]}")
         window.terminate()
         window.communicate()
-        say("the packed window stayed open")
+        say("the packed program wrote all other formats, and its window stayed open with a room")
 
 
 def main() -> int:
