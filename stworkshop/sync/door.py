@@ -16,11 +16,13 @@ from typing import Any
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import RECORD_VERSION
+from stworkshop.rules import ROLES
 from stworkshop.sync.presence import clean_name
 from stworkshop.sync.secret import BadSecret, Pass, Proof, Tokens, Watch
 
 LONGEST_MESSAGE = 4096
 _LONGEST_LAPTOP = 80
+_LONGEST_MARK = 200
 
 
 @dataclass(frozen=True)
@@ -193,8 +195,12 @@ class Knock:
     def _welcomed(self, welcome: Mapping[str, Any]) -> Answer:
         if self._proof is not None and not self._proof.confirms(bytes.fromhex(welcome["confirm"])):
             raise ValueError
-        known = {name: str(welcome[name]) for name in ("session", "label", "lineage", "role", "token")}
-        return Answer(welcome={**known, "laptop": str(welcome.get("laptop", ""))})
+        known = {name: _mark(welcome[name]) for name in ("session", "role", "token")}
+        known["lineage"] = "" if welcome["lineage"] == "" else _mark(welcome["lineage"])
+        if known["role"] not in ROLES:
+            raise ValueError
+        more = {"label": str(welcome["label"]), "laptop": str(welcome.get("laptop", ""))}
+        return Answer(welcome=known | {name: "".join(filter(str.isprintable, words)) for name, words in more.items()})
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -207,6 +213,13 @@ def _read(text: str) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise ValueError
     return said
+
+
+def _mark(value: object) -> str:
+    """Return an id, a role or a token; raises ValueError where it is none."""
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_MARK or not value.isprintable():
+        raise ValueError
+    return value
 
 
 def _written(said: Mapping[str, Any]) -> str:

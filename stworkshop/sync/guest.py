@@ -19,6 +19,7 @@ from stworkshop.document import BadUpdate, Document
 from stworkshop.history import Step
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Ref
+from stworkshop.rules import ROLES
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Frame, Ours, Present, State, Updated, WhoIsHere
@@ -184,7 +185,7 @@ class Guest:
         if name == "taken" and isinstance(clocks := body.get("clocks"), Mapping):
             self._settle({int(c): n for c, n in clocks.items() if _is_client(c) and isinstance(n, int) and n >= 0})
             heard.send += self._due()
-        elif name == "role" and isinstance(role := body.get("role"), str):
+        elif name == "role" and (role := body.get("role")) in ROLES:
             heard.role = role
         elif name == "sheet":
             heard.sheets.append(body)

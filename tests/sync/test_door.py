@@ -188,3 +188,27 @@ def test_a_guest_learns_how_many_tries_are_left(door: Door) -> None:
     assert of_guest.closed and of_guest.tries is None
     _host, of_guest = talk(guest("000000"), door.step("10.0.0.3"))
     assert of_guest.tries == secret.FREE_TRIES - 1
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"session": ""}, {"session": "x" * 201}, {"session": "a\x00b"}, {"session": "\ud800"}, {"session": ["s-1"]},
+        {"lineage": "\u202e"}, {"lineage": {}}, {"role": "owner"}, {"role": None}, {"token": 7}, {"confirm": "zz"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_welcome_that_lies_is_none(door: Door, lie: dict[str, Any]) -> None:
+    knock = Knock(PRINT, name="Ada", laptop="laptop-ada", token="token")
+    welcome = {"session": "s-1", "label": "Evening", "lineage": "line-1", "role": "editor", "token": "t", "laptop": "h"}
+    assert knock.receive(json.dumps({"welcome": welcome})).welcome["session"] == "s-1"
+    if "confirm" in lie:
+        knock = guest()
+    answer = knock.receive(json.dumps({"welcome": welcome | lie}))
+    assert answer.closed and not answer.welcome
+
+
+def test_words_of_a_welcome_are_cleaned() -> None:
+    knock = Knock(PRINT, name="Ada", laptop="laptop-ada", token="token")
+    welcome = {"session": "s-1", "label": "Eve\x00ning\u202e", "lineage": "", "role": "viewer", "token": "t"}
+    assert knock.receive(json.dumps({"welcome": welcome})).welcome["label"] == "Evening"

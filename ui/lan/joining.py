@@ -117,6 +117,9 @@ class Joining(QObject):
                 self._fail(_("There is no workshop in this room yet. Somebody has to share one there first."))
                 return
             lineage = self._library.lineage(session_id) or lineage
+        elif session_of(state) != session_id:
+            self._fail(_("What the other laptop sent is not the workshop that it spoke of. Nothing was changed."))
+            return
         self._open(session_id, lineage, state)
 
     def _open(self, session_id: str, lineage: str, state: bytes) -> None:

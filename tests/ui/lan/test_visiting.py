@@ -288,3 +288,16 @@ def test_a_person_is_taken_out_at_the_host_alone_and_the_room_ends_with_it(net: 
     net.sessions["host"].forget("p-ines")
     assert host.status == "out" and "begins anew" in host.reason
     net.until(lambda: room.status == "out")
+
+
+def test_a_host_that_sends_another_workshop_than_it_spoke_of_leaves_nothing_behind(net: Net) -> None:
+    host = net.host()
+    host.host.door._about["session"] = "../../another"
+    (net.folder / "ada").mkdir()
+    library, failed = net.library("ada"), list[str]()
+    joining = Joining(host.invitation, library, name="Ada", code=host.code)
+    joining.failed.connect(failed.append)
+    joining.start()
+    net.until(lambda: bool(failed))
+    assert failed[0].startswith("What the other laptop sent is not the workshop")
+    assert not library.list()
