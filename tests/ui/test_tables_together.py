@@ -222,9 +222,11 @@ def test_a_choice_that_is_pressed_again_is_taken_back(review: TablesPage, qtbot:
     assert merge is not None
     QTest.keyClick(review.list, Qt.Key.Key_1)
     assert merge.choices == {"conflict.elements.a.note": Choice(TAKE, "Hill")}
+    assert review.head.asked.accessibleName() == "1 decided by you"
     assert review.question.boxes[0].use.isChecked()
     QTest.keyClick(review.list, Qt.Key.Key_1)
     assert merge.choices == {} and not review.question.boxes[0].use.isChecked()
+    assert review.head.asked.accessibleName() == "1 needs you"
 
 
 def test_what_was_chosen_is_kept_while_the_view_and_the_session_are_closed(

@@ -1,4 +1,4 @@
-"""The foot of the view: nothing is final yet; close it and come back, put it away, or finish."""
+"""The foot of the view: nothing is final yet; close it and come back, forget it, or finish."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class FinishBar(QFrame):
         says.addLayout(texts, 1)
         self._row.addWidget(self._says, 1)
         buttons = row(spacing=8)
-        self.drop = button(_("Put it away"), self.dropped.emit, "", "quiet")
+        self.drop = button(_("Forget this merge"), self.dropped.emit, "", "quiet")
         self.close_button = button(_("Close"), self.closed.emit, "", "quiet")
         self.finish = button(_("Finish merge"), self.finished.emit, "merge", "primary")
-        self.drop.setToolTip(_("Forget this merge and all that was chosen in it; the copies stay as they are."))
+        self.drop.setToolTip(_("Nothing comes together; what was chosen is forgotten, the copies stay as they are."))
         self.close_button.setToolTip(_("All that was chosen is kept until the window closes."))
         buttons.addStretch(1)
         for made in (self.drop, self.close_button, self.finish):

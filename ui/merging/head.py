@@ -36,8 +36,8 @@ class Head(QWidget):
         elif review is not None:
             self._words.setText(_about(review))
             done, asked = sums(review)
-            self.done.show_sum(len(review.lines), done)
-            self.asked.show_sum(len(review.questions), asked, needs=bool(review.questions))
+            self.done.show_sum(*done)
+            self.asked.show_sum(*asked, needs=review.waiting() > 0)
         else:
             waiting = ngettext(
                 "{n} difference is left open by an earlier merge.", "{n} differences are left open by earlier merges.",

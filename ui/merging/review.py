@@ -176,10 +176,11 @@ def read(own: Path, session_id: str, paths: list[Path]) -> tuple[Gathering | Non
     return (gathering.gather([mine, *kin]) if kin else None), strangers
 
 
-def sums(review: Review) -> tuple[str, str]:
-    """Return in words what merged by itself, and what needs somebody."""
-    done, asked = len(review.lines), len(review.questions)
+def sums(review: Review) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Return, in numbers and words, what merged by itself, and what needs somebody, or has been decided."""
+    done, asked, waiting = len(review.lines), len(review.questions), review.waiting()
+    decided = bool(asked) and not waiting
     return (
-        ngettext("merged by itself", "merged by themselves", done),
-        ngettext("needs you", "need you", asked),
+        (done, ngettext("merged by itself", "merged by themselves", done)),
+        (asked, _("decided by you")) if decided else (waiting, ngettext("needs you", "need you", waiting)),
     )
