@@ -155,6 +155,25 @@ def test_nothing_is_given_out_or_merged_while_the_session_is_only_read(
     assert not plenary.merging.reading and plenary.page().view == "map"
 
 
+def test_all_that_is_asked_before_giving_can_be_come_to_with_large_text(
+    plenary: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    theme().apply(QApplication.instance(), "light", 1.5)  # type: ignore[arg-type]
+    try:
+        dialog = GiveDialog(plenary, "Evening", str(tmp_path), {})
+        qtbot.addWidget(dialog)
+        dialog.open()
+        dialog.type_names([f"Table {number}" for number in range(12)])
+        screen = dialog.screen().availableGeometry()
+        area = dialog._area
+        qtbot.waitUntil(lambda: dialog.height() <= screen.height() and area.verticalScrollBar().maximum() > 0)
+        assert dialog.width() <= screen.width()
+        assert dialog._inside.width() <= area.viewport().width()
+        assert dialog.give.geometry().bottom() < dialog.height()
+    finally:
+        theme().apply(QApplication.instance(), "light", 1.0)  # type: ignore[arg-type]
+
+
 # --- the review
 
 
