@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
 
+from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Ref, Value
+from stworkshop.records import Element, Ref, Value, value_of
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas.inline_editor import LabelField
@@ -28,6 +29,11 @@ _WIDE = 520
 _A_MOMENT = 5.0
 _LONG = 60
 """Longer words are cut where they are quoted in a line."""
+_TEXTS = (
+    "label", "note", "text", "rationale", "alternatives", "description", "discussion_note",
+    "planner_reading", "engineer_reading", "public_reading", "agreed",
+)  # fmt: skip
+"""Fields in which people write."""
 
 
 class SavedWords(QFrame):
@@ -64,8 +70,22 @@ class SavedWords(QFrame):
         over.currentChanged.connect(self.raise_)
         self.hide()
 
+    def keep(self, words: str) -> None:
+        """Keep words of what the host of the room refused, under those that are kept already; the focus stays."""
+        before = self.text.toPlainText() if self.isVisible() else ""
+        if words in before.splitlines():
+            return
+        title = _("The facilitator’s laptop did not take this. Copy the words to use them later.")
+        self._show(title, f"{before}\n{words}" if before else words, None, new=False)
+
     def offer(self, title: str, words: str, card: Element, *, new: bool) -> None:
         """Show what happened, and the words; a `new` card can be made of them where they were a card's own."""
+        if self.isVisible() and self.text.toPlainText().strip():  # nobody has said yet what becomes of those
+            words = f"{self.text.toPlainText()}\n{words}"
+        self._show(title, words, card, new=new)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, title: str, words: str, card: Element | None, *, new: bool) -> None:
         self._card = card
         self._title.setText(title)
         self.text.show_text(words)
@@ -75,7 +95,6 @@ class SavedWords(QFrame):
         self.show()
         self.place()
         self.raise_()
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         event = QAccessibleAnnouncementEvent(self, self.accessibleName())
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
@@ -162,9 +181,11 @@ class Rescue(QObject):
     def _enter(self) -> None:
         if self._room is not None:
             self._room.happened.disconnect(self._note)
+            self._room.taken_back.disconnect(self._not_taken)
         self._room = self._bridge.room
         if self._room is not None:
             self._room.happened.connect(self._note)
+            self._room.taken_back.connect(self._not_taken)
 
     def _note(self, happening: Happening) -> None:
         """Remember for a moment who it was: a room tells it just before the change itself, or just after."""
@@ -196,11 +217,19 @@ class Rescue(QObject):
         else:
             self._say(card.id, _("{name} deleted this card."), _("This card was deleted."))
 
-    def _offer(self, words: str, card: Element, *, new: bool) -> None:
+    def _not_taken(self, refused: Change) -> None:
+        """Keep the words of an edit that the host refused: it may have been made while this laptop was cut off."""
+        for words in words_of(refused):
+            self._panel().keep(words)
+
+    def _panel(self) -> SavedWords:
         if self.saved is None:
             self.saved = SavedWords(self._page.showing.over, self._bridge)
+        return self.saved
+
+    def _offer(self, words: str, card: Element, *, new: bool) -> None:
         one, none = _("{name} deleted this card while you typed."), _("This card was deleted while you typed.")
-        self.saved.offer(self._named(card.id, one, none), words, card, new=new)
+        self._panel().offer(self._named(card.id, one, none), words, card, new=new)
 
     def _dragged(self, removed: Mapping[str, Element]) -> None:
         view = self._page.map.view
@@ -228,6 +257,14 @@ class Rescue(QObject):
         name, at = self._who.get(Ref("elements", card), ("", 0.0))
         name = name if time.monotonic() - at < _A_MOMENT else ""
         return (one if name else none).format(name=name, now=now if len(now) < _LONG else now[:_LONG] + "…")
+
+
+def words_of(change: Change) -> list[str]:
+    """Return what somebody wrote in a change: new words, not removed ones."""
+    added = [[value_of(record, name) for name in _TEXTS] for record in change.added.values()]
+    updated = [[after for name, (_b, after) in fields.items() if name in _TEXTS] for fields in change.updated.values()]
+    found = (value.strip() for values in (*added, *updated) for value in values if isinstance(value, str))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _is_touched(field: Field) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import rules
 from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, removing, updating
+from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.records import Element, new_id
 from tests.sync.memory import from_state
 from tests.ui.together.rooms import FakeRoom
@@ -404,6 +405,27 @@ def test_a_new_card_is_made_of_the_words(page: WorkshopPage, room: FakeRoom, riv
     made = [e for e in page.bridge.board.elements.values() if e.label == "Words in the details"]
     assert len(made) == 1 and made[0].kind == card.kind and made[0].id != card.id
     assert page.bridge.selection == (made[0].id,)
+
+
+def test_words_that_the_host_refuses_are_kept_for_whoever_wrote_them(
+    page: WorkshopPage, room: FakeRoom, river: Other, until: Until
+) -> None:
+    card, before = a_card(page), QApplication.focusWidget()
+    room.taken_back.emit(updating(card, {"pos": (1.0, 2.0)}))
+    assert page.rescue.saved is None, "there are no words in a move"
+    made = dataclasses.replace(card, id="away", label="Written while away", note="And why")
+    room.taken_back.emit(adding([made]))
+    room.taken_back.emit(updating(card, {"label": "Better words"}))
+    room.taken_back.emit(updating(card, {"label": "Better words"}))
+    saved = page.rescue.saved
+    assert saved is not None and saved.isVisible() and QApplication.focusWidget() is before
+    assert saved.text.toPlainText() == "Written while away\nAnd why\nBetter words"
+    assert "did not take this" in saved.accessibleName() and saved._new.isHidden()
+    edit(page, card, "What I was about to say")
+    river.deletes(card)
+    until(lambda: saved.text.toPlainText().endswith("Better words\nWhat I was about to say"))
+    saved._copy.click()
+    assert "Written while away" in QGuiApplication.clipboard().text() and not saved.isVisible()
 
 
 def test_words_of_a_cell_outlive_its_row(page: WorkshopPage, room: FakeRoom, river: Other, until: Until) -> None:
