@@ -44,9 +44,13 @@ class Knocking(QObject):
             dialog.reject()
             return
         window.preferences.shown_name, window.preferences.shown_colour = wanted.name, wanted.colour
-        joining = self._joining = Joining(
-            wanted.url, window.openings.library, name=wanted.name, code=wanted.code, stock=wanted.stock
-        )
+        try:  # a library that cannot be written to has no mark of the laptop, nor a place for the session
+            joining = self._joining = Joining(
+                wanted.url, window.openings.library, name=wanted.name, code=wanted.code, stock=wanted.stock
+            )
+        except KnownError as error:
+            dialog.show_failed(str(error), None)
+            return
         joining.status.connect(lambda status: dialog.show_away(joining.answered) if status == "away" else None)
         joining.isolated.connect(dialog.show_isolated)
         joining.failed.connect(self._refused)

@@ -189,3 +189,12 @@ def test_silence_is_a_network_that_keeps_laptops_apart_and_a_refusal_is_not(
         refused.start()
     assert refused.answered and not apart
     refused.cancel()
+
+
+def test_a_library_that_takes_nothing_is_told_in_the_dialog(
+    window: MainWindow, room: Hosting, joiner: Joiner, library: Library
+) -> None:
+    library.path.with_name(f"{library.path.name}.keys").write_bytes(b"a file in the place of the folder")
+    dialog = joiner(room.invitation)
+    assert "cannot be used" in dialog.refused.text() + dialog.refused_more.text() and dialog.isVisible()
+    assert not window.has_session()
