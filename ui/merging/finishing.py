@@ -48,7 +48,7 @@ class FinishBar(QFrame):
         """Say what becomes of questions that nobody answered."""
         words = _("The map changes when you finish; one Undo takes it all back.")
         if waiting:
-            left = _("What is not decided stays open, and the first table’s words stand till then.")
+            left = _("What is not decided stays open; the first table’s words stand.")
             words = f"{words} {left}"
         self._words.setText(words)
         title = _("Nothing is final yet.")
