@@ -319,7 +319,11 @@ class Session(OpenFile):
             note(None)
             return Undone(step.label, skipped)
         if refused := self._refused(change):
-            return Undone(step.label, 0, refused.message)
+            # Cards of others that made room for one's own stay there.
+            whole, change = change, self._as_permitted(change)
+            skipped += len(whole.updated) - len(change.updated)
+            if not change or change == whole or self._refused(change):
+                return Undone(step.label, 0, refused.message)
         try:
             self._carry_out(new, label, change, origin)
         except KnownError:
@@ -327,6 +331,11 @@ class Session(OpenFile):
         note(Step(new, step.label, change))
         self._listeners.tell(Changed(change, origin, label, new))
         return Undone(step.label, skipped)
+
+    def _as_permitted(self, change: Change) -> Change:
+        """Return a change without the fields that this laptop's role does not let it set."""
+        fields = {ref: own for ref, own in change.updated.items() if not self._refused(Change(updated={ref: own}))}
+        return Change(change.added, fields, change.removed)
 
     def _close_round(self, decision: Decision) -> None:
         round_id = decision.close

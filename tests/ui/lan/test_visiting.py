@@ -10,11 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
+from stworkshop.changes import adding, updating
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError
 from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
-from stworkshop.records import Record, Ref, ref_of
+from stworkshop.records import Element, Record, Ref, ref_of
 from stworkshop.session import Session
 from tests.stworkshop.workshop import ID, assert_all_agree, records
 from ui.lan.hosting import Hosting
@@ -301,3 +302,19 @@ def test_a_host_that_sends_another_workshop_than_it_spoke_of_leaves_nothing_behi
     net.until(lambda: bool(failed))
     assert failed[0].startswith("What the other laptop sent is not the workshop")
     assert not library.list()
+
+
+def test_a_contributor_takes_back_a_card_for_which_others_made_room(net: Net) -> None:
+    net.join("hill", net.host(role="contributor"))
+    hill, ours = net.sessions["hill"], net.sessions["host"]
+    plan = ours.board.elements["plan"].pos
+    assert plan is not None
+    card = Element(id="mine", seq=90, kind="risk", label="Mine", code="R9", pos=plan, created_by=hill.laptop)
+    room_made = updating(hill.board.elements["plan"], {"pos": (plan[0] + 300, plan[1])})
+    hill.do("Add risk", adding([card]).then(room_made))
+    net.until(lambda: "mine" in ours.board.elements)
+    undone = hill.undo()
+    assert undone is not None and undone.skipped == 1 and not undone.refusal
+    net.until(lambda: "mine" not in ours.board.elements)
+    assert not net.said["host"] and hill.undo() is None
+    net.all_agree()
