@@ -118,3 +118,18 @@ def figure(value: float, digits: int = 2) -> str:
 def middle_figure(value: float) -> str:
     """Return a middle answer: a whole step, or one between two."""
     return figure(value, 0 if value == int(value) else 1)
+
+
+def table_words(name: str) -> str:
+    """Return how a table is called in a sentence: “Table Hill”; one whose name is “Table 3” needs no other word."""
+    words = _("Table {name}")
+    bare = words.format(name="").strip()
+    return name if name.casefold().startswith(bare.casefold()) else words.format(name=name)
+
+
+def bare_table(name: str) -> str:
+    """Return the name of a table without the word “table” before it, unless nothing but a number would be left."""
+    words = _("Table {name}")
+    before = words.format(name="\0").partition("\0")[0]
+    rest = name[len(before) :].strip()
+    return rest if before and name.casefold().startswith(before.casefold()) and rest[:1].isalpha() else name

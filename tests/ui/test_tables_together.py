@@ -24,6 +24,7 @@ from ui.merging.giving import GiveDialog
 from ui.merging.strangers import Doubt
 from ui.pages.tables import TablesPage
 from ui.theme import theme
+from ui.words import bare_table, table_words
 
 Steps = dict[str, list[tuple[str, dict[str, Any]]]]
 
@@ -525,3 +526,19 @@ def test_whether_it_is_printed_is_kept_in_the_session(
     assert not are_printed(bridge.board) and not page.printed.isChecked()
     bridge.undo()
     assert page.printed.isChecked() and are_printed(bridge.board)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("Hill", "Hill", "Table Hill"),
+        ("Table Hill", "Hill", "Table Hill"),
+        ("table  river bank", "river bank", "Table river bank"),
+        ("Table 3", "Table 3", "Table 3"),
+        ("Table", "Table", "Table"),
+        ("Tableau", "Tableau", "Tableau"),
+    ],
+)
+def test_a_table_is_never_called_table_twice(typed: str, kept: str, said: str) -> None:
+    assert bare_table(" ".join(typed.split())) == kept
+    assert table_words(kept) == said

@@ -14,6 +14,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.merging.giving import file_name
+from ui.words import table_words
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -68,8 +69,8 @@ class Carrying(QObject):
 
     def _tell_of(self, going: Outgoing) -> None:
         table = going.table
-        arrived = _("Table {table} has its copy.").format(table=table)
-        failed = _("Table {table} did not get its copy.").format(table=table)
+        arrived = _("{table} has its copy.").format(table=table_words(table))
+        failed = _("{table} did not get its copy.").format(table=table_words(table))
         going.arrived.connect(lambda: self._window.say(arrived, None))
         going.failed.connect(lambda why: self._window.say(f"{failed} {why}", None))
 
@@ -94,7 +95,9 @@ class Carrying(QObject):
         def read() -> gathering.CopyFile:
             copy = gathering.read_copy(path)
             if (copy.table, copy.session_id, copy.lineage) != expected:
-                raise KnownError(_("What came for table {table} is no copy of this session.").format(table=table))
+                raise KnownError(
+                    _("What came for {table} is no copy of this session.").format(table=table_words(table))
+                )
             return copy
 
         window.background.run(read, take, lambda error: self._failed(path, error), page)
@@ -105,7 +108,7 @@ class Carrying(QObject):
         if before != copy.path:
             copy.path.replace(before)
         self.changed.emit()
-        words = _("Table {table} has come back.").format(table=copy.table)
+        words = _("{table} has come back.").format(table=table_words(copy.table))
         self._window.say(words, (_("Review"), self.review))
 
     def _given(self, copy: gathering.CopyFile) -> None:
@@ -120,8 +123,8 @@ class Carrying(QObject):
             return
         copy.path.unlink(missing_ok=True)
         self._window.preferences.add_recent_file(path)
-        words = _("The facilitator gave this laptop a copy for table {table}. It is in {folder}, and on Home.")
-        told = words.format(table=copy.table, folder=path.parent.name)
+        words = _("The facilitator gave this laptop a copy for {table}. It is in {folder}, and on Home.")
+        told = words.format(table=table_words(copy.table), folder=path.parent.name)
         self._window.say(told, (_("Open it"), lambda: self._window.open_file(str(path))))
 
     def _failed(self, path: Path, error: Exception) -> None:

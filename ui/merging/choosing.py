@@ -17,7 +17,7 @@ from ui.merging.signs import SIDE, SignMark
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property, tip
 from ui.widgets.words import IconLabel, WrappedLabel
-from ui.words import when
+from ui.words import table_words, when
 
 _BIG, _MOST = 34, 3
 
@@ -78,10 +78,8 @@ class ValueBox(QFrame):
 
 
 def _table(sign: Sign) -> str:
-    """Return a table as a title; one that is called “Table 3” needs no other word."""
-    word = _("Table {name}")
-    bare = word.format(name="").strip()
-    return sign.name if not sign.table or sign.table.startswith(bare) else word.format(name=sign.table)
+    """Return a table, or the plenary, as a title."""
+    return table_words(sign.table) if sign.table else sign.name
 
 
 def _said(vote: Vote, names: bool) -> str:

@@ -21,6 +21,7 @@ from ui.merging.giving import GiveDialog
 from ui.merging.review import Review
 from ui.merging.strangers import Doubt, bring_beside
 from ui.together.roles import not_leading
+from ui.words import table_words
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -219,7 +220,9 @@ class Merging(QObject):
         table = known[session.lineage]
         title = _("“{name}” is a copy of this session.").format(name=Path(path).name)
         if table:
-            title = _("“{name}” is table {table}’s copy of this session.").format(name=Path(path).name, table=table)
+            title = _("“{name}” is {table}’s copy of this session.").format(
+                name=Path(path).name, table=table_words(table)
+            )
         words = _("Bring it together with what is open here, or open it by itself?")
         choice = Doubt.ask(window, title, words, (_("Bring it together"), _("Open it")))
         if choice == 0:

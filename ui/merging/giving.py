@@ -18,6 +18,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, row, tip
 from ui.widgets.scroll import upright
 from ui.widgets.words import IconLabel, WrappedLabel
+from ui.words import bare_table
 
 _MOST_TABLES = 60
 _LONGEST_NAME = 40
@@ -196,7 +197,7 @@ class GiveDialog(Dialog):
             if free is None:
                 self.add_table()
                 free = self._rows[-1]
-            free.field.setText(name[:_LONGEST_NAME])
+            free.field.setText(bare_table(name)[:_LONGEST_NAME])
             free.go_to(peer)
         self.refresh()
 
@@ -247,7 +248,7 @@ class _TableRow(QWidget):
     @property
     def name(self) -> str:
         """The name as it will be kept."""
-        return " ".join(self.field.text().split())
+        return bare_table(" ".join(self.field.text().split()))
 
     @property
     def peer(self) -> str:

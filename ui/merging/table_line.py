@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 from stworkshop.i18n import gettext as _
 from ui.widgets.basics import button, describe, row
 from ui.widgets.words import ElidedLabel, IconLabel
+from ui.words import table_words
 
 if TYPE_CHECKING:
     from ui.actions import Actions
@@ -22,7 +23,7 @@ class TableLine(QFrame):
         super().__init__()
         self.setProperty("part", "asked-line")
         table = getattr(page.bridge.session, "table_name", "")
-        words = _("This is table {table}’s copy. It works apart from the others.").format(table=table)
+        words = _("This is {table}’s copy. It works apart from the others.").format(table=table_words(table))
         describe(self, words)
         layout = row(self, 10, (16, 5, 10, 5))
         layout.addWidget(IconLabel("table-round", "brand_text", 18))

@@ -10,6 +10,7 @@ from stworkshop.i18n import gettext as _
 from ui.lan.courier import Courier
 from ui.lan.found import Finder
 from ui.together.join_dialog import JoinDialog
+from ui.words import table_words
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -56,8 +57,8 @@ class BringingBack(QObject):
     def _delivered(self) -> None:
         table = self._window.page().bridge.session.table_name
         self._dialog.accept()
-        words = _("Table {table}’s work is with the facilitator. This copy stays here as it is.")
-        self._window.say(words.format(table=table), None)
+        words = _("{table}’s work is with the facilitator. This copy stays here as it is.")
+        self._window.say(words.format(table=table_words(table)), None)
 
 
 def bring_back(window: MainWindow, data: bytes) -> None:

@@ -86,7 +86,7 @@ def give(host: MainWindow, table: str = "Hill") -> None:
     told: list[str] = []
     QTimer.singleShot(0, answer)
     host.merging.give()
-    assert told == ["Give the copy", "Table Hill"]
+    assert told == ["Give the copy", "Hill"]
 
 
 def test_a_table_gets_its_copy_by_network_and_brings_it_back(host: MainWindow, guest: MainWindow, qtbot: QtBot) -> None:
