@@ -64,8 +64,9 @@ class BringingBack(QObject):
 def bring_back(window: MainWindow, data: bytes) -> None:
     """Ask where to, with the room that this laptop was in last, and bring the copy there."""
     before = window.together.last_room
+    table = table_words(window.page().bridge.session.table_name)
     dialog = JoinDialog(
-        window, window.preferences, Finder, bringing=True,
+        window, window.preferences, Finder, bringing=True, name=window.preferences.shown_name or table,
         invitation=before.url if before is not None else "", code=before.code if before is not None else "",
     )  # fmt: skip
     BringingBack(window, dialog, data)

@@ -107,7 +107,7 @@ def test_a_table_gets_its_copy_by_network_and_brings_it_back(host: MainWindow, g
     def bring() -> None:
         dialog = next(d for d in guest.findChildren(JoinDialog) if d.isVisible())
         assert dialog.windowTitle() == "Bring back to the facilitator" and dialog.join_button.text() == "Bring it back"
-        dialog.name.setText("Table Hill")
+        assert dialog.name.text() == "Table Hill"
         dialog.join_now()
 
     guest.merging.carrying.bring_back()
