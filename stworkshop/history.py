@@ -9,7 +9,7 @@ from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import AgendaItem, Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
+from stworkshop.records import AgendaItem, Element, Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,11 @@ _CLOCK = ("added", "paused", "rested", "heads")
 
 
 def _still_ours(record: Record, ours: Record) -> bool:
-    """Tell whether a record is as the step made it; that a stage's clock went on since is nobody's edit."""
+    """Tell whether a record is as the step made it; a stage's clock that went on and another code are nobody's edit."""
+    if isinstance(record, Element) and isinstance(ours, Element) and record.code != ours.code:
+        before = value_of(ours, "codes_before")
+        if value_of(record, "codes_before") == (*(before if isinstance(before, tuple) else ()), ours.code):
+            return replaced(record, {"code": ours.code, "codes_before": before}) == ours
     if isinstance(record, AgendaItem):
         return replaced(record, {name: value_of(ours, name) for name in _CLOCK}) == ours
     return record == ours

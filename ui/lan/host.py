@@ -24,6 +24,7 @@ from stworkshop.sync.door import Door, Doorstep
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
 from ui.lan.found import Announcement
+from ui.lan.numbers import Numbers
 from ui.lan.server import Line, Server
 
 ENTER_WITHIN = 15_000
@@ -66,7 +67,7 @@ class Host(QObject):
         Where it is `announced`, others on the network see the room by itself, and by the `name` whose it is.
         """
         super().__init__(parent)
-        self._session = session
+        self._session, self._numbers = session, Numbers(session)
         self.stock = stock
         self._announced, self._name = announced, name
         identity = make_identity(datetime.datetime.now(datetime.UTC))
@@ -99,7 +100,8 @@ class Host(QObject):
     def open(self, port: int = 0, address: str = "") -> str:
         """Listen, and return the room's URL; raises KnownError."""
         number = self._server.listen(port, address)
-        self._stops = [self._session.updates.add(self._edited), self._session.subscribe(self._changed)]
+        hears = (self._numbers.hear, self._changed)
+        self._stops = [self._session.updates.add(self._edited), *map(self._session.subscribe, hears)]
         self._ticks.start(_TICK)
         where = address or local_address()
         self._announce(where, only_here=bool(address))
@@ -289,6 +291,7 @@ class Host(QObject):
                 self._retries.start(_RETRY)
             finally:
                 self._merging = False
+        self._numbers.settle()
         if not self._session.read_only:
             unsaved, self._unsaved = self._unsaved, []
             self._carry_out(list(unsaved))

@@ -60,3 +60,28 @@ def test_after_a_refusal_the_map_shows_what_is_done_from_then_on(net: Net, scene
     assert set(scene.cards) == set(hill.board.elements) >= {mine, theirs}
     findings.settle()
     assert any(mine in found.elements for found in findings.all())
+
+
+def test_cards_that_laptops_make_at_the_same_moment_or_apart_get_codes_of_their_own(net: Net) -> None:
+    host = net.host()
+    visits = [net.join(name, host) for name in ("hill", "river")]
+    made = {name: [add(session, f"{n} by {name}") for n in range(3)] for name, session in net.sessions.items()}
+    for line in list(host.host._lines.values()):
+        line.abort()
+    net.until(lambda: all(visit.status == "away" for visit in visits))
+    away = {name: add(session, f"Away by {name}") for name, session in net.sessions.items()}
+    for visit in visits:
+        visit.try_now()
+    cards = net.sessions["host"].board.elements
+    net.until(lambda: set(cards) >= {*away.values(), *(card for some in made.values() for card in some)})
+    net.until(lambda: all(visit.owing == 0 and visit.status == "here" for visit in visits))
+    net.all_agree()
+    codes = {card.id: card.code for card in cards.values()}
+    assert len(set(codes.values())) == len(codes)
+    assert [codes[card] for card in made["host"]] == ["R1", "R2", "R3"], "who was here first keeps its codes"
+    hill = net.sessions["hill"]
+    for _each in range(4):
+        undone = hill.undo()
+        assert undone is not None and not undone.skipped, "another code is no reason to keep a card"
+    assert not {away["hill"], *made["hill"]} & set(hill.board.elements)
+    net.all_agree()
