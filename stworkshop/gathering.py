@@ -176,7 +176,7 @@ def write_plenary(gathering: Gathering, path: Path) -> None:
 
 
 def write_for_plenary(path: Path, session_id: str, target: Path) -> None:
-    """Write a table's copy for those who gave it: with its history, without the drawer of the table; raises KnownError."""
+    """Write a table's copy for those who gave it: with its history, without the table's drawer; raises KnownError."""
     source = database.open_for_reading(path)
     try:
         copies.with_history(source, session_id, target, for_others=True)
