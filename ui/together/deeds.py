@@ -186,6 +186,8 @@ class _Teller:
         if "locked" in fields:
             pinned = fields["locked"][1] == "yes"
             return (_("pinned “{card}” to its place") if pinned else _("unpinned “{card}”")).format(card=card)
+        if set(fields) == {"code", "codes_before"}:
+            return _("gave “{card}” the code {code}").format(card=card, code=self._say(str(fields["code"][1])))
         if record is None or len(fields) > 1:
             return _("changed “{card}”").format(card=card)
         field = self._escape(field_label(record, next(iter(fields)), self.catalogue))

@@ -62,6 +62,8 @@ def test_a_change_of_words_tells_both_and_other_fields_are_named(board: Board) -
     assert said(updating(unnamed, {"label": "Nobody asks"}), board) == "wrote “Nobody asks”"
     assert said(updating(SCORED, {"likelihood": 4}), board).startswith("changed “Drivers are scored & <pressed>”: ")
     assert said(updating(ROSTER, {"locked": "yes"}), board) == "pinned “Driver roster optimiser” to its place"
+    numbered = updating(ROSTER, {"code": "T99", "codes_before": (ROSTER.code,)})
+    assert said(numbered, board) == "gave “Driver roster optimiser” the code T99"
 
 
 def test_a_stage_is_told_by_what_the_room_calls_it(board: Board) -> None:
