@@ -16,11 +16,12 @@ def numbered_apart(board: Board, catalogue: Catalogue, came: Collection[str]) ->
 
     Of several that came with one code the first id keeps it; who was here before keeps it in any case.
     """
-    if not any(card_id in board.elements for card_id in came):
+    codes = {card.code for card_id in came if (card := board.elements.get(card_id)) is not None} - {""}
+    if not codes:
         return Change()
     bearers: dict[str, list[Element]] = defaultdict(list)
     for card in board.elements.values():
-        if card.code:
+        if card.code in codes:
             bearers[card.code].append(card)
     changes, taken = [], defaultdict[str, int](int)
     for cards in bearers.values():
