@@ -37,6 +37,7 @@ DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("retype_element", {"id": "light", "kind": "risk"}),
     ("align", {"ids": ["dark", "late"], "edge": "left"}),
     ("distribute", {"ids": ["dark", "late", "light"], "axis": "vertical"}),
+    ("move_off", {"ids": ["light"]}),
     ("group", {"ids": ["dark", "late"], "label": "Night"}),
     ("tag", {"ids": ["dark"], "add": ["human-rights"]}),
     ("add_link", {"relation": "has-concern", "source": "riders", "target": "dark", "id": "hers"}),
