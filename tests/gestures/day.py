@@ -384,6 +384,7 @@ class Day:
                 break
         assert path.is_file()
         self.press("Close")
+        self.program.until(lambda focus: focus["in"] not in ("", "Print"), "focus")
 
     def what_we_decide(self) -> None:
         """A decision with its reason and who decides, and a task."""
