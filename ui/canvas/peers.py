@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer, QVariantAnimation
+from PySide6.QtCore import QObject, QPointF, QTimer, QVariantAnimation, SignalInstance
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
@@ -16,6 +16,7 @@ from ui.canvas.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
 from ui.lan.together import Happening, Person, Together
 from ui.theme import theme
 from ui.together.marks import AWAY, colour_number
+from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -80,7 +81,7 @@ class Peers(QObject):
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self._view = view
-        self._room: Together | None = None
+        self._links = RoomLinks(self._signals)
         self.shown: dict[int, Peer] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -108,25 +109,20 @@ class Peers(QObject):
 
     def _enter(self) -> None:
         self._leave()
-        self._room = self._view.bridge.room
-        if self._room is not None:
-            for signal in (self._room.presence_changed, self._room.people_changed):
-                signal.connect(self._look_again)
-            self._room.status_changed.connect(self._look_again)
-            self._room.happened.connect(self._happened)
+        self._links.follow(self._view.bridge.room)
         self.take()
 
+    def _signals(self, room: Together) -> list[tuple[SignalInstance, Callable[..., object]]]:
+        seen = (room.presence_changed, room.people_changed, room.status_changed)
+        return [*((signal, self._look_again) for signal in seen), (room.happened, self._happened)]
+
     def _leave(self) -> None:
-        room, self._room = self._room, None
-        if room is not None:
-            for signal in (room.presence_changed, room.people_changed, room.status_changed):
-                signal.disconnect(self._look_again)
-            room.happened.disconnect(self._happened)
+        self._links.follow(None)
         self._new.clear()
         self._forget(list(self.shown))
 
     def _look_again(self, *_what: object) -> None:
-        if self._room is not None and not self._soon.isActive():
+        if self._links.room is not None and not self._soon.isActive():
             self._soon.start(TAKE_MS)
 
     def _changed(self, changed: Changed) -> None:
@@ -165,7 +161,7 @@ class Peers(QObject):
 
     def take(self) -> None:
         """Show everybody as they are now."""
-        people = self._room.others() if self._room is not None and self._room.status != "out" else []
+        people = self._links.room.others() if self._links.room is not None and self._links.room.status != "out" else []
         now = time.monotonic()
         people = [person for person in people if person.away is None or now - person.away < AWAY_S]
         self._forget([client for client in self.shown if all(p.client != client for p in people)])

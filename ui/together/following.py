@@ -9,10 +9,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.lan.together import Person, Together
+from ui.lan.together import Person
 from ui.pages.views import BY_ID
 from ui.theme import theme
 from ui.together.marks import colour_number, has_pattern, hue, ink, paint_pattern
+from ui.together.watch import RoomLinks
 from ui.widgets.basics import describe
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Following(QObject):
         super().__init__(page)
         self._page = page
         self._bridge = page.bridge
-        self._room: Together | None = None
+        self._links = RoomLinks(lambda room: [(room.presence_changed, self._look), (room.called, self._called)])
         self._watching = self._leading = False
         self._followed = 0
         self.frame = FollowFrame(over)
@@ -120,24 +121,18 @@ class Following(QObject):
     def stop(self) -> None:
         """Follow nobody: the page goes."""
         self._watch(False)
-        if self._room is not None:
-            self._room.presence_changed.disconnect(self._look)
-            self._room.called.disconnect(self._called)
-        self._room = None
+        self._links.follow(None)
 
     def _enter(self) -> None:
         self.stop()
-        self._room = room = self._bridge.room
-        if room is not None:
-            room.presence_changed.connect(self._look)
-            room.called.connect(self._called)
+        self._links.follow(self._bridge.room)
         self._look()
 
     # --- following
 
     def _look(self) -> None:
         """Take in whom this person follows, and where that one looks."""
-        room = self._room
+        room = self._links.room
         followed = room.own.follows if room is not None else 0
         person = room.person(followed) if room is not None and followed else None
         if followed and room is not None and (person is None or person.away is not None or person.me):
@@ -158,9 +153,9 @@ class Following(QObject):
 
     def end(self) -> None:
         """Look around by oneself again."""
-        if self._room is not None and self._room.own.follows:
+        if self._links.room is not None and self._links.room.own.follows:
             self._page.map.view.camera.stop()
-            self._room.follow(0)
+            self._links.room.follow(0)
 
     def _go(self, person: Person, *, glide: bool) -> bool:
         """Look where somebody looks; tell whether there is such a place."""
@@ -224,7 +219,7 @@ class Following(QObject):
             self._bridge.say(words)
 
     def _follow_call(self, client: int) -> None:
-        person = self._room.person(client) if self._room is not None else None
+        person = self._links.room.person(client) if self._links.room is not None else None
         if person is not None:
             self._page.keep_typing()
             self._go(person, glide=True)

@@ -16,9 +16,10 @@ from stworkshop.records import Element, Ref, Value, value_of
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas.inline_editor import LabelField
-from ui.lan.together import Happening, Together
+from ui.lan.together import Happening
 from ui.theme import theme
 from ui.together.typed import Field, Place, any_place
+from ui.together.watch import RoomLinks
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.words import GrowingText, IconLabel, WrappedLabel
 
@@ -171,7 +172,7 @@ class Rescue(QObject):
     def __init__(self, page: WorkshopPage) -> None:
         super().__init__(page)
         self._page, self._bridge = page, page.bridge
-        self._room: Together | None = None
+        self._links = RoomLinks(lambda room: [(room.happened, self._note), (room.taken_back, self._not_taken)])
         self._who: dict[Ref, tuple[str, float]] = {}
         self.saved: SavedWords | None = None
         self._bridge.changed.connect(self._changed)
@@ -179,13 +180,7 @@ class Rescue(QObject):
         self._enter()
 
     def _enter(self) -> None:
-        if self._room is not None:
-            self._room.happened.disconnect(self._note)
-            self._room.taken_back.disconnect(self._not_taken)
-        self._room = self._bridge.room
-        if self._room is not None:
-            self._room.happened.connect(self._note)
-            self._room.taken_back.connect(self._not_taken)
+        self._links.follow(self._bridge.room)
 
     def _note(self, happening: Happening) -> None:
         """Remember for a moment who it was: a room tells it just before the change itself, or just after."""

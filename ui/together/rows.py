@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 
-from ui.lan.together import Person, Together
+from ui.lan.together import Person
 from ui.theme import theme
 from ui.together.marks import colour_number, initials, paint_mark
+from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
@@ -24,25 +25,20 @@ class RowMarks(QObject):
     def __init__(self, view: RecordView, bridge: Bridge) -> None:
         super().__init__(view)
         self._view, self._bridge = view, bridge
-        self._room: Together | None = None
+        self._links = RoomLinks(lambda room: [(s, self._look) for s in (room.presence_changed, room.people_changed)])
         self.typing: dict[str, tuple[Person, ...]] = {}
         """Who types in a record, by its id."""
         bridge.room_changed.connect(self._enter)
         self._enter()
 
     def _enter(self) -> None:
-        if self._room is not None:
-            self._room.presence_changed.disconnect(self._look)
-            self._room.people_changed.disconnect(self._look)
-        self._room = self._bridge.room
-        if self._room is not None:
-            self._room.presence_changed.connect(self._look)
-            self._room.people_changed.connect(self._look)
+        self._links.follow(self._bridge.room)
         self._look()
 
     def _look(self) -> None:
         typing: dict[str, tuple[Person, ...]] = {}
-        for person in self._room.others() if self._room is not None else ():
+        room = self._links.room
+        for person in room.others() if room is not None else ():
             if person.away is None and person.presence.doing == "typing" and person.presence.on:
                 typing[person.presence.on] = (*typing.get(person.presence.on, ()), person)
         shown = {i: [person.client for person in people] for i, people in typing.items()}

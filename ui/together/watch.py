@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from ui.bridge import Bridge
 
@@ -13,6 +14,25 @@ if TYPE_CHECKING:
 
 AT_MOST_EVERY = 250
 """Milliseconds between two looks at what people do; thirty people move many times in one."""
+
+
+class RoomLinks:
+    """Slots that hear of the room which somebody is in now, and no more of the one before."""
+
+    def __init__(self, links: Callable[[Together], Iterable[tuple[SignalInstance, Callable[..., object]]]]) -> None:
+        """`links` returns the signals of a room, each with its slot, the same ones each time."""
+        self._links = links
+        self.room: Together | None = None
+
+    def follow(self, room: Together | None) -> None:
+        """Hear of this room alone, None for none."""
+        before, self.room = self.room, room
+        if before is room:
+            return
+        for signal, slot in self._links(before) if before is not None else ():
+            signal.disconnect(slot)
+        for signal, slot in self._links(room) if room is not None else ():
+            signal.connect(slot)
 
 
 class RoomWatch(QObject):
@@ -27,12 +47,12 @@ class RoomWatch(QObject):
         """Without `presence` nothing is told of what people do."""
         super().__init__(parent)
         self._bridge, self._presence = bridge, presence
-        self._room: Together | None = None
+        self._links = RoomLinks(self._signals)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.changed)
         bridge.room_changed.connect(self._enter)
-        self._follow()
+        self._links.follow(bridge.room)
 
     def catch_up(self) -> None:
         """Tell now what would be told soon."""
@@ -41,22 +61,13 @@ class RoomWatch(QObject):
             self.changed.emit()
 
     def _enter(self) -> None:
-        self._follow()
+        self._links.follow(self._bridge.room)
         self.entered.emit()
         self._at_once()
 
-    def _follow(self) -> None:
-        before, self._room = self._room, self._bridge.room
-        for room, connect in ((before, False), (self._room, True)):
-            if room is None or before is self._room:
-                continue
-            pairs = [(room.people_changed, self._later), (room.status_changed, self._at_once)]
-            pairs += [(room.presence_changed, self._later)] if self._presence else []
-            for signal, slot in pairs:
-                if connect:
-                    signal.connect(slot)
-                else:
-                    signal.disconnect(slot)
+    def _signals(self, room: Together) -> list[tuple[SignalInstance, Callable[..., object]]]:
+        often = (room.people_changed, room.presence_changed) if self._presence else (room.people_changed,)
+        return [*((signal, self._later) for signal in often), (room.status_changed, self._at_once)]
 
     def _later(self) -> None:
         if not self._soon.isActive():

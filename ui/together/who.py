@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer, SignalInstance
 
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
@@ -15,6 +16,7 @@ from ui.together.happenings import Happenings
 from ui.together.outage import Outage
 from ui.together.panel import WhoPanel
 from ui.together.roles import role_says, role_word
+from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
     from ui.actions import Actions
@@ -29,6 +31,7 @@ class WhoIsHere(QObject):
         super().__init__(page)
         self._page, self._bridge, self._actions = page, page.bridge, actions
         self._room: Together | None = None
+        self._links = RoomLinks(self._signals)
         self._news: Happenings | None = None
         self._here: dict[int, Person] = {}
         self._role = ""
@@ -89,10 +92,7 @@ class WhoIsHere(QObject):
             self._room, self._news = room, Happenings.of(room, self._bridge)
             Outage.of(room)
             self._here, self._role = _here(room), room.role
-            room.said.connect(self._say)
-            room.taken_back.connect(self._show_way_back)
-            room.people_changed.connect(self._people_changed)
-            room.status_changed.connect(self._status_changed)
+            self._links.follow(room)
             self._news.happened.connect(self._happened)
         if not again:
             self._page.arrange()
@@ -103,12 +103,15 @@ class WhoIsHere(QObject):
     def _let_go(self) -> None:
         """Hear no more of the room before; it is about to go."""
         if self._room is not None and self._news is not None:
-            self._room.said.disconnect(self._say)
-            self._room.taken_back.disconnect(self._show_way_back)
-            self._room.people_changed.disconnect(self._people_changed)
-            self._room.status_changed.disconnect(self._status_changed)
+            self._links.follow(None)
             self._news.happened.disconnect(self._happened)
         self._room, self._news, self._here = None, None, {}
+
+    def _signals(self, room: Together) -> list[tuple[SignalInstance, Callable[..., object]]]:
+        return [
+            (room.said, self._say), (room.taken_back, self._show_way_back),
+            (room.people_changed, self._people_changed), (room.status_changed, self._status_changed),
+        ]  # fmt: skip
 
     def _say(self, sentence: str) -> None:
         self._bridge.say(sentence)
