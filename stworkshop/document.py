@@ -32,6 +32,8 @@ from stworkshop.records import (
     value_of,
 )
 
+NOTHING = b"\0\0"
+"""An update that holds nothing."""
 _LARGEST = 2**53
 
 

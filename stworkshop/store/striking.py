@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from stworkshop.board import Board
-from stworkshop.document import BadUpdate, Document
+from stworkshop.document import NOTHING, BadUpdate, Document
 from stworkshop.i18n import gettext as _
 from stworkshop.records import new_id
 from stworkshop.store import journal, projection
@@ -18,8 +18,6 @@ from stworkshop.store.session_store import now
 from stworkshop.store.sql import delete_rows
 from stworkshop.store.tables import BASES, HEADS, OF_SESSION, ORGANISERS
 from stworkshop.store.trouble import damaged, writing
-
-_NOTHING = b"\0\0"
 
 
 def strike(file: Database, session_id: str, known: bytes, steps: Collection[str] | None) -> None:
@@ -43,7 +41,7 @@ def _strike(raw: sqlite3.Connection, path: Path, session_id: str, known: bytes, 
         document.take(lacking)
     except BadUpdate as error:
         raise damaged(path) from error
-    if lacking != _NOTHING:
+    if lacking != NOTHING:
         kept.append(Entry(0, new_id(), now(), "remote", "", _("Join the workshop"), lacking))
     board = Board(document.records())
     for table in OF_SESSION:

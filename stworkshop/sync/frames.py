@@ -15,6 +15,7 @@ from typing import Any
 
 from pycrdt import get_update, merge_updates, write_var_uint
 
+from stworkshop.document import NOTHING as NOTHING
 from stworkshop.i18n import gettext as _
 from stworkshop.sync import customs
 
@@ -32,8 +33,6 @@ LONGEST_VECTOR = 256 << 10
 """Longest state vector, bytes: some 25,000 clients."""
 DEEPEST = 12
 """So deep may lists and objects of a message stand in one another."""
-NOTHING = b"\0\0"
-"""An update that holds nothing."""
 
 _SYNC, _PRESENCE, _AUTH, _QUERY, _OURS = 0, 1, 2, 3, 100
 _LARGEST = 2**53

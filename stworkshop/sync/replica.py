@@ -11,6 +11,7 @@ from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import NotSaved
 from stworkshop.history import Step
+from stworkshop.records import SessionRecord
 from stworkshop.session import Session
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
@@ -103,7 +104,9 @@ class SessionReplica:
 def session_of(state: bytes) -> str:
     """Return the id of the session that a document holds, "" where it holds none."""
     try:
-        return Board(Document([state]).records()).session.id
+        # The session's own record comes first, so that of a large map nothing else is read.
+        records = Document([state]).records()
+        return next((record.id for record in records if isinstance(record, SessionRecord) and not record.gone), "")
     except BadUpdate:
         return ""
 
