@@ -136,8 +136,7 @@ class Hosting(Together):
 
     def leave(self) -> None:
         """Close the room; waits a moment for the goodbyes."""
-        for timer in (self._again, self._clear, self._soon, self._saying):
-            timer.stop()
+        self._rest()
         self.host.finish()
         self._become("out", _("The room is closed."))
 
@@ -210,9 +209,12 @@ class Hosting(Together):
         elif what == "sheet":
             self.sheets_changed.emit()
 
+    def _rest(self) -> None:
+        for timer in (self._again, self._clear, self._soon, self._saying):
+            timer.stop()
+
     def _became_another(self) -> None:
-        self._again.stop()
-        self._clear.stop()
+        self._rest()
         words = _(
             "Somebody was taken out of the workshop, so the room is closed: it begins anew, and guests join again. Ask"
             " them to delete their copies, which still hold what was taken out."

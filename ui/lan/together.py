@@ -78,6 +78,8 @@ class Together(QObject):
     copies: Copies | None = None
     """Tables' copies on their way through the room, None where it carries none."""
     hosting = False
+    stock = False
+    """Whether the room is on a server of others, where nobody judges and nobody keeps sheets."""
     most_sheets = 0
     """So many sheets of one round go to the host from here, 0 where there is no host but this laptop."""
 
@@ -104,6 +106,11 @@ class Together(QObject):
     def client(self) -> int:
         """The number under which this laptop stands among the people."""
         raise NotImplementedError
+
+    @property
+    def owing(self) -> int:
+        """How many edits of this laptop the host has not taken yet; none at the host itself."""
+        return 0
 
     def people(self) -> list[Person]:
         """Return everybody: this laptop first, then by the time of coming; those who dropped out stay in the list."""

@@ -66,7 +66,6 @@ class Visiting(Together):
 
     @property
     def owing(self) -> int:
-        """How many edits of this laptop the host has not taken yet."""
         return self._guest.owing
 
     def people(self) -> list[Person]:

@@ -220,7 +220,7 @@ class TogetherDesk(QObject):
         self.window.page().bridge.enter(visit)
         self.changed.emit()
         said = _("You are here as {role}: {says}.").format(role=role_word(visit.role), says=role_says(visit.role))
-        if getattr(visit, "stock", False):
+        if visit.stock:
             said = _("This map is shared through a server. Everybody there may change it.")
         self.window.say(said, (_("Who is here"), lambda: self.window.page().who.open(True)))
 
@@ -255,7 +255,7 @@ class TogetherDesk(QObject):
         room = self.room
         if room is None or room.hosting:
             return
-        owing = getattr(room, "owing", 0)
+        owing = room.owing
         self.window.page().bridge.enter(None)
         self.changed.emit()
         words = _("You have left the room. The map stays on this laptop.")

@@ -33,7 +33,7 @@ def _words() -> Mapping[str, tuple[str, str]]:
 def not_leading(bridge: Bridge) -> str:
     """Return why this laptop may not run the workshop (stages, rounds, people), "" where it may."""
     room = bridge.room
-    if room is None or room.hosting or room.role == "facilitator" or getattr(room, "stock", False):
+    if room is None or room.hosting or room.role == "facilitator" or room.stock:
         return ""  # a server of others has nobody who judges
     return _("Only the facilitator does this.")
 

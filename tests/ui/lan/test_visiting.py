@@ -149,7 +149,7 @@ def test_edits_made_apart_arrive_when_the_guest_comes_again(net: Net) -> None:
     other = add(net.sessions["host"], "Made meanwhile")
     net.join("hill", host)
     net.until(lambda: card in net.sessions["host"].board.elements and other in net.sessions["hill"].board.elements)
-    net.until(lambda: net.rooms["hill"].owing == 0)  # type: ignore[union-attr]
+    net.until(lambda: net.rooms["hill"].owing == 0)
     net.all_agree()
 
 

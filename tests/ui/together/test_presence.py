@@ -204,7 +204,8 @@ def test_typing_in_the_details_is_told_while_it_goes_on_and_notes_are_nobodys_bu
     assert "secret" not in str(room.own)
 
 
-def test_cells_of_the_list_are_told_but_not_those_of_people(page: WorkshopPage, room: FakeRoom, until: Until) -> None:
+def type_in_a_cell(page: WorkshopPage, words: str) -> QLineEdit:
+    """Type into the words of the first concern of the list, without an end."""
     page.show_view("list")
     table = page.list.table
     page.list.show_table("concern")
@@ -214,7 +215,12 @@ def test_cells_of_the_list_are_told_but_not_those_of_people(page: WorkshopPage, 
     cell = table.viewport().findChild(QLineEdit)
     assert cell is not None
     cell.setFocus()
-    QTest.keyClicks(cell, "Nobody tells us")
+    QTest.keyClicks(cell, words)
+    return cell
+
+
+def test_cells_of_the_list_are_told_but_not_those_of_people(page: WorkshopPage, room: FakeRoom, until: Until) -> None:
+    cell, table = type_in_a_cell(page, "Nobody tells us"), page.list.table
     until(lambda: room.own.text == "Nobody tells us")
     assert room.own.on in page.bridge.board.elements
     QTest.keyClick(cell, Qt.Key.Key_Escape)
@@ -429,16 +435,7 @@ def test_words_that_the_host_refuses_are_kept_for_whoever_wrote_them(
 
 
 def test_words_of_a_cell_outlive_its_row(page: WorkshopPage, room: FakeRoom, river: Other, until: Until) -> None:
-    page.show_view("list")
-    table = page.list.table
-    page.list.show_table("concern")
-    at = next(n for n, column in enumerate(table.columns) if column.id == "label")
-    table.setCurrentIndex(table.rows.index(0, at))
-    table._edit(table.currentIndex())
-    cell = table.viewport().findChild(QLineEdit)
-    assert cell is not None
-    cell.setFocus()
-    QTest.keyClicks(cell, "Nobody tells us")
+    type_in_a_cell(page, "Nobody tells us")
     place = page.showing.telling.typing
     assert place is not None
     river.deletes(page.bridge.board.elements[place.id])
