@@ -16,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
-from stworkshop.store import upgrades
+from stworkshop.store import upgrades, views
 from stworkshop.store.places import sync_folder
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION, metadata
@@ -208,6 +208,7 @@ def lay_out(raw: sqlite3.Connection) -> None:
             metadata.create_all(connection)
     except DBAPIError as error:
         raise (error.orig or error) from None
+    views.make(raw)
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {STORE_VERSION}")
 
@@ -284,8 +285,10 @@ def _identified(path: Path, raw: sqlite3.Connection) -> int:
 
 
 def check_tables(path: Path, raw: sqlite3.Connection) -> None:
-    """Raise DamagedFile where a table or a column is missing, or where there is a trigger or a view: we make none."""
-    if raw.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]:
+    """Raise DamagedFile where a table or a column is missing, or where there is a trigger, view or index not ours."""
+    ours = {**views.VIEWS, **views.INDEXES}
+    query = "SELECT name, sql FROM sqlite_master WHERE type != 'table' AND sql IS NOT NULL"
+    if any(ours.get(name) != statement for name, statement in raw.execute(query)):
         raise damaged(path)
     for table in metadata.sorted_tables:
         columns = {row[1] for row in raw.execute(f'PRAGMA table_info("{table.name}")')}

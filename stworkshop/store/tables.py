@@ -15,7 +15,7 @@ from sqlalchemy import REAL, TEXT, Column, Integer, LargeBinary, MetaData, Table
 from stworkshop.records import ROOTS, own_fields
 
 APPLICATION_ID = 0x53545731
-STORE_VERSION = 3
+STORE_VERSION = 4
 
 metadata = MetaData()
 
@@ -150,5 +150,12 @@ ORGANISERS = (ANSWERS, PRIVATE_NOTES, SHEETS, BALLOTS)
 SEALED = (SHEETS, BALLOTS)
 """Tables that stay in the file in which the rounds were opened."""
 
-OF_SESSION = tuple(metadata.sorted_tables)
-"""All tables; each has a column `session_id`."""
+PENDING = _table("_pending", _key("what"), _key("session_id"), _key("name"))
+"""What is still to be done with the file itself, so that a program that was killed is followed by one that does it.
+
+`log`: the last edits may be in the log beside the file only; `traces`: the file is to be built anew, without what was
+deleted; `key`: the key of the round `name` is to be thrown away.
+"""
+
+OF_SESSION = tuple(table for table in metadata.sorted_tables if table is not PENDING)
+"""All tables with what belongs to a session; each has a column `session_id`."""

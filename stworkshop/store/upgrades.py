@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.store import views
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import STORE_VERSION
 from stworkshop.store.trouble import reading
@@ -102,7 +103,21 @@ def _from_2_to_3(raw: sqlite3.Connection) -> None:
     raw.execute("ALTER TABLE _bases ADD COLUMN letter TEXT DEFAULT '' NOT NULL")
 
 
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {0: _from_0_to_1, 1: _from_1_to_2, 2: _from_2_to_3}
+def _from_3_to_4(raw: sqlite3.Connection) -> None:
+    """Version 3 had no views and no indexes, and did not note what is still to be done with the file."""
+    raw.execute(
+        "CREATE TABLE _pending (what TEXT NOT NULL, session_id TEXT NOT NULL, name TEXT NOT NULL,"
+        " PRIMARY KEY (what, session_id, name)) WITHOUT ROWID, STRICT"
+    )
+    views.make(raw)
+
+
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
+    0: _from_0_to_1,
+    1: _from_1_to_2,
+    2: _from_2_to_3,
+    3: _from_3_to_4,
+}
 """By the version that a step starts from."""
 
 KNOWN_VERSIONS = frozenset({*STEPS, STORE_VERSION})

@@ -133,14 +133,15 @@ def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
     [
         "CREATE TRIGGER t AFTER INSERT ON elements BEGIN DELETE FROM elements; END",
         "CREATE VIEW v AS SELECT * FROM elements",
+        "DROP VIEW v_tasks; CREATE VIEW v_tasks AS SELECT * FROM elements",
         "DROP TABLE notes",
-        "ALTER TABLE links DROP COLUMN relation",
+        "ALTER TABLE links DROP COLUMN drawers",
     ],
 )
 def test_a_file_whose_tables_are_not_ours_is_refused(tmp_path: Path, statement: str) -> None:
     path = make(tmp_path / "a.stw")
     connection = sqlite3.connect(path)
-    connection.execute(statement)
+    connection.executescript(statement)
     connection.close()
     with pytest.raises(DamagedFile):
         open_session(path)
