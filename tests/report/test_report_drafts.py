@@ -113,6 +113,16 @@ def test_no_level_is_computed(session: str) -> None:
     )
 
 
+def test_what_the_people_served_want_is_what_the_map_says() -> None:
+    board = board_of(
+        {"id": "s", "kind": "stakeholder", "label": "Pupils", "code": "S1", "side": "public"},
+        {"id": "g", "kind": "goal", "label": "Be home before dark", "code": "G1"},
+        more=(link("pursues", "s", "g"),),
+    )
+    said = answers(board, "aia", "What do the people served want of it?")
+    assert said == ["Be home before dark: wanted by Pupils. G1, S1"]
+
+
 def test_the_consultation_page_has_nine_areas_of_concern() -> None:
     asked = questions(draft(sample("merravale"), "aia"))
     areas = [words for words in asked if words.startswith("Significant concerns")]

@@ -169,7 +169,7 @@ def _direct(facts: DraftFacts) -> list[Element]:
 def _wanted(facts: DraftFacts) -> list[Text]:
     said = []
     for wish in facts.cards("goal", "outcome"):
-        people = [p for p in facts.sources("wants", wish, "stakeholder") if facts.value(p, "side") == "public"]
+        people = [p for p in facts.sources("pursues", wish, "stakeholder") if facts.value(p, "side") == "public"]
         if people:
             told = _("wanted by {who}").format(who=labels(people))
             said.append(cited(facts, with_more(wish.label, told), wish, *people))
