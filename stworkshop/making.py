@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stworkshop import attribution
+from stworkshop.analysis import telling
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
 from stworkshop.exchange.content import SessionContent
 from stworkshop.records import SessionRecord, new_id
 from stworkshop.store import copies
@@ -41,7 +43,8 @@ def export_file(
     """Write a session to a file of its own: with lineage and history, or as it is now; `own` is the organiser's."""
     session_id = board.session.id
     if for_others and not attribution.shows_names(board.session):
-        copies.new_file(path, session_id, attribution.others_see(board.records()))
+        shown = telling.as_told(attribution.others_see(board.records()), catalogue())
+        copies.new_file(path, session_id, shown)
     elif with_history:
         copies.with_history(source, session_id, path, for_others=for_others)
     else:

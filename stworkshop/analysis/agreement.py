@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from stworkshop.analysis import round_figures
+from stworkshop.analysis import round_figures, telling
 from stworkshop.analysis.disclosure import small_groups
 from stworkshop.analysis.influence import risk_order
 from stworkshop.analysis.round_figures import Ballots, Figures
 from stworkshop.answers import Answer, is_anonymous
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.records import Result, Round, from_flat
 
 _STATEMENT: Figures = {
@@ -99,7 +100,7 @@ def figures_of(board: Board, round_id: str, item: str = "") -> Figures:
     found = board.results.get(result_id(round_id, item))
     if found is None or (found.round, found.item) != (round_id, item):
         found = next((r for r in board.results.values() if (r.round, r.item) == (round_id, item)), None)
-    return dict(found.figures) if found is not None and isinstance(found.figures, Mapping) else {}
+    return dict(telling.told(board, found, bundled_catalogue())) if found is not None else {}
 
 
 def figures(board: Board, catalogue: Catalogue) -> Figures:

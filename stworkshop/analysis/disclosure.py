@@ -1,7 +1,8 @@
-"""Rule `disclosure-min-group`: which groups of a round may be shown apart, so that nothing follows by subtraction.
+"""Rule `disclosure-min-group`: what may be told of the answers to a round, so that nobody's own follows from it.
 
-A group is shown only with enough answers, and with more of them if they are all equal (each person's would be known);
-and the groups that are hidden must, taken together, pass the same test, since all minus the shown ones is known.
+A group, and the room as a whole, is told of only with enough answers, and with more of them if they are all equal (each
+person's would be known). The groups that are hidden must, taken together, pass the same test, since all minus the shown
+ones is known. This is the only place that decides it; figures of any origin are held to it before they are kept.
 """
 
 from __future__ import annotations
@@ -33,8 +34,17 @@ class SmallGroups:
             return False
         return len(answers) >= self.least_if_equal or not any(len(set(part)) == 1 for part in _parts(answers))
 
+    def tells(self, items: Sequence[Sequence[Any]]) -> bool:
+        """Tell whether the answers of the whole room may be shown for all of `items`; with less, only their number."""
+        return bool(items) and all(self.passes(answers) for answers in items)
+
     def shown(self, items: Sequence[Groups]) -> list[str]:
-        """Return the groups that may be shown apart for all of `items` together, in their order."""
+        """Return the groups that may be shown apart for all of `items` together, in their order.
+
+        None are where the whole room may not be told of.
+        """
+        if not self.tells([[answer for answers in item.values() for answer in answers] for item in items]):
+            return []
         groups = list(items[0]) if items else []
         shown = [g for g in groups if all(self.passes(item[g]) for item in items)]
         while shown and len(shown) < len(groups) and not self._hidden_pass(items, shown):

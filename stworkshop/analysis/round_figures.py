@@ -1,7 +1,8 @@
 """What everybody may see of a round, counted from its sheets: one set of figures per item, and one for the round.
 
 The figures bear the names of the command line's `show --json`. In an anonymous round they obey `disclosure-min-group`:
-small groups are not set apart, and where the whole group is too small only the number of answers is told.
+small groups are not set apart, and where the whole room is too small, or too small to say that it agrees, only the
+number of answers is told.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ class Ballots:
         """Return what the sheets say about one item."""
         return [sheet[item] for sheet in self.sheets if item in sheet]
 
-    def too_few(self, n: int) -> bool:
-        """Tell whether so few people answered that only their number may be told."""
-        return self.rule is not None and n < self.rule.least
+    def tells(self, *items: Sequence[Value]) -> bool:
+        """Tell whether more than the number of answers may be told, for all of `items` together."""
+        return self.rule is None or self.rule.tells(items)
 
     def shown(self, items: Sequence[Mapping[str, Sequence[Value]]]) -> list[str]:
         """Return the sides that may be shown apart for all of `items`, each item's answers being given by side."""
@@ -86,10 +87,9 @@ def rating(ballots: Ballots, item: str, before: Figures | None = None) -> Figure
     rated = [answer for answer in answers if answer.value in SCALE]
     values = [int(answer.value or 0) for answer in rated]
     groups = ballots.by_side(rated, values)
-    few = ballots.too_few(len(values))
-    shown = [] if few else ballots.shown([groups])
+    shown = ballots.shown([groups])
     figures: Figures = {"n": len(values), "hidden_sides": ballots.hidden(shown)}
-    if few:
+    if not ballots.tells(values):
         return figures
     means = {side: statistics.mean(groups[side]) for side in shown}
     figures |= spread(values)
@@ -134,10 +134,9 @@ def dots(ballots: Ballots) -> dict[str, Figures]:
     given = {item: [_dots_on(sheet, item) for sheet in voters] for item in ballots.round.items}
     first = [next(iter(sheet.values())) for sheet in voters]
     groups = {item: ballots.by_side(first, given[item]) for item in given}
-    shown = ballots.shown(list(groups.values())) if groups else []
-    few, total = ballots.too_few(len(voters)), sum(map(sum, given.values()))
-    hidden = ballots.hidden([] if few else shown)
-    if few:
+    shown = ballots.shown(list(groups.values()))
+    total, hidden = sum(map(sum, given.values())), ballots.hidden(shown)
+    if not ballots.tells(*given.values()):
         return {item: {"n": len(voters), "by_side": {}, "hidden_sides": hidden} for item in given}
     return {
         item: {
@@ -158,7 +157,7 @@ def dots_round(ballots: Ballots) -> Figures:
     """Return the figures of a round of dots as a whole."""
     voters = ballots.voters
     scores = [{item: float(_dots_on(sheet, item)) for item in ballots.round.items} for sheet in voters]
-    used = None if ballots.too_few(len(voters)) else int(sum(sum(score.values()) for score in scores))
+    used = int(sum(sum(score.values()) for score in scores)) if _tells_all(ballots, scores) else None
     return {"voters": len(voters), "dots_used": used, "kendall_w": _order(ballots, scores)}
 
 
@@ -166,7 +165,7 @@ def ranking_round(ballots: Ballots) -> Figures:
     """Return the figures of a ranking as a whole: only sheets with a place for every item are in the ranks."""
     voters = ballots.voters
     complete = _complete(ballots, voters)
-    ranks = {} if ballots.too_few(len(complete)) else statistics.mean_ranks(complete)
+    ranks = statistics.mean_ranks(complete) if _tells_all(ballots, complete) else {}
     return {
         "voters": len(voters),
         "raters_complete": len(complete),
@@ -178,12 +177,9 @@ def ranking_round(ballots: Ballots) -> Figures:
 
 def ranked_item(ballots: Ballots, item: str, whole: Figures) -> Figures:
     """Return the figures of one item of a ranking, `whole` being those of the round."""
-    few = ballots.too_few(whole["raters_complete"])
-    return {
-        "n": whole["raters_complete"],
-        "mean_rank": whole["mean_rank"].get(item),
-        "comments": () if few else ballots.comments(item),
-    }
+    rank = whole["mean_rank"].get(item)
+    told = ballots.rule is None or rank is not None
+    return {"n": whole["raters_complete"], "mean_rank": rank, "comments": ballots.comments(item) if told else ()}
 
 
 def placing(ballots: Ballots, item: str) -> Figures:
@@ -191,10 +187,9 @@ def placing(ballots: Ballots, item: str) -> Figures:
     placed = [answer for answer in ballots.answers(item) if answer.value in SCALE and answer.value2 in SCALE]
     points = [(int(answer.value or 0), int(answer.value2 or 0)) for answer in placed]
     groups = ballots.by_side(placed, points)
-    few = ballots.too_few(len(points))
-    shown = [] if few else ballots.shown([groups])
+    shown = ballots.shown([groups])
     figures: Figures = {"n": len(points), "by_side": {}, "hidden_sides": ballots.hidden(shown)}
-    if few:
+    if not ballots.tells(points):
         return figures
     axes = [list(axis) for axis in zip(*points, strict=True)]
     return figures | {
@@ -248,8 +243,12 @@ def _complete(ballots: Ballots, sheets: Sequence[Sheet], allowed: Sequence[int] 
     ]
 
 
+def _tells_all(ballots: Ballots, raters: Sequence[Mapping[str, float]]) -> bool:
+    return ballots.tells(*([rater[item] for rater in raters] for item in ballots.round.items))
+
+
 def _order(ballots: Ballots, raters: Sequence[Mapping[str, float]]) -> float | None:
-    return None if ballots.too_few(len(raters)) else statistics.kendall_w(raters)
+    return statistics.kendall_w(raters) if _tells_all(ballots, raters) else None
 
 
 def _shift(now: Figures, before: Figures | None) -> Figures | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from stworkshop.analysis.agreement import figures_of
 from stworkshop.board import Board
 
 
@@ -20,9 +21,9 @@ def marks_of(board: Board) -> dict[str, Marks]:
     dots: dict[str, int] = {}
     closed = [one for one in board.rounds.values() if one.kind == "dots" and one.closed_order is not None]
     for one in sorted(closed, key=lambda one: (one.closed_order or 0, one.id)):
-        for result in board.results.values():
-            given = result.figures.get("dots")
-            if result.round == one.id and result.item and isinstance(given, int | float):
-                dots[result.item] = round(given)
+        for item in one.items:
+            given = figures_of(board, one.id, item).get("dots")
+            if isinstance(given, int | float):
+                dots[item] = round(given)
     notes = Counter(about for note in board.notes.values() if note.kind != "finding" for about in note.about)
     return {card: Marks(dots.get(card, 0), notes[card]) for card in {*dots, *notes} if dots.get(card) or notes[card]}

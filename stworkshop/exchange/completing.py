@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from stworkshop import cards
+from stworkshop.analysis import telling
 from stworkshop.analysis.agreement import closed_rounds, results_of_round
 from stworkshop.answers import Answer
 from stworkshop.board import Board
@@ -44,7 +45,8 @@ def with_places(content: SessionContent, catalogue: Catalogue) -> SessionContent
 
 
 def with_results(content: SessionContent, catalogue: Catalogue, *, rng: random.Random | None = None) -> SessionContent:
-    """Return the content with results for each closed round that has answers and no results."""
+    """Return the content with results for each closed round that has answers and none; all as far as may be told."""
+    content = SessionContent(telling.as_told(content.records, catalogue), content.answers)
     board = content.board()
     known = {result.round for result in board.results.values()}
     made: list[Record] = []

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop import attribution
+from stworkshop.analysis import telling
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
@@ -60,7 +61,7 @@ def table_rows(
 ) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
     """Return the columns and the rows of each table by its name; tables without a row are left out."""
     words = catalogue or bundled_catalogue()
-    board = Board(attribution.others_see(content.records))
+    board = Board(telling.as_told(attribution.others_see(content.records), words))
     rows = {root: [_row(board, record, words) for record in board.in_root(root).values()] for root in TABLES}
     return {root: (_columns(words, root, found), found) for root, found in rows.items() if found}
 

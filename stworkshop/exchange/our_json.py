@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stworkshop import attribution
+from stworkshop.analysis import telling
 from stworkshop.answers import Answer, is_anonymous
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
@@ -58,7 +59,9 @@ def dump(content: SessionContent, *, for_others: bool = False) -> dict[str, Any]
 
     `for_others` leaves out the answers, which are the organiser's own, and what the attribution keeps back of people.
     """
-    records = attribution.others_see(content.records) if for_others else content.records
+    records: Sequence[Record] = content.records
+    if for_others:
+        records = telling.as_told(attribution.others_see(records), bundled_catalogue())
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     seq = -1
     for root in SECTIONS:

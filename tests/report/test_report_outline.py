@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from stworkshop.analysis.agreement import figures as figures_of_board
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.records import from_flat, replaced
@@ -91,8 +92,19 @@ def test_an_anonymous_round_shows_nobodys_side(name: str) -> None:
         for block in section.blocks:
             if isinstance(block, result_blocks.Statements):
                 assert {side for row in block.rows for column in row.marks for side in column} <= {""}
-            if isinstance(block, blocks.Dots):
-                assert {side for row in block.rows for side, _n in row.by_side} <= {""}
+
+
+@pytest.mark.parametrize("name", ["hill-east", "eastmere", "merravale"])
+def test_the_summary_shows_dots_by_side_where_the_data_does(name: str) -> None:
+    board = sample(name)
+    told = {entry["id"]: entry["by_side"] for entry in figures_of_board(board, catalogue())["dots"]}
+    block = block_of(board, "people", blocks.Dots)
+    for row in block.rows:
+        assert {side: n for side, n in row.by_side if side} == {side: n for side, n in told[row.card.id].items() if n}
+        assert sum(n for _side, n in row.by_side) == row.dots
+    said = plain(block.intro)
+    assert ("no group is large enough" in said) == (name == "eastmere")
+    assert ("very small groups are not shown" in said) == (name == "hill-east")
 
 
 def test_an_open_round_is_sealed() -> None:

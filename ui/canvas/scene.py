@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from stworkshop.analysis import zones
+from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.word_use import any_of
 from stworkshop.board import Board
 from stworkshop.cards import face_of
@@ -194,11 +195,11 @@ class MapScene(QGraphicsScene):
     def _dots(self) -> dict[str, int]:
         """Return the dots of the last closed round that gave any, by card."""
         dots: dict[str, int] = {}
-        order = {r.id: r.closed_order or 0 for r in self.board.rounds.values() if r.kind == "dots"}
-        for result in sorted(self.board.results.values(), key=lambda r: order.get(r.round, -1)):
-            count = result.figures.get("dots")
-            if result.round in order and result.item and isinstance(count, int):
-                dots[result.item] = count
+        for round_ in closed_rounds(self.board, "dots"):
+            for item in round_.items:
+                count = figures_of(self.board, round_.id, item).get("dots")
+                if isinstance(count, int):
+                    dots[item] = count
         return dots
 
     def _notes(self) -> dict[str, int]:

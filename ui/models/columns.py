@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
+from stworkshop.analysis.agreement import figures_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.i18n import gettext as _
@@ -183,7 +184,8 @@ def _figure(name: str, title: str) -> Column:
     """Return a column of what people gave in the last closed round; nobody types it."""
 
     def show(board: Board, record: Record) -> str:
-        figures = [r.figures for r in board.results.values() if r.item == record.id and name in r.figures]
+        told = [figures_of(board, r.round, r.item) for r in board.results.values() if r.item == record.id]
+        figures = [one for one in told if name in one]
         value = figures[-1][name] if figures else None
         if not value or name != "breadth":
             return str(value or "")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from stworkshop.analysis.disclosure import small_groups
 from stworkshop.answers import is_anonymous
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
@@ -129,16 +129,15 @@ def closing_words(bridge: Bridge, round_id: str) -> str:
                 waiting,
             ).format(n=waiting)
         )
-    least = least_group(bridge.catalogue)
+    rule = small_groups(bridge.catalogue)
+    least, enough = rule.least, rule.least_if_equal
     if not sheets:
         said.append(_("There will be nothing to show."))
     elif sheets < least and is_anonymous(bridge.board.session, record):
         words = _("Fewer than {least} people answered, so only their number will be shown, and no figures.")
         said.append(words.format(least=least))
+    elif sheets < enough and is_anonymous(bridge.board.session, record):
+        words = _("Fewer than {enough} people answered: where all of them say the same, no figures will be shown.")
+        said.append(words.format(enough=enough))
     said.append(_("Closing counts the sheets, and cannot be undone. To ask again, open a new round after the talk."))
     return " ".join(said)
-
-
-def least_group(catalogue: Catalogue) -> int:
-    """Return how many answers it takes before figures may be shown."""
-    return int(catalogue.rule("disclosure-min-group")["min_group"])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from stworkshop.analysis import abilities, legal, risk_chain, viewpoints
+from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -214,7 +215,8 @@ def _bars(board: Board) -> Miniature:
         counts
         for result in board.results.values()
         if result.round in closed and result.item in board.statements
-        and isinstance(counts := result.figures.get("counts"), tuple | list) and len(counts) == 5
+        and isinstance(counts := figures_of(board, result.round, result.item).get("counts"), tuple | list)
+        and len(counts) == 5
     ]  # fmt: skip
     roles = ("agreement/strong_no", "agreement/no", "agreement/between", "agreement/yes", "agreement/strong_yes")
     for number, counts in enumerate(counted[:_MOST_RESULTS]):

@@ -165,35 +165,34 @@ def concern_words(facts: Facts, element: Element) -> Text:
 
 def _dots(facts: Facts, round_: Round, *, first: bool) -> Dots:
     entries = [e for e in dot_figures(facts.board, round_) if e["id"] in facts.board.elements]
-    anonymous = facts.is_anonymous(round_)
     voters = int(figures_of(facts.board, round_.id).get("voters") or 0)
-    rows = [_dot_row(facts, entry, voters, anonymous) for entry in entries if entry["dots"]]
+    rows = [_dot_row(facts, entry, voters) for entry in entries if entry["dots"]]
     names = side_names()
     seen = [side for side in facts.catalogue.sides if any(dict(row.by_side).get(side) for row in rows)]
     title = _("What matters most, in people’s own words") if first else round_.question or round_.label
     sides = tuple((side, names.get(side, side)) for side in seen)
-    return Dots(title, _dots_intro(facts, round_, anonymous, voters), sides, tuple(rows))
+    return Dots(title, _dots_intro(facts, round_, voters, shown=bool(seen)), sides, tuple(rows))
 
 
-def _dots_intro(facts: Facts, round_: Round, anonymous: bool, voters: int) -> Text:
+def _dots_intro(facts: Facts, round_: Round, voters: int, *, shown: bool) -> Text:
     used = figures_of(facts.board, round_.id).get("dots_used")
     if used is None:
         few = _("{people} answered: too few to show how.").format(people=words.capital(words.number(voters)))
         return text(Span(few, "missing"))
     placed = ngettext("{n} dot was placed.", "{n} dots were placed.", used).format(n=used)
     meaning = _("They show what comes first, not who is right.")
-    how = (
-        _("The round was anonymous, so the dots are not shown by side.")
-        if anonymous
-        else _("The round was not anonymous, as the ballot said: the shape of a dot is the side that gave it.")
-    )
+    how = _("The round was not anonymous, as the ballot said: the shape of a dot is the side that gave it.")
+    if facts.is_anonymous(round_):
+        how = _("The round was anonymous, and no group is large enough for its dots to be shown apart.")
+        if shown:
+            how = _("The round was anonymous. The shape of a dot is its group; very small groups are not shown apart.")
     return text(Span(" ".join((placed, meaning, how)), "quiet"))
 
 
-def _dot_row(facts: Facts, entry: dict[str, object], voters: int, anonymous: bool) -> DotRow:
+def _dot_row(facts: Facts, entry: dict[str, object], voters: int) -> DotRow:
     element = facts.board.elements[str(entry["id"])]
     dots = int(str(entry["dots"]))
-    by_side = entry["by_side"] if isinstance(entry["by_side"], dict) and not anonymous else {}
+    by_side = entry["by_side"] if isinstance(entry["by_side"], dict) else {}
     shown = [(side, int(by_side[side])) for side in facts.catalogue.sides if by_side.get(side)]
     rest = dots - sum(n for _side, n in shown)
     givers = _("{k} of {n}").format(k=entry["breadth"], n=voters) if voters else str(entry["breadth"])
