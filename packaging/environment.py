@@ -9,10 +9,11 @@ import sys
 import sysconfig
 import venv
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from console import BootstrapError, call, say
 from first_pip import fetch_pip
+from turns import Turns
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -51,9 +52,19 @@ class Environment:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self._turns = Turns(folder)
+        self._use: IO[bytes] | None = None  # held as long as this object lives
 
     def ensure(self, part: str) -> None:
-        """Have the packages of `part` ("run", "test", "freeze") installed; without a network if they already are."""
+        """Have the packages of `part` ("run", "test", "freeze") installed; without a network if they already are.
+
+        Starts at the same time take turns, and nobody takes the environment away from a program that runs in it.
+        """
+        with self._turns.making():
+            self._ensure(part)
+            self._use = self._use or self._turns.use()
+
+    def _ensure(self, part: str) -> None:
         stamp = self._stamp()
         if not self._is_usable(stamp):
             stamp = self._create()
@@ -86,7 +97,11 @@ class Environment:
             raise BootstrapError(
                 f"{self.folder} is in the way: it is no environment. Move it, or set STWORKSHOP_ENVIRONMENT."
             )
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._use:
+            self._use.close()  # one's own use would be waited for, too
+            self._use = None
+        with self._turns.replacing():
+            shutil.rmtree(self.folder, ignore_errors=True)
         venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(self.folder)
         return {**self._identity(), "locks": {}}
 
