@@ -31,6 +31,7 @@ HILL_EAST = "case-hill-east-evening"
 def dressed(qapp: QApplication) -> QApplication:
     """The program in its light theme, at 100 %."""
     theme().apply(qapp, "light", 1.0)
+    qapp.setCursorFlashTime(0)  # a caret that comes and goes would be in one picture and not in the next
     return qapp
 
 

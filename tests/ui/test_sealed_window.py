@@ -11,8 +11,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QModelIndex, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QSettings,
+    Qt,
+    QTimer,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -25,10 +33,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from stworkshop.catalogue import catalogue
+from stworkshop.library import Library
 from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
 from ui.main_window import MainWindow
 from ui.pages.views import VIEWS
+from ui.preferences import Preferences
 from ui.rounds.passing import closing_words
+from ui.theme import theme
 
 _TIME = re.compile(r"\b\d\d:\d\d(:\d\d)?\b")
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -113,16 +125,55 @@ def test_no_page_and_no_file_of_the_program_tells_the_answers(
             assert MARK.encode() not in file.read_bytes(), file.name
 
 
-def test_no_picture_tells_the_answers(window: MainWindow, pair: tuple[Path, Path]) -> None:
-    pictures: list[dict[str, QPixmap]] = []
-    for path in pair:
+@pytest.fixture
+def beside(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Another window like the first, over a library of its own."""
+    preferences = Preferences(QSettings(str(tmp_path / "beside.ini"), QSettings.Format.IniFormat))
+    made = MainWindow(Library(tmp_path / "beside.stwlib"), catalogue(), preferences, theme())
+    qtbot.addWidget(made)
+    made.resize(window.size())
+    made.show()
+    yield made
+    made.close()
+
+
+def at_rest(window: MainWindow) -> bool:
+    """Whether a window has nothing more to do by itself but what it does again and again."""
+    QApplication.processEvents()
+    timers = any(timer.isActive() and timer.isSingleShot() for timer in window.findChildren(QTimer))
+    return not timers and not any(each.state().value for each in window.findChildren(QAbstractAnimation))
+
+
+def pages(view: str, windows: tuple[MainWindow, MainWindow], paths: tuple[Path, Path], qtbot: QtBot) -> list[QWidget]:
+    """Open a file in each window and return the page of each once it is at rest, nothing in it focused."""
+    shown: list[QWidget] = []
+    for window, path in zip(windows, paths, strict=True):
         window.open_file(str(path))
-        page, taken = window.page(), {}
-        for view in PAINTED:
-            page.show_view(view)
-            QApplication.processEvents()
-            taken[view] = page.view_page(view).grab()
-        pictures.append(taken)
-        window.go_home()
-    for name, picture in pictures[0].items():
-        assert picture.toImage() == pictures[1][name].toImage(), name
+        window.page().show_view(view)
+        qtbot.waitUntil(partial(at_rest, window), timeout=30_000)
+        if (focused := QApplication.focusWidget()) is not None:
+            focused.clearFocus()
+        shown.append(window.page().view_page(view))
+    return shown
+
+
+def alike(one: QWidget, other: QWidget) -> bool:
+    return one.grab().toImage() == other.grab().toImage()
+
+
+@pytest.mark.parametrize("view", PAINTED)
+def test_no_picture_tells_the_answers(
+    view: str, window: MainWindow, beside: MainWindow, pair: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    low, high = pages(view, (window, beside), pair, qtbot)
+    # What a window still lays out comes to rest by itself; what the answers draw differently never does.
+    qtbot.waitUntil(partial(alike, low, high), timeout=30_000)
+
+
+def test_a_picture_tells_how_many_answered(
+    window: MainWindow, beside: MainWindow, pair: tuple[Path, Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Pictures that never differ would prove nothing."""
+    fewer = with_sheets(tmp_path / "fewer" / "f.stw", LOW, sheets=4)
+    low, other = pages("rounds", (window, beside), (pair[0], fewer), qtbot)
+    assert not alike(low, other)
