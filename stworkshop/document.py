@@ -7,6 +7,7 @@ record has `gone` set to the id of its step, a member that was taken out has no 
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 import weakref
@@ -15,6 +16,7 @@ from typing import Any
 
 from pycrdt import Doc, Map, Subscription, merge_updates
 
+from stworkshop import update_validation
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change, difference
@@ -26,11 +28,13 @@ from stworkshop.records import (
     Value,
     flat,
     from_flat,
+    is_value,
     own_fields,
     ref_of,
     replaced,
     value_of,
 )
+from stworkshop.update_validation import DEEPEST_VALUE
 
 NOTHING = b"\0\0"
 """An update that holds nothing."""
@@ -42,12 +46,17 @@ class BadUpdate(ValueError):
 
 
 class Document:
-    """A session's document; used by one thread only, the one that made it."""
+    """A session's document; used by one thread only, the one that made it.
+
+    `taken` counts the updates of others that it took, or began to take.
+    """
 
     def __init__(self, updates: Iterable[bytes] = ()) -> None:
         self._thread = threading.get_ident()
         self._doc: Doc[Any] = Doc()
         self._roots: dict[str, Map[Any]] = {root: self._doc.get(root, type=Map) for root in ROOTS}
+        self._depths = update_validation.Depths()
+        self.foreign, self.taken = False, 0
         for update in updates:
             self._integrate(update)
         self._made: list[bytes] = []
@@ -73,7 +82,7 @@ class Document:
         """Integrate another's update and return what it changed against the board as it was; raises BadUpdate.
 
         `integrated` is then what is to be kept of it: with the records that it took away, which no program of ours
-        does, put back as they were.
+        does, put back as they were. `foreign` tells whether it held what no record holds, which is in none then.
         """
         self._assert_owner()
         touched = self._touched
@@ -179,12 +188,17 @@ class Document:
 
     def _integrate(self, update: bytes) -> None:
         try:
-            self._doc.apply_update(update)
-        except (ValueError, RuntimeError) as error:
+            inspected = update_validation.inspect(update)
+            self._depths.take(inspected.types)
+        except update_validation.Unsound as error:
             raise BadUpdate(str(error)) from error
+        self.foreign = inspected.foreign
+        self.taken += 1
+        try:
+            self._doc.apply_update(update)
         except BaseException as error:
             # The library's panics are no Exceptions, and the type cannot be imported.
-            if type(error).__name__ != "PanicException":
+            if not isinstance(error, ValueError | RuntimeError) and type(error).__name__ != "PanicException":
                 raise
             raise BadUpdate(str(error)) from error
 
@@ -313,7 +327,7 @@ def _set_map(members: tuple[str, ...]) -> Map[Any]:
 
 def _set_members(current: Map[Any], members: tuple[str, ...]) -> None:
     """Write as few ranks as give `members` in their order."""
-    ranks = _ranks(current.to_py() or {})
+    ranks = _ranks(dict(current.items()))
     for member in ranks.keys() - set(members):
         current[member] = None
     last = -1.0
@@ -339,16 +353,19 @@ def _members(values: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _decoded(ref: Ref, record_map: Map[Any]) -> Record:
+    """Return the record that a Map holds, without what no record can hold: another program may have put it there."""
     own = own_fields(ref.root)
-    values: dict[str, Value] = record_map.to_py() or {}
-    for name, value in values.items():
-        if not isinstance(value, dict):
-            continue
-        if name in own:
-            if own[name].name == "ids":
-                values[name] = _members(value)
-        elif isinstance(record_map.get(name), Map):
-            values[name] = _members(value) or None
+    values: dict[str, Value] = {}
+    # Not `to_py`, which goes down into whatever stands in it.
+    for name, value in record_map.items():
+        is_set = name in own and own[name].name == "ids"
+        if isinstance(value, Map):
+            if is_set or name not in own:
+                values[name] = _members(dict(value.items())) or (() if is_set else None)
+        elif isinstance(value, dict) and is_set:
+            values[name] = _members(value)
+        elif type(value) is str or is_value(value):
+            values[name] = value
     return from_flat(ref.root, ref.id, values)
 
 
@@ -371,8 +388,8 @@ def _clean_fields(root: str, values: Mapping[str, Value]) -> dict[str, Value]:
     return clean
 
 
-def _clean(value: Value) -> Value:
-    """Return a value without what the document or the file cannot hold: half characters, endless or huge numbers."""
+def _clean(value: Value, depth: int = 0) -> Value:
+    """Return a value as document and file can hold it: no half characters, no endless or huge numbers, not too deep."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, bool) or value is None:
@@ -381,8 +398,10 @@ def _clean(value: Value) -> Value:
         return value if abs(value) < _LARGEST else _clean(float(value)) if abs(value) < 10**300 else None
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if isinstance(value, tuple | list | Mapping) and depth >= DEEPEST_VALUE:
+        return _clean(json.dumps(value, ensure_ascii=False, default=dict))
     if isinstance(value, tuple | list):
-        return tuple(_clean(item) for item in value)
+        return tuple(_clean(item, depth + 1) for item in value)
     if isinstance(value, Mapping):
-        return {str(_clean(key)): _clean(item) for key, item in value.items()}
+        return {str(_clean(key)): _clean(item, depth + 1) for key, item in value.items()}
     return str(value)

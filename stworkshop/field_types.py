@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from typing import Any, TypeAlias
 
 Value: TypeAlias = Any
 """A JSON value, with tuples in the place of lists."""
+
+DEEPEST_VALUE = 40
+"""So deep may lists and groups stand in one another, in a document, a row, and a file in JSON or YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,26 @@ def freeze(value: Value) -> Value:
     if isinstance(value, Mapping):
         return {str(key): freeze(item) for key, item in value.items()}
     return value
+
+
+def is_value(value: object) -> bool:
+    """Tell whether something is a value that a record can hold: plain, with an end, and not nested too deep."""
+    waiting = [(value, 0)]
+    while waiting:
+        one, depth = waiting.pop()
+        if isinstance(one, float):
+            if not math.isfinite(one):
+                return False
+        elif isinstance(one, list | tuple | Mapping):
+            if depth >= DEEPEST_VALUE:
+                return False
+            waiting += [(item, depth + 1) for item in (one.values() if isinstance(one, Mapping) else one)]
+        elif isinstance(one, int) and not isinstance(one, bool):
+            if not -(2**53) <= one <= 2**53:
+                return False
+        elif one is not None and not isinstance(one, str | bool):
+            return False
+    return True
 
 
 def _text(value: Value) -> str | None:

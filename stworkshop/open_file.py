@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from stworkshop.answers import Answer, PrivateNote
@@ -113,10 +114,22 @@ class OpenFile:
 
     # --- inside
 
+    @contextmanager
+    def _unspoiled(self) -> Iterator[Document]:
+        """The document, to take others' updates; where that fails it is as before, made anew if it must be."""
+        document = self._loaded()
+        taken = document.taken
+        try:
+            yield document
+        except BaseException:
+            if document.taken != taken:
+                self._document = None
+            raise
+
     def _loaded(self) -> Document:
         if self._document is None:
             try:
-                self._document = self._store.document()
+                self._document = self._store.document([entry.update for entry in self._saver.entries])
             except DamagedFile as error:
                 self._for_reading = True
                 self._damage = str(error)

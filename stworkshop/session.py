@@ -28,7 +28,7 @@ from stworkshop.making import export_file
 from stworkshop.making import new_content as new_content
 from stworkshop.open_file import OpenFile
 from stworkshop.records import new_id
-from stworkshop.store import bases, copies, forget, striking
+from stworkshop.store import bases, copies, forget, projection, striking
 from stworkshop.store.bases import Base
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
@@ -136,8 +136,9 @@ class Session(OpenFile):
         """
         if self._for_reading:
             raise KnownError(_("This session is open for reading only."))
-        document = self._loaded()
-        change = document.merge(update, self.board)
+        with self._unspoiled() as document:
+            change = document.merge(update, self.board)
+            projection.assert_writable(self.id, self.board, change)
         self.board.apply(change)
         step = new_id()
         label = described(change)
@@ -156,7 +157,9 @@ class Session(OpenFile):
         if refused := self._refused():
             raise KnownError(refused.message)
         step = new_id()
-        update, change = self._loaded().together(updates, self.board, wanted, step)
+        with self._unspoiled() as document:
+            update, change = document.together(updates, self.board, wanted, step)
+            projection.assert_writable(self.id, self.board, change)
         to_undo = of_here(self.board, change)
         self.board.apply(change)
         entry = self._store.entry(step, "local", label, update)

@@ -15,7 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "assets errors progress",
         "i18n",
         "files",
-        "field_types",
+        "field_types update_validation",
         "records answers",
         "catalogue tokens fonts paths clipping shapes link_styles",
         "changes kind_words",

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.exchange.problems import BadFile, Problems, quoted
+from stworkshop.field_types import DEEPEST_VALUE
 from stworkshop.i18n import gettext as _
 
 LARGEST_FILE = 64 * 2**20
 """Bytes."""
-DEEPEST = 40
+DEEPEST = DEEPEST_VALUE
 """Levels of lists and groups within one another."""
 LONGEST_NUMBER = 25
 _LONGEST_LINE = 116

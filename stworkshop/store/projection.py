@@ -14,7 +14,8 @@ from sqlalchemy import Table
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change
-from stworkshop.records import Element, Link, Record, Ref, flat, own_fields, ref_of, root_of
+from stworkshop.document import BadUpdate
+from stworkshop.records import Element, Link, Record, Ref, flat, own_fields, ref_of, replaced, root_of
 from stworkshop.store.sql import drop, execute, put
 from stworkshop.store.tables import GONE, PAIR_COLUMNS, RECORDS, SETS
 
@@ -66,6 +67,23 @@ def write_records(
 
 def _alters(change: Change, ref: Ref, field: str) -> bool:
     return ref in change.added or ref in change.removed or field in change.updated.get(ref, ())
+
+
+def assert_writable(session_id: str, board: Board, change: Change) -> None:
+    """Make the rows of a change, for the board before it, and throw them away; raises BadUpdate where there are none.
+
+    So what no file can hold is refused before anything is changed or counted.
+    """
+    updated = {ref: {name: after for name, (_, after) in fields.items()} for ref, fields in change.updated.items()}
+    try:
+        for ref, record in change.added.items():
+            row_of(session_id, board, record)
+            _gone_row(session_id, ref, record)
+        for ref, fields in updated.items():
+            if (before := board.get(ref) or board.gone(ref)) is not None:
+                row_of(session_id, board, replaced(before, fields))
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise BadUpdate(str(error)) from error
 
 
 def row_of(session_id: str, board: Board, record: Record) -> Row:

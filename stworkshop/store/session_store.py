@@ -69,12 +69,12 @@ class SessionStore:
                 board.code_letter = next((base.letter for base in given if base.name == name), "")
         return board
 
-    def document(self) -> Document:
-        """Return the document that the journal makes; raises DamagedFile."""
+    def document(self, waiting: Sequence[bytes] = ()) -> Document:
+        """Return the document that the journal and the updates that wait to be saved make; raises DamagedFile."""
         with self.file.reading() as raw:
             updates = list(journal.updates(raw, self.path, self.session_id))
         try:
-            return Document(updates)
+            return Document([*updates, *waiting])
         except BadUpdate as error:
             raise damaged(self.path) from error
 

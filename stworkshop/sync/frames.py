@@ -15,9 +15,9 @@ from typing import Any
 
 from pycrdt import get_update, merge_updates, write_var_uint
 
+from stworkshop import update_validation
 from stworkshop.document import NOTHING as NOTHING
 from stworkshop.i18n import gettext as _
-from stworkshop.sync import customs
 
 MOST_BYTES = 1 << 20
 """Longest frame that a host takes from a guest, bytes."""
@@ -215,7 +215,7 @@ def hangs_in_the_air(update: bytes, vector: bytes, seen: Mapping[int, int]) -> b
 def lacking(update: bytes, vector: bytes) -> bytes:
     """Return what of an update one lacks who has seen `vector`; raises BadFrame."""
     try:
-        return get_update(update, vector)
+        return get_update(_inspected(update), vector)
     except ValueError as error:
         raise _bad() from error
 
@@ -265,8 +265,8 @@ def _updated(update: bytes) -> Updated:
 
 def _inspected(update: bytes) -> bytes:
     try:
-        customs.inspect(update)
-    except customs.Unsound as error:
+        update_validation.inspect(update)
+    except update_validation.Unsound as error:
         raise _bad() from error
     return update
 

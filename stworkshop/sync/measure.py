@@ -23,6 +23,11 @@ def refusal(change: Change) -> str:
     """Return why a guest's change holds values that no program of ours makes, or '' where it holds none."""
     if all(_is_fit(ref, values) for ref, values in _brought(change)):
         return ""
+    return not_shown()
+
+
+def not_shown() -> str:
+    """Return the sentence for what no record can hold."""
     return _("This is longer than what cards hold, or nothing that can be shown. Nothing was changed.")
 
 

@@ -290,6 +290,8 @@ class Room:
             return _("You are here to look on. Nothing was changed.")
         if refusal := rules.role_refusal(self.board, self._catalogue, change, member.role, member.laptop):
             return refusal
+        if self._shadow.foreign:
+            return measure.not_shown()
         if refusal := measure.refusal(change):
             return refusal
         if hangs or new & self._ignored:
