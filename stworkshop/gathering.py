@@ -5,8 +5,10 @@ A file is only read here; nothing in it is changed.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,8 +22,7 @@ from stworkshop.past import Timeline, change_between, read_timeline
 from stworkshop.records import Record, Ref
 from stworkshop.store import bases, copies, database, journal
 from stworkshop.store.bases import Base
-from stworkshop.store.snapshot import open_snapshot
-from stworkshop.store.trouble import damaged, reading, writing
+from stworkshop.store.trouble import damaged, writing
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,16 @@ class Gathering:
 
 def read_copy(path: Path, session_id: str = "") -> CopyFile:
     """Read one copy, of a library the session named; raises KnownError where there is none, DamagedFile."""
-    with reading(path):
-        raw = open_snapshot(path)
-        try:
-            heads = [head for head in journal.read_heads(raw) if session_id in ("", head.session_id)]
-            if len(heads) != 1:
-                raise KnownError(
-                    _("“{name}” holds {n} sessions, not one.").format(name=path.name, n=len(heads)),
-                    todo=_("Choose the session file (.stw) of one workshop."),
-                )
-            (head,) = heads
-            given = tuple(bases.read(raw, head.session_id))
-            updates = list(journal.updates(raw, path, head.session_id))
-        finally:
-            raw.close()
+    with _reading(path) as raw:
+        heads = [head for head in journal.read_heads(raw) if session_id in ("", head.session_id)]
+        if len(heads) != 1:
+            raise KnownError(
+                _("“{name}” holds {n} sessions, not one.").format(name=path.name, n=len(heads)),
+                todo=_("Choose the session file (.stw) of one workshop."),
+            )
+        (head,) = heads
+        given = tuple(bases.read(raw, head.session_id))
+        updates = list(journal.updates(raw, path, head.session_id))
     document = _document(path, updates)
     timeline = read_timeline(path, head.session_id)
     board = timeline.board_at(len(timeline) - 1)
@@ -88,12 +85,8 @@ def read_copy(path: Path, session_id: str = "") -> CopyFile:
 def lineages(path: Path) -> dict[str, str]:
     """Return the tables of the sessions that a file holds by lineage, without reading more; none of another file."""
     try:
-        with reading(path):
-            raw = open_snapshot(path)
-            try:
-                return {head.lineage: head.table_name for head in journal.read_heads(raw)}
-            finally:
-                raw.close()
+        with _reading(path) as raw:
+            return {head.lineage: head.table_name for head in journal.read_heads(raw)}
     except (KnownError, OSError):
         return {}
 
@@ -105,12 +98,8 @@ def letter_for(name: str, given: Mapping[str, str]) -> str:
 
 def letters_given(path: Path, session_id: str) -> dict[str, str]:
     """Return the letters of the tables that a session gave copies to, by table; raises KnownError."""
-    with reading(path):
-        raw = open_snapshot(path)
-        try:
-            return {base.name: base.letter for base in bases.read(raw, session_id)}
-        finally:
-            raw.close()
+    with _reading(path) as raw:
+        return {base.name: base.letter for base in bases.read(raw, session_id)}
 
 
 def gather(files: Iterable[CopyFile]) -> Gathering:
@@ -217,18 +206,18 @@ def _named(files: Sequence[CopyFile]) -> list[CopyFile]:
 
 def _base(file: CopyFile, files: Sequence[CopyFile]) -> tuple[str, Board]:
     """Return when and as what a copy was given out or merged last: the newest base that it has seen all of."""
-    offered = [base for other in files for base in other.bases if base.name == file.table]
+    offered = [(base, other.path) for other in files for base in other.bases if base.name == file.table]
     seen = Document([file.state])
-    for base in sorted(offered, key=lambda base: base.at, reverse=True):
-        if _holds(seen, base.state):
-            return base.at, _board(base.state)
+    for base, path in sorted(offered, key=lambda offer: offer[0].at, reverse=True):
+        if _holds(seen, path, base.state):
+            return base.at, Board(_document(path, [base.state]).records())
     return _common_start(file, next(other for other in files if other is not file))
 
 
-def _holds(document: Document, state: bytes) -> bool:
-    """Tell whether a document has seen all of a state."""
+def _holds(document: Document, path: Path, state: bytes) -> bool:
+    """Tell whether a document has seen all of a state, which a file holds."""
     before = document.state()
-    after = Document([before, state]).state()
+    after = _document(path, [before, state]).state()
     return len(after) == len(before)
 
 
@@ -263,12 +252,18 @@ def _times(file: CopyFile) -> dict[tuple[Ref, str], tuple[str, str]]:
     return found
 
 
-def _board(state: bytes) -> Board:
-    return Board(Document([state]).records())
-
-
 def _document(path: Path, updates_: Sequence[bytes]) -> Document:
     try:
         return Document(updates_)
     except BadUpdate as error:
         raise damaged(path) from error
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    file = database.open_for_reading(path)
+    try:
+        with file.reading() as raw:
+            yield raw
+    finally:
+        file.close()

@@ -18,7 +18,7 @@ from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Ref, SessionRecord
 from stworkshop.session import Session, new_content, open_session
-from stworkshop.store import database, drawer, journal, locks, rows, sessions
+from stworkshop.store import database, drawer, inspection, journal, locks, rows, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.places import Secrets, library_path
 from stworkshop.store.session_store import no_such_session, now
@@ -131,6 +131,8 @@ class Library:
                 taken = [i for i in ids if self._has(i)]
                 if taken and not replace and not as_copy:
                     raise _is_there(taken[0])
+                for session_id in ids:
+                    inspection.assert_sound(raw, source.path, session_id)
                 return [self._add_from(raw, i, replace=replace, as_copy=as_copy) for i in ids]
         finally:
             source.close()

@@ -15,10 +15,9 @@ from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
 from stworkshop.events import Changed
 from stworkshop.records import Snapshot
-from stworkshop.store import journal
+from stworkshop.store import database, journal
 from stworkshop.store.forget import change_between as change_between
-from stworkshop.store.snapshot import open_snapshot
-from stworkshop.store.trouble import damaged, reading
+from stworkshop.store.trouble import damaged
 
 _BETWEEN_BASES = 200
 """Moments from one kept board to the next."""
@@ -84,24 +83,31 @@ def read_timeline(
     Without `names` nobody is named as the author of a change. `progress` hears how many of how many rows are done, and
     stops the work with False; the timeline then ends there.
     """
-    with reading(path):
-        raw = open_snapshot(path)
-        try:
+    file = database.open_for_reading(path)
+    try:
+        with file.reading() as raw:
             rows = list(journal.entries(raw, session_id))
-        finally:
-            raw.close()
+    finally:
+        file.close()
     timeline, document, board = Timeline(), Document(), Board()
     for done, row in enumerate(rows):
         try:
             change = document.merge(row.update, board)
-        except BadUpdate as error:
+            at = _moment(row.at)
+        except (BadUpdate, ValueError) as error:
             raise damaged(path) from error
         if change:
             board.apply(change)
             peer = row.peer if names else ""
-            at = datetime.datetime.fromisoformat(row.at)
             timeline.moments.append(Moment(row.step, at, row.label, row.origin, peer))
             timeline.changes.append(change)
         if progress is not None and not progress(done + 1, len(rows)):
             break
     return timeline
+
+
+def _moment(written: str) -> datetime.datetime:
+    at = datetime.datetime.fromisoformat(written)
+    if at.tzinfo is None:
+        raise ValueError(written)
+    return at

@@ -8,7 +8,7 @@ from pathlib import Path
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record
-from stworkshop.store import bases, database, journal, sessions
+from stworkshop.store import bases, database, inspection, journal, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now
 from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SEALED
@@ -32,6 +32,7 @@ def with_history(source: Database, session_id: str, path: Path, *, for_others: b
     left_out = set(ORGANISERS) if for_others else set(SEALED)
     tables = [table for table in OF_SESSION if table not in left_out]
     with source.reading() as raw, database.making(path) as connection:
+        inspection.assert_sound(raw, source.path, session_id)
         sessions.copy(raw, connection, session_id, tables)
 
 

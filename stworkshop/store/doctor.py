@@ -18,7 +18,7 @@ from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
-from stworkshop.store import drawer, journal, rows, sessions
+from stworkshop.store import drawer, inspection, journal, rows, sessions
 from stworkshop.store.database import check_tables, making
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.sql import execute, put
@@ -155,11 +155,9 @@ def _examine_session(raw: sqlite3.Connection, session_id: str, report: Report) -
     updates, whole = _sound_updates(raw, session_id)
     if not whole:
         report.lost.append(_('Session "{id}": a part of its history.').format(id=session_id))
-    try:
-        document = {ref_of(record): record for record in Document(updates).records()}
-    except BadUpdate:
-        report.lost.append(_('Session "{id}": its history cannot be replayed.').format(id=session_id))
-        document, whole = {}, False
+    if not _are_sound(inspection.kept_states(raw, session_id, altered=True)):
+        report.lost.append(_('Session "{id}": a saved state of its map.').format(id=session_id))
+    document = {ref_of(record): record for record in Document(updates).records()}
     try:
         shown = {ref_of(record): record for record in rows.read_all(raw, session_id)}
     except _DAMAGE:
@@ -181,9 +179,14 @@ def _sound_updates(raw: sqlite3.Connection, session_id: str) -> tuple[list[bytes
     """Return the journal's updates from the first to the last sound one, and whether these are all."""
     found: list[bytes] = []
     query = "SELECT n, bytes, crc FROM _journal WHERE session_id = ? ORDER BY n"
-    whole = True
+    whole, document = True, Document()
     for n, content, crc in _each(raw, query, (session_id,)):
         if n != len(found) + 1 or not isinstance(content, bytes) or zlib.crc32(content) != crc:
+            whole = False
+            break
+        try:
+            document.take(content)
+        except BadUpdate:
             whole = False
             break
         found.append(content)
@@ -197,10 +200,7 @@ def _sound_updates(raw: sqlite3.Connection, session_id: str) -> tuple[list[bytes
 def _readable(raw: sqlite3.Connection, session_id: str) -> tuple[list[Record], list[Answer], list[PrivateNote]]:
     """Return what can be read of a session: the rows as they are, and from history what has no readable row."""
     updates, whole = _sound_updates(raw, session_id)
-    try:
-        from_history = {ref_of(record): record for record in Document(updates).records()}
-    except BadUpdate:
-        from_history, whole = {}, False
+    from_history = {ref_of(record): record for record in Document(updates).records()}
     if whole:
         records = from_history
     else:
@@ -243,6 +243,14 @@ def _readable_rows(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]
                 break
             except _DAMAGE:
                 continue
+
+
+def _are_sound(states: Iterator[bytes]) -> bool:
+    with suppress(*_DAMAGE):
+        for state in states:
+            Document([state])
+        return True
+    return False
 
 
 def _is_whole(own: Answer | PrivateNote) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from stworkshop.field_types import DEEPEST_VALUE, is_value
 from stworkshop.records import NO_ATTRIBUTES, ROOTS, Record, Value, freeze, from_flat, own_fields
 from stworkshop.store.tables import PAIR_COLUMNS, SET_TABLES, TABLE_OF_ROOT
 
@@ -22,7 +24,7 @@ def read_all(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:
         yield from read_root(raw, session_id, root)
     query = "SELECT root, id, record FROM _gone WHERE session_id = ?"
     for root, record_id, record in raw.execute(query, (session_id,)):
-        yield from_flat(root, record_id, json.loads(record))
+        yield from_flat(root, record_id, _parsed(record))
 
 
 def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, backwards: bool = False) -> Iterator[Record]:
@@ -97,21 +99,51 @@ def _attributes(attributes: str, extra: str = "{}") -> Mapping[str, Value]:
     if extra == "{}":
         if attributes == "{}":
             return NO_ATTRIBUTES
-        values = json.loads(attributes)
+        values = _parsed(attributes)
     else:
-        values = {**json.loads(attributes), **json.loads(extra)}
+        values = {**_parsed(attributes), **_parsed(extra)}
     # Only nested values need freezing.
     if "[" in attributes or "[" in extra or "{" in attributes[1:] or "{" in extra[1:]:
         values = {name: freeze(value) for name, value in values.items()}
     return MappingProxyType(values)
 
 
+def _parsed(text: str) -> Any:
+    """Return the value that a row holds as JSON; raises ValueError, RecursionError where no record can hold it."""
+    value = _JSON.decode(text)
+    # Only what has so many brackets can be nested too deep.
+    if text.count("[") + text.count("{") > DEEPEST_VALUE and not is_value(value):
+        raise ValueError
+    return value
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+def _whole(text: str) -> int:
+    if len(text) > _LONGEST_WHOLE:
+        raise ValueError
+    return int(text)
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
+_LONGEST_WHOLE = len(str(-(2**53)))
+_JSON = json.JSONDecoder(parse_float=_finite, parse_int=_whole, parse_constant=_no_number)
+
+
 def _ids(value: str) -> tuple[str, ...]:
-    return () if value == "[]" else tuple(json.loads(value))
+    return () if value == "[]" else tuple(_parsed(value))
 
 
 def _json(value: str) -> Value:
-    return freeze(json.loads(value))
+    return freeze(_parsed(value))
 
 
 _DECODERS: Mapping[str, _Decode] = {"ids": _ids, "json": _json}

@@ -79,8 +79,14 @@ def test_what_programs_make_passes(edit: Callable[[Doc[Any]], None]) -> None:
     assert not update_validation.inspect(made(edit)).foreign
 
 
+def with_words_at_the_root(doc: Doc[Any]) -> None:
+    cards(doc)["a"] = Map({"label": "x"})
+    doc.get("more", type=Text).insert(0, "words")
+
+
 def cards(doc: Doc[Any]) -> Map[Any]:
-    return doc.get("elements", type=Map)
+    found: Map[Any] = doc.get("elements", type=Map)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ def cards(doc: Doc[Any]) -> Map[Any]:
         lambda doc: cards(doc).update({"a": Map({"label": "x", "note": [1, {"in": b"bytes"}]})}),
         lambda doc: cards(doc).update({"a": Map({"label": "x", "note": math.nan})}),
         lambda doc: cards(doc).update({"a": Map({"label": "x", "own": math.inf})}),
-        lambda doc: (cards(doc).update({"a": Map({"label": "x"})}), doc.get("more", type=Text).insert(0, "words")),
+        with_words_at_the_root,
     ],
 )
 def test_what_no_record_holds_is_told_and_left_out_of_it(edit: Callable[[Doc[Any]], None]) -> None:
