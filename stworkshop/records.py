@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from stworkshop.field_types import FieldType as FieldType
 from stworkshop.field_types import Value as Value
@@ -34,9 +34,12 @@ class Ref(NamedTuple):
     id: str
 
 
-def own(type_name: str, default: Value = None) -> Any:
-    """Declare a field of a record type with its value type and its default."""
-    metadata = {"type": type_name, "default": default}
+def own(type_name: str, default: Value = None, *, promised: bool = False) -> Any:
+    """Declare a field of a record type with its value type and its default.
+
+    A `promised` one stands for what ballots promise to those who fill them in, and is nobody's to change afterwards.
+    """
+    metadata = {"type": type_name, "default": default, "promised": promised}
     if isinstance(default, Mapping):  # Python 3.11 takes a mapping proxy for mutable
         return field(default_factory=lambda: default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -45,6 +48,9 @@ def own(type_name: str, default: Value = None) -> Any:
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What all records have: `seq` is the order of making, `gone` the id of the step that deleted the record."""
+
+    PROMISED: ClassVar[bool] = False
+    """Whether all of such a record, with whatever fields it has, is what ballots promise or what came of them."""
 
     id: str
     seq: int = own("integer", 0)
@@ -66,7 +72,7 @@ class SessionRecord(Record):
     legal_note: str = own("text", "")
     agenda: str = own("id", "")
     date: str = own("date", "")
-    attribution: str = own("word", "role")
+    attribution: str = own("word", "role", promised=True)
     mandate: str = own("word", "")
     life_stage: str = own("word", "")
     review_on: str = own("date", "")
@@ -84,7 +90,7 @@ class Element(Record):
     """A card: `pos` is its top left corner and `size` its width and height, in pixels at 100 %."""
 
     kind: str = own("id", "")
-    label: str = own("text", "")
+    label: str = own("text", "", promised=True)
     code: str = own("text", "")
     type: str = own("id", "")
     note: str = own("text", "")
@@ -133,9 +139,9 @@ class Term(Record):
 class Statement(Record):
     """A sentence that people rate; `stance` says whether it is for or against the card in `about`."""
 
-    label: str = own("text", "")
-    about: str = own("id", "")
-    stance: str = own("word", "")
+    label: str = own("text", "", promised=True)
+    about: str = own("id", "", promised=True)
+    stance: str = own("word", "", promised=True)
     discussion_note: str = own("text", "")
 
 
@@ -143,6 +149,7 @@ class Statement(Record):
 class Round(Record):
     """One question about chosen items; `closed_order` is None while the round is open and sealed."""
 
+    PROMISED = True
     label: str = own("text", "")
     question: str = own("text", "")
     kind: str = own("word", "rating")
@@ -160,6 +167,7 @@ class Round(Record):
 class Result(Record):
     """What everybody may see of one item of a closed round, or of the round as a whole where `item` is empty."""
 
+    PROMISED = True
     round: str = own("id", "")
     item: str = own("id", "")
     figures: Mapping[str, Value] = own("json", NO_ATTRIBUTES)
@@ -285,6 +293,17 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
             if f.name not in ("id", "attributes")
         }
     )
+
+
+PROMISED_ROOTS = frozenset(root for root, kind in ROOTS.items() if kind.PROMISED)
+"""Roots all of whose records are what ballots promise, or what came of them."""
+
+
+@cache
+def promised_fields(root: str) -> frozenset[str]:
+    """Return the own fields that ballots promise of the records in `root`: of what is asked, once a round has asked."""
+    fields = dataclasses.fields(ROOTS[root])
+    return frozenset(f.name for f in fields if f.name != "id" and (ROOTS[root].PROMISED or f.metadata.get("promised")))
 
 
 def new_id(prefix: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stworkshop import agenda
+from stworkshop import agenda, promises
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.changes import Change
@@ -107,10 +107,8 @@ def _shape_refusal(board: Board, catalogue: Catalogue, change: Change) -> str:
         return _("Rounds and their results stay: they say what was asked and answered.")
     if any(ref.root == "session" and board.session.id not in ("", ref.id) for ref in change.added):
         return _("A session has one title and one agenda. Nothing was changed.")
-    for ref, fields in change.updated.items():
-        statement_asked = ref.root == "statements" and "label" in fields
-        if statement_asked and any(ref.id in round_.items for round_ in board.rounds.values()):
-            return _("People have answered these words, so they stay. Write a new statement.")
+    if why := promises.broken_by(change, board):
+        return why
     for ref in change.refs() - change.removed.keys():
         new = ref in change.added
         fields = change.updated.get(ref, {})

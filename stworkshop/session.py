@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
+from stworkshop import promises
 from stworkshop.analysis import agreement
 from stworkshop.answers import PrivateNote
 from stworkshop.ballots import Ballots
@@ -150,6 +151,18 @@ class Session(OpenFile):
             raise error
         return change
 
+    def put_right(self, change: Change) -> Change:
+        """Make a change that takes back what others did against a promise, and no step to undo; return it."""
+        step = new_id()
+        change = fitted(self.board, change, step)
+        if change:
+            label = _("Keep what ballots have promised")
+            error = self._carry_out(step, label, change, "local")
+            self._listeners.tell(Changed(change, "local", label, step))
+            if error is not None:
+                raise error
+        return change
+
     def bring_together(
         self, label: str, updates: Sequence[bytes], wanted: Callable[[Board], Change], kept: Sequence[Base] = ()
     ) -> Change:
@@ -286,6 +299,8 @@ class Session(OpenFile):
     def _refused(self, change: Change | None = None) -> Refused | None:
         if self._for_reading:
             return Refused("read-only", self.trouble or _("This session is open for reading only."))
+        if change and (why := promises.broken_by(change, self.board)):
+            return Refused("was-promised", why)
         if change and self.guard is not None and (why := self.guard.refusal(change)):
             return Refused("role", why)
         return None if self.retry() else Refused("not-saved", self.trouble)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+from stworkshop import promises
 from stworkshop.analysis.compare import value_words
 from stworkshop.analysis.differences import asking_card
 from stworkshop.analysis.table_signs import PRINTED
@@ -77,6 +78,8 @@ def resolve_conflict(board: Board, context: Context, *, id: str, value: Any) -> 
     changes: dict[str, Value] = {conflict.field: value}
     if isinstance(record, Element) and record.size is not None:
         changes["size"] = context.sized(cast(Element, replaced(record, changes))).size
+    if why := promises.broken_by(updating(record, changes), board):
+        return Refused("was-promised", why)
     steps = [updating(record, changes), updating(conflict, {"settled": "yes", "kept": value})]
     asked = asking_card(board, id)
     if asked is not None and asked.id != record.id:

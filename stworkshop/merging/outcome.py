@@ -1,8 +1,8 @@
 """What comes of copies that come together, by the catalogue's `merge-*` rules: pure, and the same in every order.
 
-Deletion wins over an edit; a field that one copy changed, or several alike, has that value; one that was changed to
-different values keeps that of the first table and becomes a conflict; sets merge member by member; links that say the
-same are one.
+What ballots promised stays the plenary's. Deletion wins over an edit; a field that one copy changed, or several alike,
+has that value; one that was changed to different values keeps that of the first table and becomes a conflict; sets
+merge member by member; links that say the same are one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from stworkshop.analysis import likeness, table_signs
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.merging.copies import PLENARY, Copy, RecordVotes, Vote, votes
+from stworkshop.merging.promised import NotTaken, Promises, in_order
 from stworkshop.records import (
     NO_ATTRIBUTES,
     Conflict,
@@ -35,13 +36,8 @@ _LATEST = frozenset({"pos", "code", "group"})
 """Fields where the last change counts: where a card lies is no question for a room."""
 _OURS = frozenset({"seq", "size", "gone", "created_by", "placed", "codes_before", "drawers", "tables"})
 """Fields that follow from others, or are the program's own."""
-_QUIET_ROOTS = frozenset({"stages", "snapshots", "results", "rounds", "positions", "conflicts"})
+_QUIET_ROOTS = frozenset({"stages", "snapshots", "positions", "conflicts"})
 """Roots whose differing fields nobody is asked about: the plenary's count, else the latest."""
-_QUIET_FIELDS = frozenset(
-    {"stage", "agenda", "read_back", "read_back_at", "read_back_corrections", "read_back_objections",
-     "absent_summary_exported", table_signs.PRINTED}
-)  # fmt: skip
-"""Fields of the session's own record that the plenary's laptop keeps."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +98,8 @@ class Merged:
     losses: list[Loss] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     duplicates: list[tuple[str, str]] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+    """What tables did to something that ballots promised, and that stays the plenary's."""
     provenance: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Tables by the id of a card or link that was drawn since; a card counts with its look-alikes of other tables."""
 
@@ -114,13 +112,19 @@ def merge(copies: Sequence[Copy], catalogue: Catalogue) -> Merged:
     """Return what comes of the copies, whatever their order."""
     merged = Merged()
     asked = votes(copies)
+    promises = Promises(copies, asked.values())
     for entry in asked.values():
+        if promises.covers(entry):
+            _keep(merged, entry, promises.keep(entry))
+            continue
+        promises.withhold(entry)
         if entry.deleted:
             _delete(merged, entry)
         else:
             merged.records[entry.ref] = _record(merged, entry, catalogue)
             if entry.start is None:
                 merged.new[entry.ref] = tuple(entry.added)
+    merged.not_taken = in_order(promises.not_taken)
     _drop_links(merged, asked)
     _join_links(merged, asked, catalogue)
     _number(merged, catalogue)
@@ -133,6 +137,14 @@ def merge(copies: Sequence[Copy], catalogue: Catalogue) -> Merged:
 
 
 # --- records
+
+
+def _keep(merged: Merged, entry: RecordVotes, record: Record | None) -> None:
+    """Keep a record as the plenary holds it; what the plenary made since is new."""
+    if record is not None:
+        merged.records[entry.ref] = record
+        if entry.start is None:
+            merged.new[entry.ref] = (PLENARY,)
 
 
 def _delete(merged: Merged, entry: RecordVotes) -> None:
@@ -171,7 +183,7 @@ def _of_ours(name: str, cast_: Sequence[Vote]) -> Value:
 def _one_value(merged: Merged, entry: RecordVotes, name: str, cast_: Sequence[Vote]) -> Value:
     values = {repr(vote.value) for vote in cast_}
     before = value_of(entry.first, name)
-    quiet = entry.ref.root in _QUIET_ROOTS or (entry.ref.root == "session" and name in _QUIET_FIELDS)
+    quiet = entry.ref.root in _QUIET_ROOTS
     if len(values) > 1 and not quiet and name not in _LATEST:
         first = min(cast_, key=lambda vote: vote.table)
         merged.differences.append(Difference(entry.ref, name, first.value, tuple(cast_), before))

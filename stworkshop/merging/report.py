@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from stworkshop.analysis.table_signs import PRINTED
+from stworkshop.analysis.wording import unended
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Difference, Edited, Merged
-from stworkshop.records import Element, Link, Record, Ref, Value, root_of
+from stworkshop.merging.promised import ADDED, REMOVED, NotTaken
+from stworkshop.records import Element, Link, Record, Ref, Result, Round, SessionRecord, Value, root_of
 
 FROM_THE_START = "from the start"
 _PLACE = "pos"
@@ -38,6 +41,7 @@ def as_data(merged: Merged, copies: Sequence[Mapping[str, str]], parted: str) ->
         ],
         "duplicates": [list(pair) for pair in merged.duplicates],
         "provenance": _provenance(merged),
+        **({"not_taken": [_not_taken(kept) for kept in merged.not_taken]} if merged.not_taken else {}),
     }
 
 
@@ -63,6 +67,13 @@ def _conflict(difference: Difference) -> dict[str, Any]:
             {"table": vote.table, "value": vote.value, "who": vote.who, "when": vote.when} for vote in difference.votes
         ],
     }
+
+
+def _not_taken(kept: NotTaken) -> dict[str, Any]:
+    return {
+        "id": kept.ref.id, "root": kept.ref.root, "what": kept.how, "field": kept.name, "value": kept.value,
+        "tables": list(kept.tables),
+    }  # fmt: skip
 
 
 def _provenance(merged: Merged) -> dict[str, list[str]]:
@@ -116,6 +127,8 @@ def _lines(merged: Merged, tables: Sequence[str], parted: str, catalogue: Catalo
     for dropped in merged.dropped:
         words = _("A link of {tables} to a card that was removed: {link}")
         yield "  - " + words.format(tables=named(dropped.by), link=_label(dropped.link))
+    for kept in merged.not_taken:
+        yield "  ! " + not_taken_words(merged, kept, catalogue)
     for one, other in merged.duplicates:
         words = _("Do these say the same? {one} / {other}")
         yield "  ~ " + words.format(
@@ -154,6 +167,35 @@ def edit_words(merged: Merged, edit: Edited, catalogue: Catalogue) -> str:
     )
 
 
+def not_taken_words(merged: Merged, kept: NotTaken, catalogue: Catalogue) -> str:
+    """Return what tables did to something that ballots promised, and why it stays as it was."""
+    record, tables = kept.record, named(kept.tables)
+    if isinstance(record, Result):
+        asked = merged.records.get(Ref("rounds", record.round))
+        words = _("Not taken: other results of the round “{name}” ({tables}). They are counted where it was opened.")
+        return words.format(name=_question(asked) if asked else record.round, tables=tables)
+    if isinstance(record, Round):
+        if kept.how == ADDED:
+            words = _("Not taken: the round “{name}”, which is of {tables} alone. It stays in their own file.")
+        else:
+            words = _("Not taken: a change to the round “{name}” ({tables}). Its ballots have promised how it is done.")
+        return words.format(name=_question(record), tables=tables)
+    if isinstance(record, SessionRecord):
+        if not kept.name:
+            return _("Not taken: another workshop in the file of {tables}.").format(tables=tables)
+        words = _("Not taken: “{field}” of {tables}. It stays as the plenary has it, since ballots promise it.")
+        return words.format(field=_word(catalogue, record, kept.ref.root, kept.name), tables=tables)
+    if kept.how == REMOVED:
+        words = _("Not taken: {tables} removed “{name}”, but people have answered to it.")
+        return words.format(name=unended(_label(record)), tables=tables)
+    words = _("Not taken: {tables} changed “{name}” to {value}, but people have answered to it as it was.")
+    return words.format(name=unended(_label(record)), value=shown(kept.value), tables=tables)
+
+
+def _question(round_: Record) -> str:
+    return unended(str(getattr(round_, "question", "") or getattr(round_, "label", "") or round_.id))
+
+
 def named(tables: Sequence[str]) -> str:
     """Return the names of tables; the plenary has a word of its own."""
     return ", ".join(table if table != PLENARY else _("the plenary") for table in tables)
@@ -177,6 +219,8 @@ def _word(catalogue: Catalogue, record: Record | None, root: str, name: str) -> 
     fields = catalogue.record_fields(_RECORD_WORDS.get(root, root))
     if isinstance(record, Element):
         fields = {**catalogue.kind(record.kind).attributes, **fields}
+    if name == PRINTED:
+        return _("Print which table drew what")
     return fields[name].label if name in fields else name
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
+from stworkshop import promises
 from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
@@ -200,7 +201,18 @@ class Guest:
         heard.authors |= authors
         here = map(self.people.of, sorted(authors))
         names = dict.fromkeys(author.name for author in here if author is not None)
-        heard.change = heard.change.then(self._replica.merge(frames.together(updates), ", ".join(filter(None, names))))
+        change = self._replica.merge(frames.together(updates), ", ".join(filter(None, names)))
+        heard.change = heard.change.then(change)
+        if not self._judged:
+            heard.change = heard.change.then(self._put_right(change))
+
+    def _put_right(self, change: Change) -> Change:
+        """Take back what others did, through a server that judges nothing, to things that ballots have promised."""
+        if change.roots().isdisjoint(promises.ROOTS):
+            return Change()
+        before = self.board.copy()
+        before.apply(change.inverse())
+        return self._replica.put_right(promises.mending(change, before, self._replica.laptop))
 
     # --- what is owed
 

@@ -25,6 +25,10 @@ class Replica(Protocol):
         """The board as it is, with the guest's own edits."""
 
     @property
+    def laptop(self) -> str:
+        """The mark of this laptop."""
+
+    @property
     def client(self) -> int:
         """The number under which new edits stand; another one after it has started again."""
 
@@ -39,6 +43,9 @@ class Replica(Protocol):
 
     def merge(self, update: bytes, names: str) -> Change:
         """Take an update of others, whose `names` are known, and return what it changed; raises BadUpdate."""
+
+    def put_right(self, change: Change) -> Change:
+        """Make a change that takes back what others did to things which ballots have promised; return it."""
 
     def start_again(
         self, known: bytes, without: Collection[str] | None, again: Sequence[Step], dropped: str
@@ -68,6 +75,10 @@ class SessionReplica:
         return self._session.board
 
     @property
+    def laptop(self) -> str:
+        return self._session.laptop
+
+    @property
     def client(self) -> int:
         return self._session.document().client
 
@@ -90,6 +101,12 @@ class SessionReplica:
             return Change()
         finally:
             self._taking = False
+
+    def put_right(self, change: Change) -> Change:
+        try:
+            return self._session.put_right(change)
+        except NotSaved:  # it is on the board, and written as soon as the disk lets it
+            return Change()
 
     def start_again(
         self, known: bytes, without: Collection[str] | None, again: Sequence[Step], dropped: str

@@ -117,6 +117,25 @@ def test_a_table_that_goes_on_is_merged_again_from_where_it_was(apart: Call) -> 
     assert (cards["a"].note, cards["c"].note) == ("twenty", "A ramp at the school")
 
 
+def test_a_copy_given_before_the_first_ballot_makes_nobody_named(call: Call) -> None:
+    call("new", "--label", "Evening", "--to", "plenary.stw")
+    call("apply", "plenary.stw", lines=[
+        {"command": "add_statement", "id": "st", "label": "It helps"},
+        {"command": "set_session", "attribution": "role"},
+    ])  # fmt: skip
+    call("copy", "plenary.stw", "--table", "Hill", "--to", "Hill.stw")
+    assert call("apply", "Hill.stw", lines=[{"command": "set_session", "attribution": "named"}]).lines[0]["ok"]
+    call("apply", "plenary.stw", lines=[
+        {"command": "open_round", "id": "w", "question": "Yes?", "kind": "rating", "items": ["st"]},
+    ])  # fmt: skip
+    assert call("merge", "plenary.stw", "Hill.stw", "--to", "out.stw", "--report", "out.json").code == 0
+    with open_session(Path("out.stw"), read_only=True) as session:
+        assert (session.board.session.attribution, session.board.rounds["w"].anonymous) == ("role", "yes")
+    (kept,) = json.loads(Path("out.json").read_text())["not_taken"]
+    assert (kept["field"], kept["value"], kept["tables"]) == ("attribution", "named", ["Hill"])
+    assert "Not taken: “" in Path("out.txt").read_text()
+
+
 def test_inputs_stay_as_they_are_and_the_output_is_sound(apart: Call) -> None:
     before = {name: Path(name).read_bytes() for name in ("plenary.stw", "Hill.stw", "River.stw")}
     merged(apart, *before)

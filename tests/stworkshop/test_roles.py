@@ -111,6 +111,30 @@ def test_who_may_do_what_bytes_can_do(change: Change, roles: tuple[str, ...]) ->
     assert who_may(change) == roles
 
 
+OWN_ROUND = Round(id="own", seq=9, question="?", items=("asked",), opened_by=GUEST)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        updating(board().session, {"attribution": "named"}),
+        updating(OWN_ROUND, {"anonymous": "no"}),
+        updating(OWN_ROUND, {"items": ("theirs",)}),
+        updating(Round(id="past", closed_order=1, opened_by=GUEST), {"closed_order": 2}),
+        adding([Result(id="result.past.x", round="past", item="asked", figures={"n": 9})]),
+        updating(Result(id="result.past", round="past"), {"figures": {"n": 9}}),
+    ],
+    ids=["attribution", "anonymous", "items", "order", "one more result", "figures"],
+)
+def test_nobody_changes_what_ballots_have_promised(change: Change) -> None:
+    past = Round(id="past", seq=10, question="?", items=("asked",), closed_order=1, opened_by=GUEST)
+    known = Board([*board().records(), OWN_ROUND, past, Result(id="result.past", seq=11, round="past")])
+    for role in rules.ROLES:
+        assert rules.role_refusal(known, CATALOGUE, change, role, GUEST)
+    closing = updating(OWN_ROUND, {"closed_order": 2}).then(adding([Result(id="result.own", round="own")]))
+    assert not rules.role_refusal(known, CATALOGUE, closing, "facilitator", GUEST)
+
+
 def test_an_unknown_role_looks_on() -> None:
     assert not allowed(by_command(board(), "add_note", text="x"), "boss")
 

@@ -46,6 +46,11 @@ class Replica:
         self._note(new_id(), "remote", names, "", self._document.integrated)
         return change
 
+    laptop = "here"
+
+    def put_right(self, change: Change) -> Change:
+        return self.make(change, new_id())[0]
+
     def make(self, change: Change, step: str, label: str = "") -> tuple[Change, bytes]:
         change = fitted(self.board, change, step)
         update = self._document.apply(change, step) if change else b""

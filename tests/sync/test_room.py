@@ -9,7 +9,7 @@ from pycrdt import Doc, Map
 
 from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.document import Document
-from stworkshop.records import Element, Ref, ref_of
+from stworkshop.records import Element, Ref, Round, SessionRecord, Statement, ref_of
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State, Updated
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
@@ -465,6 +465,34 @@ def test_a_server_that_judges_nothing_is_met_by_the_document_alone() -> None:
     for frame in there.do("Now", updating(there.board.elements["a"], {"label": "B"})):
         here.receive(frame, 0.0)
     assert here.board.elements["a"].label == "B"
+
+
+def test_what_others_do_to_a_promise_through_such_a_server_is_taken_back_at_once() -> None:
+    here, there = Guest(judged=False), Guest(judged=False)
+    asked = Round(id="w", seq=2, question="Yes?", kind="rating", items=("st",), opened_by="here")
+    other = Round(id="v", seq=3, question="Now?", kind="rating", items=("st",), opened_by="there")
+    records = [SessionRecord(id="s", attribution="role"), Statement(id="st", seq=1, label="It helps"), asked, other]
+    here.do("Begin", adding(records))
+    there.receive(frames.encode(Asked(here.replica.vector())), 0.0)
+    there.replica.merge(here.replica.state())
+    for guest in (here, there):
+        guest.receive(frames.encode(Answered(frames.NOTHING)), 0.0)
+    before = live(here.board)
+    for change in (
+        updating(there.board.session, {"attribution": "named"}),
+        updating(asked, {"anonymous": "no"}),
+        updating(asked, {"closed_order": 1}),
+        updating(there.board.statements["st"], {"label": "Other words"}),
+        removing([asked]),
+    ):
+        for frame in there.do("Doctor", change):
+            here.receive(frame, 0.0)
+        assert live(here.board) == before
+        there.replica.merge(here.replica.lacking(there.replica.vector()))
+        assert live(there.board) == before
+    for frame in there.do("Close", updating(other, {"closed_order": 1})):
+        here.receive(frame, 0.0)
+    assert here.board.rounds["v"].closed_order == 1, "its own round anybody closes"
 
 
 def test_an_empty_edit_is_nothing(net: InMemory) -> None:

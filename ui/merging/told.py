@@ -15,7 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Edited, Merged
-from stworkshop.merging.report import lost_words
+from stworkshop.merging.report import lost_words, not_taken_words
 from stworkshop.records import Element, Link, Record, Ref, replaced, root_of
 from ui.words import card_title, record_title, relation_word
 
@@ -54,7 +54,7 @@ def by_themselves(merged: Merged, catalogue: Catalogue) -> list[Told]:
     board = merged.board()
     lines = [
         *_new(merged, board, catalogue), *_moved(merged, board), *_edited(merged, board, catalogue),
-        *_gone(merged, board, catalogue),
+        *_gone(merged, board, catalogue), *_not_taken(merged, catalogue),
     ]  # fmt: skip
     return [line for line in lines if set(line.tables) - {PLENARY}]
 
@@ -177,6 +177,13 @@ def _gone(merged: Merged, board: Board, catalogue: Catalogue) -> Iterator[Told]:
         there = next((end.label for end in ends if isinstance(end, Element)), "")
         words = _("A link of “{card}” went: the card at its other end was removed").format(card=there)
         yield Told("", GONE, words, _("drawn at {tables}").format(tables=_tables(dropped.by)), dropped.by)
+
+
+def _not_taken(merged: Merged, catalogue: Catalogue) -> Iterator[Told]:
+    """Yield a line for all that stays as ballots promised it, whatever a table's copy says."""
+    for kept in merged.not_taken:
+        words, below = not_taken_words(merged, kept, catalogue), _("this stays as the plenary has it")
+        yield Told("", GONE, words, below, kept.tables)
 
 
 def _both_ends(merged: Merged, link: Record) -> bool:
