@@ -28,7 +28,10 @@ def curly(sentence: str) -> str:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A typed field: `values` holds ids with labels, `labels` the words of an integer's steps, lowest first."""
+    """A typed field: `values` holds ids with labels, `labels` the words of an integer's steps, lowest first.
+
+    An integer with `values` takes these words in the place of a number, too.
+    """
 
     id: str
     label: str
@@ -40,6 +43,18 @@ class Attribute:
     labels: tuple[str, ...] = ()
     derived: bool = False
     prints: bool = True
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What is chosen from, as text with its words: the steps of an integer first, then the listed values."""
+        first = self.minimum or 0
+        steps = self.labels if self.type == "integer" else ()
+        return (*((str(first + index), words) for index, words in enumerate(steps)), *self.values)
+
+    def chosen(self, choice: str) -> Any:
+        """Return the value that one of the choices stands for; None for none."""
+        step = self.type == "integer" and choice not in dict(self.values)
+        return int(choice) if choice and step else choice or None
 
     def word(self, value: Any) -> str:
         """Return the words for a value: the label of a word or a step, else the value itself as text."""

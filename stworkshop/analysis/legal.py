@@ -8,53 +8,57 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from stworkshop.analysis import duties as of_act
+from stworkshop.analysis.duties import (
+    ANNEX_I,
+    HIGH_RISK,
+    MINIMAL,
+    PROHIBITED,
+    TRANSPARENCY,
+    UNKNOWN,
+    Area,
+    Duty,
+    Since,
+    is_ai,
+    said,
+)
 from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry
+from stworkshop.catalogue import Catalogue
 from stworkshop.records import Element
 
+__all__ = ("ANNEX_I", "HIGH_RISK", "MINIMAL", "PROHIBITED", "TRANSPARENCY", "UNKNOWN", "Duty", "Since", "is_ai")
 PARTS = ("component", "process", "public-service")
-PROHIBITED, HIGH_RISK, TRANSPARENCY, MINIMAL, UNKNOWN = (
-    "tier-prohibited", "tier-high-risk", "tier-transparency", "tier-minimal", "tier-unknown",
-)  # fmt: skip
-_DATES = {
-    PROHIBITED: "date-2025-02-02",
-    TRANSPARENCY: "date-2026-08-02",
-    MINIMAL: "date-2025-02-02",
-    "tier-gpai": "date-2025-08-02",
-}
-_ANNEX_III, _ANNEX_I = "date-2027-12-02", "date-2028-08-02"
-_TRAFFIC = 2
-"""The area of Annex III that is exempt from the fundamental rights impact assessment."""
-
-
-@dataclass(frozen=True)
-class Duty:
-    """A duty of the Act: its words, its article, and whose it is (provider, deployer, supplier)."""
-
-    id: str
-    label: str
-    description: str
-    article: str
-    who: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class LegalRow:
-    """One part: its class ("" where none is needed), high-risk area, duties, and from which day the class counts."""
+    """One part: its class ("" where none is needed), high-risk area, duties, and from which days the class counts.
+
+    `stage` and `role` (deployer, provider, both) are "" where nobody said them; `claim` is the ground on which its
+    supplier holds that it is not high-risk.
+    """
 
     part: str
     tier: str
-    area: int | None
+    area: Area
     duties: tuple[Duty, ...]
-    since: str
+    days: tuple[Since, ...]
     rules: tuple[str, ...]
     rights: tuple[str, ...]
     needs_class: bool
     """Whether it is an AI part whose class nobody has checked."""
+    stage: str = ""
+    role: str = ""
+    claim: str = ""
 
     def duties_of(self, role: str) -> tuple[Duty, ...]:
         """Return the duties of a role: deployer (who uses it) or provider (who builds it)."""
         return tuple(duty for duty in self.duties if role in duty.who)
+
+    @property
+    def needs_area(self) -> bool:
+        """Tell whether it is high-risk, and nobody said for which area."""
+        return self.tier == HIGH_RISK and self.area is None
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def checked(board: Board, catalogue: Catalogue) -> Checked:
     meta = catalogue.sections.get("meta", {})
     regime = board.session.regime.strip().casefold()
     return Checked(
-        str(meta.get("prepared_on", "")),
+        str(meta.get("law_checked_on", "")),
         str(meta.get("law_checked_against", "")),
         str(meta.get("disclaimer", "")),
         not regime or regime.startswith("eu"),
@@ -105,55 +109,39 @@ def tier_word(catalogue: Catalogue, tier: str, *, plain: bool = True) -> str:
     return str(entry["workshop_words" if plain else "label"]) if entry else ""
 
 
-def area_word(catalogue: Catalogue, area: int | None) -> str:
-    """Return an area of Annex III by its name."""
-    entry = catalogue.entry("eu_ai_act.annex_iii", f"annex-iii-{area}") if area else None
+def area_word(catalogue: Catalogue, area: Area) -> str:
+    """Return a high-risk area by its name."""
+    entry = catalogue.entry("eu_ai_act.annex_i", ANNEX_I) if area == ANNEX_I else None
+    if entry is None and area is not None:
+        entry = catalogue.entry("eu_ai_act.annex_iii", f"annex-iii-{area}")
+    return str(entry["label"]) if entry else ""
+
+
+def claim_word(catalogue: Catalogue, claim: str) -> str:
+    """Return the ground of Art. 6(3) that a supplier claims, in words."""
+    entry = catalogue.entry("eu_ai_act.exceptions", claim)
     return str(entry["label"]) if entry else ""
 
 
 def _row(board: Board, catalogue: Catalogue, element: Element) -> LegalRow | None:
-    tier = str(element.attributes.get("ai_act_tier") or "") if element.kind == "component" else ""
-    is_ai = catalogue.variant(element.kind, element.type) == "ai-component"
+    tier, ai = of_act.tier(element), is_ai(catalogue, element)
     rules = _ends(board, element.id, ("governs", "requires", "guides"), ("policy", "principle"))
     rights = _ends(board, element.id, ("touches", "protects", "requires"), ("right",))
-    if not (tier or is_ai or rules or rights):
+    if not (ai or rules or rights):
         return None
-    value = element.attributes.get("annex_iii")
-    area = value if isinstance(value, int) and not isinstance(value, bool) and tier == HIGH_RISK else None
-    public = element.attributes.get("public_facing") == "yes"
-    duties = tuple(_duties(catalogue, tier, area, public))
     return LegalRow(
-        element.id, tier, area, duties, _since(catalogue, tier, area), rules, rights,
-        needs_class=tier == UNKNOWN or (is_ai and not tier),
-    )  # fmt: skip
-
-
-def _duties(catalogue: Catalogue, tier: str, area: int | None, public: bool) -> list[Duty]:
-    """Return what a class asks; of what is banned nothing is asked but to leave it."""
-    if tier in ("", UNKNOWN, PROHIBITED):
-        return []
-    wanted = {"any"}
-    if tier == HIGH_RISK:
-        wanted |= {"high-risk", "transparency"} if public else {"high-risk"}
-    elif tier == TRANSPARENCY:
-        wanted.add("transparency")
-    exempt = {"duty-27"} if area == _TRAFFIC else set()
-    found = [e for e in catalogue.entries("eu_ai_act.duties") if e["tier"] in wanted and e["id"] not in exempt]
-    return [_duty(entry) for entry in found]
-
-
-def _duty(entry: Entry) -> Duty:
-    article = str(entry["source"]).rpartition("), Art. ")[2]
-    return Duty(
-        str(entry["id"]), str(entry["label"]), str(entry["description"]), f"Art. {article}", tuple(entry["who"])
+        element.id,
+        tier,
+        of_act.area(element),
+        tuple(of_act.duties(board, catalogue, element)),
+        of_act.class_days(board, catalogue, element),
+        rules,
+        rights,
+        needs_class=ai and tier in ("", UNKNOWN),
+        stage=said(element, "stage"),
+        role=said(element, "ai_act_role"),
+        claim=said(element, "ai_act_exception"),
     )
-
-
-def _since(catalogue: Catalogue, tier: str, area: int | None) -> str:
-    """Return from which day the class counts, as year-month-day."""
-    key = (_ANNEX_III if area else _ANNEX_I) if tier == HIGH_RISK else _DATES.get(tier, "")
-    entry = catalogue.entry("eu_ai_act.dates", key)
-    return str(entry["date"]) if entry else ""
 
 
 def _ends(board: Board, card: str, relations: Collection[str], kinds: Collection[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from stworkshop.analysis.duties import is_ai
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -165,7 +166,7 @@ def _left_out(board: Board, catalogue: Catalogue) -> list[Yield]:
 
 
 def _tiers(board: Board, catalogue: Catalogue) -> list[Yield]:
-    models = [c for c in _cards(board, "component") if catalogue.variant(c.kind, c.type) == "ai-component"]
+    models = [c for c in _cards(board, "component") if is_ai(catalogue, c)]
     return [_each("tiers", _("legal class of each AI part"), models, lambda c: _set(c, "ai_act_tier"))]
 
 

@@ -88,7 +88,7 @@ def field_schema(attribute: Attribute) -> dict[str, Any]:
     """Return the JSON Schema of one field; the words of fields that several kinds share are those of the first."""
     schema: dict[str, Any] = {"description": attribute.label}
     if attribute.type == "integer":
-        schema["type"] = ["integer", "null"]
+        schema["type"] = ["integer", "string", "null"] if attribute.values else ["integer", "null"]
         if attribute.minimum is not None:
             schema["minimum"] = attribute.minimum
         if attribute.maximum is not None:

@@ -90,9 +90,16 @@ def _word(attribute: Attribute, value: Any) -> Any | Refused:
 
 
 def _integer(attribute: Attribute, value: Any) -> Any | Refused:
+    words = dict(attribute.values)
+    if isinstance(value, str) and value in words:
+        return value
     whole = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value) and value == int(value))
     low, high = attribute.minimum, attribute.maximum
-    if isinstance(value, bool) or not whole:
+    fits = whole and not isinstance(value, bool)
+    if words and not (fits and low is not None and high is not None and low <= value <= high):
+        sentence = _("{label} takes a whole number from {low} to {high}, or one of: {words}.")
+        return _bad(attribute, sentence, low=low, high=high, words=", ".join(words))
+    if not fits:
         return _bad(attribute, _("{label} takes a whole number."))
     if (low is not None and value < low) or (high is not None and value > high) or abs(value) > 2**31:
         if high is None:

@@ -158,6 +158,8 @@ def _word(field: Field, value: Any) -> str:
 
 
 def _integer(field: Field, value: Any) -> str:
+    if isinstance(value, str) and value in field.words:
+        return ""
     # Compared first: a whole number of hundreds of figures is no float.
     whole = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_WHOLE
     if not whole or value != int(value):

@@ -137,5 +137,6 @@ def _shape_schema(field: Field) -> dict[str, Any]:
         return {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     if field.shape in ("integer", "number"):
         limits = {"minimum": field.minimum, "maximum": field.maximum}
-        return {"type": field.shape, **{name: value for name, value in limits.items() if value is not None}}
+        number = {"type": field.shape, **{name: value for name, value in limits.items() if value is not None}}
+        return {"anyOf": [number, {"enum": [*field.words]}]} if field.words else number
     return {"type": "object"} if field.name == "figures" else {}

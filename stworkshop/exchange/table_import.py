@@ -271,6 +271,9 @@ def _value(attribute: Attribute, cell: str) -> Value:
         steps = [normal(label) for label in attribute.labels]
         if plain in steps:
             return steps.index(plain) + (attribute.minimum or 0)
+        for word, label in attribute.values:
+            if plain in (normal(word), normal(label)):
+                return word
         number = _number(cell)
         whole = int(number) if number is not None and number == int(number) else None
         low, high = attribute.minimum, attribute.maximum

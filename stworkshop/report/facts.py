@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
+from stworkshop.analysis import legal, legal_words
 from stworkshop.analysis.agreement import figures
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.i18n import gettext as _
@@ -66,6 +67,21 @@ class Facts(MapFacts):
     def apart(self) -> list[Link]:
         """Return the links whose two ends pull apart."""
         return [link for link in self.board.links.values() if link.relation == "conflicts-with"]
+
+    # --- law
+
+    @cached_property
+    def law(self) -> legal.Checked:
+        """The state of the law that is printed."""
+        return legal.checked(self.board, self.catalogue)
+
+    def legal_days(self, days: Sequence[legal.Since]) -> str:
+        """Return from when something counts, in words."""
+        return legal_words.when(days, partial(words.day, short=True), self.law.on)
+
+    def rule_state(self, policy: Element) -> str:
+        """Return whether a law or rule counts, and from when."""
+        return legal_words.rule(self.catalogue, policy, partial(words.day, short=True), self.law.on)
 
     # --- notes and rounds
 

@@ -17,14 +17,14 @@ def card(key: str, kind: str, seq: int = 1, type: str = "", **attributes: Any) -
     return Element(id=key, seq=seq, kind=kind, type=type, label=key, attributes=attributes)
 
 
-def board_of(*records: Record, links: str = "", regime: str = "eu") -> Board:
+def board_of(*records: Record, links: str = "", regime: str = "eu", date: str = "") -> Board:
     """A board of cards and links written as "a relation b, c relation d"."""
     drawn = [part.split() for part in links.split(",") if part.strip()]
     made = [
         Link(id=f"l{n}", seq=100 + n, source=source, relation=relation, target=target)
         for n, (source, relation, target) in enumerate(drawn)
     ]
-    return Board([SessionRecord(id="s", regime=regime), *records, *made])
+    return Board([SessionRecord(id="s", regime=regime, date=date), *records, *made])
 
 
 # --- chain
@@ -117,18 +117,40 @@ def test_a_map_without_abilities_has_an_empty_matrix() -> None:
 def test_a_high_risk_part_of_annex_three_has_the_duties_of_its_class_and_its_day() -> None:
     board = board_of(card("k", "component", type="ml-model", ai_act_tier="tier-high-risk", annex_iii=4))
     (row,) = legal.table(board, catalogue())
-    assert row.since == "2027-12-02"
+    assert row.days == (legal.Since("2027-12-02"),)
     assert legal.area_word(catalogue(), row.area) == "Employment and workers' management"
-    articles = {duty.article for duty in row.duties}
+    articles = {duty.article for duty in row.duties if not duty.condition}
     assert {"Art. 4", "Art. 14", "Art. 26(2)", "Art. 27"} <= articles
     assert not {"Art. 50(1)"} & articles
     assert all("deployer" in duty.who for duty in row.duties_of("deployer"))
 
 
-@pytest.mark.parametrize(("area", "day"), [(2, "2027-12-02"), (None, "2028-08-02")])
-def test_the_day_follows_the_annex(area: int | None, day: str) -> None:
+@pytest.mark.parametrize(("area", "day"), [(2, "2027-12-02"), ("annex-i", "2028-08-02")])
+def test_the_day_follows_the_annex(area: int | str, day: str) -> None:
     board = board_of(card("k", "component", type="ml-model", ai_act_tier="tier-high-risk", annex_iii=area))
-    assert legal.table(board, catalogue())[0].since == day
+    (row,) = legal.table(board, catalogue())
+    assert row.days == (legal.Since(day),) and not row.needs_area
+
+
+def test_without_an_area_either_day_may_count_and_the_area_is_asked_for() -> None:
+    board = board_of(card("k", "component", type="ml-model", ai_act_tier="tier-high-risk"))
+    (row,) = legal.table(board, catalogue())
+    assert row.days == (legal.Since("2027-12-02", "annex-iii"), legal.Since("2028-08-02", "annex-i"))
+    assert row.needs_area
+
+
+def test_in_use_is_in_use_before_the_day_only_where_the_workshop_was_before_it() -> None:
+    part = card("k", "component", type="ml-model", ai_act_tier="tier-high-risk", annex_iii=4, stage="live")
+    (before,) = legal.table(board_of(part, date="2027-12-01"), catalogue())
+    (after,) = legal.table(board_of(part, date="2027-12-02"), catalogue())
+    assert [one.case for one in before.days] == ["changed", "in-use"]
+    assert after.days == (legal.Since("2027-12-02"),)
+
+
+def test_what_has_a_class_is_ai_whatever_sort_of_part_it_is() -> None:
+    chat = card("k", "component", type="user-interface", ai_act_tier="tier-transparency")
+    plain, model = card("p", "component", type="user-interface"), card("m", "component", type="ml-model")
+    assert [legal.is_ai(catalogue(), one) for one in (chat, plain, model)] == [True, False, True]
 
 
 def test_safety_components_need_no_rights_assessment_and_public_ones_say_that_they_are_ai() -> None:
@@ -140,15 +162,15 @@ def test_safety_components_need_no_rights_assessment_and_public_ones_say_that_th
     assert "Art. 50(1)" in articles
 
 
-def test_a_banned_use_and_an_unchecked_one_have_no_duties() -> None:
+def test_of_a_banned_use_nothing_is_asked_and_of_unchecked_ai_only_what_all_ai_owes() -> None:
     board = board_of(
         card("banned", "component", 1, type="ml-model", ai_act_tier="tier-prohibited"),
         card("unknown", "component", 2, type="ml-model", ai_act_tier="tier-unknown"),
         card("unsaid", "component", 3, type="ml-model"),
     )
     rows = legal.table(board, catalogue())
-    assert [(row.part, row.needs_class, row.duties) for row in rows] == [
-        ("banned", False, ()), ("unknown", True, ()), ("unsaid", True, ()),
+    assert [(row.part, row.needs_class, [duty.article for duty in row.duties]) for row in rows] == [
+        ("banned", False, []), ("unknown", True, ["Art. 4"]), ("unsaid", True, ["Art. 4"]),
     ]  # fmt: skip
 
 
@@ -172,7 +194,7 @@ def test_rules_and_rights_are_found_in_either_direction_and_plain_parts_are_left
 @pytest.mark.parametrize(("regime", "binds"), [("eu", True), ("", True), ("uk (yardstick only)", False)])
 def test_the_law_says_when_it_was_checked_and_whether_it_binds(regime: str, binds: bool) -> None:
     state = legal.checked(board_of(regime=regime), catalogue())
-    assert state.on == "2026-11-24"
+    assert state.on == "2026-12-01"
     assert "2024/1689" in state.against
     assert "not legal advice" in state.disclaimer
     assert state.binding is binds

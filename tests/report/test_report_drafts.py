@@ -70,7 +70,7 @@ def test_the_first_page_says_what_it_is_and_when_the_source_was_checked(name: st
     about = draft(sample("merravale"), name).sections[0]
     said = "\n".join(plain(getattr(block, "content", ())) for block in about.blocks)
     assert "not legal advice" in said
-    assert "Source and law were checked on 24 November 2026." in said
+    assert "Source and law were checked on 1 December 2026." in said
 
 
 def test_the_six_elements_of_the_rights_assessment() -> None:
@@ -81,9 +81,8 @@ def test_the_six_elements_of_the_rights_assessment() -> None:
     affected = answers(merravale, "fria", "c)")
     assert "Night-shift workers would feel the effects directly; nobody in the room spoke for them. S3" in affected
     assert any(said.endswith("R8, S3") for said in answers(merravale, "fria", "d)"))
-    assert "Nobody on the map checks Demand forecast and Driver roster optimiser. K6, K8" in answers(
-        merravale, "fria", "e)"
-    )
+    unchecked = "Nobody on the map checks Demand forecast, Driver roster optimiser and Access rule. K6, K8, K9"
+    assert unchecked in answers(merravale, "fria", "e)")
     assert any(said.startswith("No measure was named against") for said in answers(merravale, "fria", "f)"))
 
 
@@ -93,6 +92,22 @@ def test_a_part_that_nobody_classified_is_said_to_be_so() -> None:
     high = board_of(a_part(ai_act_tier="tier-high-risk", annex_iii=4))
     (said,) = answers(high, "fria", "Class under the Act")
     assert "High-risk" in said and "Annex III, point 4: Employment" in said
+
+
+@pytest.mark.parametrize("name", ["fria", "atrs"])
+def test_a_part_that_has_a_class_is_told_of_whatever_sort_it_is(name: str) -> None:
+    question = {"fria": "Which AI parts are on the map", "atrs": "Phase"}[name]
+    told = answers(sample("eastmere"), name, question)
+    assert any(one.startswith("Ask Eastmere chat") and "K1" in one for one in told)
+    plain_screen = board_of(a_part(type="user-interface"))
+    assert answers(plain_screen, name, question) == []
+
+
+def test_the_rights_assessment_may_refer_to_the_one_on_data_protection_or_include_it() -> None:
+    asked = questions(draft(sample("merravale"), "fria"))
+    assert [words for words in asked if "27(4)" in words] == [
+        "Which data protection impact assessment does it refer to or include (Article 27(4))?"
+    ]
 
 
 def test_whoever_checks_is_named_and_a_part_that_is_checked_is_not_told_of() -> None:
@@ -167,7 +182,7 @@ def test_when_the_rights_assessment_is_a_duty_is_said_first() -> None:
         return "\n".join(plain(getattr(block, "content", ())) for block in about.blocks)
 
     assert "These duties apply from 2 December 2027." in notes("eu")
-    assert "public authorities use by then have until 2 August 2030 (Article 111(2))." in notes("eu")
+    assert "public authorities use by then have until 2 August 2030, unless" in notes("eu")
     assert "as amended by Regulation (EU) 2026/1744" in notes("eu")
     assert "yardstick only" not in notes("eu")
     assert "The Act does not bind here: it serves as a yardstick only." in notes("uk")

@@ -132,7 +132,7 @@ def test_requirements_name_articles_the_day_and_that_it_is_no_legal_advice() -> 
     assert row(found, "K7")[1] == "Not checked."
     note = plain(found.note)
     assert note.endswith("Not legal advice.")
-    assert "Checked on 24 Nov 2026 against the EUR-Lex" in note
+    assert "Checked on 1 Dec 2026 against the EUR-Lex" in note
     assert "K6, K9" in note
 
 

@@ -205,8 +205,7 @@ def _attribute(attribute: Attribute) -> Column:
     how: How = "date" if attribute.type == "date" else "text"
     choices = attribute.values
     if attribute.type == "integer" and attribute.labels:
-        first = attribute.minimum or 0
-        choices = tuple((str(first + i), f"{first + i}  {word}") for i, word in enumerate(attribute.labels))
+        choices = tuple((key, f"{key}  {word}" if key.isdigit() else word) for key, word in attribute.choices)
 
     def make(record: Record, value: Any) -> Command | None:
         number = int(value) if attribute.type == "integer" and str(value or "").isdigit() else value

@@ -112,15 +112,12 @@ def _steps(attribute: Attribute, kept: Kept, variant: str) -> tuple[Callable[[An
 
 
 def _choice(attribute: Attribute, kept: Kept) -> tuple[Callable[[Any], object], QWidget, bool]:
-    options = list(attribute.values)
-    if attribute.type == "integer":
-        first = attribute.minimum or 0
-        options = [(str(first + index), words) for index, words in enumerate(attribute.labels)]
-    elif attribute.type == "yes-no" and not options:
+    options = list(attribute.choices)
+    if attribute.type == "yes-no" and not options:
         options = [("yes", _("Yes")), ("no", _("No"))]
 
     def keep(option: str) -> object:
-        return kept(int(option) if option and attribute.type == "integer" else option or None)
+        return kept(attribute.chosen(option))
 
     if len(options) <= _SEGMENTS_AT_MOST and sum(len(word) for _, word in options) <= _SEGMENT_LETTERS:
         segments = Segments(attribute.label, options, optional=True)

@@ -137,4 +137,5 @@ class SheetModel(QAbstractTableModel):
         if cell.mark and self.sheet.heads:
             return cell.text  # a whole sentence by itself
         head = self.sheet.columns[column].text
-        return f"{head}: {cell.text}" if head else cell.text
+        words = f"{cell.text} ({cell.small})" if cell.small and cell.small not in cell.text else cell.text
+        return f"{head}: {words}" if head else words

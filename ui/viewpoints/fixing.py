@@ -101,10 +101,15 @@ class Fixing:
         catalogue = self._bridge.catalogue
         if gap.sort == "area":
             entries = catalogue.entries("eu_ai_act.annex_iii")
-            return [
+            points = [
                 Choice("", str(e["label"]), "", partial(self._set, gap, annex_iii=number), hint=str(number))
                 for number, e in enumerate(entries, 1)
             ]
+            products = [
+                Choice("", str(e["label"]), "", partial(self._set, gap, annex_iii=str(e["id"])), hint=_("Annex I"))
+                for e in catalogue.entries("eu_ai_act.annex_i")
+            ]
+            return [*points, *products]
         tiers = catalogue.entries("eu_ai_act.risk_tiers")
         return [
             Choice(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from stworkshop.analysis import abilities, legal, risk_chain
+from stworkshop.analysis import abilities, legal, legal_words, risk_chain
 from stworkshop.analysis.viewpoints import Picture, View, band_title
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -178,17 +179,19 @@ def law_rows(board: Board, catalogue: Catalogue, shown: View) -> list[legal.Lega
 def rules(board: Board, catalogue: Catalogue, shown: View) -> Sheet:
     """Return what the law asks of each part, and which rules and rights it meets."""
     columns = (
-        Heading(_("Part")), Heading(_("Class under the AI Act")), Heading(_("High-risk area"), about=_("Annex III")),
+        Heading(_("Part")), Heading(_("Class under the AI Act")),
+        Heading(_("High-risk area"), about=_("Annex III, or Annex I")),
         Heading(_("Duties")), Heading(_("From")), Heading(_("Rules that bind it")), Heading(_("Rights it touches")),
     )  # fmt: skip
     found = law_rows(board, catalogue, shown)
-    rows = tuple(_law_row(board, catalogue, row) for row in found)
-    widths = ((136, 1.0), (112, 0.7), (100, 0.5), (104, 0.5), (86, 0.3), (136, 1.0), (136, 1.0))
+    law = legal.checked(board, catalogue)
+    rows = tuple(_law_row(board, catalogue, row, law) for row in found)
+    widths = ((136, 1.0), (112, 0.7), (100, 0.5), (104, 0.5), (118, 0.6), (126, 0.9), (126, 0.9))
     empty = (_("No part meets the law on this map yet."), _("Add technical parts, and link rules and rights to them."))
     return Sheet(columns, widths, rows, tuple(row.part for row in found), empty=empty)
 
 
-def _law_row(board: Board, catalogue: Catalogue, row: legal.LegalRow) -> tuple[Cell, ...]:
+def _law_row(board: Board, catalogue: Catalogue, row: legal.LegalRow, law: legal.Checked) -> tuple[Cell, ...]:
     part = Cell(board.elements[row.part].label, (row.part,))
     needs = Gap("class", row.part) if row.needs_class or row.tier else None
     if row.needs_class:
@@ -196,20 +199,17 @@ def _law_row(board: Board, catalogue: Catalogue, row: legal.LegalRow) -> tuple[C
     elif row.tier:
         tone: Tone = "strong" if row.tier in (legal.PROHIBITED, legal.HIGH_RISK) else ""
         named = legal.tier_word(catalogue, row.tier, plain=False)
-        tier = Cell(legal.tier_word(catalogue, row.tier), tone=tone, small=named, gap=needs)
+        claimed = _("{tier}; its supplier claims an exception").format(tier=named) if row.claim else named
+        tier = Cell(legal.tier_word(catalogue, row.tier), tone=tone, small=claimed, gap=needs)
     else:
         tier = Cell("–", tone="muted")
     if row.area:
-        area = Cell(
-            legal.area_word(catalogue, row.area),
-            small=_("Annex III({n})").format(n=row.area),
-            gap=Gap("area", row.part),
-        )
-    elif row.tier == legal.HIGH_RISK:
+        area = Cell(legal.area_word(catalogue, row.area), small=legal_words.place(row.area), gap=Gap("area", row.part))
+    elif row.needs_area:
         area = Cell(_("which area?"), tone="ask", gap=Gap("area", row.part), framed=True)
     else:
         area = Cell("–", tone="muted")
-    return (part, tier, area, _duties(row), _since(row), _met(board, row.rules), _met(board, row.rights))
+    return (part, tier, area, _duties(row), since(row, law), _met(board, row.rules), _met(board, row.rights))
 
 
 def _duties(row: legal.LegalRow) -> Cell:
@@ -219,32 +219,55 @@ def _duties(row: legal.LegalRow) -> Cell:
         return Cell("–", tone="muted")
     ours, theirs = len(row.duties_of("deployer")), len(row.duties_of("provider"))
     first = ngettext("{n} for whoever uses it", "{n} for whoever uses it", ours).format(n=ours)
-    second = ngettext("{n} for whoever builds it", "{n} for whoever builds it", theirs).format(n=theirs)
+    second = ngettext("{n} for whoever offers it", "{n} for whoever offers it", theirs).format(n=theirs)
     return Cell(first, small=second) if ours else Cell(second)
 
 
-def _since(row: legal.LegalRow) -> Cell:
-    return Cell(long_date(row.since), tone="") if row.since else Cell("–", tone="muted")
+def since(row: legal.LegalRow, law: legal.Checked) -> Cell:
+    """Return from when the class counts, and which duties count from other days."""
+    if not row.days:
+        return Cell("–", tone="muted")
+    others = {one.day for duty in row.duties for one in duty.days} - {one.day for one in row.days}
+    more = ngettext("and {n} other day for some duties", "and {n} other days for some duties", len(others))
+    gap = Gap("area", row.part) if row.needs_area else None
+    told = legal_words.when(row.days, _day, law.on)
+    return Cell(told, small=more.format(n=len(others)) if others else "", gap=gap, tone="ask" if gap else "")
+
+
+def _day(date: datetime.date) -> str:
+    return long_date(date.isoformat())
 
 
 def _met(board: Board, cards: Sequence[str]) -> Cell:
     return Cell(_labels(board, cards), tuple(cards)) if cards else Cell("–", tone="muted")
 
 
-def duties(row: legal.LegalRow) -> Sheet:
-    """Return the duties of one part: whose each is, its words and its article."""
-    columns = (Heading(_("Whose")), Heading(_("Duty")), Heading(_("What it asks")), Heading(_("Article")))
-    whose = {"deployer": _("who uses it"), "provider": _("who builds it"), "supplier": _("who supplies parts")}
+def duties(row: legal.LegalRow, law: legal.Checked) -> Sheet:
+    """Return the duties of one part: whose each is, its words, from when it counts, and its article."""
+    columns = (
+        Heading(_("Whose")), Heading(_("Duty")), Heading(_("What it asks")), Heading(_("From")), Heading(_("Article")),
+    )  # fmt: skip
+    whose = {"deployer": _("who uses it"), "provider": _("who offers it"), "supplier": _("who supplies parts")}
     ours_first = sorted(row.duties, key=lambda duty: "deployer" not in duty.who)
     rows = tuple(
         (
-            Cell(", ".join(whose.get(who, who) for who in duty.who)), Cell(duty.label, tone="strong"),
-            Cell(duty.description), Cell(duty.article, tone="muted"),
+            Cell(", ".join(whose.get(who, who) for who in duty.who)),
+            Cell(duty.label, tone="strong", small=duty.condition),
+            Cell(duty.description), Cell(legal_words.when(duty.days, _day, law.on)), Cell(duty.article, tone="muted"),
         )
         for duty in ours_first
     )  # fmt: skip
-    widths = ((130, 0.3), (180, 0.6), (260, 2.0), (110, 0.2))
+    widths = ((120, 0.3), (170, 0.6), (240, 2.0), (150, 0.7), (100, 0.2))
     return Sheet(columns, widths, rows, tuple(duty.id for duty in ours_first))
+
+
+def part_said(catalogue: Catalogue, row: legal.LegalRow) -> str:
+    """Return what was said of a part on which its duties depend: whether it is in use, by whom, and what is claimed."""
+    claim = legal_words.claim(catalogue, row)
+    if row.tier not in (legal.HIGH_RISK, legal.TRANSPARENCY):
+        return claim
+    said = (legal_words.stage(row.stage), legal_words.role(row.role))
+    return " ".join([*(f"{one[:1].upper()}{one[1:]}." for one in said), claim]).strip()
 
 
 def listing(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:

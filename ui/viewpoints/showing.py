@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from stworkshop.analysis import legal
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
@@ -149,6 +150,8 @@ class Showing(QStackedWidget):
         layout = column(self._duties_box, 6)
         self._duties_title = label("", "body", strong=True)
         layout.addWidget(self._duties_title)
+        self._duties_said = label("", "small", "text_2", wrap=True)
+        layout.addWidget(self._duties_said)
         layout.addWidget(self.duties, 100)
         layout.addStretch(1)
         whole.addWidget(self._duties_box, 200)
@@ -185,7 +188,11 @@ class Showing(QStackedWidget):
         if row_shown.needs_class:
             words = _("Choose a class for “{part}” to see its duties")
         self._duties_title.setText(words.format(part=part))
-        self.duties.show_sheet(sheets.duties(row_shown))
+        catalogue = self._bridge.catalogue
+        said = sheets.part_said(catalogue, row_shown)
+        self._duties_said.setText(said)
+        self._duties_said.setVisible(bool(said))
+        self.duties.show_sheet(sheets.duties(row_shown, legal.checked(self._bridge.board, catalogue)))
         self.duties.setVisible(bool(row_shown.duties))
 
     # --- events

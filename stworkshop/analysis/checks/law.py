@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stworkshop.analysis.checks.base import Check, Found
-from stworkshop.analysis.checks.facts import FEEDS_A_SERVICE, MapFacts, empty
+from stworkshop.analysis.checks.facts import FEEDS_A_SERVICE, MapFacts
 from stworkshop.analysis.checks.subjects import Cards
+from stworkshop.analysis.duties import ANNEX_I, HIGH_RISK, area, speaks, tier
 from stworkshop.records import Element
 
-HIGH_RISK = "tier-high-risk"
 _OVERSIGHT_LINKS = ("part-of", "feeds", "depends-on", "requires")
 _OVERSIGHT_STEPS = tuple(way + relation for relation in _OVERSIGHT_LINKS for way in "<>")
-_EXCEPTED_AREA = 2
-"""Annex III(2), critical infrastructure, which Art. 27(1) excepts."""
-
-
-def tier(component: Element) -> str:
-    """Return the legal class of a part; '' where nobody has set one."""
-    value = component.attributes.get("ai_act_tier")
-    return str(value) if not empty(value) else ""
+_EXCEPTED_AREAS = (2, ANNEX_I)
+"""Annex III(2), critical infrastructure, which Art. 27(1) excepts, and Annex I, of which it says nothing."""
 
 
 def tier_is_unknown(facts: MapFacts, component: Element) -> bool:
@@ -51,6 +45,12 @@ def high_risk_no_oversight(facts: MapFacts, component: Element) -> Iterator[Foun
         yield Found((component.id,), {"c": facts.name(component.id)})
 
 
+def high_risk_no_area(facts: MapFacts, component: Element) -> Iterator[Found]:
+    """Find a high-risk part of which nobody said for which area: duties and days depend on it."""
+    if tier(component) == HIGH_RISK and area(component) is None:
+        yield Found((component.id,), {"c": facts.name(component.id)})
+
+
 def oversight_unsupported(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find people who are to check a high-risk part and are not shown to have the means."""
     parts = [c for c in facts.targets(person, "oversees", "component") if tier(c) == HIGH_RISK]
@@ -64,7 +64,7 @@ def oversight_unsupported(facts: MapFacts, person: Element) -> Iterator[Found]:
 
 def high_risk_no_assessment(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find a high-risk part of a public service without a rights assessment."""
-    if tier(component) != HIGH_RISK or component.attributes.get("annex_iii") == _EXCEPTED_AREA:
+    if tier(component) != HIGH_RISK or area(component) in _EXCEPTED_AREAS:
         return
     if facts.walks[FEEDS_A_SERVICE].reaches(component.id) and not facts.guarded(component, "mit-fria"):
         yield Found((component.id,), {"c": facts.name(component.id)})
@@ -81,17 +81,9 @@ def automated_no_appeal(facts: MapFacts, process: Element) -> Iterator[Found]:
 
 def no_disclosure(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find a language model that people would meet without being told."""
-    met = facts.value(component, "public_facing") == "yes" and _speaks(facts, component)
+    met = facts.value(component, "public_facing") == "yes" and speaks(facts.board, component)
     if met and not facts.is_linked(component, "component", ("disclosure-notice",)):
         yield Found((component.id,), {"c": facts.name(component.id)})
-
-
-def _speaks(facts: MapFacts, component: Element) -> bool:
-    """Tell whether a part is a language model, or a screen in front of one."""
-    if component.type == "language-model":
-        return True
-    behind = facts.targets(component, "depends-on", "component") + facts.sources("feeds", component, "component")
-    return component.type == "user-interface" and any(part.type == "language-model" for part in behind)
 
 
 def right_touched_silent(facts: MapFacts, right: Element) -> Iterator[Found]:
@@ -117,6 +109,7 @@ def principle_unused(facts: MapFacts, principle: Element) -> Iterator[Found]:
 
 CHECKS = (
     Check("chk-tier-unknown", Cards(("component",), own=("ai_act_tier",)), tier_unknown),
+    Check("chk-high-risk-no-area", Cards(("component",), own=("ai_act_tier", "annex_iii")), high_risk_no_area),
     Check("chk-prohibited-flag", Cards(("component",), own=("ai_act_tier",)), prohibited_flag),
     Check(
         "chk-high-risk-no-oversight",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stworkshop.analysis import legal
+from stworkshop.analysis import legal, legal_words
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -96,7 +96,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     for_others(_("Is an earlier assessment of a similar case reused (Article 27(2))?")),
                     for_others(_("Notice to the market surveillance authority (Article 27(3))")),
                     asked(
-                        _("Which data protection impact assessment does it complement (Article 27(4))?"),
+                        _("Which data protection impact assessment does it refer to or include (Article 27(4))?"),
                         each(facts, facts.measures("mit-dpia")),
                     ),
                     for_others(
@@ -115,7 +115,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
 def _notes(facts: DraftFacts) -> list[str]:
     """Return when the duty applies, and to whom; where the Act does not bind, that comes first."""
     said = []
-    if not legal.checked(facts.board, facts.catalogue).binding:
+    if not facts.law.binding:
         said.append(_("The Act does not bind here: it serves as a yardstick only"))
     said.append(
         _(
@@ -128,7 +128,10 @@ def _notes(facts: DraftFacts) -> list[str]:
         (_APPLIES, _("These duties apply from {day}")),
         (
             _OLDER,
-            _("High-risk systems that public authorities use by then have until {day} (Article 111(2))"),
+            _(
+                "High-risk systems that public authorities use by then have until {day}, unless their design is changed"
+                " significantly before (Article 111(2))"
+            ),
         ),
     ):
         entry = facts.catalogue.entry("eu_ai_act.dates", name)
@@ -149,16 +152,35 @@ def _worries(facts: DraftFacts) -> list[Text]:
 
 
 def _classes(facts: DraftFacts) -> list[Text]:
-    said = []
-    for part in facts.ai_parts():
-        tier = str(facts.value(part, "ai_act_tier") or legal.UNKNOWN)
-        word = legal.tier_word(facts.catalogue, tier, plain=False)
-        number = facts.value(part, "annex_iii")
-        area = legal.area_word(facts.catalogue, int(number)) if str(number or "").isdecimal() else ""
-        if area:
-            word = _("{tier}; Annex III, point {n}: {area}").format(tier=word, n=number, area=area)
-        said.append(cited(facts, with_more(part.label, word), part))
-    return said
+    """Return the class of each AI part with its area, whether Article 27 asks for this assessment, and from when."""
+    rows = {row.part: row for row in legal.table(facts.board, facts.catalogue)}
+    return [cited(facts, with_more(part.label, _class(facts, rows[part.id])), part) for part in facts.ai_parts()]
+
+
+def _class(facts: DraftFacts, row: legal.LegalRow) -> str:
+    told = [legal.tier_word(facts.catalogue, row.tier or legal.UNKNOWN, plain=False)]
+    if row.needs_area:
+        told.append(_("nobody said for which area"))
+    elif row.area == legal.ANNEX_I:
+        told.append(legal.area_word(facts.catalogue, row.area))
+    elif row.area:
+        area = legal.area_word(facts.catalogue, row.area)
+        told.append(_("Annex III, point {n}: {area}").format(n=row.area, area=area))
+    if row.tier == legal.HIGH_RISK:
+        told += [legal_words.stage(row.stage), legal_words.role(row.role), _asked(facts, row)]
+    claim = legal_words.claim(facts.catalogue, row)
+    return "; ".join(told) + (f". {claim}" if claim else "")
+
+
+def _asked(facts: DraftFacts, row: legal.LegalRow) -> str:
+    """Return whether Article 27 asks for the assessment of a part, and from when."""
+    duty = next((duty for duty in row.duties if duty.id == "duty-27"), None)
+    if duty is None:
+        return _("Article 27 does not ask for this assessment here")
+    days = facts.legal_days(duty.days)
+    if duty.condition:
+        return _("Article 27 asks for this assessment {case}, {days}").format(case=duty.condition, days=days)
+    return _("Article 27 asks for this assessment {days}").format(days=days)
 
 
 def _rights(facts: DraftFacts) -> list[Text]:

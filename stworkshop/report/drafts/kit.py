@@ -21,8 +21,8 @@ class DraftFacts(Facts):
     """Facts of a session, with the look-ups that several instruments share."""
 
     def ai_parts(self) -> list[Element]:
-        """Return the technical parts that are AI."""
-        return [card for card in self.cards("component") if self.variant(card) == "ai-component"]
+        """Return the technical parts that are AI systems under the Act."""
+        return [card for card in self.cards("component") if legal.is_ai(self.catalogue, card)]
 
     def parts(self, *types: str) -> list[Element]:
         """Return the technical parts of these types."""
@@ -126,8 +126,7 @@ def outline(
 
 
 def _about(facts: Facts, title: str, notes: Sequence[str], sections: Sequence[Section]) -> Section:
-    state = legal.checked(facts.board, facts.catalogue)
-    on = words.parse_day(state.on)
+    on = words.parse_day(facts.law.on)
     questions = [block for section in sections for block in section.blocks if isinstance(block, Asked)]
     filled = sum(1 for block in questions if block.answers)
     blank = sum(1 for block in questions if block.missing)

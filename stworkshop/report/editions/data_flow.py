@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop.analysis.checks.law import HIGH_RISK, overseen, tier
+from stworkshop.analysis.checks.law import overseen
+from stworkshop.analysis.duties import HIGH_RISK, tier
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Link

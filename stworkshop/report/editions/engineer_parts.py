@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import plain, viewpoints
-from stworkshop.analysis.checks.law import tier, tier_is_unknown
+from stworkshop.analysis.checks.law import tier_is_unknown
+from stworkshop.analysis.duties import tier
 from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element

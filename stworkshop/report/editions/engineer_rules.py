@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import legal
+from stworkshop.analysis import legal, legal_words
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
@@ -18,7 +18,8 @@ from stworkshop.report.facts import Facts
 _LOGS = ("duty-12", "duty-26-6")
 _OVERSIGHT = ("duty-14", "duty-26-2")
 _NOTICE = ("duty-26-7", "duty-26-11", "duty-50-1", "duty-50-2", "duty-50-3", "duty-50-4", "duty-86")
-_PAPERS = ("duty-11", "duty-13", "duty-26-8", "duty-27")
+_PAPERS = ("duty-11", "duty-13", "duty-26-8", "duty-49-5", "duty-27", "duty-53")
+_ROLES = ("role-provider", "role-deployer", "role-becomes-provider")
 _STEPS = ("part-of", "feeds", "depends-on", "requires")
 
 
@@ -35,11 +36,14 @@ def requirements(facts: Facts) -> Iterator[Block]:
         )  # fmt: skip
         rows = tuple(_row(facts, row) for row in strict)
         yield Table(columns, rows, title, note=_note(facts, light), dense=True)
+        yield _duties(facts, asked)
     else:
         yield Heading(title)
         if not light:
             yield paragraph(_("No part has a legal class, and none needs one checked."))
         yield Paragraph(_note(facts, light), "note")
+        if light:
+            yield _duties(facts, light)
     yield from _rules(facts)
 
 
@@ -59,16 +63,16 @@ def _class(facts: Facts, row: legal.LegalRow) -> Text:
     if row.needs_class:
         return text(Span(_("Not checked."), "missing"))
     name = legal.tier_word(facts.catalogue, row.tier, plain=False)
-    area = _("Annex III({n})").format(n=row.area) if row.area else ""
-    since = words.parse_day(row.since)
-    day = _("from {day}").format(day=words.day(since, short=True)) if since else ""
-    rest = ", ".join(one for one in (area, day) if one)
+    rest = ", ".join(one for one in (legal_words.place(row.area), facts.legal_days(row.days)) if one)
     loud: Tone = "missing" if row.tier in (legal.HIGH_RISK, legal.PROHIBITED) else "strong"
-    return text(Span(name, loud), Span(f" {rest}" if rest else "", "quiet"))
+    claim = legal_words.claim(facts.catalogue, row)
+    return text(
+        Span(name, loud), Span(f" {rest}" if rest else "", "quiet"), Span(f". {claim}" if claim else "", "quiet")
+    )
 
 
 def _cell(facts: Facts, row: legal.LegalRow, duties: Sequence[str], there: Sequence[Element]) -> Text:
-    """Return what is asked with its articles, and which cards answer it."""
+    """Return what is asked with its articles and days, and which cards answer it."""
     if row.needs_class:
         return text(Span(_("Depends on the class."), "quiet"))
     if row.tier == legal.PROHIBITED:
@@ -78,9 +82,66 @@ def _cell(facts: Facts, row: legal.LegalRow, duties: Sequence[str], there: Seque
     has = Span(_("On the map: {codes}.").format(codes=codes), "strong") if codes else None
     if not asked:
         return text(Span(_("Not asked."), "quiet"), " " if has else "", has or "")
-    articles = ", ".join(duty.article.removeprefix("Art. ") for duty in asked)
-    said = _("Art. {articles}.").format(articles=articles) + " "
+    said = _("Art. {articles}.").format(articles="; ".join(_by_day(facts, row, asked))) + " "
     return text(said, has or Span(_("Nothing on the map."), "missing"))
+
+
+def _by_day(facts: Facts, row: legal.LegalRow, asked: Sequence[legal.Duty]) -> Iterator[str]:
+    """Yield the articles of the same days together; the days of the class are not said again."""
+    groups: dict[tuple[legal.Since, ...], list[str]] = {}
+    for duty in asked:
+        article = duty.article.removeprefix("Art. ")
+        groups.setdefault(duty.days, []).append(f"{article} {duty.condition}" if duty.condition else article)
+    for days, articles in groups.items():
+        named = ", ".join(articles)
+        yield named if days == row.days else f"{named} {facts.legal_days(days)}"
+
+
+def _duties(facts: Facts, rows: Sequence[legal.LegalRow]) -> Block:
+    """Return each duty with its article, whose it is, its days, and the parts of which it is asked."""
+    whose = {"deployer": _("who uses it"), "provider": _("who offers it"), "supplier": _("who supplies parts")}
+    parts: dict[legal.Duty, list[str]] = {}
+    for row in rows:
+        for duty in row.duties:
+            parts.setdefault(duty, []).append(facts.code(row.part))
+    order = {str(entry["id"]): n for n, entry in enumerate(facts.catalogue.entries("eu_ai_act.duties"))}
+    columns = (
+        TableColumn(_("Duty under the AI Act"), 52), TableColumn(_("Article"), 28), TableColumn(_("Whose"), 28),
+        TableColumn(_("From"), 42), TableColumn(_("Parts"), 24),
+    )  # fmt: skip
+    lines = [
+        (
+            text(legal_words.duty(duty)),
+            text(Span(duty.article, "quiet")),
+            text(", ".join(whose.get(who, who) for who in duty.who)),
+            text(facts.legal_days(duty.days)),
+            text(words.code_range(codes)),
+        )
+        for duty, codes in sorted(parts.items(), key=lambda one: order[one[0].id])
+    ]
+    if not lines:
+        return paragraph(_("The Act asks nothing of these parts that can be said before their class is known."))
+    note = text(Span(" ".join([*_said(facts, rows), *_roles(facts)]), "quiet"))
+    return Table(columns, tuple(lines), _("Duties under the AI Act, with their days"), note=note, dense=True)
+
+
+def _said(facts: Facts, rows: Sequence[legal.LegalRow]) -> Iterator[str]:
+    """Yield of which parts it was said that they are in use, and what the public body is; and of which it was not."""
+    weighty = [row for row in rows if row.tier in (legal.HIGH_RISK, legal.TRANSPARENCY)]
+    told: dict[str, list[str]] = {}
+    for row in weighty:
+        told.setdefault(legal_words.stage(row.stage), []).append(facts.code(row.part))
+    for row in weighty:
+        told.setdefault(legal_words.role(row.role), []).append(facts.code(row.part))
+    for sentence, codes in told.items():
+        yield _("{codes}: {said}.").format(codes=words.joined(codes), said=sentence)
+
+
+def _roles(facts: Facts) -> Iterator[str]:
+    """Yield who is meant by those who use and those who offer a system."""
+    for entry in facts.catalogue.entries("eu_ai_act.roles"):
+        if entry["id"] in _ROLES:
+            yield f"{entry['label']}: {entry['description']}"
 
 
 def _logs(facts: Facts, part: Element) -> list[Element]:
@@ -116,7 +177,7 @@ def _once(cards: Sequence[Element]) -> list[Element]:
 
 
 def _note(facts: Facts, light: Sequence[legal.LegalRow]) -> Text:
-    state = legal.checked(facts.board, facts.catalogue)
+    state = facts.law
     said = []
     if light:
         codes = words.code_range([facts.code(row.part) for row in light])
@@ -150,8 +211,7 @@ def _rules(facts: Facts) -> Iterator[Block]:
 
 
 def _rule(facts: Facts, policy: Element) -> tuple[Text, ...]:
-    day = words.parse_day(str(policy.attributes.get("applies_from") or ""))
-    since = " " + _("From {day}.").format(day=words.day(day, short=True)) if day else ""
+    state = f" ({facts.rule_state(policy)})"
     written = str(policy.attributes.get("reference") or "").strip()
     where = f" ({written})" if written else ""
     bound = facts.codes(facts.targets(policy, "governs"))
@@ -162,7 +222,7 @@ def _rule(facts: Facts, policy: Element) -> tuple[Text, ...]:
     ]
     said = " ".join(part for part in parts if part)
     meets = text(said) if said else text(Span(_("It binds nothing on the map."), "missing"))
-    return text(*named(facts, policy), Span(where + since, "quiet")), meets
+    return text(*named(facts, policy), Span(where + state, "quiet")), meets
 
 
 def _right(facts: Facts, right: Element) -> tuple[Text, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from stworkshop.analysis import abilities, legal
+from stworkshop.analysis import abilities, legal, legal_words
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report import words
@@ -13,6 +14,9 @@ from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, code
 from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.editions.weighed import ordered
 from stworkshop.report.facts import Facts
+
+_WEIGHTY = (legal.HIGH_RISK, legal.TRANSPARENCY)
+"""Classes whose duties depend on who somebody is, or on whether a part is in use."""
 
 
 def section(facts: Facts) -> Section:
@@ -77,71 +81,107 @@ def _right(facts: Facts, right: Element) -> tuple[Text, Text, Text]:
 
 def _classes(facts: Facts) -> Iterator[Block]:
     rows = [row for row in legal.table(facts.board, facts.catalogue) if row.tier or row.needs_class]
-    state = legal.checked(facts.board, facts.catalogue)
     columns = (
-        TableColumn(_("Technical part"), 38),
-        TableColumn(_("Class under the EU AI Act"), 38),
-        TableColumn(_("What it asks of those who use it"), 76),
-        TableColumn(_("From"), 22),
+        TableColumn(_("Technical part"), 32),
+        TableColumn(_("Class under the EU AI Act"), 46),
+        TableColumn(_("What it asks of whom, and from when"), 96),
     )
     if rows:
         made = tuple(_class(facts, alike) for alike in _alike(rows))
         yield Table(columns, made, _("Legal class, with duties and dates"), dense=True)
+        if any(row.tier == legal.HIGH_RISK for row in rows):
+            yield Paragraph(text(Span(_in_use(facts), "quiet")), "note")
     else:
         yield Heading(_("Legal class, with duties and dates"))
         yield Paragraph(text(_("No part on the map has a legal class, or is of a sort that needs one.")), "note")
     yield Paragraph(_rules(facts), "note")
-    yield Paragraph(_checked(facts, state), "note")
+    yield Paragraph(_checked(facts, facts.law), "note")
 
 
 def _alike(rows: Sequence[legal.LegalRow]) -> list[list[legal.LegalRow]]:
-    """Return the parts that have the same class, area, duties and date together."""
-    groups: dict[tuple[object, ...], list[legal.LegalRow]] = {}
+    """Return the parts together of which all is alike but their cards and the rules and rights that they meet."""
+    groups: dict[legal.LegalRow, list[legal.LegalRow]] = {}
     for row in rows:
-        groups.setdefault((row.tier, row.needs_class, row.area, row.duties, row.since), []).append(row)
+        told = row if row.tier in _WEIGHTY else replace(row, stage="", role="")
+        groups.setdefault(replace(told, part="", rules=(), rights=()), []).append(row)
     return list(groups.values())
 
 
-def _class(facts: Facts, alike: Sequence[legal.LegalRow]) -> tuple[Text, Text, Text, Text]:
-    row = alike[0]
-    area = legal.area_word(facts.catalogue, row.area)
+def _class(facts: Facts, alike: Sequence[legal.LegalRow]) -> tuple[Text, Text, Text]:
+    cards = [facts.board.elements[one.part] for one in alike]
+    return _listed(facts, cards, ()), _class_said(facts, alike[0]), _asked(facts, alike[0])
+
+
+def _class_said(facts: Facts, row: legal.LegalRow) -> Text:
+    """Return the class of a part, and what was said of its area, stage and role."""
     if row.needs_class:
-        class_ = text(Span(_("Nobody has checked its legal class."), "missing"))
+        spans = [Span(_("Nobody has checked its legal class."), "missing")]
     else:
-        word = legal.tier_word(facts.catalogue, row.tier, plain=False)
-        class_ = text(word, Span(f" ({area})" if area else "", "quiet"))
-    duties = row.duties_of("deployer")
-    since = words.parse_day(row.since)
-    if duties:
-        asked = text("; ".join(duty.label for duty in duties), Span(f" ({_articles(duties)}).", "quiet"))
-    elif row.needs_class:
-        asked = text(Span(_("Cannot be said before the class is known."), "quiet"))
-    elif row.tier == legal.PROHIBITED:
-        asked = text(Span(_("Not to use it: the law bans it."), "missing"))
-    else:
-        asked = text(Span(_("Nothing of those who use it."), "quiet"))
-    when = text(words.day(since, short=True)) if since else text(Span(_("Not known."), "quiet"))
-    return _listed(facts, [facts.board.elements[one.part] for one in alike], ()), class_, asked, when
+        area = legal.area_word(facts.catalogue, row.area)
+        point = f"{legal_words.place(row.area)}: " if row.area != legal.ANNEX_I else ""
+        where = f" ({point}{area})" if area else ""
+        spans = [Span(legal.tier_word(facts.catalogue, row.tier, plain=False)), Span(where + ".", "quiet")]
+    if row.needs_area:
+        spans.append(Span(" " + _("Nobody said for which area."), "missing"))
+    if row.tier in _WEIGHTY:
+        for said, known in ((legal_words.stage(row.stage), row.stage), (legal_words.role(row.role), row.role)):
+            spans.append(Span(f" {words.capital(said)}.", "quiet" if known else "missing"))
+    claim = legal_words.claim(facts.catalogue, row)
+    return text(*spans, Span(f" {claim}" if claim else "", "missing"))
+
+
+def _asked(facts: Facts, row: legal.LegalRow) -> Text:
+    """Return what is asked of whoever uses a part, and of whoever offers it, each duty with its days."""
+    if row.tier == legal.PROHIBITED:
+        days = facts.legal_days(row.days)
+        return text(Span(_("Not to use it: the law bans it (Art. 5), {days}.").format(days=days), "missing"))
+    ours = row.duties_of("deployer")
+    theirs = [duty for duty in row.duties if "deployer" not in duty.who]
+    spans: list[str | Span] = []
+    for whose, duties in (
+        (_("Whoever uses it"), ours), (_("Whoever offers it under their own name, besides"), theirs),
+    ):  # fmt: skip
+        if duties:
+            spans += [Span("\n" if spans else ""), Span(f"{whose}: ", "brand"), *_by_day(facts, duties)]
+    if row.needs_class:
+        spans.append(Span("\n" + _("The rest cannot be said before the class is known."), "quiet"))
+    return text(*spans)
+
+
+def _by_day(facts: Facts, duties: Sequence[legal.Duty]) -> Iterator[Span]:
+    """Yield duties with their articles, those of the same days together."""
+    groups: dict[tuple[legal.Since, ...], list[legal.Duty]] = {}
+    for duty in duties:
+        groups.setdefault(duty.days, []).append(duty)
+    for number, (days, alike) in enumerate(groups.items()):
+        named = "; ".join(legal_words.duty(duty) for duty in alike)
+        yield Span("\n" if number else "")
+        yield Span(f"{named} ({_articles(alike)}), ")
+        since = facts.legal_days(days)
+        yield Span(since if words.has_end(since) else f"{since}.", "strong")
 
 
 def _articles(duties: Sequence[legal.Duty]) -> str:
-    """Return the articles that the duties come from, each once, without their paragraphs."""
-    numbers = [part.partition("(")[0].strip() for duty in duties for part in duty.article.split(",")]
-    plain = dict.fromkeys(number.removeprefix("Art.").strip() for number in numbers)
-    return _("Art. {articles}").format(articles=", ".join(number for number in plain if number))
+    """Return the articles that the duties come from, each once: those of Art. 50 in full, of others the number."""
+    first = [duty.article.removeprefix("Art. ").split(",")[0] for duty in duties]
+    plain = [part if part.startswith("50") else part.partition("(")[0] for part in first]
+    return _("Art. {articles}").format(articles=", ".join(dict.fromkeys(plain)))
+
+
+def _in_use(facts: Facts) -> str:
+    entry = facts.catalogue.entry("eu_ai_act.dates", "date-2030-08-02") or {}
+    day = words.parse_day(str(entry.get("date", "")))
+    return _(
+        "A high-risk system that is in use before its day has these duties only after a significant change of its"
+        " design; at public authorities by {day} in any case (Art. 111(2))."
+    ).format(day=words.day(day) if day else "")
 
 
 def _rules(facts: Facts) -> Text:
     rules = facts.cards("policy")
     if not rules:
         return text(Span(_("No law or rule is on the map."), "missing"))
-    status = {"planned": _("not in force yet"), "voluntary": _("only if one wants")}
-    parts = []
-    for rule in rules:
-        since = words.parse_day(str(facts.value(rule, "applies_from") or ""))
-        told = [status.get(str(facts.value(rule, "status")), _("in force"))]
-        told += [_("from {day}").format(day=words.day(since, short=True))] if since else []
-        parts.append(f"{facts.card(rule).code} {rule.label} ({', '.join(told)})")
+    parts = [f"{facts.card(rule).code} {rule.label} ({facts.rule_state(rule)})" for rule in rules]
     return text(Span(_("Laws and rules on the map:") + " ", "strong"), "; ".join(parts) + ".")
 
 

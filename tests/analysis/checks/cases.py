@@ -196,6 +196,15 @@ COMPONENTS = (
         "not:c component ai_act_tier=tier-unknown; s stakeholder; s oversees c",
     ),
     case(
+        "high-risk-no-area",
+        "c",
+        f"c component {HIGH}",
+        f"c component/user-interface {HIGH}",
+        f"not:c component {HIGH} annex_iii=2",
+        f"not:c component {HIGH} annex_iii=annex-i",
+        "not:c component/ml-model ai_act_tier=tier-transparency",
+    ),
+    case(
         "high-risk-no-assessment",
         "c",
         f"c component {HIGH}; e public-service; c enables e",
@@ -205,6 +214,7 @@ COMPONENTS = (
         f"c component {HIGH}; e public-service; c enables e; m mitigation/mit-fria status=rejected; m addresses c",
         f"c component {HIGH}; e public-service; c enables e; m mitigation/mit-dpia; m addresses c",
         f"not:c component {HIGH} annex_iii=2; e public-service; c enables e",
+        f"not:c component {HIGH} annex_iii=annex-i; e public-service; c enables e",
         f"not:c component {HIGH}; e public-service; c contributes-to e",
         f"not:c component {HIGH}; e public-service; e depends-on c",
         f"not:c component {HIGH}; e public-service; c enables e; m mitigation/mit-fria; m addresses c",

@@ -20,7 +20,7 @@ CHANCE_VALUES: Mapping[str, tuple[Any, ...]] = {
     "voice": ("present", "represented", "absent"),
     "affected": ("direct", "indirect", "none"),
     "ai_act_tier": ("tier-high-risk", "tier-unknown", "tier-prohibited", ""),
-    "annex_iii": (2, 4),
+    "annex_iii": (2, 4, "annex-i"),
     "personal_data": ("yes", "no"),
     "public_facing": ("yes", "no"),
     "situation": ("today", "with-ai"),

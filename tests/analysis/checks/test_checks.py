@@ -28,7 +28,6 @@ def found(case: Case, board: Board) -> list[Finding]:
 
 
 def test_every_check_has_a_rule_and_a_case() -> None:
-    assert len(WORDS.checks) == 58
     assert {check.id for check in CHECKS} == set(WORDS.checks)
     assert {case.check for case in CASES} == set(WORDS.checks)
     assert all(case.hits and case.misses for case in CASES)

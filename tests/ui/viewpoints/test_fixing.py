@@ -95,6 +95,9 @@ def test_a_class_and_an_area_are_chosen_in_plain_words(fixing: Fixing, session: 
     fixing.start(Gap("area", "k"), QPoint(10, 10))
     choose(fixing, "employment")
     assert session.board.elements["k"].attributes["annex_iii"] == 4
+    fixing.start(Gap("area", "k"), QPoint(10, 10))
+    choose(fixing, "product")
+    assert session.board.elements["k"].attributes["annex_iii"] == "annex-i"
 
 
 def test_esc_closes_the_list_and_nothing_changes(fixing: Fixing, session: FakeSession) -> None:

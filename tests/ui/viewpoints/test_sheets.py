@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from stworkshop.analysis import viewpoints
+from stworkshop.analysis import legal, viewpoints
 from ui.bridge import Bridge
 from ui.viewpoints import sheets
 from ui.viewpoints.cells import Gap, Sheet, SheetModel
@@ -101,7 +101,9 @@ def test_the_matrix_says_whole_sentences(small: Bridge) -> None:
 
 def test_the_rules_ask_for_a_class_and_then_show_duties_and_day(small: Bridge) -> None:
     sheet = sheet_of(small, "vp-rules", "table")
-    assert texts(sheet) == [["Roster optimiser", "nobody has checked", "–", "–", "–", "EU AI Act", "–"]]
+    assert texts(sheet) == [
+        ["Roster optimiser", "nobody has checked", "–", "1 for whoever uses it", "–", "EU AI Act", "–"]
+    ]
     assert sheet.rows[0][1].gap == Gap("class", "k")
     small.run("edit_element", id="k", ai_act_tier="tier-high-risk")
     (row,) = sheet_of(small, "vp-rules", "table").rows
@@ -109,11 +111,14 @@ def test_the_rules_ask_for_a_class_and_then_show_duties_and_day(small: Bridge) -
     assert row[1].small == "High-risk"
     assert (row[2].text, row[2].gap) == ("which area?", Gap("area", "k"))
     assert row[3].text.endswith("for whoever uses it")
-    assert "2028" in row[4].text
+    assert row[4].text == "from 2 December 2027 (Annex III) or 2 August 2028 (Annex I): which area?"
     small.run("edit_element", id="k", annex_iii=4)
     (row,) = sheet_of(small, "vp-rules", "table").rows
     assert row[2].small == "Annex III(4)"
-    assert "2027" in row[4].text
+    assert row[4].text == "from 2 December 2027"
+    small.run("edit_element", id="k", annex_iii="annex-i")
+    (row,) = sheet_of(small, "vp-rules", "table").rows
+    assert (row[2].small, row[4].text) == ("Annex I", "from 2 August 2028")
 
 
 def test_the_duties_name_their_article_and_whose_they_are(small: Bridge) -> None:
@@ -121,9 +126,9 @@ def test_the_duties_name_their_article_and_whose_they_are(small: Bridge) -> None
     shown = viewpoints.view(small.board, small.catalogue, "vp-rules")
     assert shown is not None
     (row,) = sheets.law_rows(small.board, small.catalogue, shown)
-    words = texts(sheets.duties(row))
+    words = texts(sheets.duties(row, legal.checked(small.board, small.catalogue)))
     assert ["who uses it", "Assign competent oversight", "People with competence, training, authority and support.",
-            "Art. 26(2)"] in [list(line) for line in words]  # fmt: skip
+            "from 2 December 2027", "Art. 26(2)"] in [list(line) for line in words]  # fmt: skip
 
 
 def test_the_list_reads_the_map_band_by_band(small: Bridge) -> None:
