@@ -22,7 +22,7 @@ from stworkshop.past import Timeline, change_between, read_timeline
 from stworkshop.records import Record, Ref
 from stworkshop.store import bases, copies, database, journal
 from stworkshop.store.bases import Base
-from stworkshop.store.trouble import damaged, writing
+from stworkshop.store.trouble import damaged, without_log, writing
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class CopyFile:
     timeline: Timeline
     state: bytes
     bases: tuple[Base, ...]
+    lacks: str = ""
+    """What says that the file was copied while it was open, so that edits may be missing from it."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,14 @@ def read_copy(path: Path, session_id: str = "") -> CopyFile:
         (head,) = heads
         given = tuple(bases.read(raw, head.session_id))
         updates = list(journal.updates(raw, path, head.session_id))
+        last = database.lacks_log(raw, log_there=database.log_path(path).exists())
     document = _document(path, updates)
     timeline = read_timeline(path, head.session_id)
     board = timeline.board_at(len(timeline) - 1)
     letter = next((base.letter for base in given if base.name == head.table_name), "")
     return CopyFile(
         path, head.table_name, letter, head.session_id, head.lineage, head.updated, board, timeline,
-        document.state(), given,
+        document.state(), given, without_log(path, last) if last else "",
     )  # fmt: skip
 
 

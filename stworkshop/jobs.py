@@ -295,7 +295,7 @@ def _read(given: argparse.Namespace) -> SessionContent:
     if _is_file(given.session) and not is_stw(path):
         return importing.read_any(path)
     if is_stw(path):
-        with session.open_session(path, read_only=True) as work:
+        with _told(session.open_session(path, read_only=True)) as work:
             return work.content()
     with library_of(given).open(given.session, read_only=True) as work:
         return work.content()
@@ -311,8 +311,15 @@ def open_named(given: argparse.Namespace, name: str) -> Session:
     if name.endswith((".json", ".yaml", ".yml")):
         raise Usage(_("{file} is not worked on in place; import it first").format(file=name))
     if _is_file(name):
-        return session.open_session(Path(name))
+        return _told(session.open_session(Path(name)))
     return library_of(given).open(name)
+
+
+def _told(work: Session) -> Session:
+    """Say on stderr what may be missing from a file that was copied while it was open."""
+    if work.lacks:
+        print(work.lacks, file=sys.stderr)
+    return work
 
 
 def _export_ballots(given: argparse.Namespace) -> None:
@@ -366,7 +373,7 @@ def _has_codes(given: argparse.Namespace) -> bool:
 
 def _open_for_reading(given: argparse.Namespace) -> Session:
     if _is_file(given.session):
-        return session.open_session(Path(given.session), read_only=True)
+        return _told(session.open_session(Path(given.session), read_only=True))
     return library_of(given).open(given.session, read_only=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -35,6 +36,8 @@ def merge(given: argparse.Namespace) -> int:
     must_be_new(given.to)
     progress = Progress()
     read = [gathering.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
+    for found_lacking in filter(None, (file.lacks for file in read)):
+        print(found_lacking, file=sys.stderr)
     kin, strangers = gathering.by_start(read)
     if len(kin) > 1 or not strangers:
         found = gathering.gather(kin)

@@ -70,6 +70,18 @@ class OpenFile:
         """What is wrong with the disk or the file, a sentence for people, or ""."""
         return self._damage or self._saver.trouble
 
+    @property
+    def lacks(self) -> str:
+        """What says that edits may be missing, since the file was copied or renamed while it was open; else ""."""
+        return self._store.lacks
+
+    def write_back(self) -> bool:
+        """Write what is in the log beside the file into the file, so that a copy of it alone is whole.
+
+        For when nothing is done for a while; returns whether it is so, and is tried again else.
+        """
+        return self._store.file.write_back()
+
     # --- the organiser's own
 
     def answers(self, round_id: str) -> list[Answer]:

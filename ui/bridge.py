@@ -18,6 +18,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed, Session, Undone
 from ui.probing import probe
+from ui.write_back import WriteBack
 
 if TYPE_CHECKING:
     from ui.lan.together import Together
@@ -57,6 +58,7 @@ class Bridge(QObject):
         self.room: Together | None = None
         self._selection: tuple[str, ...] = ()
         self._unsubscribe = session.subscribe(self._heard)
+        self._write_back = WriteBack(session, self)
         self._again = QTimer(self)
         self._again.setInterval(_RETRY_MS)
         self._again.timeout.connect(session.retry)
@@ -171,6 +173,7 @@ class Bridge(QObject):
         if self.room is not None:
             self.enter(None)
         self._again.stop()
+        self._write_back.end()
         self._unsubscribe()
         self.session.close()
 

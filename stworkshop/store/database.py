@@ -31,7 +31,12 @@ SETTINGS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
+    "PRAGMA wal_autocheckpoint = 0",  # ours says first, in the file itself, that edits will be in the log
 )
+
+LONGEST_LOG = 4 << 20
+"""Bytes of a log beside the file that make it due to be written back, also while somebody works."""
+_UNNOTE = "DELETE FROM _pending WHERE what = 'log'"
 
 _sound: dict[str, tuple[int, int, int]] = {}
 """Files that were checked since the program started, as we left them: by path the inode, time and size."""
@@ -40,10 +45,13 @@ _sound: dict[str, tuple[int, int, int]] = {}
 class Database:
     """An open file, or a copy in memory of one that is opened for reading only."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection, *, read_only: bool) -> None:
+    def __init__(self, path: Path, raw: sqlite3.Connection, *, read_only: bool, log_there: bool) -> None:
         self.path = path
         self.read_only = read_only
         self.raw = raw
+        self.lacks_log = lacks_log(raw, log_there=log_there)
+        """The time of the last edit in a file whose log is missing (ISO, UTC), else ""."""
+        self._noted = log_there and bool(lacks_log(raw, log_there=False))
         self._holds_traces = False
         self._place = None if read_only else _place(path)
 
@@ -56,14 +64,47 @@ class Database:
         assert not self.read_only
         if _place(self.path) != self._place:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path))
+        self._note_log()
         self.raw.execute("BEGIN IMMEDIATE")
         try:
+            if self._noted:
+                self.raw.execute(_UNNOTE)
             yield self.raw
             self.raw.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
                 self.raw.rollback()
             raise
+        self._noted = False
+
+    def _note_log(self) -> None:
+        """Note in the file itself that edits begin to be in the log beside it; the first of them takes the note away.
+
+        So the note is seen where the log is missing, and nowhere else.
+        """
+        length = _length(log_path(self.path))
+        if 0 < length < LONGEST_LOG or (length and not self.write_back()):
+            return
+        self.raw.execute("INSERT OR IGNORE INTO _pending (what, session_id, name) VALUES ('log', '', '')")
+        self._noted = True
+        with suppress(sqlite3.Error):
+            self.raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    def write_back(self) -> bool:
+        """Write the log into the file, so that a copy of the file alone is whole; return whether that is done.
+
+        It does not wait: while another program reads, it cannot be done, and is tried again at the next time.
+        """
+        if self.read_only or not _length(log_path(self.path)):
+            return True
+        (patience,) = self.raw.execute("PRAGMA busy_timeout").fetchone()
+        try:
+            self.raw.execute("PRAGMA busy_timeout = 0")
+            return not self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error:
+            return False
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout = {patience}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -98,9 +139,13 @@ class Database:
             return False
 
     def close(self) -> None:
-        """Close the file."""
+        """Write the log back and close the file."""
         if self._holds_traces:
             self.vacuum()
+        with suppress(sqlite3.Error):
+            if self._noted:
+                self.raw.execute(_UNNOTE)
+            self.write_back()
         with suppress(sqlite3.Error):
             self.raw.close()
         if not self.read_only:
@@ -118,7 +163,7 @@ def open_for_reading(path: Path) -> Database:
         with reading(path):
             _check(path, raw)
             upgrades.upgrade(raw)
-            return Database(path, raw, read_only=True)
+            return Database(path, raw, read_only=True, log_there=log_path(path).exists())
     except BaseException:
         raw.close()
         raise
@@ -132,6 +177,7 @@ def open_for_work(path: Path) -> Database:
     version = _checked_version(path)
     if version < STORE_VERSION:
         upgrades.back_up(path, version)
+    log_there = log_path(path).exists()
     with reading(path):
         raw = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
         try:
@@ -139,8 +185,9 @@ def open_for_work(path: Path) -> Database:
                 raw.execute(setting)
             if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 raw.execute("PRAGMA journal_mode = WAL")
-            upgrades.upgrade(raw)
-            return Database(path, raw, read_only=False)
+            if upgrades.upgrade(raw):
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return Database(path, raw, read_only=False, log_there=log_there)
         except BaseException:
             raw.close()
             raise
@@ -194,6 +241,29 @@ def _place(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return there.st_dev, there.st_ino
+
+
+def log_path(path: Path) -> Path:
+    """Return where SQLite keeps the log of a file."""
+    return path.with_name(path.name + "-wal")
+
+
+def _length(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def lacks_log(raw: sqlite3.Connection, *, log_there: bool) -> str:
+    """Return the time of the last edit (ISO, UTC) in a file that was copied or renamed without its log, else "".
+
+    Files of versions before 4 say nothing of it.
+    """
+    known = raw.execute("SELECT 1 FROM sqlite_master WHERE name = '_pending'").fetchone()
+    if log_there or not known or not raw.execute("SELECT 1 FROM _pending WHERE what = 'log'").fetchone():
+        return ""
+    return str(raw.execute("SELECT max(updated) FROM _heads").fetchone()[0] or "-")
 
 
 def _reason(error: Exception) -> str:

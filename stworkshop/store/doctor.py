@@ -19,11 +19,11 @@ from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
 from stworkshop.store import drawer, inspection, journal, rows, sessions
-from stworkshop.store.database import check_tables, making
+from stworkshop.store.database import check_tables, lacks_log, log_path, making
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.sql import execute, put
 from stworkshop.store.tables import APPLICATION_ID, SEALED, STORE_VERSION
-from stworkshop.store.trouble import damaged
+from stworkshop.store.trouble import damaged, without_log
 from stworkshop.store.upgrades import upgrade
 
 _DAMAGE = (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -61,6 +61,9 @@ def examine(path: Path) -> Report:
         report.readable = bool(ids) or report.integrity
         equal = [_examine_session(raw, session_id, report) for session_id in ids]
         report.document_equals_projection = report.readable and all(equal)
+        with suppress(*_DAMAGE):
+            if last := lacks_log(raw, log_there=log_path(path).exists()):
+                report.lost.append(without_log(path, last))
     finally:
         raw.close()
     return report

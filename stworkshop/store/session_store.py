@@ -20,7 +20,7 @@ from stworkshop.records import Ref
 from stworkshop.store import bases, database, journal, locks, projection, rows
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Entry, Head
-from stworkshop.store.trouble import damaged, writing
+from stworkshop.store.trouble import damaged, without_log, writing
 
 Extra = Callable[[sqlite3.Connection], None]
 """What is written in the same transaction as an edit."""
@@ -127,6 +127,11 @@ class SessionStore:
         n = self.next_n - 1
         self.write(lambda connection: journal.write_checkpoint(connection, self.session_id, n, document.state()))
         self._last_checkpoint = n
+
+    @property
+    def lacks(self) -> str:
+        """What says that the file was copied without its log, so that edits may be missing from it; else ""."""
+        return without_log(self.path, self.file.lacks_log) if self.file.lacks_log else ""
 
     def close(self) -> None:
         """Close the file and free the lock."""

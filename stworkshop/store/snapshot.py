@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
 from pathlib import Path
 
 from stworkshop import files
 from stworkshop.i18n import gettext as _
+from stworkshop.store import wal
 from stworkshop.store.trouble import damaged, unreadable
 
 _MAGIC = b"SQLite format 3\x00"
@@ -18,13 +17,14 @@ _TRIES = 20
 def open_snapshot(path: Path) -> sqlite3.Connection:
     """Return a connection to a copy of the file as it is now, what is in its write-ahead log included.
 
+    The copy is in memory, so that no crash leaves it in a folder where nobody would look for it.
     Raises DamagedFile where it is no SQLite file, KnownError where it cannot be read.
     """
     _look_at_head(path)
     content, log = _read_both(path)
     if not content.startswith(_MAGIC):
         raise damaged(path)
-    return _in_a_folder(content, log) if log else _in_memory(path, content)
+    return _in_memory(path, wal.with_log(content, log) if log else content)
 
 
 def _look_at_head(path: Path) -> None:
@@ -71,24 +71,4 @@ def _in_memory(path: Path, content: bytes) -> sqlite3.Connection:
     except (sqlite3.Error, OverflowError, MemoryError) as error:
         connection.close()
         raise damaged(path) from error
-    return connection
-
-
-class _InFolder(sqlite3.Connection):
-    """A connection to a file in a folder that goes when it is closed."""
-
-    folder: Path
-
-    def close(self) -> None:
-        super().close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _in_a_folder(content: bytes, log: bytes) -> sqlite3.Connection:
-    folder = Path(tempfile.mkdtemp(prefix="stworkshop-"))
-    copy = folder / "session"
-    copy.write_bytes(content)
-    copy.with_name("session-wal").write_bytes(log)
-    connection = sqlite3.connect(copy, isolation_level=None, factory=_InFolder)
-    connection.folder = folder
     return connection

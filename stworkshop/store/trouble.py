@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,18 @@ def unreadable(path: Path, error: OSError) -> KnownError:
     else:
         what = _("The file {path} cannot be read: {reason}.").format(path=path, reason=error.strerror or error)
     return KnownError(what, _("Nothing was changed."), _("Check the name, and that you may read it."))
+
+
+def without_log(path: Path, last: str) -> str:
+    """Return the sentences about a file whose log is missing; `last` is the time of its last edit (ISO, UTC)."""
+    try:
+        at = datetime.datetime.fromisoformat(last).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        at = "-"
+    return _(
+        "{name} was copied or renamed while it was open. What was done after {time} may be missing from it. Close the"
+        " workshop where it is open, then copy the file again."
+    ).format(name=path.name, time=at)
 
 
 @contextmanager

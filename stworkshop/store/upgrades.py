@@ -49,9 +49,12 @@ def back_up(path: Path, version: int) -> Path:
     return target
 
 
-def upgrade(raw: sqlite3.Connection) -> None:
-    """Take all steps from the file's version to ours; a step that fails leaves the file at the version before it."""
-    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+def upgrade(raw: sqlite3.Connection) -> bool:
+    """Take all steps from the file's version to ours; a step that fails leaves the file at the version before it.
+
+    Returns whether there were any.
+    """
+    version = first = int(raw.execute("PRAGMA user_version").fetchone()[0])
     while version < STORE_VERSION:
         raw.execute("BEGIN IMMEDIATE")
         try:
@@ -62,6 +65,7 @@ def upgrade(raw: sqlite3.Connection) -> None:
         except BaseException:
             raw.rollback()
             raise
+    return version > first
 
 
 def _from_0_to_1(raw: sqlite3.Connection) -> None:

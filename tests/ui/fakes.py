@@ -36,6 +36,7 @@ class FakeSession:
         self.path = Path("memory.stw")
         self.read_only = False
         self.trouble = ""
+        self.lacks = ""
         self.laptop = "laptop"
         self.guard: Any = None
         self.closed = False
@@ -82,6 +83,9 @@ class FakeSession:
         return lambda: self._hearers.remove(hear)
 
     def retry(self) -> bool:
+        return True
+
+    def write_back(self) -> bool:
         return True
 
     def warm(self) -> None:

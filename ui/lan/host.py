@@ -26,6 +26,7 @@ from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_cod
 from ui.lan.found import Announcement
 from ui.lan.numbers import Numbers
 from ui.lan.server import Line, Server
+from ui.write_back import WriteBack
 
 ENTER_WITHIN = 15_000
 """Milliseconds in which whoever knocks has to have come in."""
@@ -370,6 +371,7 @@ def run(given: argparse.Namespace) -> int:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         host = Host(session, code=given.code, role=given.role, stock=given.open)
         host.told.connect(lambda event: _print(event, as_json=given.json))
+        WriteBack(session, host)
         url = host.open(given.port, given.address)
         _print({"url": url, "code": host.door.code, "fingerprint": host.door.fingerprint}, as_json=given.json)
         before = {number: signal.signal(number, lambda *_: application.quit()) for number in _ENDS}

@@ -1,4 +1,4 @@
-"""A strip above the map that says in words why nothing can be changed now."""
+"""A strip above the map that says in words why nothing can be changed now, or what may be missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ui.widgets.words import IconLabel, WrappedLabel
 
 
 class Banner(QFrame):
-    """Shown while a session is open for reading only or the disk does not take edits; offers the way on."""
+    """Shown while a session is open for reading only or the disk does not take edits; offers the way on.
+
+    Also where the file was copied without its last edits, until somebody has read that.
+    """
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -22,9 +25,12 @@ class Banner(QFrame):
         self._icon = IconLabel("lock", "warn", 18)
         self._words = WrappedLabel("", "small")
         self._again = button(_("Try again"), self._retry, "", "", "small")
+        self._seen = button(_("I have read this"), self._read, "", "", "small")
+        self._lacks = bridge.session.lacks
         layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._again)
+        layout.addWidget(self._seen)
         bridge.changed.connect(self._hear)
         self.refresh()
 
@@ -33,18 +39,25 @@ class Banner(QFrame):
         session = self._bridge.session
         if session.trouble:
             words = session.trouble
+        elif self._lacks:
+            words = self._lacks
         elif session.read_only:
             words = _("Open for reading only. The same session is open in another window, where it can be changed.")
         else:
             words = ""
-        self._icon.show_icon("warning" if session.trouble else "lock", "warn")
+        self._icon.show_icon("warning" if session.trouble or self._lacks else "lock", "warn")
         self._again.setVisible(bool(session.trouble))
+        self._seen.setVisible(bool(self._lacks and not session.trouble))
         self._words.setText(words)
         describe(self, words)
         self.setVisible(bool(words))
 
     def _retry(self) -> None:
         self._bridge.session.retry()
+        self.refresh()
+
+    def _read(self) -> None:
+        self._lacks = ""
         self.refresh()
 
     def _hear(self, changed: Changed) -> None:
