@@ -15,6 +15,8 @@ from environment import ROOT
 _MOST_WORKERS = 4
 _ROOM = 4 * 2**30
 CHECKS = {"ruff": ("-m", "ruff", "check", "."), "mypy": ("-m", "mypy")}
+MUTATION = ("-m", "tests.mutation")
+SAMPLE = ("--within", "40")  # seconds
 
 
 def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> int:
@@ -32,6 +34,10 @@ def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> 
         say("benchmarks ...")
         if _run(python, ("-m", "tests.benchmarks"), settings) != 0:
             failed.append("benchmarks")
+    if sys.platform != "win32":
+        say("faults that tests must notice ...")
+        if _run(python, MUTATION if soak else (*MUTATION, *SAMPLE), settings) != 0:
+            failed.append("mutation")
     if failed:
         print(f"FAILED before the tests: {', '.join(failed)} (see above)", flush=True)
     say("tests ...")

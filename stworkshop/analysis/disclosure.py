@@ -45,7 +45,7 @@ class SmallGroups:
         """
         if not self.tells([[answer for answers in item.values() for answer in answers] for item in items]):
             return []
-        groups = list(items[0]) if items else []
+        groups = list(items[0])
         shown = [g for g in groups if all(self.passes(item[g]) for item in items)]
         while shown and len(shown) < len(groups) and not self._hidden_pass(items, shown):
             shown.remove(min(reversed(shown), key=lambda group: len(items[0][group])))

@@ -50,6 +50,8 @@ def test_the_numbers_are_the_catalogues() -> None:
         ({"public": many(5, 5, 5, 5, 5), "planner": many(5, 5, 4, 5)}, ["public", "planner"]),
         # Of equally small ones the later in the order of sides goes.
         ({"public": many(1, 2, 3), "planner": many(3, 2, 1), "supplier": many(2)}, ["public"]),
+        # The smallest one goes, wherever it stands.
+        ({"public": many(1, 2, 3), "planner": many(5, 2, 4, 3), "supplier": many(2, 3)}, ["planner"]),
         # A side that took part and gave no number would be known by subtraction, too.
         ({"public": many(1, 2, 3, 4), "planner": many(1, 2, 3), "supplier": []}, ["public"]),
         ({"public": many(1, 2, 3)}, ["public"]),

@@ -1,0 +1,54 @@
+"""What is mutated, by which tests each area must be held, and how much of it at least."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Area:
+    """Files and folders below `stworkshop/`, the tests below `tests/` that hold them, and the share to be killed."""
+
+    name: str
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+    goal: float = 0.85
+    but: tuple[str, ...] = ()
+    """Files of `sources` that are an area of their own."""
+
+
+_KEEPING = ("drawer", "sheets", "ballots")
+
+AREAS = (
+    Area("attribution", ("attribution.py",), ("stworkshop/test_attribution.py",), 0.95),
+    Area(
+        "disclosure", ("analysis/disclosure.py",), ("analysis/test_disclosure.py", "analysis/test_whole_room.py"), 0.95
+    ),
+    Area(
+        "drawer",
+        tuple(f"store/{name}.py" for name in _KEEPING),
+        ("stworkshop/store", "stworkshop/test_ballots.py"),
+        0.95,
+    ),
+    Area("forget", ("store/forget.py",), ("stworkshop/store/test_forget.py",), 0.95),
+    Area(
+        "answers",
+        ("answers.py", "replies.py"),
+        ("stworkshop/test_replies.py", "commands/test_rounds.py", "stworkshop/test_session.py"),
+    ),
+    Area(
+        "store",
+        ("store",),
+        ("stworkshop/store", "stworkshop/test_session.py"),
+        but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
+    ),
+    Area("merging", ("merging", "gathering.py", "reviewing.py"), ("merging", "stworkshop/test_merging.py")),
+    Area("sync", ("sync",), ("sync",)),
+    Area(
+        "session",
+        ("session.py", "open_file.py", "history.py"),
+        ("stworkshop/test_session.py", "stworkshop/test_history.py"),
+    ),
+    Area("commands", ("commands",), ("commands",)),
+    Area("editions", ("report/editions",), ("report",)),
+)
