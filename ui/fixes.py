@@ -91,6 +91,7 @@ FIXES: Mapping[str, Fix] = {
         lambda: _("Open question"), later(lambda: _("How will “{other}” be counted by “{card}”?"))
     ),
     "chk-tier-unknown": Fix(lambda: _("Open question"), later(lambda: _("Which legal class is “{card}” in?"))),
+    "chk-high-risk-no-area": Fix(lambda: _("Choose the area"), field("annex_iii")),
     "chk-prohibited-flag": Fix(lambda: _("Ask for advice"), later(lambda: _("May “{card}” be used at all?"))),
     "chk-high-risk-no-oversight": Fix(
         lambda: _("Add oversight"),
