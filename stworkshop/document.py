@@ -45,6 +45,10 @@ class BadUpdate(ValueError):
     """Bytes that are no update of a document."""
 
 
+class OtherLineage(BadUpdate):
+    """An update of a document that began elsewhere, though under the same id: the two must never come together."""
+
+
 class Document:
     """A session's document; used by one thread only, the one that made it.
 
@@ -57,8 +61,10 @@ class Document:
         self._roots: dict[str, Map[Any]] = {root: self._doc.get(root, type=Map) for root in ROOTS}
         self._depths = update_validation.Depths()
         self.foreign, self.taken = False, 0
+        self.starts: frozenset[update_validation.Id] = frozenset()
+        """The things that began this document; two documents of one lineage have one in common."""
         for update in updates:
-            self._integrate(update)
+            self._integrate(update, own=True)
         self._made: list[bytes] = []
         self._touched: dict[Ref, None] | None = None
         self.integrated = b""
@@ -186,9 +192,12 @@ class Document:
         """End a subscription with this document: the two hold each other where no garbage collector sees it."""
         weakref.finalize(self, heard.unobserve, subscription).atexit = False
 
-    def _integrate(self, update: bytes) -> None:
+    def _integrate(self, update: bytes, *, own: bool = False) -> None:
         try:
             inspected = update_validation.inspect(update)
+            if not own and self.starts and inspected.starts - self.starts:
+                raise OtherLineage
+            self.starts |= inspected.starts
             self._depths.take(inspected.types)
         except update_validation.Unsound as error:
             raise BadUpdate(str(error)) from error

@@ -162,7 +162,7 @@ class Library:
             except BadUpdate as error:
                 raise KnownError(_("What the other laptop sent cannot be read."), _("Nothing was changed.")) from error
         elif known != lineage:
-            raise _other_start()
+            raise other_start()
         if any(info.id == session_id and info.trashed for info in self.list()):
             self.restore(session_id)
         return self.open(session_id)
@@ -313,7 +313,8 @@ def _same(label: str, title: str) -> bool:
     return " ".join(_folded(label).split()) == " ".join(_folded(title).split())
 
 
-def _other_start() -> KnownError:
+def other_start() -> KnownError:
+    """Return the error for a session that is here already, from another start than the one of a room."""
     return OtherStart(
         _("Your laptop has this workshop already, as a copy that was made apart from the room’s."),
         _("Nothing was changed."),

@@ -20,6 +20,7 @@ from stworkshop.field_types import DEEPEST_VALUE as DEEPEST_VALUE
 
 DEEPEST_TYPE = 3
 """So deep may maps stand in one another; a record's set stands in its record."""
+_START = "session"
 _LONGEST_CLOCK = 2**31
 _LARGEST = 2**53
 
@@ -48,10 +49,14 @@ class Unsound(ValueError):
 
 
 class Inspected(NamedTuple):
-    """What a sound update holds: the places of its maps and other shared types, and whether it is foreign."""
+    """What a sound update holds: the places of its maps and other shared types, and whether it is foreign.
+
+    `starts` are the things that began a session: the first record under a key of the root map `session`.
+    """
 
     types: tuple[tuple[Id, Place], ...]
     foreign: bool
+    starts: frozenset[Id] = frozenset()
 
 
 def inspect(update: bytes) -> Inspected:
@@ -62,7 +67,7 @@ def inspect(update: bytes) -> Inspected:
     if walk.at != len(update):
         raise Unsound
     Depths().take(walk.types)
-    return Inspected(tuple(walk.types), walk.foreign)
+    return Inspected(tuple(walk.types), walk.foreign, frozenset(walk.starts))
 
 
 class Depths:
@@ -113,6 +118,7 @@ class _Walk:
         self.at = 0
         self.types: list[tuple[Id, Place]] = []
         self.foreign = False
+        self.starts: list[Id] = []
         self._places: dict[Id, Place] = {}
 
     def structs(self) -> None:
@@ -138,7 +144,7 @@ class _Walk:
         if info in (_GARBAGE, _SKIP):
             return self._length()
         name = (client, clock)
-        place = self._places[name] = self._place(info)
+        place = self._places[name] = self._place(info, name)
         sort = info & 31
         if sort == _ANY:
             length = self._length()
@@ -159,7 +165,7 @@ class _Walk:
             self._places[client, clock + length - 1] = place
         return length
 
-    def _place(self, info: int) -> Place:
+    def _place(self, info: int, name: Id) -> Place:
         """Walk over where a struct stands, and return it as far as the update tells."""
         if info & (_ORIGIN | _RIGHT_ORIGIN):
             both = (self._id() if info & _ORIGIN else None, self._id() if info & _RIGHT_ORIGIN else None)
@@ -167,7 +173,8 @@ class _Walk:
             return next((self._places[one] for one in beside if one in self._places), _Untold(beside))
         place: Place = None
         if self._number() == 1:
-            self._text()
+            if self._text() == _START and info & _PARENT_SUB:
+                self.starts.append(name)
         else:
             place = self._id()
         if info & _PARENT_SUB:

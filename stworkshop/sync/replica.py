@@ -128,6 +128,15 @@ def session_of(state: bytes) -> str:
         return ""
 
 
+def has_same_start(document: Document, state: bytes) -> bool:
+    """Tell whether a document of the same session began where this one did; after somebody was forgotten it did not."""
+    try:
+        starts = Document([state]).starts
+    except BadUpdate:
+        return False
+    return not starts or bool(starts & document.starts)
+
+
 class Owed:
     """The updates that the host has not taken yet, in order, as far as it has told what it has."""
 

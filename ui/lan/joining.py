@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from stworkshop.errors import KnownError, OtherStart
 from stworkshop.i18n import gettext as _
-from stworkshop.library import Library
+from stworkshop.library import Library, other_start
 from stworkshop.records import new_id
 from stworkshop.session import Session
-from stworkshop.sync.replica import session_of
+from stworkshop.sync.replica import has_same_start, session_of
 from ui.lan.client import HERE_WITHIN, Client
 
 PORT = 8420
@@ -137,6 +137,8 @@ class Joining(QObject):
         """Open the session with its document, so that damage is found before the room is entered; raises KnownError."""
         session = self._library.share(session_id, lineage, state)
         try:
+            if state and not has_same_start(session.document(), state):
+                raise other_start()
             session.document()
         except KnownError:
             session.close()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
-from stworkshop.sync.replica import session_of
+from stworkshop.sync.replica import has_same_start, session_of
 from ui.lan.client import HERE_WITHIN, Client
 
 
@@ -47,6 +47,14 @@ class Sharing(QObject):
         if there not in ("", self._session.id):
             self.failed.emit(
                 _("This room on the server holds another workshop. Nothing was sent. Choose another room.")
+            )
+            return
+        if there and not has_same_start(self._session.document(), state):
+            self.failed.emit(
+                _(
+                    "This room on the server holds your workshop from another start, with what you may have taken out"
+                    " since. Nothing was sent. Choose another room, and have the old one deleted on the server."
+                )
             )
             return
         self._client.disconnect(self)

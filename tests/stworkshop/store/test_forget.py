@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pycrdt import merge_updates
 
 from stworkshop.answers import PrivateNote
-from stworkshop.changes import adding
+from stworkshop.board import Board
+from stworkshop.changes import Change, adding, updating
+from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
 from stworkshop.records import Element, Link, Note, Participant
@@ -236,3 +239,31 @@ def test_in_a_library_the_other_sessions_stay(tmp_path: Path) -> None:
 def test_the_id_of_the_session_stays(session: Session) -> None:
     session.forget(PERSON)
     assert session.id == ID == session.board.session.id
+
+
+def test_no_older_document_of_the_session_brings_the_person_back(session: Session) -> None:
+    """Whichever way it comes: all of it, a part of it, and together with what is new."""
+    older = session.state()
+    known = session.document().vector()
+    session.run("edit_participant", id=PERSON, label=NAME + " again")
+    later = session.document().lacking(known)
+    session.forget(PERSON)
+    before = session.board.copy()
+    for update in (older, merge_updates(older, later), merge_updates(session.state(), older)):
+        with pytest.raises(BadUpdate):
+            session.merge(update)
+        with pytest.raises(BadUpdate):
+            session.bring_together("Tables come together", [update], lambda board: Change())
+    assert list(session.board.records()) == list(before.records()) and PERSON not in session.board.participants
+    assert_all_agree(session)
+    newer = Document([session.state()])
+    session.merge(newer.apply(updating(session.board.elements["late"], {"note": "from elsewhere"}), "step"))
+    assert session.board.elements["late"].note == "from elsewhere"
+
+
+def test_a_file_in_which_two_starts_came_together_before_can_still_be_opened(session: Session) -> None:
+    older = session.state()
+    session.forget(PERSON)
+    both = Document([older, session.state()])
+    assert len(both.starts) == 2
+    both.merge(session.state(), Board(both.records()))
