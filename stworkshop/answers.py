@@ -6,10 +6,12 @@ not anonymous it bears the participant and the side.
 
 from __future__ import annotations
 
+import hmac
 import random
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stworkshop.records import Round, SessionRecord
 
@@ -78,10 +80,20 @@ def ballot_codes(count: int, taken: Collection[str] = (), rng: random.Random | N
     return list(codes)
 
 
-def ballots_of(round_id: str, count: int, taken: Collection[str] = ()) -> list[str]:
-    """Return the codes of a round's paper ballots, always the same for a round; they say nothing of seats or people.
+def ballots_of(key: bytes, round_id: str, count: int, taken: Collection[str] = ()) -> list[str]:
+    """Return the codes of a round's paper ballots, always the same for a round and a key, the organiser's secret.
 
-    So a copy that was printed without writing to the file (`export`) is known when it is keyed. `taken` are codes of
-    other rounds, which are passed over. Raises ValueError where there are no more codes.
+    All codes there are, in an order that nobody can tell who has not the key. So the window and an export, which writes
+    nothing to the file, give the same ones, and nobody computes a code from a round. `taken` are codes of other rounds,
+    which are passed over. Raises ValueError where there are no more codes.
     """
-    return ballot_codes(count, taken, random.Random(f"ballots of {round_id}"))
+    codes = [code for code in _ordered(key, round_id) if code not in taken]
+    if count > len(codes):
+        raise ValueError(f"only {len(codes)} sheet codes are left")
+    return codes[:count]
+
+
+@lru_cache(maxsize=64)
+def _ordered(key: bytes, round_id: str) -> tuple[str, ...]:
+    codes = (one + digit + two for one in LETTERS for digit in DIGITS for two in LETTERS)
+    return tuple(sorted(codes, key=lambda code: hmac.digest(key, f"{round_id}\0{code}".encode(), "sha256")))

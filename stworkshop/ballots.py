@@ -54,22 +54,28 @@ class Ballots:
         board: Callable[[], Board],
         decide: Callable[[str, Mapping[str, Any]], Decision | Refused],
         refused: Callable[[], Refused | None],
+        laptop: Callable[[], str],
     ) -> None:
         self._sheets, self._board, self._decide, self._refused = sheets, board, decide, refused
+        self._laptop = laptop
 
     def states(self, round_id: str) -> dict[str, str]:
         """Return how far each ballot is, by its code; in a round that keeps names by participant, all of them."""
-        recorded = self._sheets.ballots(round_id)
         if self._anonymous(round_id):
-            return recorded
+            return self._noted(round_id)
+        recorded = self._sheets.ballots(round_id)
         return {person: recorded.get(person, OUT) for person in self._board().participants}
+
+    def _noted(self, round_id: str) -> dict[str, str]:
+        """Return how far each ballot is that was printed, by the window or by an export, which is noted elsewhere."""
+        return self._sheets.printed_outside(round_id) | self._sheets.ballots(round_id)
 
     def codes(self, round_id: str, count: int = 0) -> list[str]:
         """Return the codes of a round's ballots in their order: those printed, and more of them up to `count`.
 
         Codes say nothing of people; the order in which they are printed is another one.
         """
-        recorded = self._sheets.ballots(round_id)
+        recorded = self._noted(round_id)
         foreseen = self._sheets.codes(round_id, FORESEEN)
         ordered = [code for code in foreseen if code in recorded] + [code for code in recorded if code not in foreseen]
         more = [code for code in foreseen if code not in recorded]
@@ -84,7 +90,7 @@ class Ballots:
         """
         if not self._anonymous(round_id):
             return [("", number >= people) for number in range(people + SPARE)]
-        recorded = self._sheets.ballots(round_id)
+        recorded = self._noted(round_id)
         states = self._planned(round_id, people)
         wanted = [code for code in states if states[code] not in IS_IN and not (only_new and code in recorded)]
         spare = [code for code in wanted if states[code] == PRINTED]
@@ -104,10 +110,26 @@ class Ballots:
         self._sheets.set_ballots(round_id, states)
         return list(states)
 
+    def print_outside(self, round_id: str, people: int) -> list[tuple[str, bool]]:
+        """Return what is to be printed, as `copies` does, and note it on this laptop, without writing to the session.
+
+        Raises KnownError on a laptop that could not key them afterwards.
+        """
+        opened_by = self._round(round_id).opened_by
+        if opened_by and opened_by != self._laptop():
+            raise KnownError(
+                _("This round was opened on another laptop, which alone can take its ballots."),
+                todo=_("Print them there."),
+            )
+        found = self.copies(round_id, people)
+        if self._anonymous(round_id):
+            self._sheets.note_outside(round_id, {code: PRINTED if spare else OUT for code, spare in found})
+        return found
+
     def hand_out(self, round_id: str, code: str) -> None:
         """Note that a spare ballot was handed out; raises KnownError."""
         self._open(round_id)
-        if self._sheets.ballots(round_id).get(code) == PRINTED:
+        if self._noted(round_id).get(code) == PRINTED:
             self._sheets.set_ballots(round_id, {code: OUT})
 
     def why_not(self, round_id: str, name: str, *, again: bool) -> Refused | None:
@@ -116,15 +138,13 @@ class Ballots:
         state = states.get(name)
         if not self._anonymous(round_id):
             return _not_now(self._label_of(name), state, again) if state else _nobody()
-        if state is None and not states and name in self._sheets.codes(round_id, FORESEEN):
-            return None
         if state is None:
             return Refused("unknown-ballot", self._unknown(round_id, name, len(states)))
-        if state == PRINTED:
+        if state == PRINTED and name in self._sheets.ballots(round_id):
             out = sum(state != PRINTED for state in states.values())
             sentence = _("{code} is a spare ballot: {printed} were printed, and {out} are handed out.")
             return Refused("spare-ballot", sentence.format(code=name, printed=len(states), out=out))
-        return _not_now(name, state, again)
+        return _not_now(name, OUT if state == PRINTED else state, again)
 
     def put_away(self, sheet: Mapping[str, Any]) -> Refused | None:
         """Seal a ballot that was keyed the first time (arguments of `hand_in_sheet`); return the refusal, if any."""
@@ -182,7 +202,7 @@ class Ballots:
 
     def _planned(self, round_id: str, people: int) -> dict[str, str]:
         """Return how far each ballot is once so many people have one, and three are spare."""
-        recorded = self._sheets.ballots(round_id)
+        recorded = self._noted(round_id)
         codes = self.codes(round_id, people + SPARE)
         states = {code: recorded.get(code, PRINTED) for code in codes}
         spare = [code for code in codes if states[code] == PRINTED]

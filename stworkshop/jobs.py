@@ -323,7 +323,7 @@ def _told(work: Session) -> Session:
 
 
 def _export_ballots(given: argparse.Namespace) -> None:
-    """Print the ballots of an open round; nothing is noted in the session, and the codes are those it would give."""
+    """Print the ballots of an open round; that they are printed is noted on this laptop, and not in the session."""
     from stworkshop.ballots import MOST, SPARE, expected_people
     from stworkshop.report.ballots import ballots_bytes
 
@@ -340,7 +340,7 @@ def _export_ballots(given: argparse.Namespace) -> None:
         if found.closed_order is not None:
             raise KnownError(_("This round is closed. A repeat is a new round that follows it."))
         count = given.copies or expected_people(source.board) + SPARE
-        copies = source.ballots.copies(found.id, max(1, count - SPARE))
+        copies = source.ballots.print_outside(found.id, max(1, count - SPARE))
         made = ballots_bytes(
             source.board, catalogue(), found, copies[:count], paper=given.paper, large_print=given.large_print,
             fillable=given.fillable, grey=given.grey,
@@ -349,7 +349,7 @@ def _export_ballots(given: argparse.Namespace) -> None:
 
 
 def _export_kit(given: argparse.Namespace) -> None:
-    """Print the whole kit with the ballots of the open rounds; nothing is noted in the session."""
+    """Print the whole kit with the ballots of the open rounds; they are noted on this laptop, not in the session."""
     from stworkshop.ballots import MOST, SPARE, expected_people
     from stworkshop.report.kit import kit
     from stworkshop.report.sheets import SheetOptions
@@ -360,7 +360,7 @@ def _export_kit(given: argparse.Namespace) -> None:
         board = work.board
         people = given.copies or expected_people(board)
         open_rounds = [one.id for one in board.rounds.values() if one.closed_order is None]
-        ballots = {round_id: work.ballots.copies(round_id, people) for round_id in open_rounds}
+        ballots = {round_id: work.ballots.print_outside(round_id, people) for round_id in open_rounds}
         options = SheetOptions(paper=given.paper, large_print=given.large_print, grey=given.grey, people=people)
         made = kit.compose(board, catalogue(), options, ballots)
     files.write_whole(given.to, made.data)

@@ -13,7 +13,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange.content import SessionContent
 from stworkshop.records import SessionRecord, new_id
-from stworkshop.store import copies
+from stworkshop.store import copies, marks
 from stworkshop.store.database import Database
 from stworkshop.store.sessions import with_session
 
@@ -44,8 +44,9 @@ def export_file(
     session_id = board.session.id
     if for_others and not attribution.shows_names(board.session):
         shown = telling.as_told(attribution.others_see(board.records()), catalogue())
-        copies.new_file(path, session_id, shown)
+        copies.new_file(path, session_id, marks.left_out(shown))
     elif with_history:
-        copies.with_history(source, session_id, path, for_others=for_others)
+        copies.with_history(source, session_id, path, for_others=for_others, new_marks=for_others)
     else:
-        copies.new_file(path, session_id, list(board.records()), *own)
+        kept = list(board.records())
+        copies.new_file(path, session_id, marks.left_out(kept) if for_others else kept, *own)

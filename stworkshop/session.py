@@ -203,7 +203,7 @@ class Session(OpenFile):
     @property
     def ballots(self) -> Ballots:
         """The paper ballots of the rounds."""
-        return Ballots(self._sheets, lambda: self.board, self._decided, self._refused)
+        return Ballots(self._sheets, lambda: self.board, self._decided, self._refused, lambda: self.laptop)
 
     def keep_private_note(self, note: PrivateNote) -> None:
         """Write a private note, or delete it where it has no text; raises KnownError."""

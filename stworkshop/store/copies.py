@@ -8,7 +8,7 @@ from pathlib import Path
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record
-from stworkshop.store import bases, database, inspection, journal, sessions
+from stworkshop.store import bases, database, inspection, journal, marks, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now
 from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SEALED
@@ -27,13 +27,18 @@ def new_file(
         sessions.write_new(connection, session_id, records, label=_("New session"), answers=answers, notes=notes)
 
 
-def with_history(source: Database, session_id: str, path: Path, *, for_others: bool) -> None:
-    """Copy a session, history included; sealed sheets stay behind, `for_others` all that is the organiser's."""
+def with_history(source: Database, session_id: str, path: Path, *, for_others: bool, new_marks: bool = False) -> None:
+    """Copy a session, history included; sealed sheets stay behind, `for_others` all that is the organiser's.
+
+    With `new_marks` laptops have other random marks in the copy, so that it cannot be laid beside other workshops.
+    """
     left_out = set(ORGANISERS) if for_others else set(SEALED)
     tables = [table for table in OF_SESSION if table not in left_out]
     with source.reading() as raw, database.making(path) as connection:
         inspection.assert_sound(raw, source.path, session_id)
         sessions.copy(raw, connection, session_id, tables)
+        if new_marks:
+            marks.renew(connection, session_id)
 
 
 def for_table(source: Database, session_id: str, state: bytes, name: str, path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
@@ -13,6 +15,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
 LIBRARY_VARIABLE = "STWORKSHOP_LIBRARY"
+_PRINTED = ".printed"
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -47,6 +50,31 @@ class Secrets:
             self._laptop = found.decode("ascii", "replace")
         return self._laptop
 
+    def ballots(self) -> bytes:
+        """Return the random secret from which the codes of paper ballots come, made at the first call."""
+        return self._read("ballots") or self._create("ballots", secrets.token_bytes(32))
+
+    def printed(self, session_id: str, round_id: str) -> dict[str, str]:
+        """Return the ballots of a round that were printed without writing to its session: how far each is, by code."""
+        content = self._read(_printed_name(session_id, round_id))
+        return _ballot_states(content) if content else {}
+
+    def printed_of_others(self, session_id: str, round_id: str) -> dict[str, str]:
+        """Return the codes that were printed so for other rounds of a session, each with its round."""
+        found: dict[str, str] = {}
+        if self.folder.is_dir():
+            own = _printed_name(session_id, round_id)
+            for path in self.folder.glob(f"{file_name(session_id)}.*{_PRINTED}"):
+                content = self._read(path.name) if path.name != own else None
+                found |= dict.fromkeys(_ballot_states(content), _round_of(content)) if content else {}
+        return found
+
+    def note_printed(self, session_id: str, round_id: str, states: Mapping[str, str]) -> None:
+        """Note ballots that are printed now, beside those of earlier times; raises KnownError."""
+        known = self.printed(session_id, round_id)
+        content = json.dumps({"round": round_id, "codes": {**states, **known}}).encode()
+        self._create(_printed_name(session_id, round_id), content, anew=True)
+
     def key(self, session_id: str, round_id: str) -> bytes | None:
         """Return the key of a round's sheets, or None where this laptop has none."""
         return self._read(_key_name(session_id, round_id))
@@ -58,7 +86,8 @@ class Secrets:
 
     def drop_key(self, session_id: str, round_id: str) -> None:
         """Forget a round's key; sheets that were sealed with it can never be read again."""
-        (self.folder / _key_name(session_id, round_id)).unlink(missing_ok=True)
+        for name in (_key_name(session_id, round_id), _printed_name(session_id, round_id)):
+            (self.folder / name).unlink(missing_ok=True)
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -68,8 +97,11 @@ class Secrets:
         except OSError as error:
             raise _unusable(self.folder, error) from error
 
-    def _create(self, name: str, content: bytes) -> bytes:
-        """Write a secret that survives a power cut, once; of two programs that try, both get the first one's."""
+    def _create(self, name: str, content: bytes, *, anew: bool = False) -> bytes:
+        """Write a secret that survives a power cut, once; of two programs that try, both get the first one's.
+
+        With `anew` it takes the place of what was there.
+        """
         path = self.folder / name
         draft = self.folder / f".{secrets.token_hex(8)}"
         try:
@@ -78,7 +110,7 @@ class Secrets:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            if not path.exists():
+            if anew or not path.exists():
                 os.replace(draft, path)
                 sync_folder(self.folder)
             draft.unlink(missing_ok=True)
@@ -100,6 +132,21 @@ def sync_folder(folder: Path) -> None:
 
 def _key_name(session_id: str, round_id: str) -> str:
     return f"{file_name(session_id)}.{file_name(round_id)}.key"
+
+
+def _printed_name(session_id: str, round_id: str) -> str:
+    return f"{file_name(session_id)}.{file_name(round_id)}{_PRINTED}"
+
+
+def _ballot_states(content: bytes) -> dict[str, str]:
+    try:
+        return {str(code): str(state) for code, state in json.loads(content)["codes"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _round_of(content: bytes) -> str:
+    return str(json.loads(content)["round"])
 
 
 def _unusable(folder: Path, error: OSError) -> KnownError:

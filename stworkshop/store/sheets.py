@@ -122,16 +122,25 @@ class Sheets:
         with self._store.file.reading() as raw:
             return ballots.read(raw, self._store.session_id, round_id)
 
+    def printed_outside(self, round_id: str) -> dict[str, str]:
+        """Return how far the ballots are that were printed without writing to the session, by code."""
+        return self._secrets.printed(self._store.session_id, round_id)
+
+    def note_outside(self, round_id: str, states: Mapping[str, str]) -> None:
+        """Note ballots that are printed now beside the library, not in the session; raises KnownError."""
+        self._secrets.note_printed(self._store.session_id, round_id, states)
+
     def codes(self, round_id: str, count: int) -> list[str]:
         """Return the codes of the first `count` ballots of a round; none that another round of the session had."""
         taken = self.codes_of_other_rounds(round_id)
         # There are 4,608 codes; a session that has used up many of them begins again.
-        return ballots_of(round_id, count, taken if len(taken) < 2_000 else ())
+        return ballots_of(self._secrets.ballots(), round_id, count, taken if len(taken) < 2_000 else ())
 
     def codes_of_other_rounds(self, round_id: str) -> dict[str, str]:
         """Return the codes that other rounds of the session had, each with its round."""
         with self._store.file.reading() as raw:
-            return ballots.of_other_rounds(raw, self._store.session_id, round_id)
+            noted = ballots.of_other_rounds(raw, self._store.session_id, round_id)
+        return self._secrets.printed_of_others(self._store.session_id, round_id) | noted
 
     def set_ballots(self, round_id: str, states: Mapping[str, str]) -> None:
         """Note how far ballots are, durably; raises NotSaved."""

@@ -32,7 +32,7 @@ def round_of(board: Board, kind: str, **more: Any) -> Round:
 
 
 def printed(board: Board, round_: Round, count: int = 5, **options: Any) -> tuple[bytes, list[str]]:
-    codes = ballots_of("r", count) if round_.anonymous != "no" else [""] * count
+    codes = ballots_of(b"", "r", count) if round_.anonymous != "no" else [""] * count
     copies = [(code, number == count - 1) for number, code in enumerate(codes)]
     return ballots_bytes(board, catalogue(), round_, copies, **options), codes
 

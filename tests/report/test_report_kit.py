@@ -239,7 +239,7 @@ def opened_round(board: Board) -> Board:
 
 
 def copies(people: int) -> dict[str, list[tuple[str, bool]]]:
-    codes = ballots_of("rx", people + 3)
+    codes = ballots_of(b"", "rx", people + 3)
     return {"rx": [(code, n >= people) for n, code in enumerate(codes)]}
 
 

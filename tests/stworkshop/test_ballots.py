@@ -27,6 +27,9 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
         yield opened
 
 
+KEY = b"a secret of the organiser"
+
+
 def open_round(session: Session, id: str = "r", **more: Any) -> None:
     asked = {"question": "Do you agree?", "kind": "rating", "items": ["st-1"], **more}
     assert isinstance(session.run("open_round", id=id, **asked), Decision)
@@ -38,11 +41,12 @@ def sheet(name: str, value: int | None, *, dk: str = "no", comment: str = "", **
 
 
 def test_codes_are_short_random_and_easy_to_tell_apart() -> None:
-    codes = ballots_of("r-1", 200)
+    codes = ballots_of(KEY, "r-1", 200)
     assert len(set(codes)) == 200
     assert all(re.fullmatch("[A-HJ-NP-Z][2-9][A-HJ-NP-Z]", code) for code in codes)
-    assert ballots_of("r-1", 13) == codes[:13], "a later printing keeps the earlier codes"
-    assert not set(ballots_of("r-2", 200, set(codes))) & set(codes)
+    assert ballots_of(KEY, "r-1", 13) == codes[:13], "a later printing keeps the earlier codes"
+    assert not set(ballots_of(KEY, "r-2", 200, set(codes))) & set(codes)
+    assert ballots_of(bytes(32), "r-1", 200) != codes, "who knows the round, but not the secret, knows no code"
 
 
 def test_three_more_are_printed_than_people_and_these_are_spare(session: Session) -> None:
@@ -107,13 +111,40 @@ def test_an_unknown_ballot_is_refused(session: Session, already: bool) -> None:
     assert isinstance(refused, Refused) and refused.refusal == "unknown-ballot"
 
 
-def test_a_ballot_printed_by_an_export_is_known(session: Session) -> None:
+def test_every_ballot_printed_by_an_export_can_be_keyed(session: Session) -> None:
     open_round(session)
-    code = session.ballots.codes("r", 5)[4]
-    assert session.ballots.states("r") == {}
-    assert session.ballots.why_not("r", code, again=False) is None
-    assert session.ballots.put_away(sheet(code, 5)) is None
-    assert session.ballots.states("r") == {code: "keyed"}
+    with open_session(session.path, read_only=True) as reading:
+        copies = reading.ballots.print_outside("r", 5)
+    assert [spare for _code, spare in copies] == [False] * 5 + [True] * SPARE
+    for number, (code, _spare) in enumerate(copies):
+        assert session.ballots.why_not("r", code, again=False) is None, number
+        assert session.ballots.put_away(sheet(code, 5)) is None
+    assert session.ballots.states("r") == {code: "keyed" for code, _spare in copies}
+    assert session.ballots.why_not("r", copies[0][0], again=False) is not None
+    session.run("close_round", id="r")
+    assert session.ballots.states("r").keys() == {code for code, _spare in copies}
+
+
+def test_ballots_of_the_window_and_of_an_export_go_together(session: Session) -> None:
+    open_round(session)
+    issued = session.ballots.issue("r", 4)
+    session.ballots.put_away(sheet(issued[0], 3))
+    more = [code for code, _spare in session.ballots.print_outside("r", 9)]
+    assert set(issued[1:]) < set(more) and issued[0] not in more
+    assert all(session.ballots.why_not("r", code, again=False) is None for code in set(more) - set(issued))
+    open_round(session, id="r2")
+    refused = session.ballots.why_not("r2", more[-1], again=False)
+    assert refused is not None and "another round" in refused.message
+    assert not set(session.ballots.codes("r2", 200)) & {*issued, *more}
+
+
+def test_ballots_are_printed_where_they_can_be_keyed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_round(session)
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(session.path.with_name("other") / "library.stwl"))
+    with open_session(session.path, read_only=True) as elsewhere:
+        assert elsewhere.ballots.codes("r", 9) != session.ballots.codes("r", 9), "codes are not made from the round"
+        with pytest.raises(KnownError, match="another laptop"):
+            elsewhere.ballots.print_outside("r", 5)
 
 
 def test_a_spare_ballot_is_keyed_only_once_it_is_handed_out(session: Session) -> None:
