@@ -50,6 +50,8 @@ class Gathering:
     files: tuple[CopyFile, ...]
     copies: tuple[Copy, ...]
     parted: str
+    twice: tuple[tuple[str, str], ...] = ()
+    """Names of files that are the same copy as another one, which counts, and of that one."""
 
     @property
     def plenary(self) -> CopyFile:
@@ -105,14 +107,17 @@ def letters_given(path: Path, session_id: str) -> dict[str, str]:
         return {base.name: base.letter for base in bases.read(raw, session_id)}
 
 
-def gather(files: Iterable[CopyFile]) -> Gathering:
+def gather(files: Iterable[CopyFile], own: Path | None = None) -> Gathering:
     """Return the copies with what they held when they parted, the plenary first; raises KnownError.
 
-    The order of the files does not matter. A copy that was merged before is compared with what it was then.
+    The order of the files does not matter; the one at `own` is the plenary, whatever else was copied from it. A copy
+    that was merged before is compared with what it was then. A table's copy that comes twice counts once.
     """
-    known = _named(sorted(files, key=lambda file: (file.table, file.updated, file.path.name)))
-    if len(known) < 2:
+    given = sorted(files, key=lambda file: (file.table, file.updated, file.path.name))
+    if len(given) < 2:
         raise KnownError(_("It takes two copies at least to bring them together."))
+    kept, twice = _each_once(given, own)
+    known = _named(kept, own)
     strangers = [file for file in known if file.lineage != known[0].lineage]
     if strangers:
         raise KnownError(
@@ -124,14 +129,14 @@ def gather(files: Iterable[CopyFile]) -> Gathering:
         )
     starts = {file.table: _base(file, known) for file in known if file.table != PLENARY}
     moments = [at for at, _board in starts.values() if at]
-    first = min(starts.values(), key=lambda start: start[0], default=("", Board()))
+    first = min(starts.values(), key=lambda start: start[0], default=("", known[0].board))
     held = [
         Copy(file.table, file.board, first[1] if file.table == PLENARY else starts[file.table][1], _times(file))
         for file in known
     ]
     if not any(file.table == PLENARY for file in known):
         held = [*_meanwhile(starts), *held]
-    return Gathering(tuple(known), tuple(held), min(moments, default=""))
+    return Gathering(tuple(known), tuple(held), min(moments, default=""), tuple(twice))
 
 
 def by_start(files: Sequence[CopyFile]) -> tuple[list[CopyFile], list[CopyFile]]:
@@ -184,8 +189,8 @@ def new_bases(gathering: Gathering) -> list[Base]:
 
 
 def updates(gathering: Gathering) -> list[bytes]:
-    """Return the documents of all copies but the one that they are merged into."""
-    return [file.state for file in gathering.files[1:]]
+    """Return the documents of all copies; that of the one they are merged into may hold more than its file."""
+    return [file.state for file in gathering.files]
 
 
 def towards(now: Board, wanted: Mapping[Ref, Record]) -> Change:
@@ -193,16 +198,70 @@ def towards(now: Board, wanted: Mapping[Ref, Record]) -> Change:
     return change_between(now, Board(wanted.values()))
 
 
-def _named(files: Sequence[CopyFile]) -> list[CopyFile]:
-    """Give each copy a name of its own: one plenary at most, and no table twice."""
-    taken: set[str] = set()
-    named = []
+def _each_once(files: Sequence[CopyFile], own: Path | None) -> tuple[list[CopyFile], list[tuple[str, str]]]:
+    """Return the copies, each once, and which files are another's twin.
+
+    Of two that hold the same, the one that holds more counts. Where each of two of one table holds something that the
+    other lacks, both are one copy: what both changed is as in the newer one. `files` are sorted by table, then by age.
+    """
+    kept: list[CopyFile] = []
+    twice: list[tuple[str, str]] = []
     for file in files:
+        twin = next((k for k, one in enumerate(kept) if _are_one(one, file, own)), None)
+        if twin is None:
+            kept.append(file)
+            continue
+        counts = _both(kept[twin], file, own)
+        other = file if counts.path == kept[twin].path else kept[twin]
+        twice = [(name, counts.path.name if into == other.path.name else into) for name, into in twice]
+        twice.append((other.path.name, counts.path.name))
+        kept[twin] = counts
+    return kept, twice
+
+
+def _are_one(one: CopyFile, other: CopyFile, own: Path | None) -> bool:
+    """Tell whether two files are one copy: of one table, or one holding all that the other does.
+
+    What is open here is never another's twin: only what it holds already is one with it.
+    """
+    if one.table != other.table or one.lineage != other.lineage:
+        return False
+    if own in (one.path, other.path):
+        here, there = (one, other) if one.path == own else (other, one)
+        return _holds_all(here, there)
+    return one.table != PLENARY or _holds_all(one, other) or _holds_all(other, one)
+
+
+def _both(older: CopyFile, newer: CopyFile, own: Path | None) -> CopyFile:
+    """Return the one of two files that holds all of both; else the newer one with what only the older one holds."""
+    if older.path != own and _holds_all(newer, older):
+        return newer
+    if _holds_all(older, newer):
+        return older
+    document = Document([older.state, newer.state])
+    board = Board(document.records())
+    board.apply(change_between(_common_start(newer, older)[1], newer.board))
+    return replace(newer, board=board, state=document.state())
+
+
+def _holds_all(one: CopyFile, other: CopyFile) -> bool:
+    return _holds(Document([one.state]), other.path, other.state)
+
+
+def _named(files: Sequence[CopyFile], own: Path | None) -> list[CopyFile]:
+    """Give each copy a name of its own: one plenary at most, what is open here or else the newest; no table twice."""
+    plenaries = [file for file in files if file.table == PLENARY]
+    plenary = next((file for file in plenaries if file.path == own), plenaries[-1] if plenaries else None)
+    taken = {file.table for file in files}
+    used: set[str] = set()
+    named = []
+    for file in sorted(files, key=lambda file: file.path != own):
         name = file.table
-        if name in taken:
+        if name in used or (name == PLENARY and file is not plenary):
             stem = name or file.path.stem
             name = next(n for n in (stem, *(f"{stem} {k}" for k in range(2, 1000))) if n not in taken)
-        taken.add(name)
+            taken.add(name)
+        used.add(name)
         named.append(replace(file, table=name))
     return sorted(named, key=lambda file: file.table)
 
@@ -214,7 +273,8 @@ def _base(file: CopyFile, files: Sequence[CopyFile]) -> tuple[str, Board]:
     for base, path in sorted(offered, key=lambda offer: offer[0].at, reverse=True):
         if _holds(seen, path, base.state):
             return base.at, Board(_document(path, [base.state]).records())
-    return _common_start(file, next(other for other in files if other is not file))
+    other = next((other for other in files if other is not file), file)
+    return _common_start(file, other)
 
 
 def _holds(document: Document, path: Path, state: bytes) -> bool:

@@ -49,12 +49,15 @@ def merge(given: argparse.Namespace) -> int:
     if given.report is not None:
         told = [{"table": file.table, "letter": file.letter, "file": file.path.name} for file in found.files]
         data = report.as_data(merged, told, found.parted)
+        if found.twice:
+            data["twice"] = [{"file": name, "counts": counts} for name, counts in found.twice]
         if beside:
             data["beside"] = [{"file": path.name, "ids": list(ids)} for path, ids in beside.items()]
         files.write_whole(
             given.report, (json.dumps(data, ensure_ascii=False, indent=2, default=plain) + "\n").encode("utf-8")
         )
         words = report.in_words(merged, in_order(found.tables), found.parted, catalogue())
+        words += "".join(f"{line}\n" for line in report.twice_in_words(found.twice))
         words += report.beside_in_words(merged, [(path.name, ids) for path, ids in beside.items()])
         files.write_whole(given.report.with_suffix(".txt"), words.encode("utf-8"))
     print(given.to)
@@ -75,7 +78,7 @@ def _write(
     try:
         gathering.write_plenary(found, draft)
         with open_session(draft) as work:
-            if len(found.files) > 1:
+            if len(found.files) > 1 or found.twice:
                 work.bring_together(
                     _("Tables come together"),
                     gathering.updates(found),

@@ -150,6 +150,12 @@ def beside_in_words(merged: Merged, beside: Iterable[tuple[str, Sequence[str]]])
     return "".join(lines)
 
 
+def twice_in_words(twice: Iterable[tuple[str, str]]) -> list[str]:
+    """Return, for each file that is the same copy as another, a sentence that names both."""
+    words = _("“{name}” is the same copy as “{other}”: it counts once.")
+    return [words.format(name=name, other=other) for name, other in twice]
+
+
 def moved(merged: Merged) -> dict[tuple[str, ...], int]:
     """Return how many cards were moved, by the tables that moved them."""
     found: dict[tuple[str, ...], int] = {}

@@ -136,6 +136,57 @@ def test_a_copy_given_before_the_first_ballot_makes_nobody_named(call: Call) -> 
     assert "Not taken: “" in Path("out.txt").read_text()
 
 
+def copied(name: str, to: str) -> None:
+    Path(to).write_bytes(Path(name).read_bytes())
+
+
+@pytest.mark.parametrize("plenary", [True, False])
+def test_a_copy_that_comes_twice_counts_once_and_as_the_newer_one(apart: Call, plenary: bool) -> None:
+    apart("apply", "Hill.stw", lines=[add("h", "Noise"), edit("a", note="ten")])
+    copied("Hill.stw", "a stick.stw")
+    apart("apply", "Hill.stw", lines=[add("i", "Smell"), edit("a", note="eleven")])
+    apart("apply", "River.stw", lines=[add("r", "Price")])
+    files = (*(["plenary.stw"] if plenary else []), "a stick.stw", "River.stw", "Hill.stw")
+    reports = [merged(apart, *order, out=f"o{n}.stw") for n, order in enumerate((files, files[::-1]))]
+    for number, report in enumerate(reports):
+        assert [copy["file"] for copy in report["copies"]] == [*files[: int(plenary)], "Hill.stw", "River.stw"]
+        assert report["twice"] == [{"file": "a stick.stw", "counts": "Hill.stw"}]
+        assert {i: report["provenance"][i] for i in "hira"} == {
+            "h": ["Hill"], "i": ["Hill"], "r": ["River"], "a": ["from the start"],
+        }  # fmt: skip
+        assert board(f"o{number}.stw").elements["a"].note == "eleven" and not report["conflicts"]
+        assert board(f"o{number}.stw").session.attributes["tables"] == ("Hill", "River")
+        words = Path(f"o{number}.stw.txt").read_text()
+        assert "2 tables come together: Hill, River." in words
+        assert "“a stick.stw” is the same copy as “Hill.stw”: it counts once." in words
+
+
+def test_what_was_done_on_both_twins_of_a_copy_is_there_and_the_newer_one_counts(apart: Call) -> None:
+    copied("Hill.stw", "a stick.stw")
+    apart("apply", "a stick.stw", lines=[add("old", "Only on the stick"), edit("a", note="stick"), edit("b", note="s")])
+    apart("apply", "Hill.stw", lines=[add("new", "Only on the laptop"), edit("a", note="laptop"),
+                                      {"command": "delete", "ids": ["c"]}])  # fmt: skip
+    report = merged(apart, "plenary.stw", "a stick.stw", "Hill.stw")
+    cards = board("out.stw").elements
+    assert set(cards) == {"a", "b", "old", "new"} and not report["conflicts"]
+    assert (cards["a"].note, cards["b"].note) == ("laptop", "s")
+    assert report["provenance"]["old"] == report["provenance"]["new"] == ["Hill"]
+    assert apart("doctor", "out.stw").code == 0
+
+
+def test_one_copy_twice_and_nothing_else_is_that_copy(apart: Call) -> None:
+    copied("Hill.stw", "a stick.stw")
+    apart("apply", "a stick.stw", lines=[add("old", "Only on the stick")])
+    apart("apply", "Hill.stw", lines=[add("new", "Only on the laptop")])
+    report = merged(apart, "a stick.stw", "Hill.stw")
+    assert set(board("out.stw").elements) == {"a", "b", "c", "old", "new"} and len(report["copies"]) == 1
+    copied("plenary.stw", "cupboard.stw")
+    apart("apply", "plenary.stw", lines=[edit("a", note="later")])
+    report = merged(apart, "cupboard.stw", "plenary.stw", out="second.stw")
+    assert board("second.stw").elements["a"].note == "later" and not report["merged"]
+    assert report["twice"] == [{"file": "cupboard.stw", "counts": "plenary.stw"}]
+
+
 def test_inputs_stay_as_they_are_and_the_output_is_sound(apart: Call) -> None:
     before = {name: Path(name).read_bytes() for name in ("plenary.stw", "Hill.stw", "River.stw")}
     merged(apart, *before)

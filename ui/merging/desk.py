@@ -15,6 +15,7 @@ from stworkshop.errors import KnownError
 from stworkshop.gathering import Gathering
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.merging.report import twice_in_words
 from ui.merging import review as reviews
 from ui.merging.carrying import Carrying
 from ui.merging.giving import GiveDialog
@@ -153,6 +154,8 @@ class Merging(QObject):
         if before is not None:
             made.take_over(before)
         self._reviews[session_id] = made
+        if found.twice:
+            self._window.say(" ".join(twice_in_words(found.twice)), None)
 
     def finish(self) -> None:
         """Store what was chosen as one step, and show the map."""

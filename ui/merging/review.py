@@ -173,7 +173,7 @@ def read(own: Path, session_id: str, paths: list[Path]) -> tuple[Gathering | Non
     files = [gathering.read_copy(path) for path in there]
     kin = [file for file in files if file.lineage == mine.lineage]
     strangers = [file.path for file in files if file.lineage != mine.lineage]
-    return (gathering.gather([mine, *kin]) if kin else None), strangers
+    return (gathering.gather([mine, *kin], own) if kin else None), strangers
 
 
 def sums(review: Review) -> tuple[tuple[int, str], tuple[int, str]]:
