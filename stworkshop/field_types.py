@@ -17,15 +17,21 @@ DEEPEST_VALUE = 40
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json."""
+    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json.
+
+    A text of one `line` has no line ends, and one space between words, wherever it comes from.
+    """
 
     name: str
     default: Value
+    line: bool = False
 
 
 def coerce(kind: FieldType, value: Value) -> Value:
     """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
     fits = _COERCIONS[kind.name](value) if value is not None else None
+    if kind.line and fits:
+        return " ".join(fits.split())
     if kind.name == "json" and any(isinstance(kind.default, s) != isinstance(fits, s) for s in (Mapping, tuple)):
         return kind.default if kind.default is not None or fits is None else fits
     return kind.default if fits is None else fits

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from stworkshop import rules
 from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
@@ -131,8 +133,9 @@ def gather(files: Iterable[CopyFile], own: Path | None = None) -> Gathering:
     moments = [at for at, _board in starts.values() if at]
     first = min(starts.values(), key=lambda start: start[0], default=("", known[0].board))
     held = [
-        Copy(file.table, file.board, first[1] if file.table == PLENARY else starts[file.table][1], _times(file))
+        Copy(file.table, file.board, start[1], _times(file), _pushed(file, start[0]))
         for file in known
+        for start in [first if file.table == PLENARY else starts[file.table]]
     ]
     if not any(file.table == PLENARY for file in known):
         held = [*_meanwhile(starts), *held]
@@ -313,6 +316,20 @@ def _times(file: CopyFile) -> dict[tuple[Ref, str], tuple[str, str]]:
             for name in fields:
                 found[ref, name] = told
     return found
+
+
+def _pushed(file: CopyFile, since: str) -> frozenset[Ref]:
+    """Return the cards whose place only the program has changed since a moment, to make room for new ones."""
+    pushed: set[Ref] = set()
+    moved: set[Ref] = set()
+    begun = datetime.fromisoformat(since) if since else None
+    for moment, change in zip(file.timeline.moments, file.timeline.changes, strict=True):
+        if begun is not None and moment.at <= begun:
+            continue
+        for ref, fields in change.updated.items():
+            if "pos" in fields:
+                (pushed if rules.is_pushed(change, ref) else moved).add(ref)
+    return frozenset(pushed - moved)
 
 
 def _document(path: Path, updates_: Sequence[bytes]) -> Document:

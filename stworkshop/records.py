@@ -288,7 +288,7 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
     """Return the own fields of the records in `root`, without `id`, by name."""
     return MappingProxyType(
         {
-            f.name: FieldType(f.metadata["type"], f.metadata["default"])
+            f.name: FieldType(f.metadata["type"], f.metadata["default"], line=f.name == "label")
             for f in dataclasses.fields(ROOTS[root])
             if f.name not in ("id", "attributes")
         }

@@ -167,7 +167,7 @@ def _beyond_own(board: Board, change: Change, laptop: str, touched: Mapping[Ref,
         elif ref in change.added and board.gone(ref) is None:
             continue
         elif isinstance(record, Element | Link):
-            if record.created_by != laptop and not _is_pushed(change, ref) and not _goes_along(change, ref, laptop):
+            if record.created_by != laptop and not is_pushed(change, ref) and not _goes_along(change, ref, laptop):
                 return sentence
         else:
             return sentence
@@ -180,7 +180,7 @@ def _is_own_card(board: Board, change: Change, card: str, laptop: str) -> bool:
     return isinstance(record, Element) and record.created_by == laptop
 
 
-def _is_pushed(change: Change, ref: Ref) -> bool:
+def is_pushed(change: Change, ref: Ref) -> bool:
     """Tell whether a card only makes room for new ones, as the program itself lets it do."""
     new = any(added.root == "elements" for added in change.added)
     return ref.root == "elements" and new and ref not in change.removed and set(change.updated.get(ref, ())) == {"pos"}
@@ -231,7 +231,7 @@ def _permission(change: Change, ref: Ref, fields: Mapping[str, tuple[Value, Valu
             return "delete"
         if ref in change.added:
             return "add"
-        return "" if _is_pushed(change, ref) else "move" if set(fields) <= _MOVING else "edit"
+        return "" if is_pushed(change, ref) else "move" if set(fields) <= _MOVING else "edit"
     if ref.root == "links":
         link = change.removed.get(ref)
         cards = [Ref("elements", end) for end in (link.source, link.target)] if isinstance(link, Link) else []

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from stworkshop.analysis.plain import capital
+from stworkshop.analysis.wording import ended
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 
@@ -124,7 +126,7 @@ class Actions(QObject):
         if action.enabled():
             action.run()
         elif why := action.why_not():
-            self.refused.emit(why[:1].upper() + why[1:] + ("" if why.endswith((".", "!", "?")) else "."))
+            self.refused.emit(ended(capital(why)))
 
     def into_menu(self, menu: QMenu, *action_ids: str) -> None:
         """Put actions into a menu, `-` being a line; those that are not shown now are left out."""

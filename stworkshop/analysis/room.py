@@ -13,6 +13,7 @@ from typing import Any
 from stworkshop.analysis import opinions, plain, statistics
 from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.opinions import Opinions
+from stworkshop.analysis.wording import ended
 from stworkshop.answers import is_anonymous
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -86,8 +87,7 @@ class Said:
     @property
     def spoken(self) -> str:
         """The row as it is read to people who do not see the bar."""
-        label = self.statement.label.strip()
-        parts = [label if label.endswith((".", "?", "!")) else label + ".", opinions.state_names()[self.state] + "."]
+        parts = [ended(self.statement.label.strip()), opinions.state_names()[self.state] + "."]
         parts += [part for part in self.long if part] if self.counts else [self.brief]
         if self.opposite and self.about is not None:
             what = {"decision": _("decision")}.get(self.about.kind, _("card"))

@@ -162,14 +162,17 @@ def dots_round(ballots: Ballots) -> Figures:
 
 
 def ranking_round(ballots: Ballots) -> Figures:
-    """Return the figures of a ranking as a whole: only sheets with a place for every item are in the ranks."""
+    """Return the figures of a ranking as a whole: only sheets with a place for every item are in the ranks.
+
+    All others, those without a single place among them, are incomplete.
+    """
     voters = ballots.voters
     complete = _complete(ballots, voters)
     ranks = statistics.mean_ranks(complete) if _tells_all(ballots, complete) else {}
     return {
         "voters": len(voters),
         "raters_complete": len(complete),
-        "raters_incomplete": len(voters) - len(complete),
+        "raters_incomplete": len(ballots.sheets) - len(complete),
         "kendall_w": _order(ballots, complete),
         "mean_rank": ranks,
     }

@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_TOKENS = 4000
 """Longer wordings are shown without marks: comparing them would take too long for what it tells."""
 _SHORT = 60
+_TWO_STOPS = re.compile(r"((?<!\.)\.|[?!…؟。！？।])([”’\"'»]?)\.(?=\s|$)")
+_ENDS, _CLOSING = ".?!…؟。！？।", "”’\"'»«“)"
 
 
 def differing(wordings: Sequence[str]) -> list[list[Piece]]:
@@ -55,6 +57,24 @@ def in_short(wordings: Sequence[str]) -> list[str]:
 def are_numbers(wordings: Sequence[str]) -> bool:
     """Tell whether only figures tell the wordings apart."""
     return all(words.replace(".", "").replace(",", "").isdigit() for words in in_short(wordings))
+
+
+def has_end(words: str) -> bool:
+    """Tell whether words have an end of their own, before a closing mark or without one."""
+    return words.rstrip(_CLOSING)[-1:] in _ENDS and bool(words)
+
+
+def ended(words: str) -> str:
+    """Return words as a sentence: with a full stop, unless they end as one does already; nothing stays nothing."""
+    said = words.rstrip()
+    return said if not said or has_end(said) or said.endswith(":") else f"{said}."
+
+
+def one_stop(words: str, after: str = "") -> str:
+    """Return words with one stop at the end of each sentence, whatever was put into it; they stand `after` others."""
+    if words[:1] == "." and words[1:2] in ("", " ") and has_end(after):
+        words = words[1:]
+    return _TWO_STOPS.sub(r"\1\2", words)
 
 
 def unended(words: str) -> str:

@@ -11,7 +11,7 @@ from stworkshop.analysis import since_read
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, difference, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
-from stworkshop.commands.values import clean_label, clean_text, too_long
+from stworkshop.commands.values import clean_label, clean_value, too_long
 from stworkshop.commands.views import position_id
 from stworkshop.exchange.checking import record_problem
 from stworkshop.i18n import gettext as _
@@ -176,7 +176,7 @@ def _record(
     board: Board, context: Context, ref: Ref, fields: Mapping[str, Any], known: Record | None, number: int
 ) -> Record:
     """Return the record that is wanted; its place in the order, and the laptop that made it, are not the caller's."""
-    record = from_flat(ref.root, ref.id, _cleaned(fields))
+    record = from_flat(ref.root, ref.id, clean_value(fields))
     own: dict[str, Value] = {"seq": known.seq if known is not None else board.next_seq() + number}
     if isinstance(record, Element | Link):
         own["created_by"] = known.created_by if isinstance(known, Element | Link) else context.laptop
@@ -188,15 +188,6 @@ def _record(
 
 def _has_its_place(place: Position, cards: Collection[str]) -> bool:
     return place.element in cards and place.id == position_id(place.view, place.element)
-
-
-def _cleaned(value: Any) -> Any:
-    """Return a value with text that every file can hold."""
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, Mapping):
-        return {clean_text(str(name)): _cleaned(item) for name, item in value.items()}
-    return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class _Codes:

@@ -78,7 +78,8 @@ def hand_in_sheet(
         return Refused("bad-value", _("The code of a ballot is a few letters and digits."))
     code = "" if not anonymous else ballot.strip().upper() or ballot_codes(1)[0]
     sheet: list[Answer] = []
-    for given in answers:
+    # A sheet that says nothing is a sheet all the same: somebody handed it in.
+    for given in answers or [{"item": item} for item in asked.items]:
         answer = _answer(asked, given, code, "" if anonymous else participant, side)
         if isinstance(answer, Refused):
             return answer

@@ -11,6 +11,7 @@ from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.commands.base import Refused
 from stworkshop.exchange.cleaning import clean_label as clean_label
 from stworkshop.exchange.cleaning import clean_text as clean_text
+from stworkshop.exchange.cleaning import clean_value as clean_value
 from stworkshop.i18n import gettext as _
 
 LONGEST_LABEL = 2_000
@@ -148,7 +149,7 @@ def _id(attribute: Attribute, value: Any) -> Any | Refused:
 
 
 def _json(attribute: Attribute, value: Any) -> Any | Refused:
-    return value
+    return clean_value(value)
 
 
 _CHECKS = {

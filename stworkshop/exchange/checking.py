@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from stworkshop.catalogue import Catalogue, is_own_kind
+from stworkshop.exchange.cleaning import clean_value
 from stworkshop.exchange.fields import FARTHEST, LONGEST_LABEL, LONGEST_TEXT, OURS_ALONE, REQUIRED, Field, fields_of
 from stworkshop.exchange.figure_shapes import figures_problem
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
@@ -66,7 +67,7 @@ class RecordChecker:
             return None
         self._know(entry["id"], place)
         fields = fields_of(self.catalogue, root, str(entry.get("kind", "")) if root == "elements" else "")
-        values = {name: value for name, value in entry.items() if not (name in fields and fields[name].derived)}
+        values = {n: clean_value(value) for n, value in entry.items() if not (n in fields and fields[n].derived)}
         return from_flat(root, entry["id"], {"seq": seq, **values})
 
     def entry(self, root: str, entry: Mapping[str, Any], place: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -13,6 +15,15 @@ def clean_text(value: str) -> str:
     """Return text that every file can hold: no control characters, no half characters, one kind of line end."""
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def clean_value(value: Any) -> Any:
+    """Return a value of a field with every text in it cleaned, lists and groups included."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {clean_text(str(name)): clean_value(item) for name, item in value.items()}
+    return [clean_value(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def clean_label(value: str) -> str:

@@ -23,6 +23,8 @@ class Copy:
     board: Board
     base: Board
     times: Times = field(default_factory=lambda: MappingProxyType({}))
+    pushed: frozenset[Ref] = frozenset()
+    """Cards that nobody moved there: they only made room for new ones."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class RecordVotes:
     fields: dict[str, list[Vote]] = field(default_factory=dict)
     states: dict[str, Record] = field(default_factory=dict)
     times: dict[str, tuple[str, str]] = field(default_factory=dict)
+    pushed: set[str] = field(default_factory=set)
 
     @property
     def first(self) -> Record:
@@ -86,6 +89,8 @@ def _ask(entry: RecordVotes, copy: Copy) -> None:
         entry.times[copy.table] = made
         return
     entry.states[copy.table] = now
+    if entry.ref in copy.pushed:
+        entry.pushed.add(copy.table)
     if before is None:
         entry.added.append(copy.table)
         entry.times[copy.table] = made

@@ -181,6 +181,11 @@ def _of_ours(name: str, cast_: Sequence[Vote]) -> Value:
 
 
 def _one_value(merged: Merged, entry: RecordVotes, name: str, cast_: Sequence[Vote]) -> Value:
+    if name == "pos":
+        by_hand = [vote for vote in cast_ if vote.table not in entry.pushed]
+        if not by_hand:  # the program made room, at however many tables: nothing that anybody did
+            return _latest(cast_).value
+        cast_ = by_hand
     values = {repr(vote.value) for vote in cast_}
     before = value_of(entry.first, name)
     quiet = entry.ref.root in _QUIET_ROOTS

@@ -120,13 +120,14 @@ def _lines(merged: Merged, tables: Sequence[str], parted: str, catalogue: Catalo
         for vote in difference.votes:
             yield f"      {named((vote.table,))}: {shown(vote.value)}"
     for loss in merged.losses:
-        yield "  - " + _("Removed: {what} ({tables})").format(what=_label(loss.record), tables=named(loss.by))
+        what = _link_words(merged, loss.record) if isinstance(loss.record, Link) else _label(loss.record)
+        yield "  - " + _("Removed: {what} ({tables})").format(what=what, tables=named(loss.by))
         for table, name, value in loss.lost:
             words = _("with it went what {table} wrote: {value}")
             yield "      " + words.format(table=named((table,)), value=lost_words(loss.record, name, value, catalogue))
     for dropped in merged.dropped:
-        words = _("A link of {tables} to a card that was removed: {link}")
-        yield "  - " + words.format(tables=named(dropped.by), link=_label(dropped.link))
+        words = _("Not drawn, since a card at its end was removed: {link} ({tables})")
+        yield "  - " + words.format(tables=named(dropped.by), link=_link_words(merged, dropped.link))
     for kept in merged.not_taken:
         yield "  ! " + not_taken_words(merged, kept, catalogue)
     for one, other in merged.duplicates:
@@ -211,9 +212,16 @@ def name_of(merged: Merged, ref: Ref) -> str:
     """Return what a record is called: a card by code and words, a link by its two cards."""
     record = merged.records.get(ref)
     if isinstance(record, Link):
-        ends = (merged.records.get(Ref("elements", end)) for end in (record.source, record.target))
-        return " → ".join(_label(end) if end is not None else "?" for end in ends)
+        return _link_words(merged, record)
     return _label(record) if record is not None else ref.id
+
+
+def _link_words(merged: Merged, link: Link) -> str:
+    """Return what a link is called: the words of its two cards, also of one that was removed."""
+    gone = {loss.record.id: loss.record for loss in merged.losses}
+    ends = (merged.records.get(Ref("elements", end)) or gone.get(end) for end in (link.source, link.target))
+    source, target = (_("“{words}”").format(words=_label(end)) if end is not None else _("a card") for end in ends)
+    return _("the link {source} → {target}").format(source=source, target=target)
 
 
 def field_word(catalogue: Catalogue, merged: Merged, ref: Ref, name: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from stworkshop.analysis.wording import one_stop
+
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "brand", "quote", "missing"]
 """How a span is meant: `quote` are a person's own words, `missing` is what nobody said or wrote."""
 
@@ -26,9 +28,17 @@ WIDE = "\u00a0 "
 
 
 def text(*parts: str | Span) -> Text:
-    """Return spans; plain strings are plain spans, empty ones are left out."""
-    spans = (part if isinstance(part, Span) else Span(part) for part in parts)
-    return tuple(span for span in spans if span.text)
+    """Return spans; plain strings are plain spans, empty ones are left out.
+
+    What people wrote often ends as a sentence does, and then the stop of the sentence around it is left out.
+    """
+    spans: list[Span] = []
+    for part in parts:
+        span = part if isinstance(part, Span) else Span(part)
+        said = one_stop(span.text, after=spans[-1].text if spans else "")
+        if said:
+            spans.append(span._replace(text=said))
+    return tuple(spans)
 
 
 def plain(spans: Text) -> str:

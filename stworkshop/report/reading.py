@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -44,12 +45,7 @@ _Read = tuple[str, tuple[Card, ...], tuple[str, ...]]
 def _joined(*parts: str | Text) -> str:
     """Return parts as sentences that follow each other."""
     said = [part if isinstance(part, str) else plain(part) for part in parts]
-    return " ".join(_ended(one.strip()) for one in said if one.strip())
-
-
-def _ended(words: str) -> str:
-    """Return words with a full stop, unless they end as a sentence does, inside quotation marks, too."""
-    return words if words.rstrip("”")[-1:] in (".", "?", "!", "…", ":") else f"{words}."
+    return " ".join(ended(one.strip()) for one in said if one.strip())
 
 
 def _cover(block: blocks.Cover) -> Iterator[_Read]:

@@ -20,6 +20,7 @@ from stworkshop.analysis.plain import said as said
 from stworkshop.analysis.plain import scale as scale
 from stworkshop.analysis.plain import side_said as side_said
 from stworkshop.analysis.plain import turned as turned
+from stworkshop.analysis.wording import has_end as has_end
 from stworkshop.i18n import gettext as _
 
 
@@ -31,14 +32,6 @@ def quoted(words: str) -> str:
 def figure(value: float, digits: int = 2) -> str:
     """Return a figure rounded half up from the value as it is."""
     return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
-
-
-_ENDS, _CLOSING = ".?!…؟。！？।", "”’\"'»«“)"
-
-
-def has_end(said: str) -> bool:
-    """Tell whether words have an end of their own, before a closing mark or without one."""
-    return said.rstrip(_CLOSING)[-1:] in _ENDS and bool(said)
 
 
 def months() -> tuple[str, ...]:

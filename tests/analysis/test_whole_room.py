@@ -15,11 +15,13 @@ from stworkshop.analysis.telling import as_told
 from stworkshop.answers import Answer
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
+from stworkshop.commands.base import Context, Decision
+from stworkshop.commands.rounds import hand_in_sheet
 from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import csv_files, our_json
 from stworkshop.exchange.completing import completed
 from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Element, Record, Result, Round, SessionRecord, Statement
+from stworkshop.records import Element, Record, Result, Round, SessionRecord, Statement, replaced
 from stworkshop.report.outline import build
 
 ITEMS = ("a", "b")
@@ -186,3 +188,22 @@ def test_sides_that_others_set_apart_are_held_to_the_rule(apart: dict[str, tuple
     assert figures_of(foreign("placing", "a", points), "w", "a") == points
     same = {**points, "points_by_side": {"public": ((1, 2, 2), (1, 3, 1))}}
     assert figures_of(foreign("placing", "a", same), "w", "a")["points_by_side"] == {}
+
+
+def test_a_ranking_sheet_without_a_single_place_is_an_incomplete_one() -> None:
+    full = sheets([((1, 0), (2, 0)), ((2, 0), (1, 0)), ((1, 0), (2, 0))], "ranking")
+    half = [Answer(round="w", item="a", ballot="H", side="public", value=1)]
+    empty = [Answer(round="w", item=item, ballot="E", side="public") for item in ITEMS]
+    records = map_with("ranking")
+    (asked,) = (record for record in records if isinstance(record, Round))
+    *_items, whole = results_of_round(Board(records), asked, [*full, *half, *empty], catalogue())
+    assert (whole.figures["raters_complete"], whole.figures["raters_incomplete"]) == (3, 2)
+    assert whole.figures["voters"] == 4, "who gave no answer is no voter"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sheet_that_says_nothing_is_handed_in_all_the_same(kind: str) -> None:
+    records = [replaced(record, {"closed_order": None}) for record in map_with(kind)]
+    outcome = hand_in_sheet(Board(records), Context(), round="w", answers=[], side="public")
+    assert isinstance(outcome, Decision)
+    assert [(answer.item, answer.given) for answer in outcome.sheet] == [(item, False) for item in ITEMS]

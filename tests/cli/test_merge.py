@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,15 @@ from typing import Any
 import pytest
 
 from stworkshop.board import Board
-from stworkshop.records import Ref, ref_of
+from stworkshop.catalogue import catalogue
+from stworkshop.changes import updating
+from stworkshop.merging.copies import Copy
+from stworkshop.merging.outcome import merge
+from stworkshop.records import Element, Ref, ref_of
 from stworkshop.session import open_session
 from tests.cli.conftest import Call
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
 
 
 def add(card_id: str, label: str, **fields: Any) -> dict[str, Any]:
@@ -185,6 +192,48 @@ def test_one_copy_twice_and_nothing_else_is_that_copy(apart: Call) -> None:
     report = merged(apart, "cupboard.stw", "plenary.stw", out="second.stw")
     assert board("second.stw").elements["a"].note == "later" and not report["merged"]
     assert report["twice"] == [{"file": "cupboard.stw", "counts": "plenary.stw"}]
+
+
+def test_the_report_names_links_by_the_words_of_their_cards(apart: Call) -> None:
+    link = {"command": "add_link", "id": "l1", "relation": "conflicts-with", "source": "a", "target": "b"}
+    apart("apply", "Hill.stw", lines=[link, {**link, "id": "l2", "source": "c"}])
+    apart("apply", "plenary.stw", lines=[{**link, "id": "l0", "target": "c"}])
+    apart("copy", "plenary.stw", "--table", "Docks", "--to", "Docks.stw")
+    apart("apply", "Docks.stw", lines=[{"command": "delete", "ids": ["l0"]}])
+    apart("apply", "River.stw", lines=[{"command": "delete", "ids": ["b"]}])
+    merged(apart, "plenary.stw", "Hill.stw", "River.stw", "Docks.stw")
+    words = Path("out.stw.txt").read_text()
+    assert "since a card at its end was removed: the link “C1 Dark stops” → “C2 Too dear” (Hill)" in words
+    assert "Removed: the link “C1 Dark stops” → “C3 No ramp” (Docks)" in words
+    assert not any(f" {raw}" in words for raw in ("l0", "l1", "l2"))
+
+
+def test_cards_that_make_room_were_moved_by_nobody(call: Call) -> None:
+    call("import", str(SAMPLES / "quayline.json"), "--to", "plenary.stw")
+    call("copy", "plenary.stw", "--table", "Market", "--to", "Market.stw")
+    before = board("Market.stw").elements
+    call("apply", "Market.stw", lines=[add(f"x{n}", f"Another worry, number {n}") for n in range(3)])
+    after = board("Market.stw").elements
+    moved = [i for i in before if before[i].pos != after[i].pos]
+    assert moved, "some had to make room"
+    merged(call, "plenary.stw", "Market.stw")
+    assert "Moved" not in Path("out.stw.txt").read_text()
+    assert {i: card.pos for i, card in board("out.stw").elements.items()} == {i: c.pos for i, c in after.items()}
+    call("apply", "Market.stw", lines=[{"command": "move_elements", "moves": {moved[0]: [700, 700]}}])
+    merged(call, "plenary.stw", "Market.stw", out="second.stw")
+    assert "Moved: 1 card (Market)" in Path("second.stw.txt").read_text()
+
+
+def test_where_somebody_moved_a_card_another_table_only_made_room_for_it() -> None:
+    base = Board([Element(id="a", kind="concern", label="A", pos=(0.0, 0.0))])
+    boards = [base.copy(), base.copy()]
+    for one, pos in zip(boards, ((10.0, 0.0), (0.0, 99.0)), strict=True):
+        one.apply(updating(one.elements["a"], {"pos": pos}))
+    times = [{(Ref("elements", "a"), "pos"): (f"2026-11-24T15:4{n}:00+00:00", "")} for n in range(2)]
+    hand, pushed = Copy("Hill", boards[0], base, times[0]), Copy("River", boards[1], base, times[1])
+    assert merge([hand, pushed], catalogue()).board().elements["a"].pos == (0.0, 99.0)
+    found = merge([hand, replace(pushed, pushed=frozenset({Ref("elements", "a")}))], catalogue())
+    assert found.board().elements["a"].pos == (10.0, 0.0) and [one.tables for one in found.edited] == [("Hill",)]
 
 
 def test_inputs_stay_as_they_are_and_the_output_is_sound(apart: Call) -> None:

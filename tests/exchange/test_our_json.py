@@ -13,6 +13,7 @@ from stworkshop.answers import Answer
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import our_json
+from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.exchange.problems import BadFile
 from stworkshop.records import (
@@ -33,7 +34,7 @@ from stworkshop.records import (
 
 SCHEMA = Draft202012Validator(our_json.json_schema())
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30).map(clean_text)
 NAMES = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=12)
 NUMBERS = st.integers(-1000, 1000) | st.floats(-1e6, 1e6, allow_nan=False)
 EXTRAS = st.dictionaries(

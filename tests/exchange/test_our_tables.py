@@ -13,6 +13,7 @@ from stworkshop import attribution
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, importing, our_tables, xlsx_file
+from stworkshop.exchange.cleaning import clean_label
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.problems import BadFile
@@ -76,7 +77,7 @@ def test_odd_words_come_back_as_they_were(tmp_path: Path) -> None:
             id=f"e{n}",
             kind="goal",
             code=f"G{n + 1}",
-            label=w or "x",
+            label=clean_label(w) or "x",
             note=w,
             pos=(n * 10.5, -3.0),
             size=(170.0, 50.0),

@@ -54,7 +54,7 @@ def test_a_workbook_holds_a_sheet_for_each_table_and_a_row_for_each_card(path: P
 
 @pytest.mark.parametrize("words", ["=1+1", "+49 30", "-5", "@SUM(A1)", "#REF!", '=HYPERLINK("a")', "\t=x"])
 def test_what_looks_like_a_formula_is_text(words: str) -> None:
-    cell = cells(content({"kind": "concern", "label": words}))["label"]
+    cell = cells(content({"kind": "concern", "label": "x", "note": words}))["note"]
     assert cell.data_type in ("s", "inlineStr")
     assert cell.value == words
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from stworkshop import gathering
+from stworkshop.analysis.plain import capital
+from stworkshop.analysis.wording import ended
 from stworkshop.errors import KnownError
 from stworkshop.gathering import Gathering
 from stworkshop.i18n import gettext as _
@@ -266,7 +268,7 @@ class Merging(QObject):
 
     def _refused(self, why: str) -> bool:
         if why:
-            self._window.say(f"{why[:1].upper()}{why[1:]}.", None)
+            self._window.say(ended(capital(why)), None)
         return bool(why)
 
     def fail(self, error: Exception) -> None:

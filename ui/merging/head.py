@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from stworkshop.analysis.wording import ended
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.merging.review import Review, sums
@@ -85,4 +86,4 @@ def _about(review: Review) -> str:
     if letters := review.letters():
         listed = letters if len(letters) <= _MOST_LETTERS else [*letters[: _MOST_LETTERS - 1], f"… {letters[-1]}"]
         parts.append(_("A code made at a table keeps its letter: {letters}.").format(letters=", ".join(listed)))
-    return " ".join(part if part.endswith((".", "…")) else f"{part}." for part in parts)
+    return " ".join(map(ended, parts))

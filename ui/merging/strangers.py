@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stworkshop import gathering
+from stworkshop.analysis.plain import capital
+from stworkshop.analysis.wording import ended
 from stworkshop.exchange import mapping
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.foreign import Plan
@@ -63,7 +65,7 @@ def bring_beside(window: MainWindow, paths: Sequence[Path], before: Sequence[str
     bridge = window.page().bridge
     why = window.bringing.why_not()
     if why:
-        window.say(why[:1].upper() + why[1:] + ("" if why.endswith((".", "!", "?")) else "."), None)
+        window.say(ended(capital(why)), None)
         return
     board, catalogue = bridge.board.copy(), bridge.catalogue
 

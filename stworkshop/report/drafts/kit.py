@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from stworkshop.analysis import legal
+from stworkshop.analysis import legal, wording
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
@@ -60,8 +60,7 @@ def of_session(said: str) -> Text:
 
 def ended(said: str) -> str:
     """Return words with a full stop where they have no end of their own."""
-    said = " ".join(said.split())
-    return said if words.has_end(said) else f"{said}."
+    return wording.ended(" ".join(said.split()))
 
 
 def labels(cards: Iterable[Element]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stworkshop.analysis import opinions
 from stworkshop.analysis.checks.people import is_affected, speakers
+from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
@@ -140,11 +141,11 @@ def _why(facts: Facts, person: Element) -> Iterator[Said]:
     about = session.description.strip() or session.entity_of_interest.strip()
     question = session.workshop_question.strip()
     if about:
-        yield Said(text(_ended(about)), (session.id,))
+        yield Said(text(ended(about)), (session.id,))
     if question:
         yield Said(text(_("People met and asked:") + " ", Span(words.quoted(question))), (session.id,))
     if person.note.strip():
-        yield Said(text(_("About you, the map says:") + " ", _ended(person.note.strip())), (person.id,))
+        yield Said(text(_("About you, the map says:") + " ", ended(person.note.strip())), (person.id,))
     yield _touched(facts, person)
     for data in facts.sources("leaves-out", person):
         left = _("These data leave you out: {data}.").format(data=data.label.rstrip("."))
@@ -193,7 +194,7 @@ def _words(facts: Facts, concern: Element) -> tuple[Span, ...]:
 def _help(facts: Facts, person: Element) -> Iterator[Said]:
     found = facts.sources("benefits", person)
     for card in found:
-        yield Said(text(_ended(card.label)), (card.id, person.id))
+        yield Said(text(ended(card.label)), (card.id, person.id))
     if not found:
         yield Said(text(Span(_("We named nothing that would help you."), "missing")), (person.id,))
 
@@ -203,7 +204,7 @@ def _harm(facts: Facts, person: Element) -> Iterator[Said]:
     for risk in found:
         measures = facts.against(risk)
         ids = (risk.id, person.id, *(measure.id for measure in measures))
-        spans: list[str | Span] = [_ended(risk.label) + " "]
+        spans: list[str | Span] = [ended(risk.label) + " "]
         if measures:
             spans.append(Span(_("Against it:") + " ", "strong"))
             told = (f"{m.label.rstrip('.')} ({status_word(str(facts.value(m, 'status')))})" for m in measures)
@@ -219,7 +220,7 @@ def _undecided(facts: Facts) -> Iterator[Said]:
     found = [(d, v) for d in facts.cards("decision") if not opinions.is_decided(v := opinions.verdict_of(facts, d))]
     for decision, verdict in found:
         state = {"contested": _("The group is split."), "deferred": _("It was put off.")}.get(verdict, _("It is open."))
-        yield Said(text(_ended(decision.label) + " ", Span(state, "strong")), (decision.id,))
+        yield Said(text(ended(decision.label) + " ", Span(state, "strong")), (decision.id,))
     if not found:
         yield Said(text(_("No decision is written down as open.")))
 
@@ -255,7 +256,7 @@ def _next(facts: Facts, person: Element) -> Iterator[Said]:
     if review:
         yield Said(text(_("All this is looked at again on {day}.").format(day=words.day(review))), (session.id,))
     use = str(value_of(session, "reply_use") or "").strip()
-    yield Said(text(Span(_("What is done with your answer:") + " ", "strong"), _ended(use)), (session.id,))
+    yield Said(text(Span(_("What is done with your answer:") + " ", "strong"), ended(use)), (session.id,))
 
 
 # --- the answer
@@ -294,9 +295,4 @@ def _ticks(facts: Facts, person: Element) -> Iterator[Said]:
         ask = {"worry": _("Is this a worry of yours?"), "hope": _("Is this a hope of yours?")}.get(
             str(facts.value(concern, "feeling")), _("Is this so for you?")
         )
-        yield Said(text(_ended(concern.label) + " ", ask), (concern.id,))
-
-
-def _ended(said: str) -> str:
-    """Return words with a full stop, unless they end as a sentence does."""
-    return said if said.rstrip("”’\"'")[-1:] in (".", "?", "!", "…", ":") else f"{said}."
+        yield Said(text(ended(concern.label) + " ", ask), (concern.id,))
