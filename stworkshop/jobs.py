@@ -253,8 +253,8 @@ def doctor(given: argparse.Namespace) -> int:
         put(facts)
     else:
         print(_("sound") if report.sound else _("not sound"))
-        for name, value in facts.items():
-            print(f"{name}: {value}")
+        for sentence in report.lost:
+            print(sentence)
     return 0 if report.sound else 1
 
 

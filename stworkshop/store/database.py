@@ -10,27 +10,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
-
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
-from stworkshop.store import upgrades, views
+from stworkshop.store import schema, upgrades
+from stworkshop.store.connections import connect
 from stworkshop.store.places import sync_folder
 from stworkshop.store.snapshot import open_snapshot
-from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION, metadata
+from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
 from stworkshop.store.trouble import damaged, reading, unreadable
 
 BUSY_MILLISECONDS = 5_000
 SETTINGS = (
-    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON",
     "PRAGMA wal_autocheckpoint = 0",  # ours says first, in the file itself, that edits will be in the log
 )
 
@@ -163,6 +157,7 @@ def open_for_reading(path: Path) -> Database:
         with reading(path):
             _check(path, raw)
             upgrades.upgrade(raw)
+            check_schema(path, raw)
             return Database(path, raw, read_only=True, log_there=log_path(path).exists())
     except BaseException:
         raw.close()
@@ -179,14 +174,16 @@ def open_for_work(path: Path) -> Database:
         upgrades.back_up(path, version)
     log_there = log_path(path).exists()
     with reading(path):
-        raw = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+        raw = connect(path, busy=BUSY_MILLISECONDS / 1000)
         try:
             for setting in SETTINGS:
                 raw.execute(setting)
+            check_schema(path, raw, older=version < STORE_VERSION)
             if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 raw.execute("PRAGMA journal_mode = WAL")
             if upgrades.upgrade(raw):
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            check_schema(path, raw)
             return Database(path, raw, read_only=False, log_there=log_there)
         except BaseException:
             raw.close()
@@ -204,12 +201,12 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
         if path.exists():
             raise is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        raw = sqlite3.connect(draft, isolation_level=None)
+        raw = connect(draft)
         try:
             # Nobody sees the draft before it is whole and on the disk, so its single steps need not wait for the disk.
             raw.execute("PRAGMA synchronous = OFF")
             raw.execute("PRAGMA journal_mode = MEMORY")
-            lay_out(raw)
+            schema.lay_out(raw)
             raw.execute("BEGIN IMMEDIATE")
             yield raw
             raw.execute("COMMIT")
@@ -270,19 +267,6 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else "") or str(error)
 
 
-def lay_out(raw: sqlite3.Connection) -> None:
-    """Give an empty database its tables and its version; raises sqlite3.Error where the disk does not take them."""
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-    try:
-        with engine.begin() as connection:
-            metadata.create_all(connection)
-    except DBAPIError as error:
-        raise (error.orig or error) from None
-    views.make(raw)
-    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    raw.execute(f"PRAGMA user_version = {STORE_VERSION}")
-
-
 def place(draft: Path, path: Path) -> None:
     """Give a finished draft its name, durably; raises KnownError where a file of that name is there."""
     with open(draft, "rb+") as file:
@@ -308,7 +292,7 @@ def _checked_version(path: Path) -> int:
         raise unreadable(path, error) from error
     if _sound.get(name) == mark:
         with reading(path):
-            raw = sqlite3.connect(path, isolation_level=None)
+            raw = connect(path)
             try:
                 return _identified(path, raw)
             finally:
@@ -329,13 +313,13 @@ def _mark(path: Path) -> tuple[int, int, int]:
 
 
 def _check(path: Path, raw: sqlite3.Connection) -> int:
-    """Return the version of a file after a look at all its pages and its tables; raises DamagedFile or NewerFile."""
+    """Return the version of a file after a look at its tables and all its pages; raises DamagedFile or NewerFile."""
     version = _identified(path, raw)
-    found = [row[0] for row in raw.execute("PRAGMA quick_check(1)")]
+    check_schema(path, raw, older=version < STORE_VERSION)
+    # Not the quick one, which does not look whether the indexes say what the tables say.
+    found = [row[0] for row in raw.execute("PRAGMA integrity_check(1)")]
     if found != ["ok"]:
         raise damaged(path)
-    if version == STORE_VERSION:
-        check_tables(path, raw)
     return version
 
 
@@ -354,13 +338,7 @@ def _identified(path: Path, raw: sqlite3.Connection) -> int:
     return version
 
 
-def check_tables(path: Path, raw: sqlite3.Connection) -> None:
-    """Raise DamagedFile where a table or a column is missing, or where there is a trigger, view or index not ours."""
-    ours = {**views.VIEWS, **views.INDEXES}
-    query = "SELECT name, sql FROM sqlite_master WHERE type != 'table' AND sql IS NOT NULL"
-    if any(ours.get(name) != statement for name, statement in raw.execute(query)):
-        raise damaged(path)
-    for table in metadata.sorted_tables:
-        columns = {row[1] for row in raw.execute(f'PRAGMA table_info("{table.name}")')}
-        if not columns.issuperset(table.columns.keys()):
-            raise damaged(path)
+def check_schema(path: Path, raw: sqlite3.Connection, *, older: bool = False) -> None:
+    """Raise DamagedFile where a file holds what the program does not make, or lacks what it makes."""
+    if schema.strangers(raw, older=older):
+        raise damaged(path, _("It does not hold the tables that this program makes, or it holds others."))

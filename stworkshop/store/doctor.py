@@ -15,18 +15,26 @@ from sqlalchemy import LargeBinary, Table
 from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
 from stworkshop.document import BadUpdate, Document
-from stworkshop.errors import KnownError, NewerFile
+from stworkshop.errors import DamagedFile, NewerFile
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
-from stworkshop.store import drawer, inspection, journal, rows, sessions
-from stworkshop.store.database import check_tables, lacks_log, log_path, making
+from stworkshop.store import drawer, inspection, journal, rows, schema, sessions, wal
+from stworkshop.store.database import lacks_log, log_path, making
+from stworkshop.store.recovery import recovered
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.sql import execute, put
-from stworkshop.store.tables import APPLICATION_ID, SEALED, STORE_VERSION
-from stworkshop.store.trouble import damaged, without_log
-from stworkshop.store.upgrades import upgrade
+from stworkshop.store.tables import APPLICATION_ID, SEALED, STORE_VERSION, TABLE_OF_ROOT
+from stworkshop.store.trouble import damaged, unreadable, without_log
+from stworkshop.store.upgrades import KNOWN_VERSIONS, upgrade
 
 _DAMAGE = (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+
+_MOST_FAULTS = 100
+_NEXT_VERSIONS = 20
+"""A file of one of the next versions is believed to be one, though it holds the same tables."""
+_LARGEST = 1 << 30
+"""Bytes of a file that is no session file at first sight, and is looked through all the same."""
 
 _Item = TypeVar("_Item")
 
@@ -53,12 +61,11 @@ def examine(path: Path) -> Report:
     """
     report = Report()
     raw = _opened(path, report)
-    if raw is None:
-        return report
     try:
-        report.integrity = _integrity(path, raw, report)
         ids = _session_ids(raw)
         report.readable = bool(ids) or report.integrity
+        if not report.readable:
+            report.lost.append(_("Nothing in the file can be read."))
         equal = [_examine_session(raw, session_id, report) for session_id in ids]
         report.document_equals_projection = report.readable and all(equal)
         with suppress(*_DAMAGE):
@@ -75,8 +82,6 @@ def rescue(path: Path, target: Path) -> list[str]:
     Raises KnownError where nothing is readable, or where the new file cannot be written.
     """
     raw = _opened(path, Report())
-    if raw is None:
-        raise damaged(path)
     try:
         ids = _session_ids(raw)
         if not ids:
@@ -95,52 +100,87 @@ def rescue(path: Path, target: Path) -> list[str]:
     return ids
 
 
-def _opened(path: Path, report: Report) -> sqlite3.Connection | None:
-    """Return a copy of the file that can be queried, or None where it is no SQLite file of ours at all."""
+def _opened(path: Path, report: Report) -> sqlite3.Connection:
+    """Return a copy of a file that is whole, else a clean one with what its pages hold; the report says what is wrong.
+
+    Raises KnownError where there is no file, or one that may not be read, NewerFile.
+    """
     try:
         raw = open_snapshot(path)
-    except KnownError:
-        if not path.is_file():
-            raise
-        report.lost.append(_("Nothing in the file can be read."))
-        return None
+    except DamagedFile:
+        report.lost.append(_("The beginning of the file is damaged, or it is no file of this program."))
+        return recovered(_bytes_of(path))
     raw.text_factory = lambda content: content.decode("utf-8", "replace")
+    content = b""
     try:
-        application = raw.execute("PRAGMA application_id").fetchone()[0]
-        version = raw.execute("PRAGMA user_version").fetchone()[0]
-        if application != APPLICATION_ID:
-            report.lost.append(_("The file does not say that it is one of this program."))
-        elif version > STORE_VERSION:
+        report.integrity = _is_whole_file(path, raw, report)
+        content = b"" if report.integrity else raw.serialize()
+    except _DAMAGE:
+        report.lost.append(_("The beginning of the file is damaged, or it is no file of this program."))
+    except BaseException:
+        raw.close()
+        raise
+    if report.integrity:
+        return raw
+    raw.close()
+    return recovered(content or _bytes_of(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file with those of its log, none of one that is too large to be a session file."""
+    beside = log_path(path)
+    try:
+        content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+        return wal.with_log(content, beside.read_bytes()) if beside.exists() else content
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _is_whole_file(path: Path, raw: sqlite3.Connection, report: Report) -> bool:
+    """Tell whether a file is one of ours, all of it; it is then of this version. Raises sqlite3.Error, NewerFile."""
+    application = raw.execute("PRAGMA application_id").fetchone()[0]
+    version = raw.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        report.lost.append(_("The file does not say that it is one of this program."))
+        return False
+    strange = schema.strangers(raw, older=version < STORE_VERSION)
+    if version not in KNOWN_VERSIONS:
+        if version > STORE_VERSION and (strange or version <= STORE_VERSION + _NEXT_VERSIONS):
             raise NewerFile(
                 _("The file {name} was written by a newer version of this program.").format(name=path.name),
                 _("It was left as it is."),
                 _("Install the newer version to examine it."),
             )
-        elif version < STORE_VERSION:
-            upgrade(raw)
-    except _DAMAGE:
-        report.lost.append(_("Nothing in the file can be read."))
-        raw.close()
-        return None
-    except BaseException:
-        raw.close()
-        raise
-    return raw
+        report.lost.append(_("The file says that it is of a version that it is not."))
+        return False
+    if strange:
+        report.lost.append(_what_is_strange(strange))
+        return False
+    found = [row[0] for row in raw.execute(f"PRAGMA integrity_check({_MOST_FAULTS})")]
+    if found != ["ok"]:
+        report.lost.append(_faults(len(found)))
+        return False
+    upgrade(raw)
+    return not schema.strangers(raw, older=False)
 
 
-def _integrity(path: Path, raw: sqlite3.Connection, report: Report) -> bool:
-    try:
-        found = [row[0] for row in raw.execute("PRAGMA integrity_check(20)")]
-        if found != ["ok"]:
-            report.lost.extend(_("The file’s pages: {problem}").format(problem=problem) for problem in found)
-            return False
-        check_tables(path, raw)
-        return True
-    except KnownError:
-        report.lost.append(_("A table or a column is missing, or there is one that is not ours."))
-    except _DAMAGE as error:
-        report.lost.append(_("The file’s pages: {problem}").format(problem=error))
-    return False
+def _what_is_strange(strange: Sequence[schema.Thing]) -> str:
+    known = {(one.sort, one.name) for one in schema.made()}
+    added = [one.sort for one in strange if (one.sort, one.name) not in known]
+    words = {"trigger": _("triggers"), "view": _("views"), "index": _("indexes")}
+    sorts = dict.fromkeys(words.get(sort, _("tables")) for sort in added)
+    if not sorts:
+        return _("The tables of the file are not as this program makes them. What they hold is read all the same.")
+    sentence = _("The file holds {what} that this program does not make. They were not used, and are left out.")
+    return sentence.format(what=", ".join(sorts))
+
+
+def _faults(count: int) -> str:
+    if count >= _MOST_FAULTS:
+        return _("The pages of the file are damaged in many places.")
+    return ngettext(
+        "The pages of the file are damaged in {n} place.", "The pages of the file are damaged in {n} places.", count
+    ).format(n=count)
 
 
 def _session_ids(raw: sqlite3.Connection) -> list[str]:
@@ -207,7 +247,9 @@ def _readable(raw: sqlite3.Connection, session_id: str) -> tuple[list[Record], l
     if whole:
         records = from_history
     else:
-        records = {**from_history, **{ref_of(record): record for record in _readable_rows(raw, session_id)}}
+        gone = {Ref(*row) for row in _each(raw, "SELECT root, id FROM _gone WHERE session_id = ?", (session_id,))}
+        rows_ = {ref_of(record): record for record in _readable_rows(raw, session_id)}
+        records = {**{ref: record for ref, record in from_history.items() if ref not in gone}, **rows_}
     if Ref("session", session_id) not in records:
         records[Ref("session", session_id)] = SessionRecord(id=session_id, label=_("Rescued session"))
     board = Board(records.values())
@@ -233,19 +275,19 @@ def _sealed(
 
 
 def _readable_rows(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:
-    """Yield the records whose rows can be read, from either end of each table up to the damage."""
-    seen: set[Ref] = set()
+    """Yield the records whose rows can be read; each by itself where not all can."""
     for root in ROOTS:
-        for backwards in (False, True):
-            try:
-                for record in rows.read_root(raw, session_id, root, backwards=backwards):
-                    ref = Ref(root, record.id)
-                    if ref not in seen and isinstance(record.id, str):
-                        seen.add(ref)
-                        yield from_flat(root, record.id, flat(record))
-                break
-            except _DAMAGE:
-                continue
+        try:
+            found = list(rows.read_root(raw, session_id, root))
+        except _DAMAGE:
+            query = f"SELECT id FROM {TABLE_OF_ROOT[root]} WHERE session_id = ?"
+            found = []
+            for (record_id,) in list(_each(raw, query, (session_id,))):
+                with suppress(*_DAMAGE):
+                    found += rows.read_root(raw, session_id, root, only=record_id)
+        for record in found:
+            with suppress(*_DAMAGE):
+                yield from_flat(root, record.id, flat(record))
 
 
 def _are_sound(states: Iterator[bytes]) -> bool:

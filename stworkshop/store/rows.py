@@ -24,17 +24,18 @@ def read_all(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:
         yield from read_root(raw, session_id, root)
     query = "SELECT root, id, record FROM _gone WHERE session_id = ?"
     for root, record_id, record in raw.execute(query, (session_id,)):
-        yield from_flat(root, record_id, _parsed(record))
+        yield from_flat(root, record_id, parsed(record))
 
 
-def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, backwards: bool = False) -> Iterator[Record]:
-    """Yield the live records of one root; from the last to the first, for a file that is damaged in the middle."""
+def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, only: str = "") -> Iterator[Record]:
+    """Yield the live records of one root, or the one of this id, for a file of which some rows are damaged."""
     kind, plan = ROOTS[root], _plan(root)
     sets = [(name, _members(raw, session_id, key)) for (own, name), key in SET_TABLES.items() if own == root]
     # Many records share their attributes; frozen, they can be the same.
     known_attributes: dict[tuple[str, ...], Mapping[str, Value]] = {}
     new, plain, pairs, decoded, written_at = object.__new__, plan.plain, plan.pairs, plan.decoded, plan.attributes
-    for row in raw.execute(plan.query + " ORDER BY id DESC" if backwards else plan.query, (session_id,)):
+    query, given = (plan.query + " AND id = ?", (session_id, only)) if only else (plan.query, (session_id,))
+    for row in raw.execute(query, given):
         record = new(kind)
         # Frozen, and the rows are our own: setting the fields at once takes a fifth of the time of the constructor.
         fields = record.__dict__
@@ -99,16 +100,16 @@ def _attributes(attributes: str, extra: str = "{}") -> Mapping[str, Value]:
     if extra == "{}":
         if attributes == "{}":
             return NO_ATTRIBUTES
-        values = _parsed(attributes)
+        values = parsed(attributes)
     else:
-        values = {**_parsed(attributes), **_parsed(extra)}
+        values = {**parsed(attributes), **parsed(extra)}
     # Only nested values need freezing.
     if "[" in attributes or "[" in extra or "{" in attributes[1:] or "{" in extra[1:]:
         values = {name: freeze(value) for name, value in values.items()}
     return MappingProxyType(values)
 
 
-def _parsed(text: str) -> Any:
+def parsed(text: str) -> Any:
     """Return the value that a row holds as JSON; raises ValueError, RecursionError where no record can hold it."""
     value = _JSON.decode(text)
     # Only what has so many brackets can be nested too deep.
@@ -139,11 +140,11 @@ _JSON = json.JSONDecoder(parse_float=_finite, parse_int=_whole, parse_constant=_
 
 
 def _ids(value: str) -> tuple[str, ...]:
-    return () if value == "[]" else tuple(_parsed(value))
+    return () if value == "[]" else tuple(parsed(value))
 
 
 def _json(value: str) -> Value:
-    return freeze(_parsed(value))
+    return freeze(parsed(value))
 
 
 _DECODERS: Mapping[str, _Decode] = {"ids": _ids, "json": _json}

@@ -8,6 +8,7 @@ from pathlib import Path
 from stworkshop import files
 from stworkshop.i18n import gettext as _
 from stworkshop.store import wal
+from stworkshop.store.connections import connect
 from stworkshop.store.trouble import damaged, unreadable
 
 _MAGIC = b"SQLite format 3\x00"
@@ -64,7 +65,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _in_memory(path: Path, content: bytes) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = connect(":memory:")
     # A database in memory has no log, so its header must not ask for one.
     try:
         connection.deserialize(content[:18] + b"\x01\x01" + content[20:])

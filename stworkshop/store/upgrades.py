@@ -10,6 +10,7 @@ from pathlib import Path
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.store import views
+from stworkshop.store.connections import connect
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import STORE_VERSION
 from stworkshop.store.trouble import reading
@@ -32,7 +33,7 @@ def back_up(path: Path, version: int) -> Path:
     try:
         with reading(path):
             source = open_snapshot(path)
-            copy = sqlite3.connect(target, isolation_level=None)
+            copy = connect(target)
             try:
                 copy.execute("PRAGMA synchronous = FULL")
                 source.backup(copy)
