@@ -62,9 +62,15 @@ class CardFace:
     text_w: float
     text_top: float
     voice: str = ""
+    """How a stakeholder is heard; "" of other cards, and where nobody has said it, which `unsaid` tells apart."""
     dash: tuple[float, ...] = ()
     badge: tuple[Fact, ...] = ()
     """Votes and notes of a card that keeps no row for facts: in a pill on its lower edge, `x` from the card's left."""
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether this is a stakeholder of whom nobody has said whether they are here."""
+        return self.shape == "stakeholder" and not self.voice
 
     @property
     def outline(self) -> shapes.Outline:
@@ -136,7 +142,7 @@ def _inset(shape: str, h: float) -> float:
 
 def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float, lines: tuple[str, ...]) -> CardFace:
     left, right, _top, _bottom = shapes.insets_of(shape, h)
-    voice = _value(element, "voice", "present") if element.kind == "stakeholder" else ""
+    voice = _value(element, "voice", "") if element.kind == "stakeholder" else ""
     face = CardFace(
         shape=shape,
         w=w,
@@ -158,7 +164,8 @@ def _face_in_row(face: CardFace, element: Element, dots: int, notes: int) -> Car
     counts = list(_counts(dots, notes))
     facts: tuple[Fact, ...] = ()
     if face.has_row:
-        facts = tuple(_placed([*_facts(element), *counts], _marks(element), face.text_w))
+        unsaid = [Fact("words", _("here? not said"))] if face.unsaid else []
+        facts = tuple(_placed([*_facts(element), *unsaid, *counts], _marks(element), face.text_w))
     top, bottom = shapes.insets_of(face.shape, face.h)[2:]
     block = text.CARD_LEADING * len(face.lines) + (FACTS_GAP + text.FACTS_LEADING if facts else 0)
     badge = () if face.has_row else _badge(counts, face.w)
@@ -197,7 +204,7 @@ def _person_facts(element: Element) -> Iterator[Fact]:
     side = _value(element, "side", "")
     if side:
         yield Fact("side", side_word(side), side)
-    voice = _value(element, "voice", "present")
+    voice = _value(element, "voice", "")
     influence = element.attributes.get("influence")
     if voice == "represented":
         yield Fact("words", _("spoken for"))

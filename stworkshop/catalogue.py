@@ -31,6 +31,7 @@ class Attribute:
     """A typed field: `values` holds ids with labels, `labels` the words of an integer's steps, lowest first.
 
     An integer with `values` takes these words in the place of a number, too.
+    Of a choice that is asked for, `ask` is the severity of the question and `unsaid` what nobody has said, in words.
     """
 
     id: str
@@ -43,6 +44,13 @@ class Attribute:
     labels: tuple[str, ...] = ()
     derived: bool = False
     prints: bool = True
+    ask: str = ""
+    unsaid: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether people choose one of its values, and may not have said yet which."""
+        return self.type in ("word", "yes-no") and bool(self.values)
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -230,6 +238,23 @@ class Catalogue:
         entry = self.entry("component_kinds", type_id)
         return str(entry["variant"]) if entry else "component"
 
+    def leaves_open(self, kind_id: str, name: str, value: Any) -> bool:
+        """Tell whether a value of a card says nothing yet: it is empty, or a type that leaves the sort open."""
+        if value in (None, "", ()):
+            return True
+        entry = self.type_entry(kind_id, str(value)) if name == "type" else None
+        return bool(entry and entry.get("unsaid"))
+
+    @cached_property
+    def asked(self) -> Mapping[tuple[str, str], Attribute]:
+        """The choices of cards that are asked for until somebody has said them, by kind and name."""
+        return {
+            (kind.id, attribute.id): attribute
+            for kind in self.kinds.values()
+            for attribute in kind.attributes.values()
+            if attribute.ask
+        }
+
     def dashed(self, kind_id: str, type_id: str) -> bool:
         """Tell whether a component is supplied from outside, and so drawn with a dashed outline."""
         entry = self.entry("component_kinds", type_id) if kind_id == "component" else None
@@ -304,6 +329,8 @@ class Catalogue:
             labels=tuple(entry.get("labels", ())),
             derived="derived" in entry,
             prints=entry.get("prints", "yes") == "yes",
+            ask=str(entry.get("ask", "")),
+            unsaid=str(entry.get("unsaid", "")),
         )
 
 

@@ -19,6 +19,11 @@ def kind_in_sentence(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
     return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
+def not_said() -> str:
+    """Return the word for a choice that nobody has made yet: a value of its own, neither yes nor no."""
+    return _("not said yet")
+
+
 def _short_words() -> Mapping[str, str]:
     return {
         "risk": _("Risk"),

@@ -18,6 +18,7 @@ from stworkshop.paths import Path, Point, Polygon, parse
 CAP = 38
 ICON = 22
 DASH_ABSENT = (5.0, 3.5)
+DASH_UNSAID = (1.0, 2.5)
 DASH_EXTERNAL = (6.0, 3.0)
 DASH_GHOST = DASH_ABSENT
 DASH_RING = (2.5, 3.0)

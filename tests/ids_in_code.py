@@ -50,10 +50,10 @@ OTHER_TYPES = {"text", "word", "integer", "number", "yes-no", "date", "id", "ids
 """Types of fields, which are no types of cards."""
 OTHER_FIELDS = {"tables", "print_tables", "codes_before", "wordings", "due_in_days"}
 """What the program writes beside the catalogue's fields, and what the hand-written format counts in days."""
-OTHER_IDS = {"tier-1"}
-"""Sections of an instrument, whose names look like ids of ours."""
-OTHER_WORDS = ("stworkshop/exchange/", "stworkshop/store/snapshot.py", "ui/bringing.py", "ui/preferences.py")
-"""Files whose kinds and values are those of other programs, of SQLite or of the settings."""
+OTHER_IDS = {"tier-1", "annex-iii"}
+"""A section of an instrument and a case of the law, whose names look like ids of ours."""
+OTHER_WORDS = ("stworkshop/exchange/", "stworkshop/store/", "stworkshop/sync/", "ui/bringing.py", "ui/preferences.py")
+"""Files whose kinds and values are those of other programs, of SQLite, of the wire or of the settings."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,8 @@ def _trees() -> Mapping[str, ast.Module]:
     return found
 
 
+_LIKE_AN_ID = re.compile(r"[<>*a-z0-9_ -]*")
+
 Signature = tuple[tuple[str, ...], str]
 """The names of the parameters that may stand without their name, in order, and of the one that takes all others."""
 
@@ -219,7 +221,9 @@ class _Reader:
             elif isinstance(receiver, ast.Dict) and (field := _field_read(node.args[0])):
                 for key in receiver.keys:
                     yield from self._all(f"value of {field}", key)
-        yield from self._bound(name, node)
+        if name == "rule" and len(node.args) == 1:
+            yield from self._all("rule", node.args[0])
+        yield from (one for one in self._bound(name, node) if _LIKE_AN_ID.fullmatch(one.text))
         for keyword in node.keywords:
             if keyword.arg in PARAMETERS:
                 yield from self._all(PARAMETERS[keyword.arg], keyword.value)

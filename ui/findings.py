@@ -32,6 +32,8 @@ class Findings(QObject):
         self._bridge = bridge
         self._index: FindingsIndex | None = None
         self._all: tuple[Finding, ...] = ()
+        self.known = False
+        """Whether the map has been looked at as a whole: until then nobody may say that no question is left."""
         self._stage = ""
         self._by_card: dict[str, list[Finding]] = {}
         self._idle = QTimer(self)
@@ -84,7 +86,8 @@ class Findings(QObject):
         if self._index is None:
             self._index = FindingsIndex(self._bridge.board, self._bridge.catalogue)
         found, stage = tuple(self._index.all()), self._bridge.board.session.stage
-        if (found, stage) != (self._all, self._stage):
+        if not self.known or (found, stage) != (self._all, self._stage):
+            self.known = True
             self._all, self._stage = found, stage
             self._by_card = _by_element(self.open())
             self.changed.emit()
@@ -95,6 +98,8 @@ class Findings(QObject):
             return
         if self._index is not None and len(changed.change.refs()) > _MANY:
             self._index = None
+            self.known = False
+            self.changed.emit()
         if self._index is not None:
             self._index.apply(changed.change)
         if not self._idle.isActive():

@@ -48,6 +48,19 @@ def mark_today(fixing: Fixing, _found: Finding) -> None:
     fixing.choose(_("Which card is as it is today?"), choices, [c.id for c in cards])
 
 
+def say_it(fixing: Fixing, found: Finding) -> None:
+    """Open the choice that nobody has made; of several cards, one is chosen first."""
+    board, words = fixing.bridge.board, fixing.bridge.catalogue
+    cards = [board.elements[i] for i in found.elements if i in board.elements]
+    name = next((n for (kind, n), a in words.asked.items() if kind == cards[0].kind and a.unsaid in found.message), "")
+    if len(cards) == 1:
+        fixing.focus_field(cards[0].id, name)
+        return
+    fixing.show([card.id for card in cards])
+    choices = [fixing.card_choice(card, partial(fixing.focus_field, card.id, name)) for card in cards]
+    fixing.choose(found.message, choices, [card.id for card in cards])
+
+
 def same_name(fixing: Fixing, found: Finding) -> None:
     """Offer to merge two cards of one name, to link them as matching, or to rename either."""
     first, second = found.elements[:2]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from ui.fix_special import ask_again, compare_votes, mark_today, same_name, who_and_when, who_decides, whose_measure
+from ui.fix_special import (
+    ask_again,
+    compare_votes,
+    mark_today,
+    same_name,
+    say_it,
+    who_and_when,
+    who_decides,
+    whose_measure,
+)
 from ui.fix_tools import (
     Fixing,
     New,
@@ -161,6 +170,7 @@ FIXES: Mapping[str, Fix] = {
     "chk-low-turnout": Fix(lambda: _("Ask again"), ask_again),
     "chk-absent-no-summary": Fix(lambda: _("Print for them"), _print),
     "chk-tables-differ": Fix(lambda: _("Decide"), _decide_difference),
+    "chk-not-said": Fix(lambda: _("Say it"), say_it),
 }  # fmt: skip
 """By the check's id, in the order of the catalogue."""
 

@@ -77,6 +77,8 @@ class Papers:
         dialog.exec()
         if dialog.printed_words:
             window.say(dialog.printed_words, None)
+        if dialog.wants_people:
+            window.registry.trigger("people")
         dialog.deleteLater()
 
 

@@ -67,11 +67,12 @@ def verdict_words(verdict: str) -> str:
         "contested": _("Not decided, contested."),
         "deferred": _("Not decided, put off."),
         "open": _("Not decided."),
+        "not-said": _("Nobody has said yet whether it is decided."),
     }[verdict]
 
 
 def value_of_card(catalogue: Catalogue, card: Element, name: str) -> Any:
-    """Return an attribute of a card, or what a missing one means."""
+    """Return an attribute of a card; of a choice that nobody has made yet ""."""
     value = card.attributes.get(name)
     attribute = catalogue.kind(card.kind).attributes.get(name)
     if attribute is None or value not in (None, ""):
@@ -142,11 +143,12 @@ def rated_about(asked: Asked, element_id: str) -> list[Statement]:
 def verdict_of(asked: Asked, decision: Element) -> str:
     """Return the verdict on a decision.
 
-    One of contested, deferred, open (not decided); not-asked, disagreed, split, mixed, against, few, agreed (decided).
+    One of contested, deferred, open (not decided), not-said (nobody said where it stands); not-asked, disagreed,
+    split, mixed, against, few, agreed (decided).
     """
     status = value_of_card(asked.catalogue, decision, "status")
     if status != "agreed":
-        return {"contested": "contested", "deferred": "deferred"}.get(str(status), "open")
+        return {"contested": "contested", "deferred": "deferred", "proposed": "open"}.get(str(status), "not-said")
     statements = rated_about(asked, decision.id)
     if not statements:
         return "not-asked"
@@ -166,4 +168,4 @@ def _verdict(asked: Asked, decision: Element, statement: Statement) -> str:
 
 def is_decided(verdict: str) -> bool:
     """Tell whether a verdict is that of something decided."""
-    return verdict not in ("contested", "deferred", "open")
+    return verdict not in ("contested", "deferred", "open", "not-said")

@@ -13,6 +13,7 @@ from typing import Any
 from stworkshop.analysis import plain
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.opinions import SLACK, value_of_card
+from stworkshop.analysis.voices import voice_of, voice_words
 from stworkshop.answers import is_anonymous
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -56,7 +57,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Placed:
-    """A stakeholder with all that the grids show; what was never said is None.
+    """A stakeholder with all that the grids show; what was never said is None, or "" of `voice` and `affected`.
 
     `points` are the places that people chose, (influence, touched, how many); `by_side` those of sides that may be
     shown apart; `middles` each shown side's middle place.
@@ -85,22 +86,23 @@ class Placed:
     @property
     def unheard(self) -> bool:
         """Whether it touches them, and nobody speaks for them."""
-        return self.voice == "absent" and self.affected != "none" and not self.speakers
+        return self.voice == "absent" and self.affected in ("direct", "indirect") and not self.speakers
 
     def place(self, way: str) -> tuple[int, int] | None:
         """Return (influence, column) on a grid; the column is counted from 0. None where it is not placed."""
         if way == INFLUENCE:
-            return None if self.influence is None else (self.influence, AFFECTED.index(self.affected))
+            unsaid = self.influence is None or self.affected not in AFFECTED
+            return None if unsaid else (self.influence or 0, AFFECTED.index(self.affected))
         if way == INTEREST:
             return None if self.influence is None or self.interest is None else (self.influence, self.interest - 1)
         return None
 
     @property
     def fields(self) -> tuple[bool, bool, bool] | None:
-        """Power, claim and urgency; None where neither claim nor urgency was ever said."""
-        if self.claim is None and self.urgency is None:
+        """Power, claim and urgency; None where one of them was never said."""
+        if self.influence is None or self.claim is None or self.urgency is None:
             return None
-        return (self.influence or 0) >= POWERFUL, bool(self.claim), bool(self.urgency)
+        return self.influence >= POWERFUL, self.claim, self.urgency
 
     @property
     def spoken(self) -> str:
@@ -110,6 +112,8 @@ class Placed:
             parts.append(_("spoken for"))
         elif self.voice == "absent":
             parts.append(_("no voice") if self.unheard else _("not here"))
+        elif not self.voice:
+            parts.append(voice_words()[self.voice])
         words = ", ".join(parts)
         return f"{words}; {self.spread.words}" if self.spread else words
 
@@ -185,14 +189,14 @@ class Placings:
 
     def _placed(self, card: Element) -> Placed:
         figures: Mapping[str, Any] = figures_of(self.board, self.round.id, card.id) if self.round else {}
-        affected = str(value_of_card(self.catalogue, card, "affected") or "none")
+        affected = str(value_of_card(self.catalogue, card, "affected") or "")
         links = [link for link in self.board.links_to(card.id) if link.relation == "represents"]
         return Placed(
             card=card,
             side=str(value_of_card(self.catalogue, card, "side") or ""),
-            voice=str(value_of_card(self.catalogue, card, "voice") or "present"),
+            voice=voice_of(self.board, card),
             influence=_one_of_five(card.attributes.get("influence")),
-            affected=affected if affected in AFFECTED else "none",
+            affected=affected if affected in AFFECTED else "",
             interest=_one_of_five(card.attributes.get("interest")),
             claim=_flag(card.attributes.get("claim")),
             urgency=_flag(card.attributes.get("urgency")),
@@ -221,7 +225,7 @@ def set_fields(placed: Placed, way: str, target: tuple[int, ...]) -> dict[str, A
     if way == SALIENCE:
         power, claim, urgency = (bool(part) for part in target)
         wanted: dict[str, Any] = {"claim": "yes" if claim else "no", "urgency": "yes" if urgency else "no"}
-        if power != ((placed.influence or 0) >= POWERFUL):
+        if placed.influence is None or power != (placed.influence >= POWERFUL):
             wanted["influence"] = POWERFUL if power else NOT_POWERFUL
     else:
         column = AFFECTED[target[1]] if way == INFLUENCE else target[1] + 1
@@ -234,7 +238,8 @@ def stepped(placed: Placed, way: str, along: int, up: int) -> tuple[int, int] | 
     columns = len(AFFECTED) if way == INFLUENCE else len(STEPS)
     place = placed.place(way)
     if place is None:
-        first = AFFECTED.index(placed.affected) if way == INFLUENCE else columns // 2
+        said = way == INFLUENCE and placed.affected in AFFECTED
+        first = AFFECTED.index(placed.affected) if said else columns // 2
         return placed.influence or STEPS[len(STEPS) // 2], first
     wanted = place[0] + up, place[1] + along
     return wanted if wanted[0] in STEPS and 0 <= wanted[1] < columns else None

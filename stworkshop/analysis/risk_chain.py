@@ -76,7 +76,7 @@ def _seq(board: Board, card: str) -> tuple[int, str]:
 
 
 def _status(board: Board, card: str) -> str:
-    return str(board.elements[card].attributes.get("status") or "proposed")
+    return str(board.elements[card].attributes.get("status") or "")
 
 
 def _stands(board: Board, card: str) -> bool:

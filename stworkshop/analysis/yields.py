@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from stworkshop.analysis.duties import is_ai
+from stworkshop.analysis.voices import ABSENT, PRESENT, REPRESENTED, voice_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -60,10 +61,6 @@ def _cards(board: Board, *kinds: str) -> list[Element]:
 def _set(card: Element, name: str, *also: Value) -> bool:
     """Tell whether a field says something: not empty, and not one of `also`."""
     return value_of(card, name) not in (None, "", *also)
-
-
-def _voice(card: Element) -> str:
-    return str(value_of(card, "voice") or "present")
 
 
 def _to(board: Board, card: Element, *relations: str) -> bool:
@@ -118,8 +115,12 @@ def _people(board: Board, catalogue: Catalogue) -> list[Yield]:
     return [
         Yield("people", _("People and groups"), len(people)),
         _each("side", _("whose side is noted"), people, lambda card: _set(card, "side")),
-        _each("here", _("here, or spoken for"), people, lambda card: _voice(card) != "absent" or _spoken(board, card)),
+        _each("here", _("here, or spoken for"), people, lambda card: _heard(board, card)),
     ]
+
+
+def _heard(board: Board, card: Element) -> bool:
+    return voice_of(board, card) in (PRESENT, REPRESENTED) or _spoken(board, card)
 
 
 def _spoken(board: Board, card: Element) -> bool:
@@ -127,7 +128,7 @@ def _spoken(board: Board, card: Element) -> bool:
 
 
 def _speakers(board: Board, catalogue: Catalogue) -> list[Yield]:
-    away = [card for card in _cards(board, "stakeholder") if _voice(card) != "present"]
+    away = [card for card in _cards(board, "stakeholder") if voice_of(board, card) in (REPRESENTED, ABSENT)]
     return [_each("speakers", _("who speaks for those not here"), away, lambda card: _spoken(board, card))]
 
 

@@ -193,8 +193,6 @@ def new_card(
         values["concepts"] = context.catalogue.topics_of(kind, values.get("type", ""))
     if kind == "stakeholder" and not values.get("side") and type_entry:
         values["side"] = type_entry.get("side", "")
-    if (status := entry.attributes.get("status")) is not None and status.default and not values.get("status"):
-        values["status"] = status.default  # a measure that is named is proposed from then on, and asks for an owner
     same_letter = sum(1 for card in before if context.catalogue.kind(card.kind).code == entry.code)
     values.update(
         kind=kind,

@@ -11,14 +11,12 @@ from stworkshop.i18n import gettext as _
 
 
 def add_participant(board: Board, context: Context, *, id: str = "", **fields: Any) -> Outcome:
-    """Add a person, named as the person wants, with the side he or she sits on."""
-    if not fields.get("side"):
+    """Add a person, named as the person wants, with the side he or she sits on; "" says that nobody has said it yet."""
+    if fields.get("side") is None:
         return Refused("side-missing", _("Say which side the person sits on."))
     return added(board, context, "participants", id, fields, _("Add participant"))
 
 
 def edit_participant(board: Board, context: Context, *, id: str, **fields: Any) -> Outcome:
     """Change a person's name, side or stakeholder."""
-    if "side" in fields and not fields["side"]:
-        return Refused("side-missing", _("Say which side the person sits on."))
     return edited(board, context, "participants", id, fields, _("Edit participant"))

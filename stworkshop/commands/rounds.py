@@ -72,7 +72,8 @@ def hand_in_sheet(
         if refused:
             return refused
         side = board.participants[participant].side
-    if side not in context.catalogue.sides:
+    # A person in the list may have no side yet; of a sheet without a name it is all that is known.
+    if side not in context.catalogue.sides and (anonymous or side):
         return Refused("side-missing", _("Say which side the sheet comes from."))
     if len(ballot) > LONGEST_CODE or not is_id(ballot):
         return Refused("bad-value", _("The code of a ballot is a few letters and digits."))

@@ -37,7 +37,7 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
     if outline.extra:
         ground = theme.ui["canvas"] if outline.extra_filled else ""
         yield Figure(outline.extra, ground, Stroke(colours.border, _EXTRA))
-    ink = colours.accent if face.voice == "absent" else colours.on_accent
+    ink = colours.accent if face.voice == "absent" or face.unsaid else colours.on_accent
     x, y = outline.icon
     size = float(shapes.ICON)
     yield from icon_figures(kind_icon(face.shape), x - size / 2, y - size / 2 - (_CODE_LIFT if code else 0), size, ink)
@@ -53,10 +53,10 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
 
 
 def _head(face: CardFace, disc: shapes.Disc, colours: KindColours, theme: Theme) -> Iterator[Shape]:
-    absent = face.voice == "absent"
-    dash = shapes.DASH_ABSENT if absent else ()
+    hollow = face.voice == "absent" or face.unsaid
+    dash = shapes.DASH_UNSAID if face.unsaid else shapes.DASH_ABSENT if hollow else ()
     yield Figure(
-        disc.path, theme.ui["surface"] if absent else colours.accent, Stroke(colours.accent, _HEAD, dash, False)
+        disc.path, theme.ui["surface"] if hollow else colours.accent, Stroke(colours.accent, _HEAD, dash, False)
     )
     if face.voice == "represented":
         yield Figure(disc.ring, stroke=Stroke(colours.on_accent, _HEAD, shapes.DASH_RING, False))
@@ -67,7 +67,7 @@ def _far(face: CardFace, theme: Theme) -> Iterator[Shape]:
     yield Figure(outline.path, colours.accent, Stroke(colours.accent, _OUTLINE))
     if outline.pins:
         yield Figure(outline.pins, fill=colours.accent)
-    absent = face.voice == "absent"
+    absent = face.voice == "absent" or face.unsaid
     if outline.disc:
         yield Figure(outline.disc.path, theme.ui["canvas"] if absent else colours.accent, Stroke(colours.accent, 3))
     if not absent:

@@ -10,6 +10,7 @@ from stworkshop import cards, paths, text
 from stworkshop.analysis import routing, zones
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.view_layout import title_frame
+from stworkshop.analysis.voices import as_heard
 from stworkshop.board import Board
 from stworkshop.cards import CardFace
 from stworkshop.catalogue import Catalogue
@@ -87,7 +88,7 @@ def _faces(board: Board, catalogue: Catalogue) -> dict[str, CardFace]:
     marks = marks_of(board)
     none = Marks()
     return {
-        element.id: cards.face_of(element, catalogue, *marks.get(element.id, none))
+        element.id: cards.face_of(as_heard(board, element), catalogue, *marks.get(element.id, none))
         for element in board.elements.values()
         if element.pos is not None
     }

@@ -41,7 +41,7 @@ class Facts(MapFacts):
             kind=element.kind,
             variant=self.variant(element),
             label=element.label,
-            voice=str(self.value(element, "voice") or "present"),
+            voice=self.voice(element) if element.kind == "stakeholder" else "present",
         )
 
     def code(self, element_id: str) -> str:

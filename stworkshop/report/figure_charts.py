@@ -136,6 +136,7 @@ def _mark(pen: Pen, x: float, y: float, mark: GridMark, r: float) -> None:
     if mark.voice == "present":
         pen.circle(x, y, r, fill=ink)
     else:
-        pen.circle(x, y, r * 0.97, fill=WHITE, stroke=ink, lw=1.1, dash=(1.7, 1.5) if mark.voice == "absent" else None)
+        dash = {"absent": (1.7, 1.5), "": (0.4, 1.1)}.get(mark.voice)
+        pen.circle(x, y, r * 0.97, fill=WHITE, stroke=ink, lw=1.1, dash=dash)
     size = 6.6 if len(mark.code) <= 3 else 5.4
     pen.text(x, y + 0.8, mark.code, Style(size, WHITE if mark.voice == "present" else INK, True), "middle")

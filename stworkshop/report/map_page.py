@@ -6,6 +6,7 @@ import math
 
 from stworkshop import paths, tokens
 from stworkshop.i18n import gettext as _
+from stworkshop.kind_words import not_said
 from stworkshop.report import glyphs, map_layout
 from stworkshop.report.blocks import MapLink, MapPage
 from stworkshop.report.charts import figure
@@ -175,6 +176,8 @@ def _glyph(pen: Pen, node: Node) -> None:
         glyphs.draw(pen, card.variant, node.x, node.y, node.r, fill=WHITE, stroke=accent, lw=1.1)
     elif card.voice == "absent":
         glyphs.draw(pen, card.variant, node.x, node.y, node.r, fill=WHITE, stroke=accent, lw=1.2, dash=(1.6, 1.5))
+    elif not card.voice:
+        glyphs.draw(pen, card.variant, node.x, node.y, node.r, fill=WHITE, stroke=accent, lw=1.2, dash=(0.4, 1.1))
     else:
         glyphs.filled(pen, card.variant, node.x, node.y, node.r)
         ink = WHITE
@@ -230,7 +233,10 @@ def legend(pen: Pen, page: MapPage, x: float, y: float, w: float) -> None:
                 pen.text(end + 0.9, y, words, Style(7.2, INK2))
         y += 4.4
     if any(zone.id == "people" for zone in page.zones):
-        for kind, words in (("present", _("in the room")), ("represented", _("spoken for")), ("absent", _("missing"))):
+        voices = [("present", _("in the room")), ("represented", _("spoken for")), ("absent", _("missing"))]
+        if any(not card.voice for zone in page.zones for card in zone.cards):
+            voices.append(("", not_said()))
+        for kind, words in voices:
             signs.voice(pen, x + 1.4, y - 0.85, kind, 1.3)
             with pen.tags.element("P"):
                 x += 3.6 + pen.text(x + 3.6, y, words, Style(7.2, INK2)) + 3.2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.store import views
+from stworkshop.store import unsaid, views
 from stworkshop.store.connections import connect
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import STORE_VERSION
@@ -109,7 +109,8 @@ def _from_2_to_3(raw: sqlite3.Connection) -> None:
 
 
 def _from_3_to_4(raw: sqlite3.Connection) -> None:
-    """Version 3 had no views and no indexes, and did not note what is still to be done with the file."""
+    """Version 3 had no views and no indexes, noted nothing still to be done, and gave new cards what nobody said."""
+    unsaid.take_back(raw)
     raw.execute(
         "CREATE TABLE _pending (what TEXT NOT NULL, session_id TEXT NOT NULL, name TEXT NOT NULL,"
         " PRIMARY KEY (what, session_id, name)) WITHOUT ROWID, STRICT"

@@ -88,7 +88,7 @@ def test_somebody_with_a_speaker_is_heard() -> None:
 def test_a_name_is_read_out_with_voice_and_spread() -> None:
     assert one(stakeholder("older", voice="represented")).spoken == "Older, spoken for"
     assert one(stakeholder("night", voice="absent", affected="direct")).spoken == "Night, no voice"
-    assert placed_round(FIRM).all[0].spoken == "Firm; middle 3, from 2 to 5"
+    assert placed_round(FIRM).all[0].spoken == "Firm, not said yet whether here; middle 3, from 2 to 5"
     assert p.cell_words(INFLUENCE, 2, 2) == "Influence 2, affected directly"
 
 
@@ -167,4 +167,4 @@ def test_arrows_stop_at_the_edges() -> None:
 
 def test_odd_values_of_other_programs_count_as_not_said() -> None:
     odd = one(stakeholder("a", influence=9, affected="maybe", interest="much", claim=""))
-    assert (odd.influence, odd.affected, odd.interest, odd.claim) == (None, "none", None, None)
+    assert (odd.influence, odd.affected, odd.interest, odd.claim) == (None, "", None, None)

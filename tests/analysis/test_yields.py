@@ -50,7 +50,7 @@ def test_framing() -> None:
 
 def test_people_are_placed_and_spoken_for() -> None:
     people = [
-        card("a", "stakeholder", side="public"),
+        card("a", "stakeholder", side="public", voice="present"),
         card("b", "stakeholder", side="public", voice="absent"),
         card("c", "stakeholder", voice="represented"),
     ]

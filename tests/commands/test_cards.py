@@ -151,9 +151,9 @@ def test_steps_name_kinds_as_the_palette_does(table: Table) -> None:
     assert table.do("retype_element", id=made.ids[0], kind="mitigation").label == "Make it measure"
 
 
-def test_a_new_measure_is_proposed_and_a_given_status_stays(table: Table) -> None:
+def test_nothing_is_said_of_a_new_measure_and_a_given_status_stays(table: Table) -> None:
     named, made = table.card("mitigation", "Call back"), table.do("add_element", kind="mitigation", label="Lamps")
     done = table.do("add_element", kind="mitigation", label="Ramp", status="in-place")
     statuses = [table.board.elements[i].attributes.get("status") for i in (named, made.ids[0], done.ids[0])]
-    assert statuses == ["proposed", "proposed", "in-place"]
+    assert statuses == [None, None, "in-place"]
     assert "status" not in table.board.elements[table.card("concern", "Dark stops")].attributes

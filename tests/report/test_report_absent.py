@@ -200,7 +200,7 @@ def test_an_answered_question_is_not_asked_again() -> None:
 
 
 def test_nobody_should_answer_into_the_dark() -> None:
-    assert outline.missing_fields(sample("merravale")) == ("reply_to", "reply_until", "reply_use")
+    assert outline.missing_fields(Board()) == ("reply_to", "reply_until", "reply_use")
     assert outline.missing_fields(with_reply(sample("merravale"))) == ()
     assert outline.missing_fields(with_reply(Board(), reply_until="soon", reply_use=" ")) == (
         "reply_until",

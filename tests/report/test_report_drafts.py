@@ -199,17 +199,21 @@ def test_nobody_is_made_the_public_body_or_the_senior_owner() -> None:
 def test_what_nobody_said_is_not_passed_off_as_a_worry_of_theirs() -> None:
     concern = {"id": "c", "kind": "concern", "type": "privacy", "label": "They see me", "code": "C1"}
     hope = {"id": "h", "kind": "concern", "type": "privacy", "label": "Fewer forms", "code": "C2", "feeling": "hope"}
-    board = board_of({**concern, "basis": "assumed"}, hope)
+    worry = {"id": "w", "kind": "concern", "type": "privacy", "label": "A list", "code": "C3", "feeling": "worry"}
+    board = board_of({**concern, "basis": "assumed"}, hope, {**worry, "basis": "own-words"})
     assert answers(board, "altai", "said about privacy") == [
         "“They see me” (assumed, nobody said it). C1",
-        "“Fewer forms” (a hope). C2",
+        "“Fewer forms” (a hope; not said whose words). C2",
+        "“A list” (a worry). C3",
     ]
 
 
 def test_what_should_not_happen_is_no_benefit() -> None:
     fields = {"kind": "outcome", "code": "O1", "label": "More reach work"}
-    good = board_of({"id": "o", **fields})
+    good = board_of({"id": "o", **fields, "situation": "with-ai", "intended": "yes"})
     assert answers(good, "atrs", "Benefits") == ["More reach work; it is not said for whom; no sign was agreed. O1"]
+    unsaid = "it is not said whether with the AI or without it; it is not said whether it is meant to happen. O1"
+    assert answers(board_of({"id": "o", **fields}), "atrs", "Benefits")[0].endswith(unsaid)
     for other in ({"intended": "no"}, {"situation": "today"}, {"situation": "without-ai"}):
         assert answers(board_of({"id": "o", **fields, **other}), "atrs", "Benefits") == []
 

@@ -15,7 +15,7 @@ from stworkshop.records import Record, from_flat, replaced
 from stworkshop.report import outline
 from stworkshop.report.basic_blocks import Bullets
 from stworkshop.report.blocks import Outline, Paragraph, Section, plain
-from stworkshop.report.editions.takeaway import people
+from stworkshop.report.editions.takeaway import people, without_role
 from stworkshop.report.simple import simple
 from stworkshop.report.takeaway_blocks import Raised, RaisedRow, WriteHere
 from tests.report.printing import board_of, link, printed, sample, whole_text
@@ -119,14 +119,22 @@ def test_what_a_person_raised_is_listed_only_under_a_name() -> None:
     assert not any(isinstance(b, Bullets) for b in pages(role).sections[0].blocks)
 
 
-def test_somebody_without_a_group_gets_a_page_that_says_so() -> None:
+def test_somebody_without_a_group_gets_what_was_raised_on_the_same_side() -> None:
     for board in (small("role", stakeholder=""), small("role", stakeholder="gone")):
+        assert len(without_role(board)) == 1
         page = pages(board).sections[0]
-        assert plain(page.lead) == "Public. Nobody wrote down for whom you were here."
-        assert rows(page) == {}
-        said = [plain(block.content) for block in page.blocks if isinstance(block, Paragraph)]
-        assert said == ["So the map cannot say what was raised for you. It is not filled in afterwards."]
+        assert plain(page.lead) == "Public. These are concerns of the groups on your side."
+        assert list(rows(page)) == ["C1"]
         assert any(isinstance(block, WriteHere) for block in page.blocks)
+    assert without_role(small("role")) == []
+
+
+def test_somebody_of_no_side_is_told_where_to_look() -> None:
+    board = board_of(GROUP, CONCERN, session={"attribution": "role"}, more=(participant("p1", side=""),))
+    page = pages(board).sections[0]
+    said = [plain(block.content) for block in page.blocks if isinstance(block, Paragraph)]
+    assert said == ["The summary for everyone says what was raised and decided."] and rows(page) == {}
+    assert any(isinstance(block, WriteHere) for block in page.blocks)
 
 
 def test_a_group_without_concerns_is_not_given_any() -> None:

@@ -20,6 +20,7 @@ from ui.findings import MUST, Findings
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.discuss_box import DiscussBox
+from ui.panels.findings_strip import FindingsStrip
 from ui.preferences import Preferences
 
 
@@ -44,6 +45,39 @@ def test_questions_follow_edits_when_the_program_is_idle(bridge: Bridge, qtbot: 
     about = [found.check for found in findings.for_card(made.ids[0])]
     assert "chk-risk-no-mitigation" in about
     assert findings.severities()[made.ids[0]] == "must"
+
+
+def test_nothing_is_said_of_questions_until_the_map_was_looked_at(
+    opened: MainWindow, bridge: Bridge, qtbot: QtBot
+) -> None:
+    findings = Findings(bridge)
+    strip = FindingsStrip(bridge, findings, opened.registry)
+    qtbot.addWidget(strip)
+    assert not findings.known
+    said = " ".join([strip.counts.accessibleName(), *(made.text() for made in strip.findChildren(QLabel))])
+    assert "Looking at the map for questions" in said
+    assert "No question is left" not in said and "0 questions" not in said
+    findings.settle()
+    assert findings.known and strip.current is not None
+    assert strip.counts.accessibleName().startswith("Questions the map asks:")
+
+
+def test_a_map_without_questions_is_known_to_have_none(bridge: Bridge, qtbot: QtBot) -> None:
+    findings = Findings(bridge)
+    bridge.run("delete", ids=list(bridge.board.elements))
+    with qtbot.waitSignal(findings.changed, timeout=2000):
+        findings.settle()
+    assert findings.known
+
+
+def test_a_great_change_is_looked_at_before_anything_is_said(bridge: Bridge) -> None:
+    findings = Findings(bridge)
+    findings.settle()
+    records = [{"root": "elements", "id": f"new-{n}", "kind": "risk", "label": f"Risk {n}"} for n in range(501)]
+    bridge.run("bring_in", records=records)
+    assert not findings.known
+    findings.settle()
+    assert findings.known
 
 
 def test_several_edits_are_taken_in_together(bridge: Bridge, qtbot: QtBot) -> None:

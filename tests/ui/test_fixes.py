@@ -126,6 +126,7 @@ SECOND = {
     "chk-same-label-twice": "risk", "chk-ability-missing": "competency", "chk-ability-required-unheld": "competency",
 }  # fmt: skip
 FIRST = {
+    "chk-not-said": "stakeholder",
     "chk-oversight-unsupported": "stakeholder", "chk-self-oversight": "stakeholder", "chk-same-label-twice": "risk",
     "chk-element-isolated": "goal", "chk-ability-required-unheld": "component", "chk-tables-differ": "mitigation",
 }  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from stworkshop import attribution
 from stworkshop.analysis import zones
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.word_use import any_of
@@ -76,8 +77,10 @@ class MapScene(QGraphicsScene):
             if card_id in self.cards:
                 self.cards[card_id].mark(asks)
         self._explained = any_of(term.label for term in self.board.terms.values())
+        here = self._here()
         for card in self.cards.values():
             card.words = self._explained
+            card.sit(card.id in here)
         cards, unlisted = self.cards, self._unlisted
         for key, link in self.board.links.items():
             source, target = cards[link.source], cards[link.target]
@@ -105,6 +108,8 @@ class MapScene(QGraphicsScene):
             self._recount(change)
         if "terms" in change.roots():
             dirty = self._explain()
+        if change.roots() & {"participants", "session"}:
+            dirty = dirty.united(self._seat())
         for card_id in change.ids("elements"):
             dirty = dirty.united(self._card_changed(card_id, moved))
         touched = change.ids("links")
@@ -123,6 +128,20 @@ class MapScene(QGraphicsScene):
         dirty = QRectF()
         for card in self.cards.values():
             if card.explain(self._explained):
+                dirty = dirty.united(card.reach)
+        return dirty
+
+    def _here(self) -> set[str]:
+        """Return the cards that somebody in the list of people is here for."""
+        if not attribution.shows_roles(self.board.session):
+            return set()
+        return {person.stakeholder for person in self.board.participants.values()}
+
+    def _seat(self) -> QRectF:
+        """Show who is here by the list of people now; return what is to be painted anew."""
+        dirty, here = QRectF(), self._here()
+        for card in self.cards.values():
+            if card.sit(card.id in here):
                 dirty = dirty.united(card.reach)
         return dirty
 
@@ -159,6 +178,7 @@ class MapScene(QGraphicsScene):
         if item is None:
             item = self.cards[card_id] = CardItem(element, self.catalogue, measure=self._measure)
             item.words = self._explained
+            item.sit(card_id in self._here())
             item.mark(self._asked.get(card_id, ""))
             moved.add(card_id)
         else:

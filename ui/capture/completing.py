@@ -9,6 +9,7 @@ from typing import Literal
 
 from stworkshop import capture
 from stworkshop.analysis import likeness
+from stworkshop.analysis.voices import voice_of, voice_words
 from stworkshop.board import Board
 from stworkshop.capture import Entry, folded, matches
 from stworkshop.catalogue import Catalogue
@@ -206,7 +207,7 @@ def _is_whole(sign: str, query: str, board: Board, catalogue: Catalogue) -> bool
 
 def _voice(element: Element, board: Board) -> str:
     """Return who speaks for somebody, or whether the person is in the room."""
-    voice = str(element.attributes.get("voice") or "present")
+    voice = voice_of(board, element)
     if voice == "absent":
         return _("not here")
     speakers = [
@@ -214,7 +215,7 @@ def _voice(element: Element, board: Board) -> str:
     ]
     if speakers:
         return _("spoken for by {name}").format(name=speakers[0])
-    return _("spoken for") if voice == "represented" else ""
+    return "" if voice == "present" else voice_words()[voice]
 
 
 def _fit(wanted: str, text: str) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QVBo
 from stworkshop.analysis import plain
 from stworkshop.analysis.placings import (
     AFFECTED,
+    NOT_POWERFUL,
     POWERFUL,
     SALIENCE,
     STEPS,
@@ -21,6 +22,7 @@ from stworkshop.analysis.placings import (
     marks_touched,
     sides_apart,
 )
+from stworkshop.analysis.voices import voice_words
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.influence.fields import field_names
@@ -29,7 +31,7 @@ from ui.influence.scale import Scale
 from ui.opinion.panels import panel
 from ui.theme import theme
 from ui.widgets.basics import badge, button, clear, column, describe, frame, label, row
-from ui.widgets.choices import Switch
+from ui.widgets.choices import Segments
 from ui.widgets.flow import Flow
 from ui.widgets.scroll import upright
 from ui.widgets.sides import SideMark, paint_side
@@ -44,8 +46,8 @@ class InfluenceSide(QScrollArea):
     wants_plan = Signal(str)
     wants_map = Signal(str)
     picked = Signal(str)
-    flagged = Signal(str, int, int, int)
-    """A card with power, claim and urgency as 0 or 1."""
+    said = Signal(str, str, object)
+    """A card, the field that was said (influence, claim or urgency), and its value; None takes it back."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -87,7 +89,7 @@ class InfluenceSide(QScrollArea):
         )
         head.addWidget(go)
         body.addLayout(head)
-        heard = {"present": _("here"), "represented": _("spoken for"), "absent": _("not here")}[placed.voice]
+        heard = voice_words()[placed.voice]
         parts = [placed.card.note.strip(), heard, placed.card.code]
         body.addWidget(WrappedLabel(" · ".join(part for part in parts if part), "small", "muted"))
         if placings.sealed:
@@ -128,23 +130,26 @@ class InfluenceSide(QScrollArea):
             body.addWidget(_Marks(names[affected], marks_touched(placed, affected), "", lead=74))
 
     def _switches(self, body: QVBoxLayout, placed: Placed) -> None:
-        field = placed.fields or ((placed.influence or 0) >= POWERFUL, False, False)
-        for which, name in enumerate(field_names()):
+        power = None if placed.influence is None else placed.influence >= POWERFUL
+        fields = ("influence", "claim", "urgency")
+        for name, field, said in zip(field_names(), fields, (power, placed.claim, placed.urgency), strict=True):
             line = row(spacing=8)
             line.addWidget(label(name, "body"), 1)
-            switch = Switch(name)
-            switch.setChecked(field[which])
-            switch.setEnabled(not self._bridge.read_only)
-            line.addWidget(switch)
-            switch.toggled.connect(lambda on, which=which: self._flag(placed, field, which, on))
+            choice = Segments(name, (("yes", _("Yes")), ("no", _("No"))), optional=True)
+            choice.choose("" if said is None else "yes" if said else "no")
+            choice.setEnabled(not self._bridge.read_only)
+            line.addWidget(choice)
+            choice.chosen.connect(lambda option, field=field: self._say(placed, field, option))
             body.addLayout(line)
         words = _("Whoever has much influence can decide or stop it: this is the same field as on the other grids.")
         body.addWidget(WrappedLabel(words, "caption", "faint"))
 
-    def _flag(self, placed: Placed, field: tuple[bool, bool, bool], which: int, on: bool) -> None:
-        wanted = [int(part) for part in field]
-        wanted[which] = int(on)
-        self.flagged.emit(placed.id, *wanted)
+    def _say(self, placed: Placed, field: str, option: str) -> None:
+        """Tell what was said of one of the three, and of no other; "" takes it back."""
+        if field == "influence":
+            self.said.emit(placed.id, field, {"yes": POWERFUL, "no": NOT_POWERFUL}.get(option))
+        else:
+            self.said.emit(placed.id, field, option or None)
 
     # --- who has no voice
 

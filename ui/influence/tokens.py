@@ -94,6 +94,8 @@ def _voice(painter: QPainter, line: _Line, placed: Placed, with_words: bool) -> 
         name, role, words = "represented", "text_3", ""
     elif placed.voice == "absent":
         name, role, words = "voice-absent", "text_3", ""
+    elif not placed.voice:
+        name, role, words = "question", "text_3", ""
     else:
         return
     if words and with_words:

@@ -8,9 +8,11 @@ from functools import partial
 from typing import Any, Literal
 
 from stworkshop.analysis.agreement import figures_of
+from stworkshop.analysis.voices import voice_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.kind_words import not_said
 from stworkshop.records import Element, Link, Note, Participant, Record, Statement, Term, value_of
 from ui.words import card_title, kind_plural, kind_word, relation_word
 
@@ -38,7 +40,8 @@ _LONG = {
 class Column:
     """One column: `how` says how it is edited, `choices` what may be chosen, `number` that figures stand to the right.
 
-    `missing` is said in amber where the record shows nothing.
+    `missing` is said in amber where the record shows nothing, and counts as a gap; `empty` is said in its place where
+    nobody has made a choice yet.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Column:
     make: Make = lambda record, value: None
     number: bool = False
     missing: str = ""
+    empty: str = ""
 
 
 def table_title(catalogue: Catalogue, table: str) -> str:
@@ -197,10 +201,9 @@ def _figure(name: str, title: str) -> Column:
 
 def _attribute(attribute: Attribute) -> Column:
     def show(board: Board, record: Record) -> str:
-        value = value_of(record, attribute.id)
-        if value is None and attribute.type != "integer":
-            value = attribute.default
-        return attribute.word(value)
+        if attribute.id == "voice" and isinstance(record, Element):
+            return attribute.word(voice_of(board, record))
+        return attribute.word(value_of(record, attribute.id))
 
     how: How = "date" if attribute.type == "date" else "text"
     choices = attribute.values
@@ -220,6 +223,7 @@ def _attribute(attribute: Attribute) -> Column:
         choices,
         lambda record: value_of(record, attribute.id),
         make,
+        empty=not_said() if attribute.ask and attribute.id != "type" else "",
     )
 
 
@@ -279,6 +283,7 @@ def _plain(catalogue: Catalogue, table: str) -> list[Column]:
                 attribute.values,
                 partial(_flat_value, attribute.id),
                 _edit(command, attribute.id),
+                empty=not_said() if (name, attribute.id) == ("participant", "side") else "",
             )
         )
     return columns

@@ -62,7 +62,7 @@ class RecordTable(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.show(self._bridge.board, record) or column.missing
+            return column.show(self._bridge.board, record) or column.missing or column.empty
         if role == Qt.ItemDataRole.EditRole:
             value = column.value(record)
             return value if isinstance(value, str | int) else column.show(self._bridge.board, record)
@@ -150,6 +150,8 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             if column.missing and not column.show(self._bridge.board, record):
                 return theme().colour("warn")
+            if column.empty and not column.show(self._bridge.board, record):
+                return theme().colour("text_3")
             if column.id == "code" and isinstance(record, Element):
                 return theme().colour(f"kind/{self._bridge.catalogue.variant(record.kind, record.type)}/kind_text")
             return theme().colour("text" if column.how == "text" else "text_2")
@@ -158,7 +160,7 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.show(self._bridge.board, record) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            shown = column.show(self._bridge.board, record) or column.missing
+            shown = column.show(self._bridge.board, record) or column.missing or column.empty
             return f"{column.title}: {shown}"
         if role == ICONS_ROLE and column.how == "topics" and isinstance(record, Element):
             return list(record.concepts)

@@ -34,6 +34,7 @@ KINDS = ("decision", "action", "open-question")
 _TONES = {
     "agreed": "brand", "mixed": "strong", "split": "strong", "disagreed": "strong", "against": "strong",
     "few": "strong", "not-asked": "strong", "contested": "strong", "deferred": "faint", "open": "faint",
+    "not-said": "warn",
 }  # fmt: skip
 _ROOTS = {"elements", "links", "statements", "results", "rounds", "session", "notes"}
 

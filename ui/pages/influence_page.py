@@ -73,7 +73,7 @@ class InfluencePage(ViewPage):
         self.grid.dropped.connect(lambda card, influence, at: self._drop(card, (influence, at)))
         self.grid.stepped.connect(self._step)
         self.fields.dropped.connect(lambda card, *field: self._drop(card, field))
-        self.side.flagged.connect(lambda card, *field: self._set(card, field))
+        self.side.said.connect(self._say)
         self.side.picked.connect(self.pick)
         self.side.wants_map.connect(lambda card: self.wants_map.emit((card,)))
         self.side.wants_speaker.connect(self.name_speaker)
@@ -253,6 +253,13 @@ class InfluencePage(ViewPage):
         fields = set_fields(placed, self._way, target)
         if fields and self._bridge.run("edit_element", id=card, **fields) is not None:
             self.refresh()
+
+    def _say(self, card: str, field: str, value: object) -> None:
+        """Keep what was said of a stakeholder beside the three fields."""
+        if not self._bridge.read_only and not self.placings.sealed:
+            self._chosen = card
+            if self._bridge.run("edit_element", id=card, **{field: value}) is not None:
+                self.refresh()
 
     def _drop(self, card: str, target: tuple[int, ...]) -> None:
         """Set where a name was dragged to, and choose it, so that the arrows go on from there."""

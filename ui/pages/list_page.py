@@ -255,8 +255,8 @@ class ListPage(ViewPage):
             self.table.scrollToBottom()
 
     def _fields_of(self, words: str) -> dict[str, str]:
-        """Return the fields of a new record of the table; a person sits on the public side until somebody says else."""
-        return {"label": words, **({"side": "public"} if self.table_id == "participants" else {})}
+        """Return the fields of a new record of the table; a person's side is not said yet."""
+        return {"label": words, **({"side": ""} if self.table_id == "participants" else {})}
 
     def _paste(self, text: str) -> None:
         if not text.strip():

@@ -53,6 +53,7 @@ class QuestionsPage(ViewPage):
             "check", _("No questions left. Read the summary aloud once."), "",
             button(_("Summary"), lambda: fixing.actions.trigger("print"), "print", "primary"),
         )  # fmt: skip
+        self._empty.hide()
         self._main.addWidget(self._empty)
         self._side, side = QWidget(), column(spacing=12)
         self._side.setLayout(side)
@@ -190,7 +191,7 @@ class QuestionsPage(ViewPage):
         if there:
             self._jump.choose(there[0])
         left = any(found for name, found in sorted_.items() if name != DISCUSSED)
-        self._empty.setVisible(not left)
+        self._empty.setVisible(not left and self._findings.known)
 
     def _show_topics(self) -> None:
         topics, bridges = topics_of(self._bridge.board, self._bridge.catalogue)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from stworkshop.catalogue import Attribute
 from stworkshop.i18n import gettext as _
+from stworkshop.kind_words import not_said
 from ui.panels.many_choice import ManyChoice
 from ui.theme import theme
 from ui.widgets.basics import column, label, row, set_property
@@ -47,7 +48,10 @@ class Editor(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value of the board; None stands for the field's default."""
         self._say("")
-        self._show(self.effective(value))
+        shown = self.effective(value)
+        self._show(shown)
+        if isinstance(self.control, Segments) and shown in (None, ""):
+            self._words.setText(_("{field} ({note})").format(field=self.attribute.label, note=not_said()))
 
     def show_mixed(self) -> None:
         """Show that the cards have different values: none of them, and a word for it."""
@@ -127,7 +131,7 @@ def _choice(attribute: Attribute, kept: Kept) -> tuple[Callable[[Any], object], 
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         segments.chosen.connect(keep)
         return (lambda value: segments.choose(str(value or "")), segments, sum(len(w) for _, w in options) <= 16)
-    box = ChoiceBox(attribute.label, options, _("not said yet"))
+    box = ChoiceBox(attribute.label, options, not_said())
     box.chosen.connect(keep)
     return (lambda value: box.choose("" if value is None else str(value)), box, False)
 

@@ -57,12 +57,25 @@ class Counts(QPushButton):
         tip(self, words, "F8")
         self.updateGeometry()
 
+    def wait(self) -> None:
+        """Show no count while the questions are still being looked for."""
+        for made in self._badges.values():
+            made.setText("…")
+        describe(self, looking())
+        tip(self, looking(), "F8")
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+
+def looking() -> str:
+    """Return what is said while nobody knows yet which questions there are."""
+    return _("Looking at the map for questions…")
 
 
 class FindingsStrip(QFrame):
@@ -137,10 +150,11 @@ class FindingsStrip(QFrame):
     def refresh(self) -> None:
         """Show the questions as they are now; the one that was shown stays, where it is still open."""
         before = self.current
-        asked = self._findings.open()
+        asked = self._findings.open() if self._findings.known else []
         self._asked = [found for found in asked if found.severity != NOTE]
         self._notes = len(asked) - len(self._asked)
-        waiting = (found for found in self._findings.all() if found.open and found.severity != NOTE)
+        everything = self._findings.all() if self._findings.known else ()
+        waiting = (found for found in everything if found.open and found.severity != NOTE)
         self._later = sum(1 for found in waiting if self._findings.is_later(found))
         keys = [(found.check, found.about) for found in self._asked]
         if before is not None and (before.check, before.about) in keys:
@@ -148,7 +162,10 @@ class FindingsStrip(QFrame):
         else:
             self._at = min(self._at, max(0, len(self._asked) - 1))
         must = sum(1 for found in self._asked if found.severity == MUST)
-        self.counts.count(must, len(self._asked) - must)
+        if self._findings.known:
+            self.counts.count(must, len(self._asked) - must)
+        else:
+            self.counts.wait()
         self._tell()
 
     def step(self, by: int) -> None:
@@ -167,6 +184,10 @@ class FindingsStrip(QFrame):
             self.fix_button.setText(fixes.verb(found.check))
             describe(self.fix_button, f"{fixes.verb(found.check)}: {found.message}", description=found.suggestion)
             self.fix_button.setToolTip(found.suggestion)
+        elif not self._findings.known:
+            self._sign.show_icon("look", "text_2")
+            self._words.setText(looking())
+            describe(self._words, looking())
         else:
             self._sign.show_icon("check", "text_2")
             words = _("No question is left that must or should be discussed.")

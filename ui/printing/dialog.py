@@ -19,6 +19,7 @@ from ui.printing.foot import Foot
 from ui.printing.kit_tab import KIT
 from ui.printing.parts import Made, Part
 from ui.printing.preview import Preview
+from ui.printing.summary_tab import SummaryTab
 from ui.printing.tab import PrintTab
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
@@ -42,6 +43,8 @@ class PrintDialog(QDialog):
         describe(self, _("Print"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.printed_words = ""
+        self.wants_people = False
+        """Whether the facilitator left to say for whom people are here."""
         self._sender: object = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -99,7 +102,13 @@ class PrintDialog(QDialog):
             made = self.tabs[name] = self._makers[name]()
             self._stack.addWidget(made)
             made.changed.connect(self._choose)
+            if isinstance(made, SummaryTab):
+                made.wants_people.connect(self._go_to_people)
         return self.tabs[name]
+
+    def _go_to_people(self) -> None:
+        self.wants_people = True
+        self.reject()
 
     def _connect(self) -> None:
         tabs.lead_to_kit(self.tabs, lambda: self.show_tab(KIT))

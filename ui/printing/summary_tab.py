@@ -15,6 +15,7 @@ from stworkshop.report.outline import EDITIONS
 from ui.printing.desk import Desk
 from ui.printing.parts import EditionPages, Pages, Part, Said
 from ui.printing.reply_box import ReplyBox
+from ui.printing.role_box import RoleBox
 from ui.printing.rows import LookBox, PartRow, pages_in_words
 from ui.printing.tab import PrintTab
 from ui.theme import theme
@@ -93,6 +94,7 @@ class SummaryTab(PrintTab):
     """Ticks for the editions; while the one for people who were not there is ticked, what becomes of their answers."""
 
     wants_kit = Signal()
+    wants_people = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -112,6 +114,10 @@ class SummaryTab(PrintTab):
         self.reply.changed.connect(self.changed)
         self.reply.hide()
         self.body.addWidget(self.reply)
+        self.roles = RoleBox(desk.board, read_only=desk.read_only)
+        self.roles.wanted.connect(self.wants_people)
+        self.roles.hide()
+        self.body.addWidget(self.roles)
         self.spare(4)
         self.look = LookBox(desk)
         self.body.addWidget(self.look)
@@ -196,6 +202,7 @@ class SummaryTab(PrintTab):
 
     def _choose(self) -> None:
         self.reply.setVisible(ABSENT in self.rows and self.rows[ABSENT].is_on)
+        self.roles.setVisible(bool(self.roles.count) and TAKEAWAY in self.rows and self.rows[TAKEAWAY].is_on)
         self.show_made()
         self.changed.emit()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QPushButton, QSizePolicy, QSlider, QWidget
 
-from stworkshop.i18n import gettext as _
+from stworkshop.kind_words import not_said
 from ui.theme import theme
 from ui.widgets.basics import button, describe, row
 
@@ -78,6 +78,9 @@ class Segments(QFrame):
             made.setChecked(key == option)
         self._group.setExclusive(not self._optional)
         self._one_stop()
+        if self._optional:
+            said = next((made.text() for made in self._buttons.values() if made.isChecked()), not_said())
+            describe(self, self._name, description=said)
 
     def set_word(self, option: str, word: str) -> None:
         """Change the word of a choice; there is room for it also while it is the chosen one, and bold."""
@@ -162,7 +165,7 @@ class Steps(QSlider):
     def show_step(self, step: int | None) -> None:
         """Show a value (counted from `first`), None where nothing is said."""
         self.setValue(step - self._first + 1 if step is not None else 0)
-        word = self._words[self.value() - 1] if self.value() else _("not said yet")
+        word = self._words[self.value() - 1] if self.value() else not_said()
         describe(self, f"{self._name}: {word}")
 
     def sizeHint(self) -> QSize:

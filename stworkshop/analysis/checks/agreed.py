@@ -86,7 +86,7 @@ def action_no_owner(facts: MapFacts, action: Element) -> Iterator[Found]:
 
 def question_no_owner(facts: MapFacts, question: Element) -> Iterator[Found]:
     """Find an open question that nobody will find out about."""
-    if facts.value(question, "status") == "open" and not facts.has_source("owns", question, "stakeholder"):
+    if facts.value(question, "status") != "answered" and not facts.has_source("owns", question, "stakeholder"):
         yield Found((question.id,), {"q": facts.name(question.id)})
 
 

@@ -12,6 +12,7 @@ from stworkshop.analysis.checks.ties import Ties
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.checks.walks import Walks
 from stworkshop.analysis.opinions import value_of_card
+from stworkshop.analysis.voices import voice_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -46,8 +47,12 @@ class MapFacts:
         return [e for e in self.board.elements.values() if not kinds or e.kind in kinds]
 
     def value(self, element: Element, name: str) -> Any:
-        """Return an attribute of a card, or what a missing one means."""
+        """Return an attribute of a card; of a choice that nobody has made yet ""."""
         return value_of_card(self.catalogue, element, name)
+
+    def voice(self, person: Element) -> str:
+        """Return how a stakeholder is heard: present, represented, absent, or "" where nobody has said it."""
+        return voice_of(self.board, person)
 
     def group(self, element: Element) -> str:
         """Return the group of a component's type (data, model, supply, ...); '' of all other cards."""

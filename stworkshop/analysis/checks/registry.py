@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stworkshop.analysis.checks import agreed, components, law, people, purpose, risks, tables, whole_map
+from stworkshop.analysis.checks import agreed, components, law, people, purpose, risks, tables, unsaid, whole_map
 from stworkshop.analysis.checks.base import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -14,5 +14,6 @@ CHECKS: tuple[Check, ...] = (
     *purpose.CHECKS,
     *agreed.CHECKS,
     *tables.CHECKS,
+    *unsaid.CHECKS,
 )
 """Every check, some in several parts; those of one id stand in a row."""

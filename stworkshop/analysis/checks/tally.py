@@ -28,12 +28,16 @@ class Tally:
 
     def __init__(self, board: Board, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._asked: dict[str, list[str]] = {}
+        for kind, name in catalogue.asked:
+            self._asked.setdefault(kind, []).append(name)
         self._concepts = list(catalogue.concepts)
         self._counts: Counter[Mark] = Counter()
         self._marks: dict[str, tuple[Mark, ...]] = {}
         self._bridges: dict[str, tuple[Mark, ...]] = {}
         self._words: dict[str, str] = {}
         self._bearers: dict[str, set[str]] = {}
+        self._open: dict[tuple[str, str], set[str]] = {}
         for card in board.elements.values():
             self._take_in(card)
         for link in board.links.values():
@@ -51,6 +55,10 @@ class Tally:
     def same_words(self) -> Iterator[set[str]]:
         """Yield the groups of two or more cards with the same words."""
         yield from (group for group in self._bearers.values() if len(group) > 1)
+
+    def unsaid(self, kind: str, name: str) -> frozenset[str]:
+        """Return the cards of a kind of which nobody has made a choice that is asked for."""
+        return frozenset(self._open.get((kind, name), ()))
 
     def update(self, board: Board, touched: Touched) -> dict[str, set[str]]:
         """Count what was touched anew; return, for each touched card, which others bear or bore its words."""
@@ -74,6 +82,8 @@ class Tally:
         return alike
 
     def _take_in(self, card: Element) -> None:
+        for name in self._unsaid_of(card):
+            self._open.setdefault((card.kind, name), set()).add(card.id)
         marks = tuple(self._marks_of(card))
         self._marks[card.id] = marks
         self._counts.update(marks)
@@ -84,6 +94,8 @@ class Tally:
 
     def _leave_out(self, card_id: str) -> None:
         self._counts.subtract(self._marks.pop(card_id, ()))
+        for cards in self._open.values():
+            cards.discard(card_id)
         words = self._words.pop(card_id, "")
         if words:
             self._bearers[words].discard(card_id)
@@ -102,6 +114,12 @@ class Tally:
         }
         self._bridges[link.id] = tuple(pairs)
         self._counts.update(pairs)
+
+    def _unsaid_of(self, card: Element) -> Iterator[str]:
+        for name in self._asked.get(card.kind, ()):
+            value = card.type if name == "type" else card.attributes.get(name)
+            if self._catalogue.leaves_open(card.kind, name, value):
+                yield name
 
     def _marks_of(self, card: Element) -> Iterator[Mark]:
         yield from (("concept", concept) for concept in set(card.concepts))

@@ -123,7 +123,7 @@ def _consultation(facts: DraftFacts) -> Iterator[Block]:
     yield asked(_("At which point in the life of the system?"), _life_stage(facts))
     yield asked(
         _("Were the people who are affected directly consulted? If not, why?"),
-        shared.consulted(facts, "present", "represented", "absent", among=_direct(facts)),
+        shared.consulted(facts, "present", "represented", "absent", "", among=_direct(facts)),
         others=_("Why people were not there is not on the map: to be filled in by the public body."),
     )
     seen: set[str] = set()
@@ -157,7 +157,7 @@ def _by_side(facts: DraftFacts, *sides: str) -> list[Text]:
     present = [
         card
         for card in facts.cards("stakeholder")
-        if str(facts.value(card, "side") or "") in sides and str(facts.value(card, "voice") or "present") == "present"
+        if str(facts.value(card, "side") or "") in sides and facts.voice(card) == "present"
     ]
     return each(facts, present, lambda card: card.label)
 

@@ -134,7 +134,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         _("Who took part in planning it, and who did not?"),
                         [
                             *shared.consulted(facts, "present"),
-                            *shared.consulted(facts, "represented", "absent"),
+                            *shared.consulted(facts, "represented", "absent", ""),
                         ],
                     ),
                     for_others(_("Were workers and their representatives informed beforehand?")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stworkshop.analysis.checks.people import speakers
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, value_of
 from stworkshop.report import words
@@ -84,7 +85,8 @@ def affected_people(facts: DraftFacts) -> list[Text]:
             "direct": _("{who} would feel the effects directly; {voice}"),
             "indirect": _("{who} would feel the effects indirectly; {voice}"),
         }.get(_touch(facts, card), _("{who} could be harmed; {voice}"))
-        voice = voices.get(str(facts.value(card, "voice") or "present"), voices["present"])
+        heard = "represented" if facts.voice(card) == "absent" and speakers(facts, card) else facts.voice(card)
+        voice = voices.get(heard, _("it is not said whether they were in the room"))
         said.append(cited(facts, how.format(who=stopless(card.label), voice=voice), card))
     return said
 
@@ -126,10 +128,15 @@ def voiced(facts: DraftFacts, concern: Element) -> Text:
     """Return a concern with who holds it; what nobody said is not passed off as anybody's words."""
     holders = facts.sources("has-concern", concern, "stakeholder")
     parts = [_("held by {who}").format(who=labels(holders))] if holders else []
-    if facts.value(concern, "feeling") in ("hope", "both"):
-        parts.append(_("a hope") if facts.value(concern, "feeling") == "hope" else _("a worry and a hope"))
-    if facts.value(concern, "basis") == "assumed":
-        parts.append(_("assumed, nobody said it"))
+    feeling = {"worry": _("a worry"), "hope": _("a hope"), "both": _("a worry and a hope")}
+    parts.append(feeling.get(str(facts.value(concern, "feeling")), ""))
+    basis = {
+        "own-words": "",
+        "reported": _("told by others"),
+        "assumed": _("assumed, nobody said it"),
+    }
+    parts.append(basis.get(str(facts.value(concern, "basis")), _("not said whose words")))
+    parts = [part for part in parts if part]
     quoted = words.quoted(concern.label)
     said = _("{words} ({more})").format(words=quoted, more="; ".join(parts)) if parts else quoted
     return cited(facts, said, concern, *holders)
@@ -199,14 +206,21 @@ def benefits(facts: DraftFacts) -> list[Text]:
     """Return what good it should do, for whom, and by which sign one would know."""
     said = []
     for outcome in facts.cards("outcome"):
-        if facts.value(outcome, "intended") == "no" or facts.value(outcome, "situation") != "with-ai":
+        situation = facts.value(outcome, "situation")
+        if facts.value(outcome, "intended") == "no" or situation in ("today", "without-ai"):
             continue
         who = facts.targets(outcome, "benefits", "stakeholder")
         sign = str(facts.value(outcome, "indicator") or "").strip()
         parts = [stopless(outcome.label)]
         parts.append(_("good for {who}").format(who=labels(who)) if who else _("it is not said for whom"))
         parts.append(_("sign: {sign}").format(sign=sign.rstrip(".")) if sign else _("no sign was agreed"))
-        said.append(cited(facts, "; ".join(parts), outcome, *who))
+        if situation != "with-ai":
+            parts.append(_("it is not said whether with the AI or without it"))
+        meant = {"yes": "", "unknown": _("it is not known whether it is meant to happen")}
+        parts.append(
+            meant.get(str(facts.value(outcome, "intended")), _("it is not said whether it is meant to happen"))
+        )
+        said.append(cited(facts, "; ".join(part for part in parts if part), outcome, *who))
     return said
 
 
@@ -256,16 +270,17 @@ def missing_abilities(facts: DraftFacts) -> list[Text]:
 def consulted(facts: DraftFacts, *voices: str, among: list[Element] | None = None) -> list[Text]:
     """Return the people and groups on the map, or among some, with one of these voices."""
     people = facts.cards("stakeholder") if among is None else among
-    found = [card for card in people if str(facts.value(card, "voice") or "present") in voices]
+    found = [card for card in people if facts.voice(card) in voices]
     sentence = {
         "present": _("{who} took part in the workshop"),
         "represented": _("{who}: not in the room; {others} spoke for them"),
         "absent": _("{who}: not in the room, and nobody spoke for them"),
+        "": _("{who}: nobody said whether they took part"),
     }
     said = []
     for card in found:
-        voice = str(facts.value(card, "voice") or "present")
         others = facts.sources("represents", card, "stakeholder")
+        voice = "represented" if others and facts.voice(card) == "absent" else facts.voice(card)
         words_ = sentence[voice].format(who=card.label, others=labels(others) or _("others"))
         said.append(cited(facts, words_, card, *others))
     return said

@@ -219,7 +219,8 @@ def _harm(facts: Facts, person: Element) -> Iterator[Said]:
 def _undecided(facts: Facts) -> Iterator[Said]:
     found = [(d, v) for d in facts.cards("decision") if not opinions.is_decided(v := opinions.verdict_of(facts, d))]
     for decision, verdict in found:
-        state = {"contested": _("The group is split."), "deferred": _("It was put off.")}.get(verdict, _("It is open."))
+        open_ = _("It is open.") if verdict == "open" else opinions.verdict_words(verdict)
+        state = {"contested": _("The group is split."), "deferred": _("It was put off.")}.get(verdict, open_)
         yield Said(text(ended(decision.label) + " ", Span(state, "strong")), (decision.id,))
     if not found:
         yield Said(text(_("No decision is written down as open.")))

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import opinions, plain
 from stworkshop.analysis.agreement import closed_rounds, figures_of
-from stworkshop.analysis.checks.people import is_affected
+from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.findings import Finding
+from stworkshop.analysis.voices import NOT_SAID
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, text
 from stworkshop.report.editions import whole_map
@@ -141,14 +143,38 @@ def _not_here(facts: Facts, gaps: Sequence[Finding]) -> Headline:
         )
         for gap in unheard
     ]
-    if not facts.cards("stakeholder"):
+    people = facts.cards("stakeholder")
+    unsaid = [text(Span(said, "missing")) for said in _unsaid(facts, people)]
+    if not people:
         items = [text(Span(_("No people are on the map yet."), "missing"))]
-    elif not items and not any(is_affected(facts, person) for person in facts.cards("stakeholder")):
-        items = [text(Span(_("Nobody wrote down who is affected."), "missing"))]
-    elif not items:
-        items = [text(_("Everybody on the map who is affected was here, or somebody spoke for them."))]
+    elif not items and not unsaid:
+        some = any(is_affected(facts, person) for person in people)
+        everybody = _("Everybody on the map who is affected was here, or somebody spoke for them.")
+        items = [text(everybody if some else _("Nobody on the map is marked as affected."))]
     sources = tuple(source_of(facts, gap) for gap in unheard)
-    return Headline("absent", _("People not here"), tuple(items), ", ".join(sources), sources)
+    shown = sources if len(sources) == len(items) + len(unsaid) else ()
+    return Headline("absent", _("People not here"), (*items, *unsaid), ", ".join(sources), shown)
+
+
+def _unsaid(facts: Facts, people: Sequence[Element]) -> Iterator[str]:
+    """Yield what nobody said about people, and what therefore cannot be told of everybody on the map."""
+    touched = [person for person in people if is_affected(facts, person)]
+    open_ = [p for p in people if p not in touched and not facts.value(p, "affected")]
+    if open_ and not touched:
+        yield _("Nobody wrote down who is affected.")
+    elif open_:
+        yield ngettext(
+            "Nobody said whether it affects {n} group on the map.",
+            "Nobody said whether it affects {n} groups on the map.",
+            len(open_),
+        ).format(n=words.number(len(open_)))
+    away = [p for p in (*touched, *open_) if facts.voice(p) == NOT_SAID and not speakers(facts, p)]
+    if away:
+        yield ngettext(
+            "Nobody said whether {n} group on the map was here.",
+            "Nobody said whether {n} groups on the map were here.",
+            len(away),
+        ).format(n=words.number(len(away)))
 
 
 def _not_discussed(facts: Facts, gaps: Sequence[Finding]) -> Headline:

@@ -17,7 +17,7 @@ from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, S
 from stworkshop.report.editions import burdens, cover, law, voices, weighed
 from stworkshop.report.facts import Facts
 
-_FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "deferred", "open")
+_FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "deferred", "open", "not-said")
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:
@@ -60,6 +60,7 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
         "mixed": ngettext("Opinions are mixed on {n}.", "Opinions are mixed on {n}.", n),
         "deferred": ngettext("{n} was put off.", "{n} were put off.", n),
         "open": ngettext("{n} is open.", "{n} are open.", n),
+        "not-said": ngettext("Nobody said whether {n} is decided.", "Nobody said whether {n} are decided.", n),
         "agreed": _("The room agreed."),
     }[verdict]
     number = _("all") if n == of > 1 and not sentence.startswith("{n}") else plain.number(n)

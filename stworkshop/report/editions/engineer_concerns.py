@@ -113,7 +113,7 @@ def _only_wanted(facts: Facts, card: Element) -> bool:
         return bool(facts.value(card, "stage") == "idea")
     if card.kind == "mitigation":
         return facts.value(card, "status") in ("proposed", "rejected")
-    return card.kind == "decision" and bool(facts.value(card, "status") != "agreed")
+    return card.kind == "decision" and facts.value(card, "status") in ("proposed", "contested", "deferred")
 
 
 # --- risks

@@ -9,6 +9,7 @@ from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.duties import tier
 from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
+from stworkshop.kind_words import not_said
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
@@ -46,13 +47,13 @@ def parts(facts: Facts) -> Iterator[Block]:
 def _part(facts: Facts, part: Element) -> PartFacts:
     owners = [owner.label for owner in facts.owners(part)]
     entry = facts.catalogue.type_entry("component", part.type)
-    stage = facts.word(part, "stage") if part.attributes.get("stage") else ""
+    stage = str(facts.value(part, "stage"))
     personal = str(facts.value(part, "personal_data"))
     law = _law(facts, part)
     return PartFacts(
         card=facts.card(part),
-        kind=text(Span(curly(str(entry["label"])) if entry else _("not said"), "quiet")),
-        stage=text(Span(_stage(str(facts.value(part, "stage"))) if stage else _("not said"), "quiet")),
+        kind=text(Span(curly(str(entry["label"])) if entry else not_said(), "quiet")),
+        stage=text(Span(_stage(stage) if stage else not_said(), "quiet")),
         owner=text(Span(words.joined(owners), "quiet") if owners else Span(_("nobody"), "missing")),
         personal=personal if personal in ("yes", "no") else "unknown",
         law=law,

@@ -8,6 +8,7 @@ from stworkshop import attribution
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.plain import side_names
+from stworkshop.analysis.voices import NOT_SAID, VOICES
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Round
@@ -43,8 +44,10 @@ def section(facts: Facts) -> Section:
 
 def voices(facts: Facts) -> Voices:
     """Return everybody on the map by voice."""
-    people = {voice: [p for p in facts.cards("stakeholder") if _voice(facts, p) == voice] for voice in _VOICES}
-    present, represented, absent = (people[voice] for voice in _VOICES)
+    people: dict[str, list[Element]] = {voice: [] for voice in (*VOICES, NOT_SAID)}
+    for person in facts.cards("stakeholder"):
+        people[facts.voice(person)].append(person)
+    present, represented, absent = (people[voice] for voice in VOICES)
     groups = (
         VoiceGroup(
             "present",
@@ -62,15 +65,15 @@ def voices(facts: Facts) -> Voices:
             tuple(VoiceRow(facts.card(p), tuple(_missing(facts, p))) for p in absent),
         ),
     )
-    return Voices(groups, _who_took_part(facts, present))
+    return Voices(groups, text(*_who_took_part(facts, present), *_unsaid(facts, people[NOT_SAID])))
 
 
-_VOICES = ("present", "represented", "absent")
-
-
-def _voice(facts: Facts, person: Element) -> str:
-    voice = facts.value(person, "voice")
-    return voice if voice in _VOICES else "present"
+def _unsaid(facts: Facts, people: Sequence[Element]) -> Iterator[Span]:
+    """Yield of whom nobody said whether they were here: they count neither as here nor as missing."""
+    if people:
+        named = [_("{who} ({code})").format(who=p.label.strip(), code=facts.card(p).code) for p in people]
+        said = _("Nobody said whether these were here: {people}.").format(people=words.joined(named))
+        yield Span(f" {said}", "missing")
 
 
 def _spoken_for(facts: Facts, person: Element) -> Iterator[Text]:
@@ -131,6 +134,9 @@ def _who_took_part(facts: Facts, present: Sequence[Element]) -> Text:
     names = side_names()
     sides = [(name, sum(p.side == side for p in participants)) for side, name in names.items()]
     listed = ", ".join(f"{n} {name}" for name, n in sides if n)
+    if unsaid := sum(not p.side for p in participants):
+        unknown = ngettext("{n} of no side that was said", "{n} of no side that was said", unsaid).format(n=unsaid)
+        listed = ", ".join(part for part in (listed, unknown) if part)
     nobody = ", ".join(_("nobody from {side}").format(side=name) for name, n in sides if not n)
     sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", len(participants)).format(
         n=words.capital(words.number(len(participants))), sides=", ".join(part for part in (listed, nobody) if part)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis.influence import risk_level_word, risk_order
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.kind_words import not_said
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Legend, Paragraph, Section, Span, Text, text
@@ -50,7 +51,7 @@ def matrix(facts: Facts, risks: Sequence[Element]) -> RiskMatrix:
             cells.setdefault((place[0], place[1]), []).append(facts.card(risk).code)
     measures = facts.cards("mitigation")
     statuses = [str(facts.value(measure, "status")) for measure in measures]
-    entries = tuple((s, str(statuses.count(s)), status_word(s)) for s in STATUSES if s in statuses)
+    entries = tuple((s, str(statuses.count(s)), status_word(s)) for s in (*STATUSES, "") if s in statuses)
     return RiskMatrix(
         cells=tuple((likely, bad, tuple(codes)) for (likely, bad), codes in sorted(cells.items())),
         content=(_overview(risks), *_without_measure(facts, risks), *_without_owner(facts, measures)),
@@ -63,7 +64,7 @@ def status_word(status: str) -> str:
     """Return the status of a measure in plain words."""
     return {
         "in-place": _("in place"), "agreed": _("agreed"), "proposed": _("only proposed"), "rejected": _("turned down"),
-    }.get(status, _("without a status"))  # fmt: skip
+    }.get(status, not_said())  # fmt: skip
 
 
 def _overview(risks: Sequence[Element]) -> Text:

@@ -115,26 +115,32 @@ def _progress(facts: Facts, card: Element) -> Stand:
     shown = facts.card(card)
     if card.kind == "component":
         stage = str(facts.value(card, "stage"))
-        title = {"live": _("In use"), "pilot": _("On trial"), "retired": _("Taken out")}.get(stage, _("An idea"))
+        titles = {"live": _("In use"), "pilot": _("On trial"), "retired": _("Taken out"), "idea": _("An idea")}
+        title = titles.get(stage, _("Not said yet how far it is"))
         said = f"{card.label}. " + (answers_for or _("Nobody answers for it."))
         return Stand("there" if stage == "live" else "wanted", title, _coded(said, code), shown)
     if card.kind == "mitigation":
         status = str(facts.value(card, "status"))
         asked = any(s.about == card.id and s.id in facts.opinions for s in facts.board.statements.values())
         decided = _("Decided") if asked else _("Decided, not asked")
-        titles = {"in-place": _("In place"), "agreed": decided, "rejected": _("Turned down")}
+        titles = {
+            "in-place": _("In place"), "agreed": decided, "rejected": _("Turned down"), "proposed": _("Only proposed"),
+        }  # fmt: skip
         said = f"{card.label}. " + (answers_for or ("" if status == "rejected" else _("Nobody is down to do it.")))
-        title = titles.get(status, _("Only proposed"))
+        title = titles.get(status, _("Not said yet how firm it is"))
         return Stand("there" if status == "in-place" else "wanted", title, _coded(said, code), shown)
     if card.kind == "action":
         due = decisions.due_of(card)
-        done = facts.value(card, "status") == "done"
+        status = str(facts.value(card, "status"))
+        done = status == "done"
         when = _("By {day}.").format(day=words.day(due, short=True)) if due else _("No date set.")
         said = f"{card.label}. {answers_for or _('Nobody is down to do it.')} {'' if done else when}"
-        return Stand("there" if done else "wanted", _("Done") if done else _("To do"), _coded(said, code), shown)
+        title = {"done": _("Done"), "open": _("To do")}.get(status, _("A task; not said yet whether done"))
+        return Stand("there" if done else "wanted", title, _coded(said, code), shown)
     if card.kind == "policy":
         status = str(facts.value(card, "status"))
-        title = {"planned": _("Not in force yet"), "voluntary": _("Only if one wants")}.get(status, _("In force"))
+        titles = {"planned": _("Not in force yet"), "voluntary": _("Only if one wants"), "in-force": _("In force")}
+        title = titles.get(status, _("Not said yet whether in force"))
         return Stand("there" if status == "in-force" else "wanted", title, _coded(f"{card.label}.", code), shown)
     said = f"{card.label}. " + (answers_for or _("How far it is was not written down."))
     return Stand("wanted", _("On the map"), _coded(said, code), shown)

@@ -26,6 +26,7 @@ from stworkshop.report.facts import Facts
 from stworkshop.report.takeaway_blocks import Raised, WriteHere
 
 _LINES = (6, 5, 3)
+_OF_A_SIDE = 6
 """Lines to write on below none, one, two concerns; below more there are two."""
 
 
@@ -35,6 +36,11 @@ class Person:
 
     id: str
     label: str
+
+
+def without_role(board: Board) -> list[Participant]:
+    """Return who would get a page and of whom nobody wrote down for whom they are here."""
+    return [one for one in _in_order(board) if _here_for(board, one) is None]
 
 
 def people(board: Board) -> list[Person]:
@@ -103,7 +109,7 @@ def _here_for(board: Board, one: Participant) -> Element | None:
 
 def _page(facts: Facts, one: Participant, number: int) -> Section:
     card = _here_for(facts.board, one)
-    concerns = facts.targets(card, "has-concern", "concern") if card else []
+    concerns = facts.targets(card, "has-concern", "concern") if card else _of_side(facts, one.side)
     own = _own_cards(facts, one)
     raised = list({element.id: element for element in (*concerns, *own)}.values())
     heads = (_("What was raised"), _("What answers it"), _("Where it stands"))
@@ -129,8 +135,8 @@ def _page(facts: Facts, one: Participant, number: int) -> Section:
 
 def _lead(facts: Facts, one: Participant, card: Element | None, concerns: list[Element]) -> Text:
     sentences = [_("{who}.").format(who=_called(facts.board, one))]
-    if card is None:
-        sentences.append(_("Nobody wrote down for whom you were here."))
+    if card is None and concerns:
+        sentences.append(_("These are concerns of the groups on your side."))
     elif concerns:
         n = len(concerns)
         count = ngettext(
@@ -145,9 +151,16 @@ def _lead(facts: Facts, one: Participant, card: Element | None, concerns: list[E
     return text(" ".join(sentences))
 
 
+def _of_side(facts: Facts, side: str) -> list[Element]:
+    """Return the concerns of the groups on a side, in the order of making: as many as a page has room for."""
+    groups = [card for card in facts.cards("stakeholder") if side and facts.value(card, "side") == side]
+    found = {concern.id: concern for group in groups for concern in facts.targets(group, "has-concern", "concern")}
+    return sorted(found.values(), key=lambda concern: (concern.seq, concern.id))[:_OF_A_SIDE]
+
+
 def _nothing(facts: Facts, one: Participant, card: Element | None) -> Text:
     if card is None:
-        said = _("So the map cannot say what was raised for you. It is not filled in afterwards.")
+        said = _("The summary for everyone says what was raised and decided.")
     else:
         code = facts.card(card).code
         said = _("The map records no concern of this group ({code}). It is not filled in afterwards.").format(code=code)

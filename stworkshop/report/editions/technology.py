@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stworkshop.analysis.checks.law import overseen, tier_is_unknown
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.kind_words import not_said
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
@@ -30,12 +31,12 @@ def _legend(facts: Facts, parts: list[Element]) -> Legend:
         "{n} part, in one sentence, as written on the map.", "{n} parts, one sentence each, as written on the map.", n
     ).format(n=words.capital(words.number(n)))
     stages = [str(facts.value(part, "stage")) for part in parts]
-    entries = [(s, str(stages.count(s)), _stage_word(facts, s)) for s in STAGES if s in stages]
+    entries = [(s, str(stages.count(s)), _stage_word(facts, s)) for s in (*STAGES, "") if s in stages]
     return Legend("stage", text(Span(lead, "quiet")), tuple(entries))
 
 
 def _stage_word(facts: Facts, stage: str) -> str:
-    word = facts.catalogue.kind("component").attributes["stage"].word(stage)
+    word = facts.catalogue.kind("component").attributes["stage"].word(stage) or not_said()
     return word[:1].lower() + word[1:]
 
 

@@ -79,7 +79,7 @@ def _glyph_row(card: blocks.Card) -> Part:
         if card.voice == "present":
             glyphs.filled(pen, card.variant, 7.5, middle, 6.0)
         else:
-            dash = (3, 2.6) if card.voice == "absent" else None
+            dash = {"absent": (3, 2.6), "": (0.6, 2.0)}.get(card.voice)
             accent = glyphs.accent(card.variant)
             glyphs.draw(pen, card.variant, 7.5, middle, 6.0, fill=WHITE, stroke=accent, lw=1.6, dash=dash)
         dx, dy = glyphs.letter_place(card.variant, 6.0)

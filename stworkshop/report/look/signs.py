@@ -69,7 +69,13 @@ def side(pen: Pen, name: str, x: float, y: float, r: float = 1.5) -> None:
 
 
 def progress(pen: Pen, x: float, y: float, status: str, r: float = 1.25) -> None:
-    """Draw a status or stage: full, half or empty circle; struck through where it was turned down or taken out."""
+    """Draw a status or stage: full, half or empty circle; struck through where it was turned down or taken out.
+
+    A dotted ring says that nobody has said it yet.
+    """
+    if not status:
+        pen.circle(x, y, r, fill=WHITE, stroke=INK, lw=0.8, dash=(0.4, 1.1))
+        return
     pen.circle(x, y, r, fill=INK if status in _FULL else WHITE, stroke=INK, lw=0.8)
     if status in _HALF_FULL:
         k = r * 0.5523
@@ -85,14 +91,16 @@ def progress(pen: Pen, x: float, y: float, status: str, r: float = 1.25) -> None
 
 
 def voice(pen: Pen, x: float, y: float, kind: str, r: float = 1.8) -> None:
-    """Draw a voice: filled in the room, outlined spoken for, dashed missing."""
+    """Draw a voice: filled in the room, outlined spoken for, dashed missing; dotted where nobody has said it."""
     ink = glyphs.accent("stakeholder")
     if kind == "represented":
         pen.circle(x, y, r * 0.97, stroke=ink, lw=1.3)
     elif kind == "absent":
         pen.circle(x, y, r * 0.97, stroke=ink, lw=1.3, dash=(1.7, 1.5))
-    else:
+    elif kind == "present":
         pen.circle(x, y, r, fill=ink)
+    else:
+        pen.circle(x, y, r * 0.97, stroke=ink, lw=1.1, dash=(0.4, 1.1))
 
 
 def bolt(pen: Pen, x: float, y: float, r: float = 1.75) -> None:

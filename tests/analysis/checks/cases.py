@@ -630,4 +630,28 @@ TABLES = (
     ),
 )
 
-CASES = (*PEOPLE, *COMPONENTS, *RISKS, *WHOLE_MAP, *PURPOSE, *AGREED, *TABLES)
+_HEARD = "voice=present affected=none claim=no urgency=no"
+
+NOT_SAID = (
+    case(
+        "not-said",
+        "s",
+        "s stakeholder side=public affected=none claim=no urgency=no",
+        "s stakeholder side=public voice=absent claim=no urgency=no",
+        "r stakeholder side=public voice=absent affected=direct claim=no urgency=no;"
+        " s stakeholder side=public affected=none claim=no urgency=no",
+        f"not:s stakeholder side=public {_HEARD}",
+        "not:s stakeholder side=public voice=absent claim=no urgency=no; k component; s affected-by k",
+        f"not:s stakeholder side=public voice=present claim=no urgency=no; r risk; r harms s; t stakeholder {_HEARD}",
+        severity="should",
+    ),
+    case("not-said", "m", "m mitigation effect=reduce", "not:m mitigation effect=reduce status=proposed"),
+    case(
+        "not-said",
+        "c",
+        "c component/ai-part situation=today stage=live personal_data=no public_facing=no",
+        "not:c component/ml-model situation=today stage=live personal_data=no public_facing=no",
+    ),
+)
+
+CASES = (*PEOPLE, *COMPONENTS, *RISKS, *WHOLE_MAP, *PURPOSE, *AGREED, *TABLES, *NOT_SAID)

@@ -171,13 +171,16 @@ def test_the_three_fields_share_the_influence_of_the_grid(page: InfluencePage, b
     assert page.fields.field_at(middle) == (True, True, True)
 
 
-def test_the_switches_of_the_panel_do_the_same_by_keyboard(page: InfluencePage, bridge: Bridge) -> None:
+def test_the_panel_says_one_of_the_three_and_nothing_of_the_others(page: InfluencePage, bridge: Bridge) -> None:
     page.ways.buttons[SALIENCE].click()
     young = card(bridge, YOUNG)
     page.pick(young)
-    page.side.flagged.emit(young, 0, 1, 0)
+    page.side.said.emit(young, "claim", "yes")
     assert bridge.board.elements[young].attributes["claim"] == "yes"
+    assert "urgency" not in bridge.board.elements[young].attributes
     assert bridge.board.elements[young].attributes["influence"] == 1
+    page.side.said.emit(young, "claim", None)
+    assert not bridge.board.elements[young].attributes.get("claim")
 
 
 # --- placings of several people

@@ -22,7 +22,7 @@ def test_a_click_arms_a_kind(bridge: Bridge, qtbot: QtBot) -> None:
     qtbot.addWidget(palette)
     with qtbot.waitSignal(palette.armed) as armed:
         kind_button(palette, "ai-component").click()
-    assert (armed.args[0].kind, armed.args[0].type) == ("component", "ml-model")
+    assert (armed.args[0].kind, armed.args[0].type) == ("component", "ai-part")
     palette.show_armed("risk")
     assert [made.entry.variant for made in palette.findChildren(KindButton) if made.isChecked()] == ["risk"]
 

@@ -87,7 +87,8 @@ def test_large_print_says_how_many_pages_it_becomes(open_dialog: Open, qtbot: Qt
     assert made is not None and made.count > 2
 
 
-def test_what_is_missing_blocks_and_is_gone_to(open_dialog: Open, qtbot: QtBot) -> None:
+def test_what_is_missing_blocks_and_is_gone_to(open_dialog: Open, opened: MainWindow, qtbot: QtBot) -> None:
+    opened.page().bridge.run("set_session", reply_to="", reply_until="", reply_use="")
     dialog = open_dialog()
     summary(dialog).rows["absent"].tick.click()
     settle(dialog, qtbot)
@@ -98,6 +99,24 @@ def test_what_is_missing_blocks_and_is_gone_to(open_dialog: Open, qtbot: QtBot) 
     fill(dialog)
     settle(dialog, qtbot)
     assert dialog.foot.why.text() == "" and dialog.foot.save.isEnabled()
+
+
+def test_the_page_for_each_person_asks_first_for_whom_people_are_here(
+    open_dialog: Open, opened: MainWindow, qtbot: QtBot
+) -> None:
+    bridge = opened.page().bridge
+    ana = next(iter(bridge.board.participants))
+    dialog = open_dialog()
+    summary(dialog).rows["takeaway"].tick.click()
+    assert summary(dialog).roles.isHidden(), "everybody is here for somebody"
+    dialog.reject()
+    bridge.run("edit_participant", id=ana, stakeholder="")
+    dialog = open_dialog()
+    assert summary(dialog).roles.isHidden()
+    summary(dialog).rows["takeaway"].tick.click()
+    assert not summary(dialog).roles.isHidden() and summary(dialog).roles.count == 1
+    summary(dialog).roles.open.click()
+    assert dialog.wants_people and not dialog.isVisible()
 
 
 def test_saving_the_page_of_the_absent_is_noted(

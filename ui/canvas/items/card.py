@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from PySide6.QtCore import QPointF, QRectF
 
 from stworkshop import cards
 from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element
+from stworkshop.records import Element, replaced
 from ui.canvas.index import Box
 from ui.canvas.qt_paths import Silhouette, silhouette
 
@@ -28,8 +28,8 @@ class CardItem:
     """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
 
     __slots__ = (
-        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "id", "near_key", "notes",
-        "shape", "version", "w", "words", "x", "y",
+        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "here", "id", "near_key",
+        "notes", "shape", "version", "w", "words", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -40,6 +40,8 @@ class CardItem:
         self.dots, self.notes = dots, notes
         self.asks = ""
         """The severity of the question that the map asks about the card, "" for none: must or should."""
+        self.here = False
+        """Whether somebody in the list of people is here for the card."""
         self.words: re.Pattern[str] | None = None
         """What finds the words that the session explains, for the dotted line under them."""
         self.version = 0
@@ -59,7 +61,27 @@ class CardItem:
         self._face: cards.CardFace | None = None
         self._silhouette: Silhouette | None = None
         self._renew()
-        self.far_key = (self.shape, self.w, self.h, element.attributes.get("voice"))
+        self.far_key = (self.shape, self.w, self.h, self.voice)
+
+    @property
+    def voice(self) -> str:
+        """How a stakeholder is heard, by the card or by the list of people; "" where nobody has said it."""
+        return str(self.element.attributes.get("voice") or ("present" if self.here else ""))
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether its head is not filled: somebody who is not here, or of whom nobody has said it."""
+        return self.voice in ("", "absent") and self.shape == "stakeholder"
+
+    def sit(self, here: bool) -> bool:
+        """Take whether somebody in the list is here for the card; tell whether it is to be painted anew."""
+        before, self.here = self.voice, here
+        changed = before != self.voice
+        if changed:
+            self._face = None
+            self._renew()
+            self.far_key = (self.shape, self.w, self.h, self.voice)
+        return changed
 
     def mark(self, asks: str) -> bool:
         """Take the badge of a question, or "" for none; tell whether it is another one than before."""
@@ -85,7 +107,10 @@ class CardItem:
     def face(self, catalogue: Catalogue) -> cards.CardFace:
         """Return lines and facts, measured when they are first needed."""
         if self._face is None:
-            self._face = self._measure(self.element, catalogue, self.dots, self.notes)
+            shown = self.element
+            if self.here and self.voice and not shown.attributes.get("voice"):
+                shown = cast(Element, replaced(shown, {"voice": self.voice}))
+            self._face = self._measure(shown, catalogue, self.dots, self.notes)
         return self._face
 
     @property

@@ -85,7 +85,7 @@ def paint_ghost(painter: QPainter, item: CardItem, look: Look) -> None:
 def paint_far(painter: QPainter, item: CardItem, look: Look) -> None:
     """Paint a card that is too small for text: its shape in the accent, and its icon."""
     shape, accent = item.silhouette, look.kind(item.shape, "accent")
-    absent = item.element.attributes.get("voice") == "absent"
+    absent = item.is_hollow
     painter.setPen(line_pen(accent, 1.5))
     painter.setBrush(accent)
     painter.drawPath(shape.path)
@@ -144,16 +144,17 @@ def _paint_body(
 
 
 def _paint_head(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace) -> None:
-    shape, absent = item.silhouette, face.voice == "absent"
+    shape, hollow = item.silhouette, face.voice == "absent" or face.unsaid
     accent, on_accent = look.kind(item.shape, "accent"), look.kind(item.shape, "on_accent")
-    painter.setBrush(look.ui("surface") if absent else accent)
-    painter.setPen(line_pen(accent, look.card_stroke, shapes.DASH_ABSENT if absent else ()))
+    painter.setBrush(look.ui("surface") if hollow else accent)
+    dash = shapes.DASH_UNSAID if face.unsaid else shapes.DASH_ABSENT if hollow else ()
+    painter.setPen(line_pen(accent, look.card_stroke, dash))
     painter.drawPath(shape.disc)
     if face.voice == "represented":
         painter.setBrush(NO_BRUSH)
         painter.setPen(line_pen(on_accent, 1.5, shapes.DASH_RING))
         painter.drawPath(shape.ring)
-    colour = accent if absent else on_accent
+    colour = accent if hollow else on_accent
     paint_icon(painter, f"kinds/{item.shape}", colour, QPointF(*shape.outline.icon), shapes.ICON)
 
 

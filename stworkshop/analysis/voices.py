@@ -1,0 +1,45 @@
+"""How a stakeholder is heard: what somebody said, or what the list of people in the room tells; nothing else counts."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from stworkshop import attribution
+from stworkshop.board import Board
+from stworkshop.i18n import gettext as _
+from stworkshop.records import Element, replaced
+
+PRESENT, REPRESENTED, ABSENT = VOICES = ("present", "represented", "absent")
+NOT_SAID = ""
+"""Of somebody of whom nobody has said whether they are here; it counts neither as here nor as missing."""
+
+
+def voice_of(board: Board, person: Element) -> str:
+    """Return one of VOICES, or NOT_SAID.
+
+    Explicit words come first. Somebody in the list of people who is here for the card makes it present, unless the
+    attribution keeps for whom people are here.
+    """
+    said = person.attributes.get("voice")
+    if said in VOICES:
+        return str(said)
+    if not attribution.shows_roles(board.session):
+        return NOT_SAID
+    listed = any(participant.stakeholder == person.id for participant in board.participants.values())
+    return PRESENT if listed else NOT_SAID
+
+
+def as_heard(board: Board, person: Element) -> Element:
+    """Return a card as pictures show it: with the voice that the list of people tells."""
+    voice = voice_of(board, person) if person.kind == "stakeholder" else ""
+    return cast(Element, replaced(person, {"voice": voice})) if voice else person
+
+
+def voice_words() -> dict[str, str]:
+    """Return how somebody is heard, in words."""
+    return {
+        PRESENT: _("here"),
+        REPRESENTED: _("spoken for"),
+        ABSENT: _("not here"),
+        NOT_SAID: _("not said yet whether here"),
+    }
