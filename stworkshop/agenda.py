@@ -124,7 +124,9 @@ def used(item: AgendaItem, now: datetime.datetime) -> int:
     if started is None:
         return 0
     until = moment(item.ended) or moment(item.paused) or now
-    return max(0, round((until - started).total_seconds()) - max(0, item.rested))
+    there = max(0, round((until - started).total_seconds()))
+    # A rest that is longer than the stage comes from a clock that was set back and right again.
+    return there - item.rested if 0 <= item.rested <= there else there
 
 
 def moment(text: str) -> datetime.datetime | None:

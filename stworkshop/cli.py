@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import importing_jobs, jobs, merging_jobs
+from stworkshop import drafts, importing_jobs, jobs, merging_jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -63,6 +63,7 @@ def run(given: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    drafts.sweep()
     try:
         return int(given.job(given))
     except jobs.Usage as error:

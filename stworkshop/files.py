@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
+from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+
+_BINARY = getattr(os, "O_BINARY", 0)  # else Windows would turn line ends into others
 
 
 def bytes_of(path: Path, largest: int) -> bytes:
@@ -36,24 +39,13 @@ def is_endless(path: Path) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file in one step, so that it is never half there; raises KnownError where the disk does not take it."""
     try:
-        handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
+        with drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as file:
                 file.write(data)
-            os.chmod(draft, 0o666 & ~_umask())
             os.replace(draft, path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
     except OSError as error:
         why = error.strerror or str(error)
         raise KnownError(
             _("“{name}” cannot be written ({why}).").format(name=path, why=why),
             todo=_("Choose another folder, or make room on the disk."),
         ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -264,6 +264,7 @@ class Library:
                 # Another program may have made it in the same moment.
                 if not self.path.exists():
                     raise
+        database.keep_private(self.path)
         file = database.open_for_work(self.path)
         try:
             yield file

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from stworkshop import files, gathering, importing_jobs
+from stworkshop import drafts, files, gathering, importing_jobs
 from stworkshop.analysis import likeness
 from stworkshop.analysis.table_signs import in_order
 from stworkshop.board import Board
@@ -72,8 +73,13 @@ def _write(
     Sessions of another start come beside, a step each; `merged` takes what is there then, with what looks alike.
     Return the ids of what came, by file.
     """
-    draft = target.with_name(f".{target.stem}.merging.stw")
-    draft.unlink(missing_ok=True)
+    with drafts.draft(target.with_name(f".{target.stem}.{secrets.token_hex(4)}.stw")) as draft:
+        return _write_draft(found, merged, strangers, draft, target)
+
+
+def _write_draft(
+    found: gathering.Gathering, merged: Merged, strangers: Sequence[Path], draft: Path, target: Path
+) -> dict[Path, Sequence[str]]:
     beside: dict[Path, Sequence[str]] = {}
     try:
         gathering.write_plenary(found, draft)
@@ -91,9 +97,6 @@ def _write(
         draft.rename(target)
     except OSError as error:
         raise KnownError(_("“{name}” cannot be written.").format(name=target)) from error
-    finally:
-        for ending in ("", "-wal", "-shm", ".lock"):
-            draft.with_name(draft.name + ending).unlink(missing_ok=True)
     return beside
 
 

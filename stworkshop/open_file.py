@@ -75,6 +75,12 @@ class OpenFile:
         """What says that edits may be missing, since the file was copied or renamed while it was open; else ""."""
         return self._store.lacks
 
+    def finish_what_was_begun(self) -> None:
+        """Do what a program that was killed had still to do with the file and the keys of this laptop."""
+        if not self._for_reading:
+            with suppress(KnownError):
+                self._sheets.clear_closed()
+
     def write_back(self) -> bool:
         """Write what is in the log beside the file into the file, so that a copy of it alone is whole.
 

@@ -376,7 +376,9 @@ def open_session(path: Path, session_id: str | None = None, *, read_only: bool =
     library = session_id is not None and path.suffix.lower() != ".stw"
     store = open_store(path, session_id, read_only=read_only, library=library)
     try:
-        return Session(store, Secrets(path if library else None), read_only=read_only)
+        opened = Session(store, Secrets(path if library else None), read_only=read_only)
+        opened.finish_what_was_begun()
+        return opened
     except BaseException:
         store.close()
         raise

@@ -14,6 +14,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for floor in (
         "assets errors progress",
         "i18n",
+        "drafts",
         "files",
         "field_types update_validation",
         "records answers",

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from stworkshop import drafts
 from stworkshop.attribution import shows_names
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
@@ -143,7 +144,12 @@ class Exports(QObject):
         return True
 
     def _write_stw(self, session: Session, path: Path, form: Form, done: Callable[[], object] | None) -> None:
-        draft = path.with_name(f".{path.stem}.{new_id()}.stw")
+        with drafts.draft(path.with_name(f".{path.stem}.{new_id()}.stw")) as draft:
+            self._write_draft(session, draft, path, form, done)
+
+    def _write_draft(
+        self, session: Session, draft: Path, path: Path, form: Form, done: Callable[[], object] | None
+    ) -> None:
         try:
             _check_free(path, session)
             draft.touch()  # a folder that takes no file says so in words of its own, not in those of a database
@@ -159,8 +165,6 @@ class Exports(QObject):
         except OSError as error:
             self._failed(error)
         finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
             if done is not None:
                 done()
 

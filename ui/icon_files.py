@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import cache
 from pathlib import Path
 
+from stworkshop import drafts
 from ui import icons
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _folder() -> Path:
     """Return a folder that goes when the program ends."""
-    return tempfile.TemporaryDirectory(prefix="stworkshop-icons-")
+    return drafts.folder("icons")
 
 
 @cache
 def coloured(name: str, colour: str) -> str:
     """Return the path of an SVG of the icon in a colour (#RRGGBB), with forward slashes on every system."""
-    path = Path(_folder().name) / f"{name}-{colour.lstrip('#')}.svg"
+    path = _folder() / f"{name}-{colour.lstrip('#')}.svg"
     path.write_text(icons.source(name).replace("currentColor", colour), encoding="utf-8")
     return path.as_posix()

@@ -177,7 +177,7 @@ def resume_stage(board: Board, context: Context) -> Outcome:
         return _nothing_runs()
     if not running.paused:
         return Refused("stage-not-paused", _("The clock is running already."))
-    rested = running.rested + _since(running.paused, context.now)
+    rested = running.rested + _stood(running, running.paused, context.now)
     return _clock(running, {"paused": "", "rested": rested}, _("Let the clock go on"))
 
 
@@ -279,11 +279,13 @@ def _started(item: AgendaItem, now: datetime.datetime) -> AgendaItem:
     """Start the clock; a stage that was over goes on where it stopped, as if it had been paused."""
     if not item.started:
         return _with(item, {"started": _iso(now), "ended": "", "paused": "", "rested": 0})
-    return _with(item, {"ended": "", "paused": "", "rested": item.rested + _since(item.ended or item.paused, now)})
+    return _with(
+        item, {"ended": "", "paused": "", "rested": item.rested + _stood(item, item.ended or item.paused, now)}
+    )
 
 
 def _stopped(item: AgendaItem, now: datetime.datetime) -> AgendaItem:
-    stood = _since(item.paused, now) if item.paused else 0
+    stood = _stood(item, item.paused, now) if item.paused else 0
     return _with(item, {"ended": _iso(now), "paused": "", "rested": item.rested + stood})
 
 
@@ -341,9 +343,16 @@ def _clock(item: AgendaItem, values: Mapping[str, Value], label: str) -> Decisio
     return Decision(updating(item, values), label, (item.id,), undoable=False)
 
 
-def _since(text: str, now: datetime.datetime) -> int:
-    then = agenda.moment(text)
-    return max(0, round((now - then).total_seconds())) if then is not None else 0
+def _stood(item: AgendaItem, since: str, now: datetime.datetime) -> int:
+    """Return for how many seconds the clock of a stage has stood; nothing where the laptop's was set back meanwhile.
+
+    A stage that stood since before it began, or for longer than it is there, tells of the laptop, not of the room.
+    """
+    began, then = agenda.moment(item.started), agenda.moment(since)
+    if began is None or then is None or then < began:
+        return 0
+    stood = max(0, round((now - then).total_seconds()))
+    return stood if item.rested + stood <= max(0, round((now - began).total_seconds())) else 0
 
 
 def _iso(now: datetime.datetime) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from stworkshop import drafts
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.store import schema, upgrades
@@ -127,6 +128,7 @@ class Database:
         """
         try:
             self.raw.execute("VACUUM")
+            self.raw.execute("DELETE FROM _pending WHERE what = 'traces'")
             return self.truncate_log()
         except sqlite3.Error:
             self._holds_traces = True
@@ -164,6 +166,15 @@ def open_for_reading(path: Path) -> Database:
         raise
 
 
+def keep_private(path: Path) -> None:
+    """Let nobody but its owner read a file and what SQLite keeps beside it, where the system knows of owners."""
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            found = path.with_name(path.name + ending)
+            if found.stat().st_mode & 0o077:
+                found.chmod(0o600)
+
+
 def open_for_work(path: Path) -> Database:
     """Open a file for reading and writing; it is checked once per start, and an older one is upgraded after a backup.
 
@@ -184,7 +195,10 @@ def open_for_work(path: Path) -> Database:
             if upgrades.upgrade(raw):
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             check_schema(path, raw)
-            return Database(path, raw, read_only=False, log_there=log_there)
+            made = Database(path, raw, read_only=False, log_there=log_there)
+            if raw.execute("SELECT 1 FROM _pending WHERE what = 'traces'").fetchone():
+                made.vacuum()  # a program that was to do it was killed before
+            return made
         except BaseException:
             raw.close()
             raise
@@ -196,33 +210,30 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises KnownError where a file of that name is there, or where none can be made.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         if path.exists():
             raise is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        raw = connect(draft)
-        try:
-            # Nobody sees the draft before it is whole and on the disk, so its single steps need not wait for the disk.
-            raw.execute("PRAGMA synchronous = OFF")
-            raw.execute("PRAGMA journal_mode = MEMORY")
-            schema.lay_out(raw)
-            raw.execute("BEGIN IMMEDIATE")
-            yield raw
-            raw.execute("COMMIT")
-            raw.execute("PRAGMA journal_mode = WAL")
-        finally:
-            raw.close()
-        place(draft, path)
+        with drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+            raw = connect(draft)
+            try:
+                # Nobody sees the draft before it is whole and on the disk, so its steps need not wait for the disk.
+                raw.execute("PRAGMA synchronous = OFF")
+                raw.execute("PRAGMA journal_mode = MEMORY")
+                schema.lay_out(raw)
+                raw.execute("BEGIN IMMEDIATE")
+                yield raw
+                raw.execute("COMMIT")
+                raw.execute("PRAGMA journal_mode = WAL")
+            finally:
+                raw.close()
+            place(draft, path)
     except (sqlite3.Error, OSError) as error:
         raise KnownError(
             _("The file {path} cannot be made: {reason}.").format(path=path, reason=_reason(error)),
             _("Nothing else was changed."),
             _("Make room on the disk, or choose another folder."),
         ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def create(path: Path) -> None:

@@ -237,6 +237,7 @@ def rewrite(file: Database, old: Head, remainder: Remainder) -> None:
             notes=remainder.notes,
             created=old.created,
         )
+        connection.execute("INSERT OR IGNORE INTO _pending (what, session_id, name) VALUES ('traces', '', '')")
     remainder.traces_left = not file.vacuum()
     remainder.backups = sorted(str(found) for found in file.path.parent.glob(f"{escape(file.path.name)}.v*-backup*"))
 

@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from stworkshop.errors import InUse, KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.store.places import file_name
+from stworkshop.store.places import data_folder, file_name
 
 
 def lock_path(path: Path, session_id: str, *, library: bool) -> Path:
@@ -18,12 +18,43 @@ def lock_path(path: Path, session_id: str, *, library: bool) -> Path:
     return path.with_name(path.name + ".lock")
 
 
-def take(path: Path, session_id: str, *, library: bool) -> FileLock:
-    """Take a session's lock, or raise InUse where another window or program has it."""
-    place = lock_path(path.resolve(), session_id, library=library)
+class Lock:
+    """A session's lock; the file behind it is locked, too, so that it cannot be worked on under another name."""
+
+    def __init__(self, *held: FileLock) -> None:
+        self._held = held
+
+    def release(self) -> None:
+        """Free the session for others."""
+        for lock in reversed(self._held):
+            lock.release()
+
+
+def take(path: Path, session_id: str, *, library: bool) -> Lock:
+    """Take a session's lock, or raise InUse where another window or program has it, under whatever name."""
+    by_name = _taken(lock_path(path.resolve(), session_id, library=library))
+    try:
+        place = _place_of_file(path, session_id)
+        return Lock(by_name, _taken(place)) if place is not None else Lock(by_name)
+    except BaseException:
+        by_name.release()
+        raise
+
+
+def _place_of_file(path: Path, session_id: str) -> Path | None:
+    """Return where the lock of the file itself is: SQLite keeps a log for each of its names, which would destroy it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    name = f"{found.st_dev:x}-{found.st_ino:x}"
+    return data_folder() / "locks" / (f"{name}-{file_name(session_id)}.lock" if session_id else f"{name}.lock")
+
+
+def _taken(place: Path) -> FileLock:
     lock = FileLock(place, timeout=0, is_singleton=False, thread_local=False)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise InUse(

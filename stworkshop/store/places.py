@@ -11,6 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
+from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -103,17 +104,16 @@ class Secrets:
         With `anew` it takes the place of what was there.
         """
         path = self.folder / name
-        draft = self.folder / f".{secrets.token_hex(8)}"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if anew or not path.exists():
-                os.replace(draft, path)
-                sync_folder(self.folder)
-            draft.unlink(missing_ok=True)
+            with drafts.draft(self.folder / f".{secrets.token_hex(8)}") as draft:
+                with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if anew or not path.exists():
+                    os.replace(draft, path)
+                    sync_folder(self.folder)
             return path.read_bytes()
         except OSError as error:
             raise _unusable(self.folder, error) from error

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock
-
 from stworkshop.board import Board
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
@@ -20,6 +18,7 @@ from stworkshop.records import Ref
 from stworkshop.store import bases, database, journal, locks, projection, rows
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Entry, Head
+from stworkshop.store.locks import Lock
 from stworkshop.store.trouble import damaged, without_log, writing
 
 Extra = Callable[[sqlite3.Connection], None]
@@ -33,7 +32,7 @@ CHECKPOINT_AT_WORK = 2_000
 class SessionStore:
     """One session of an open file; holds the session's lock unless it is opened for reading only."""
 
-    def __init__(self, file: Database, session_id: str, lock: FileLock | None) -> None:
+    def __init__(self, file: Database, session_id: str, lock: Lock | None) -> None:
         self.file = file
         self.session_id = session_id
         self._lock = lock
@@ -149,13 +148,15 @@ def open_store(path: Path, session_id: str | None, *, read_only: bool, library: 
         return _store(database.open_for_reading(path), session_id, None)
     lock = locks.take(path, session_id or "", library=library)
     try:
+        if library:
+            database.keep_private(path)
         return _store(database.open_for_work(path), session_id, lock)
     except BaseException:
         lock.release()
         raise
 
 
-def _store(file: Database, session_id: str | None, lock: FileLock | None) -> SessionStore:
+def _store(file: Database, session_id: str | None, lock: Lock | None) -> SessionStore:
     try:
         return SessionStore(file, session_id if session_id is not None else only_session(file), lock)
     except BaseException:

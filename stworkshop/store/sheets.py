@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from stworkshop.answers import Answer, PrivateNote, ballot_codes, ballots_of
@@ -27,7 +28,6 @@ class Sheets:
     def __init__(self, store: SessionStore, secrets: Secrets) -> None:
         self._store = store
         self._secrets = secrets
-        self._closed: list[str] = []
 
     def count(self, round_id: str) -> int:
         """Return how many sheets of a round lie in the drawer."""
@@ -92,8 +92,9 @@ class Sheets:
         def write(connection: sqlite3.Connection) -> None:
             drawer.write_answers(connection, session_id, answers)
             drawer.empty(connection, session_id, round_id)
+            pending = "INSERT OR IGNORE INTO _pending (what, session_id, name) VALUES ('key', ?, ?)"
+            connection.execute(pending, (session_id, round_id))
 
-        self._closed.append(round_id)
         return write
 
     def take_back(self, participant: str, rounds: Iterable[str]) -> int:
@@ -150,11 +151,25 @@ class Sheets:
         return {*self.ballots(round_id), *self.codes(round_id, FORESEEN)}
 
     def clear_closed(self) -> None:
-        """Leave no trace of the sheets of rounds whose close is on the disk: neither in the log nor a key."""
-        if self._closed:
-            self._store.file.truncate_log()
-        while self._closed:
-            self._secrets.drop_key(self._store.session_id, self._closed.pop())
+        """Leave no trace of the sheets of rounds whose close is on the disk: neither in the log nor a key.
+
+        Also of those that a program closed which was killed before it could do this.
+        """
+        session_id = self._store.session_id
+        with self._store.file.reading() as raw:
+            query = "SELECT name FROM _pending WHERE what = 'key' AND session_id = ?"
+            closed = [row[0] for row in raw.execute(query, (session_id,))]
+        if not closed:
+            return
+        self._store.file.truncate_log()
+        for round_id in closed:
+            self._secrets.drop_key(session_id, round_id)
+
+        def done(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM _pending WHERE what = 'key' AND session_id = ?", (session_id,))
+
+        with suppress(NotSaved):
+            self._store.write(done)
 
     def answers(self, round_id: str | None) -> list[Answer]:
         """Return the answers of a closed round, or of all."""

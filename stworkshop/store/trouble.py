@@ -88,7 +88,9 @@ def _reason(path: Path, error: Exception) -> str:
             " under another name."
         ).format(name=path.name)
     if code == sqlite3.SQLITE_FULL:
-        return _("The disk is full, so the last edit is not saved yet.")
+        return _("There is no room left in the folder {folder}, so the last edit is not saved yet.").format(
+            folder=path.absolute().parent
+        )
     if code in _BUSY:
         return _("Another program holds the file {name}, so the last edit is not saved yet.").format(name=path.name)
     if code == sqlite3.SQLITE_READONLY:

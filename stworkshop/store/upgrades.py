@@ -33,6 +33,7 @@ def back_up(path: Path, version: int) -> Path:
     try:
         with reading(path):
             source = open_snapshot(path)
+            target.touch(path.stat().st_mode & 0o777, exist_ok=False)
             copy = connect(target)
             try:
                 copy.execute("PRAGMA synchronous = FULL")
@@ -40,7 +41,7 @@ def back_up(path: Path, version: int) -> Path:
             finally:
                 copy.close()
                 source.close()
-    except KnownError as error:
+    except (KnownError, OSError) as error:
         target.unlink(missing_ok=True)
         raise KnownError(
             _("{name} is of an older version, and no backup could be written beside it.").format(name=path.name),

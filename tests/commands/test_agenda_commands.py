@@ -264,3 +264,16 @@ def test_an_id_is_given_once_and_an_agenda_has_an_end(table: Table) -> None:
     for _n in range(59):
         table.do("add_stage", stage="break")
     assert table.refused("add_stage", stage="break").refusal == "too-many-stages"
+
+
+@pytest.mark.parametrize("way", [("pause_stage", "resume_stage"), ("start_stage", "start_stage")])
+def test_a_clock_that_was_set_back_and_right_again_rests_for_no_century(
+    table: Table, workshop: Workshop, way: tuple[str, str]
+) -> None:
+    stand, go_on = way
+    table.do("start_stage", stage="framing")
+    workshop.at(-60 * 24 * 365 * 129).table.do(stand, **({"stage": ""} if stand == "start_stage" else {}))
+    workshop.at(10).table.do(go_on, **({"stage": "framing"} if go_on == "start_stage" else {}))
+    workshop.at(12)
+    assert workshop.running().rested == 0
+    assert 0 < agenda.used(workshop.running(), table.context.now) <= 12 * 60

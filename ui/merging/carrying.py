@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from stworkshop import gathering
+from stworkshop import drafts, gathering
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -33,7 +32,7 @@ class Carrying(QObject):
         super().__init__(window)
         self._window = window
         self._room: Together | None = None
-        self._passing = TemporaryDirectory(prefix="stworkshop-", ignore_cleanup_errors=True)
+        self._passing = drafts.folder("copies")
         self.back: dict[str, Path] = {}
         """What came back and is not reviewed yet, by table."""
         self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -185,7 +184,7 @@ class Carrying(QObject):
     # --- inside
 
     def _new_path(self, table: str) -> Path:
-        folder = Path(self._passing.name)
+        folder = self._passing
         stem = file_name("", table)
         names = (stem, *(f"{stem} {n}" for n in range(2, 10_000)))
         return next(p for name in names if not (p := folder / f"{name}.stw").exists())
