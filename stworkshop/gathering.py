@@ -22,7 +22,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.merging.copies import PLENARY, Copy
 from stworkshop.past import Timeline, change_between, read_timeline
 from stworkshop.records import Record, Ref
-from stworkshop.store import bases, copies, database, journal
+from stworkshop.store import apart, bases, copies, database, journal
 from stworkshop.store.bases import Base
 from stworkshop.store.trouble import damaged, without_log, writing
 
@@ -64,6 +64,13 @@ class Gathering:
     def tables(self) -> tuple[str, ...]:
         """The names of the tables."""
         return tuple(file.table for file in self.files if file.table != PLENARY)
+
+
+def read_copies(paths: Iterable[Path]) -> list[CopyFile]:
+    """Read copies of others, in a process of their own first; raises KnownError, DamagedFile as `read_copy` does."""
+    known = list(paths)
+    apart.read(known)
+    return [read_copy(path) for path in known]
 
 
 def read_copy(path: Path, session_id: str = "") -> CopyFile:

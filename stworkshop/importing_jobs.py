@@ -22,11 +22,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
 from stworkshop.progress import Progress
 from stworkshop.session import Session
+from stworkshop.store import apart
 
 
 def import_(given: argparse.Namespace) -> int:
     """Bring files in, all or none, and print the session ids; what became of files of other programs goes to stderr."""
     _check_usage(given)
+    apart.read([path for path in given.files if is_stw(path)])
     columns = saved_mapping.read(given.map, catalogue()) if given.map else None
     if given.into:
         return _import_onto_map(given, columns)

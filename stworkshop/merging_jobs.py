@@ -23,6 +23,7 @@ from stworkshop.merging.outcome import merge as outcome_of
 from stworkshop.progress import Progress
 from stworkshop.records import ref_of
 from stworkshop.session import open_session
+from stworkshop.store import apart
 
 
 def merge(given: argparse.Namespace) -> int:
@@ -36,6 +37,7 @@ def merge(given: argparse.Namespace) -> int:
             raise Usage(_("{file} is no session file (.stw); import it first").format(file=path))
     must_be_new(given.to)
     progress = Progress()
+    apart.read(given.files)
     read = [gathering.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
     for found_lacking in filter(None, (file.lacks for file in read)):
         print(found_lacking, file=sys.stderr)

@@ -92,7 +92,7 @@ class Carrying(QObject):
         take = self._back if room.hosting else self._given
 
         def read() -> gathering.CopyFile:
-            copy = gathering.read_copy(path)
+            (copy,) = gathering.read_copies([path])
             if (copy.table, copy.session_id, copy.lineage) != expected:
                 raise KnownError(
                     _("What came for {table} is no copy of this session.").format(table=table_words(table))

@@ -170,7 +170,7 @@ def read(own: Path, session_id: str, paths: list[Path]) -> tuple[Gathering | Non
             todo=_("Choose the copies that were given to the tables."),
         )
     mine = gathering.read_copy(own, session_id)
-    files = [gathering.read_copy(path) for path in there]
+    files = gathering.read_copies(there)
     kin = [file for file in files if file.lineage == mine.lineage]
     strangers = [file.path for file in files if file.lineage != mine.lineage]
     return (gathering.gather([mine, *kin], own) if kin else None), strangers

@@ -70,7 +70,8 @@ def bring_beside(window: MainWindow, paths: Sequence[Path], before: Sequence[str
     board, catalogue = bridge.board.copy(), bridge.catalogue
 
     def read() -> Plan:
-        content = SessionContent(list(gathering.read_copy(path).board.records()))
+        (copy,) = gathering.read_copies([path])
+        content = SessionContent(list(copy.board.records()))
         found = beside(content, path.name, catalogue)
         return mapping.planned(found.foreign, found.choices, board, catalogue)
 
