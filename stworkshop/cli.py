@@ -146,7 +146,19 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     ),
     ("demo", _("put the four sample sessions into the library"), jobs.demo, ()),
     ("list", _("list the sessions of the library"), jobs.list_, (_JSON,)),
-    ("show", _("show counts, agreement, dots and risks"), jobs.show, (_SESSION, _JSON)),
+    (
+        "show",
+        _("show counts, agreement, dots and risks"),
+        jobs.show,
+        (
+            _SESSION,
+            _JSON,
+            (
+                ["--participants"],
+                {"action": "store_true", "help": _("also list the people, with their ids, for yourself alone")},
+            ),
+        ),
+    ),
     (
         "check",
         _("list the questions that the map asks"),

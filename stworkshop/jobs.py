@@ -103,6 +103,9 @@ def show(given: argparse.Namespace) -> int:
     facts["counts"] = {kind: n for kind, n in counts.items() if n}
     facts["links"] = len(board.in_root("links"))
     facts.update(agreement.figures(board, catalogue()))
+    if given.participants:
+        people = sorted(board.participants.values(), key=lambda person: (person.seq, person.id))
+        facts["participants"] = [{"id": one.id, "label": one.label, "side": one.side} for one in people]
     if given.json:
         put(facts)
         return 0

@@ -22,6 +22,8 @@ def show(facts: Mapping[str, Any], board: Board, words: Catalogue) -> None:
         print(f"       {band}: {statement['label']} ({_('n')} = {statement['n']})")
     for risk in facts["risks"]:
         print(f"       {board.elements[risk].code}: {board.elements[risk].label}")
+    for person in facts.get("participants", ()):
+        print(f"{person['id']}\t{person['label']}\t{person['side']}")
 
 
 def check(found: Sequence[Finding], board: Board) -> None:

@@ -31,6 +31,7 @@ from stworkshop.open_file import OpenFile
 from stworkshop.records import new_id
 from stworkshop.store import bases, copies, forget, projection, striking
 from stworkshop.store.bases import Base
+from stworkshop.store.forget import Remainder
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
@@ -226,14 +227,22 @@ class Session(OpenFile):
             raise KnownError(_('There is no participant "{id}" in this session.').format(id=participant))
         open_rounds = [r.id for r in self.board.rounds.values() if r.closed_order is None]
         sheets = self._sheets.take_back(participant, open_rounds)
-        left = forget.without_person(
-            self.board, participant, self.all_answers(), self.private_notes(), catalogue(), agreement.results_of_round
-        )
+        left = self._without(participant)
         left.removed.update({"sheets": sheets} if sheets else {})
         forget.rewrite(self._store.file, self._store.head, left)
         self._history = History()
         self._listeners.tell(Changed(self._reloaded(), "local", _("Forget a participant"), ""))
         return left.report(participant)
+
+    def forgetting(self, participant: str) -> Mapping[str, Any]:
+        """Return what `forget` would report, and change nothing: sheets of open rounds are not among it."""
+        return self._without(participant).report(participant)
+
+    def _without(self, participant: str) -> Remainder:
+        answers, notes = self.all_answers(), self.private_notes()
+        left = forget.without_person(self.board, participant, answers, notes, catalogue(), agreement.results_of_round)
+        forget.elsewhere(self._store.file, self.id, left)
+        return left
 
     # --- a guest's
 

@@ -39,7 +39,7 @@ from stworkshop.records import (
     replaced,
     root_of,
 )
-from stworkshop.store import sessions
+from stworkshop.store import bases, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Head
 from stworkshop.store.tables import OF_SESSION, SEALED
@@ -59,8 +59,9 @@ ResultsOfRound = Callable[[Board, Round, Sequence[Answer], Catalogue], Sequence[
 class Remainder:
     """What stays, and what went: counts by root, and the rounds counted anew.
 
-    And what a person has to look after: records whose words still hold the name or what the person said, backups of the
-    file that upgrades made, and whether the last traces could not be removed yet (that is tried again at the close).
+    And what somebody has to look after: records whose words still hold the name or what the person said, backups that
+    upgrades and rescues made, copies that were given to tables (name and time), and whether the last traces
+    could not be removed yet (that is tried again at the close).
     """
 
     records: list[Record]
@@ -70,6 +71,7 @@ class Remainder:
     counted_anew: list[str] = field(default_factory=list)
     still_named_in: list[str] = field(default_factory=list)
     backups: list[str] = field(default_factory=list)
+    copies: list[tuple[str, str]] = field(default_factory=list)
     traces_left: bool = False
 
     def report(self, participant: str) -> Mapping[str, Any]:
@@ -80,6 +82,7 @@ class Remainder:
             "counted_anew": self.counted_anew,
             "still_named_in": self.still_named_in,
             "backups": self.backups,
+            "copies": [{"table": table, "at": at} for table, at in self.copies],
             "traces_left": self.traces_left,
         }
 
@@ -239,7 +242,16 @@ def rewrite(file: Database, old: Head, remainder: Remainder) -> None:
         )
         connection.execute("INSERT OR IGNORE INTO _pending (what, session_id, name) VALUES ('traces', '', '')")
     remainder.traces_left = not file.vacuum()
-    remainder.backups = sorted(str(found) for found in file.path.parent.glob(f"{escape(file.path.name)}.v*-backup*"))
+
+
+def elsewhere(file: Database, session_id: str, remainder: Remainder) -> None:
+    """Find out what still holds the person beside the file: backups, and copies that tables were given."""
+    stem, name = escape(file.path.stem), escape(file.path.name)
+    beside = (f"{name}.v*-backup*", f"{stem}-rescued*.stw", f".{name}.*")
+    found = {str(path) for pattern in beside for path in file.path.parent.glob(pattern)}
+    remainder.backups = sorted(found)
+    with file.reading() as raw:
+        remainder.copies = sorted((base.name, base.at) for base in bases.read(raw, session_id))
 
 
 def change_between(before: Board, after: Board) -> Change:

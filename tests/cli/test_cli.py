@@ -11,6 +11,7 @@ import pytest
 
 from stworkshop import assets
 from tests.cli.conftest import Call
+from tests.stworkshop.workshop import make
 
 
 def _new(call: Call, *more: str) -> str:
@@ -246,3 +247,15 @@ def test_lines_that_are_json_but_no_command_are_bad_lines(call: Call) -> None:
     ]
     answers = call("apply", "one.stw", lines=lines).lines
     assert [answer["refusal"] for answer in answers] == [*["bad-line"] * 8, "unknown-argument"]
+
+
+def test_the_people_are_listed_with_their_ids_where_that_is_asked_for(call: Call, tmp_path: Path) -> None:
+    path = make(tmp_path / "evening.stw")
+    assert "participants" not in json.loads(call("show", str(path), "--json").out)
+    told = json.loads(call("show", str(path), "--json", "--participants").out)["participants"]
+    assert told and all(set(one) == {"id", "label", "side"} for one in told)
+    plain = call("show", str(path), "--participants").out
+    assert all(f"{one['id']}\t{one['label']}" in plain for one in told)
+    gone = call("forget", str(path), "--participant", told[0]["id"])
+    assert gone.code == 0 and set(json.loads(gone.out)) >= {"backups", "copies", "still_named_in"}
+    assert json.loads(call("show", str(path), "--json", "--participants").out)["participants"] == told[1:]

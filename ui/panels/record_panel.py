@@ -6,12 +6,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Participant, Record, Statement, Term, value_of
 from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
+from ui.dialogs.forget import ForgetDialog
 from ui.panels.card_fields import Section
 from ui.panels.corner import corner_room
 from ui.panels.editors import Editor, is_editable
@@ -55,6 +57,8 @@ class RecordPanel(QWidget):
         if isinstance(record, Link):
             self._layout.addWidget(self._ends(record))
         self._layout.addWidget(self._fields(record))
+        if isinstance(record, Participant):
+            self._layout.addWidget(self._forgetting(record))
         self._notes.show_record(record.id)
         self._layout.addWidget(self._notes)
         self._notes.show()
@@ -76,6 +80,31 @@ class RecordPanel(QWidget):
         title = record_title(self._bridge.board, self._bridge.catalogue, record)
         section.body.addWidget(WrappedLabel(title, "title"))
         return section
+
+    def _forgetting(self, person: Participant) -> Section:
+        section = Section()
+        out = button(_("Take out for good…"), partial(self._forget, person.id), "delete", "quiet", "small")
+        out.setEnabled(not self._bridge.read_only)
+        holder = row()
+        holder.addWidget(out)
+        holder.addStretch(1)
+        section.body.addLayout(holder)
+        return section
+
+    def _forget(self, person: str) -> None:
+        """Ask once, with what goes and what stays elsewhere, then take a person out for good."""
+        session, known = self._bridge.session, self._bridge.board.participants.get(person)
+        if known is None:
+            return
+        try:
+            dialog = ForgetDialog(self.window(), known.label, session.forgetting(person))
+            wanted = dialog.exec() == QDialog.DialogCode.Accepted
+            dialog.deleteLater()
+            if wanted:
+                session.forget(person)
+                self._bridge.say(_("Taken out for good: {name}").format(name=known.label))
+        except KnownError as error:
+            self._bridge.say(str(error))
 
     def _ends(self, link: Link) -> Section:
         section = Section()

@@ -202,10 +202,20 @@ def test_a_disk_that_does_not_take_it_leaves_everything(session: Session) -> Non
     assert_all_agree(session)
 
 
-def test_backups_beside_the_file_are_told_of(session: Session) -> None:
+def test_what_it_cannot_reach_is_told_of(session: Session, tmp_path: Path) -> None:
     backup = session.path.with_name(session.path.name + ".v0-backup")
-    backup.touch()
-    assert session.forget(PERSON)["backups"] == [str(backup)]
+    rescued = session.path.with_name("evening-rescued.stw")
+    for path in (backup, rescued):
+        path.touch()
+    session.copy_for_table("Hill", tmp_path / "hill.stw")
+    before = session.path.read_bytes(), list(session.board.records())
+    foretold = session.forgetting(PERSON)
+    assert (session.path.read_bytes(), list(session.board.records())) == before, "to be told changes nothing"
+    told = session.forget(PERSON)
+    assert told["backups"] == sorted([str(backup), str(rescued)])
+    assert [copy["table"] for copy in told["copies"]] == ["Hill"] and told["copies"][0]["at"]
+    assert dict(told["removed"]) == dict(foretold["removed"]) | {"sheets": 1}
+    assert {**foretold, "removed": {}} == {**told, "removed": {}}
 
 
 def test_traces_that_cannot_be_removed_at_once_are_removed_at_the_close(session: Session) -> None:
