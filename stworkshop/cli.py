@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import drafts, importing_jobs, jobs, merging_jobs
+from stworkshop import drafts, importing_jobs, jobs, merging_jobs, wordless
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -80,6 +80,10 @@ def run(given: argparse.Namespace) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        print(_("stworkshop: a mistake of the program. What was acknowledged is safe."), file=sys.stderr)
+        wordless.tell(type(error), error, error.__traceback__)
+        return 1
 
 
 def _os_words(error: OSError) -> str:

@@ -104,17 +104,21 @@ class _Ledger:
         self._process = 0
 
     def add(self, path: Path) -> None:
+        if self._process != os.getpid():
+            self._paths, self._process, self._lock = [], os.getpid(), None  # what a parent has under way is not ours
         self._paths.append(str(path.absolute()))
         self._write()
 
     def drop(self, path: Path) -> None:
+        if self._process != os.getpid():
+            return
         with suppress(ValueError):
             self._paths.remove(str(path.absolute()))
         self._write()
 
     def _write(self) -> None:
         with suppress(OSError):
-            if self._lock is None or self._process != os.getpid():
+            if self._lock is None:
                 self._begin()
             assert self._lock is not None
             Path(self._lock.lock_file).with_suffix(".json").write_text(json.dumps(self._paths), encoding="utf-8")
@@ -124,7 +128,7 @@ class _Ledger:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(place / f"{secrets.token_hex(8)}.lock", timeout=0, is_singleton=False, thread_local=False)
         lock.acquire()
-        self._lock, self._process = lock, os.getpid()
+        self._lock = lock
         atexit.register(self._end)
 
     def _end(self) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import platform
 import sys
-import threading
-import traceback
 from collections import deque
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +14,7 @@ from types import TracebackType
 import PySide6
 from platformdirs import user_data_path
 
+from stworkshop import wordless
 from stworkshop.errors import KnownError
 
 _STEPS = 20
@@ -37,10 +36,7 @@ class TroubleHook:
 
     def install(self) -> None:
         """Catch from now on what nobody else does."""
-        sys.excepthook = self.caught
-        threading.excepthook = lambda args: self.caught(
-            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
-        )
+        wordless.install(self.caught)
 
     def note_step(self, command: str) -> None:
         """Remember the name of a command for the report (`move_elements`), never its words."""
@@ -54,8 +50,8 @@ class TroubleHook:
         if isinstance(error, KnownError):
             self._once(lambda: self._show_known(error))
             return
-        path = self._write(kind, trace)
-        sys.__excepthook__(kind, error, trace)
+        path = self._write(kind, error, trace)
+        wordless.tell(kind, error, trace)
         self._once(lambda: self._show_bug(path))
 
     def _once(self, show: Callable[[], object]) -> None:
@@ -67,7 +63,7 @@ class TroubleHook:
         finally:
             self._showing = False
 
-    def _write(self, kind: type[BaseException], trace: TracebackType | None) -> Path:
+    def _write(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path:
         """Write a report without the exception's own words, which may hold words of cards."""
         now = datetime.datetime.now(datetime.UTC)
         lines = [
@@ -75,8 +71,7 @@ class TroubleHook:
             f"{platform.system()} {platform.release()} {platform.machine()}",
             now.isoformat(timespec="seconds"),
             "",
-            kind.__name__,
-            *(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)),
+            *wordless.lines(kind, error, trace),
             "",
             "Last steps:",
             *(f"  {step}" for step in self._steps),

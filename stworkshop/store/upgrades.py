@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.store import unsaid, views
 from stworkshop.store.connections import connect
+from stworkshop.store.places import sync_folder
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import STORE_VERSION
 from stworkshop.store.trouble import reading
@@ -31,18 +35,18 @@ def back_up(path: Path, version: int) -> Path:
     """Copy a file with what is in its log to a backup beside it; raises KnownError where that cannot be done."""
     target = backup_path(path, version)
     try:
-        with reading(path):
-            source = open_snapshot(path)
-            target.touch(path.stat().st_mode & 0o777, exist_ok=False)
-            copy = connect(target)
+        with reading(path), drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+            draft.touch(path.stat().st_mode & 0o777, exist_ok=False)
+            source, copy = open_snapshot(path), connect(draft)
             try:
                 copy.execute("PRAGMA synchronous = FULL")
                 source.backup(copy)
             finally:
                 copy.close()
                 source.close()
+            os.replace(draft, target)
+            sync_folder(target.parent)
     except (KnownError, OSError) as error:
-        target.unlink(missing_ok=True)
         raise KnownError(
             _("{name} is of an older version, and no backup could be written beside it.").format(name=path.name),
             _("It was left as it is."),

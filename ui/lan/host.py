@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
 
-from stworkshop import jobs
+from stworkshop import jobs, wordless
 from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -367,6 +367,7 @@ def run(given: argparse.Namespace) -> int:
         raise jobs.Usage(_("a room's code has {n} digits").format(n=DIGITS))
     if not 0 <= given.port <= 65535:
         raise jobs.Usage(_("a port is a number from 0 to 65535"))
+    wordless.install()
     with jobs.open_named(given, given.session) as session:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         host = Host(session, code=given.code, role=given.role, stock=given.open)
