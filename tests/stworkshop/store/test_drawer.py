@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import sqlite3
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,7 +81,9 @@ def test_the_order_of_sheets_and_answers_says_nothing(session: Session, path: Pa
     columns = [row[1] for row in raw.execute("PRAGMA table_info(_sheets)")]
     assert columns == ["key", "session_id", "round", "body"]
     assert len({len(body) for (body,) in raw.execute("SELECT body FROM _sheets")}) == 1
-    assert len({body[:9] for (body,) in raw.execute("SELECT body FROM _sheets")}) == 1, "no time in the clear"
+    for (body,) in raw.execute("SELECT body FROM _sheets"):
+        version, time, *_rest = struct.unpack(">BQ", base64.urlsafe_b64decode(body)[:9])
+        assert (version, time) == (0x80, 0), "a sealed sheet says the time in the clear"
     session.run("close_round", id="r")
     for table in ("answers", "_sheets"):
         (sql,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
@@ -87,6 +91,17 @@ def test_the_order_of_sheets_and_answers_says_nothing(session: Session, path: Pa
     stored = [comment for (comment,) in raw.execute("SELECT comment FROM answers")]
     assert sorted(stored) == [f"{number:02}" for number in range(12)] != stored
     raw.close()
+
+
+def test_the_size_of_a_sheet_says_nothing_of_what_was_written() -> None:
+    key = drawer.new_key()
+
+    def size(comment: str) -> int:
+        return len(drawer.seal(key, [Answer(round="r", item="st-1", ballot="K7Q", value=3, comment=comment)]))
+
+    assert size("") == size("No!") == size("x" * 600), "one step is a kilobyte"
+    assert size("") < size("x" * 1_100) == size("x" * 1_700)
+    assert len({size("x" * length) for length in range(0, 4_700, 97)}) == 5
 
 
 def test_closing_empties_the_drawer_and_puts_results_into_the_document(session: Session, path: Path) -> None:
