@@ -259,7 +259,7 @@ class Library:
     def _working(self) -> Iterator[Database]:
         if not self.path.exists():
             try:
-                database.create(self.path)
+                database.create(self.path, private=True)
             except KnownError:
                 # Another program may have made it in the same moment.
                 if not self.path.exists():

@@ -205,9 +205,10 @@ def open_for_work(path: Path) -> Database:
 
 
 @contextmanager
-def making(path: Path) -> Iterator[sqlite3.Connection]:
+def making(path: Path, *, private: bool = False) -> Iterator[sqlite3.Connection]:
     """Make a new file: what the block writes is in it from its first moment, or there is no file.
 
+    A `private` one can be read by its owner alone.
     Raises KnownError where a file of that name is there, or where none can be made.
     """
     try:
@@ -215,6 +216,8 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
             raise is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+            if private:
+                draft.touch(0o600)
             raw = connect(draft)
             try:
                 # Nobody sees the draft before it is whole and on the disk, so its steps need not wait for the disk.
@@ -236,9 +239,9 @@ def making(path: Path) -> Iterator[sqlite3.Connection]:
         ) from error
 
 
-def create(path: Path) -> None:
-    """Make a new file without a session; raises KnownError as `making` does."""
-    with making(path):
+def create(path: Path, *, private: bool = False) -> None:
+    """Make a new file without a session; `private` and what is raised are as for `making`."""
+    with making(path, private=private):
         pass
 
 
