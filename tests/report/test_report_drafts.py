@@ -81,7 +81,7 @@ def test_the_six_elements_of_the_rights_assessment() -> None:
     affected = answers(merravale, "fria", "c)")
     assert "Night-shift workers would feel the effects directly; nobody in the room spoke for them. S3" in affected
     assert any(said.endswith("R8, S3") for said in answers(merravale, "fria", "d)"))
-    unchecked = "Nobody on the map checks Demand forecast, Driver roster optimiser and Access rule. K6, K8, K9"
+    unchecked = "It is not said who checks Demand forecast, Driver roster optimiser and Access rule. K6, K8, K9"
     assert unchecked in answers(merravale, "fria", "e)")
     assert any(said.startswith("No measure was named against") for said in answers(merravale, "fria", "f)"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, value_of
@@ -143,7 +144,7 @@ def voiced(facts: DraftFacts, concern: Element) -> Text:
 
 
 def oversight(facts: DraftFacts) -> list[Text]:
-    """Return where people check, and who; and the AI parts that nobody checks."""
+    """Return where people check, and who; and the AI parts of which nobody said who checks them."""
     said = []
     for point in facts.parts(OVERSIGHT):
         checked = facts.targets(point, "oversees")
@@ -164,9 +165,9 @@ def oversight(facts: DraftFacts) -> list[Text]:
                     *checked,
                 )
             )
-    unchecked = [part for part in facts.ai_parts() if not facts.has_source("oversees", part)]
+    unchecked = [part for part in facts.ai_parts() if not overseen(facts, part)]
     if unchecked:
-        said.append(cited(facts, _("Nobody on the map checks {what}").format(what=labels(unchecked)), *unchecked))
+        said.append(cited(facts, _("It is not said who checks {what}").format(what=labels(unchecked)), *unchecked))
     return said
 
 

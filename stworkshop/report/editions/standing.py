@@ -117,7 +117,7 @@ def _progress(facts: Facts, card: Element) -> Stand:
         stage = str(facts.value(card, "stage"))
         titles = {"live": _("In use"), "pilot": _("On trial"), "retired": _("Taken out"), "idea": _("An idea")}
         title = titles.get(stage, _("Not said yet how far it is"))
-        said = f"{card.label}. " + (answers_for or _("Nobody answers for it."))
+        said = f"{card.label}. " + (answers_for or _("Nobody is named who answers for it."))
         return Stand("there" if stage == "live" else "wanted", title, _coded(said, code), shown)
     if card.kind == "mitigation":
         status = str(facts.value(card, "status"))

@@ -61,7 +61,7 @@ def _row(facts: Facts, part: Element) -> PartRow:
         content=_sentence(facts, part),
         stage=stage,
         stage_word=_stage_word(facts, stage),
-        owner=text(words.joined(owners)) if owners else text(Span(_("Nobody answers for it."), "missing")),
+        owner=text(words.joined(owners)) if owners else text(Span(_("Nobody is named."), "missing")),
     )
 
 
