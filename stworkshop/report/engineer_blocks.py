@@ -87,7 +87,7 @@ class Flow(Block):
 
 @dataclass(frozen=True)
 class PartFacts:
-    """A row of the parts: `personal` is yes, no or unknown."""
+    """A row of the parts: `personal` is yes, no, unknown, or "" where nobody has said it."""
 
     card: Card
     kind: Text
@@ -100,17 +100,17 @@ class PartFacts:
 
 @dataclass(frozen=True)
 class PartsTable(Block):
-    """All technical parts; `heads` are those of the eight columns, `yes` and `unknown` words for the dots."""
+    """All technical parts; `heads` are those of the eight columns, `personal` the words for yes, unknown, not said."""
 
     heads: tuple[str, ...]
     rows: tuple[PartFacts, ...]
     note: Text
-    personal: tuple[str, str]
+    personal: tuple[str, str, str]
 
     def told(self) -> Iterator[Block]:
         """Yield the parts as a table of words."""
-        yes, unknown = self.personal
-        said = {"yes": text(yes), "unknown": text(Span(unknown, "quiet"))}
+        yes, unknown, unsaid = self.personal
+        said = {"yes": text(yes), "unknown": text(Span(unknown, "quiet")), "": text(Span(unsaid, "quiet"))}
         rows = tuple(
             (
                 text(Span(row.card.code + WIDE, "quiet"), Span(row.card.label, "strong")),

@@ -104,7 +104,9 @@ def _asked_for(facts: Facts) -> Text:
 def _asked(facts: Facts) -> Iterator[Span]:
     found = weighed.ordered(facts)
     decided = [facts.card(decision).code for decision, verdict in found if opinions.is_decided(verdict)]
+    unsaid = [facts.card(decision).code for decision, verdict in found if verdict == "not-said"]
     others = [facts.card(decision).code for decision, verdict in found if not opinions.is_decided(verdict)]
+    others = [code for code in others if code not in unsaid]
     if not found:
         yield Span(_("no decision was written down."), "missing")
         return
@@ -115,6 +117,8 @@ def _asked(facts: Facts) -> Iterator[Span]:
         parts.append(taken.format(codes=words.code_range(decided)))
     if others:
         parts.append(_("to settle {codes}").format(codes=words.code_range(others)))
+    if unsaid:
+        parts.append(_("to say where {codes} stands").format(codes=words.code_range(unsaid)))
     yield Span(words.joined(parts) + ".")
 
 

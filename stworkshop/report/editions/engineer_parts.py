@@ -41,7 +41,7 @@ def parts(facts: Facts) -> Iterator[Block]:
         "", _("Part"), _("Type"), _("Stage"), _("Owner"), _("Pers."), _("AI Act"), _("Raises"),
     )  # fmt: skip
     rows = tuple(_part(facts, part) for part in found)
-    yield PartsTable(heads, rows, _note(facts, found), (_("yes"), _("not known")))
+    yield PartsTable(heads, rows, _note(facts, found), (_("yes"), _("not known"), not_said()))
 
 
 def _part(facts: Facts, part: Element) -> PartFacts:
@@ -55,7 +55,7 @@ def _part(facts: Facts, part: Element) -> PartFacts:
         kind=text(Span(curly(str(entry["label"])) if entry else not_said(), "quiet")),
         stage=text(Span(_stage(stage) if stage else not_said(), "quiet")),
         owner=text(Span(words.joined(owners), "quiet") if owners else Span(_("nobody"), "missing")),
-        personal=personal if personal in ("yes", "no") else "unknown",
+        personal=personal if personal in ("yes", "no", "unknown") else "",
         law=law,
         raises=text(Span(facts.codes(facts.targets(part, "raises", "concern")).replace(", ", " "), "quiet")),
     )
@@ -77,7 +77,7 @@ def _law(facts: Facts, part: Element) -> Text:
 
 def _note(facts: Facts, found: Sequence[Element]) -> Text:
     sentences = [
-        _("Pers.: holds personal data; a circle where nobody knows."),
+        _("Pers.: holds personal data; a circle where nobody knows, a dotted one where nobody has said it."),
         _("AI Act: other means neither prohibited nor high-risk, as marked by the group; not legal advice."),
     ]
     unknown = [part for part in found if tier_is_unknown(facts, part)]

@@ -154,7 +154,8 @@ def _question(facts: Facts, question: Element) -> Stand:
         return Stand("answered", _("Answered"), _coded(said, code))
     day = words.parse_day(str(question.attributes.get("needed_by") or ""))
     when = _("Needed by {day}.").format(day=words.day(day, short=True)) if day else _("No date set.")
-    return Stand("open", _("Open"), _coded(f"{question.label} {when}", code))
+    title = _("Open") if facts.value(question, "status") == "open" else _("Not said yet whether answered")
+    return Stand("open", title, _coded(f"{question.label} {when}", code))
 
 
 def _nothing(facts: Facts, raised: Element) -> Stand:

@@ -62,7 +62,7 @@ def _part(row: PartFacts, block: PartsTable) -> Part:
 
 
 class _Sign(Cell):
-    """The cell that says with a disc that a part holds personal data, with a circle that nobody knows."""
+    """The cell that says with a disc that a part holds personal data, with a circle: not known, dotted: not said."""
 
     def __init__(self, cell: Cell, row: PartFacts, block: PartsTable) -> None:
         super().__init__(cell.x, [], cell.tag)
@@ -70,17 +70,17 @@ class _Sign(Cell):
 
     def draw(self, pen: Pen, y: float) -> None:
         """Draw the sign, which is read as a word."""
-        yes, unknown = self.block.personal
+        yes, unknown, unsaid = self.block.personal
         x, middle = self.x + 2.5, y + 2.0
         with pen.tags.element("TD"):
             if self.row.personal == "no":
                 return
-            alt = yes if self.row.personal == "yes" else unknown
+            alt = {"yes": yes, "unknown": unknown}.get(self.row.personal, unsaid)
             with pen.tags.element("Figure", **figure(pen, x - 1.4, middle - 1.4, 2.8, 2.8, alt)):
                 if self.row.personal == "yes":
                     pen.circle(x, middle, 1.2, fill=INK)
                 else:
-                    pen.circle(x, middle, 1.1, stroke=INK2, lw=0.9)
+                    pen.circle(x, middle, 1.1, stroke=INK2, lw=0.9, dash=None if self.row.personal else (0.4, 1.1))
 
     def split(self, height: float) -> tuple[Cell, Cell]:
         """Return the sign above, and nothing below."""
