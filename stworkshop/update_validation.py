@@ -11,8 +11,6 @@ The format is version 1 of the updates of Yjs (yjs 13, `src/utils/encoding.js`; 
 
 from __future__ import annotations
 
-import math
-import struct
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -120,18 +118,19 @@ class _Walk:
         self.foreign = False
         self.starts: list[Id] = []
         self._places: dict[Id, Place] = {}
+        self._last_client, self._last_bytes = 0, b"\0"
 
     def structs(self) -> None:
-        for _client in range(self._count()):
-            count, client, clock = self._count(), self._number(), self._clock()
+        for _each in range(self._count()):
+            count, client, clock = self._count(), self._client(), self._clock()
             for _struct in range(count):
                 clock += self._struct(client, clock)
                 if clock >= _LONGEST_CLOCK:
                     raise Unsound
 
     def deletions(self) -> None:
-        for _client in range(self._count()):
-            self._number()
+        for _each in range(self._count()):
+            self._client()
             for _range in range(self._count()):
                 self._clock()
                 self._clock()
@@ -244,9 +243,9 @@ class _Walk:
         elif sort == _WHOLE:
             self._number()
         elif sort == _FLOAT:
-            self._finite(">f", 4)
+            self._finite(4)
         elif sort == _DOUBLE:
-            self._finite(">d", 8)
+            self._finite(8)
         elif sort in (_BYTES, _BIG, _UNDEFINED):
             self.foreign = True
             self._skip(self._number() if sort == _BYTES else 8 if sort == _BIG else 0)
@@ -289,6 +288,10 @@ class _Walk:
         return count
 
     def _clock(self) -> int:
+        at = self.at
+        if at < self._end and self._data[at] < 128:
+            self.at = at + 1
+            return self._data[at]
         clock = self._number()
         if clock >= _LONGEST_CLOCK:
             raise Unsound
@@ -300,8 +303,18 @@ class _Walk:
             raise Unsound
         return length
 
+    def _client(self) -> int:
+        """Read the number of a client; mostly it is that of the one before, whose eight bytes need no second look."""
+        if self._data.startswith(self._last_bytes, self.at):
+            self.at += len(self._last_bytes)
+            return self._last_client
+        start = self.at
+        self._last_client = self._number()
+        self._last_bytes = self._data[start : self.at]
+        return self._last_client
+
     def _id(self) -> Id:
-        return self._number(), self._clock()
+        return self._client(), self._clock()
 
     def _text(self) -> str:
         length = self._number()
@@ -314,10 +327,12 @@ class _Walk:
         except UnicodeDecodeError as error:
             raise Unsound from error
 
-    def _finite(self, form: str, length: int) -> None:
+    def _finite(self, length: int) -> None:
+        """Walk over a number with a point; it has no end where all bits of its exponent are set (IEEE 754)."""
         start = self.at
         self._skip(length)
-        if not math.isfinite(struct.unpack_from(form, self._data, start)[0]):
+        first = self._data[start] & 127
+        if first == 127 and self._data[start + 1] >= (0xF0 if length == 8 else 0x80):
             self.foreign = True
 
     def _skip(self, length: int) -> None:

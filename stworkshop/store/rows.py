@@ -11,8 +11,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from stworkshop.field_types import DEEPEST_VALUE, is_value
-from stworkshop.records import NO_ATTRIBUTES, ROOTS, Record, Value, freeze, from_flat, own_fields
+from stworkshop.field_types import DEEPEST_VALUE, FieldType, coerce, is_value
+from stworkshop.records import NO_ATTRIBUTES, ROOTS, Record, Value, flat, freeze, from_flat, own_fields
 from stworkshop.store.tables import PAIR_COLUMNS, SET_TABLES, TABLE_OF_ROOT
 
 _Decode = Callable[[Any], Value]
@@ -34,6 +34,7 @@ def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, only: str 
     # Many records share their attributes; frozen, they can be the same.
     known_attributes: dict[tuple[str, ...], Mapping[str, Value]] = {}
     new, plain, pairs, decoded, written_at = object.__new__, plan.plain, plan.pairs, plan.decoded, plan.attributes
+    fitting = _numbers_fit(raw, session_id, root)
     query, given = (plan.query + " AND id = ?", (session_id, only)) if only else (plan.query, (session_id,))
     for row in raw.execute(query, given):
         record = new(kind)
@@ -51,7 +52,33 @@ def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, only: str 
         fields["attributes"] = attributes
         for name, members in sets:
             fields[name] = members.get(row[0], ())
-        yield record
+        yield record if fitting else from_flat(root, record.id, flat(record))
+
+
+def _numbers_fit(raw: sqlite3.Connection, session_id: str, root: str) -> bool:
+    """Tell whether all numbers in the rows of a root are such as its fields hold; else each row is looked at."""
+    columns = _numbers(root)
+    ends = ", ".join(f'min("{name}"), max("{name}")' for name in columns)
+    row = raw.execute(f"SELECT {ends} FROM {TABLE_OF_ROOT[root]} WHERE session_id = ?", (session_id,)).fetchone()
+    kinds = [kind for kind in columns.values() for _end in range(2)]
+    return all(value is None or _holds(kind, value) for kind, value in zip(kinds, row, strict=True))
+
+
+@cache
+def _numbers(root: str) -> Mapping[str, FieldType]:
+    """Return the columns of a root that hold numbers, by name, with the type of their field."""
+    found: dict[str, FieldType] = {}
+    for name, kind in own_fields(root).items():
+        if kind.name in ("integer", "number"):
+            found[name] = kind
+        elif kind.name == "pair":
+            found |= dict.fromkeys(PAIR_COLUMNS[name], kind)
+    return found
+
+
+def _holds(kind: FieldType, value: float) -> bool:
+    given = (value, value) if kind.name == "pair" else value
+    return bool(coerce(kind, given) == given)
 
 
 class _Plan(NamedTuple):
