@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis.influence import risk_level_word, risk_order
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.kind_words import not_said
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Legend, Paragraph, Section, Span, Text, text
@@ -64,7 +63,7 @@ def status_word(status: str) -> str:
     """Return the status of a measure in plain words."""
     return {
         "in-place": _("in place"), "agreed": _("agreed"), "proposed": _("only proposed"), "rejected": _("turned down"),
-    }.get(status, not_said())  # fmt: skip
+    }.get(status, _("not said yet how firm"))  # fmt: skip
 
 
 def _overview(risks: Sequence[Element]) -> Text:

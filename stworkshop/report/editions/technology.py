@@ -60,7 +60,7 @@ def _row(facts: Facts, part: Element) -> PartRow:
         card=facts.card(part),
         content=_sentence(facts, part),
         stage=stage,
-        stage_word=_stage_word(facts, stage),
+        stage_word=_stage_word(facts, stage) if stage else _("not said"),
         owner=text(words.joined(owners)) if owners else text(Span(_("Nobody is named."), "missing")),
     )
 
