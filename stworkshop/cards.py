@@ -240,12 +240,12 @@ def _status_words() -> Mapping[tuple[str, str], str]:
     return MappingProxyType(
         {
             ("mitigation", "proposed"): _("proposed"),
-            ("mitigation", "agreed"): _("agreed"),
+            ("mitigation", "agreed"): _("decided"),
             ("mitigation", "in-place"): _("in place"),
             ("mitigation", "rejected"): _("turned down"),
             ("decision", "proposed"): _("proposed"),
             ("decision", "agreed"): _("decided"),
-            ("decision", "contested"): _("contested"),
+            ("decision", "contested"): _("opinions differ"),
             ("decision", "deferred"): _("put off"),
             ("action", "done"): _("done"),
             ("open-question", "answered"): _("answered"),

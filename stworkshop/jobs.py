@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from stworkshop import assets, attribution, files, plainly, session
-from stworkshop.analysis import agreement, findings
+from stworkshop.analysis import agreement, findings, verdicts
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
@@ -102,7 +102,7 @@ def show(given: argparse.Namespace) -> int:
     facts: dict[str, Any] = {"id": record.id, "label": record.label, "attribution": record.attribution}
     facts["counts"] = {kind: n for kind, n in counts.items() if n}
     facts["links"] = len(board.in_root("links"))
-    facts.update(agreement.figures(board, catalogue()))
+    facts.update(verdicts.with_verdicts(agreement.figures(board, catalogue())))
     if given.participants:
         people = sorted(board.participants.values(), key=lambda person: (person.seq, person.id))
         facts["participants"] = [{"id": one.id, "label": one.label, "side": one.side} for one in people]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stworkshop.analysis.findings import Finding
+from stworkshop.analysis.verdicts import state_names, state_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -18,12 +19,17 @@ def show(facts: Mapping[str, Any], board: Board, words: Catalogue) -> None:
         print(f"{n:5}  {words.kind(kind).plural if n != 1 else words.kind(kind).label}")
     print(f"{facts['links']:5}  {_('Links')}")
     for statement in facts["agreement"]["statements"]:
-        band = statement["band"] or _("too few answers")
-        print(f"       {band}: {statement['label']} ({_('n')} = {statement['n']})")
+        print(f"       {_counted(statement)}: {statement['label']} ({_('n')} = {statement['n']})")
     for risk in facts["risks"]:
         print(f"       {board.elements[risk].code}: {board.elements[risk].label}")
     for person in facts.get("participants", ()):
         print(f"{person['id']}\t{person['label']}\t{person['side']}")
+
+
+def _counted(statement: Mapping[str, Any]) -> str:
+    """Return the verdict on a statement with the band of its answers, which says something else: how alike they are."""
+    named = state_names()[state_of(statement)]
+    return f"{named} ({statement['band']})" if statement["band"] else named
 
 
 def check(found: Sequence[Finding], board: Board) -> None:

@@ -80,6 +80,14 @@ def _contested(counts: Sequence[int]) -> str:
     return ends(counts) + (" " + rest if rest else "")
 
 
+def not_shown(n: object) -> str:
+    """Return why it is not told how people answered: too few of them, or nobody counted."""
+    if not isinstance(n, int | float):
+        return _("The answers were not counted.")
+    told = ngettext("{n} answered: too few to show how.", "{n} answered: too few to show how.", int(n))
+    return capital(told.format(n=number(int(n))))
+
+
 def ends(counts: Sequence[int]) -> str:
     """Return the two ends of contested answers in a sentence; where nobody stands at one of them, yes and no."""
     if not (counts[0] and counts[4]):

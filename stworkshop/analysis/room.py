@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis import opinions, plain, statistics
+from stworkshop.analysis import opinions, plain, statistics, verdicts
 from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.opinions import Opinions
 from stworkshop.analysis.wording import ended
@@ -87,7 +87,7 @@ class Said:
     @property
     def spoken(self) -> str:
         """The row as it is read to people who do not see the bar."""
-        parts = [ended(self.statement.label.strip()), opinions.state_names()[self.state] + "."]
+        parts = [ended(self.statement.label.strip()), verdicts.state_names()[self.state] + "."]
         parts += [part for part in self.long if part] if self.counts else [self.brief]
         if self.opposite and self.about is not None:
             what = {"decision": _("decision")}.get(self.about.kind, _("card"))
@@ -106,8 +106,8 @@ class Room:
         self.said = [self._said(statement) for statement in board.statements.values()]
 
     def groups(self) -> dict[str, list[Said]]:
-        """Return the statements by how they came out, all of `opinions.STATES`, those most alike first."""
-        groups: dict[str, list[Said]] = {state: [] for state in opinions.STATES}
+        """Return the statements by how they came out, all of `verdicts.STATES`, those most alike first."""
+        groups: dict[str, list[Said]] = {state: [] for state in verdicts.STATES}
         for said in sorted(self.said, key=lambda one: -(one.figures.get("consensus") or 0.0)):
             groups[said.state].append(said)
         return groups
@@ -137,13 +137,13 @@ class Room:
         """Return the verdict on the decision that a statement is about, in words; "" for none, or while it is asked."""
         if said.about is None or said.about.kind != "decision" or said.id in self.sealed:
             return ""
-        return opinions.verdict_words(opinions.verdict_of(self.asked, said.about))
+        return verdicts.verdict_words(verdicts.verdict_of(self.asked, said.about))
 
     def _said(self, statement: Statement) -> Said:
         figures: Mapping[str, Any] = {} if statement.id in self.sealed else self.asked.opinions.get(statement.id, {})
         round_ = self.board.rounds.get(str(figures.get("round", "")))
         about = self.board.elements.get(statement.about)
-        state = opinions.state_of(figures) if figures else "not-asked"
+        state = verdicts.state_of(figures) if figures else "not-asked"
         counts = opinions.counts_of(figures) if figures else ()
         by_side = opinions.side_counts(figures) if counts else {}
         anonymous = round_ is None or is_anonymous(self.board.session, round_)
@@ -203,9 +203,7 @@ def _brief(figures: Mapping[str, Any], counts: Sequence[int], state: str, *, sea
     if not figures:
         return _("Not asked yet. Not asked is not agreed.")
     if not counts:
-        n = int(figures.get("n") or 0)
-        told = ngettext("{n} answered: too few to show how.", "{n} answered: too few to show how.", n)
-        return plain.capital(told.format(n=plain.number(n)))
+        return plain.not_shown(figures.get("n"))
     return plain.brief(counts) if state == "mixed" else _long(figures, counts, state)[0]
 
 

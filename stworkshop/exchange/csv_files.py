@@ -18,6 +18,7 @@ from typing import Any
 
 from stworkshop import attribution
 from stworkshop.analysis import telling
+from stworkshop.analysis.verdicts import verdict_of_result
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
@@ -118,6 +119,8 @@ def _row(board: Board, record: Record, words: Catalogue) -> Row:
     elif isinstance(record, Result):
         del row["figures"]
         row |= _spread_out(record.figures)
+        if word := verdict_of_result(board.rounds.get(record.round), record):
+            row["verdict"] = word
     return row
 
 

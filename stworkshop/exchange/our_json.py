@@ -8,6 +8,7 @@ from typing import Any
 
 from stworkshop import attribution
 from stworkshop.analysis import telling
+from stworkshop.analysis.verdicts import verdict_of_result
 from stworkshop.answers import Answer, is_anonymous
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
@@ -27,7 +28,7 @@ from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.schema import json_schema
 from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, Round, SessionRecord, flat, own_fields, root_of
+from stworkshop.records import Record, Result, Round, SessionRecord, flat, own_fields, root_of
 
 __all__ = ["dump", "from_text", "json_schema", "read", "to_text"]
 
@@ -63,13 +64,17 @@ def dump(content: SessionContent, *, for_others: bool = False) -> dict[str, Any]
     if for_others:
         records = telling.as_told(attribution.others_see(records), bundled_catalogue())
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    rounds = {record.id: record for record in records if isinstance(record, Round)}
     seq = -1
     for root in SECTIONS:
         if root == "answers":
             continue
         entries = []
         for record in sorted((r for r in records if root_of(r) == root), key=lambda r: (r.seq, r.id)):
-            entries.append(_entry(record, seq + 1))
+            entry = _entry(record, seq + 1)
+            if isinstance(record, Result) and (word := verdict_of_result(rounds.get(record.round), record)):
+                entry["figures"]["verdict"] = word
+            entries.append(entry)
             seq = record.seq
         if root == "session":
             document[root] = entries[0] if entries else {}

@@ -182,7 +182,7 @@ def _json(cell: str) -> Any:
 
 
 def _put_figure(figures: dict[str, Any], name: str, cell: str) -> None:
-    if not cell:
+    if not cell or name == "verdict":  # it follows from the figures
         return
     head, _dot, part = name.partition(".")
     value = _figure(head, cell)

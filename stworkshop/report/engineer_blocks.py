@@ -123,7 +123,7 @@ class PartsTable(Block):
 
 @dataclass(frozen=True)
 class Strip:
-    """A rated statement with all its figures; `sides` are the means of sides that may be shown apart."""
+    """A rated statement with verdict and figures; `sides` are the means of sides that may be shown apart."""
 
     number: int
     label: str
@@ -131,7 +131,7 @@ class Strip:
     counts: tuple[int, ...]
     mean: float | None
     sides: tuple[tuple[str, float], ...]
-    band: Text
+    verdict: Text
     figures: tuple[str, ...]
     lines: tuple[Text, ...]
     text_value: str
@@ -153,7 +153,7 @@ class Strips(Block):
         yield Paragraph(self.intro)
         for row in self.rows:
             yield Heading(f"{row.number}{WIDE}{row.label}", 3)
-            first = text(*row.band, " " + ", ".join(row.figures) + "." if row.figures else "")
+            first = text(*row.verdict, " " + ", ".join(row.figures) + "." if row.figures else "")
             yield Paragraph(first)
             yield Paragraph(text(row.text_value))
             for line in (*row.lines, text(Span(row.source, "quiet"))):

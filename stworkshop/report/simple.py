@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis.opinions import state_names
 from stworkshop.analysis.plain import capital, joined, side_names
+from stworkshop.analysis.verdicts import state_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import blocks

@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias
 from stworkshop.report.basic_blocks import Bullets, Heading
 from stworkshop.report.blocks import WIDE, Block, Card, Paragraph, Span, Text, plain, text
 
-Sign: TypeAlias = Literal["decided", "undecided", "there", "wanted", "yes", "no", "mixed", "contested", "few",
-                          "open", "answered", "nothing"]  # fmt: skip
+Sign: TypeAlias = Literal["decided", "undecided", "there", "wanted", "yes", "no",
+                          "most-yes", "most-no", "mixed", "contested", "few", "open", "answered",
+                          "nothing"]  # fmt: skip
 """What stands beside a line: tickets of decisions, parts that are there or wanted, states of statements, questions."""
 
 

@@ -15,6 +15,7 @@ from stworkshop.analysis.plain import brief as brief
 from stworkshop.analysis.plain import capital as capital
 from stworkshop.analysis.plain import counted as counted
 from stworkshop.analysis.plain import joined as joined
+from stworkshop.analysis.plain import not_shown as not_shown
 from stworkshop.analysis.plain import number as number
 from stworkshop.analysis.plain import said as said
 from stworkshop.analysis.plain import scale as scale

@@ -185,7 +185,7 @@ def test_a_harm_names_the_measures_against_it_and_how_firm_they_are() -> None:
         more=(link("harms", "r", "s"), link("mitigates", "m", "r")),
         session=REPLY,
     )
-    assert told(build(board).sections[0])["How it could harm"] == ["Falls. Against it: Lamps (agreed)."]
+    assert told(build(board).sections[0])["How it could harm"] == ["Falls. Against it: Lamps (decided)."]
 
 
 def test_an_answered_question_is_not_asked_again() -> None:

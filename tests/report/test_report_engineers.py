@@ -172,7 +172,7 @@ def test_figures_are_those_of_the_sample(name: str) -> None:
 
 def test_a_statement_has_every_figure() -> None:
     found = strips("merravale")[4]
-    assert plain(found.band) == "Split"
+    assert plain(found.verdict) == "Contested (answers far apart)"
     assert found.figures == (
         "mean 2.7", "sd 1.6", "consensus 0.28", "median 2.5", "iqr 3.0", "n 10", "don’t know 0", "missing 0",
     )  # fmt: skip

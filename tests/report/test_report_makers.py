@@ -139,7 +139,7 @@ def test_the_outcome_of_the_samples() -> None:
     assert titles == {
         "merravale": "Three decided. Residents disagreed with one.",
         "hill-east": "Two decided. Opinions are mixed on one.",
-        "quayline": "Two decided. One is contested.",
+        "quayline": "Two decided. Nobody was asked about one.",
         "eastmere": "Three decided. One is contested.",
     }
 
@@ -290,9 +290,9 @@ def test_serious_harms_with_measures_owners_and_what_remains() -> None:
     assert found["R8"][1:] == ["No measure was named.", "All of it."]
     assert found["R3"][1:] == [
         "M10\u00a0 No individual driver scores (only proposed; Transport workers' union)",
-        "All of it, until a measure is agreed.",
+        "All of it, so far.",
     ]
-    assert found["R1"][2] == "Nobody rated what is left after the measures."
+    assert found["R1"][2] == "Not rated again."
 
 
 def test_abilities_that_are_missing_with_what_builds_them() -> None:

@@ -170,14 +170,14 @@ def test_what_nothing_answers_is_said_to_be_nothing_yet() -> None:
 
 def test_agreed_is_said_of_answers_in_a_round_alone() -> None:
     app = rows(page_for(sample("merravale"), "S1"))["C15"]
-    assert [one.title for one in app.stands] == ["Agreed", "In use"]
+    assert [one.title for one in app.stands] == ["Agreed: yes", "In use"]
     assert plain(app.stands[0].content).endswith("(statement 6, K12)")
     decided = [
         stand
         for section in pages(sample("merravale")).sections
         for row in rows(section).values()
         for stand in row.stands
-        if stand.sign in ("decided", "there", "wanted")
+        if stand.sign in ("there", "wanted")
     ]
     assert decided
     assert [one.title for one in decided if "greed" in one.title] == []

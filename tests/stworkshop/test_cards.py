@@ -48,7 +48,7 @@ def test_stakeholder_says_side_and_voice_or_influence() -> None:
         ("risk", {}, ""),
         ("mitigation", {"status": "in-place"}, "in place"),
         ("decision", {"status": "agreed"}, "decided"),
-        ("mitigation", {"status": "agreed"}, "agreed"),
+        ("mitigation", {"status": "agreed"}, "decided"),
         ("action", {"status": "open"}, ""),
     ],
 )

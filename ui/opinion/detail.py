@@ -9,12 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain
-from stworkshop.analysis.opinions import is_decided, state_names, verdict_of
 from stworkshop.analysis.room import Room, Said, card_view
+from stworkshop.analysis.verdicts import DIFFERING, closeness, is_decided, state_names, verdict_of
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.opinion.bar import Bar
-from ui.opinion.figure_cells import band_words
 from ui.opinion.model import ICONS
 from ui.opinion.people_chart import PeopleChart
 from ui.opinion.sides_table import SidesTable
@@ -257,7 +256,7 @@ class Detail(QFrame):
              _("Mean, and population standard deviation")),
             (_("Middle half"), f"{middle_figure(low)} – {middle_figure(high)}", _("half of the answers"),
              _("Interquartile range: {iqr}").format(iqr=figure(figures["iqr"]))),
-            (_("Alike"), figure(figures["consensus"]), band_words(figures["band"]),
+            (_("Alike"), figure(figures["consensus"]), closeness(figures["band"]),
              _("Consensus after Tastle and Wierman, 0 to 1")),
         ):  # fmt: skip
             tiles.addWidget(_tile(name, number, words, exact))
@@ -279,7 +278,7 @@ class Detail(QFrame):
     def _show_voices(self, said: Said) -> None:
         clear(self._voices_body)
         found = voices_about(self._bridge.board, said)
-        self._voices.setVisible(bool(found) or said.state in ("mixed", "contested"))
+        self._voices.setVisible(bool(found) or said.state in DIFFERING)
         self._voices_body.addWidget(label(_("In their own words"), "body_strong"))
         for voice in found:
             self._voices_body.addWidget(_quote(voice))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
+from stworkshop.analysis.verdicts import closeness
 from stworkshop.i18n import gettext as _
 from ui.opinion.columns import Columns
 from ui.theme import theme
@@ -15,16 +16,6 @@ from ui.words import figure, middle_figure
 
 BANDS = (0.4, 0.6, 0.8)
 _MARK = 12
-
-
-def band_words(band: object) -> str:
-    """Return a band of consensus in words."""
-    return {
-        "strong agreement": _("strong agreement"),
-        "broad agreement": _("broad agreement"),
-        "mixed": _("mixed"),
-        "split": _("split"),
-    }.get(str(band), _("too few"))
 
 
 def paint_figures(painter: QPainter, columns: Columns, said: Said, mirrored: bool) -> None:
@@ -72,7 +63,7 @@ def _alike(painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:
     y = rect.top() + rect.height() / 2 - look.scaled(10)
     left = rect.left() if mirrored else rect.left() + number
     paint_meter(painter, QRectF(left, y, rect.width() - number, high), float(value), mirrored)
-    _line(painter, rect, band_words(said.figures.get("band")), "caption", "text_2", top=False)
+    _line(painter, rect, closeness(said.figures.get("band")), "caption", "text_2", top=False)
 
 
 def _sides(painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from stworkshop.analysis.opinions import state_names
 from stworkshop.analysis.room import Room, Said
+from stworkshop.analysis.verdicts import state_names
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 
@@ -42,7 +42,8 @@ class Line:
 Entry = Head | Line
 
 ICONS = {
-    "yes": "agreed-yes", "no": "agreed-no", "mixed": "mixed", "contested": "contested", "few": "too-few",
+    "yes": "agreed-yes", "no": "agreed-no", "most-yes": "most-yes", "most-no": "most-no", "mixed": "mixed",
+    "contested": "contested", "few": "too-few",
     "not-asked": "not-asked",
 }  # fmt: skip
 
@@ -50,10 +51,12 @@ ICONS = {
 def state_meanings() -> dict[str, str]:
     """Return what each state means, in words for the room."""
     return {
-        "yes": _("most answers lie close together, on the side of yes"),
-        "no": _("most answers lie close together, on the side of no"),
-        "mixed": _("answers lean one way, but not everyone’s"),
-        "contested": _("the room stands at both ends"),
+        "yes": _("a clear majority said yes, and answers are close to each other"),
+        "no": _("a clear majority said no, and answers are close to each other"),
+        "most-yes": _("a clear majority said yes, but not everyone can live with it"),
+        "most-no": _("a clear majority said no, but some want it very much"),
+        "mixed": _("opinions go in different directions"),
+        "contested": _("people disagree strongly"),
         "few": _("fewer than three answers: no picture of the room"),
         "not-asked": _("nobody was asked, or the round is still open"),
     }

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop import tokens
 from stworkshop.analysis import plain
-from stworkshop.analysis.opinions import state_names
 from stworkshop.analysis.room import Said
+from stworkshop.analysis.verdicts import state_names
 from ui.opinion.bar import paint_bar
 from ui.opinion.timer import SECONDS, BothEnds
 from ui.theme import theme

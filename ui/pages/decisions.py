@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from stworkshop.analysis import opinions, plain
+from stworkshop.analysis import opinions, plain, verdicts
 from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement, new_id
@@ -33,6 +33,7 @@ KINDS = ("decision", "action", "open-question")
 # Red and amber are for questions; a verdict is none.
 _TONES = {
     "agreed": "brand", "mixed": "strong", "split": "strong", "disagreed": "strong", "against": "strong",
+    "most": "strong", "differing": "strong",
     "few": "strong", "not-asked": "strong", "contested": "strong", "deferred": "faint", "open": "faint",
     "not-said": "warn",
 }  # fmt: skip
@@ -156,10 +157,10 @@ class DecisionsPage(ViewPage):
 
     def _row(self, asked: Opinions, card: Element) -> StateRow:
         if card.kind == "decision":
-            verdict = opinions.verdict_of(asked, card)
+            verdict = verdicts.verdict_of(asked, card)
             by = str(card.attributes.get("decided_by") or "").strip()
             below = _("Who decides: {who}").format(who=by) if by else _("Nobody is named who decides.")
-            state = opinions.verdict_words(verdict).rstrip(".")
+            state = verdicts.verdict_words(verdict).rstrip(".")
             return StateRow(card.id, card_title(card), state, _TONES[verdict], below)
         who = [self._bridge.board.elements[link.source].label for link in self._owners(card)]
         below = ", ".join(who) if who else _("Nobody yet")

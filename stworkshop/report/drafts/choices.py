@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stworkshop.analysis import verdicts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report import words
@@ -79,10 +80,6 @@ def reviews(facts: DraftFacts) -> list[Text]:
 
 def agreement(facts: DraftFacts) -> list[Text]:
     """Return how the rated statements came out, as everybody may see it."""
-    alike = {
-        "strong agreement": _("strong agreement"), "broad agreement": _("broad agreement"), "mixed": _("mixed"),
-        "split": _("split"),
-    }  # fmt: skip
     said = []
     for statement_id, opinion in facts.opinions.items():
         statement = facts.board.statements.get(statement_id)
@@ -92,7 +89,10 @@ def agreement(facts: DraftFacts) -> list[Text]:
         parts = [ngettext("{n} answer", "{n} answers", n).format(n=n)]
         if opinion.get("mean") is not None:
             parts.append(_("mean {mean} of 5").format(mean=words.figure(float(opinion["mean"]))))
-        parts.append(alike.get(str(opinion.get("band")), _("too few answers to say how alike they are")))
+        state = verdicts.state_of(opinion)
+        named = verdicts.state_names()[state]
+        few = _("too few answers to say how alike they are")
+        parts.append(few if state == "few" else named[:1].lower() + named[1:])
         parts.append(_("statement {n}").format(n=facts.statement_number(statement_id)))
         about = facts.board.elements.get(statement.about)
         told = _("{words} ({more})").format(words=words.quoted(statement.label), more="; ".join(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop.analysis import opinions
+from stworkshop.analysis import verdicts
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
@@ -217,11 +217,13 @@ def _harm(facts: Facts, person: Element) -> Iterator[Said]:
 
 
 def _undecided(facts: Facts) -> Iterator[Said]:
-    found = [(d, v) for d in facts.cards("decision") if not opinions.is_decided(v := opinions.verdict_of(facts, d))]
+    found = [(d, v) for d in facts.cards("decision") if not verdicts.is_decided(v := verdicts.verdict_of(facts, d))]
+    undecided = {
+        "contested": _("The group is split."), "differing": _("Opinions differ."), "deferred": _("It was put off."),
+    }  # fmt: skip
     for decision, verdict in found:
-        open_ = _("It is open.") if verdict == "open" else opinions.verdict_words(verdict)
-        state = {"contested": _("The group is split."), "deferred": _("It was put off.")}.get(verdict, open_)
-        yield Said(text(ended(decision.label) + " ", Span(state, "strong")), (decision.id,))
+        open_ = _("It is open.") if verdict == "open" else verdicts.verdict_words(verdict)
+        yield Said(text(ended(decision.label) + " ", Span(undecided.get(verdict, open_), "strong")), (decision.id,))
     if not found:
         yield Said(text(_("No decision is written down as open.")))
 

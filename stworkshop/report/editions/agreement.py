@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stworkshop.analysis import opinions
+from stworkshop.analysis import opinions, verdicts
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -27,7 +27,7 @@ def section(facts: Facts) -> Section:
     if not facts.opinions:
         missing = Paragraph(text(Span(_("Nobody was asked in a round. Not asked is not agreed."), "missing")))
         return Section("agreement", title, (missing, *unasked))
-    by_state: dict[str, list[StatementRow]] = {state: [] for state in opinions.STATES}
+    by_state: dict[str, list[StatementRow]] = {state: [] for state in verdicts.STATES}
     for statement_id, opinion in _ordered(facts):
         row = _row(facts, facts.board.statements[statement_id], opinion)
         by_state[row.state].append(row)
@@ -44,7 +44,7 @@ def _states(facts: Facts, by_state: Mapping[str, list[StatementRow]]) -> Legend:
     counts = {state: len(rows) for state, rows in by_state.items()}
     counts["not-asked"] = len(_unasked(facts))
     return Legend(
-        "state", (), tuple((state, str(counts[state]), name) for state, name in opinions.state_names().items())
+        "state", (), tuple((state, str(counts[state]), name) for state, name in verdicts.state_names().items())
     )
 
 
@@ -79,7 +79,7 @@ def _sides_in(facts: Facts) -> dict[str, int]:
 
 
 def _row(facts: Facts, statement: Statement, opinion: Mapping[str, Any]) -> StatementRow:
-    state = opinions.state_of(opinion)
+    state = verdicts.state_of(opinion)
     counts = opinions.counts_of(opinion)
     sentences = tuple(_sentences(facts, statement, opinion, state))
     return StatementRow(
@@ -100,16 +100,14 @@ def _row(facts: Facts, statement: Statement, opinion: Mapping[str, Any]) -> Stat
 def _sentences(facts: Facts, statement: Statement, opinion: Mapping[str, Any], state: str) -> Iterator[Text]:
     counts = opinions.counts_of(opinion)
     if not counts:
-        n = int(opinion["n"] or 0)
-        told = ngettext("{n} answered: too few to show how.", "{n} answered: too few to show how.", n)
-        yield text(Span(words.capital(told.format(n=words.number(n))), "missing"))
+        yield text(Span(words.not_shown(opinion["n"]), "missing"))
         return
     yield text(words.said(counts, state == "contested"))
     unknown = int(opinion["dont_know"] or 0)
     if unknown:
         said = ngettext("{n} did not know.", "{n} did not know.", unknown).format(n=words.number(unknown))
         yield text(words.capital(said))
-    if state in ("mixed", "contested"):
+    if state in verdicts.DIFFERING:
         sides = _differing(facts, opinion)
         if sides:
             yield text(sides)
@@ -180,7 +178,7 @@ def _notes(facts: Facts, statement: Statement, opinion: Mapping[str, Any], state
     if statement.discussion_note.strip():
         yield text(Span(_("After the talk:") + " ", "strong"), statement.discussion_note)
         found = True
-    if state in ("mixed", "contested") and not found:
+    if state in verdicts.DIFFERING and not found:
         yield text(Span(_("No reason was written down by those who disagree."), "missing"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import opinions, plain
+from stworkshop.analysis import plain, verdicts
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.findings import Finding
@@ -103,14 +103,14 @@ def _numbered(facts: Facts, ids: Sequence[str]) -> str:
 
 def _by_state(facts: Facts, *states: str) -> list[tuple[str, str]]:
     """Return (state, statement id) in the order of `states`, strongest consensus first."""
-    found = [(opinions.state_of(opinion), key, opinion) for key, opinion in facts.opinions.items()]
+    found = [(verdicts.state_of(opinion), key, opinion) for key, opinion in facts.opinions.items()]
     found = [entry for entry in found if entry[0] in states]
     found.sort(key=lambda entry: (states.index(entry[0]), -(entry[2]["consensus"] or 0)))
     return [(state, key) for state, key, _opinion in found]
 
 
 def _agreed(facts: Facts) -> Headline:
-    found = _by_state(facts, "yes", "no")
+    found = _by_state(facts, *verdicts.AGREED)
     items = [
         text(Span(_("No:") + " ", "strong") if state == "no" else "", facts.board.statements[key].label)
         for state, key in found
@@ -123,8 +123,8 @@ def _agreed(facts: Facts) -> Headline:
 
 
 def _not_agreed(facts: Facts) -> Headline:
-    found = _by_state(facts, "contested", "mixed", "few")
-    names = opinions.state_names()
+    found = _by_state(facts, *verdicts.NOT_AGREED)
+    names = verdicts.state_names()
     items = [text(Span(names[state] + WIDE, "strong"), facts.board.statements[key].label) for state, key in found]
     if not facts.opinions:
         items = [text(Span(_("Nobody was asked in a round."), "missing"))]

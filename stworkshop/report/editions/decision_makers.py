@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import opinions, plain
+from stworkshop.analysis import plain, verdicts
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -17,7 +17,8 @@ from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, S
 from stworkshop.report.editions import burdens, cover, law, voices, weighed
 from stworkshop.report.facts import Facts
 
-_FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "deferred", "open", "not-said")
+_FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "most", "differing", "deferred",
+          "open", "not-said")  # fmt: skip
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:
@@ -35,17 +36,17 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     )
 
 
-def title(verdicts: Sequence[str]) -> str:
+def title(found: Sequence[str]) -> str:
     """Return the outcome in a title: how many were decided, and what stands out most in the verdicts."""
-    if not verdicts:
+    if not found:
         return _("No decision was written down.")
-    decided = sum(opinions.is_decided(verdict) for verdict in verdicts)
+    decided = sum(verdicts.is_decided(verdict) for verdict in found)
     first = ngettext("{n} decided.", "{n} decided.", decided).format(n=plain.capital(plain.number(decided)))
     if not decided:
         first = _("Nothing decided.")
-    counts = Counter(verdicts)
+    counts = Counter(found)
     most = next((verdict for verdict in _FIRST if counts[verdict]), "agreed")
-    return f"{first} {_stands_out(most, counts[most], len(verdicts))}"
+    return f"{first} {_stands_out(most, counts[most], len(found))}"
 
 
 def _stands_out(verdict: str, n: int, of: int) -> str:
@@ -58,6 +59,8 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
         "not-asked": ngettext("Nobody was asked about {n}.", "Nobody was asked about {n}.", n),
         "few": ngettext("Too few answered about {n}.", "Too few answered about {n}.", n),
         "mixed": ngettext("Opinions are mixed on {n}.", "Opinions are mixed on {n}.", n),
+        "most": ngettext("Some were strongly against {n}.", "Some were strongly against {n}.", n),
+        "differing": ngettext("Opinions differ on {n}.", "Opinions differ on {n}.", n),
         "deferred": ngettext("{n} was put off.", "{n} were put off.", n),
         "open": ngettext("{n} is open.", "{n} are open.", n),
         "not-said": ngettext("Nobody said whether {n} is decided.", "Nobody said whether {n} are decided.", n),
@@ -68,13 +71,13 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
 
 
 def _outcome(facts: Facts) -> Section:
-    verdicts = [verdict for _decision, verdict in weighed.ordered(facts)]
+    found = [verdict for _decision, verdict in weighed.ordered(facts)]
     blocks: list[Block] = [Paragraph(_asked_for(facts), "note")]
-    if verdicts:
+    if found:
         blocks.append(weighed.block(facts, _("The decisions of the group")))
         blocks.append(Paragraph(_conditions(facts), "note"))
     blocks += [_value(facts), burdens.halves(facts)]
-    return Section("decisions", title(verdicts), tuple(blocks), lead=_mandate(facts))
+    return Section("decisions", title(found), tuple(blocks), lead=_mandate(facts))
 
 
 def _mandate(facts: Facts) -> Text:
@@ -103,9 +106,9 @@ def _asked_for(facts: Facts) -> Text:
 
 def _asked(facts: Facts) -> Iterator[Span]:
     found = weighed.ordered(facts)
-    decided = [facts.card(decision).code for decision, verdict in found if opinions.is_decided(verdict)]
+    decided = [facts.card(decision).code for decision, verdict in found if verdicts.is_decided(verdict)]
     unsaid = [facts.card(decision).code for decision, verdict in found if verdict == "not-said"]
-    others = [facts.card(decision).code for decision, verdict in found if not opinions.is_decided(verdict)]
+    others = [facts.card(decision).code for decision, verdict in found if not verdicts.is_decided(verdict)]
     others = [code for code in others if code not in unsaid]
     if not found:
         yield Span(_("no decision was written down."), "missing")

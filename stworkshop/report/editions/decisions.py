@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from stworkshop.analysis import opinions
+from stworkshop.analysis import opinions, verdicts
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement, value_of
@@ -14,7 +14,7 @@ from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, TaskRow, Tasks
 
-_ALARMING = ("disagreed", "split", "against", "few", "not-asked", "contested")
+_ALARMING = ("disagreed", "split", "against", "most", "few", "not-asked", "contested", "differing")
 _SPAN = 60
 
 
@@ -47,17 +47,17 @@ def _decisions(facts: Facts) -> Block:
 
 
 def _decision(facts: Facts, decision: Element) -> DecisionRow:
-    verdict = opinions.verdict_of(facts, decision)
+    verdict = verdicts.verdict_of(facts, decision)
     lines = [*opinion_lines(facts, decision), *_reasons(facts, decision)]
     by = str(decision.attributes.get("decided_by") or "").strip()
-    if by or opinions.is_decided(verdict):
+    if by or verdicts.is_decided(verdict):
         said = (by if by[-1] in ".!?" else f"{by}.") if by else Span(_("not written down."), "missing")
         lines.append(text(Span(_("Who decides:") + " ", "strong"), said))
     if again := words.parse_day(str(decision.attributes.get("look_again") or "")):
         lines.append(text(Span(_("Looked at again:") + " ", "strong"), words.day(again)))
     return DecisionRow(
         card=facts.card(decision),
-        decided=opinions.is_decided(verdict),
+        decided=verdicts.is_decided(verdict),
         verdict=verdict_text(verdict),
         lines=tuple(lines),
     )
@@ -65,7 +65,7 @@ def _decision(facts: Facts, decision: Element) -> DecisionRow:
 
 def verdict_text(verdict: str) -> Text:
     """Return a verdict in words; those to talk about stand out."""
-    return text(Span(opinions.verdict_words(verdict), "missing" if verdict in _ALARMING else "brand"))
+    return text(Span(verdicts.verdict_words(verdict), "missing" if verdict in _ALARMING else "brand"))
 
 
 def due_of(element: Element) -> datetime.date | None:
@@ -86,9 +86,9 @@ def _said_about(facts: Facts, decision: Element, statement: Statement) -> str:
     opinion = facts.opinions[statement.id]
     counts = opinions.counts_of(opinion)
     if not counts:
-        few = _("{n} answered statement {number}: too few to show how.")
-        return few.format(n=words.capital(words.number(opinion["n"] or 0)), number=facts.statement_number(statement.id))
-    contested = opinions.state_of(opinion) == "contested"
+        number = _("Statement {number}.").format(number=facts.statement_number(statement.id))
+        return f"{words.not_shown(opinion['n'])} {number}"
+    contested = verdicts.state_of(opinion) == "contested"
     parts = [words.said(counts, True) if contested else words.brief(counts)]
     public = opinions.side_counts(opinion).get("public")
     if public:

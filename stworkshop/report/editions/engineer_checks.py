@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from stworkshop.analysis import opinions
+from stworkshop.analysis import verdicts
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.findings import Finding, find
 from stworkshop.i18n import gettext as _
@@ -58,9 +58,9 @@ def decided(facts: Facts) -> Iterator[Block]:
         TableColumn(_("Decision"), 44), TableColumn(_("Verdict"), 27), TableColumn(_("Reason"), 41),
         TableColumn(_("Instead of"), 36), TableColumn(_("Decided by"), 26),
     )  # fmt: skip
-    verdicts = [(card, opinions.verdict_of(facts, card)) for card in cards]
-    verdicts.sort(key=lambda entry: not opinions.is_decided(entry[1]))
-    yield Table(columns, tuple(_decision(facts, *entry) for entry in verdicts), title, dense=True)
+    found = [(card, verdicts.verdict_of(facts, card)) for card in cards]
+    found.sort(key=lambda entry: not verdicts.is_decided(entry[1]))
+    yield Table(columns, tuple(_decision(facts, *entry) for entry in found), title, dense=True)
 
 
 def _decision(facts: Facts, card: Element, verdict: str) -> tuple[Text, ...]:
@@ -72,7 +72,7 @@ def _decision(facts: Facts, card: Element, verdict: str) -> tuple[Text, ...]:
     about = facts.codes(facts.targets(card, "about"))
     what = Span(" " + _("About {codes}.").format(codes=about), "quiet") if about else ""
     again = words.parse_day(str(card.attributes.get("look_again") or ""))
-    by = _written(facts, card, "decided_by", _("Nobody is named."), quiet=not opinions.is_decided(verdict))
+    by = _written(facts, card, "decided_by", _("Nobody is named."), quiet=not verdicts.is_decided(verdict))
     looked = Span(" " + _("Looked at again: {day}.").format(day=words.day(again, short=True)), "quiet") if again else ""
     return (
         text(*named(facts, card), Span(".") if what else "", what),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stworkshop.analysis import opinions, priorities
+from stworkshop.analysis import opinions, priorities, verdicts
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.placings import AFFECTED, INFLUENCE, Placed, Placings
 from stworkshop.analysis.plain import side_names
@@ -14,7 +14,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Span, Text, text
+from stworkshop.report.blocks import Block, Span, Text, Tone, text
 from stworkshop.report.editions import closing
 from stworkshop.report.editions.engineer_concerns import named
 from stworkshop.report.editions.engineer_parts import paragraph
@@ -72,26 +72,21 @@ def _strip(facts: Facts, key: str, opinion: Mapping[str, Any]) -> Strip:
         counts=counts,
         mean=None if mean is None else float(mean),
         sides=sides if counts else (),
-        band=_band(opinion),
+        verdict=_verdict(opinion),
         figures=tuple(_figures(opinion)),
         lines=tuple(_lines(facts, opinion, sides)),
         text_value=_strip_value(opinion, counts, sides),
     )
 
 
-def band_word(band: str) -> str:
-    """Return a band of agreement in words."""
-    return {
-        "strong agreement": _("Strong agreement"), "broad agreement": _("Broad agreement"), "mixed": _("Mixed"),
-        "split": _("Split"),
-    }.get(band, band)  # fmt: skip
-
-
-def _band(opinion: Mapping[str, Any]) -> Text:
-    band = opinion["band"]
-    if not band:
+def _verdict(opinion: Mapping[str, Any]) -> Text:
+    """Return the verdict, and how close answers lie, which is another thing."""
+    if not opinion["band"]:
         return text(Span(_("Too few answers to show."), "missing"))
-    return text(Span(band_word(str(band)), "missing" if band == "split" else "strong"))
+    state = verdicts.state_of(opinion)
+    close = _("answers {closeness}").format(closeness=verdicts.closeness(opinion["band"]))
+    tone: Tone = "missing" if state == "contested" else "strong"
+    return text(Span(verdicts.state_names()[state], tone), Span(f" ({close})", "quiet"))
 
 
 def _figures(opinion: Mapping[str, Any]) -> Iterator[str]:
@@ -158,9 +153,9 @@ def _strip_value(opinion: Mapping[str, Any], counts: tuple[int, ...], sides: tup
     each = ", ".join(f"{value}: {n}" for value, n in enumerate(counts, 1))
     names = side_names()
     means = "".join(f" {names.get(side, side)} {words.figure(mean, 1)}." for side, mean in sides)
-    said = _("{n} answers. {each}. Mean {mean}.").format(
-        n=sum(counts), each=each, mean=words.figure(float(opinion["mean"]), 1)
-    )
+    said = _("{n} answers. {each}.").format(n=sum(counts), each=each)
+    if opinion["mean"] is not None:
+        said += " " + _("Mean {mean}.").format(mean=words.figure(float(opinion["mean"]), 1))
     return said + means
 
 

@@ -41,9 +41,9 @@ def harms(facts: Facts) -> Iterator[Block]:
 
 def _harm_table(facts: Facts, serious: Sequence[Element], name: str) -> Table:
     columns = (
-        TableColumn(_("Harm"), 66),
-        TableColumn(_("What will be done, and by whom"), 68),
-        TableColumn(_("What remains"), 40),
+        TableColumn(_("Harm"), 64),
+        TableColumn(_("What will be done, and by whom"), 78),
+        TableColumn(_("What remains"), 32),
     )
     rows = []
     for risk, row in zip(serious, risks.table(facts, serious).rows, strict=True):
@@ -77,5 +77,5 @@ def _remains(row: RiskRow) -> Text:
     if not row.measures:
         return text(Span(_("All of it."), "missing"))
     if not any(measure.status in _DONE for measure in row.measures):
-        return text(Span(_("All of it, until a measure is agreed."), "missing"))
-    return text(Span(_("Nobody rated what is left after the measures."), "quiet"))
+        return text(Span(_("All of it, so far."), "missing"))
+    return text(Span(_("Not rated again."), "quiet"))

@@ -177,14 +177,14 @@ def _dots(facts: Facts, round_: Round, *, first: bool) -> Dots:
     seen = [side for side in facts.catalogue.sides if any(dict(row.by_side).get(side) for row in rows)]
     title = _("What matters most, in people’s own words") if first else round_.question or round_.label
     sides = tuple((side, names.get(side, side)) for side in seen)
-    return Dots(title, _dots_intro(facts, round_, voters, shown=bool(seen)), sides, tuple(rows))
+    return Dots(title, _dots_intro(facts, round_, shown=bool(seen)), sides, tuple(rows))
 
 
-def _dots_intro(facts: Facts, round_: Round, voters: int, *, shown: bool) -> Text:
-    used = figures_of(facts.board, round_.id).get("dots_used")
+def _dots_intro(facts: Facts, round_: Round, *, shown: bool) -> Text:
+    figures = figures_of(facts.board, round_.id)
+    used = figures.get("dots_used")
     if used is None:
-        few = _("{people} answered: too few to show how.").format(people=words.capital(words.number(voters)))
-        return text(Span(few, "missing"))
+        return text(Span(words.not_shown(figures.get("voters")), "missing"))
     placed = ngettext("{n} dot was placed.", "{n} dots were placed.", used).format(n=used)
     meaning = _("They show what comes first, not who is right.")
     how = _("The round was not anonymous, as the ballot said: the shape of a dot is the side that gave it.")

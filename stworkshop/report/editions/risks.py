@@ -62,7 +62,7 @@ def matrix(facts: Facts, risks: Sequence[Element]) -> RiskMatrix:
 def status_word(status: str) -> str:
     """Return the status of a measure in plain words."""
     return {
-        "in-place": _("in place"), "agreed": _("agreed"), "proposed": _("only proposed"), "rejected": _("turned down"),
+        "in-place": _("in place"), "agreed": _("decided"), "proposed": _("only proposed"), "rejected": _("turned down"),
     }.get(status, _("not said yet how firm"))  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from stworkshop.analysis import opinions
+from stworkshop.analysis import opinions, verdicts
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -84,27 +85,24 @@ def _coded(said: str, code: str) -> Text:
 
 
 def _decision(facts: Facts, card: Element) -> Stand:
-    verdict = opinions.verdict_of(facts, card)
+    verdict = verdicts.verdict_of(facts, card)
     lines = " ".join(plain(line) for line in decisions.opinion_lines(facts, card))
-    sign: Sign = "decided" if opinions.is_decided(verdict) else "undecided"
+    sign: Sign = "decided" if verdicts.is_decided(verdict) else "undecided"
     label = card.label if card.label[-1:] in ".?!" else card.label + "."
-    return Stand(sign, opinions.verdict_words(verdict).rstrip("."), _coded(f"{label} {lines}", facts.card(card).code))
+    return Stand(sign, verdicts.verdict_words(verdict).rstrip("."), _coded(f"{label} {lines}", facts.card(card).code))
 
 
 def _statement(facts: Facts, statement: Statement) -> Stand:
     opinion = facts.opinions[statement.id]
-    state = opinions.state_of(opinion)
+    state = verdicts.state_of(opinion)
     counts = opinions.counts_of(opinion)
-    names: dict[str, tuple[Sign, str]] = {
-        "yes": ("yes", _("Agreed")), "no": ("no", _("Agreed: no")), "mixed": ("mixed", _("Opinions mixed")),
-        "contested": ("contested", _("Contested")),
-    }  # fmt: skip
-    sign, title = names.get(state, ("few", _("Too few answers")))
+    title = verdicts.state_names()[state]
     asked = words.quoted(statement.label)
-    said = words.said(counts, state == "contested") if counts else _("Too few answered to show how.")
+    said = words.said(counts, state == "contested") if counts else words.not_shown(opinion["n"])
     number = _("statement {number}").format(number=facts.statement_number(statement.id))
     code = facts.code(statement.about)
-    return Stand(sign, title, _coded(f"{asked} {said}", ", ".join(part for part in (number, code) if part)))
+    source = ", ".join(part for part in (number, code) if part)
+    return Stand(cast(Sign, state), title, _coded(f"{asked} {said}", source))
 
 
 def _progress(facts: Facts, card: Element) -> Stand:

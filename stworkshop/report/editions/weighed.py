@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from stworkshop.analysis import opinions, plain
+from stworkshop.analysis import opinions, plain, verdicts
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -17,13 +17,12 @@ from stworkshop.report.facts import Facts
 from stworkshop.report.maker_blocks import SideScale, Weighed, WeighedRow
 
 _TURN = 6
-_TURNED_STATE = {"yes": "no", "no": "yes"}
 
 
 def ordered(facts: Facts) -> list[tuple[Element, str]]:
     """Return the decisions with their verdicts, decided ones first."""
-    found = [(decision, opinions.verdict_of(facts, decision)) for decision in facts.cards("decision")]
-    return sorted(found, key=lambda entry: not opinions.is_decided(entry[1]))
+    found = [(decision, verdicts.verdict_of(facts, decision)) for decision in facts.cards("decision")]
+    return sorted(found, key=lambda entry: not verdicts.is_decided(entry[1]))
 
 
 def block(facts: Facts, title: str) -> Weighed:
@@ -61,7 +60,7 @@ def _decision(facts: Facts, decision: Element, verdict: str) -> WeighedRow:
         id=card.id,
         code=card.code,
         label=card.label,
-        decided=opinions.is_decided(verdict),
+        decided=verdicts.is_decided(verdict),
         verdict=decisions.verdict_text(verdict),
         lines=tuple(_lines(facts, decision, verdict)),
         scales=scales,
@@ -75,7 +74,7 @@ def _lines(facts: Facts, decision: Element, verdict: str) -> Iterator[Text]:
     spans: list[str | Span] = []
     if by:
         spans.append(Span(_("By: {who}.").format(who=by.rstrip(".")), "quiet"))
-    elif opinions.is_decided(verdict):
+    elif verdicts.is_decided(verdict):
         spans.append(Span(_("Nobody is named who decides."), "missing"))
     spans.append(Span(reason, "quiet") if reason else Span(_("No reason was written down."), "missing"))
     if again := words.parse_day(str(facts.value(decision, "look_again") or "")):
@@ -101,9 +100,7 @@ def _scale(facts: Facts, statement: Statement, *, turn: bool) -> SideScale:
     """Return how the sides answered; `turn` it where the statement opposes the card that it is about."""
     opinion = facts.opinions[statement.id]
     stance = statement.stance if turn else ""
-    state = opinions.state_of(opinion)
-    if stance == "opposes":
-        state = _TURNED_STATE.get(state, state)
+    state = verdicts.seen_from_card(verdicts.state_of(opinion), stance)
     means = [(side, side_mean(opinion, side, stance)) for side in facts.catalogue.sides]
     shown = tuple((side, mean) for side, mean in means if mean is not None)
     figures = tuple(_figures(facts, statement, opinion, stance, state, turn=turn))
@@ -115,9 +112,10 @@ def _figures(
     facts: Facts, statement: Statement, opinion: Mapping[str, Any], stance: str, state: str, *, turn: bool
 ) -> Iterator[str]:
     """Yield the state, the mean with the number of answers, and the number of the statement."""
-    n = int(opinion["n"] or 0)
-    yield opinions.state_names()[state]
-    if opinion["mean"] is None:
+    yield verdicts.state_names()[state]
+    if (n := opinion["n"]) is None:
+        yield _("not counted")
+    elif opinion["mean"] is None:
         yield _("n {n}").format(n=n)
     else:
         yield _("mean {mean}, n {n}").format(mean=words.figure(_seen(float(opinion["mean"]), stance), 1), n=n)
@@ -133,7 +131,7 @@ def _notes(facts: Facts, statement: Statement, opinion: Mapping[str, Any], stanc
             Span(asked.format(statement=words.quoted(statement.label)), "quiet"),
         )
     if not opinions.counts_of(opinion):
-        yield text(Span(_("Too few answered to show how."), "missing"))
+        yield text(Span(words.not_shown(opinion["n"]), "missing"))
     elif opinion["hidden_sides"]:
         yield text(Span(_("Small sides are not shown apart."), "quiet"))
     unknown = int(opinion["dont_know"] or 0)

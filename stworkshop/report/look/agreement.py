@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.analysis.opinions import state_names
+from stworkshop.analysis.verdicts import state_names
 from stworkshop.report import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Row, Rows, Rule

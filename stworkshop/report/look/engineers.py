@@ -130,7 +130,7 @@ class _Statement:
         self.row, self.ends = row, ends
         self.label = para(row.label, _HALF - 6, Size(10, 13), bold=True)
         self.chart = figure_charts.AgreementStrip(row, _CHART)
-        beside: list[Text | str] = [row.band, *row.figures[: _AT_CHART if row.counts else 0]]
+        beside: list[Text | str] = [row.verdict, *row.figures[: _AT_CHART if row.counts else 0]]
         width = _HALF - _BESIDE if row.counts else _HALF
         self.beside = [para(words, width, _DENSE, colour=INK2) for words in beside]
         rest = row.figures[_AT_CHART:] if row.counts else row.figures

@@ -6,7 +6,7 @@ from functools import partial
 
 from reportlab.platypus import Flowable
 
-from stworkshop.analysis.opinions import state_names
+from stworkshop.analysis.verdicts import state_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, charts, result_blocks
 from stworkshop.report.blocks import Span, Text, text

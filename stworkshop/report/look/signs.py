@@ -14,16 +14,19 @@ _HALF_FULL = ("pilot", "agreed")
 
 
 def state(pen: Pen, x: float, y: float, kind: str, r: float = 2.2, ink: str = INK) -> None:
-    """Draw how a statement came out: tick, minus, waves, chevrons apart, three dots, dashed ring with a minus."""
+    """Draw how a statement came out: tick, minus, waves, chevrons apart, three dots, dashed ring with a minus.
+
+    Tick and minus stand in a dark square where that was agreed, in an empty one where only most said so.
+    """
     width = max(0.9, r * 0.62)
     if kind in ("yes", "no", "contested"):
         pen.rect(x - r, y - r, 2 * r, 2 * r, fill=ink, r=r * 0.42)
-    elif kind in ("mixed", "few"):
+    elif kind in ("mixed", "few", "most-yes", "most-no"):
         pen.rect(x - r, y - r, 2 * r, 2 * r, fill=WHITE, stroke=ink, lw=0.9, r=r * 0.42)
-    if kind == "yes":
-        tick(pen, x, y, r, WHITE, width * 1.1)
-    elif kind == "no":
-        pen.line(x - r * 0.5, y, x + r * 0.5, y, WHITE, width * 1.1, cap=1)
+    if kind in ("yes", "most-yes"):
+        tick(pen, x, y, r * (1 if kind == "yes" else 0.9), WHITE if kind == "yes" else ink, width * 1.1)
+    elif kind in ("no", "most-no"):
+        pen.line(x - r * 0.5, y, x + r * 0.5, y, WHITE if kind == "no" else ink, width * 1.1, cap=1)
     elif kind == "contested":
         for side in (-1, 1):
             chevron = [(x + side * r * 0.2, y - r * 0.5), (x + side * r * 0.64, y), (x + side * r * 0.2, y + r * 0.5)]
