@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ def rescue(path: Path, target: Path) -> list[str]:
 
     Raises KnownError where nothing is readable, or where the new file cannot be written.
     """
-    raw = _opened(path, Report())
+    raw = _mended(_opened(path, Report()))
     try:
         ids = _session_ids(raw)
         if not ids:
@@ -116,7 +117,7 @@ def _opened(path: Path, report: Report) -> sqlite3.Connection:
         report.integrity = _is_whole_file(path, raw, report)
         content = b"" if report.integrity else raw.serialize()
     except _DAMAGE:
-        report.lost.append(_("The beginning of the file is damaged, or it is no file of this program."))
+        report.lost.append(_("The pages of the file are damaged."))
     except BaseException:
         raw.close()
         raise
@@ -124,6 +125,18 @@ def _opened(path: Path, report: Report) -> sqlite3.Connection:
         return raw
     raw.close()
     return recovered(content or _bytes_of(path))
+
+
+def _mended(raw: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the connection, or one to a clean copy in which rows with values that cannot be read have none there."""
+    try:
+        for session_id in _session_ids(raw):
+            deque(rows.read_all(raw, session_id), maxlen=0)
+        return raw
+    except _DAMAGE:
+        clean = recovered(raw.serialize())
+        raw.close()
+        return clean
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -195,26 +208,28 @@ def _session_ids(raw: sqlite3.Connection) -> list[str]:
 
 def _examine_session(raw: sqlite3.Connection, session_id: str, report: Report) -> bool:
     """Tell whether a session's document equals its rows; what is lost goes into the report."""
+    name = _("Session “{id}”").format(id=_printable(session_id))
     updates, whole = _sound_updates(raw, session_id)
     if not whole:
-        report.lost.append(_('Session "{id}": a part of its history.').format(id=session_id))
+        report.lost.append(_("{session}: a part of its history is lost.").format(session=name))
     if not _are_sound(inspection.kept_states(raw, session_id, altered=True)):
-        report.lost.append(_('Session "{id}": a saved state of its map.').format(id=session_id))
+        report.lost.append(_("{session}: a state of its map that was kept is damaged.").format(session=name))
     document = {ref_of(record): record for record in Document(updates).records()}
     try:
         shown = {ref_of(record): record for record in rows.read_all(raw, session_id)}
     except _DAMAGE:
         shown = {ref_of(record): record for record in _readable_rows(raw, session_id)}
-        report.lost.append(_('Session "{id}": some of its rows.').format(id=session_id))
+        report.lost.append(_("{session}: some of its rows cannot be read.").format(session=name))
     equal = document == shown
     if whole and not equal:
         differing = [ref for ref in {**document, **shown} if document.get(ref) != shown.get(ref)]
-        names = ", ".join(f"{ref.root} {ref.id}" for ref in differing[:10])
-        report.lost.append(
-            _('Session "{id}": rows and history differ in {count} places ({names}).').format(
-                id=session_id, count=len(differing), names=names
-            )
+        names = ", ".join(_printable(f"{ref.root} {ref.id}") for ref in differing[:10])
+        sentence = ngettext(
+            "{session}: rows and history differ in {n} place ({names}).",
+            "{session}: rows and history differ in {n} places ({names}).",
+            len(differing),
         )
+        report.lost.append(sentence.format(session=name, n=len(differing), names=names))
     return equal
 
 
@@ -288,6 +303,11 @@ def _readable_rows(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]
         for record in found:
             with suppress(*_DAMAGE):
                 yield from_flat(root, record.id, flat(record))
+
+
+def _printable(words: str) -> str:
+    """Return words of a file without what would move the cursor of a terminal, and not too long."""
+    return "".join(letter for letter in words if letter.isprintable())[:80]
 
 
 def _are_sound(states: Iterator[bytes]) -> bool:

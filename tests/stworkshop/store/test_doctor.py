@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from stworkshop import cli
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
 from stworkshop.session import open_session
@@ -132,3 +134,62 @@ def test_all_sessions_of_a_library_are_examined_and_saved(tmp_path: Path) -> Non
     other = Library(tmp_path / "other.stwl")
     assert set(other.add_file(tmp_path / "rescued.stw")) == {first, second}
     assert {info.label for info in other.list()} == {"First", "Second"}
+
+
+def magic(content: bytearray) -> None:
+    content[0] ^= 0xFF
+
+
+def application(content: bytearray) -> None:
+    content[68] ^= 0xFF
+
+
+def version(content: bytearray) -> None:
+    content[60] ^= 0xFF
+
+
+def page(content: bytearray) -> None:
+    content[4096 * 31 : 4096 * 33] = bytes(8192)
+
+
+def all_of_it(content: bytearray) -> None:
+    content[:] = b"a letter"
+
+
+@pytest.mark.parametrize("damage", [magic, application, version, page, all_of_it])
+def test_what_is_wrong_is_said_in_sentences(
+    path: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[bytearray], None]
+) -> None:
+    content = bytearray(path.read_bytes())
+    damage(content)
+    path.write_bytes(content)
+    assert cli.main(["doctor", str(path)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "not sound" and len(said) > 1
+    for sentence in said[1:]:
+        assert sentence[0].isupper() and sentence.endswith(".") and not set("[]{}'\\") & set(sentence)
+
+
+@pytest.mark.parametrize("statement", ["CREATE VIEW x AS SELECT 1", "CREATE TABLE x (a)", "DROP TABLE notes"])
+def test_what_does_not_belong_there_is_said_in_sentences(
+    path: Path, capsys: pytest.CaptureFixture[str], statement: str
+) -> None:
+    alter(path, statement)
+    assert cli.main(["doctor", str(path)]) == 1
+    (_not_sound, sentence) = capsys.readouterr().out.splitlines()
+    assert sentence[0].isupper() and sentence.endswith(".")
+    assert "tables" in sentence or "views" in sentence
+    assert doctor.examine(path.with_name("evening-rescued.stw")).sound
+
+
+def test_of_rows_with_a_value_that_cannot_be_read_all_else_is_saved(path: Path) -> None:
+    with open_session(path) as session:
+        labels = {card.id: card.label for card in session.board.elements.values()}
+    alter(path, "UPDATE elements SET attributes = '{', extra = '['")
+    alter(path, "DELETE FROM _journal WHERE n = 2")
+    report = doctor.examine(path)
+    assert report.readable and not report.sound
+    doctor.rescue(path, path.with_name("rescued.stw"))
+    with open_session(path.with_name("rescued.stw")) as session:
+        assert {card.id: card.label for card in session.board.elements.values()} == labels
+        assert_all_agree(session)
