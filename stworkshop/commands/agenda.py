@@ -346,10 +346,10 @@ def _clock(item: AgendaItem, values: Mapping[str, Value], label: str) -> Decisio
 def _stood(item: AgendaItem, since: str, now: datetime.datetime) -> int:
     """Return for how many seconds the clock of a stage has stood; nothing where the laptop's was set back meanwhile.
 
-    A stage that stood since before it began, or for longer than it is there, tells of the laptop, not of the room.
+    A stage that stood for longer than it is there tells of the laptop, not of the room.
     """
     began, then = agenda.moment(item.started), agenda.moment(since)
-    if began is None or then is None or then < began:
+    if began is None or then is None:
         return 0
     stood = max(0, round((now - then).total_seconds()))
     return stood if item.rested + stood <= max(0, round((now - began).total_seconds())) else 0

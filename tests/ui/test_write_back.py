@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
 from stworkshop.catalogue import catalogue
 from stworkshop.session import open_session
@@ -32,16 +32,19 @@ def copied(path: Path) -> Path:
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_copy_of_the_file_is_whole_when(moment: str, qapp: object, tmp_path: Path) -> None:
     path = make(tmp_path / "a.stw")
-    parent = QObject()
-    with open_session(path) as session:
-        back = WriteBack(session, parent)
+    session = open_session(path)
+    bridge = Bridge(session, catalogue())
+    back = bridge.findChild(WriteBack)
+    assert back is not None
+    try:
         session.run("edit_element", id="late", note="said")
         assert back._idle.isActive() and back._idle.interval() == write_back.IDLE
         assert not doctor.examine(copied(path)).sound
         MOMENTS[moment](back)
         with open_session(copied(path), read_only=True) as copy:
             assert copy.board.elements["late"].note == "said" and copy.lacks == ""
-        back.end()
+    finally:
+        bridge.close()
 
 
 def test_the_window_says_that_a_copy_may_lack_edits_until_that_is_read(qtbot: object, tmp_path: Path) -> None:

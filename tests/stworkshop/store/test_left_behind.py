@@ -82,6 +82,9 @@ def test_traces_of_who_was_forgotten_go_at_the_next_opening(tmp_path: Path, monk
     session._store.file.raw.close()
     with open_session(path) as again:
         assert PERSON not in again.board.participants
+    raw = sqlite3.connect(path)
+    assert raw.execute("SELECT * FROM _pending").fetchall() == [], "the file was built anew"
+    raw.close()
     assert NAME.encode() not in bytes_of(path) and doctor.examine(path).sound
 
 
