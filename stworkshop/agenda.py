@@ -188,10 +188,15 @@ def without_break(planned: Iterable[AgendaItem], catalogue: Catalogue) -> list[t
 
 def expected_people(board: Board) -> int:
     """Return how many people are in the room: the head count of the last stage that has one, else the participants."""
+    return people_counted(board) or 10
+
+
+def people_counted(board: Board) -> int:
+    """Return how many people are in the room as far as somebody counted or listed them, 0 where nobody did."""
     counted = [item for item in board.stages.values() if item.heads and item.started]
     if counted:
         return max(1, max(counted, key=lambda item: item.place).heads or 1)
-    return len(board.participants) or 10
+    return len(board.participants)
 
 
 def questions(catalogue: Catalogue, stage: str) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from stworkshop.cards import side_word
+from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import (
@@ -21,10 +22,12 @@ from stworkshop.records import (
     Element,
     Participant,
     Record,
+    Ref,
     SessionRecord,
     Value,
     flat,
     freeze,
+    ref_of,
     replaced,
     value_of,
 )
@@ -106,6 +109,30 @@ def others_see(records: Iterable[Record]) -> list[Record]:
             attributes=NO_ATTRIBUTES,
         )
     return [shown.get(r.id) or _without_people(r, ids, tables) for r in records if not _tells_of_a_person(r)]
+
+
+def unnamed_for_tables(records: Iterable[Record]) -> Change:
+    """Return what takes people's names out of a session that keeps none, for the copies of its tables.
+
+    Ids stay, so that a copy can come back; of people who were taken off the list nothing is left either.
+    """
+    records = list(records)
+    session = next((record for record in records if isinstance(record, SessionRecord)), SessionRecord(id=""))
+    if session.attribution != ANONYMOUS:
+        return Change()
+    count: Counter[str] = Counter()
+    updated: dict[Ref, Mapping[str, tuple[Value, Value]]] = {}
+    for record in sorted(records, key=lambda record: record.id):
+        wanted: dict[str, Value] = {}
+        if isinstance(record, Participant):
+            count[record.side] += 1
+            label = _("{side} {n}").format(side=side_word(record.side) or _("Person"), n=count[record.side])
+            wanted = {"label": label, "stakeholder": "", **dict.fromkeys(record.attributes)}
+        elif _tells_of_a_person(record):
+            wanted = {"values": (), "kept": None}
+        if fields := {n: (value_of(record, n), v) for n, v in wanted.items() if value_of(record, n) != v}:
+            updated[ref_of(record)] = fields
+    return Change(updated=updated)
 
 
 def _free_ids(count: int, taken: set[str]) -> list[str]:

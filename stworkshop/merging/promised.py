@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stworkshop.analysis import table_signs
+from stworkshop.attribution import ANONYMOUS
 from stworkshop.board import Board
 from stworkshop.merging.copies import PLENARY, Copy, RecordVotes
-from stworkshop.records import PROMISED_ROOTS, Record, Ref, Result, Round, Value, promised_fields
+from stworkshop.records import PROMISED_ROOTS, Record, Ref, Result, Round, Value, promised_fields, value_of
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 _DAY = frozenset(
@@ -35,6 +36,9 @@ class Promises:
 
     def __init__(self, copies: Iterable[Copy], asked: Iterable[RecordVotes]) -> None:
         self._plenary: Board | None = next((copy.board for copy in copies if copy.table == PLENARY), None)
+        asked = list(asked)
+        sessions = [self.held(entry) for entry in asked if entry.ref.root == "session"]
+        self._unnamed = any(value_of(one, "attribution") == ANONYMOUS for one in sessions if one is not None)
         rounds = [self.held(entry) for entry in asked if entry.ref.root == "rounds"]
         self._items = {item for round_ in rounds if isinstance(round_, Round) for item in round_.items}
         self.not_taken: list[NotTaken] = []
@@ -61,6 +65,9 @@ class Promises:
 
     def withhold(self, entry: RecordVotes) -> None:
         """Take from a record's votes what tables did to fields that are the plenary's, and note it."""
+        if self._unnamed and entry.ref.root == "participants" and (held := self.held(entry)) is not None:
+            # Tables were given no names, so that what they hold of people says nothing.
+            entry.start, entry.fields = held, {}
         fields = self._fields(entry)
         if fields and (tables := _tables(entry.deleted)):
             entry.deleted = [table for table in entry.deleted if table == PLENARY]

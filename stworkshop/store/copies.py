@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from stworkshop import attribution
 from stworkshop.answers import Answer, PrivateNote
+from stworkshop.document import Document
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record
+from stworkshop.records import Record, new_id
 from stworkshop.store import bases, database, inspection, journal, marks, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now
@@ -42,7 +44,15 @@ def with_history(source: Database, session_id: str, path: Path, *, for_others: b
 
 
 def for_table(source: Database, session_id: str, state: bytes, name: str, path: Path) -> None:
-    """Give a table its copy: the same lineage, the document as it is now as base in both, nothing of the drawer."""
+    """Give a table its copy: the same lineage, the document as it is now as base in both, nothing of the drawer.
+
+    Of a session without names it holds no names, and so no history either.
+    """
+    document = Document([state])
+    unnamed = attribution.unnamed_for_tables(document.records())
+    if unnamed:
+        document.apply(unnamed, new_id())
+        state = document.state()
     if path.exists():
         raise database.is_there(path)
     with writing(source.path), source.writing() as connection:
@@ -51,6 +61,10 @@ def for_table(source: Database, session_id: str, state: bytes, name: str, path: 
         bases.keep(connection, session_id, [base])
     tables = [table for table in OF_SESSION if table not in (*ORGANISERS, BASES)]
     with source.reading() as raw, database.making(path) as connection:
-        sessions.copy(raw, connection, session_id, tables)
+        if unnamed:
+            head = next(head for head in journal.read_heads(raw) if head.session_id == session_id)
+            sessions.write_shared(connection, session_id, head.lineage, state, label=_("Copy for a table"))
+        else:
+            sessions.copy(raw, connection, session_id, tables)
         bases.keep(connection, session_id, [base])
         journal.set_head(connection, session_id, "table_name", name)

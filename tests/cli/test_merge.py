@@ -236,6 +236,34 @@ def test_where_somebody_moved_a_card_another_table_only_made_room_for_it() -> No
     assert found.board().elements["a"].pos == (10.0, 0.0) and [one.tables for one in found.edited] == [("Hill",)]
 
 
+def test_a_table_of_a_session_without_names_gets_none_and_the_plenary_keeps_its_list(call: Call) -> None:
+    call("new", "--label", "Evening", "--to", "plenary.stw")
+    people = [
+        {"command": "add_participant", "id": f"p{n}", "label": f"{name} Quillfeather", "side": "public"}
+        for n, name in enumerate(("Ines", "Tomas", "Vanda"))
+    ]
+    call("apply", "plenary.stw", lines=[
+        add("a", "Dark stops"), *people, {"command": "edit_participant", "id": "p1", "label": "Thomas Quillfeather"},
+        {"command": "delete", "ids": ["p2"]}, {"command": "set_session", "attribution": "anonymous"},
+    ])  # fmt: skip
+    assert call("copy", "plenary.stw", "--table", "Hill", "--to", "Hill.stw").code == 0
+    for part in Path().glob("Hill.stw*"):
+        assert b"Quillfeather" not in part.read_bytes() and "Quillfeather".encode("utf-16-le") not in part.read_bytes()
+    assert b"Quillfeather" in b"".join(part.read_bytes() for part in Path().glob("plenary.stw*"))
+    assert {p.label for p in board("Hill.stw").participants.values()} == {"Public 1", "Public 2"}
+    assert call("doctor", "Hill.stw").code == 0
+    call("apply", "Hill.stw", lines=[
+        add("h", "Noise"), edit("a", note="ten"), {"command": "edit_participant", "id": "p0", "label": "Somebody"},
+    ])  # fmt: skip
+    report = merged(call, "plenary.stw", "Hill.stw")
+    found = board("out.stw")
+    assert [p.label for p in found.participants.values()] == ["Ines Quillfeather", "Thomas Quillfeather"]
+    assert set(found.elements) == {"a", "h"} and found.elements["a"].note == "ten" and not report["conflicts"]
+    assert "Quillfeather" not in Path("out.stw.txt").read_text() + Path("out.stw.json").read_text()
+    call("copy", "out.stw", "--table", "Hill", "--to", "again.stw")
+    assert b"Quillfeather" not in Path("again.stw").read_bytes()
+
+
 def test_inputs_stay_as_they_are_and_the_output_is_sound(apart: Call) -> None:
     before = {name: Path(name).read_bytes() for name in ("plenary.stw", "Hill.stw", "River.stw")}
     merged(apart, *before)

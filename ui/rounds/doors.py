@@ -102,14 +102,28 @@ class Door(QWidget):
 
 
 def pass_on(
-    ruler: Ruler, question: str, done: int, people: int, begin: Callable[[], object], *, thrown: bool = False
+    ruler: Ruler,
+    question: str,
+    done: int,
+    people: int,
+    begin: Callable[[], object],
+    back: Callable[[], object],
+    *,
+    thrown: bool = False,
 ) -> Door:
-    """Return the page between two persons: how many have answered, nothing about what; `thrown`: the last stopped."""
+    """Return the page between two persons: how many have answered, nothing about what; `thrown`: the last stopped.
+
+    Where all who are expected have answered it asks nobody to go on, but to give the laptop `back`.
+    """
+    everybody = 0 < people <= done
     if thrown:
         title, words = (
             _("That ballot is thrown away."),
             _("Nothing of it is kept. The next person starts on a clean page."),
         )
+    elif everybody:
+        title = _("Everybody has answered. Thank you.")
+        words = _("Your answers are put away. Please give the laptop back to the facilitator.")
     elif done:
         title = _("Thank you. Please pass the laptop on.")
         words = _("Your answers are put away. The next person starts on a clean page.")
@@ -117,8 +131,13 @@ def pass_on(
         title, words = question, _("One person at a time. Only you see your answers; they show only while you press.")
     door = Door(ruler, "pass-on", title, words)
     next_one = _("I am the next person") if done else _("I am the first person")
-    made = Push(ruler, next_one, begin, end_icon="chevron-right", look="primary", size=28, high=96, side=52)
-    door.add_buttons(made)
+    if everybody and not thrown:
+        more = Push(ruler, _("I have not answered yet"), begin, size=28, high=96, side=52)
+        end = Push(ruler, _("I am the facilitator"), back, end_icon="lock", look="primary", size=28, high=96, side=52)
+        door.add_buttons(more, end)
+    else:
+        made = Push(ruler, next_one, begin, end_icon="chevron-right", look="primary", size=28, high=96, side=52)
+        door.add_buttons(made)
     progress = QWidget()
     line = ruler.row(progress, gap=22)
     line.setContentsMargins(0, ruler.px(26), 0, 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from stworkshop import agenda
 from stworkshop.analysis.disclosure import small_groups
 from stworkshop.answers import is_anonymous
 from stworkshop.i18n import gettext as _
@@ -111,8 +112,8 @@ def close_round(page: WorkshopPage, round_id: str) -> bool:
     if bridge.run("close_round", id=round_id) is None:
         return False
     codes_of(bridge).forget(round_id)
-    results = result_view(bridge.board.rounds[round_id])
-    bridge.say(_("The round is closed."), (_("See the result"), lambda: page.show_view(results)))
+    page.show_view(result_view(bridge.board.rounds[round_id]))
+    bridge.say(_("The round is closed."), None)
     return True
 
 
@@ -120,6 +121,14 @@ def closing_words(bridge: Bridge, round_id: str) -> str:
     """Return what closing a round does: that it is final, what is missing still, and what will not be shown."""
     record, sheets = bridge.board.rounds[round_id], bridge.session.sheets_in(round_id)
     said = [ngettext("{n} sheet is in.", "{n} sheets are in.", sheets).format(n=sheets)]
+    people = codes_of(bridge).people(round_id) or agenda.people_counted(bridge.board)
+    if 0 < people < sheets:
+        more = ngettext(
+            "That is more than the {n} person in the room: somebody may have answered twice.",
+            "That is more than the {n} people in the room: somebody may have answered twice.",
+            people,
+        )
+        said.append(more.format(n=people))
     waiting = len(bridge.session.ballots.missing(round_id)) if is_anonymous(bridge.board.session, record) else 0
     if waiting:
         said.append(

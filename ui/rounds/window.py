@@ -85,8 +85,8 @@ class PassWindow(QWidget):
     def _start_page(self, thrown: bool) -> Door:
         done = self._bridge.session.sheets_in(self._round_id)
         people = self._codes.people(self._round_id)
-        begin = partial(self._go, self._who)
-        return doors.pass_on(self.ruler, self._sheet.round.question, done, people, begin, thrown=thrown)
+        begin, back = partial(self._go, self._who), partial(self._go, self._code)
+        return doors.pass_on(self.ruler, self._sheet.round.question, done, people, begin, back, thrown=thrown)
 
     def _who(self) -> None:
         if is_anonymous(self._bridge.board.session, self._sheet.round):

@@ -19,7 +19,7 @@ from ui.dialogs.open_round import BOTH, LAPTOP, PAPER, OpenRoundDialog
 from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
 from ui.rounds.codes import codes_of
-from ui.rounds.passing import CodeDialog, pass_laptop
+from ui.rounds.passing import CodeDialog, close_round, closing_words, pass_laptop
 from ui.rounds.window import PassWindow
 
 Fill = Callable[[OpenRoundDialog], object]
@@ -246,9 +246,37 @@ def test_closing_asks_once_and_says_what_will_be_hidden(opened: MainWindow, monk
     assert page.bridge.board.rounds["r"].closed_order is not None
     assert "only their number" not in asked[1]
     assert "The round is closed." in page.toast.message
-    page.toast._take()
-    assert page.view == "agreement"
+    assert page.view == "agreement", "the result is shown, and nobody has to look for it"
     assert not opened.registry["close-round"].enabled()
+
+
+@pytest.mark.parametrize(("kind", "view"), [("dots", "agreement"), ("ranking", "agreement"), ("placing", "influence")])
+def test_after_closing_from_the_page_of_ballots_the_result_is_there(
+    opened: MainWindow, monkeypatch: pytest.MonkeyPatch, kind: str, view: str
+) -> None:
+    page = opened.page()
+    cards = [card.id for card in page.bridge.board.elements.values() if card.kind == "stakeholder"][:2]
+    page.bridge.run("open_round", id="r", kind=kind, question="And now?", items=cards)
+    page.show_view("keying")
+    monkeypatch.setattr(Confirm, "ask", lambda *_asked: True)
+    assert close_round(page, "r") and page.view == view
+
+
+@pytest.mark.parametrize(("told", "sheets", "warned"), [(2, 2, False), (2, 3, True), (0, 12, False), (0, 13, True)])
+def test_closing_says_when_more_sheets_are_in_than_people(
+    opened: MainWindow, told: int, sheets: int, warned: bool
+) -> None:
+    page = opened.page()
+    item = next(iter(page.bridge.board.statements))
+    assert len(page.bridge.board.participants) == 12
+    page.bridge.run("open_round", id="r", kind="rating", question="And now?", items=[item])
+    codes_of(page.bridge).keep("r", "tulip", told)
+    for _sheet in range(sheets):
+        page.bridge.run("hand_in_sheet", round="r", side="public", answers=[{"item": item, "value": 4}])
+    people = told or 12
+    words = closing_words(page.bridge, "r")
+    assert (f"more than the {people} people in the room" in words) == warned
+    assert ("answered twice" in words) == warned
 
 
 def test_an_empty_session_says_how_to_begin(window: MainWindow, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from stworkshop.session import Session
 from tests.ui.rounds.conftest import CODE, Passing
 from ui.bridge import Bridge
 from ui.rounds.boxes import Box, NumberBox, WordBox
+from ui.rounds.codes import codes_of
 from ui.rounds.pages import QuestionPage
 from ui.rounds.window import PassWindow
 
@@ -79,11 +80,29 @@ def test_three_people_hand_in_by_keys_alone(passing: Passing, session: Session) 
         hand_in(window, *digits)
     assert session.sheets_in("r") == 3
     assert "3 of 3 have answered" in words_on(window)
+    assert "Everybody has answered. Thank you." in words_on(window) and "pass the laptop" not in words_on(window)
+    assert "give the laptop back to the facilitator" in words_on(window)
     session.run("close_round", id="r")
     answers = [a for a in session.answers("r") if a.item == "y3"]
     assert sorted(str(a.value) for a in answers) == ["2", "5", "None"]
     assert {(a.participant, a.side) for a in answers} == {("", "public")}
     assert sum(a.dk == "yes" for a in answers) == 1
+
+
+def test_after_the_last_of_those_expected_the_laptop_goes_back_and_latecomers_may_still_answer(
+    passing: Passing, session: Session, bridge: Bridge
+) -> None:
+    window = passing()
+    codes_of(bridge).keep("r", CODE, 1)
+    hand_in(window, Key.Key_1, Key.Key_2, Key.Key_3)
+    assert "Everybody has answered." in words_on(window)
+    buttons = {button.text(): button for button in window.findChildren(QAbstractButton)}
+    buttons["I have not answered yet"].click()
+    press(window, Key.Key_1, Key.Key_1, Key.Key_Return, Key.Key_2, Key.Key_Return, Key.Key_3, Key.Key_Return)
+    press(window, Key.Key_Return)
+    assert session.sheets_in("r") == 2 and "Everybody has answered." in words_on(window)
+    press(window, Key.Key_Return)
+    assert window.findChildren(QLineEdit), "the facilitator types the code"
 
 
 @pytest.mark.parametrize("digit", [Key.Key_0, Key.Key_1, Key.Key_3, Key.Key_5])
