@@ -211,6 +211,10 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                     "help": _("a working draft for this instrument, as .docx or .pdf"),
                 },
             ),
+            (
+                ["--part"],
+                {"default": "", "metavar": "CODE", "help": _("the record (atrs) of this technical part only")},
+            ),
             (["--sheet"], {"default": "", "metavar": "NAME", "help": _("sheets for wall and table: kit, cards, ...")}),
             (["--people"], {"type": _count, "default": 0, "metavar": "N", "help": _("sheets for so many people")}),
             (["--save-ink"], {"action": "store_true", "help": _("cards with outlines only")}),

@@ -32,6 +32,7 @@ class Options:
     short: bool = False
     edition: str = "participants"
     draft: str = ""
+    part: str = ""
     sheet: str = ""
     large_print: bool = False
     grey: bool = False
@@ -99,7 +100,7 @@ def _ending(path: Path) -> str | None:
 
 def told(content: SessionContent, options: Options) -> Outline:
     """Return what an edition or a draft says; raises KnownError where it cannot be printed yet."""
-    told_ = outline.build(content.board(), catalogue(), options.says)
+    told_ = outline.build(content.board(), catalogue(), options.says, options.part)
     return outline.shortened(told_) if options.short else told_
 
 
@@ -118,6 +119,7 @@ def _pages(content: SessionContent, path: Path, options: Options) -> None:
         catalogue(),
         path,
         edition=options.says,
+        part=options.part,
         paper=options.paper,
         large_print=options.large_print,
         short=options.short,

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
+from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
 from stworkshop.report.blocks import Block, Card, Cover, Outline
 
 _HERE = "stworkshop.report"
@@ -29,10 +31,21 @@ DRAFTS: Mapping[str, str] = MappingProxyType(
 """Working drafts for the instruments that come after a workshop, in the same way."""
 
 
-def build(board: Board, catalogue: Catalogue, name: str = "participants") -> Outline:
-    """Return what an edition or a draft says about a session; raises KeyError for a name that is in neither list."""
+ONE_FOR_EACH_TOOL = ("atrs",)
+"""Drafts that are a record for each tool, and may be asked for one."""
+
+
+def build(board: Board, catalogue: Catalogue, name: str = "participants", part: str = "") -> Outline:
+    """Return what an edition or a draft says about a session, or about one part (its code or id).
+
+    Raises KeyError for a name that is in neither list, KnownError for a part that is not on the map or a draft that is
+    not made part by part.
+    """
+    if part and name not in ONE_FOR_EACH_TOOL:
+        what = _("Only a transparency record (atrs) is about one part of the map.")
+        raise KnownError(what, todo=_("Leave the part out."))
     module = importlib.import_module({**EDITIONS, **DRAFTS}[name])
-    outline: Outline = module.build(board, catalogue)
+    outline: Outline = module.build(board, catalogue, part) if part else module.build(board, catalogue)
     return outline
 
 

@@ -43,6 +43,7 @@ def write_summary(
     path: Path,
     *,
     edition: str = "participants",
+    part: str = "",
     paper: str = "A4",
     large_print: bool = False,
     short: bool = False,
@@ -50,7 +51,14 @@ def write_summary(
     printed: datetime.date | None = None,
 ) -> None:
     """Write the summary to a file, whole or not at all; options as for `summary_bytes`; raises KnownError."""
-    options = {"edition": edition, "paper": paper, "large_print": large_print, "short": short, "grey": grey}
+    options = {
+        "edition": edition,
+        "part": part,
+        "paper": paper,
+        "large_print": large_print,
+        "short": short,
+        "grey": grey,
+    }
     write_whole(path, summary_bytes(board, catalogue, printed=printed, **options))  # type: ignore[arg-type]
 
 
@@ -59,6 +67,7 @@ def summary_bytes(
     catalogue: Catalogue,
     *,
     edition: str = "participants",
+    part: str = "",
     paper: str = "A4",
     large_print: bool = False,
     short: bool = False,
@@ -70,7 +79,7 @@ def summary_bytes(
     `paper` is A4 or Letter; `short` is the cover and the decisions only; `grey` is without colour; `printed` is today
     where it is left out. The same board, options and day of printing give the same bytes.
     """
-    outline = build(board, catalogue, edition)
+    outline = build(board, catalogue, edition, part)
     if short:
         outline = shortened(outline)
     with only_black(grey):

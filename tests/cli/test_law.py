@@ -79,3 +79,15 @@ def test_high_risk_without_an_area_is_a_question_and_no_more(call: Call, session
     findings = asked["findings"] if isinstance(asked, dict) else asked
     (found,) = [one for one in findings if one["check"] == "chk-high-risk-no-area"]
     assert found["severity"] == "should" and found["message"] == "Which area of the AI Act makes “Door” high-risk?"
+
+
+def test_a_record_of_one_part_is_written_and_a_part_that_is_not_there_is_told(
+    call: Call, session: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "record.html"
+    assert call("export", str(session), "--to", str(out), "--draft", "atrs", "--part", "k1").code == 0
+    assert "Door" in out.read_text(encoding="utf-8")
+    for draft, part, why in (("atrs", "K9", "no technical part “K9”"), ("fria", "K1", "Only a transparency record")):
+        missing = tmp_path / f"{draft}.docx"
+        told = call("export", str(session), "--to", str(missing), "--draft", draft, "--part", part)
+        assert told.code != 0 and why in told.err and not missing.exists()
