@@ -60,7 +60,7 @@ class PeopleChart:
 
 
 class LargePeopleChart:
-    """One disc a person in five wide columns, with the figures of the scale and the words of its two ends."""
+    """One mark a person, its shape the side, in five wide columns, with the figures and the ends of the scale."""
 
     def __init__(self, row: StatementRow, w: float = 150.0, r: float = 2.35) -> None:
         self.row, self.w, self.r = row, w, r
@@ -81,8 +81,8 @@ class LargePeopleChart:
                     height = self.column * n / max(self.row.counts) * 0.86
                     pen.rect(center - 7, base - height, 14, height, fill=INK)
                     pen.text(center, base - height - 1.5, str(n), Style(16, INK, True), "middle")
-                for place in range(0 if self.bars else n):
-                    pen.circle(center, base - self.r - 0.8 - place * self.pitch, self.r, fill=INK)
+                for place, side in enumerate(() if self.bars else self.row.marks[step]):
+                    signs.side(pen, side, center, base - self.r - 0.8 - place * self.pitch, self.r)
                 pen.text(center, base + 7.6, str(step + 1), strong, "middle")
             pen.line(x, base + 0.4, x + self.w, base + 0.4, INK, 1.2)
             pen.text(x, base + 15.4, self.row.scale[0], label)

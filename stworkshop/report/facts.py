@@ -10,6 +10,7 @@ from stworkshop.analysis import legal, legal_words
 from stworkshop.analysis.agreement import figures
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Link, Note, Round
 from stworkshop.report import words
 from stworkshop.report.blocks import Card
@@ -63,6 +64,19 @@ class Facts(MapFacts):
     def against(self, risk: Element) -> list[Element]:
         """Return the measures against a risk that were not rejected."""
         return [measure for measure in self.sources("mitigates", risk, "mitigation") if self.stands(measure)]
+
+    def bare(self, risk: Element) -> str:
+        """Return why no measure stands against a risk, in a sentence: none was named, or all were turned down."""
+        if self.against(risk):
+            return ""
+        named = self.sources("mitigates", risk, "mitigation")
+        if not named:
+            return _("No measure was named.")
+        return ngettext("The only measure was turned down.", "All measures were turned down.", len(named))
+
+    def is_answered(self, question: Element) -> bool:
+        """Tell whether a question is answered, so that it is not open any more."""
+        return bool(self.value(question, "status") == "answered")
 
     def apart(self) -> list[Link]:
         """Return the links whose two ends pull apart."""

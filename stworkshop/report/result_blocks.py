@@ -130,7 +130,7 @@ class QuestionRow:
 
 @dataclass(frozen=True)
 class Questions(Block):
-    """What is still open."""
+    """Questions that are open, or answered; `review` says when all is looked at again, where that stands here."""
 
     title: str
     review: Text

@@ -250,7 +250,8 @@ def _questions(block: results.Questions) -> Iterator[Block]:
     rows = tuple(_question(row) for row in block.rows)
     none = text(_("No open question was written down."))
     yield Bullets(rows or (none,), block.title)
-    yield from _lines(block.review)
+    if block.review:
+        yield from _lines(block.review)
 
 
 def _question(row: results.QuestionRow) -> Text:

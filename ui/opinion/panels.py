@@ -156,8 +156,8 @@ class SameOrder(QWidget):
         clear(self._rows)
         for order in found:
             self._rows.addWidget(_OrderRow(order, figures))
-        last = next((o for o in reversed(found) if o.w is not None), None)
-        self._first.setText(last.words if last else _("Nothing was put in order yet."))
+        last = next((o for o in reversed(found) if o.w is not None and o.round.kind == "ranking"), None)
+        self._first.setText(last.words if last else _("Nobody was asked to put things in order."))
         self._why.setText(priorities.order_means(last.w) if last else "")
         self._why.setVisible(bool(last))
         self._exact.setText(_("Kendall’s W, complete ballots only"))

@@ -191,9 +191,15 @@ def bare_risks(facts: DraftFacts) -> list[Text]:
     bare = [
         r for r in _in_order(facts) if not any(facts.stands(m) for m in facts.sources("mitigates", r, "mitigation"))
     ]
-    return each(
-        facts, bare, lambda risk: _("No measure was named against {risk}").format(risk=words.quoted(risk.label))
-    )
+
+    def told(risk: Element) -> str:
+        dropped = facts.has_source("mitigates", risk, "mitigation")
+        said = (
+            _("All measures against {risk} were turned down") if dropped else _("No measure was named against {risk}")
+        )
+        return said.format(risk=words.quoted(risk.label))
+
+    return each(facts, bare, told)
 
 
 def complaints(facts: DraftFacts) -> list[Text]:

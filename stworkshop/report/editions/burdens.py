@@ -52,7 +52,8 @@ def _row(facts: Facts, person: Element | None, risks: Sequence[Element]) -> Burd
 
 def _chip(facts: Facts, risk: Element) -> Chip:
     band, bare = risk_level_word(risk), not has_measure(facts, risk)
-    words_ = _("{band}, no measure was named").format(band=band_word(band)) if bare else band_word(band)
+    why = facts.bare(risk).rstrip(".")
+    words_ = f"{band_word(band)}, {why[:1].lower()}{why[1:]}" if why else band_word(band)
     return Chip(facts.card(risk), band, bare, words_)
 
 
@@ -61,8 +62,10 @@ def _note(facts: Facts, risks: Sequence[Element]) -> Text:
         return text(Span(_("Nobody has put on the map what could go wrong."), "missing"))
     tones = _("The darker, the higher: very high, high, medium, low.")
     parts = [tones]
-    if any(not has_measure(facts, risk) for risk in risks):
-        parts.append(_("Frame without ground: no measure was named."))
+    if bare := [risk for risk in risks if not has_measure(facts, risk)]:
+        dropped = any(facts.has_source("mitigates", risk, "mitigation") for risk in bare)
+        none = _("Frame without ground: no measure was named.")
+        parts.append(_("Frame without ground: no measure that was not turned down.") if dropped else none)
     if any(not risk_level_word(risk) for risk in risks):
         parts.append(_("Thin frame: not rated."))
     return text(Span(" ".join(parts), "quiet"))

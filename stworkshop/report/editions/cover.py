@@ -61,12 +61,12 @@ def _counts(facts: Facts) -> Iterator[Count]:
     yield Count(apart, ngettext("link that pulls apart", "links that pull apart", apart), warn=apart > 0)
     rated = _voters(facts, "rating")
     dotted = _voters(facts, "dots")
-    if rated and dotted:
-        most = max(rated, dotted)
-        yield Count(most, ngettext("person who rated and placed dots", "people who rated and placed dots", most))
-    elif rated:
+    if rated and rated == dotted:
+        yield Count(rated, ngettext("person who rated and placed dots", "people who rated and placed dots", rated))
+        return
+    if rated:
         yield Count(rated, ngettext("person who rated", "people who rated", rated))
-    elif dotted:
+    if dotted:
         yield Count(dotted, ngettext("person who placed dots", "people who placed dots", dotted))
 
 

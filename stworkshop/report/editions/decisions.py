@@ -23,7 +23,7 @@ def section(facts: Facts) -> Section:
     return Section(
         "decisions",
         _("What was decided, and what is still open"),
-        (_decisions(facts), _tasks(facts), _questions(facts), _reply(facts)),
+        (_decisions(facts), _tasks(facts), *_questions(facts), _reply(facts)),
     )
 
 
@@ -147,7 +147,7 @@ def _owner(facts: Facts, element: Element) -> Text:
     return text(Span(words.joined(owners), "quiet")) if owners else text(Span(_("Nobody"), "missing"))
 
 
-def _questions(facts: Facts) -> Block:
+def _questions(facts: Facts) -> Iterator[Block]:
     questions = facts.cards("open-question")
     review = words.parse_day(facts.board.session.review_on)
     again = (
@@ -155,13 +155,16 @@ def _questions(facts: Facts) -> Block:
         if review
         else text(Span(_("No day is set to look at this again."), "missing"))
     )
-    questions.sort(key=lambda question: facts.value(question, "status") == "answered")
-    return Questions(_("Still open"), again, tuple(_question(facts, question) for question in questions))
+    open_ones = [question for question in questions if not facts.is_answered(question)]
+    answered = [question for question in questions if facts.is_answered(question)]
+    yield Questions(_("Still open"), again, tuple(_question(facts, question) for question in open_ones))
+    if answered:
+        yield Questions(_("Answered"), (), tuple(_question(facts, question) for question in answered))
 
 
 def _question(facts: Facts, question: Element) -> QuestionRow:
     note = question.note.strip()
-    if facts.value(question, "status") == "answered":
+    if facts.is_answered(question):
         tasks = facts.targets(question, "leads-to", "action")
         follow = _("Task {codes} follows.").format(codes=facts.codes(tasks)) if tasks else ""
         said = " ".join(part for part in (note, follow) if part) or _("The answer was not written down.")
@@ -171,5 +174,15 @@ def _question(facts: Facts, question: Element) -> QuestionRow:
     return QuestionRow(
         facts.card(question),
         _owner(facts, question),
-        text(Span(" ".join(part for part in (note, when) if part), "quiet")),
+        text(Span(" ".join(part for part in (note, when, *_agreed_on(facts, question)) if part), "quiet")),
     )
+
+
+def _agreed_on(facts: Facts, question: Element) -> Iterator[str]:
+    """Yield what the group agreed about a question that nobody has answered on the map yet."""
+    for statement in facts.board.statements.values():
+        opinion = facts.opinions.get(statement.id) if statement.about == question.id else None
+        if opinion is not None and (state := verdicts.state_of(opinion)) in verdicts.AGREED:
+            said = _("{verdict}, to statement {number}; nobody has written down an answer from that yet.")
+            named = verdicts.state_names()[state]
+            yield said.format(verdict=named, number=facts.statement_number(statement.id))

@@ -65,7 +65,7 @@ def voices(facts: Facts) -> Voices:
             tuple(VoiceRow(facts.card(p), tuple(_missing(facts, p))) for p in absent),
         ),
     )
-    return Voices(groups, text(*_who_took_part(facts, present), *_unsaid(facts, people[NOT_SAID])))
+    return Voices(groups, text(*_who_took_part(facts), *_unsaid(facts, people[NOT_SAID])))
 
 
 def _unsaid(facts: Facts, people: Sequence[Element]) -> Iterator[Span]:
@@ -127,7 +127,7 @@ def _follow_up(facts: Facts, person: Element) -> str:
     return ngettext("{what} follows this up.", "{what} follow this up.", len(parts)).format(what=listed)
 
 
-def _who_took_part(facts: Facts, present: Sequence[Element]) -> Text:
+def _who_took_part(facts: Facts) -> Text:
     participants = list(facts.board.participants.values())
     if not participants:
         return text(Span(_("No participants are listed."), "missing"))
@@ -141,22 +141,7 @@ def _who_took_part(facts: Facts, present: Sequence[Element]) -> Text:
     sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", len(participants)).format(
         n=words.capital(words.number(len(participants))), sides=", ".join(part for part in (listed, nobody) if part)
     )
-    return text(Span(f"{sentence} {_unlisted(facts, present)}".strip(), "quiet"))
-
-
-def _unlisted(facts: Facts, present: Sequence[Element]) -> str:
-    """Return the sentence about groups in the room for whom no participant is listed, if people are tied to groups."""
-    if not attribution.shows_roles(facts.board.session):
-        return ""
-    tied = {p.stakeholder for p in facts.board.participants.values() if p.stakeholder}
-    without = [p for p in present if p.id not in tied]
-    if not tied or not without:
-        return ""
-    return ngettext(
-        "{codes} is marked as in the room, but no participant is listed for it.",
-        "{codes} are marked as in the room, but no participant is listed for them.",
-        len(without),
-    ).format(codes=words.joined(facts.card(p).code for p in without))
+    return text(Span(sentence, "quiet"))
 
 
 def concern_words(facts: Facts, element: Element) -> Text:

@@ -85,11 +85,11 @@ def _overview(risks: Sequence[Element]) -> Text:
 def _without_measure(facts: Facts, risks: Sequence[Element]) -> Iterator[Text]:
     bare = [risk for risk in risks if not facts.against(risk)]
     if len(bare) > _AT_LENGTH:
-        yield text(Span(_("{codes} have no measure.").format(codes=words.code_range(_codes(facts, bare))), "missing"))
+        codes = words.code_range(_codes(facts, bare))
+        yield text(Span(_("No measure stands against {codes}.").format(codes=codes), "missing"))
         return
     for risk in bare:
-        bare_one = _("{code} has no measure.").format(code=facts.card(risk).code)
-        yield text(Span(bare_one + " ", "missing"), _bad(facts, risk))
+        yield text(Span(f"{facts.card(risk).code}: {facts.bare(risk)} ", "missing"), _bad(facts, risk))
 
 
 def _bad(facts: Facts, risk: Element) -> str:
@@ -136,7 +136,7 @@ def _row(facts: Facts, risk: Element) -> RiskRow:
         harmed=tuple(person.label for person in harmed),
         harmed_missing=() if harmed else text(Span(_("Nobody is named."), "missing")),
         measures=tuple(_measure(facts, measure) for measure in measures),
-        missing=() if facts.against(risk) else _no_measure(),
+        missing=_no_measure(facts, risk),
     )
 
 
@@ -170,8 +170,6 @@ def _measure(facts: Facts, measure: Element) -> MeasureRow:
     return MeasureRow(facts.card(measure), status, owner)
 
 
-def _no_measure() -> tuple[Text, ...]:
-    return (
-        text(Span(_("No measure was named."), "missing")),
-        text(_("Add one, or decide openly to accept the risk.")),
-    )
+def _no_measure(facts: Facts, risk: Element) -> tuple[Text, ...]:
+    why = facts.bare(risk)
+    return (text(Span(why, "missing")), text(_("Add one, or decide openly to accept the risk."))) if why else ()

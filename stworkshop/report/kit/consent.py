@@ -63,8 +63,8 @@ def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:
             ],
         ),
         (
-            _("No photographs of people"),
-            [_("Photos show the wall and the cards; a face only after asking.")],
+            _("No photographs of people without their yes"),
+            [_("Photos show the wall and the cards. Before anybody can be seen on one, we ask.")],
         ),
         (
             _("Taking words back"),

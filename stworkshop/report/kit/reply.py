@@ -5,6 +5,7 @@ from __future__ import annotations
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.records import Element
 from stworkshop.report import blocks as b
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
 from stworkshop.report.editions.ballots import side_words
@@ -42,7 +43,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
 
 def _asked(facts: Facts) -> list[Block]:
     """Return the questions that are open on the map, each with room for an answer."""
-    cards = [card for card in facts.cards("open-question") if facts.value(card, "status") != "answered"]
+    cards = [card for card in facts.cards("open-question") if not facts.is_answered(card) and _askable(facts, card)]
     if not cards:
         said = _("No question is open on the map. Say what you think should be asked.")
         return [Paragraph(text(Span(said, "missing")))]
@@ -52,6 +53,15 @@ def _asked(facts: Facts) -> list[Block]:
         words = text(Span(shown.code + b.WIDE, "quiet"), shown.label)
         found.append(WriteLines(words, shown.code, 2, text(card.note.strip())))
     return found
+
+
+def _askable(facts: Facts, question: Element) -> bool:
+    """Tell whether people outside can answer a question, as rule reply-askable has it."""
+    kinds = facts.catalogue.rule("reply-askable")["kinds"]
+    owners = {owner.id for owner in facts.owners(question)}
+    about = [facts.board.elements[i].kind for i in facts.board.neighbours(question.id) if i not in owners]
+    about = [kind for kind in about if kind != "action"]
+    return not about or any(kind in kinds for kind in about)
 
 
 def _who(board: Board, catalogue: Catalogue) -> list[Block]:

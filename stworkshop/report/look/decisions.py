@@ -145,12 +145,13 @@ def _task(row: TaskRow, span: int, look: Look) -> Part:
 def questions(block: Questions, look: Look) -> list[Flowable]:
     """Return the questions that are open, then the answered ones."""
     title = heading(block.title, look)
-    review = runs(block.review, 9.5)
+    review = runs(block.review, 9.5) if block.review else []
 
     def head(pen: Pen, y: float) -> None:
         title.draw(pen, y)
-        with pen.tags.element("P"):
-            pen.text(TEXT_WIDTH, y + 5.6, review, anchor="right")
+        if review:
+            with pen.tags.element("P"):
+                pen.text(TEXT_WIDTH, y + 5.6, review, anchor="right")
 
     rows: list[Part] = [_question(row, look) for row in block.rows]
     if not rows:

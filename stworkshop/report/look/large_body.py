@@ -158,7 +158,8 @@ def questions(block: result_blocks.Questions, look: Look) -> list[Flowable]:
         rows.append(item(head, [*who, row.content], marks=[glyph_mark(row.card)], tag="P"))
     if not rows:
         rows = [Prose(para(_("No open question was written down."), TEXT_WIDTH, LARGE.body))]
-    rows.append(Prose(para(block.review, TEXT_WIDTH, LARGE.body, quiet=INK), gap=3))
+    if block.review:
+        rows.append(Prose(para(block.review, TEXT_WIDTH, LARGE.body, quiet=INK), gap=3))
     return column(rows, look, block.title)
 
 
