@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,24 @@ from pycrdt import merge_updates
 
 from stworkshop.answers import PrivateNote
 from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change, adding, updating
 from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
-from stworkshop.records import Element, Link, Note, Participant
+from stworkshop.records import (
+    Conflict,
+    Element,
+    Link,
+    Note,
+    Participant,
+    Record,
+    SessionRecord,
+    ref_of,
+    replaced,
+)
 from stworkshop.session import Changed, Session, open_session
-from stworkshop.store import doctor
+from stworkshop.store import doctor, forget
 from tests.stworkshop.workshop import ID, assert_all_agree, make, records
 
 NAME, WORDS, REMARK = "Wilhelmina Quackenbush", "Nobody asked the lamplighters", "Because of the lamplighters"
@@ -277,3 +288,74 @@ def test_a_file_in_which_two_starts_came_together_before_can_still_be_opened(ses
     both = Document([older, session.state()])
     assert len(both.starts) == 2
     both.merge(session.state(), Board(both.records()))
+
+
+def left_of(*records: Record, notes: tuple[PrivateNote, ...] = ()) -> forget.Remainder:
+    """What is left of a few records when the person goes."""
+    board = Board([SessionRecord(id="s", seq=1), Participant(id=PERSON, seq=2, label=NAME), *records])
+    return forget.without_person(board, PERSON, (), notes, catalogue(), lambda *_: ())
+
+
+def found(left: forget.Remainder, record_id: str) -> Record:
+    return next(record for record in left.records if record.id == record_id)
+
+
+def test_what_tables_wrote_keeps_its_value_and_loses_who() -> None:
+    values = ({"table": "Hill", "value": "a", "who": PERSON}, {"table": "Vale", "value": "b", "who": "p-two"}, "odd")
+    left = left_of(Conflict(id="c", seq=3, record="late", root="elements", field="note", values=values))
+    kept = found(left, "c")
+    assert isinstance(kept, Conflict)
+    assert [dict(one) if isinstance(one, Mapping) else one for one in kept.values] == [
+        {"table": "Hill", "value": "a", "who": ""}, {"table": "Vale", "value": "b", "who": "p-two"}, "odd",
+    ]  # fmt: skip
+
+
+def test_a_difference_about_what_the_person_said_goes_and_others_stay() -> None:
+    own = Element(id="own", seq=3, kind="concern", label=WORDS, attributes={"author": PERSON})
+    conflicts = [Conflict(id=f"of-{i}", seq=4, record=i, root="elements", field="note") for i in ("own", "late")]
+    notes = [Note(id=f"on-{i}", seq=5, kind="correction", text="x", about=(i,)) for i in ("own", "late")]
+    left = left_of(own, *conflicts, *notes)
+    assert {record.id for record in left.records} == {"s", "of-late", "on-late"}
+
+
+def test_each_line_that_the_person_said_goes_from_cards_of_others() -> None:
+    long, short, other = "The first line is long", "abc", "A wording that was changed"
+    attributes = {"author": PERSON, "wordings": (other,)}
+    own = Element(id="own", seq=3, kind="concern", label="Mine", note=f"{long}\n{short}", attributes=attributes)
+    note = Note(id="said", seq=4, text="Said in a note", attributes={"author": PERSON})
+    lines = ("keep one", long, f" {short} ", "keep two", "Said in a note", f"x “{other}” y")
+    others = Element(
+        id="others", seq=5, kind="concern", label="y", note="\n".join(lines), attributes={"wordings": (other, "kept")}
+    )
+    kept = found(left_of(own, note, others), "others")
+    assert isinstance(kept, Element)
+    assert kept.note == "keep one\nkeep two" and kept.attributes["wordings"] == ("kept",)
+
+
+def test_references_become_empty_and_private_notes_about_others_stay() -> None:
+    card = Element(
+        id="card", seq=3, kind="action", label="Do it", attributes={"owner": PERSON, "people": (PERSON, "x")}
+    )
+    notes = (PrivateNote(id="a", text="x", about=PERSON), PrivateNote(id="b", text="y", about="card"))
+    left = left_of(card, notes=notes)
+    kept = found(left, "card")
+    assert (kept.attributes.get("owner"), kept.attributes["people"]) == ("", ("x",))
+    assert left.notes == [notes[1]] and left.removed["private_notes"] == 1
+    assert left.report(PERSON)["participant"] == PERSON
+
+
+def test_views_are_told_what_came_went_and_changed() -> None:
+    one, two, three = (Note(id=f"n{n}", seq=n, text="x") for n in range(3))
+    before, after = Board([one, two]), Board([replaced(one, {"text": "y"}), three])
+    change = forget.change_between(before, after)
+    assert set(change.added) == {ref_of(three)} and set(change.removed) == {ref_of(two)}
+    assert dict(change.updated) == {ref_of(one): {"text": ("x", "y")}}
+    assert not forget.change_between(before, before)
+
+
+def test_the_session_keeps_when_it_was_made(session: Session) -> None:
+    session.keep_private_note(PrivateNote(id="other", text="Ask again", about="late"))
+    created = session._store.head.created
+    session.forget(PERSON)
+    assert session._store.head.created == created
+    assert [note.id for note in session.private_notes()] == ["other"]
