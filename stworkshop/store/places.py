@@ -40,7 +40,8 @@ class Secrets:
     """The organiser's secrets of this laptop, in a folder beside the library: its token and the keys of open rounds."""
 
     def __init__(self, library: Path | None = None) -> None:
-        library = library or library_path()
+        # A session file is opened as itself or as a library of one, and the laptop is the same.
+        library = library if library is not None and library.suffix.lower() != ".stw" else library_path()
         self.folder = library.with_name(library.name + ".keys")
         self._laptop = ""
 

@@ -23,8 +23,10 @@ FREE_TRIES = 5
 """So many wrong codes may come from one address before it has to wait."""
 LONGEST_WAIT = 300.0
 FREE_TRIES_OF_ALL = 50
-"""After so many wrong codes in all, whoever sends them, there is one try for all in WAIT_OF_ALL seconds."""
+"""After so many wrong codes in all, whoever sends them, each lane has one try in WAIT_OF_ALL seconds."""
 WAIT_OF_ALL = 10.0
+LANES = 3
+"""Who has sent no wrong code, one, or more of them: who guesses often does not take the turn of who has just come."""
 _VALID = datetime.timedelta(days=30)
 _GUEST = b"stworkshop guest"
 
@@ -116,7 +118,7 @@ class Watch:
     def __init__(self) -> None:
         self._wrong: dict[str, int] = {}
         self._last: dict[str, float] = {}
-        self._last_of_all = float("-inf")
+        self._last_of_lane = [float("-inf")] * LANES
         self.wrong = 0
         """How many wrong codes there were."""
 
@@ -127,7 +129,7 @@ class Watch:
         if beyond >= 0:
             waits.append(self._last[address] + min(LONGEST_WAIT, 2.0 ** min(beyond, 20)) - now)
         if self.wrong >= FREE_TRIES_OF_ALL:
-            waits.append(self._last_of_all + WAIT_OF_ALL - now)
+            waits.append(self._last_of_lane[self._lane(address)] + WAIT_OF_ALL - now)
         return max(waits)
 
     def left(self, address: str) -> int:
@@ -136,13 +138,17 @@ class Watch:
 
     def begin(self, address: str, now: float) -> None:
         """Note that a try begins."""
+        self._last_of_lane[self._lane(address)] = now
         self.wrong += 1
         self._wrong[address] = self._wrong.get(address, 0) + 1
-        self._last[address] = self._last_of_all = now
+        self._last[address] = now
 
     def passed(self, address: str) -> None:
         """Note that the code was right."""
         self.wrong -= self._wrong.pop(address, 0)
+
+    def _lane(self, address: str) -> int:
+        return min(self._wrong.get(address, 0), LANES - 1)
 
 
 @dataclass(frozen=True)

@@ -245,3 +245,13 @@ def test_the_environment_names_the_library(tmp_path: Path, monkeypatch: pytest.M
     connection = sqlite3.connect(tmp_path / "named" / "library.stwl")
     assert connection.execute("SELECT session_id FROM _heads").fetchall() == [(session_id,)]
     connection.close()
+
+
+def test_a_session_file_named_as_the_library_knows_the_laptop_by_one_mark(tmp_path: Path) -> None:
+    library = Library(tmp_path / "own.stwl")
+    session_id = library.new("Evening")
+    with library.open(session_id) as session:
+        session.export_stw(tmp_path / "evening.stw")
+    named = Library(tmp_path / "evening.stw")
+    with named.open(session_id) as session:
+        assert session.laptop == named.laptop

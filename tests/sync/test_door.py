@@ -132,7 +132,27 @@ def test_guesses_from_everywhere_are_slowed_too() -> None:
         else:
             watch.begin(address, now)
             tries += 1
-    assert tries <= secret.FREE_TRIES_OF_ALL + 3600 / secret.WAIT_OF_ALL + 1
+    assert tries <= secret.FREE_TRIES_OF_ALL + secret.LANES * (3600 / secret.WAIT_OF_ALL + 1)
+
+
+def test_a_hundred_addresses_that_guess_do_not_keep_a_newcomer_out(door: Door) -> None:
+    for number in range(100):
+        for _try in range(secret.FREE_TRIES):
+            door.watch.begin(f"10.0.1.{number}", 0.0)
+    now = secret.WAIT_OF_ALL * 2
+    for number in range(100):  # whichever of them may, tries again
+        if not door.watch.wait(f"10.0.1.{number}", now):
+            door.watch.begin(f"10.0.1.{number}", now)
+    assert talk(guest(), door.step("10.0.0.2"), now)[0].entered
+
+
+def test_a_newcomer_who_mistypes_once_has_another_try_beside_them(door: Door) -> None:
+    for number in range(100):
+        for _try in range(secret.FREE_TRIES):
+            door.watch.begin(f"10.0.1.{number}", 0.0)
+    now = secret.WAIT_OF_ALL * 2
+    assert talk(guest("000000"), door.step("10.0.0.2"), now)[0].closed
+    assert talk(guest(), door.step("10.0.0.2"), now)[0].entered
 
 
 def test_one_address_waits_at_most_a_few_minutes() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QTimer, SignalInstance
@@ -135,12 +135,11 @@ class WhoIsHere(QObject):
         if self._room is None or self._room.status not in ("open", "here"):
             return
         before, self._here = self._here, _here(self._room)
-        for client, person in self._here.items():
-            if client not in before and not person.me:
-                self.announcer.note(_("{name} is here.").format(name=person.name))
-        for client, person in before.items():
-            if client not in self._here and not person.me:
-                self.announcer.note(_("{name} is not here any more.").format(name=person.name))
+        came, went = _came_and_went(before, self._here)
+        for person in came:
+            self.announcer.note(_("{name} is here.").format(name=person.name))
+        for person in went:
+            self.announcer.note(_("{name} is not here any more.").format(name=person.name))
 
     def _status_changed(self) -> None:
         room = self._room
@@ -173,3 +172,18 @@ class WhoIsHere(QObject):
 
 def _here(room: Together) -> dict[int, Person]:
     return {person.client: person for person in room.people() if person.away is None}
+
+
+def _came_and_went(before: Mapping[int, Person], after: Mapping[int, Person]) -> tuple[list[Person], list[Person]]:
+    """Return who is new and who is gone, without those who only stand under another number now.
+
+    A laptop has another number before it shows itself, and after a refusal; it has the same line, or the same name.
+    """
+    came = [person for client, person in after.items() if client not in before and not person.me]
+    went = [person for client, person in before.items() if client not in after and not person.me]
+    for person in list(came):
+        alike = (p for p in went if (person.peer and p.peer == person.peer) or p.name == person.name)
+        if (same := next(alike, None)) is not None:
+            came.remove(person)
+            went.remove(same)
+    return came, went

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -347,3 +348,29 @@ def test_a_card_that_the_host_would_not_have_elsewhere_glides_back(page: Worksho
     assert not view.lit._emphasis.moving
     visit.taken_back.emit(updating(card, {"label": "Another word"}))
     assert not view.lit._emphasis.moving
+
+
+def test_a_laptop_that_shows_itself_under_its_number_has_not_gone(
+    page: WorkshopPage, room: FakeRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(page.who.announcer, "note", told.append)
+    client = room.come("Ana")
+    before = room._others.pop(client)
+    room._others[client + 70] = replace(before, client=client + 70)
+    room.people_changed.emit()
+    assert told == ["Ana is here."]
+    room.go(client + 70)
+    assert told == ["Ana is here.", "Ana is not here any more."]
+
+
+def test_a_guest_hears_nothing_of_one_that_starts_again_after_a_refusal(
+    page: WorkshopPage, visit: FakeRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(page.who.announcer, "note", told.append)
+    before = next(person for person in visit._others.values() if person.name == "Table Hill")
+    del visit._others[before.client]
+    visit._others[before.client + 70] = replace(before, client=before.client + 70)
+    visit.people_changed.emit()
+    assert told == []
