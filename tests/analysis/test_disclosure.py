@@ -108,3 +108,14 @@ def test_what_is_shown_for_all_items_may_be_shown_for_each(items: list[dict[str,
             hidden = [answer for side in sides if side not in shown for answer in item[side]]
             assert all(may_be_known(item[side]) for side in shown)
             assert not shown or len(shown) == len(sides) or may_be_known(hidden)
+
+
+def test_the_rule_of_a_session_is_nobodys_to_change_and_no_items_tell_nothing() -> None:
+    with pytest.raises(AttributeError):
+        RULE.least = 1  # type: ignore[misc]
+    assert not RULE.tells([]) and not RULE.tells([[1, 2, 3], []]) and RULE.tells([[1, 2, 3], [1, 1, 2]])
+
+
+def test_no_side_is_shown_where_the_room_is_not() -> None:
+    assert RULE.shown([{"public": many(2, 2, 2), "planner": many(2)}]) == []
+    assert RULE.shown([{"public": many(0, 1, 2)}, {"public": many(0, 0, 0)}]) == []
