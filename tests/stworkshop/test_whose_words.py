@@ -124,7 +124,7 @@ def test_codes_are_told_apart_until_there_are_no_more() -> None:
     every = ballot_codes(whole, rng=random.Random(1))
     assert len(set(every)) == whole and not set("01IO") & set("".join(every))
     assert ballot_codes(1, every[1:]) == [every[0]]
-    with pytest.raises(ValueError, match="^only 1 sheet codes are left$"):
+    with pytest.raises(ValueError, match=r"^only 1 sheet codes are left$"):
         ballot_codes(2, every[1:])
     assert ballot_codes(0, every) == []
 
@@ -134,5 +134,5 @@ def test_ballots_of_a_round_are_passed_over_where_taken_and_end_where_all_are() 
     assert ballots_of(b"key", "r", 2, [first]) == [second, third]
     every = ballots_of(b"key", "r", len(LETTERS) ** 2 * len(DIGITS))
     assert ballots_of(b"key", "r", 1, every[1:]) == every[:1]
-    with pytest.raises(ValueError, match="^only 1 sheet codes are left$"):
+    with pytest.raises(ValueError, match=r"^only 1 sheet codes are left$"):
         ballots_of(b"key", "r", 2, every[1:])
