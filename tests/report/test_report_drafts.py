@@ -237,6 +237,16 @@ def test_what_should_not_happen_is_no_benefit() -> None:
         assert answers(board_of({"id": "o", **fields, **other}), "atrs", "Benefits") == []
 
 
+def test_a_global_goal_is_printed_with_its_outcome() -> None:
+    tagged = {"id": "o", "kind": "outcome", "code": "O1", "label": "More reach work", "sdgs": ["sdg-11"]}
+    board = board_of({**tagged, "situation": "with-ai"})
+    (said,) = answers(board, "atrs", "Benefits")
+    assert "global goals: Sustainable Cities and Communities" in said
+    makers = outlines.build(board, catalogue(), "decision-makers").sections[0]
+    notes = [plain(block.note) for block in makers.blocks if isinstance(block, Table)]
+    assert "Global goals (SDG): O1 Sustainable Cities and Communities." in notes
+
+
 def test_sentences_fit_one_and_many() -> None:
     people = [{"id": f"s{n}", "kind": "stakeholder", "label": f"Planners {n}", "code": f"S{n}"} for n in (1, 2)]
     absent = {"id": "s3", "kind": "stakeholder", "label": "Night workers", "code": "S3", "voice": "absent"}

@@ -318,7 +318,7 @@ def test_who_was_not_heard_and_how_they_will_be() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_is_invented(name: str) -> None:
-    ours = fixed_words(*MODULES) | catalogue_words("law.json", "about.json", "kinds.json", "checks.json")
+    ours = fixed_words(*MODULES) | catalogue_words("law.json", "about.json", "kinds.json", "checks.json", "cards.json")
     known = ours | words_of(sample(name).records())
     codes = {e.code.casefold().rstrip("0123456789") for e in sample(name).elements.values()}
     assert words_in(said_in(build(sample(name)).sections)) - known - codes == set()

@@ -221,6 +221,8 @@ def benefits(facts: DraftFacts) -> list[Text]:
         parts = [stopless(outcome.label)]
         parts.append(_("good for {who}").format(who=labels(who)) if who else _("it is not said for whom"))
         parts.append(_("sign: {sign}").format(sign=sign.rstrip(".")) if sign else _("no sign was agreed"))
+        goals = facts.word(outcome, "sdgs")
+        parts += [_("global goals: {goals}").format(goals=goals)] if goals else []
         if situation != "with-ai":
             parts.append(_("it is not said whether with the AI or without it"))
         meant = {"yes": "", "unknown": _("it is not known whether it is meant to happen")}

@@ -154,7 +154,13 @@ def _value(facts: Facts) -> Block:
     rows = tuple(_value_row(facts, outcome) for outcome in outcomes)
     if not rows:
         rows = ((text(Span(_("Nobody has put on the map what gets better."), "missing")), (), ()),)
-    return Table(columns, rows, name, strong=False)
+    return Table(columns, rows, name, note=_goals(facts, outcomes), strong=False)
+
+
+def _goals(facts: Facts, outcomes: Sequence[Element]) -> Text:
+    """Return the global goals that outcomes were tagged with; nothing where nobody named any."""
+    told = [f"{facts.card(one).code} {goals}" for one in outcomes if (goals := facts.word(one, "sdgs"))]
+    return text(Span(_("Global goals (SDG):") + f" {'; '.join(told)}.", "quiet")) if told else ()
 
 
 def _value_row(facts: Facts, outcome: Element) -> tuple[Text, Text, Text]:
