@@ -225,6 +225,6 @@ def test_risks_and_questions_are_whole_sentences() -> None:
     asked = {"id": "q", "kind": "open-question", "label": "Who pays?", "code": "Q1"}
     said = words(made(outlines.build(board_of(risk, measure, asked, more=(link("mitigates", "m", "r"),)), catalogue())))
     assert "How bad: 4 of 5. How likely: not rated." in said
-    assert "Light. Decided. Nobody is down to do it." in said
+    assert "Light. Decided. Nobody has taken it on yet." in said
     assert "Who pays? Who finds out: Nobody." in said
     assert "?." not in said and ".." not in said

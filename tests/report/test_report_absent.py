@@ -171,7 +171,7 @@ def test_what_the_map_does_not_say_is_said() -> None:
         "Not yet decided": ["No decision is written down as open."],
         "Our questions to you": ["We wrote down no question to you."],
         "What happens next": [
-            "Nobody is down to talk to you. This page is how we ask.",
+            "We have not planned a visit, so we are asking you by letter.",
             "What is done with your answer: It is read out to the group.",
         ],
     }

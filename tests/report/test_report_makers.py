@@ -312,8 +312,8 @@ def test_what_counts_as_agreed_against_the_public_side() -> None:
 def test_who_was_not_heard_and_how_they_will_be() -> None:
     said = squeezed(told(sample("merravale")))
     assert squeezed("Talk to night-shift workers at the hospital: Smart city manager, by 8 Dec 2026. (S3, I3)") in said
-    assert squeezed("Nobody is down to ask them.") not in said
-    assert squeezed("Nobody is down to ask them. (S4)") in squeezed(told(sample("quayline")))
+    assert squeezed("Nobody has planned to ask them.") not in said
+    assert squeezed("Nobody has planned to ask them. (S4)") in squeezed(told(sample("quayline")))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -63,7 +63,7 @@ def test_a_statement_for_the_opposite_says_so() -> None:
     lines = [plain(line) for line in decisions("merravale")["D3"].lines]
     asked = "The ballot asked the opposite: “Driver scores may be used for rosters.” "
     assert lines[0].startswith(asked + "Four said strongly no, two strongly yes.")
-    assert lines[0].endswith("A no to it is a yes to D3.")
+    assert lines[0].endswith("Voting no means supporting D3.")
 
 
 def test_what_nobody_wrote_down_is_printed_as_missing() -> None:
@@ -153,7 +153,7 @@ def test_risks_stand_worst_first_and_name_measures_and_owners() -> None:
     rows = block_of(sample("merravale"), "risks", result_blocks.Risks).rows
     assert [row.card.code for row in rows] == ["R8", "R4", "R1", "R2", "R3", "R5", "R7", "R6"]
     assert plain(rows[0].missing[0]) == "No measure was named."
-    assert {m.card.code: plain(m.owner) for m in rows[5].measures}["M4"] == "Nobody is down to do it."
+    assert {m.card.code: plain(m.owner) for m in rows[5].measures}["M4"] == "Nobody has taken it on yet."
 
 
 def test_what_was_said_about_aims_that_pull_apart_is_kept() -> None:

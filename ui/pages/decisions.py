@@ -226,7 +226,7 @@ class DecisionsPage(ViewPage):
             words = str(card.attributes.get(name) or "").strip()
             yield word, words or _("not written down")
         again = str(card.attributes.get("look_again") or "")
-        yield _("Looked at again:"), long_date(again) if again else _("no day of its own")
+        yield _("Review date:"), long_date(again) if again else _("no day of its own")
         for note in self._bridge.board.notes.values():
             if card.id in note.about and note.kind in ("objection", "dissent"):
                 yield _("Objection:") if note.kind == "objection" else _("Dissent:"), f"“{note.text}”"

@@ -248,13 +248,15 @@ def _next(facts: Facts, person: Element) -> Iterator[Said]:
     _found, tasks = people.taken_up(facts, person)
     for task in tasks:
         owners = facts.owners(task)
-        who = words.joined(owner.label for owner in owners) or _("nobody is down to do it")
+        who = words.joined(owner.label for owner in owners) or _("nobody has taken it on yet")
         due = due_of(task)
         when = _("by {day}").format(day=words.day(due, short=True)) if due else _("no date is set")
         said = f"{task.label.rstrip('.')}: {who}, {when}."
         yield Said(text(said), (task.id, *(owner.id for owner in owners)))
     if not tasks:
-        yield Said(text(Span(_("Nobody is down to talk to you. This page is how we ask."), "missing")), (person.id,))
+        yield Said(
+            text(Span(_("We have not planned a visit, so we are asking you by letter."), "missing")), (person.id,)
+        )
     review = words.parse_day(session.review_on)
     if review:
         yield Said(text(_("All this is looked at again on {day}.").format(day=words.day(review))), (session.id,))

@@ -54,7 +54,7 @@ def _decision(facts: Facts, decision: Element) -> DecisionRow:
         said = (by if by[-1] in ".!?" else f"{by}.") if by else Span(_("not written down."), "missing")
         lines.append(text(Span(_("Who decides:") + " ", "strong"), said))
     if again := words.parse_day(str(decision.attributes.get("look_again") or "")):
-        lines.append(text(Span(_("Looked at again:") + " ", "strong"), words.day(again)))
+        lines.append(text(Span(_("Review date:") + " ", "strong"), words.day(again)))
     return DecisionRow(
         card=facts.card(decision),
         decided=verdicts.is_decided(verdict),
@@ -97,7 +97,7 @@ def _said_about(facts: Facts, decision: Element, statement: Statement) -> str:
         )
     if statement.stance == "opposes":
         parts.insert(0, _("The ballot asked the opposite: {statement}").format(statement=words.quoted(statement.label)))
-        parts.append(_("A no to it is a yes to {code}.").format(code=facts.card(decision).code))
+        parts.append(_("Voting no means supporting {code}.").format(code=facts.card(decision).code))
     return " ".join(parts)
 
 

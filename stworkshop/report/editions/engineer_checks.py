@@ -73,7 +73,7 @@ def _decision(facts: Facts, card: Element, verdict: str) -> tuple[Text, ...]:
     what = Span(" " + _("About {codes}.").format(codes=about), "quiet") if about else ""
     again = words.parse_day(str(card.attributes.get("look_again") or ""))
     by = _written(facts, card, "decided_by", _("Nobody is named."), quiet=not verdicts.is_decided(verdict))
-    looked = Span(" " + _("Looked at again: {day}.").format(day=words.day(again, short=True)), "quiet") if again else ""
+    looked = Span(" " + _("Review date: {day}.").format(day=words.day(again, short=True)), "quiet") if again else ""
     return (
         text(*named(facts, card), Span(".") if what else "", what),
         verdict_text(verdict),

@@ -67,7 +67,7 @@ def _done(row: RiskRow) -> Text:
         status = [risks.status_word(measure.status) + "; "] if measure.status != "rejected" else []
         owner = measure.owner
         if owner and owner[0].tone == "missing":
-            owner = text(Span(_("nobody is down to do it"), "missing"))
+            owner = text(Span(_("nobody has taken it on yet"), "missing"))
         spans += [Span(f" ({''.join(status)}", "quiet"), *owner, Span(")", "quiet")]
     return text(*spans) if spans else row.missing[0]
 

@@ -241,6 +241,6 @@ def _builders(facts: Facts, builders: Sequence[abilities.Builder]) -> Text:
         card = facts.board.elements[builder.id]
         owners = words.joined(facts.board.elements[owner].label for owner in builder.owners)
         due = due_of(card)
-        told = [owners or _("nobody is down to do it"), *([words.day(due, short=True)] if due else [])]
+        told = [owners or _("nobody has taken it on yet"), *([words.day(due, short=True)] if due else [])]
         spans += [*named(facts, card), Span(f" ({', '.join(told)}). ", "quiet"), Span(card.note.strip() + " ", "quiet")]
     return text(*spans) if spans else text(Span(_("Nothing is shown to build it up."), "missing"))

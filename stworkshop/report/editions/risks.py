@@ -107,7 +107,9 @@ def _without_owner(facts: Facts, measures: Sequence[Element]) -> Iterator[Text]:
         return
     for measure in bare:
         status = status_word(str(facts.value(measure, "status")))
-        sentence = _("{measure}: {status}, but nobody is down to do it.").format(measure=measure.label, status=status)
+        sentence = _("{measure}: {status}, but nobody has taken it on yet.").format(
+            measure=measure.label, status=status
+        )
         yield text(Span(_("{code} has no owner.").format(code=facts.card(measure).code) + " ", "missing"), sentence)
 
 
@@ -147,7 +149,7 @@ def _step(value: object) -> int | None:
 def _about(facts: Facts, risk: Element) -> Text:
     undone = {
         "no": Span(_("Cannot be undone."), "strong"),
-        "partly": Span(_("Partly undone."), "quiet"),
+        "partly": Span(_("Can be put right only in part."), "quiet"),
         "yes": Span(_("Can be undone."), "quiet"),
     }.get(str(facts.value(risk, "reversible")), Span(_("Nobody said whether it can be undone."), "quiet"))
     causes = facts.codes(facts.sources("causes", risk))
@@ -166,7 +168,9 @@ def _measure(facts: Facts, measure: Element) -> MeasureRow:
     if status == "rejected":
         owner = text(Span(status_word(status), "quiet"))
     else:
-        owner = text(Span(words.joined(owners), "quiet") if owners else Span(_("Nobody is down to do it."), "missing"))
+        owner = text(
+            Span(words.joined(owners), "quiet") if owners else Span(_("Nobody has taken it on yet."), "missing")
+        )
     return MeasureRow(facts.card(measure), status, owner)
 
 

@@ -124,7 +124,7 @@ def _progress(facts: Facts, card: Element) -> Stand:
         titles = {
             "in-place": _("In place"), "agreed": decided, "rejected": _("Turned down"), "proposed": _("Only proposed"),
         }  # fmt: skip
-        said = f"{card.label}. " + (answers_for or ("" if status == "rejected" else _("Nobody is down to do it.")))
+        said = f"{card.label}. " + (answers_for or ("" if status == "rejected" else _("Nobody has taken it on yet.")))
         title = titles.get(status, _("Not said yet how firm it is"))
         return Stand("there" if status == "in-place" else "wanted", title, _coded(said, code), shown)
     if card.kind == "action":
@@ -132,7 +132,7 @@ def _progress(facts: Facts, card: Element) -> Stand:
         status = str(facts.value(card, "status"))
         done = status == "done"
         when = _("By {day}.").format(day=words.day(due, short=True)) if due else _("No date set.")
-        said = f"{card.label}. {answers_for or _('Nobody is down to do it.')} {'' if done else when}"
+        said = f"{card.label}. {answers_for or _('Nobody has taken it on yet.')} {'' if done else when}"
         title = {"done": _("Done"), "open": _("To do")}.get(status, _("A task; not said yet whether done"))
         return Stand("there" if done else "wanted", title, _coded(said, code), shown)
     if card.kind == "policy":

@@ -155,12 +155,12 @@ def _missing(facts: Facts, row: VoiceRow) -> Text:
     for line in row.lines:
         spans += [*line, " "]
     for task in tasks:
-        owners = words.joined(owner.label for owner in facts.owners(task)) or _("nobody is down to do it")
+        owners = words.joined(owner.label for owner in facts.owners(task)) or _("nobody has taken it on yet")
         due = due_of(task)
         when = _("by {day}").format(day=words.day(due, short=True)) if due else _("no date set")
         spans.append(f"{task.label}: {owners}, {when}. ")
     if not tasks:
-        spans.append(Span(_("Nobody is down to ask them.") + " ", "missing"))
+        spans.append(Span(_("Nobody has planned to ask them.") + " ", "missing"))
     codes = ", ".join([row.card.code, *(facts.card(task).code for task in tasks)])
     return text(*spans, f"({codes})")
 

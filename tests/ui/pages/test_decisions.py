@@ -44,7 +44,7 @@ def test_decided_and_agreed_are_two_things(decisions: DecisionsPage) -> None:
 def test_the_chosen_decision_says_what_residents_said(decisions: DecisionsPage) -> None:
     decisions.list.choose(card(decisions, "D1"))
     said = sentences(decisions)
-    assert "Residents:" in said and "Instead of:" in said and "Who decides:" in said and "Looked at again:" in said
+    assert "Residents:" in said and "Instead of:" in said and "Who decides:" in said and "Review date:" in said
     assert decisions._bridge.selection == (card(decisions, "D1"),)  # the card with its fields stands beside
 
 
