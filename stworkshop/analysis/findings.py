@@ -182,7 +182,7 @@ class _Part:
             severity=found.severity or str(self._entry["severity"]),
             elements=found.elements,
             concepts=found.concepts,
-            message=fill(str(self._entry["message"]), found.words),
+            message=fill(found.message or str(self._entry["message"]), found.words),
             suggestion=str(self._entry["suggestion"]),
             discussed=reasons.why(self.check.id, found.elements, found.concepts),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from stworkshop import attribution
@@ -14,19 +15,24 @@ NOT_SAID = ""
 """Of somebody of whom nobody has said whether they are here; it counts neither as here nor as missing."""
 
 
-def voice_of(board: Board, person: Element) -> str:
+def people_listed(board: Board) -> frozenset[str]:
+    """Return the cards for whom somebody in the list of people is here."""
+    return frozenset(participant.stakeholder for participant in board.participants.values() if participant.stakeholder)
+
+
+def voice_of(board: Board, person: Element, listed: Collection[str] | None = None) -> str:
     """Return one of VOICES, or NOT_SAID.
 
     Explicit words come first. Somebody in the list of people who is here for the card makes it present, unless the
-    attribution keeps for whom people are here.
+    attribution keeps for whom people are here. `listed` is what `people_listed` returned to who asks of many cards.
     """
     said = person.attributes.get("voice")
     if said in VOICES:
         return str(said)
     if not attribution.shows_roles(board.session):
         return NOT_SAID
-    listed = any(participant.stakeholder == person.id for participant in board.participants.values())
-    return PRESENT if listed else NOT_SAID
+    listed = people_listed(board) if listed is None else listed
+    return PRESENT if person.id in listed else NOT_SAID
 
 
 def as_heard(board: Board, person: Element) -> Element:

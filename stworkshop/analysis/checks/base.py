@@ -16,12 +16,13 @@ Key: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule finds: ids as the check lists them, words for its placeholders, a severity where it differs."""
+    """What a rule finds: ids as the check lists them, words for placeholders; severity, message where they differ."""
 
     elements: tuple[str, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     severity: str = ""
+    message: str = ""
 
 
 Rule: TypeAlias = "Callable[[MapFacts, Any], Iterator[Found]]"

@@ -34,21 +34,24 @@ def model_no_data(facts: MapFacts, component: Element) -> Iterator[Found]:
 
 def data_leaves_out(facts: MapFacts, component: Element) -> Iterator[Found]:
     """Find people missing in the data about whom nothing is planned."""
-    for person in facts.targets(component, "leaves-out", "stakeholder"):
-        planned = any(
-            facts.is_linked(card, kind) for card in (component, person) for kind in ("action", "open-question")
-        )
-        if not planned and not _answered(facts, component, person):
+    people = facts.targets(component, "leaves-out", "stakeholder")
+    if not people or _is_planned(facts, component):
+        return
+    answered = _answered(facts, component)
+    for person in people:
+        if person.id not in answered and not _is_planned(facts, person):
             yield Found((component.id, person.id), {"c": facts.name(component.id), "s": facts.name(person.id)})
 
 
-def _answered(facts: MapFacts, component: Element, person: Element) -> bool:
-    """Tell whether a measure stands against a risk that the part causes and that harms this person."""
-    for risk in facts.targets(component, "causes", "risk"):
-        harmed = [other.id for other in facts.targets(risk, "harms", "stakeholder")]
-        if person.id in harmed and any(map(facts.stands, facts.sources("mitigates", risk, "mitigation"))):
-            return True
-    return False
+def _is_planned(facts: MapFacts, card: Element) -> bool:
+    return any(facts.is_linked(card, kind) for kind in ("action", "open-question"))
+
+
+def _answered(facts: MapFacts, component: Element) -> set[str]:
+    """Return the people whom a risk harms that the part causes and against which a measure stands."""
+    risks = facts.targets(component, "causes", "risk")
+    held = [risk for risk in risks if any(map(facts.stands, facts.sources("mitigates", risk, "mitigation")))]
+    return {person.id for risk in held for person in facts.targets(risk, "harms", "stakeholder")}
 
 
 def personal_data_unprotected(facts: MapFacts, component: Element) -> Iterator[Found]:
@@ -80,7 +83,7 @@ def supplier_no_exit(facts: MapFacts, component: Element) -> Iterator[Found]:
 def self_oversight(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find those who alone check what they supply."""
     for component in facts.targets(person, "supplies", "component"):
-        if [overseer.id for overseer in facts.sources("oversees", component, "stakeholder")] == [person.id]:
+        if facts.only_source("oversees", component, "stakeholder") == person.id:
             yield Found((person.id, component.id), {"s": facts.name(person.id), "c": facts.name(component.id)})
 
 

@@ -12,11 +12,11 @@ from stworkshop.analysis.checks.ties import Ties
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.checks.walks import Walks
 from stworkshop.analysis.opinions import value_of_card
-from stworkshop.analysis.voices import voice_of
+from stworkshop.analysis.voices import people_listed, voice_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link
+from stworkshop.records import Conflict, Element, Link, Ref
 
 SERVES = "serves"
 FEEDS_A_SERVICE = "feeds-a-service"
@@ -52,7 +52,7 @@ class MapFacts:
 
     def voice(self, person: Element) -> str:
         """Return how a stakeholder is heard: present, represented, absent, or "" where nobody has said it."""
-        return voice_of(self.board, person)
+        return voice_of(self.board, person, self._in_the_list)
 
     def group(self, element: Element) -> str:
         """Return the group of a component's type (data, model, supply, ...); '' of all other cards."""
@@ -88,6 +88,16 @@ class MapFacts:
     def has_target(self, source: Element, relation: str, *kinds: str) -> bool:
         """Tell whether a card has this relation to any card."""
         return self._any(self.ties.targets(source.id, relation), kinds)
+
+    def only_source(self, relation: str, target: Element, kind: str) -> str:
+        """Return the one card of a kind that has this relation to a card; "" where none has it, or more than one."""
+        found = ""
+        for card in map(self.board.elements.get, self.ties.sources(target.id, relation)):
+            if card is not None and card.kind == kind and card.id != found:
+                if found:
+                    return ""
+                found = card.id
+        return found
 
     def linked(self, card: Element, kind: str, types: Collection[str] = ()) -> Iterator[Element]:
         """Yield the cards of a kind, and of these types, that one link joins with a card in either direction."""
@@ -140,12 +150,28 @@ class MapFacts:
         """The ways that rules ask for, by name."""
         return {name: Walks(self.board, *settings) for name, settings in _WALKS.items()}
 
+    @cached_property
+    def _in_the_list(self) -> frozenset[str]:
+        return people_listed(self.board)
+
+    @cached_property
+    def differences(self) -> Mapping[Ref, list[Conflict]]:
+        """What tables set differently and nobody has decided, by the record."""
+        found: dict[Ref, list[Conflict]] = {}
+        for one in self.board.conflicts.values():
+            if one.settled != "yes":
+                found.setdefault(Ref(one.root, one.record), []).append(one)
+        return found
+
     def settle(self, touched: Touched) -> None:
         """Bring counters and ways up to date after edits, and note what follows from these."""
+        for root, name in (("participants", "_in_the_list"), ("conflicts", "differences")):
+            if root in touched.others:
+                self.__dict__.pop(name, None)
         touched.spread_to(self.board)
         self.ties.update(self.board, touched)
         touched.walked = {name: walks.update(self.board, touched) for name, walks in self.walks.items()}
-        touched.alike = self.tally.update(self.board, touched)
+        touched.words = self.tally.update(self.board, touched)
 
     # --- opinions
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts, empty
 from stworkshop.analysis.checks.subjects import AlikeCards, Cards, Links, Terms
 from stworkshop.analysis.checks.tally import same_text
+from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Term
 
 CORRESPONDS, CONFLICTS = "corresponds-to", "conflicts-with"
@@ -39,16 +40,14 @@ def word_two_meanings(facts: MapFacts, term: Term) -> Iterator[Found]:
         yield Found((term.id,), {"t": term.label})
 
 
-def same_label_twice(facts: MapFacts, pair: tuple[Element, Element]) -> Iterator[Found]:
-    """Find two cards with the same words that nobody has joined as matching."""
-    a, b = pair
-    words = same_text(a.label)
-    if words and words == same_text(b.label) and not _correspond(facts, a, b):
-        yield Found((a.id, b.id), {"a": facts.name(a.id), "b": facts.name(b.id)})
-
-
-def _correspond(facts: MapFacts, a: Element, b: Element) -> bool:
-    return facts.board.link_between(CORRESPONDS, a.id, b.id, symmetric=True) is not None
+def same_label_twice(facts: MapFacts, alike: Sequence[Element]) -> Iterator[Found]:
+    """Find the cards with the same words of which some other one bears them, too, and is not joined as matching."""
+    ids = {card.id for card in alike}
+    apart = [card for card in alike if len(ids & {card.id, *facts.ties.linked(card.id, (CORRESPONDS,))}) < len(ids)]
+    if apart:
+        named = {letter: facts.name(card.id) for letter, card in zip("ab", apart, strict=False)}
+        several = _("{n} cards are called “{a}”. Are they the same thing?") if len(apart) > 2 else ""
+        yield Found(tuple(card.id for card in apart), {**named, "n": str(len(apart))}, message=several)
 
 
 def element_isolated(facts: MapFacts, card: Element) -> Iterator[Found]:

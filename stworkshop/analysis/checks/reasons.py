@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
 from typing import TypeAlias
 
 from stworkshop.analysis.checks.touched import Touched
@@ -18,6 +20,7 @@ class Reasons:
     def __init__(self, board: Board) -> None:
         self._given: dict[_About, dict[str, _Reason]] = {}
         self._place: dict[str, _About] = {}
+        self._places: Counter[str] = Counter()
         for note in board.notes.values():
             self._take_in(note)
 
@@ -27,7 +30,14 @@ class Reasons:
             given = self._given.get((check, about))
             if given:
                 return max(given.values())[2]
-        return None
+        return self._of_all_pairs(check, elements) if len(elements) > 2 and not concepts else None
+
+    def _of_all_pairs(self, check: str, elements: tuple[str, ...]) -> str | None:
+        """Return the last reason of those given for each two of several cards; None where two have none."""
+        if self._places[check] < len(elements) * (len(elements) - 1) // 2:
+            return None
+        given = [self._given.get((check, frozenset(pair))) for pair in combinations(elements, 2)]
+        return max(max(reasons.values()) for reasons in given if reasons)[2] if all(given) else None
 
     def update(self, board: Board, touched: Touched) -> dict[str, set[frozenset[str]]]:
         """Follow the touched notes; return, by check, what the reasons that came or went are about."""
@@ -47,11 +57,14 @@ class Reasons:
             return None
         place = (note.check, frozenset(note.about))
         self._place[note.id] = place
-        self._given.setdefault(place, {})[note.id] = (note.seq, note.id, note.text)
+        given = self._given.setdefault(place, {})
+        self._places[note.check] += not given
+        given[note.id] = (note.seq, note.id, note.text)
         return place
 
     def _leave_out(self, note_id: str) -> _About | None:
         place = self._place.pop(note_id, None)
         if place is not None:
             del self._given[place][note_id]
+            self._places[place[0]] -= not self._given[place]
         return place

@@ -1,10 +1,9 @@
-"""The subjects of checks (cards, pairs of alike cards, links, words, statements, the map), and whom an edit affects."""
+"""The subjects of checks (cards, groups of alike ones, links, words, statements, the map), and whom an edit affects."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from stworkshop.analysis.checks.base import Key
@@ -12,7 +11,7 @@ from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.differences import own_fields_known
 from stworkshop.board import Board
-from stworkshop.records import Conflict, Element, Link, Ref, Statement, Term
+from stworkshop.records import Conflict, Element, Link, Note, Ref, Statement, Term
 
 _ALWAYS = frozenset(("kind", "type", "label", "code", "seq"))
 _ENDS = frozenset(("source", "target", "relation"))
@@ -90,30 +89,30 @@ class Links:
 
 @dataclass(frozen=True)
 class AlikeCards:
-    """Pairs of cards that bear the same words, the one made first coming first; `relation` says that this is known."""
+    """Groups of cards that bear the same words, the one made first coming first; `relation` says that this is known.
+
+    A group goes by its words, so that there are never more subjects than cards, however many bear the same.
+    """
 
     relation: str
 
     def all(self, facts: MapFacts) -> Iterable[Key]:
-        for group in facts.tally.same_words():
-            yield from combinations(sorted(group), 2)
+        return [(words,) for words in facts.tally.same_words()]
 
     def affected(self, facts: MapFacts, touched: Touched) -> Iterable[Key]:
-        found: set[Key] = set()
-        for card, others in touched.alike.items():
-            if touched.set_on(card, _ALWAYS):
-                found |= {(min(card, other), max(card, other)) for other in others}
-        for link in touched.links.values():
-            if self.relation in link.relations:
-                found |= set(combinations(sorted(link.ends), 2))
-        return found
+        found = {words for card, borne in touched.words.items() if touched.set_on(card, _ALWAYS) for words in borne}
+        cards = [end for link in touched.links.values() if self.relation in link.relations for end in link.ends]
+        for note_id in touched.others.get("notes", ()):
+            note = facts.board.notes.get(note_id) or facts.board.gone(Ref("notes", note_id))
+            cards += note.about if isinstance(note, Note) else ()
+        return [(words,) for words in found.union(map(facts.tally.words_on, cards)) if words]
 
-    def record(self, facts: MapFacts, key: Key) -> tuple[Element, Element] | None:
-        pair = sorted((card for card in map(facts.board.elements.get, key) if card is not None), key=_age)
-        return (pair[0], pair[1]) if len(pair) > 1 else None
+    def record(self, facts: MapFacts, key: Key) -> Sequence[Element] | None:
+        group = [facts.board.elements[card] for card in facts.tally.bearers(key[0])]
+        return sorted(group, key=_age) if len(group) > 1 else None
 
     def order(self, facts: MapFacts, key: Key) -> tuple[Any, ...]:
-        return tuple(part for age in sorted(_age(facts.board.elements[card]) for card in key) for part in age)
+        return min(_age(facts.board.elements[card]) for card in facts.tally.bearers(key[0]))
 
 
 @dataclass(frozen=True)
@@ -179,10 +178,9 @@ class Differences:
         return found
 
     def record(self, facts: MapFacts, key: Key) -> Sequence[Conflict] | None:
-        root, record = key
-        kept = [one for one in facts.board.conflicts.values() if (one.root, one.record) == (root, record)]
-        kept = [one for one in kept if one.settled != "yes"]
-        if not kept or not own_fields_known(root) or facts.board.get(Ref(root, record)) is None:
+        ref = Ref(*key)
+        kept = facts.differences.get(ref)
+        if not kept or not own_fields_known(ref.root) or facts.board.get(ref) is None:
             return None
         return sorted(kept, key=lambda one: (one.seq, one.id))
 

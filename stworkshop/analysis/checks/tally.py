@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 from typing import TypeAlias
 
@@ -52,26 +52,33 @@ class Tally:
         first, second = sorted((one, other), key=self._concepts.index)
         return self._counts["bridge", first, second]
 
-    def same_words(self) -> Iterator[set[str]]:
-        """Yield the groups of two or more cards with the same words."""
-        yield from (group for group in self._bearers.values() if len(group) > 1)
+    def same_words(self) -> Iterator[str]:
+        """Yield the words, as they are compared, that two or more cards bear."""
+        yield from (words for words, cards in self._bearers.items() if len(cards) > 1)
+
+    def bearers(self, words: str) -> Collection[str]:
+        """Return the cards that bear words, as they are compared."""
+        return self._bearers.get(words, frozenset())
+
+    def words_on(self, card_id: str) -> str:
+        """Return the words of a card as they are compared; "" of one without words or that is gone."""
+        return self._words.get(card_id, "")
 
     def unsaid(self, kind: str, name: str) -> frozenset[str]:
         """Return the cards of a kind of which nobody has made a choice that is asked for."""
         return frozenset(self._open.get((kind, name), ()))
 
     def update(self, board: Board, touched: Touched) -> dict[str, set[str]]:
-        """Count what was touched anew; return, for each touched card, which others bear or bore its words."""
-        alike: dict[str, set[str]] = {}
+        """Count what was touched anew; return, for each touched card, the words that it bears and bore."""
+        words: dict[str, set[str]] = {}
         links = set(touched.links)
         for card_id in touched.cards:
-            before = self._bearers.get(self._words.get(card_id, ""), set())
+            before = self.words_on(card_id)
             self._leave_out(card_id)
             card = board.elements.get(card_id)
             if card is not None:
                 self._take_in(card)
-            after = self._bearers.get(self._words.get(card_id, ""), set())
-            alike[card_id] = (before | after) - {card_id}
+            words[card_id] = {before, self.words_on(card_id)}
             if touched.set_on(card_id, _TAGS):
                 links |= {link.id for link in board.all_links_at(card_id)}
         for link_id in links:
@@ -79,7 +86,7 @@ class Tally:
             link = board.in_root("links").get(link_id)
             if isinstance(link, Link):
                 self._bridge(board, link)
-        return alike
+        return words
 
     def _take_in(self, card: Element) -> None:
         for name in self._unsaid_of(card):

@@ -36,8 +36,7 @@ class TouchedLink:
 class Touched:
     """The touched records by root, and what follows from them once they are settled on the board.
 
-    walked: the cards that gained or lost a way, by the name of the walk. alike: by touched card, the others that bear
-    or bore its words.
+    walked: the cards that gained or lost a way, by the name of the walk. words: what each touched card bears and bore.
     """
 
     cards: dict[str, Fields] = field(default_factory=dict)
@@ -45,7 +44,7 @@ class Touched:
     others: dict[str, set[str]] = field(default_factory=dict)
     session: set[str] = field(default_factory=set)
     walked: dict[str, set[str]] = field(default_factory=dict)
-    alike: dict[str, set[str]] = field(default_factory=dict)
+    words: dict[str, set[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.cards or self.links or self.others or self.session)

@@ -134,10 +134,32 @@ def test_what_weighs_most_comes_first_then_the_catalogues_order() -> None:
     assert weights == [("must", ("q",)), ("should", ("r",))]
 
 
-def test_pairs_are_asked_about_once_in_the_order_of_making() -> None:
-    board = map_of("z goal label=x; m goal label=X; a goal label=x")
-    pairs = [one.elements for one in find(board, WORDS) if one.check == "chk-same-label-twice"]
-    assert sorted(pairs) == sorted([("z", "m"), ("z", "a"), ("m", "a")])
+def same_words(text: str) -> list[Finding]:
+    return [one for one in find(map_of(text), WORDS) if one.check == "chk-same-label-twice"]
+
+
+def test_cards_of_the_same_words_are_asked_about_once_in_the_order_of_making() -> None:
+    three = "z goal label=x; m goal label=X; a goal label=x"
+    assert [one.elements for one in same_words(three)] == [("z", "m", "a")]
+    assert [one.elements for one in same_words(f"{three}; z corresponds-to m")] == [("z", "m", "a")]
+    # A pair stays a pair: where each other two are joined, only the two that are not are asked about.
+    (pair,) = same_words(f"{three}; z corresponds-to m; a corresponds-to m")
+    assert pair.elements == ("z", "a") and pair.message == "Two cards are called “x”. Are they the same thing?"
+    assert not same_words(f"{three}; z corresponds-to m; a corresponds-to m; a corresponds-to z")
+    assert [one.elements for one in same_words("b goal label=y; c goal label=x; d goal label=x; e goal label=y")] == [
+        ("b", "e"),
+        ("c", "d"),
+    ]
+
+
+def test_a_group_was_talked_about_by_itself_or_two_by_two() -> None:
+    three = "z goal label=x; m goal label=x; a goal label=x"
+    pairs = [f"n{pair[0]}{pair[2]} note kind=finding check=chk-same-label-twice about={pair} text=Kept_{pair[0]}"
+             for pair in ("z,m", "a,z", "m,a")]  # fmt: skip
+    assert [one.discussed for one in same_words(";".join([three, *pairs[:2]]))] == [None]
+    assert [one.discussed for one in same_words(";".join([three, *pairs]))] == ["Kept m"]
+    (whole,) = same_words(f"{three}; n note kind=finding check=chk-same-label-twice about=a,m,z text=All_kept")
+    assert whole.discussed == "All kept"
 
 
 def test_two_links_to_the_same_ability_make_one_question() -> None:
