@@ -204,8 +204,8 @@ def _risks(block: results.Risks) -> Iterator[Block]:
 
 
 def _measure(row: results.MeasureRow) -> Text:
-    """Return a measure with its status and who does it."""
-    owner = ended(row.owner) if row.owner else ()
+    """Return a measure with its status and who does it; of one that was turned down the status says all."""
+    owner = ended(row.owner) if row.owner and row.status != "rejected" else ()
     return text(*ended(coded(row.card)), f" {capital(status_word(row.status))}. ", *owner)
 
 

@@ -16,8 +16,10 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.records import from_flat, replaced
 from stworkshop.replies import reply_code
+from stworkshop.report.basic_blocks import Bullets
 from stworkshop.report.estimate import estimate
-from stworkshop.report.kit import kit
+from stworkshop.report.facts import Facts
+from stworkshop.report.kit import kit, on_paper
 from stworkshop.report.sheets import SheetOptions, make
 from tests.report.printing import (
     DAY,
@@ -31,6 +33,7 @@ from tests.report.printing import (
     squeezed,
     tag_of,
 )
+from tests.report.told import said_in
 
 NAMES = ("agenda", "consent", "feedback", "reply", "on-paper")
 OPTIONS: tuple[dict[str, Any], ...] = ({}, {"paper": "Letter", "grey": True}, {"large_print": True})
@@ -198,6 +201,18 @@ def test_only_what_is_left_is_printed() -> None:
     assert "Askforthestoryofabadday" in text and "drawthescopeframe" not in text
     done = (from_flat("stages", "a1", {"stage": "framing", "place": 1, "started": "x", "ended": "y"}),)
     assert "Allstagesaredone." in text_of(board_of(more=done), "on-paper")
+
+
+@pytest.mark.parametrize("stage", catalogue().stages)
+def test_what_is_left_to_do_can_be_done_without_a_laptop(stage: str) -> None:
+    board = board_of(more=(from_flat("stages", "a", {"stage": stage, "place": 1}),))
+    first = on_paper._first(Facts(board, catalogue()), False)
+    todo = [" ".join(said_in(b)) for b in first.blocks if isinstance(b, Bullets) and not b.numbered]
+    assert todo
+    needs = re.compile(
+        r"laptop|keyed|key in|run the checks|print or send|show the|keep the map|what the round|will be printed", re.I
+    )
+    assert needs.search(" ".join(todo)) is None
 
 
 def test_open_votes_are_told_without_a_word_of_what_is_in() -> None:

@@ -81,7 +81,7 @@ def _head(one: Planned) -> str:
 
 def _prompts(catalogue: Catalogue, one: Planned) -> tuple[Text, ...]:
     stage = catalogue.stages.get(one.item.stage)
-    said = [curly(str(line)) for line in stage["facilitator"]] if stage else []
+    said = [curly(str(line)) for line in stage.get("on_paper", stage["facilitator"])] if stage else []
     asked = agenda.questions(catalogue, one.item.stage)[:_QUESTIONS] if not one.pause else []
     questions = tuple(text(_("Ask:") + " ", Span(quoted(curly(words)), "quote")) for words in asked)
     lines = (*(text(line) for line in said), *questions)
