@@ -15,9 +15,17 @@ DEEPEST_VALUE = 40
 """So deep may lists and groups stand in one another, in a document, a row, and a file in JSON or YAML."""
 
 
+FARTHEST = 5_000_000
+"""Largest coordinate of a card, pixels; more than the commands allow, since the layout puts cards beside others."""
+LONGEST_SIDE = 5_000
+"""Widest and highest that a card can be, pixels; a larger one would cover the map."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldType:
     """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json.
+
+    Both numbers of a pair lie between `low` and `high`.
 
     A text of one `line` has no line ends, and one space between words, wherever it comes from.
     """
@@ -25,11 +33,15 @@ class FieldType:
     name: str
     default: Value
     line: bool = False
+    low: float = -FARTHEST
+    high: float = FARTHEST
 
 
 def coerce(kind: FieldType, value: Value) -> Value:
     """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
     fits = _COERCIONS[kind.name](value) if value is not None else None
+    if kind.name == "pair" and fits and not all(kind.low <= number <= kind.high for number in fits):
+        return kind.default
     if kind.line and fits:
         return " ".join(fits.split())
     if kind.name == "json" and any(isinstance(kind.default, s) != isinstance(fits, s) for s in (Mapping, tuple)):
@@ -97,9 +109,7 @@ def _pair(value: Value) -> tuple[float, float] | None:
     if not isinstance(value, list | tuple) or len(value) != 2:
         return None
     x, y = (_number(item) for item in value)
-    if x is None or y is None or abs(x) > 1e9 or abs(y) > 1e9:
-        return None
-    return (x, y)
+    return None if x is None or y is None else (x, y)
 
 
 _COERCIONS = {

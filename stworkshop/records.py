@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
+from stworkshop.field_types import LONGEST_SIDE
 from stworkshop.field_types import FieldType as FieldType
 from stworkshop.field_types import Value as Value
 from stworkshop.field_types import coerce as coerce
@@ -34,12 +35,13 @@ class Ref(NamedTuple):
     id: str
 
 
-def own(type_name: str, default: Value = None, *, promised: bool = False) -> Any:
+def own(type_name: str, default: Value = None, *, promised: bool = False, **bounds: float) -> Any:
     """Declare a field of a record type with its value type and its default.
 
     A `promised` one stands for what ballots promise to those who fill them in, and is nobody's to change afterwards.
+    `bounds` are the `low` and `high` of a pair of numbers.
     """
-    metadata = {"type": type_name, "default": default, "promised": promised}
+    metadata = {"type": type_name, "default": default, "promised": promised, "bounds": bounds}
     if isinstance(default, Mapping):  # Python 3.11 takes a mapping proxy for mutable
         return field(default_factory=lambda: default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -96,7 +98,7 @@ class Element(Record):
     note: str = own("text", "")
     concepts: tuple[str, ...] = own("ids", ())
     pos: tuple[float, float] | None = own("pair")
-    size: tuple[float, float] | None = own("pair")
+    size: tuple[float, float] | None = own("pair", low=1.0, high=LONGEST_SIDE)
     placed: str = own("yes-no", "no")
     locked: str = own("yes-no", "no")
     group: str = own("id", "")
@@ -288,7 +290,9 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
     """Return the own fields of the records in `root`, without `id`, by name."""
     return MappingProxyType(
         {
-            f.name: FieldType(f.metadata["type"], f.metadata["default"], line=f.name == "label")
+            f.name: FieldType(
+                f.metadata["type"], f.metadata["default"], line=f.name == "label", **f.metadata.get("bounds", {})
+            )
             for f in dataclasses.fields(ROOTS[root])
             if f.name not in ("id", "attributes")
         }

@@ -10,7 +10,16 @@ from typing import Any
 
 from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.cleaning import clean_value
-from stworkshop.exchange.fields import FARTHEST, LONGEST_LABEL, LONGEST_TEXT, OURS_ALONE, REQUIRED, Field, fields_of
+from stworkshop.exchange.fields import (
+    FARTHEST,
+    LONGEST_LABEL,
+    LONGEST_SIDE,
+    LONGEST_TEXT,
+    OURS_ALONE,
+    REQUIRED,
+    Field,
+    fields_of,
+)
 from stworkshop.exchange.figure_shapes import figures_problem
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
@@ -201,6 +210,8 @@ def _pair(field: Field, value: Any) -> str:
         return _("takes two numbers in brackets, such as [120, 80], not {value}.").format(value=_named(value))
     if field.name == "size" and min(value) <= 0:
         return _("takes a width and a height above 0.")
+    if field.name == "size" and not all(1 <= item <= LONGEST_SIDE for item in value):
+        return _("takes a width and a height from 1 to {most}.").format(most=LONGEST_SIDE)
     return ""
 
 

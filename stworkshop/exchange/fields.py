@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stworkshop.catalogue import Attribute, Catalogue
+from stworkshop.field_types import FARTHEST as FARTHEST
+from stworkshop.field_types import LONGEST_SIDE as LONGEST_SIDE
 from stworkshop.records import ROOTS, own_fields
 
 FORMAT = "stworkshop"
@@ -72,8 +74,6 @@ OURS_ALONE = ("gone", "created_by", "opened_by")
 LONGEST_LABEL = 2_000
 LONGEST_TEXT = 50_000
 """Letters of a label and of any other text, as the commands allow them."""
-FARTHEST = 5_000_000
-"""Largest coordinate of a card, pixels; more than the commands allow, since the layout puts cards beside others."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from stworkshop.exchange.fields import (
     FARTHEST,
     FORMAT,
     LONGEST_LABEL,
+    LONGEST_SIDE,
     LONGEST_TEXT,
     OURS_ALONE,
     REQUIRED,
@@ -133,7 +134,7 @@ def _shape_schema(field: Field) -> dict[str, Any]:
     if field.shape == "pair":
         number = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST}
         if field.name == "size":
-            number = {"type": "number", "exclusiveMinimum": 0, "maximum": FARTHEST}
+            number = {"type": "number", "minimum": 1, "maximum": LONGEST_SIDE}
         return {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     if field.shape in ("integer", "number"):
         limits = {"minimum": field.minimum, "maximum": field.maximum}

@@ -146,6 +146,12 @@ def too_long() -> str:
     return _("The file is too large for the room’s network. Give it on a stick.")
 
 
+def refused(body: Mapping[str, Any], refusal: str) -> bytes:
+    """Return the frame that refuses a part of which nothing was kept."""
+    name = body.get("id")
+    return _answer(name if isinstance(name, str) and len(name) <= _LONGEST_NAME else "", 0, refusal)
+
+
 def _answer(name: str, at: int, refusal: str) -> bytes:
     return frames.encode(Ours(ANSWER, {"id": name, "at": at, **({"refusal": refusal} if refusal else {})}))
 

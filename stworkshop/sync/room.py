@@ -20,7 +20,7 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
 from stworkshop.i18n import gettext as _
-from stworkshop.sync import frames, measure
+from stworkshop.sync import frames, measure, parcel
 from stworkshop.sync.frames import (
     Answered,
     Asked,
@@ -42,7 +42,7 @@ MOST_REFUSALS, REFUSALS_WITHIN = 50, 600.0
 MOST_CLIENTS = 8
 """So many clients may one guest show the presence of: it is a new one after each refusal."""
 MOST_SHEETS = 12
-"""So many sheets of one round a laptop hands in: one may go round a table."""
+"""So many sheets of one round a laptop hands in, whatever it calls itself: one may go round a table."""
 _LONGEST_MARK = 40
 
 
@@ -50,8 +50,8 @@ _LONGEST_MARK = 40
 class Member:
     """A guest as the host knows it: `ours` runs this program, another one is a stock Yjs client.
 
-    `clients` are those under which it shows itself, none before it does and after its goodbye; with `shown_out` it does
-    not come back by itself.
+    `address` is where its connection comes from. `clients` are those under which it shows itself, none before it does
+    and after its goodbye; with `shown_out` it does not come back by itself.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Member:
     role: str = "viewer"
     laptop: str = ""
     ours: bool = True
+    address: str = ""
     synced: bool = False
     muted: bool = False
     shown_out: bool = False
@@ -205,7 +206,7 @@ class Room:
         if member is None:
             return []
         if refusal:
-            self._sheets[member.laptop, round_id] -= 1
+            self._count_sheet(member, round_id, -1)
         elif mark:
             self._marks.add((member.laptop, round_id, mark))
         return [_send(member, Ours("sheet", {"round": round_id, "refusal": refusal}))]
@@ -235,6 +236,9 @@ class Room:
                     return [_send(member, Present(self.people.all()))]
                 case Ours("sheet", body):
                     return self._take_sheet(member, body)
+                case Ours("parcel", body) if member.ours and member.role not in rules.ROLES[:-1]:
+                    refusal = _("You are here to look on, and bring no copy back.")
+                    return [Send(peer, parcel.refused(body, refusal))]
                 case Ours("parcel" | "parcel-answer" as name, body) if member.ours:
                     return [Carried(peer, name, body)]
                 case _:
@@ -347,18 +351,22 @@ class Room:
             refusal = _("You are here to look on. Nothing was changed.")
         elif is_anonymous(self.board.session, asked) and body.get("participant"):
             refusal = _("This round is without names, so a sheet carries a side and no person.")
-        elif self._sheets[member.laptop, asked.id] >= MOST_SHEETS:
+        elif max(self._sheets[who, asked.id] for who in _counted(member)) >= MOST_SHEETS:
             refusal = _("This laptop has handed in as many sheets as a table has people.")
         if refusal or asked is None:
             body = {"round": round_id if isinstance(round_id, str) else "", "refusal": refusal}
             return [_send(member, Ours("sheet", body))]
-        self._sheets[member.laptop, asked.id] += 1
+        self._count_sheet(member, asked.id, 1)
         arguments = {"round": asked.id, "answers": answers}
         whose = {name: body.get(name) for name in ("side", "participant")}
         arguments.update({name: value for name, value in whose.items() if isinstance(value, str) and value})
         return [HandIn(member.id, arguments, mark)]
 
     # --- inside
+
+    def _count_sheet(self, member: Member, round_id: str, by: int) -> None:
+        for who in _counted(member):
+            self._sheets[who, round_id] += by
 
     def _start_over(self) -> None:
         """Make the shadow anew from the host's document, which has nothing of what was refused."""
@@ -381,6 +389,11 @@ class Room:
     def _tell_presence(self, states: Iterable[State], but: str = "") -> list[Effect]:
         told = tuple(states)
         return self._to_all(Present(told), but) if told else []
+
+
+def _counted(member: Member) -> tuple[str, ...]:
+    """Return under what a guest's sheets are counted: a mark can be made up with each visit, a connection less so."""
+    return (f"laptop {member.laptop}", *((f"address {member.address}",) if member.address else ()))
 
 
 def _send(member: Member, frame: Frame) -> Send:

@@ -13,6 +13,7 @@ from stworkshop.records import Element, Ref, Round, SessionRecord, Statement, re
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State, Updated
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
+from stworkshop.sync.parcel import Sending
 from stworkshop.sync.room import MOST_REFUSALS, MOST_SHEETS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
 from tests.sync.memory import MemoryGuest as Guest
 from tests.sync.memory import from_state
@@ -530,3 +531,36 @@ def test_of_a_whole_map_a_guest_owes_the_next_host_only_what_that_one_lacks(net:
     net.settle()
     assert net.host.board.elements["late"].label == "Seen by Ada alone" and not net.closed
     all_agree(net)
+
+
+def test_made_up_marks_of_one_connection_hand_in_no_more_sheets_than_one(net: InMemory) -> None:
+    round_id = open_round(net)
+    for number in range(6):
+        mark = f"made-up-{number}"
+        net.carry_out(net.room.join(Member(mark, mark, "contributor", mark, address="10.0.0.66")))
+        body = {"round": round_id, "answers": [{"item": "st-1", "value": 1}], "side": "public"}
+        for _each in range(MOST_SHEETS):
+            net.carry_out(net.room.receive(mark, frames.encode(Ours("sheet", body)), 0.0))
+    assert len(net.sheets) == MOST_SHEETS
+
+
+def test_a_viewers_parcel_is_refused_before_a_byte_of_it_is_passed_on(net: InMemory) -> None:
+    net.add("eve", "viewer")
+    net.settle()
+    part = Sending("Hill", b"x" * 300_000).part()
+    effects = net.room.receive("eve", part, 0.0)
+    (sent,) = effects
+    assert isinstance(sent, Send)
+    answer = frames.decode(sent.frame)
+    assert isinstance(answer, Ours) and answer.body["at"] == 0 and "look on" in answer.body["refusal"]
+
+
+def test_a_giant_card_of_a_guest_has_no_size_on_any_map(net: InMemory) -> None:
+    ada = net.add("ada", "contributor")
+    bo = net.add("bo")
+    net.settle()
+    giant = Element(id="giant", seq=9, kind="risk", label="Giant", size=(9e8, 9e8), pos=(9e8, 0.0), created_by="ada")
+    ada.do(adding([giant]))
+    net.settle()
+    for board in (net.host.board, bo.guest.board):
+        assert board.elements["giant"].size is None and board.elements["giant"].pos is None

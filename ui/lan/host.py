@@ -200,7 +200,7 @@ class Host(QObject):
             return
         line.frame.connect(lambda data: self._receive(line, data))
         line.ended.connect(self._left)
-        self._enter(line, Member(line.id, role=self.door.role, ours=False))
+        self._enter(line, Member(line.id, role=self.door.role, ours=False, address=line.address))
 
     def _hear_at_the_door(self, line: Line, step: Doorstep, text: str) -> None:
         if line.id in self._lines:
@@ -210,7 +210,7 @@ class Host(QObject):
             line.say(answer.send)
         if answer.entered is not None:
             holder: Pass = answer.entered
-            self._enter(line, Member(line.id, holder.name, holder.role, holder.laptop))
+            self._enter(line, Member(line.id, holder.name, holder.role, holder.laptop, address=line.address))
         elif answer.closed:
             self._turned_away(line, answer.closed)
 
