@@ -15,10 +15,10 @@ ROLE_WORDS: Mapping[str, str] = {
         response; was; was uns sorgen macht; sorge; anliegen; titel; bezeichnung; beitrag; aussage; kommentar; idee;
         rueckmeldung; inhalt; antwort; quoi; titre; libelle; preoccupation; texte; commentaire; remarque; idee;
         reponse; que; titulo; texto; nombre; preocupacion; comentario; respuesta; propuesta""",
-    "note": """note; notes; remark; remarks; details; detail; description; explanation; more; place; where; location;
-        area; district; notiz; notizen; anmerkung; anmerkungen; bemerkung; bemerkungen; beschreibung; erlaeuterung; ort;
-        wo; stadtteil; note; notes; remarque; lieu; ou; precision; nota; notas; observaciones; descripcion; lugar;
-        donde; barrio""",
+    "note": """note; notes; body; remark; remarks; details; detail; description; explanation; more; place; where;
+        location; area; district; notiz; notizen; anmerkung; anmerkungen; bemerkung; bemerkungen; beschreibung;
+        erlaeuterung; ort; wo; stadtteil; note; notes; remarque; lieu; ou; precision; nota; notas;
+        observaciones; descripcion; lugar; donde; barrio""",
     "topic": """topic; topics; concept; concepts; theme; themes; subject; category; tag; tags; thema; themen; kategorie;
         schlagwort; sujet; sujets; thème; themes; categorie; tema; temas; categoria; etiqueta""",
     "kind": "kind; kind of card; element kind; class; art; kartenart; sorte; klasse; genre; espece; clase",

@@ -13,6 +13,7 @@ from stworkshop.exchange import readers
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.foreign import ANEW, Choices, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.mapping import suggested
+from stworkshop.exchange.table_columns import doubt
 from stworkshop.exchange.table_import import (
     ColumnChoices,
     Sheet,
@@ -86,17 +87,39 @@ def _table(
     if not cards and columns is None:
         foreign = links_alone(path.name, sheets[0])
         return Incoming(_without_others(foreign, sheets[:1], sheets), suggested(foreign, catalogue, board))
-    sheet = cards[0] if columns is None else _fitting(sheets, columns, path.name)
+    sheet = of_cards(sheets, catalogue, named) if columns is None else _fitting(sheets, columns, path.name)
     if columns is None:
         chosen = suggested_columns(sheet, catalogue, named)
+        if why := doubt(sheet, chosen):
+            raise _no_cards(path.name, why)
     else:
         chosen = columns.for_table(sheet.heads_of(names=columns.first_row_holds_names))
-    foreign = as_foreign(path.name, sheet, chosen, catalogue)
+    foreign, links = with_all_links(as_foreign(path.name, sheet, chosen, catalogue), sheet, sheets)
+    foreign = _without_others(foreign, [sheet, *links], sheets)
+    return Incoming(foreign, choices_of(foreign, chosen, catalogue, board), chosen)
+
+
+def of_cards(sheets: Sequence[Sheet], catalogue: Catalogue, named: bool) -> Sheet:
+    """Return the sheet whose rows are the cards of a file: the longest that holds no links and looks like cards."""
+    likely = [sheet for sheet in sheets if not is_links(sheet)] or list(sheets)
+    fit = [sheet for sheet in likely if not doubt(sheet, suggested_columns(sheet, catalogue, named))]
+    return max(fit or likely, key=lambda sheet: len(sheet.lines))
+
+
+def with_all_links(foreign: Foreign, sheet: Sheet, sheets: Sequence[Sheet]) -> tuple[Foreign, list[Sheet]]:
+    """Return the cards of a sheet with the links of all sheets of links beside it, and these sheets."""
     links = [other for other in sheets if other is not sheet and is_links(other)]
     for other in links:
         foreign = with_links(foreign, other)
-    foreign = _without_others(foreign, [sheet, *links], sheets)
-    return Incoming(foreign, choices_of(foreign, chosen, catalogue, board), chosen)
+    return foreign, links
+
+
+def _no_cards(name: str, why: str) -> KnownError:
+    return KnownError(
+        _("The rows of “{name}” do not look like cards: {why}.").format(name=name, why=why),
+        _("Nothing was imported, and the file is as it was."),
+        _("Where they are cards all the same, say what the columns are, in the window or with --map."),
+    )
 
 
 def _without_others(foreign: Foreign, read: Sequence[Sheet], sheets: Sequence[Sheet]) -> Foreign:

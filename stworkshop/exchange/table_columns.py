@@ -10,11 +10,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from stworkshop.catalogue import Catalogue
-from stworkshop.exchange import suggesting
+from stworkshop.exchange import cell_words, suggesting
+from stworkshop.exchange.cell_words import EMAIL, NUMBER
 from stworkshop.exchange.column_words import PERSONAL, ROLE_WORDS, WEIGHTS
 from stworkshop.exchange.foreign import LEAVE_OUT, NOTHING
 from stworkshop.exchange.foreign_words import listed, normal
 from stworkshop.exchange.table_files import Sheet
+from stworkshop.i18n import gettext as _
 
 LABEL, NOTE, WHO, TOPIC, KIND, TYPE, CODE, ANSWERED, ID, X, Y = (
     "label", "note", "who", "topic", "kind", "type", "code", "answered", "id", "x", "y",
@@ -23,6 +25,8 @@ ROLES = (LABEL, WHO, NOTE, TOPIC, KIND, TYPE, CODE, ANSWERED, ID, X, Y, LEAVE_OU
 """What a column may be, besides FIELD with the id of an attribute of the kind."""
 FIELD = "field:"
 DEFAULT_KIND = "concern"
+_IN_WORDS = (LABEL, WHO, TOPIC, ANSWERED)
+"""What a column is by its name only where its cells are words as well."""
 _ONCE = (LABEL, KIND, TYPE, CODE, ID, X, Y)
 _OURS = {
     "id": ID,
@@ -39,9 +43,9 @@ _NOT_OURS = ("w", "h", "group")
 """Columns of our own tables that the map makes itself."""
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _SCALE = re.compile(r"\b[01]\s*(?:-|–|\.\.|to|bis|à|a)\s*(?:5|10|100)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*%?")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_PHONE = re.compile(r"\+?[\d][\d\s()/.-]{6,20}")
+_LANGUAGE = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE)
+"""What stands behind the name of a column of which a table has one for each language."""
+_CODE = re.compile(r"[A-Za-z]{1,2}[0-9]{1,5}[a-z]?")
 _ALIKE = 90.0
 _LEAST_LETTERS = 5
 _MOST_LOOKED_AT = 200
@@ -114,6 +118,18 @@ def suggested_columns(
     return ColumnChoices(kind, tuple(roles), names, topics, kinds, heads)
 
 
+def doubt(sheet: Sheet, columns: ColumnChoices) -> str:
+    """Return why the rows of a table may be no cards, as half a sentence; "" where nothing speaks against it."""
+    if LABEL not in columns.roles:
+        return _("no column holds words, as those on a card are")
+    cells = [row[columns.roles.index(LABEL)] for _number, row in sheet.body(names=columns.first_row_holds_names)]
+    if cell_words.are_votes(cells):
+        return _("each says only how somebody voted")
+    if cell_words.stand_in_many_rows(cells):
+        return _("the same few words stand in many rows, as in a list of votes")
+    return ""
+
+
 def words_in(sheet: Sheet, roles: Sequence[str], role: str, names: bool, catalogue: Catalogue) -> dict[str, int]:
     """Return the words in the columns of topics or kinds, in the order of the table, with how many cells hold them."""
     found: dict[str, int] = {}
@@ -137,14 +153,14 @@ def is_personal(head: str, cells: Sequence[str]) -> bool:
     if normal(head) in _personal() or normal(_BRACKETS.sub(" ", head)) in _personal():
         return True
     filled = [cell for cell in cells if cell]
-    reachable = [cell for cell in filled if _EMAIL.fullmatch(cell) or _is_phone(cell)]
+    reachable = [cell for cell in filled if EMAIL.fullmatch(cell) or cell_words.is_phone(cell)]
     return bool(filled) and len(reachable) * 2 > len(filled)
 
 
 def is_weight(head: str, cells: Sequence[str]) -> bool:
     """Tell whether a column holds weights: called so, and with numbers in its cells."""
     filled = [cell for cell in cells if cell]
-    numbers = bool(filled) and sum(bool(_NUMBER.fullmatch(cell)) for cell in filled) * 10 >= len(filled) * 8
+    numbers = bool(filled) and sum(bool(NUMBER.fullmatch(cell)) for cell in filled) * 10 >= len(filled) * 8
     plain = normal(_BRACKETS.sub(" ", head))
     called = plain in _weights() or normal(head) in _weights()
     return numbers and (called or bool(_SCALE.search(head)))
@@ -169,7 +185,7 @@ def _first_row_holds_names(sheet: Sheet) -> bool:
     filled = [cell for cell in first if cell]
     if len(sheet.lines) < 2 or not filled or len(set(filled)) < len(filled):
         return False
-    return not any(_NUMBER.fullmatch(cell) or _EMAIL.fullmatch(cell) or len(cell) > 120 for cell in filled)
+    return not any(NUMBER.fullmatch(cell) or EMAIL.fullmatch(cell) or len(cell) > 120 for cell in filled)
 
 
 def _row_kind(sheet: Sheet, heads: Sequence[str], catalogue: Catalogue) -> str:
@@ -205,6 +221,13 @@ def _role(head: str, cells: Sequence[str], kind: str, catalogue: Catalogue, name
         return LEAVE_OUT
     if attribute := _attribute(head, kind, catalogue):
         return FIELD + attribute
+    role = _called(head)
+    return NOTE if role in _IN_WORDS and not _fit(cells, role) else role
+
+
+def _called(head: str) -> str:
+    """Return the role that the name of a column means."""
+    head = _LANGUAGE.sub("", head) if _LANGUAGE.search(head[-6:]) else head
     plain = normal(_BRACKETS.sub(" ", head)) or normal(head)
     if plain in _role_words():
         return _role_words()[plain]
@@ -213,6 +236,13 @@ def _role(head: str, cells: Sequence[str], kind: str, catalogue: Catalogue, name
         if best:
             return _role_words()[best[0]]
     return NOTE
+
+
+def _fit(cells: Sequence[str], role: str) -> bool:
+    """Tell whether cells are what a column of this role is made of: words, or codes of cards where it names some."""
+    if role in (WHO, ANSWERED):
+        return cell_words.are_words(" " if _CODE.fullmatch(cell) else cell for cell in cells)
+    return cell_words.are_words(cells)
 
 
 def _attribute(head: str, kind: str, catalogue: Catalogue) -> str:
@@ -230,9 +260,10 @@ def _attribute(head: str, kind: str, catalogue: Catalogue) -> str:
 
 def _one_label(roles: list[str], heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
     """Return the roles with one label: of several columns, or of what would be notes, that with the longest words."""
-    labels = [at for at, role in enumerate(roles) if role == LABEL]
-    labels = labels or [at for at, role in enumerate(roles) if role == NOTE]
-    labels = labels or [at for at, role in enumerate(roles) if role in (WHO, ANSWERED, TOPIC)]
+    worded = [at for at, column in enumerate(cells) if cell_words.are_words(column)]
+    labels = [at for at in worded if roles[at] == LABEL]
+    labels = labels or [at for at in worded if roles[at] == NOTE]
+    labels = labels or [at for at in worded if roles[at] in (WHO, ANSWERED, TOPIC)]
     if not labels:
         return roles
     chosen = max(labels, key=lambda at: (_length(cells[at]), -at))
@@ -258,14 +289,8 @@ def _kinds_told_by_words(
 
 
 def _length(cells: Sequence[str]) -> float:
-    filled = [cell for cell in cells if cell and not _NUMBER.fullmatch(cell)]
+    filled = [cell for cell in cells if cell and not NUMBER.fullmatch(cell)]
     return sum(min(len(cell), 400) for cell in filled) / max(1, len(cells))
-
-
-def _is_phone(cell: str) -> bool:
-    return (
-        bool(_PHONE.fullmatch(cell)) and sum(c.isdigit() for c in cell) >= 7 and not re.match(r"\d{4}-\d\d-\d\d", cell)
-    )
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,13 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
+from stworkshop.exchange.cell_words import without_tags
 from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.files import bytes_of
@@ -105,7 +106,12 @@ def read_sheets(path: Path) -> list[Sheet]:
     sheets = [sheet for sheet in found if any(c.isalnum() for row in sheet.lines for cell in row for c in cell)]
     if not sheets:
         raise unread(name, _("it holds no words"))
-    return sheets
+    return [sheet if {"id", "kind", "label"} <= set(sheet.heads) else _as_read(sheet) for sheet in sheets]
+
+
+def _as_read(sheet: Sheet) -> Sheet:
+    """Return a table as people read it, where a program kept its cells as HTML."""
+    return replace(sheet, lines=tuple(tuple(map(without_tags, row)) for row in sheet.lines))
 
 
 def text_sheet(data: bytes, sheet_name: str, name: str, *, tabs: bool = False) -> Sheet:

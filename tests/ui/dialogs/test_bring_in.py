@@ -17,6 +17,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
+from stworkshop.exchange.incoming import incoming
 from tests.ui.test_accessible_tree import faults
 from ui.background import Background
 from ui.bridge import Bridge
@@ -264,6 +265,41 @@ def test_back_at_the_file_one_can_go_on_with_what_was_chosen(asked: Asked, table
     assert not dialog.all.isVisibleTo(dialog)
     asked.wait()
     assert not dialog.all.isVisibleTo(dialog)
+
+
+def test_a_workbook_of_elements_and_connections_comes_with_its_links(asked: Asked, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in (
+        ("Readme", [["Made in March"]]),
+        ("Connections", [["From", "To", "Type"], ["Rain", "Floods", "causes"], ["Floods", "Fear", "causes"]] * 3),
+        ("Elements", [["Label", "Type", "Description"], ["Rain", "Risk", "wet"], ["Floods", "Risk", ""],
+                      ["Fear", "Concern", ""]]),
+    ):  # fmt: skip
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    path = tmp_path / "kumu.xlsx"
+    book.save(path)
+    dialog = asked.read(path)
+    assert isinstance(dialog.draft, TableDraft) and dialog.draft.sheet.name == "Elements"
+    assert dialog._about.text().endswith("links of “Connections”")
+    of_window, of_command = asked.outcome(), incoming(path, catalogue())
+    assert len(of_window.foreign.links) == 8 and of_window.foreign.links == of_command.foreign.links
+    assert [card.label for card in of_window.foreign.cards] == ["Rain", "Floods", "Fear"]
+    assert of_window.plan.count("links") == 2
+    asked.agree()
+    assert asked.carried[0].plan.count("links") == 2
+
+
+def test_of_rows_that_look_like_no_cards_it_is_asked_first(asked: Asked, tmp_path: Path) -> None:
+    path = tmp_path / "votes.csv"
+    rows = "".join(f"{i},{('Agree', 'Pass')[i % 2]}\n" for i in range(30))
+    path.write_text(f"voter,answer\n{rows}", encoding="utf-8")
+    dialog = asked.read(path)
+    asked.outcome()
+    assert dialog.told.text().startswith("Are these rows cards? It does not look so")
+    assert dialog.told.property("error") == "yes"
 
 
 def test_another_sheet_is_looked_at(asked: Asked, table: Path) -> None:

@@ -340,7 +340,9 @@ class BringIn(QDialog):
         self.primary.setEnabled(outcome is not None and bool(outcome.plan.records))
         self.all.setEnabled(outcome is not None or step == FILE)
         self._bar.fold()
-        if outcome is not None and not outcome.plan.records:
+        if isinstance(draft, TableDraft) and step != FILE and draft.doubt:
+            self._say(draft.doubt)
+        elif outcome is not None and not outcome.plan.records:
             self._say(_("Nothing in the file is new with these choices."), "info")
         elif self.told.property("error") != "yes":
             self._say("")

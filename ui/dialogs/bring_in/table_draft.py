@@ -13,8 +13,10 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import mapping, table_import
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, Plan
+from stworkshop.exchange.incoming import of_cards, with_all_links
 from stworkshop.exchange.table_columns import ColumnChoices
 from stworkshop.exchange.table_files import Sheet, column_letters
+from stworkshop.exchange.table_links import is_links
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.dialogs.bring_in.draft import LIKE, Line, Option, Outcome, Word, counted, line_of
@@ -36,7 +38,7 @@ class TableDraft:
         self.name, self.sheets, self.named = name, tuple(sheets), named
         self._catalogue, self._remembered = catalogue, tuple(remembered)
         self._decided: dict[str, str] = {}
-        self.at = max(range(len(sheets)), key=lambda at: len(sheets[at].lines))
+        self.at = self.sheets.index(of_cards(self.sheets, catalogue, named))
         self.columns = self._suggested()
 
     @classmethod
@@ -64,6 +66,8 @@ class TableDraft:
         rows, width = self.rows, self.sheet.width
         told.append(ngettext("{n} row", "{n} rows", rows).format(n=rows))
         told.append(ngettext("{n} column", "{n} columns", width).format(n=width))
+        links = [other.name for other in self.sheets if other is not self.sheet and is_links(other)]
+        told += [_("links of “{name}”").format(name=name) for name in links]
         return ", ".join(told)
 
     @property
@@ -75,6 +79,15 @@ class TableDraft:
     def recalled(self) -> bool:
         """Whether choices were remembered for a table with these names."""
         return any(known.fits(self._heads(known.first_row_holds_names)) for known in self._remembered)
+
+    @property
+    def doubt(self) -> str:
+        """Why the rows may be no cards with these choices, in a sentence; "" where nothing speaks against it."""
+        why = roles.doubt(self.sheet, self.columns)
+        words = _(
+            "Are these rows cards? It does not look so: {why}. Choose what becomes the label, or bring in nothing."
+        )
+        return words.format(why=why) if why else ""
 
     def head(self, at: int) -> str:
         """Return the name of a column."""
@@ -152,9 +165,10 @@ class TableDraft:
     def job(self, board: Board, catalogue: Catalogue) -> Callable[[], Outcome]:
         """Return what computes the preview, which looks at nothing that can change meanwhile."""
         name, sheet, columns, decided = self.name, self.sheet, self.columns, dict(self._decided)
+        sheets = self.sheets
 
         def work() -> Outcome:
-            foreign = table_import.as_foreign(name, sheet, columns, catalogue)
+            foreign, _links = with_all_links(table_import.as_foreign(name, sheet, columns, catalogue), sheet, sheets)
             choices = table_import.choices_of(foreign, columns, catalogue, board)
             choices = replace(choices, cards=MappingProxyType(decided))
             plan = mapping.planned(foreign, choices, board, catalogue)
