@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stworkshop.analysis import verdicts
 from stworkshop.analysis.findings import Finding, find
 from stworkshop.report.facts import Facts
 
@@ -9,10 +10,18 @@ from stworkshop.report.facts import Facts
 def gaps(facts: Facts) -> list[Finding]:
     """Return what must or should be talked about, and all that was talked about and left.
 
-    A map without any card is not asked what it lacks.
+    A map without any card is not asked what it lacks. What was agreed is settled, also where two sides lie apart.
     """
-    found = [one for one in find(facts.board, facts.catalogue) if one.severity != "note" or one.discussed]
+    asked = (one for one in find(facts.board, facts.catalogue) if one.severity != "note" or one.discussed)
+    found = [one for one in asked if not (one.open and _is_settled(facts, one))]
     return found if facts.board.elements else [one for one in found if one.elements]
+
+
+def _is_settled(facts: Facts, gap: Finding) -> bool:
+    if gap.check != "chk-sides-differ":
+        return False
+    opinions = [facts.opinions[record_id] for record_id in gap.elements if record_id in facts.opinions]
+    return any(verdicts.state_of(opinion, facts.catalogue) in verdicts.AGREED for opinion in opinions)
 
 
 def source_of(facts: Facts, gap: Finding) -> str:
