@@ -48,7 +48,7 @@ def small_board(*more: Record) -> Board:
             Link(id="l3", relation="governs", source="e1", target="e5"),
             Group(id="g", label="Talk about first"),
             Round(id="r", kind="dots", closed_order=1, items=("e2",)),
-            Result(id="x", round="r", item="e2", figures=MappingProxyType({"dots": 7})),
+            Result(id="x", round="r", item="e2", figures=MappingProxyType({"dots": 7, "voters": 6})),
             *more,
         ]
     )

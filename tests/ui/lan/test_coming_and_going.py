@@ -274,7 +274,7 @@ def test_who_has_a_damaged_copy_is_told_and_holds_nothing(net: Net, monkeypatch:
     net.close("hill")
     net.until(lambda: not host.host.room.members)
 
-    def damaged(_store: SessionStore) -> Document:
+    def damaged(_store: SessionStore, _waiting: object = ()) -> Document:
         raise DamagedFile("The file is damaged.")
 
     with monkeypatch.context() as patch:

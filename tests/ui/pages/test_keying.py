@@ -44,6 +44,11 @@ class Host(QWidget):
         super().__init__()
         self.bridge, self.preferences = bridge, preferences
         self.resize(1400, 900)
+        self.shown: list[str] = []
+
+    def show_view(self, view: str) -> None:
+        """Remember what was to be shown."""
+        self.shown.append(view)
 
 
 @pytest.fixture
@@ -308,6 +313,7 @@ def test_closing_asks_once_and_counts_what_is_missing(asked: Asked, monkeypatch:
     assert len(said) == 1 and "1 sheet is in." in said[0]
     assert "1 paper ballot was handed out and is not keyed in." in said[0]
     assert page._bridge.board.rounds["r"].closed_order == 1 and not page.sheet.isVisible()
+    assert page._page.shown == ["agreement"]  # type: ignore[attr-defined]
 
 
 def test_a_ballot_that_is_not_taken_stays_on_the_page(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
