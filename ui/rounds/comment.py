@@ -32,9 +32,9 @@ class _Field(QPlainTextEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
+    def createMimeDataFromSelection(self) -> QMimeData | None:  # type: ignore[override]
         """Give nothing away by copying or dragging."""
-        return QMimeData()
+        return None  # an empty one made here would be destroyed by Qt after the end of Python, which ends in a fault
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
