@@ -35,6 +35,15 @@ def voice_of(board: Board, person: Element, listed: Collection[str] | None = Non
     return PRESENT if person.id in listed else NOT_SAID
 
 
+def here_unlisted(board: Board) -> list[Element]:
+    """Return the cards that say of somebody "here" for whom nobody is in the list of people; none where it is empty."""
+    if not board.participants or not attribution.shows_roles(board.session):
+        return []
+    listed = people_listed(board)
+    people = (card for card in board.elements.values() if card.kind == "stakeholder")
+    return [person for person in people if person.attributes.get("voice") == PRESENT and person.id not in listed]
+
+
 def as_heard(board: Board, person: Element) -> Element:
     """Return a card as pictures show it: with the voice that the list of people tells."""
     voice = voice_of(board, person) if person.kind == "stakeholder" else ""

@@ -15,7 +15,7 @@ from stworkshop.report.outline import EDITIONS
 from ui.printing.desk import Desk
 from ui.printing.parts import EditionPages, Pages, Part, Said
 from ui.printing.reply_box import ReplyBox
-from ui.printing.role_box import RoleBox
+from ui.printing.role_box import unlisted_box, without_role_box
 from ui.printing.rows import LookBox, PartRow, pages_in_words
 from ui.printing.tab import PrintTab
 from ui.theme import theme
@@ -114,10 +114,13 @@ class SummaryTab(PrintTab):
         self.reply.changed.connect(self.changed)
         self.reply.hide()
         self.body.addWidget(self.reply)
-        self.roles = RoleBox(desk.board, read_only=desk.read_only)
-        self.roles.wanted.connect(self.wants_people)
+        self.roles = without_role_box(desk.board, read_only=desk.read_only)
+        self.unlisted = unlisted_box(desk.board, read_only=desk.read_only)
+        for box in (self.roles, self.unlisted):
+            box.wanted.connect(self.wants_people)
+            self.body.addWidget(box)
         self.roles.hide()
-        self.body.addWidget(self.roles)
+        self.unlisted.setVisible(bool(self.unlisted.count))
         self.spare(4)
         self.look = LookBox(desk)
         self.body.addWidget(self.look)
@@ -239,7 +242,7 @@ class _KitTile(Tile):
 
 
 class _Gaps(QWidget):
-    """How many things print as “not discussed”, and which."""
+    """How many points are printed as “not discussed”, and which."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -273,8 +276,10 @@ class _Gaps(QWidget):
     def _tell(self, sentences: list[str]) -> None:
         self._sentences = sentences
         n = len(sentences)
-        words = ngettext("{n} thing prints as “not discussed”.", "{n} things print as “not discussed”.", n)
-        self._words.setText(f"{words.format(n=n)} {_('Nothing is invented.')}")
+        words = ngettext(
+            "{n} point will be printed as “not discussed”.", "{n} points will be printed as “not discussed”.", n
+        )
+        self._words.setText(f"{words.format(n=n)} {_('We print only what people said.')}")
         self.setVisible(bool(n))
 
     def show_all(self) -> None:

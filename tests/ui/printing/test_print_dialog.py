@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
+from stworkshop.analysis.voices import people_listed
 from stworkshop.errors import KnownError
 from stworkshop.records import value_of
 from tests.ui.printing.conftest import settle
@@ -119,6 +120,26 @@ def test_the_page_for_each_person_asks_first_for_whom_people_are_here(
     assert dialog.wants_people and not dialog.isVisible()
 
 
+def test_a_card_that_says_here_while_nobody_in_the_list_is_here_for_it_is_asked_about(
+    open_dialog: Open, opened: MainWindow
+) -> None:
+    bridge = opened.page().bridge
+    listed = people_listed(bridge.board)
+    assert listed
+    for card in [c for c in bridge.board.elements.values() if c.kind == "stakeholder"]:
+        bridge.run("edit_element", id=card.id, voice="present" if card.id in listed else "absent")
+    dialog = open_dialog()
+    assert summary(dialog).unlisted.isHidden(), "somebody is here for each"
+    dialog.reject()
+    alone = next(c for c in bridge.board.elements.values() if c.kind == "stakeholder" and c.id not in listed)
+    bridge.run("edit_element", id=alone.id, voice="present")
+    dialog = open_dialog()
+    asked = summary(dialog).unlisted
+    assert not asked.isHidden() and asked.count == 1 and alone.code in asked.accessibleName()
+    asked.open.click()
+    assert dialog.wants_people and not dialog.isVisible()
+
+
 def test_saving_the_page_of_the_absent_is_noted(
     open_dialog: Open, opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,7 +236,7 @@ def test_what_prints_as_not_discussed_is_listed(open_dialog: Open, qtbot: QtBot)
     qtbot.waitUntil(lambda: gaps.isVisibleTo(dialog))
     gaps.show_all()
     shown = next(one for one in dialog.findChildren(QListWidget) if "not discussed" in one.accessibleName())
-    assert gaps._words.text().startswith(f"{shown.count()} things print as")
+    assert gaps._words.text().startswith(f"{shown.count()} points will be printed as")
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible() and dialog.isVisible()
 
