@@ -12,7 +12,7 @@ from tests.source_tree import ROOT, Import, imports, modules, tracked_files
 FLOORS: tuple[frozenset[str], ...] = tuple(
     frozenset(floor.split())
     for floor in (
-        "assets errors progress wordless",
+        "assets errors terminal progress wordless",
         "i18n",
         "drafts",
         "files",
@@ -131,6 +131,46 @@ def test_colours_come_from_the_theme() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and literal.search(node.value):
                 faults.append(f"{name}:{node.lineno} {node.value!r}")
+    assert not faults, listed(faults)
+
+
+PLAIN = "ui.widgets.plain"
+MAKERS_OF_WORDS = frozenset(
+    {
+        "QLabel", "QPushButton", "QToolButton", "QCommandLinkButton", "QCheckBox", "QRadioButton", "QMenu", "QMenuBar",
+        "QMessageBox", "QErrorMessage", "QInputDialog", "QTextEdit", "QTextBrowser", "QWhatsThis", "QToolTip",
+        "QSplashScreen", "QStaticText",
+    }
+)  # fmt: skip
+SETTERS_OF_WORDS = frozenset(
+    {
+        "setToolTip", "setStatusTip", "setWhatsThis", "setTextFormat", "setHtml", "insertHtml", "setMarkdown",
+        "setWindowTitle", "setTitle", "setBuddy", "setOpenExternalLinks", "setTextInteractionFlags",
+    }
+)  # fmt: skip
+
+
+def test_words_reach_qt_in_one_place() -> None:
+    """Qt takes what looks like markup for markup, so nothing but `ui.widgets.plain` may give it words to read."""
+    faults = []
+    for name, file in modules().items():
+        if not in_ui(name) or name == PLAIN:
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            made: str | None = None
+            if not isinstance(node, ast.Call | ast.ClassDef):
+                continue
+            if isinstance(node, ast.Call):
+                called = node.func
+                made = called.id if isinstance(called, ast.Name) else None
+                if isinstance(called, ast.Attribute):
+                    made = called.attr
+                    if isinstance(called.value, ast.Name) and called.value.id in MAKERS_OF_WORDS:
+                        made = called.value.id
+            else:
+                made = next((base.id for base in node.bases if isinstance(base, ast.Name)), None)
+            if made in MAKERS_OF_WORDS | SETTERS_OF_WORDS:
+                faults.append(f"{name}:{node.lineno} {made}")
     assert not faults, listed(faults)
 
 

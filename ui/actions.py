@@ -137,11 +137,10 @@ class Actions(QObject):
             action = self._known.get(action_id)
             if action is None or not action.shown():
                 continue
-            entry = menu.addAction(action.text())
+            key = f"\t{shown_key(action.shortcut)}" if action.shortcut else ""
+            entry = menu.addAction(f"{action.text()}{key}")
             if action.icon:
                 entry.setIcon(theme().icon(action.icon, "danger" if action.icon == "delete" else "text_2", 17))
-            if action.shortcut:
-                entry.setText(f"{action.text()}\t{shown_key(action.shortcut)}")
             entry.setEnabled(action.enabled())
             entry.triggered.connect(action.run)
 

@@ -14,6 +14,7 @@ from ui.exports import Exports, Form, fill_menu
 from ui.pages.shelf import Item
 from ui.preferences import Preferences
 from ui.theme import theme
+from ui.widgets.plain import Menu
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -76,7 +77,7 @@ class HomeDoings:
             self._window.papers.preview(session)
 
     def _export(self, item: Item) -> None:
-        menu = QMenu(self._window)
+        menu = Menu(self._window)
 
         def add(into: QMenu, form: Form) -> None:
             action = into.addAction(theme().icon(form.icon, size=17), form.words)

@@ -40,6 +40,7 @@ from ui.together.desk import TogetherDesk
 from ui.wall import Wall
 from ui.widgets.basics import pressed_by
 from ui.widgets.field_undo import FieldUndo
+from ui.widgets.plain import set_title
 from ui.widgets.toast import Toast
 
 PROGRAM = "STWorkshop"
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._exports.said.connect(self.say)
         self._exports.failed.connect(self.tell)
-        self.setWindowTitle(PROGRAM)
+        set_title(self, PROGRAM)
         self.setWindowIcon(look.app_icon())
         self.setMinimumSize(900, 520)
         if preferences.geometry.isEmpty() or not self.restoreGeometry(preferences.geometry):
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: None if self.merging.offer(path) else self.open_file(path))
 
     def _name_window(self, bridge: Bridge) -> None:
-        self.setWindowTitle(f"{bridge.board.session.label}, {PROGRAM}")
+        set_title(self, f"{bridge.board.session.label}, {PROGRAM}")
 
     def _close_page(self) -> None:
         if self._page is not None:
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
     def close_session(self) -> None:
         """Close the session, without a question, and show Home."""
         self._close_page()
-        self.setWindowTitle(PROGRAM)
+        set_title(self, PROGRAM)
         self._stack.setCurrentWidget(self.home)
         self.home.show_section("home")
         self.home.setFocus()

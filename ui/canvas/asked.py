@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import ngettext
 from ui.theme import theme
+from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -92,13 +93,12 @@ class Asked:
         self._label.raise_()
 
 
-class _Words(QLabel):
+class _Words(Label):
     """Questions about a card, as a tool tip looks; it stays as long as the keyboard stands on the card."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setProperty("part", "tip")
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFixedWidth(theme().scaled(_WIDTH))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -23,6 +22,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField
+from ui.widgets.plain import Label
 
 _ROW, _WIDTH, _MOST_ROWS = 32, 400, 9
 _MERELY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -88,8 +88,7 @@ class Chooser(QFrame):
         self.list.currentRowChanged.connect(lambda _row: self._point())
         layout.addWidget(self.field)
         layout.addWidget(self.list)
-        self._footer = QLabel(footer, self)
-        self._footer.setTextFormat(Qt.TextFormat.PlainText)
+        self._footer = Label(footer, self)
         self._footer.setProperty("type", "caption")
         self._footer.setProperty("tone", "faint")
         self._footer.setWordWrap(True)

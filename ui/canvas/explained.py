@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QToolTip
-
 from stworkshop.analysis.word_use import terms_on
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
+from ui.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -42,7 +41,7 @@ class Explained:
         if not (view.isVisible() and view.hasFocus()):
             return
         below = view.mapFromScene(card.rect).boundingRect().bottomLeft()
-        QToolTip.showText(view.viewport().mapToGlobal(below), words, view.viewport())
+        show_tip(view.viewport().mapToGlobal(below), words, view.viewport())
 
 
 def _readings(term: Term) -> str:

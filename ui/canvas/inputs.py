@@ -19,12 +19,13 @@ from PySide6.QtGui import (
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from ui.canvas.edge_scroll import EdgeScroll
 from ui.canvas.guard import guarded
 from ui.canvas.look import FAR
 from ui.canvas.tools.pan import PanGesture
+from ui.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -173,7 +174,7 @@ class Inputs:
             cut = "".join(card.face(view.bridge.catalogue).lines).endswith("…")
             words = card.element.label if cut or view.detail == FAR else ""
             words = "\n".join(part for part in (words, view.asked.tip(card.id), view.explained.tip(card.id)) if part)
-        QToolTip.showText(event.globalPos(), words, view.viewport())
+        show_tip(event.globalPos(), words, view.viewport())
         return True
 
     # --- touch

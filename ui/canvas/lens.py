@@ -12,6 +12,7 @@ from stworkshop.i18n import gettext as _
 from ui.painting import kind_icon
 from ui.panels.finding import entries
 from ui.theme import theme
+from ui.widgets.plain import Menu, set_tip
 from ui.words import kind_plural, own_kinds
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Lens:
 
     def menu(self) -> QMenu:
         """Return the menu of the lens button."""
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         choice = QActionGroup(menu)
         emphasis = self._view.map_scene.emphasis
         everything = menu.addAction(_("Everything"))
@@ -77,7 +78,7 @@ class Lens:
         menu.addSeparator()
         for key, entry in self._view.bridge.catalogue.viewpoints.items():
             line = menu.addAction(str(entry["label"]))
-            line.setToolTip(str(entry["description"]))
+            set_tip(line, str(entry["description"]))
             self._checkable(line, choice, self.viewpoint == key)
             line.triggered.connect(lambda _checked=False, key=key: self.show_viewpoint(key))
         menu.addSeparator()
@@ -89,7 +90,7 @@ class Lens:
             line.setChecked(emphasis.kinds is not None and {kind.variant, kind.kind} & emphasis.kinds != set())
             line.triggered.connect(lambda on, variant=kind.variant: self._toggle(variant, on))
         for own in own_kinds(self._view.bridge.board, self._view.bridge.catalogue):
-            line = kinds.addAction(kind_plural(self._view.bridge.catalogue, own).replace("&", "&&"))
+            line = kinds.addAction(kind_plural(self._view.bridge.catalogue, own))
             line.setIcon(theme().icon(kind_icon(own), f"kind/{own}/accent", 17))
             line.setCheckable(True)
             line.setChecked(own in (emphasis.kinds or ()))

@@ -19,6 +19,7 @@ from ui.canvas.permits import why_not
 from ui.canvas.placing import NewCard
 from ui.panels.finding import Entry, entries
 from ui.theme import theme
+from ui.widgets.plain import Menu, explain
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -59,7 +60,7 @@ class Menus:
     def card_menu(self) -> QMenu:
         """The menu of the selected cards."""
         view, doing = self._view, self._view.doing
-        menu = QMenu(view)
+        menu = Menu(view)
         cards = doing.cards
         self._add(menu, "map.edit")
         self._add(menu, "map.link")
@@ -86,7 +87,7 @@ class Menus:
     def link_menu(self, link: LinkItem) -> QMenu:
         """The menu of a link."""
         view = self._view
-        menu = QMenu(view)
+        menu = Menu(view)
         relation = menu.addMenu(theme().icon("link"), _("Say it differently"))
         catalogue = self._scene.catalogue
         source, target = (card.element for card in (link.source, link.target))
@@ -110,7 +111,7 @@ class Menus:
     def zone_menu(self, zone: str, at: QPointF) -> QMenu:
         """The menu of a zone."""
         view = self._view
-        menu = QMenu(view)
+        menu = Menu(view)
         self._kinds(menu, at)
         self._add(menu, "map.paste")
         menu.addSeparator()
@@ -130,7 +131,7 @@ class Menus:
 
     def map_menu(self, at: QPointF) -> QMenu:
         """The menu of the empty map."""
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         self._kinds(menu, at)
         self._add(menu, "map.paste")
         menu.addSeparator()
@@ -153,8 +154,7 @@ class Menus:
         """Put an entry out of use that the stage forbids, with the reason on hover and for those who listen."""
         if reason:
             entry.setEnabled(False)
-            entry.setToolTip(reason)
-            entry.setStatusTip(reason)
+            explain(entry, reason)
             menu.setToolTipsVisible(True)
 
     def _kinds(self, menu: QMenu, at: QPointF) -> None:

@@ -19,6 +19,7 @@ from ui.canvas.look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.canvas.map_view import MapView
 from ui.canvas.scene import MapScene
 from ui.canvas.wall import shown_on_wall, wall_board, wall_face
+from ui.widgets.plain import set_title
 
 HEADER = 0.084
 """Height of the header, as a part of the window's."""
@@ -67,7 +68,7 @@ class ProjectorWindow(QWidget):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setWindowTitle(_("Projector"))
+        set_title(self, _("Projector"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._bridge = bridge
         self._followed: MapView | None = None

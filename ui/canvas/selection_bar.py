@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.permits import why_not
 from ui.canvas.toolbar import bar
 from ui.widgets.basics import button, describe, label, row
+from ui.widgets.plain import Menu, set_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -57,7 +58,7 @@ class SelectionBar(QFrame):
         for action in view.actions():
             if action.id in self._buttons:
                 self._buttons[action.id].setEnabled(action.enabled())
-                self._buttons[action.id].setToolTip(why_not(view, action.id) or self._tips[action.id])
+                set_tip(self._buttons[action.id], why_not(view, action.id) or self._tips[action.id])
         self._topics.setEnabled(not view.bridge.refusal("edit", view.doing.cards))
         self.adjustSize()
         rect = QRectF()
@@ -82,7 +83,7 @@ class SelectionBar(QFrame):
         return made
 
     def _open_topics(self) -> None:
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         self._view.menus.fill_topics(menu, self._view.doing.cards)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._topics.mapToGlobal(QPoint(0, self._topics.height() + 4)))

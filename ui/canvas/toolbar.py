@@ -11,6 +11,7 @@ from stworkshop.i18n import gettext as _
 from ui.canvas.permits import why_not
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, line, row, set_property
+from ui.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
@@ -83,7 +84,7 @@ class CanvasToolbar(QFrame):
         ):
             reason = why_not(view, action_id)
             made.setEnabled(able and not reason)
-            made.setToolTip(reason or self._tips[made])
+            set_tip(made, reason or self._tips[made])
         if view.tool == "link" and not self._link.isEnabled():
             view.set_tool("select")
         focused = bool(view.map_scene.emphasis.focus)

@@ -15,6 +15,7 @@ from stworkshop.records import Element
 from ui.bridge import Bridge
 from ui.widgets.basics import clear, column, describe, frame, label, row
 from ui.widgets.kinds import KindMark
+from ui.widgets.plain import RadioButton
 from ui.widgets.words import WrappedLabel
 
 _SIDE_BY_SIDE = 2
@@ -64,7 +65,7 @@ class WordsChoice(QWidget):
             cards.addWidget(self._card(at, self._bridge.board.elements[card_id]), 1)
         self._layout.addWidget(holder)
         others = row(spacing=8)
-        radio = QRadioButton(_("Other words:"))
+        radio = RadioButton(_("Other words:"))
         self._group.addButton(radio, len(ids))
         self._other = QLineEdit()
         describe(self._other, _("Other words for the card"))
@@ -107,7 +108,7 @@ class WordsChoice(QWidget):
         if card.note:
             layout.addWidget(WrappedLabel(card.note, "small", "faint"))
         layout.addStretch(1)
-        radio = QRadioButton(_("Keep these words"))
+        radio = RadioButton(_("Keep these words"))
         describe(radio, _("Keep the words of {code}: {words}").format(code=card.code, words=card.label))
         self._group.addButton(radio, at)
         layout.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)

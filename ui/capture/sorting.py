@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
@@ -18,6 +18,7 @@ from ui.theme import theme
 from ui.wall import Wall
 from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
 from ui.widgets.flow import Flow
+from ui.widgets.plain import Button
 from ui.widgets.words import WrappedLabel
 
 _LARGE, _LOW = 34, 300
@@ -129,7 +130,7 @@ class Sorting(QFrame):
     def _offer_kinds(self) -> None:
         clear(self._flow)
         for entry in self._offered():
-            made = QPushButton()
+            made = Button()
             made.setProperty("look", "choice")
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             describe(made, _("Make it: {kind}").format(kind=entry.word), entry.key)

@@ -18,6 +18,7 @@ from ui.bridge import Bridge
 from ui.theme import theme
 from ui.widgets.basics import button, clear, describe, label, row, set_property
 from ui.widgets.flow import Flow
+from ui.widgets.plain import Markup, RichLabel
 from ui.widgets.words import IconLabel
 from ui.words import relation_word
 
@@ -41,8 +42,9 @@ class SummaryLine(QFrame):
         self._parts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = Flow(self._parts, 8)
         layout.addWidget(self._parts, 1)
-        self._help = label("", "small", "muted", plain=False)
-        self._help.setTextFormat(Qt.TextFormat.RichText)
+        self._help = RichLabel()
+        self._help.setProperty("type", "small")
+        self._help.setProperty("tone", "muted")
         self._help.setMinimumHeight(theme().scaled(26))
         layout.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
         self._shown: object = None
@@ -164,7 +166,7 @@ class SummaryLine(QFrame):
         self._flow.addWidget(said)
         self.spoken = text
 
-    def _show_help(self, words: str) -> None:
+    def _show_help(self, words: Markup) -> None:
         self._help.setText(words)
         self._help.setVisible(bool(words) and not self._narrow)
 
@@ -182,7 +184,7 @@ class SummaryLine(QFrame):
         self._parts.updateGeometry()
 
 
-def _help(found: Capture | None, typed: bool) -> str:
+def _help(found: Capture | None, typed: bool) -> Markup:
     """Return the reminder at the end, with the signs strong."""
     if found is not None:
         words = _("<b>@</b> who&nbsp;&nbsp; <b>#</b> topic&nbsp;&nbsp; <b>&gt;</b> answered by")
@@ -190,7 +192,7 @@ def _help(found: Capture | None, typed: bool) -> str:
         words = _("Without a kind: find, or <b>Unsorted</b>")
     else:
         words = _("<b>Esc</b> closes&nbsp;&nbsp; <b>↑</b> last line")
-    return words
+    return Markup(words)
 
 
 def _chip(words: str, icon: str, role: str) -> QPushButton:

@@ -35,6 +35,7 @@ from ui.painting import paint_mark, paint_silhouette
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 from ui.words import kind_plural, kind_word
 
 _TYPICAL = Qt.ItemDataRole.UserRole
@@ -78,7 +79,7 @@ class TypicalList(QListWidget):
                 self.addItem(title)
             item = QListWidgetItem(card.label)
             item.setData(_TYPICAL, card)
-            item.setToolTip(card.description)
+            set_tip(item, card.description)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(card))
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             if not card.card and not self._bridge.read_only:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from ui.painting import kind_icon
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import Menu, set_tip, show_tip
 
 _ROW, _CAP, _MOST_ROWS = 32, 20, 4
 _NOTE = Qt.ItemDataRole.UserRole
@@ -71,7 +71,7 @@ class Waiting(QListWidget):
         for at, note in enumerate(notes):
             item = self.item(at)
             item.setText(note.text)
-            item.setToolTip(note.text)
+            set_tip(item, note.text)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(note, self._bridge))
         self._filling = False
         self.setFixedHeight(max(1, min(len(notes), _MOST_ROWS)) * theme().scaled(_ROW) + 2)
@@ -147,7 +147,7 @@ class Waiting(QListWidget):
     def menu(self) -> QMenu:
         """Return what can be done with the chosen sentence, in words."""
         note = self.chosen
-        menu = QMenu(self)
+        menu = Menu(self)
         rest = [entry for entry in self._by_key.values() if entry not in self.offered]
         for entry in self.offered:
             self._into(menu, entry, note)
@@ -272,7 +272,7 @@ class _Delegate(QStyledItemDelegate):
         letter = self._list.letter_at(option.rect, event.pos())
         if letter is None:
             return bool(super().helpEvent(event, view, option, index))
-        QToolTip.showText(event.globalPos(), _("Make it: {kind}").format(kind=letter.word), view)
+        show_tip(event.globalPos(), _("Make it: {kind}").format(kind=letter.word), view)
         return True
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,6 +27,7 @@ from ui.panels.stage_chips import minutes_words
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, row
 from ui.widgets.choices import Segments
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -153,10 +153,10 @@ class AgendaDialog(Dialog):
 
     def add(self) -> None:
         """Offer the stages; the chosen one comes after the current row."""
-        menu = QMenu(self)
+        menu = Menu(self)
         for stage, entry in self._bridge.catalogue.stages.items():
             line = menu.addAction(str(entry["label"]))
-            line.setToolTip(str(entry["description"]))
+            set_tip(line, str(entry["description"]))
             line.triggered.connect(lambda _checked=False, stage=stage: self.add_stage(stage))
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)

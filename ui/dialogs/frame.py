@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from ui.theme import theme
 from ui.widgets.basics import column, describe, pressed_by, row
+from ui.widgets.plain import set_title
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -16,7 +17,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, icon: str = "", role: str = "brand_text") -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        set_title(self, title)
         describe(self, title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         layout = column(self, 14, (22, 20, 22, 16))

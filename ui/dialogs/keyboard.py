@@ -9,6 +9,7 @@ from stworkshop.i18n import gettext as _
 from ui.actions import Actions
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, key_cap, label, line, row
+from ui.widgets.plain import set_title
 
 
 class KeyboardDialog(QDialog):
@@ -16,7 +17,7 @@ class KeyboardDialog(QDialog):
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Keyboard"))
+        set_title(self, _("Keyboard"))
         describe(self, _("Keyboard"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         layout = column(self)

@@ -22,6 +22,7 @@ from ui.preferences import TEXT_SIZES, Preferences
 from ui.theme import Theme
 from ui.widgets.basics import button, column, describe, label, line, pressed_by, row
 from ui.widgets.choices import Switch
+from ui.widgets.plain import set_title
 from ui.widgets.tiles import Tile
 from ui.widgets.words import WrappedLabel
 
@@ -68,7 +69,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, parent: QWidget, preferences: Preferences, look: Theme, apply: Callable[[], None]) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Settings"))
+        set_title(self, _("Settings"))
         describe(self, _("Settings"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._preferences, self._look, self._apply = preferences, look, apply

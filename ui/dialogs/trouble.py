@@ -13,6 +13,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from ui.dialogs.frame import Dialog
 from ui.widgets.basics import button, column, frame, label, row
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -32,7 +33,7 @@ class TroubleDialog(Dialog):
         close = self.add_button(button(_("Close"), self.reject), first=again is None)
         if again is not None:
             self.add_button(retry, first=True)
-        close.setToolTip("")
+        set_tip(close, "")
 
 
 class BugDialog(Dialog):

@@ -17,6 +17,7 @@ from ui.painting import kind_icon
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 from ui.widgets.single_keys import leave_single_keys
 from ui.words import card_title, record_title
 
@@ -108,7 +109,7 @@ class Differences(QTreeWidget):
         words = card_title(record) if isinstance(record, Element) else record_title(board, self._catalogue, record)
         item = QTreeWidgetItem(group, [words])
         item.setData(0, _REF, ref_of(record))
-        item.setToolTip(0, item.text(0))
+        set_tip(item, item.text(0))
         if isinstance(record, Element):
             variant = self._catalogue.variant(record.kind, record.type)
             item.setIcon(0, theme().icon(kind_icon(variant), f"kind/{variant}/accent", 17))
@@ -124,7 +125,7 @@ class Differences(QTreeWidget):
                 words = _("{field}: {before} → {after}").format(
                     field=field.label, before=field.before or _("nothing"), after=field.after or _("nothing")
                 )
-                QTreeWidgetItem(item, [words]).setToolTip(0, words)
+                set_tip(QTreeWidgetItem(item, [words]), words)
             item.setExpanded(len(changed) <= _MOST)
 
     def _opinions(self, found: Comparison) -> None:

@@ -11,6 +11,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe, label, row
 from ui.widgets.flow import Flow
+from ui.widgets.plain import set_tip
 
 WIDE, NARROW, HIGH = 58, 40, 16
 _EDGE = 5
@@ -56,7 +57,7 @@ class Scale(QWidget):
         self._size = QSize(theme().scaled(width), theme().scaled(HIGH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         describe(self, _("How people placed them"), description=spread.words)
-        self.setToolTip(spread.words)
+        set_tip(self, spread.words)
         theme().theme_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

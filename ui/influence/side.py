@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.placings import (
@@ -33,6 +33,7 @@ from ui.theme import theme
 from ui.widgets.basics import badge, button, clear, column, describe, frame, label, row
 from ui.widgets.choices import Segments
 from ui.widgets.flow import Flow
+from ui.widgets.plain import Menu
 from ui.widgets.scroll import upright
 from ui.widgets.sides import SideMark, paint_side
 from ui.widgets.words import IconLabel, WrappedLabel
@@ -200,10 +201,10 @@ class InfluenceSide(QScrollArea):
 
     def _speakers(self, placings: Placings, placed: Placed, at: QPushButton) -> None:
         """Offer everybody who is here to speak for somebody."""
-        menu = QMenu(self)
+        menu = Menu(self)
         for other in placings.all:
             if other.id != placed.id and other.voice == "present":
-                entry = menu.addAction(other.card.label.replace("&", "&&"))
+                entry = menu.addAction(other.card.label)
                 entry.triggered.connect(lambda _on=False, other=other.id: self.wants_speaker.emit(placed.id, other))
         if menu.isEmpty():
             menu.addAction(_("Nobody is here yet")).setEnabled(False)

@@ -14,6 +14,7 @@ from stworkshop.i18n import ngettext
 from ui.influence.grid import CARD_MIME
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label
+from ui.widgets.plain import set_tip
 from ui.widgets.sides import paint_side
 from ui.widgets.words import WrappedLabel
 
@@ -55,7 +56,7 @@ class WaitingList(QListView):
             item = QStandardItem(placed.card.label)
             item.setData(placed.id, CARD_ROLE)
             item.setData(placed.spoken, Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(placed.card.label)
+            set_tip(item, placed.card.label)
             item.setIcon(side_picture(placed.side))
             self.names.appendRow(item)
 

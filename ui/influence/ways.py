@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from stworkshop.analysis.placings import INFLUENCE, INTEREST, SALIENCE
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe, row, tip
+from ui.widgets.plain import Button
 
 _DOTS = {
     INFLUENCE: ((0.82, 0.76), (0.5, 0.38), (0.17, 0.2), (0.17, 0.38)),
@@ -18,7 +19,7 @@ _DOTS = {
 }
 
 
-class Way(QPushButton):
+class Way(Button):
     """One grid: its picture, its name, and what it asks."""
 
     def __init__(self, way: str, name: str, words: str) -> None:

@@ -20,6 +20,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 
 NOW, DIFFERS = "now", "differs"
 """States that only the page knows: being keyed, and keyed twice with a difference."""
@@ -90,7 +91,7 @@ class BallotTiles(QListWidget):
             item.setData(_STATE, state)
             item.setData(_CODE, code)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words[state]}")
-            item.setToolTip(f"{name}: {words[state]}")
+            set_tip(item, f"{name}: {words[state]}")
             self.addItem(item)
             if code == chosen:
                 self.setCurrentItem(item)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from stworkshop.analysis.table_signs import Sign
 from stworkshop.analysis.wording import Piece
@@ -16,6 +15,7 @@ from stworkshop.merging.copies import Vote
 from ui.merging.signs import SIDE, SignMark
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property, tip
+from ui.widgets.plain import Button, Markup, RichLabel, escaped, markup, set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import table_words, when
 
@@ -63,7 +63,7 @@ class ValueBox(QFrame):
         self.use = button(_("Use this"), use, "check", name=_("Use what {table} wrote: {words}").format(
             table=name, words=self.words or _("nothing")
         ), shortcut=key)  # fmt: skip
-        self.use.setToolTip(_("Use this  {key}").format(key=key) if key else "")
+        set_tip(self.use, _("Use this  {key}").format(key=key) if key else "")
         self.use.setCheckable(True)
         foot.addWidget(self.use)
         layout.addLayout(foot)
@@ -95,14 +95,12 @@ def _marked(pieces: Sequence[Piece], words: str) -> QLabel:
     ground, ink = theme().hex("warn_soft"), theme().hex("warn")
     parts = []
     for text, differs in pieces:
-        plain = escape(text).replace("\n", "<br>")
         style = f"background-color:{ground[:7]};color:{ink[:7]};text-decoration:underline;font-weight:700"
-        parts.append(f'<span style="{style}">{plain}</span>' if differs else plain)
-    made = QLabel("".join(parts) or escape(_("nothing")))
-    made.setTextFormat(Qt.TextFormat.RichText)
+        marked = markup('<span style="{style}">{words}</span>', style=style, words=text)
+        parts.append(marked if differs else escaped(text))
+    made = RichLabel(Markup("".join(parts)) or escaped(_("nothing")))
     made.setProperty("type", "heading" if len(words) < 160 else "body")
     made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     font = made.font()
     font.setBold(False)
     made.setStyleSheet("font-weight: 400")
@@ -113,7 +111,7 @@ def _marked(pieces: Sequence[Piece], words: str) -> QLabel:
     return made
 
 
-class WayBox(QPushButton):
+class WayBox(Button):
     """A button with a title, a sentence that says what it does, and its key."""
 
     def __init__(self, icon: str, title: str, words: str, key: str) -> None:

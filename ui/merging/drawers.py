@@ -20,6 +20,7 @@ from ui.theme import theme
 from ui.widgets.basics import clear, column, describe, label, row
 from ui.widgets.emptying import empty
 from ui.widgets.flow import Flow
+from ui.widgets.plain import set_tip
 from ui.widgets.single_keys import leave_single_keys
 from ui.words import link_sentence
 
@@ -115,7 +116,7 @@ class _DrawerList(QListWidget):
         count = _("{n} of {all} tables drew it").format(n=len(tables), all=len(self.tables))
         whose = told(tables, self.signs)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{code} {words}. {count}: {whose}".strip())
-        item.setToolTip(_("{words}\n{count}: {tables}").format(words=words, count=count, tables=whose))
+        set_tip(item, _("{words}\n{count}: {tables}").format(words=words, count=count, tables=whose))
         return item
 
 

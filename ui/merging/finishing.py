@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.widgets.basics import button, column, describe, row
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -37,8 +38,8 @@ class FinishBar(QFrame):
         self.drop = button(_("Forget this merge"), self.dropped.emit, "", "quiet")
         self.close_button = button(_("Close"), self.closed.emit, "", "quiet")
         self.finish = button(_("Finish merge"), self.finished.emit, "merge", "primary")
-        self.drop.setToolTip(_("Nothing comes together; what was chosen is forgotten, the copies stay as they are."))
-        self.close_button.setToolTip(_("All that was chosen is kept until the window closes."))
+        set_tip(self.drop, _("Nothing comes together; what was chosen is forgotten, the copies stay as they are."))
+        set_tip(self.close_button, _("All that was chosen is kept until the window closes."))
         buttons.addStretch(1)
         for made in (self.drop, self.close_button, self.finish):
             buttons.addWidget(made)

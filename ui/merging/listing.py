@@ -16,6 +16,7 @@ from ui.merging.told import DONE, GONE, NEEDS, Told
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 from ui.widgets.single_keys import leave_single_keys
 
 _TOLD = Qt.ItemDataRole.UserRole
@@ -106,7 +107,7 @@ class MergeList(QListWidget):
         whose = tables_told(line.tables, self.signs)
         spoken = ". ".join(part.rstrip(".") for part in (state, line.words, line.below, whose) if part)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        item.setToolTip(_("{words}\n{below}\n{tables}").format(words=line.words, below=line.below, tables=whose))
+        set_tip(item, _("{words}\n{below}\n{tables}").format(words=line.words, below=line.below, tables=whose))
         self.addItem(item)
 
     def _went(self, item: QListWidgetItem | None) -> None:

@@ -13,6 +13,7 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.models.columns import table_title
 from ui.models.linking import read_link
+from ui.widgets.plain import as_plain
 from ui.words import own_kinds, relation_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,8 +83,10 @@ class OutlineModel(QAbstractItemModel):
             return (node.kind, node.id)
         if role == COUNT_ROLE:
             return str(len(node.children)) if node.kind == "group" else ""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(node)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_plain(self._text(node))
         if role == Qt.ItemDataRole.EditRole:
             return "" if node.kind == "add" else self._text(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -12,6 +12,7 @@ from ui.bridge import Bridge
 from ui.models.columns import ALL, PLAIN_ROOTS, Column, columns_of, records_of
 from ui.panels.finding import folded
 from ui.theme import theme
+from ui.widgets.plain import as_plain
 
 Index = QModelIndex | QPersistentModelIndex
 _ROWS = QSortFilterProxyModel.Direction.Rows
@@ -158,7 +159,7 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and column.id == "code":
             return theme().font("card_kind")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.show(self._bridge.board, record) or None
+            return as_plain(column.show(self._bridge.board, record)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             shown = column.show(self._bridge.board, record) or column.missing or column.empty
             return f"{column.title}: {shown}"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Room, Said, card_view
@@ -22,6 +20,7 @@ from ui.opinion.voices import Voice, voices_about
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, line, row, set_property
 from ui.widgets.flow import Flow
+from ui.widgets.plain import RichLabel, markup, set_tip
 from ui.widgets.scroll import upright
 from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
@@ -72,7 +71,7 @@ class Detail(QFrame):
         self.chart.setVisible(bool(said.counts))
         self.chart.show_said(said, self._figures)
         first, rest = said.long if said.counts else (said.brief, "")
-        self.sentence.setText(f'{html.escape(first)} <span style="font-weight:400">{html.escape(rest)}</span>')
+        self.sentence.setText(markup('{first} <span style="font-weight:400">{rest}</span>', first=first, rest=rest))
         describe(self.sentence, f"{first} {rest}".strip())
         self._moved.setText(said.moved)
         self._moved_part.setVisible(bool(said.moved))
@@ -130,8 +129,10 @@ class Detail(QFrame):
     def _fill(self, body: QVBoxLayout) -> None:
         self.chart = PeopleChart()
         body.addWidget(self.chart)
-        self.sentence = label("", "title", wrap=True, plain=False)
-        self.sentence.setTextFormat(Qt.TextFormat.RichText)
+        self.sentence = RichLabel()
+        self.sentence.setProperty("type", "title")
+        self.sentence.setWordWrap(True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         body.addWidget(self.sentence)
         self._turned = WrappedLabel("", "small", "warn")
         body.addWidget(self._turned)
@@ -273,7 +274,7 @@ class Detail(QFrame):
         whole = _("Figures: mean, spread, how alike, gaps between sides")
         short = self._figures or self.width() < theme().scaled(_NAMED_FROM)
         self._fold.setText(_("Figures") if short else whole)
-        self._fold.setToolTip(whole if short else "")
+        set_tip(self._fold, whole if short else "")
 
     def _show_voices(self, said: Said) -> None:
         clear(self._voices_body)
@@ -289,7 +290,7 @@ class Detail(QFrame):
 
 def _tile(name: str, number: str, words: str, exact: str) -> QWidget:
     made = frame("card")
-    made.setToolTip(exact)
+    set_tip(made, exact)
     layout = column(made, 0, (10, 5, 12, 6))
     layout.addWidget(label(name, "caption", "faint"))
     layout.addWidget(label(number, "heading"))
@@ -304,7 +305,7 @@ def _gap(first: str, second: str, gap: float) -> QWidget:
         first=names.get(first, first), second=names.get(second, second), gap=figure(gap, 1)
     )
     describe(made, words)
-    made.setToolTip(words)
+    set_tip(made, words)
     layout = row(made, 5, (8, 2, 9, 2))
     layout.addWidget(SideMark(first, 12))
     layout.addWidget(SideMark(second, 12))

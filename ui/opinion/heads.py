@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from stworkshop.analysis.room import Room
 from stworkshop.i18n import gettext as _
@@ -14,6 +14,7 @@ from ui.opinion.columns import columns_of
 from ui.rounds.whose import is_ours
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, row
+from ui.widgets.plain import Menu
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -102,11 +103,11 @@ class NotAsked(QWidget):
         self.ask.setEnabled(not self._bridge.read_only)
 
     def _menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for card_id in self._cards:
             card = self._bridge.board.elements.get(card_id)
             if card is not None:
-                entry = menu.addAction(f"{card.code}  {card.label}".replace("&", "&&"))
+                entry = menu.addAction(f"{card.code}  {card.label}")
                 entry.triggered.connect(lambda _on=False, card_id=card_id: self.wants_statement.emit(card_id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.ask.mapToGlobal(self.ask.rect().bottomLeft()))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from stworkshop.analysis.priorities import DotLine, RankLine
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
+from ui.widgets.plain import as_plain
 from ui.widgets.sides import paint_side
 from ui.words import figure
 
@@ -55,11 +56,13 @@ class LinesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.card.label
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            if isinstance(line, DotLine):
-                return line.spoken
-            return _("Place {place}: {code} {label}").format(
-                place=line.place, code=line.card.code, label=line.card.label
+            words = _("Place {place}: {code} {label}")
+            spoken = (
+                line.spoken
+                if isinstance(line, DotLine)
+                else words.format(place=line.place, code=line.card.code, label=line.card.label)
             )
+            return as_plain(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
         return None
 
 

@@ -22,6 +22,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.plain import set_tip
 from ui.widgets.state_list import StateList, StateRow
 from ui.widgets.words import WrappedLabel
 from ui.words import card_title, long_date
@@ -142,7 +143,7 @@ class DecisionsPage(ViewPage):
         for kind, made in self._adds:
             refused = self._bridge.refusal("add")
             made.setEnabled(not self._bridge.read_only and not refused)
-            made.setToolTip(refused or self._bridge.catalogue.kind(kind).description)
+            set_tip(made, refused or self._bridge.catalogue.kind(kind).description)
         self._show()
 
     def _rows(self) -> Iterator[StateRow]:

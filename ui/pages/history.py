@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from stworkshop.analysis.compare import Comparison, compare, summary
 from stworkshop.attribution import shows_names
@@ -30,6 +30,7 @@ from ui.preferences import Preferences
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, row, set_property, tag
 from ui.widgets.choices import Segments
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import cards_and_links
 
@@ -221,7 +222,7 @@ class HistoryPage(ViewPage):
         self._modes.choose(mode)
         self.axis.comparing = mode == "compare"
         ends = _("Drag A and B, or go to a moment and press A or B.")
-        self.axis.setToolTip(ends if self.axis.comparing else "")
+        set_tip(self.axis, ends if self.axis.comparing else "")
         if mode == "compare" and -1 in self.axis.ends:
             self.axis.set_ends(0, self.axis.maximum())
         self._show()
@@ -229,10 +230,10 @@ class HistoryPage(ViewPage):
 
     def _choose_other(self) -> bool:
         """Ask which session; the chosen one is read at once."""
-        menu = QMenu(self)
+        menu = Menu(self)
         readers = {}
         for title, read in self._others():
-            readers[menu.addAction(title.replace("&", "&&"))] = read
+            readers[menu.addAction(title)] = (title, read)
         if not readers:
             menu.addAction(_("There is no other session in the library")).setEnabled(False)
         chosen = menu.exec(self._modes.segment("other").mapToGlobal(self._modes.segment("other").rect().bottomLeft()))
@@ -240,7 +241,8 @@ class HistoryPage(ViewPage):
         if chosen not in readers:
             return False
         try:
-            self._other = (chosen.text().replace("&&", "&"), readers[chosen]())
+            title, read = readers[chosen]
+            self._other = (title, read())
         except KnownError as error:
             self._bridge.said.emit(str(error), None)
             return False
@@ -285,7 +287,7 @@ class HistoryPage(ViewPage):
         if self._mode != "moment":
             value = f"{value}. {summary(found)}"
         self.axis.setAccessibleDescription(value)
-        self.axis.setToolTip(value)
+        set_tip(self.axis, value)
 
     def _named(self, place: int) -> str:
         """Return a moment as people say it: its time, and its name where it has one."""

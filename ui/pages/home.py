@@ -26,6 +26,7 @@ from ui.widgets.basics import button, clear, column, describe, label, row
 from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
+from ui.widgets.plain import set_tip
 from ui.widgets.regions import Regions
 from ui.widgets.words import WrappedLabel
 
@@ -246,7 +247,7 @@ class HomePage(QWidget):
             looks = Segments(_("How sessions are shown"), [("grid", ""), ("list", "")], ["grid", "list"])
             for option, words in (("grid", _("As pictures")), ("list", _("As a list"))):
                 describe(looks.segment(option), words)
-                looks.segment(option).setToolTip(words)
+                set_tip(looks.segment(option), words)
             looks.choose("list" if self._in_lines else "grid")
             looks.chosen.connect(self._show_as)
             line.addWidget(looks)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import badge, button, column, describe, frame, key_cap, label, row
+from ui.widgets.plain import Label, set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 _WIDE, _RAIL = 224, 62
@@ -74,7 +75,7 @@ class HomeNav(QFrame):
         self.setFixedWidth(theme().scaled(_RAIL if narrow else _WIDE))
         for made, words in self._all:
             made.setText("" if narrow else words)
-            made.setToolTip(words if narrow else "")
+            set_tip(made, words if narrow else "")
         for part in (self._name, self._key):
             part.setVisible(not narrow)
         for count in self._counts.values():
@@ -93,7 +94,7 @@ class HomeNav(QFrame):
     def _brand(self) -> QWidget:
         holder = QWidget()
         layout = row(holder, 10, (2, 0, 0, 0))
-        mark = QLabel()
+        mark = Label()
         side = theme().scaled(34)
         mark.setPixmap(theme().app_icon().pixmap(side, side))
         layout.addWidget(mark)

@@ -13,6 +13,7 @@ from ui.theme import theme
 from ui.widgets.basics import column, describe, frame, label, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import nothing_called
+from ui.widgets.plain import Button
 from ui.widgets.words import ElidedLabel, IconLabel
 
 _ICONS = {"session": "map", "elements": "note", "terms": "glossary", "statements": "speech-check", "notes": "note"}
@@ -50,7 +51,7 @@ class Results(QWidget):
         return card
 
     def _line(self, hit: SearchHit) -> QPushButton:
-        made = QPushButton()
+        made = Button()
         made.setProperty("look", "row")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setFixedHeight(theme().scaled(34))

@@ -16,6 +16,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.widgets.flow import Flow
 from ui.widgets.pictures import AgendaBar, Thumbnail, agenda_items
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.tiles import Tile
 from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import cards_and_links, when
@@ -104,7 +105,7 @@ class SessionTile(Tile):
         menu.popup(self.more.mapToGlobal(QPoint(self.more.width() - menu.sizeHint().width(), self.more.height() + 4)))
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = Menu(self)
         fill_menu(menu, self.item, self.wants.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
@@ -146,7 +147,7 @@ class ContinueCard(QFrame):
         self.picture = Thumbnail(_("Picture of the map"), 290)
         column(holder, 0, (14, 12, 14, 12)).addWidget(self.picture)
         holder.setCursor(Qt.CursorShape.PointingHandCursor)
-        holder.setToolTip(_("Continue workshop"))
+        set_tip(holder, _("Continue workshop"))
         holder.installEventFilter(self)
         layout.addWidget(holder, 4)
         right = self._right = column(spacing=0, margins=(24, 20, 24, 20))
@@ -221,7 +222,7 @@ class ContinueCard(QFrame):
         return line
 
     def _menu(self, under: QPushButton) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         fill_menu(menu, self.item, self.wants.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(under.mapToGlobal(QPoint(0, under.height() + 4)))

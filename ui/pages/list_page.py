@@ -21,6 +21,7 @@ from ui.widgets.basics import button, column, describe, frame, key_cap, label, r
 from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
+from ui.widgets.plain import Menu
 from ui.widgets.words import ElidedLabel
 from ui.words import cards_and_links, kind_word, own_kinds, record_title
 
@@ -272,12 +273,12 @@ class ListPage(ViewPage):
             self._bridge.run("paste_lines", text=text, kind=self.table_id)
 
     def _more_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         board, catalogue = self._bridge.board, self._bridge.catalogue
         for table in (*catalogue.kinds, *own_kinds(board, catalogue), *PLAIN_ROOTS):
             if table in self._hidden:
                 continue
-            title = table_title(catalogue, table).replace("&", "&&")
+            title = table_title(catalogue, table)
             action = menu.addAction(f"{title}  {len(records_of(board, table))}")
             if table not in PLAIN_ROOTS:
                 action.setIcon(theme().icon(kind_icon(catalogue.variant(table, "")), f"kind/{table}/accent", 17))
@@ -286,7 +287,7 @@ class ListPage(ViewPage):
 
     def _topic_menu(self) -> None:
         self._topic_chip.setChecked(bool(self._topic))
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(_("Any topic"), lambda: self._choose_topic(""))
         for concept, entry in self._bridge.catalogue.concepts.items():
             action = menu.addAction(
@@ -306,7 +307,7 @@ class ListPage(ViewPage):
         self._show_empty()
 
     def _tag_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for concept, entry in self._bridge.catalogue.concepts.items():
             action = menu.addAction(
                 theme().icon(f"concepts/{concept}", f"concept/{concept}/mark", 17), str(entry["label"])
@@ -319,7 +320,7 @@ class ListPage(ViewPage):
         self._popup(menu, self._tag)
 
     def _columns_menu(self, under: QPushButton) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for at, shown in enumerate(self.table.columns):
             action = menu.addAction(shown.title)
             action.setCheckable(True)

@@ -15,6 +15,7 @@ from ui.models.table import ID_ROLE, VALUE_ROLE, RecordFilter, RecordTable
 from ui.theme import theme
 from ui.together.rows import RowMarks
 from ui.widgets.basics import describe
+from ui.widgets.plain import Menu
 
 _EDITED_BY = (
     QAbstractItemView.EditTrigger.DoubleClicked
@@ -248,7 +249,7 @@ class RecordView(QTableView):
             self.edit(at)
 
     def _topics(self, at: QModelIndex) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for concept, entry in self._bridge.catalogue.concepts.items():
             action = menu.addAction(
                 theme().icon(f"concepts/{concept}", f"concept/{concept}/mark", 17), str(entry["label"])

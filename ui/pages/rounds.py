@@ -26,6 +26,7 @@ from ui.rounds.words import kind_words, result_view
 from ui.together.roles import not_leading
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag, tip
 from ui.widgets.empty import EmptyState
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class RoundsPage(ViewPage):
         why_not = not_leading(self._bridge)
         for made in (self.ask_button, self._first):
             made.setEnabled(not why_not)
-            made.setToolTip(why_not)
+            set_tip(made, why_not)
         self._empty.setVisible(not rounds)
 
     def _card(self, record: Round) -> QWidget:

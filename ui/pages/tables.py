@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.differences import Question, open_questions
 from stworkshop.analysis.table_signs import PRINTED, Sign, are_printed, drawn, letters_in, signs, tables_of
@@ -31,6 +31,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import Flow
+from ui.widgets.plain import CheckBox
 from ui.widgets.scroll import upright
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class TablesPage(ViewPage):
         self.head, self.list = Head(), MergeList()
         self.question = QuestionPanel(page.bridge.catalogue)
         self.drawers, self.alike = DrawersPanel(page.bridge.catalogue), AlikePanel()
-        self.marks = QCheckBox(_("Show marks on the map"))
-        self.printed = QCheckBox(_("Print them"))
+        self.marks = CheckBox(_("Show marks on the map"))
+        self.printed = CheckBox(_("Print them"))
         self.finish = FinishBar()
         self._build()
         self._connect()

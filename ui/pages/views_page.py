@@ -25,6 +25,7 @@ from ui.viewpoints.showing import Showing
 from ui.viewpoints.words import count_words, form_choices, forms_of, legend_extra
 from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choices import Segments
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import own_kinds
@@ -168,7 +169,7 @@ class ViewsPage(ViewPage):
         what, form = viewpoints.picture(board, catalogue, shown), self.form
         entry = catalogue.viewpoints[shown.viewpoint]
         self._title.setText(shown.label)
-        self._title.setToolTip(f"{entry['label']}: {entry['description']}")
+        set_tip(self._title, f"{entry['label']}: {entry['description']}")
         self._count.setText(count_words(board, catalogue, shown, what, form))
         if self._offered != (offered := forms_of(shown)):
             self._offered = offered
@@ -203,7 +204,7 @@ class ViewsPage(ViewPage):
                 n,
             ).format(viewpoint=word, n=n, names=names)
         self._frames.setText(words)
-        self._frames.setToolTip(exact)
+        set_tip(self._frames, exact)
         describe(self._frames, words, description=exact)
 
     def _fill_gallery(self) -> None:
@@ -245,7 +246,7 @@ class ViewsPage(ViewPage):
 
     def _cell_menu(self, cell: Any, at: QPoint) -> None:
         """Offer what a cell with several cards, or with a card and a gap, can do."""
-        menu = QMenu(self)
+        menu = Menu(self)
         board = self._bridge.board
         for card in cell.cards or cell.names:
             words = _("Show “{card}” on the map").format(card=board.elements[card].label)
@@ -289,7 +290,7 @@ class ViewsPage(ViewPage):
             self._bridge.run("delete", ids=[view])
 
     def _own_menu(self, view: str, at: QPoint | None) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(theme().icon("edit"), _("Rename or change…"), partial(self._change, view))
         menu.addAction(theme().icon("delete"), _("Delete this view"), partial(self._delete, view))
         self._popup(menu, self._more, at)
@@ -297,7 +298,7 @@ class ViewsPage(ViewPage):
     def _export_menu(self) -> None:
         from ui.exports import Form
 
-        menu = QMenu(self)
+        menu = Menu(self)
         for ending, words in (
             (".svg", _("This view as SVG picture…")),
             (".png", _("This view as PNG picture…")),

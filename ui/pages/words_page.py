@@ -25,6 +25,7 @@ from ui.widgets.basics import button, clear, column, describe, frame, label, row
 from ui.widgets.empty import EmptyState
 from ui.widgets.fields import SearchField
 from ui.widgets.flow import Flow
+from ui.widgets.plain import set_tip
 from ui.widgets.scroll import upright
 from ui.widgets.words import WrappedLabel
 from ui.words import card_title
@@ -187,7 +188,7 @@ class WordsPage(ViewPage):
         clear(self._offer_flow)
         for entry in not_listed(board, catalogue)[:_OFFERED]:
             made = button(str(entry["label"]), partial(self.take, entry), "plus", "", "small")
-            made.setToolTip(str(entry["description"]))
+            set_tip(made, str(entry["description"]))
             made.setEnabled(not self._bridge.read_only)
             self._offer_flow.addWidget(made)
         clear(self._found_layout)
@@ -238,7 +239,7 @@ class WordsPage(ViewPage):
         made = button(card_title(card), lambda: self.wants_map.emit((card.id,)), look="chip")
         theme().set_icon(made, kind_icon(variant), f"kind/{variant}/accent", 16)
         made.setMaximumWidth(theme().scaled(360))
-        made.setToolTip(card.note or card.label)
+        set_tip(made, card.note or card.label)
         return made
 
     # --- what is done

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -20,6 +20,7 @@ from ui.together.chip import MOST, RoomChip, laptops
 from ui.together.watch import RoomWatch
 from ui.widgets.basics import button, describe, line, row, set_property, tip
 from ui.widgets.choices import Segments
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.words import ElidedLabel, IconLabel
 
 _MENU = (
@@ -156,7 +157,7 @@ class AppBar(QFrame):
             describe(made, name, key)
             tip(made, name, key)
         if session.undo_label and (whose := self.whose_undo()):
-            self._undo.setToolTip(f"{self._undo.toolTip()}\n{whose}")
+            set_tip(self._undo, f"{self._undo.toolTip()}\n{whose}")
 
     def _start(self) -> QHBoxLayout:
         layout = row(spacing=6)
@@ -216,7 +217,7 @@ class AppBar(QFrame):
         return lambda: self._actions.trigger(action_id)
 
     def _menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for action_id in _MENU:
             if action_id == "export-menu":
                 export = menu.addMenu(theme().icon("export", size=17), _("Export"))

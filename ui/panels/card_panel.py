@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
@@ -23,6 +23,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, label, line, row, set_property, tag
 from ui.widgets.choices import Tabs
 from ui.widgets.kinds import KindMark
+from ui.widgets.plain import Menu
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import GrowingText
 from ui.words import kind_word, own_kinds
@@ -157,7 +158,7 @@ class CardPanel(QWidget):
         card = self._bridge.board.elements.get(self._id)
         if card is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         refusal = self._bridge.refusal
         kinds = menu.addMenu(theme().icon("both", size=17), _("Make it another kind"))
         kinds.setEnabled(not refusal("edit", (card.id,)))
@@ -167,7 +168,7 @@ class CardPanel(QWidget):
             action.setEnabled(entry.variant != self._bridge.catalogue.variant(card.kind, card.type))
             action.triggered.connect(lambda _checked=False, e=entry: self._retype(e.kind, e.type))
         for own in own_kinds(self._bridge.board, self._bridge.catalogue):
-            word = kind_word(self._bridge.catalogue, own).replace("&", "&&")
+            word = kind_word(self._bridge.catalogue, own)
             action = kinds.addAction(theme().icon(kind_icon(own), f"kind/{own}/accent", 17), word)
             action.setEnabled(own != card.kind)
             action.triggered.connect(lambda _checked=False, own=own: self._retype(own, ""))

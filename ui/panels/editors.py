@@ -17,6 +17,7 @@ from ui.widgets.basics import column, label, row, set_property
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Segments, Steps
 from ui.widgets.dates import DateField
+from ui.widgets.plain import name_field, set_tip
 from ui.widgets.words import GrowingText
 
 Kept = Callable[[Any], object]
@@ -33,7 +34,7 @@ class Editor(QWidget):
         self.attribute = attribute
         self._show, self.control, beside = _control(attribute, kept, variant)
         words = self._words = label(attribute.label, "small", "muted", wrap=True)
-        words.setBuddy(self.control)
+        name_field(words, self.control)
         self._placeholder = _placeholder(self.control)
         if beside:
             layout = row(self, 10)
@@ -144,7 +145,7 @@ def _number(attribute: Attribute, kept: Kept) -> tuple[Callable[[Any], object], 
         typed = field.text().strip()
         good = typed == "" or (typed.lstrip("-").isdigit() and _within(attribute, int(typed)))
         set_property(field, "bad", "false" if good else "true")
-        field.setToolTip("" if good else _allowed(attribute))
+        set_tip(field, "" if good else _allowed(attribute))
         if good and field.isModified():
             field.setModified(False)
             kept(int(typed) if typed else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
@@ -18,6 +18,7 @@ from ui.fix_tools import Fixing
 from ui.panels.discuss_box import DiscussBox
 from ui.theme import theme
 from ui.widgets.basics import badge, button, describe, label, line, row, set_property, tip
+from ui.widgets.plain import Button, set_tip
 from ui.widgets.words import ElidedLabel, IconLabel
 from ui.words import cards_and_links
 
@@ -25,7 +26,7 @@ _FOLDED, _COMPACT = 30, 36
 _SIGNS = {MUST: "must", SHOULD: "should"}
 
 
-class Counts(QPushButton):
+class Counts(Button):
     """How many questions must, and should, be discussed; a press opens all of them, or the strip that is folded."""
 
     def __init__(self) -> None:
@@ -183,7 +184,7 @@ class FindingsStrip(QFrame):
             self._place.setText(_("{number} of {count}").format(number=self._at + 1, count=len(self._asked)))
             self.fix_button.setText(fixes.verb(found.check))
             describe(self.fix_button, f"{fixes.verb(found.check)}: {found.message}", description=found.suggestion)
-            self.fix_button.setToolTip(found.suggestion)
+            set_tip(self.fix_button, found.suggestion)
         elif not self._findings.known:
             self._sign.show_icon("look", "text_2")
             self._words.setText(looking())

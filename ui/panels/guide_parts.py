@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QFrame,
     QHeaderView,
     QTreeWidget,
@@ -25,6 +24,7 @@ from stworkshop.i18n import gettext as _
 from ui.findings import Findings
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, label, row, set_property
+from ui.widgets.plain import CheckBox, set_tip
 from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -39,7 +39,7 @@ class SayLine(QWidget):
     def __init__(self, words: str, on: bool) -> None:
         super().__init__()
         layout = row(self, 4, (0, 3, 0, 3))
-        self.box = QCheckBox()
+        self.box = CheckBox()
         self.box.setChecked(on)
         describe(self.box, words)
         self._words = WrappedLabel(words, "body", "faint" if on else "")
@@ -162,7 +162,7 @@ class YieldList(QTreeWidget):
     def _show(self, line: QTreeWidgetItem, one: Yield) -> None:
         line.setText(0, one.words)
         line.setData(0, Qt.ItemDataRole.UserRole, one.id)
-        line.setToolTip(0, one.words)
+        set_tip(line, one.words)
         if one.count is None:
             line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             line.setCheckState(0, Qt.CheckState.Checked if one.id in self._ticked else Qt.CheckState.Unchecked)

@@ -24,6 +24,7 @@ from ui.theme import theme
 from ui.together.roles import not_leading
 from ui.widgets.basics import button, column, describe, set_property
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.plain import set_tip
 from ui.widgets.words import GrowingText
 
 
@@ -125,7 +126,7 @@ class Inspector(QFrame):
         for text in self.findChildren(GrowingText):
             # Notes are the stage's to permit apart: they are written during a vote, too.
             text.setReadOnly(self._bridge.read_only if in_notes(text) else locked)
-            text.setToolTip("" if in_notes(text) else forbidden)
+            set_tip(text, "" if in_notes(text) else forbidden)
         for kind in (Editor, ManyChoice, ChoiceBox):
             for control in self.findChildren(kind):
                 control.setEnabled(not locked)
@@ -140,7 +141,7 @@ class Inspector(QFrame):
             if wanted := str(made.property("permission") or ""):
                 reason = self._bridge.refusal(wanted, cards)
                 made.setEnabled(not reason and not self._bridge.read_only)
-                made.setToolTip(reason or made.accessibleName())
+                set_tip(made, reason or made.accessibleName())
 
     def _hear(self, changed: Changed) -> None:
         if changed.change or changed.origin in ("trouble", "saved"):

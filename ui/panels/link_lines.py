@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link
@@ -16,11 +16,12 @@ from ui.panels.link_picker import LinkPicker
 from ui.theme import theme
 from ui.widgets.basics import badge, button, clear, describe, label, row
 from ui.widgets.kinds import KindMark
+from ui.widgets.plain import Button, Menu, set_tip
 from ui.widgets.words import WrappedLabel
 from ui.words import link_sentence, relation_word
 
 
-class LinkLine(QPushButton):
+class LinkLine(Button):
     """The card at the other end of a link."""
 
     pointed = Signal(bool)
@@ -71,7 +72,7 @@ class LinkLine(QPushButton):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(theme().icon("look", size=17), _("Go to the card"), self.click)
         menu.addAction(theme().icon("edit", size=17), _("Edit the link"), self.wants_link.emit)
         menu.addAction(theme().icon("both", size=17), _("Turn the link round"), self.wants_turn.emit)
@@ -116,7 +117,7 @@ class LinksSection(Section):
         self._card = card.id
         forbidden = self._bridge.refusal("link")
         self.add.setEnabled(not forbidden)
-        self.add.setToolTip(forbidden or self.add.accessibleName())
+        set_tip(self.add, forbidden or self.add.accessibleName())
         if shown == self._shown:
             return
         self._shown = shown

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.widgets.basics import button, clear, describe
 from ui.widgets.flow import Flow
+from ui.widgets.plain import Menu, set_tip
 
 
 class ManyChoice(QWidget):
@@ -45,7 +46,7 @@ class ManyChoice(QWidget):
         words = dict(self._options)
         for option in ids:
             chip = self._chip(option, words.get(option, option))
-            chip.setToolTip(_("Take off: {name}").format(name=words.get(option, option)))
+            set_tip(chip, _("Take off: {name}").format(name=words.get(option, option)))
             describe(chip, words.get(option, option), description=chip.toolTip())
             chip.clicked.connect(lambda _checked=False, option=option: self._toggle(option))
             self._layout.addWidget(chip)
@@ -56,7 +57,7 @@ class ManyChoice(QWidget):
         self.updateGeometry()
 
     def _open(self, under: QPushButton) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for option, words in self._options:
             action = menu.addAction(words)
             action.setCheckable(True)

@@ -6,7 +6,7 @@ import json
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
@@ -20,12 +20,13 @@ from ui.panels.prompts import PromptCard
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tip
 from ui.widgets.kinds import Silhouette
+from ui.widgets.plain import Button, Menu
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 KIND_MIME = "application/x-stworkshop-kind"
 
 
-class KindButton(QPushButton):
+class KindButton(Button):
     """One kind: a click arms it, a drag puts a card where it is dropped."""
 
     armed = Signal(object)
@@ -308,7 +309,7 @@ class PaletteStrip(QFrame):
         self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _menu(self, over: QPushButton, rest: list[Entry]) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for entry in rest:
             action = menu.addAction(
                 theme().icon(kind_icon(entry.variant), f"kind/{entry.variant}/accent", 18), entry.word

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from stworkshop import agenda
 from stworkshop.catalogue import Catalogue, curly
@@ -14,6 +14,7 @@ from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label, row
+from ui.widgets.plain import Button, set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 
@@ -25,7 +26,7 @@ def questions(catalogue: Catalogue, concepts: Iterable[str] = (), kind: str = ""
     return [str(p["question"]) for p in (*fitting, *(p for p in prompts if p not in fitting))]
 
 
-class PromptCard(QPushButton):
+class PromptCard(Button):
     """A question on a quiet ground; it is a button, since a click or Enter shows the next one."""
 
     def __init__(self, bridge: Bridge, title: str = "") -> None:
@@ -49,7 +50,7 @@ class PromptCard(QPushButton):
         for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _checked=False: self._show(self._at + 1))
-        self.setToolTip(_("Show the next question"))
+        set_tip(self, _("Show the next question"))
         self.ask()
 
     def ask(self, concepts: Iterable[str] = (), kind: str = "") -> None:

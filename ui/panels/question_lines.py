@@ -15,6 +15,7 @@ from ui.findings import Findings
 from ui.fix_tools import Fixing
 from ui.panels.card_fields import Section
 from ui.widgets.basics import button, clear, column, describe, row
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 SIGNS = {"must": "must", "should": "should", "note": "look"}
@@ -73,7 +74,7 @@ class QuestionLines(Section):
         verb = fixes.verb(found.check)
         made = button(f"{verb}…", partial(fixes.start, fixing, found), look="link", scale="small")
         describe(made, f"{verb}: {found.message}", description=found.suggestion)
-        made.setToolTip(found.suggestion)
+        set_tip(made, found.suggestion)
         made.setEnabled(not fixing.bridge.read_only)
         words.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addLayout(words, 1)

@@ -20,6 +20,7 @@ from ui.panels.finding import entries
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, label, row
 from ui.widgets.kinds import Silhouette
+from ui.widgets.plain import Button, set_tip
 from ui.widgets.words import ElidedLabel, GrowingText, WrappedLabel
 from ui.words import cards_and_links, kind_word, own_kinds
 
@@ -123,12 +124,12 @@ class SessionPanel(QWidget):
             self._rows.addWidget(label(words, "small", "faint", wrap=True))
 
     def _row(self, variant: str, word: str, number: int) -> QPushButton:
-        made = QPushButton()
+        made = Button()
         made.setProperty("look", "row")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setFixedHeight(theme().scaled(34))
         describe(made, f"{word}: {number}", description=_("Select all of them"))
-        made.setToolTip(_("Select all of them"))
+        set_tip(made, _("Select all of them"))
         layout = row(made, 10, (4, 0, 8, 0))
         layout.addWidget(Silhouette(variant))
         layout.addWidget(ElidedLabel(word), 1)

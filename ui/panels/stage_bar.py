@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stworkshop.agenda import Schedule, clock_words, time_words
 from stworkshop.i18n import gettext as _
@@ -17,6 +17,7 @@ from ui.panels.stage_menu import StageMenu
 from ui.theme import theme
 from ui.together.roles import not_staging
 from ui.widgets.basics import button, column, describe, frame, label, row, set_property, tip
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.popover import Popover
 from ui.widgets.timer import Digits, Ring
 from ui.widgets.words import ElidedLabel, IconLabel
@@ -102,7 +103,7 @@ class StageBar(QFrame):
         said = left.format(time=words.lstrip("\N{MINUS SIGN}"), stage=now.current.label, pace=pace)
         self.ring.show_left(now.left if now.remaining >= 0 else 1.0, said, "warn_mark" if late else "brand")
         for part in (self.ring, self.digits):
-            part.setToolTip(pace)
+            set_tip(part, pace)
         self._under.setText(pace)
         set_property(self._under, "tone", "warn" if late else "faint")
         set_property(self._under, "strong", "true" if late else "false")
@@ -126,7 +127,7 @@ class StageBar(QFrame):
         tip(self.extend, forbidden or _("Five minutes more for this stage"))
         if forbidden:
             for part in (self.pause, self.next_button):
-                part.setToolTip(forbidden)
+                set_tip(part, forbidden)
 
     def _show_short(self, now: Schedule) -> None:
         stages = [one for one in now.planned if not one.pause]
@@ -257,7 +258,7 @@ class StageBar(QFrame):
     def _list_menu(self, ids: list[str], over: QWidget) -> None:
         """List stages; each opens its own menu."""
         now = self._clock.schedule()
-        menu = QMenu(self)
+        menu = Menu(self)
         for item_id in ids:
             one = now.find(item_id)
             if one is None:

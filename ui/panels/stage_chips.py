@@ -14,6 +14,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.plain import Button, set_tip
 
 _TALL, _PAD, _PILL_PAD, _TICK, _FOLDED, _BREAK = 34, 9, 13, 16, 26, 14
 
@@ -40,7 +41,7 @@ def stage_words(one: Planned) -> str:
     return _("{stage}: {minutes}").format(stage=one.label, minutes=minutes)
 
 
-class StageChip(QPushButton):
+class StageChip(Button):
     """One stage: painted, since its two lines and its tick are no plain button's; a click opens its menu."""
 
     def __init__(self, one: Planned, late: bool) -> None:
@@ -53,7 +54,7 @@ class StageChip(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = stage_words(one)
         describe(self, words, description=_("Opens what can be done with this stage"))
-        self.setToolTip(words)
+        set_tip(self, words)
 
     def wide(self, folded: bool) -> int:
         """Return how wide it is, whole or folded to its tick."""
@@ -166,7 +167,7 @@ class StageChips(QWidget):
         self.setFixedHeight(theme().scaled(_TALL))
         self._chips: list[StageChip] = []
         self._shown: tuple[object, ...] = ()
-        self._rest = QPushButton(self)
+        self._rest = Button("", self)
         self._rest.setProperty("look", "quiet")
         self._rest.setProperty("scale", "small")
         self._rest.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -258,7 +259,7 @@ class StageChips(QWidget):
             self._rest.setText(f"+{count}")
             words = ngettext("%d more stage", "%d more stages", count) % count
             describe(self._rest, words)
-            self._rest.setToolTip("\n".join(stage_words(one) for one in self.hidden))
+            set_tip(self._rest, "\n".join(stage_words(one) for one in self.hidden))
             self._rest.resize(theme().scaled(40), theme().scaled(28))
             self._rest.move(self._mirrored(x, self._rest.width()), (self.height() - self._rest.height()) // 2)
         self._give_focus_to_one()

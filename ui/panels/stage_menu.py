@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 from ui.clock import Clock
 from ui.theme import theme
 from ui.together.roles import not_staging
+from ui.widgets.plain import Menu
 from ui.widgets.popover import Popover
 
 
@@ -27,7 +28,7 @@ class StageMenu(QObject):
 
     def open(self, item_id: str, beside: QWidget) -> None:
         """Open the menu of a stage under its control."""
-        menu = QMenu(self._over)
+        menu = Menu(self._over)
         self.fill(menu, item_id, beside)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height() + theme().scaled(4))))

@@ -18,6 +18,7 @@ from ui.printing.rows import LookBox, Number, SwitchLine
 from ui.printing.tab import PrintTab
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label
+from ui.widgets.plain import CheckBox
 from ui.widgets.words import IconLabel, WrappedLabel
 
 CARDS = "cards"
@@ -101,7 +102,7 @@ class CardsTab(PrintTab):
         grid.addWidget(blank, line, 2)
         typical: QCheckBox | None = None
         if self._typical[variant]:
-            typical = QCheckBox(str(self._typical[variant]))
+            typical = CheckBox(str(self._typical[variant]))
             typical.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             describe(typical, _("Typical cards: {kind}, {n}").format(kind=word, n=self._typical[variant]))
             typical.toggled.connect(lambda _on: self._choose())

@@ -25,6 +25,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.choices import Segments
+from ui.widgets.plain import set_title
 
 _BOTH = 820
 """So wide the dialog has to be for choices and pages beside each other."""
@@ -39,7 +40,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         desk.setParent(self)
-        self.setWindowTitle(_("Print"))
+        set_title(self, _("Print"))
         describe(self, _("Print"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.printed_words = ""

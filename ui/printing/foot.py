@@ -13,6 +13,7 @@ from ui.theme import theme
 from ui.widgets.basics import button, column, describe, label, row, set_property
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.folding import Folding
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 NONE = "none"
@@ -94,7 +95,7 @@ class Foot(QWidget):
         may = ready and not why_not
         self.save.setEnabled(may)
         self.print.setEnabled(may and bool(self._known))
-        self.print.setToolTip("" if self._known else _("No printer was found: save as PDF"))
+        set_tip(self.print, "" if self._known else _("No printer was found: save as PDF"))
         describe(self.print, _("Print"), description=why_not or self.print.toolTip())
         self._bar.fold()
 

@@ -21,6 +21,7 @@ from ui.widgets.basics import button, column, describe, frame, line, row
 from ui.widgets.choices import Segments
 from ui.widgets.empty import EmptyState
 from ui.widgets.folding import Folding
+from ui.widgets.plain import set_tip
 from ui.widgets.words import ElidedLabel
 
 
@@ -186,7 +187,7 @@ class Preview(QFrame):
         percent = _("{n} %").format(n=round(self.view.scale * 100))
         self._zoom.setText(percent)
         describe(self._zoom, _("{n} %: show whole pages").format(n=round(self.view.scale * 100)))
-        self._zoom.setToolTip(_("Show whole pages"))
+        set_tip(self._zoom, _("Show whole pages"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -201,7 +202,7 @@ class Preview(QFrame):
         if self.order.text() != words:
             self.order.setText(words)
             theme().set_icon(self.order, "list", "text_2", 18, "brand_text")
-            self.order.setToolTip("" if words else _("Reading order"))
+            set_tip(self.order, "" if words else _("Reading order"))
             self.bar.fold()
 
     def minimumSizeHint(self) -> QSize:

@@ -13,6 +13,7 @@ from ui.theme import theme
 from ui.widgets.basics import column, describe, label, row, set_property
 from ui.widgets.dates import DateField
 from ui.widgets.fields import Field
+from ui.widgets.plain import name_field
 from ui.widgets.words import IconLabel, WrappedLabel
 
 USE, TO, UNTIL = "reply_use", "reply_to", "reply_until"
@@ -31,7 +32,7 @@ class ReplyBox(QFrame):
         self.use = QLineEdit(str(value_of(board.session, USE) or ""))
         self.use.setPlaceholderText(_("for example: read out at the next meeting, on 12 January"))
         describe(self.use, _("What is done with their answers"))
-        title.setBuddy(self.use)
+        name_field(title, self.use)
         layout.addWidget(title)
         layout.addWidget(self.use)
         self._why = QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QSpinBox, QWidget
 
 from stworkshop import attribution
 from stworkshop.errors import KnownError
@@ -18,6 +18,7 @@ from ui.printing.parts import A4_AND_LETTER, Made
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label, row, set_property
 from ui.widgets.choices import Segments, Switch
+from ui.widgets.plain import CheckBox, name_field
 from ui.widgets.words import WrappedLabel
 
 MOST_COPIES = 999
@@ -85,7 +86,7 @@ class PartRow(QFrame):
         self.name = name
         self.setProperty("part", "print-first" if first else "print-row")
         layout = row(self, 10, (9, 8 if first else 4, 10, 8 if first else 4))
-        self.tick = QCheckBox()
+        self.tick = CheckBox()
         self.tick.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tick.setChecked(ticked)
         layout.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -257,7 +258,7 @@ def beside(words: str, control: QWidget) -> QWidget:
     made = QWidget()
     line = row(made, 10)
     told = label(words)
-    told.setBuddy(control)
+    name_field(told, control)
     line.addWidget(told, 1)
     line.addWidget(control)
     return made

@@ -13,6 +13,7 @@ from ui.printing.pages_view import Sheet, paint_paper
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 
 _INDEX = Qt.ItemDataRole.UserRole
 _WIDE, _TALL = 60, 85
@@ -55,7 +56,7 @@ class Strip(QListWidget):
             item = QListWidgetItem()
             item.setData(_INDEX, number)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{titles[part]}: {sheet.caption}")
-            item.setToolTip(sheet.caption)
+            set_tip(item, sheet.caption)
             self.addItem(item)
         self._quiet = False
 

@@ -20,6 +20,7 @@ from ui.panels.discuss_box import ReasonField, discuss
 from ui.panels.question_lines import SIGNS
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, label, row, set_property, tip
+from ui.widgets.plain import Button, set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 CHIPS = (Element, Link, Term, Statement)
@@ -28,7 +29,7 @@ _CHIPS, _NARROW = 126, 700
 _SHOW, _FIX, _DISCUSS = 82, 150, 104
 
 
-class CardChip(QPushButton):
+class CardChip(Button):
     """A card by its code, in the colours of its kind; a word or a vote by its sign. A press shows it."""
 
     def __init__(self, record: Record, variant: str) -> None:
@@ -173,7 +174,7 @@ class QuestionRow(QFrame):
         verb = fixes.verb(found.check)
         if found.open:
             self.fix_button = button(verb, self.fix, "tool", "", "small")
-            self.fix_button.setToolTip(found.suggestion)
+            set_tip(self.fix_button, found.suggestion)
             self.discuss_button = button(_("Discussed…"), self.open_reason, "", "quiet", "small")
         else:
             self.fix_button = button(_("Ask again"), self._reopen, "undo", "", "small")

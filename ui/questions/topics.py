@@ -14,6 +14,7 @@ from stworkshop.i18n import ngettext
 from ui.questions.ring import Bridge, Ring, Topic
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, line, row
+from ui.widgets.plain import as_plain
 from ui.widgets.sides import SideMark
 from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import IconLabel, WrappedLabel
@@ -57,8 +58,10 @@ class BridgeModel(QAbstractTableModel):
             str(bridge.links) if bridge.links else _("none yet"),
             bridge.question,
         )
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_plain(texts[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1 and not bridge.links:
             return theme().colour("must")
         return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from ui.rounds.kit import ENTER, Ruler
 from ui.theme import theme
+from ui.widgets.plain import RadioButton
 from ui.widgets.sides import side_path_in
 
 _ARROWS = {
@@ -19,7 +20,7 @@ _ARROWS = {
 }
 
 
-class Box(QRadioButton):
+class Box(RadioButton):
     """A choice without a memory: what was chosen cannot be read from it, by nobody's eyes and by no screen reader.
 
     `spoken` is what those hear who listen. It has no hover, and the pressed state ends with the press.

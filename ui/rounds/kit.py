@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop import fonts
 from ui.preferences import TEXT_SIZES
 from ui.theme import theme
+from ui.widgets.plain import Button, Label, Markup, RichLabel
 
 _LARGE, _LARGE_GROWS = 28, 0.35
 """Letters above this many pixels need little more: the boxes must have room beside them."""
@@ -64,22 +65,31 @@ class Ruler:
         return made
 
 
-class Words(QLabel):
-    """Words of a size and a tone, wrapped and in the middle; `rich` words are our own markup around escaped text."""
+class Words(Label):
+    """Words of a size and a tone, wrapped and in the middle."""
 
-    def __init__(
-        self, ruler: Ruler, text: str, size: float = 20, tone: str = "", *, bold: bool = False, rich: bool = False
-    ) -> None:
+    def __init__(self, ruler: Ruler, text: str, size: float = 20, tone: str = "", *, bold: bool = False) -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
-        self.setFont(ruler.font(size, bold=bold))
-        if tone:
-            self.setProperty("tone", tone)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        _set(self, ruler, size, tone, bold=bold)
+
+
+class RichWords(RichLabel):
+    """Our own markup of a size and a tone, wrapped and in the middle."""
+
+    def __init__(self, ruler: Ruler, text: Markup, size: float = 20, tone: str = "", *, bold: bool = False) -> None:
+        super().__init__(text)
+        _set(self, ruler, size, tone, bold=bold)
+
+
+def _set(words: QLabel, ruler: Ruler, size: float, tone: str, *, bold: bool) -> None:
+    words.setFont(ruler.font(size, bold=bold))
+    if tone:
+        words.setProperty("tone", tone)
+    words.setWordWrap(True)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    words.setSizePolicy(policy)
 
 
 def next_zoom(zoom: int, by: int, *, around: bool = False) -> int:
@@ -88,7 +98,7 @@ def next_zoom(zoom: int, by: int, *, around: bool = False) -> int:
     return TEXT_SIZES[known % len(TEXT_SIZES) if around else max(0, min(len(TEXT_SIZES) - 1, known))]
 
 
-def widen(words: Words, ruler: Ruler, plain: str, most: float = 1000) -> None:
+def widen(words: QLabel, ruler: Ruler, plain: str, most: float = 1000) -> None:
     """Let words beside other things have their whole line, up to a width, before they are wrapped."""
     font = QFont(words.font())
     font.setWeight(QFont.Weight.Bold)
@@ -96,7 +106,7 @@ def widen(words: Words, ruler: Ruler, plain: str, most: float = 1000) -> None:
     words.setMinimumWidth(min(whole, ruler.px(most)))
 
 
-class Push(QPushButton):
+class Push(Button):
     """A large button; Enter presses it, Space does not (held, it shows the person's own answer)."""
 
     def __init__(

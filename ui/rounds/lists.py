@@ -16,6 +16,7 @@ from ui.rounds.boxes import Box, Cell, RowBox
 from ui.rounds.kit import Push, Words
 from ui.rounds.pages import QuestionPage, digit_of
 from ui.rounds.sheet import Sheet
+from ui.widgets.plain import markup
 
 STEPS = 5
 
@@ -161,10 +162,8 @@ class DotsPage(ListPage):
         if self.is_answered():
             none_left = _("All dots are placed. Take one back first.") if self._full else ""
             hold = _("To see where, press and hold")
-            self._state.setText(" ".join(part for part in (self._bold(self._count()), none_left, hold) if part))
-
-    def _bold(self, words: str) -> str:
-        return f"<b>{words}</b>"
+            rest = f"{none_left} {hold}".strip()
+            self._state.setText(markup("<b>{count}</b> {rest}", count=self._count(), rest=rest))
 
     def _count(self) -> str:
         asked = self.desk.round
@@ -209,7 +208,8 @@ class RankingPage(ListPage):
         super().say_state()
         if self.is_answered():
             count = _("{n} of {most} placed.").format(n=self.desk.sheet.total, most=len(self.desk.round.items))
-            self._state.setText(f"<b>{count}</b> " + _("To see your order, press and hold"))
+            rest = _("To see your order, press and hold")
+            self._state.setText(markup("<b>{count}</b> {rest}", count=count, rest=rest))
 
     def said(self, item: str, value: int | None) -> str:
         return _("place {n}").format(n=value) if value else _("taken back")

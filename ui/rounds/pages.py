@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,9 +19,10 @@ from stworkshop.records import Element, Round, Statement, Term
 from ui.painting import kind_icon
 from ui.rounds.boxes import Box, NumberBox, WordBox
 from ui.rounds.comment import CommentLine
-from ui.rounds.kit import Picture, Push, Ruler, Words, widen
+from ui.rounds.kit import Picture, Push, RichWords, Ruler, Words, widen
 from ui.rounds.sheet import Sheet
 from ui.theme import theme
+from ui.widgets.plain import Markup, escaped, markup
 
 SIGNS = ("−−", "−", "·", "+", "++")
 KEYS_OF_DIGITS = {Qt.Key(Qt.Key.Key_0 + n): n for n in range(10)}
@@ -77,15 +77,15 @@ def _found(word: str, text: str) -> re.Match[str] | None:
     return re.search(rf"(?<!\w){re.escape(word.strip())}(?!\w)", text, re.IGNORECASE)
 
 
-def underlined(text: str, terms: list[Term]) -> str:
+def underlined(text: str, terms: list[Term]) -> Markup:
     """Return a text as markup with the first of each known word underlined; the text's own signs stay text."""
     marks = sorted((found.span() for term in terms if (found := _found(term.label, text))), reverse=True)
     parts, end = [], len(text)
     for start, stop in marks:
         if stop <= end:
-            parts += [html.escape(text[stop:end]), f"<u>{html.escape(text[start:stop])}</u>"]
+            parts += [escaped(text[stop:end]), markup("<u>{word}</u>", word=text[start:stop])]
             end = start
-    return "".join([html.escape(text[:end]), *reversed(parts)])
+    return Markup("".join([escaped(text[:end]), *reversed(parts)]))
 
 
 def meaning_of(term: Term) -> str:
@@ -163,7 +163,7 @@ class QuestionPage(QGroupBox):
             self.layout_.addWidget(Words(ruler, lead, 24, "muted"))
             self.layout_.addSpacing(ruler.px(8))
         terms = desk.terms_in(title)
-        self.layout_.addWidget(Words(ruler, underlined(title, terms), 50, bold=True, rich=True))
+        self.layout_.addWidget(RichWords(ruler, underlined(title, terms), 50, bold=True))
         record = desk.board.find(self.item)
         about = desk.board.elements.get(record.about) if isinstance(record, Statement) else None
         card = about or (record if isinstance(record, Element) else None)
@@ -178,12 +178,10 @@ class QuestionPage(QGroupBox):
         line = ruler.row(gap=12)
         line.addStretch(1)
         line.addWidget(Picture(icon, role, ruler.tall(24)), 0, Qt.AlignmentFlag.AlignVCenter)
-        note = html.escape(str(card.note))
-        words = f"<b>{html.escape(card.label)}</b> {note}" if named else note
-        if not words.strip():
-            words = html.escape(self.desk.catalogue.kind(card.kind).plain_label)
-        text = Words(ruler, words.strip(), 19, "muted", rich=True)
-        widen(text, ruler, f"{card.label}  {card.note}" if named else words)
+        note = card.note.strip() or ("" if named else self.desk.catalogue.kind(card.kind).plain_label)
+        words = markup("<b>{label}</b> {note}", label=card.label, note=note) if named else escaped(note)
+        text = RichWords(ruler, words, 19, "muted")
+        widen(text, ruler, f"{card.label}  {note}" if named else note)
         line.addWidget(text)
         line.addStretch(1)
         return line
@@ -223,7 +221,7 @@ class QuestionPage(QGroupBox):
         line = ruler.row(gap=12)
         line.addStretch(1)
         self._tick = Picture("check", "success", ruler.tall(24))
-        self._state = Words(ruler, "", 19, "muted", rich=True)
+        self._state = RichWords(ruler, Markup(), 19, "muted")
         self.show_button = HoldButton(ruler)
         self.show_button.held.connect(self.show_mine)
         line.addWidget(self._tick)
@@ -285,10 +283,12 @@ class QuestionPage(QGroupBox):
         if done:
             rest = _("No box is marked, so nobody beside you can read it. To see or change your answer, press and hold")
             ink = theme().hex("text")[:7]
-            self._state.setText(f"<b style='color:{ink}'>{html.escape(_('Answered.'))}</b> {html.escape(rest)}")
+            self._state.setText(
+                markup("<b style='color:{ink}'>{done}</b> {rest}", ink=ink, done=_("Answered."), rest=rest)
+            )
             widen(self._state, self.desk.ruler, f"{_('Answered.')} {rest}", 1000)
         else:
-            self._state.setText(html.escape(self.how_to()))
+            self._state.setText(self.how_to())
             widen(self._state, self.desk.ruler, self.how_to(), 1200)
         self.changed.emit()
 

@@ -24,6 +24,7 @@ from ui.rounds.pages import Desk, QuestionPage, RatingPage, digit_of
 from ui.rounds.sheet import Sheet
 from ui.theme import theme
 from ui.widgets.basics import clear, describe
+from ui.widgets.plain import set_title
 
 IDLE_MS = 60_000
 _PAGES = {"rating": RatingPage, "dots": DotsPage, "ranking": RankingPage, "placing": PlacingPage}
@@ -42,7 +43,7 @@ class PassWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setWindowTitle(_("Ballot"))
+        set_title(self, _("Ballot"))
         describe(self, _("Ballot"))
         self._bridge, self._codes, self._round_id = bridge, codes, round_id
         self._usual_zoom = self._zoom = zoom

@@ -13,6 +13,7 @@ from ui.together.doing import long_time
 from ui.together.outage import Outage
 from ui.together.watch import RoomWatch
 from ui.widgets.basics import button, describe, row
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ class AwayLine(QFrame):
         self.host = button(_("Go on as host"), self.wants_host.emit, "host", "", "small")
         self.again = button(_("Join again"), self.wants_in.emit, "", "", "small")
         self.alone = button(_("Work alone"), self.wants_out.emit, "", "", "small")
-        self.host.setToolTip(
-            _("Open a room on this laptop, with all that was shared. The others join it; one host is enough")
+        set_tip(
+            self.host, _("Open a room on this laptop, with all that was shared. The others join it; one host is enough")
         )
-        self.alone.setToolTip(_("Leave the room; everything is kept on this laptop"))
+        set_tip(self.alone, _("Leave the room; everything is kept on this laptop"))
         for made in (self.now, self.host, self.again, self.alone):
             layout.addWidget(made)
         self._watch = RoomWatch(bridge, self, presence=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from ui.together.doing import long_time
 from ui.together.outage import Outage
 from ui.together.roles import role_says, role_word
 from ui.widgets.basics import button, column, describe, line, row, set_property
+from ui.widgets.plain import Markup, RichLabel, escaped, markup
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -148,22 +148,26 @@ class RolesNote(QWidget):
         layout.addWidget(line())
         layout.addSpacing(theme().scaled(6))
         layout.addWidget(WrappedLabel(_("Who may do what"), "caption", strong=True))
-        self._words = WrappedLabel("", "caption", "muted")
-        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words = RichLabel()
+        self._words.setWordWrap(True)
+        self._words.setProperty("type", "caption")
+        self._words.setProperty("tone", "muted")
         layout.addWidget(self._words)
 
     def show_for(self, room: Together) -> None:
         """Say it for the one at this laptop."""
         parts = [
-            _("{role} adds cards and changes own ones.").format(role=_bold("contributor")),
-            _("{role} moves and links everything.").format(role=_bold("editor")),
-            _("{role} looks and follows.").format(role=_bold("viewer")),
-            _("Only you change the stage.")
-            if room.hosting or room.role == "facilitator"
-            else _("Only the facilitator changes the stage."),
+            markup(_("{role} adds cards and changes own ones."), role=_bold("contributor")),
+            markup(_("{role} moves and links everything."), role=_bold("editor")),
+            markup(_("{role} looks and follows."), role=_bold("viewer")),
+            escaped(
+                _("Only you change the stage.")
+                if room.hosting or room.role == "facilitator"
+                else _("Only the facilitator changes the stage.")
+            ),
         ]
-        self._words.setText(" ".join(parts))
+        self._words.setText(Markup(" ".join(parts)))
 
 
-def _bold(role: str) -> str:
-    return f"<b>{html.escape(role_word(role), quote=False)}</b>"
+def _bold(role: str) -> Markup:
+    return markup("<b>{word}</b>", word=role_word(role))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -17,6 +17,7 @@ from ui.together.marks import AWAY, colour_number, initials, paint_mark
 from ui.together.outage import Outage
 from ui.together.watch import RoomWatch
 from ui.widgets.basics import button, describe, row, set_property, tip
+from ui.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.lan.together import Person, Together
@@ -100,7 +101,7 @@ class Marks(QWidget):
             shown = list(enumerate(self._people[: self._most]))
             under = [person.name for at, person in shown if self._box(at).contains(event.pos())]
             rest = ", ".join(person.name for person in self._people[self._most :])
-            QToolTip.showText(event.globalPos(), under[-1] if under else rest, self)
+            show_tip(event.globalPos(), under[-1] if under else rest, self)
             return True
         return super().event(event)
 

@@ -17,6 +17,7 @@ from ui.together.marks import Avatar
 from ui.together.roles import role_says, role_word
 from ui.widgets.basics import button, column, describe, label, pressed_by, row, set_property
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import ElidedLabel, IconLabel
 
@@ -50,7 +51,7 @@ class RoleBox(QComboBox):
         """Show a role, without telling."""
         if not self.view().isVisible():
             self.setCurrentIndex(max(0, self.findData(role)))
-        self.setToolTip(role_says(role))
+        set_tip(self, role_says(role))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -101,7 +102,7 @@ class GuestRow(QFrame):
         self.out.setVisible(can)
         words = _("Remove {name}").format(name=person.name)
         describe(self.out, words)
-        self.out.setToolTip(words)
+        set_tip(self.out, words)
         self.tick()
 
     def tick(self) -> None:

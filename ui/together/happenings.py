@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.together.deeds import deed, only_moves, shown
+from ui.widgets.plain import Markup, markup
 
 if TYPE_CHECKING:
     from ui.lan.together import Happening, Person, Together
@@ -34,7 +34,7 @@ class Entry:
     people: tuple[Person, ...]
     change: Change
     words: str
-    markup: str
+    markup: Markup
     at: float
 
 
@@ -95,9 +95,9 @@ class Happenings(QObject):
         board, catalogue = self._bridge.board, self._bridge.catalogue
         sentence = _("{name} {did}")
         plain = sentence.format(name=names(people), did=deed(change, board, catalogue))
-        bold = f"<b>{html.escape(names(people), quote=False)}</b>"
-        markup = sentence.format(name=bold, did=deed(change, board, catalogue, rich=True))
-        return Entry(self._number, people, change, plain, markup, at)
+        bold = markup("<b>{names}</b>", names=names(people))
+        rich = markup(sentence, name=bold, did=Markup(deed(change, board, catalogue, rich=True)))
+        return Entry(self._number, people, change, plain, rich, at)
 
 
 def names(people: tuple[Person, ...]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from stworkshop.attribution import shows_names, told_to_laptops
 from stworkshop.errors import KnownError
@@ -24,6 +24,7 @@ from ui.together.room_code import CodePanel
 from ui.together.sheet import Sheet, fold, note
 from ui.widgets.basics import badge, button, column, describe, frame, label, row, tip
 from ui.widgets.fields import Field
+from ui.widgets.plain import CheckBox, name_field
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class OpenDialog(Sheet):
         hidden = bool(board.participants) and not shows_names(board.session)
         look = ("people", "warn", "advice") if hidden else ("people",)
         self.body.addWidget(note(told_to_laptops(board.session, len(board.participants)), *look)[0])
-        self.stock = QCheckBox(_("Let other Yjs programs in by the code"))
+        self.stock = CheckBox(_("Let other Yjs programs in by the code"))
         more, folded = fold(_("For other programs and servers"), self._for_others(), self)
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(folded)
@@ -121,7 +122,7 @@ class HostDialog(Sheet):
         before = label(_("New guests join as"), "small", "muted")
         self.new_role = RoleBox(_("New guests join as"), room.role_of_new)
         self.new_role.chosen.connect(self._set_role_of_new)
-        before.setBuddy(self.new_role)
+        name_field(before, self.new_role)
         head.addWidget(before)
         head.addWidget(self.new_role)
         self.body.addLayout(head)
@@ -172,7 +173,7 @@ class HostDialog(Sheet):
         words = label(_("This laptop has several addresses. Guests are told"), "small", "muted")
         self.addresses = QComboBox()
         describe(self.addresses, _("The address that guests are told"))
-        words.setBuddy(self.addresses)
+        name_field(words, self.addresses)
         choice.addWidget(words)
         choice.addWidget(self.addresses)
         choice.addStretch(1)

@@ -18,6 +18,7 @@ from ui.together.looks import SelfPart
 from ui.together.place import ROOMS, SERVER, Place
 from ui.together.sheet import Sheet, explained_roles, fold, note
 from ui.widgets.basics import button, column, describe, frame, label, row, set_property
+from ui.widgets.plain import name_field
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
@@ -314,7 +315,7 @@ def _code_part() -> tuple[QWidget, CodeCells]:
     holder = QWidget()
     layout = column(holder, 5)
     title, cells = label(_("Room code"), "caption", "muted"), CodeCells()
-    title.setBuddy(cells)
+    name_field(title, cells)
     layout.addWidget(title)
     line = row()  # the cells stand where lines begin, also from right to left
     line.addWidget(cells, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
@@ -12,6 +12,7 @@ from ui.together.marks import SIDE, initials, paint_mark
 from ui.widgets.basics import column, describe, label, row, tip
 from ui.widgets.fields import Field
 from ui.widgets.folding import Folding
+from ui.widgets.plain import RadioButton
 
 OFFERED = 6
 LONGEST_NAME = 40
@@ -101,7 +102,7 @@ class SelfPart(Folding):
         self.changed.emit()
 
 
-class _Dot(QRadioButton):
+class _Dot(RadioButton):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number, self._letters = number, ""

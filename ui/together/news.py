@@ -16,6 +16,7 @@ from ui.together.doing import ago
 from ui.together.happenings import Entry
 from ui.together.marks import colour_number, initials, paint_mark
 from ui.together.tall_list import Index, TallList, paint_ground
+from ui.widgets.plain import as_plain, set_markup
 
 ENTRY = Qt.ItemDataRole.UserRole
 _MARK, _GAP, _EDGE = 24, 10, 7
@@ -56,8 +57,10 @@ class NewsModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == ENTRY:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return entry.words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_plain(entry.words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _("{words}, {time}").format(words=entry.words, time=ago(time.monotonic() - entry.at))
         return None
@@ -124,6 +127,6 @@ def _document(entry: Entry, wide: int) -> QTextDocument:
     option.setTextDirection(QGuiApplication.layoutDirection())
     document.setDefaultTextOption(option)
     document.setDefaultFont(theme().font("small"))
-    document.setHtml(entry.markup)
+    set_markup(document, entry.markup)
     document.setTextWidth(max(40, wide))
     return document

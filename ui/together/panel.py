@@ -22,6 +22,7 @@ from ui.together.people import Line, PeopleList
 from ui.together.roles import role_says, role_word
 from ui.together.watch import RoomWatch
 from ui.widgets.basics import badge, button, column, describe, label, row, set_property
+from ui.widgets.plain import Menu, set_tip
 from ui.widgets.scroll import upright
 from ui.widgets.words import WrappedLabel
 
@@ -126,7 +127,7 @@ class WhoPanel(QFrame):
         self.roles.show_for(room)
         self.call.setVisible(live and room.role != "viewer")
         self.call.setEnabled(here > 1)
-        self.call.setToolTip(_("Ask everybody to look at what you see; what they chose stays as it is"))
+        set_tip(self.call, _("Ask everybody to look at what you see; what they chose stays as it is"))
 
     def tick(self) -> None:
         """Let the ages go on."""
@@ -208,10 +209,10 @@ class WhoPanel(QFrame):
         person = room.person(client) if room is not None else None
         if room is None or person is None:
             return None
-        menu = QMenu(self)
+        menu = Menu(self)
         follows = room.own.follows == client
         words = _("Do not follow any more") if follows else _("Follow {name}").format(name=person.name)
-        follow = menu.addAction(theme().icon("follow", size=17), words.replace("&", "&&"))
+        follow = menu.addAction(theme().icon("follow", size=17), words)
         follow.triggered.connect(partial(self.follow, client))
         if room.hosting and person.peer:
             self._fill_as_host(menu, person)

@@ -19,13 +19,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.together.marks import AWAY, colour_number, initials, paint_mark
 from ui.together.roles import role_says, role_word
 from ui.together.tall_list import TallList, paint_ground
+from ui.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.lan.together import Person
@@ -305,5 +306,5 @@ class _PersonDelegate(QStyledItemDelegate):
             words = _("Do not follow any more") if line.follows else _("Follow {name}").format(name=person.name)
         elif role_of(rect, view.layoutDirection(), line).contains(event.pos()):
             words = _("{role}: {says}").format(role=role_word(person.role), says=role_says(person.role))
-        QToolTip.showText(event.globalPos(), words, view)
+        show_tip(event.globalPos(), words, view)
         return True

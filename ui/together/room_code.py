@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.canvas.look import font
@@ -14,6 +14,7 @@ from ui.theme import theme
 from ui.together.qr import QrPicture
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.folding import Folding
+from ui.widgets.plain import Label, set_title
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
@@ -43,9 +44,8 @@ class CodePanel(QWidget):
         left, right = column(first, 4), column(last, 4)
         outer.addWidget(Folding("room-code", first, last, (22, 16)))
         left.addWidget(label(_("Room code"), "small", "muted"))
-        self.number = QLabel()
+        self.number = Label()
         self.number.setFont(_large())
-        self.number.setTextFormat(Qt.TextFormat.PlainText)
         self.number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         left.addWidget(self.number, 0, Qt.AlignmentFlag.AlignLeading)
         words = _("Say it aloud or write it on the flip chart. It changes each time you open the room.")
@@ -83,7 +83,7 @@ class LargeCode(QDialog):
     def __init__(self, parent: QWidget, code: str, invitation: str, where: str) -> None:
         super().__init__(parent)
         title = _("Room code")
-        self.setWindowTitle(title)
+        set_title(self, title)
         describe(self, f"{title}: {spoken(code)}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         layout = column(self, 12, (32, 20, 32, 24))

@@ -20,6 +20,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.together.addresses import address_of
 from ui.widgets.basics import describe
+from ui.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from ui.lan.found import Found
@@ -108,7 +109,7 @@ class RoomList(QListWidget):
         item.setData(_FOUND, room)
         item.setText(room.label)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{room.label}. {below(room)}")
-        item.setToolTip(room.label)
+        set_tip(item, room.label)
 
 
 class _Lines(QStyledItemDelegate):

@@ -12,6 +12,7 @@ from ui.theme import theme
 from ui.together.roles import role_says, role_word
 from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
 from ui.widgets.folding import Folding
+from ui.widgets.plain import set_title
 from ui.widgets.scroll import upright
 from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import IconLabel, WrappedLabel
@@ -26,7 +27,7 @@ class Sheet(QDialog):
 
     def __init__(self, parent: QWidget, icon: str, title: str, wide: int) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        set_title(self, title)
         describe(self, title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._wide = wide

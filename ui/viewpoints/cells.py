@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.widgets.plain import as_plain
+
 Index = QModelIndex | QPersistentModelIndex
 Tone = Literal["", "muted", "strong", "good", "missing", "ask"]
 Mark = Literal["", "has", "lacks", "unasked"]
@@ -118,7 +120,7 @@ class SheetModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return head.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return head.about or None
+            return as_plain(head.about) or None
         return head if role == CELL_ROLE else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

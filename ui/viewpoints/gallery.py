@@ -23,6 +23,7 @@ from ui.viewpoints import miniature
 from ui.viewpoints.miniature import Miniature
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 
 _ID, _VIEW, _PICTURE, _SAYS = (int(Qt.ItemDataRole.UserRole) + n for n in range(4))
 
@@ -84,7 +85,7 @@ class Gallery(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown.label)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
             entry = self._catalogue.viewpoints[shown.viewpoint]
-            item.setToolTip(f"{entry['label']}: {entry['description']}")
+            set_tip(item, f"{entry['label']}: {entry['description']}")
         if current in wanted:
             self.setCurrentRow(wanted.index(current))
         self.blockSignals(False)

@@ -14,6 +14,7 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.frame import Dialog
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, set_property
+from ui.widgets.plain import CheckBox, name_field
 from ui.words import kind_plural
 
 _ACROSS = 3
@@ -38,7 +39,7 @@ class OwnView(Dialog):
         for viewpoint in catalogue.viewpoints:
             self.base.addItem(viewpoints.short_label(catalogue, viewpoint), viewpoint)
         self.base.setCurrentIndex(list(catalogue.viewpoints).index(shown.viewpoint))
-        self.as_map = QCheckBox(_("Draw it as a map"))
+        self.as_map = CheckBox(_("Draw it as a map"))
         self.as_map.setChecked(editing and shown.layout == "map")
         self._kinds = self._boxes(((k, kind_plural(catalogue, k)) for k in (*catalogue.kinds, *own)), shown.kinds)
         concepts = ((c, curly(str(entry["label"]))) for c, entry in catalogue.concepts.items())
@@ -52,7 +53,7 @@ class OwnView(Dialog):
         ):
             if title:
                 head = label(title, "small", "muted", strong=True)
-                head.setBuddy(part)
+                name_field(head, part)
                 self.body.addWidget(head)
             self.body.addWidget(part)
         self.add_button(button(_("Leave it"), self.reject))
@@ -97,9 +98,9 @@ class OwnView(Dialog):
 
     @staticmethod
     def _boxes(options: Iterable[tuple[str, str]], chosen: Iterable[str]) -> dict[str, QCheckBox]:
-        chosen, boxes = set(chosen), {}
+        chosen, boxes = set(chosen), dict[str, QCheckBox]()
         for key, words in options:
-            boxes[key] = QCheckBox(words)
+            boxes[key] = CheckBox(words)
             describe(boxes[key], words)
             boxes[key].setChecked(key in chosen)
         return boxes

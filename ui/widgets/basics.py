@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.actions import shown_key
 from ui.theme import theme
+from ui.widgets.plain import Button, Label, set_tip
 
 _L = TypeVar("_L", bound=QLayout)
 Margins = tuple[int, int, int, int]
@@ -56,14 +57,10 @@ def line(upright: bool = False) -> QFrame:
     return frame("upright" if upright else "line")
 
 
-def label(
-    text: str = "", kind: str = "body", tone: str = "", *, strong: bool = False, wrap: bool = False, plain: bool = True
-) -> QLabel:
-    """Return words of a type role and a tone; user text stays text (`plain`), never markup."""
-    made = QLabel(text)
+def label(text: str = "", kind: str = "body", tone: str = "", *, strong: bool = False, wrap: bool = False) -> QLabel:
+    """Return words of a type role and a tone."""
+    made = Label(text)
     made.setProperty("type", kind)
-    if plain:
-        made.setTextFormat(Qt.TextFormat.PlainText)
     if tone:
         made.setProperty("tone", tone)
     if strong:
@@ -76,7 +73,7 @@ def label(
 
 def key_cap(shortcut: str) -> QLabel:
     """Return a key as it looks on a keyboard."""
-    made = QLabel(shown_key(shortcut) or shortcut)
+    made = Label(shown_key(shortcut) or shortcut)
     made.setProperty("part", "key")
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -114,7 +111,7 @@ def button(
     shortcut: str = "",
 ) -> QPushButton:
     """Return a button; one without words is square and needs a `name`, which it also shows as its tool tip."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.ArrowCursor)
     if look:
@@ -145,7 +142,7 @@ def describe(widget: QWidget, name: str, shortcut: str = "", description: str = 
 
 def tip(widget: QWidget, text: str, shortcut: str = "") -> None:
     """Show words, and the key that does the same, while the pointer rests on a control."""
-    widget.setToolTip(f"{text}  {shown_key(shortcut)}" if shortcut else text)
+    set_tip(widget, f"{text}  {shown_key(shortcut)}" if shortcut else text)
 
 
 def restyle(widget: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy
 
 from ui.widgets.basics import describe
+from ui.widgets.plain import set_tip
 
 
 class ChoiceBox(QComboBox):
@@ -71,7 +72,7 @@ class ChoiceBox(QComboBox):
     def _name_whole(self, words: str) -> None:
         """Have the whole words at hand where the box is too narrow for them."""
         for part in (self, self._line):
-            part.setToolTip(words)
+            set_tip(part, words)
 
     def option(self) -> str:
         """Return the id of the choice."""

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QSlider, QWidget
 
 from stworkshop.kind_words import not_said
 from ui.theme import theme
 from ui.widgets.basics import button, describe, row
+from ui.widgets.plain import Button, CheckBox, set_tip
 
 
-class _Segment(QPushButton):
+class _Segment(Button):
     """One choice; it has room for its words in bold, which it gets when it is chosen."""
 
     def __init__(self, word: str, icon: str = "") -> None:
@@ -164,7 +165,7 @@ class Steps(QSlider):
 
     def show_step(self, step: int | None) -> None:
         """Show a value (counted from `first`), None where nothing is said."""
-        self.setValue(step - self._first + 1 if step is not None else 0)
+        self.setValue(step - self._first + 1 if isinstance(step, int) else 0)  # a foreign file may hold anything
         word = self._words[self.value() - 1] if self.value() else not_said()
         describe(self, f"{self._name}: {word}")
 
@@ -178,7 +179,7 @@ class Steps(QSlider):
         self._choose(self._at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.setToolTip(self._words[self._at(event.position().x()) - 1])
+        set_tip(self, self._words[self._at(event.position().x()) - 1])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -232,7 +233,7 @@ class Steps(QSlider):
         self.chosen.emit(self._first + step - 1 if step else 0)
 
 
-class Switch(QCheckBox):
+class Switch(CheckBox):
     """A check box that is drawn as a switch, on or off at once."""
 
     def __init__(self, name: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidgetAction
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe, set_property
+from ui.widgets.plain import Menu, set_tip
 
 _SHOWN = "d MMM yyyy"
 _TYPED = (_SHOWN, "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy", "d MMMM yyyy")
@@ -42,9 +43,9 @@ class DateField(QLineEdit):
         typed, day = self.text().strip(), self._typed()
         if typed and not day.isValid():
             set_property(self, "bad", "true")
-            self.setToolTip(_("Please write a day like 24 Jan 2027."))
+            set_tip(self, _("Please write a day like 24 Jan 2027."))
             return
-        self.setToolTip("")
+        set_tip(self, "")
         iso = day.toString("yyyy-MM-dd") if typed else ""
         changed = iso != self._saved
         self.show_day(iso)
@@ -73,7 +74,7 @@ class DateField(QLineEdit):
             super().keyPressEvent(event)
 
     def _choose(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         calendar = month_to_choose_from(self.accessibleName())
         day = QDate.fromString(self._saved, "yyyy-MM-dd")
         if day.isValid():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import column, describe, key_cap, label
+from ui.widgets.plain import name_field
 
 
 class SearchField(QLineEdit):
@@ -62,7 +63,7 @@ class Field(QWidget):
         self.control = control
         layout = column(self, 4)
         title = label(words, "caption", "muted")
-        title.setBuddy(control)
+        name_field(title, control)
         layout.addWidget(title)
         layout.addWidget(control)
         if hint:

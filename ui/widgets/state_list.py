@@ -13,6 +13,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.basics import describe
 from ui.widgets.emptying import empty
+from ui.widgets.plain import set_tip
 from ui.widgets.single_keys import leave_single_keys
 
 _ID = Qt.ItemDataRole.UserRole
@@ -93,7 +94,7 @@ def _item(row: StateRow) -> QListWidgetItem:
         return item
     spoken = ", ".join(part for part in (row.words, row.state) if part)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}. {row.below}" if row.below else spoken)
-    item.setToolTip(_("{words}: {more}").format(words=row.words, more=row.below) if row.below else row.words)
+    set_tip(item, _("{words}: {more}").format(words=row.words, more=row.below) if row.below else row.words)
     return item
 
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import theme
+from ui.widgets.plain import Button
 
 
-class Tile(QPushButton):
+class Tile(Button):
     """A large button with a layout inside; it takes the height that its words need."""
 
     def __init__(self, part: str = "tile") -> None:

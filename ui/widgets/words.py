@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.plain import Label, set_tip
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """One line of plain words that ends in an ellipsis where there is no room; the whole is its tool tip then."""
 
     def __init__(self, text: str = "", kind: str = "body", tone: str = "", *, strong: bool = False) -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", kind)
         self.setProperty("tone", tone)
         if strong:
@@ -32,7 +32,7 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else "")
+        set_tip(self, self.text() if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -42,7 +42,7 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-class IconLabel(QLabel):
+class IconLabel(Label):
     """An icon that follows the theme; it is decoration, and hidden from those who listen."""
 
     def __init__(self, name: str = "", role: str = "text_3", size: int = 18) -> None:
@@ -148,12 +148,11 @@ class GrowingText(QPlainTextEdit):
         self.verticalScrollBar().setValue(0)
 
 
-class WrappedLabel(QLabel):
+class WrappedLabel(Label):
     """Plain words in as many lines as the width needs, that may become narrow."""
 
     def __init__(self, text: str = "", kind: str = "body", tone: str = "", *, strong: bool = False) -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("type", kind)
         self.setProperty("tone", tone)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import Option, Word
@@ -14,6 +14,7 @@ from ui.dialogs.bring_in.parts import IconChoice, Letter, arrow, well
 from ui.dialogs.bring_in.words import WordList
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property
+from ui.widgets.plain import CheckBox
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 _STATES = {"ok": ("check", "success"), "look": ("should", "warn"), "off": ("minus", "text_3")}
@@ -195,9 +196,9 @@ class Columns(QWidget):
     def _foot(self) -> QVBoxLayout:
         foot = column(spacing=6)
         checks = row(spacing=16)
-        self.named = QCheckBox(_("First row holds the names"))
+        self.named = CheckBox(_("First row holds the names"))
         self.named.toggled.connect(self.named_changed)
-        self.remember = QCheckBox(_("Remember this for files like it"))
+        self.remember = CheckBox(_("Remember this for files like it"))
         self.remember.setChecked(True)
         for box in (self.named, self.remember):
             describe(box, box.text())

@@ -30,6 +30,7 @@ from ui.preferences import Preferences
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, line, pressed_by, row
 from ui.widgets.folding import Folding
+from ui.widgets.plain import set_title
 from ui.widgets.scroll import upright
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
@@ -313,7 +314,7 @@ class BringIn(QDialog):
     def _show_head(self) -> None:
         draft = self.draft
         title = draft.title if draft is not None else _("Bring in a table or map")
-        self.setWindowTitle(title)
+        set_title(self, title)
         describe(self, title)
         self._title.setText(title)
         self._icon.show_icon("table" if draft is None or draft.is_table else "map")

@@ -18,6 +18,7 @@ from ui.dialogs.bring_in.preview import LinesTable
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, frame, label, row
 from ui.widgets.choices import Segments
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 FIRST = 6
@@ -172,7 +173,7 @@ class Happen(QWidget):
         self.same.setText(words)
         told = _("Each row that looks like a card of the map is taken for that card, and adds none")
         describe(self.same, words, description=told)
-        self.same.setToolTip(told)
+        set_tip(self.same, told)
         self.same.setVisible(self._all and alike > 1)
         self._look_at(self.table.currentIndex().row())
 

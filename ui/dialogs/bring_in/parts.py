@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import Option
 from ui.theme import theme
 from ui.widgets.basics import column, describe, frame, label
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.plain import Label, set_tip
 from ui.widgets.tiles import Tile
 from ui.widgets.words import IconLabel, WrappedLabel
 
@@ -34,7 +35,7 @@ class Stepper(QWidget):
         self._words, self._now = tuple(words), now
         say = _("Step {n} of {count}: {name}").format(n=now + 1, count=len(words), name=words[now])
         describe(self, say)
-        self.setToolTip(say)
+        set_tip(self, say)
         self.updateGeometry()
         self.update()
 
@@ -132,7 +133,7 @@ class LookTile(Tile):
         self._number.setText(str(number))
         self._word.setText(word)
         describe(self, f"{number} {word}")
-        self.setToolTip(_("Go to the first of them"))
+        set_tip(self, _("Go to the first of them"))
 
 
 class IconChoice(ChoiceBox):
@@ -155,7 +156,7 @@ class IconChoice(ChoiceBox):
                 self.setItemIcon(at, theme().icon(option.icon, option.tone, 16))
 
 
-class Letter(QLabel):
+class Letter(Label):
     """The letter of a column in a small square."""
 
     def __init__(self, letter: str) -> None:

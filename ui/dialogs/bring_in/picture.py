@@ -21,6 +21,7 @@ from ui.canvas.items.card_painter import paint_card
 from ui.canvas.look import NEAR, Look, line_pen
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.plain import set_tip
 
 _ARROW, _HEAD, _EDGE = 74.0, 7.0, 10.0
 _NOT_OF_A_CARD = ("root", "id", "pos", "size")
@@ -65,7 +66,7 @@ class RowPicture(QWidget):
         self._colours = [f"kind/{one.shape}/accent" for one in shown[:-1]]
         described = ", ".join(_said(self._catalogue, one.element) for one in shown)
         describe(self, _("The row as cards"), description=described)
-        self.setToolTip(described)
+        set_tip(self, described)
         self.update()
 
     @property

@@ -12,6 +12,7 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import ASK, BY_HAND, EMPTY, FOUND, LIKE, NEW, OUT, Line
 from ui.theme import theme
 from ui.widgets.basics import describe
+from ui.widgets.plain import as_plain
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 32
@@ -64,7 +65,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words or None
+            return as_plain(words) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{words}, {line.words}" if asked else words or _("empty")
         if role == Qt.ItemDataRole.DecorationRole and last and line.state in _ICONS:
