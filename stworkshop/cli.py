@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import drafts, importing_jobs, jobs, merging_jobs, wordless
+from stworkshop import drafts, importing_jobs, jobs, merging_jobs, terminal, wordless
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 
@@ -51,18 +51,20 @@ def add_subcommand(parser: argparse.ArgumentParser, name: str, description: str,
 def main(arguments: Sequence[str] | None = None, parser: argparse.ArgumentParser | None = None) -> int:
     """Run one subcommand and return the exit code."""
     parser = parser or build_parser()
-    given = parser.parse_args(arguments)
-    if given.job is None:
-        parser.print_help(sys.stderr)
-        return 2
-    return run(given)
+    try:
+        with terminal.guarded():
+            given = parser.parse_args(arguments)
+            if given.job is None:
+                parser.print_help(sys.stderr)
+                return 2
+            return run(given)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - kept until the program ends
+        return 1
 
 
 def run(given: argparse.Namespace) -> int:
     """Run the job of parsed arguments; known errors become one line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     drafts.sweep()
     try:
         return int(given.job(given))
@@ -73,8 +75,7 @@ def run(given: argparse.Namespace) -> int:
         print(f"stworkshop: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - kept until the program ends
-        return 1
+        raise
     except OSError as error:
         print(f"stworkshop: {_os_words(error)}", file=sys.stderr)
         return 1

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO, TypeVar
 
+from stworkshop.terminal import bare, safe
+
 T = TypeVar("T")
 
 
@@ -13,13 +15,14 @@ class Progress:
     """A line on the terminal that says what is being done; nothing at all where no person would see it."""
 
     def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
-        self._stream = stream if stream is not None else sys.stderr
+        self._stream = bare(stream if stream is not None else sys.stderr)
         self._shown = not quiet and self._stream.isatty()
         self._width = 0
 
     def say(self, words: str) -> None:
         """Replace the line by `words`."""
         if self._shown:
+            words = safe(words)
             self._stream.write("\r" + words.ljust(self._width))
             self._stream.flush()
             self._width = len(words)
