@@ -11,7 +11,7 @@ import hashlib
 import random
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from stworkshop.exchange.checking import RecordChecker, place_of
 from stworkshop.exchange.completing import with_results
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import Field, fields_of
-from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
+from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, misspelling, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
 from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
@@ -41,6 +41,7 @@ SECTIONS = {
 }
 """The lists of a file whose entries are records, with the records' root, in the order of making."""
 VOTES = ("ratings_earlier", "dot_votes", "rankings")
+VOTE_FIELDS = ("element", "statement", "round", "values", "orders", "expected")
 TESTS = (
     "counts",
     "ratings_expected",
@@ -84,13 +85,16 @@ def from_text(
     text: str, name: str = "YAML", catalogue: Catalogue | None = None, *, rng: random.Random | None = None
 ) -> SessionContent:
     """Return the content of a YAML text; `name` is what the errors call it."""
-    top = yaml_tree.tree(text, name)
-    if not isinstance(top, Group):
-        raise BadFile(name, [_("It is not a session: a session is a group of fields such as “label: …”.")])
-    words = catalogue or bundled_catalogue()
     problems = Problems(name)
+    top = yaml_tree.tree(text, problems)
+    if not isinstance(top, Group):
+        problems.add("", _("It is not a session: a session is a group of fields such as “label: …”."))
+        raise BadFile(name, problems.found)
+    words = catalogue or bundled_catalogue()
+    read_before = len(problems.found)
     json_text.look_through(top, problems)
-    problems.raise_if_any()
+    if len(problems.found) > read_before:  # nothing can be made of half characters
+        problems.raise_if_any()
     content = _Reader(top, words, problems, rng).content()
     problems.raise_if_any()
     return with_results(content, words, rng=rng)
@@ -117,6 +121,9 @@ class _Reader:
             records += self._records(section, session)
         people = len(self._entries("participants", quiet=True))
         votes = Votes(records, self.problems, self.rng, people=people, refused=self.ids["rounds"])
+        for section in VOTES:
+            for place, entry in self._entries(section, quiet=True):
+                self._check_names(entry, VOTE_FIELDS, place)
         for section in ("ratings", *VOTES):
             votes.read(section, self._entries(section, quiet=section in SECTIONS))
         self._check_references()
@@ -126,11 +133,18 @@ class _Reader:
     def _check_parts(self) -> None:
         known = {*SECTIONS, *VOTES, *TESTS, *own_fields("session"), "id"}
         for name, value in self.top.items():
-            misspelt = did_you_mean(name, known, likeness=0.85)
+            misspelt = misspelling(name, known) or did_you_mean(name, known, likeness=0.85)
             if name not in known and (misspelt or _holds_groups(value)):
                 place = _("line {line}").format(line=self.top.lines[name])
-                hint = did_you_mean(name, known)
+                hint = misspelt or did_you_mean(name, known)
                 self.problems.add(place, _("the part {name} is unknown.").format(name=quoted(name)) + hint)
+
+    def _check_names(self, entry: Group, known: Iterable[str], place: str) -> None:
+        """Note fields that are hardly of one's own: their names are a slip away from one that the program reads."""
+        for name in entry:
+            if hint := misspelling(name, known):
+                where = _("{place}, line {line}").format(place=place, line=entry.lines[name])
+                self.problems.add(where, _("the field {name} is unknown.").format(name=quoted(name)) + hint)
 
     def _session(self) -> list[Record]:
         entry = {n: v for n, v in self.top.items() if n not in (*SECTIONS, *VOTES, *TESTS)}
@@ -146,6 +160,8 @@ class _Reader:
             renamed = _RENAMED.get(section, {})
             kept = {renamed.get(n, n): v for n, v in entry.items() if n not in _NOT_READ.get(section, ("source",))}
             kind = str(entry.get("kind", "")) if root == "elements" else ""
+            fields = fields_of(self.catalogue, root, kind if kind in self.catalogue.kinds else "")
+            self._check_names(entry, {*fields, *renamed, *_NOT_READ.get(section, ("source",)), "id"}, place)
             flat = self._values(root, kept, kind)
             flat["id"] = _text_id(flat.get("id")) or self._new_id(_ID_STEMS.get(section) or kind or "card")
             if section == "discussed_findings":

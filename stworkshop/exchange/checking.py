@@ -72,9 +72,11 @@ class RecordChecker:
 
     def record(self, root: str, entry: Mapping[str, Any], place: str, seq: int) -> Record | None:
         """Return the record of an entry; None, and a problem noted, where it has no id to go by or is unfit."""
-        if not self.entry(root, entry, place):
+        fit = self.entry(root, entry, place)
+        if isinstance(entry.get("id"), str) and entry["id"]:
+            self._know(entry["id"], place)
+        if not fit:
             return None
-        self._know(entry["id"], place)
         fields = fields_of(self.catalogue, root, str(entry.get("kind", "")) if root == "elements" else "")
         values = {n: clean_value(value) for n, value in entry.items() if not (n in fields and fields[n].derived)}
         if root == "results":  # its verdict follows from the figures, and is only written down for readers

@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -13,6 +16,7 @@ MOST_IN_ONE_LINE = 40
 LONGEST_QUOTE = 60
 MOST = 20_000
 """Mistakes after which nobody looks for more."""
+_SHORT, _LONG = 4, 8
 
 
 class BadFile(KnownError):
@@ -66,3 +70,23 @@ def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """
     close = difflib.get_close_matches(word[:LONGEST_QUOTE], list(known), n=1, cutoff=likeness)
     return " " + _("Did you mean “{word}”?").format(word=close[0]) if close else ""
+
+
+def misspelling(name: str, known: Iterable[str]) -> str:
+    """Return a hint, with a space before it, at the known name that differs by a slip of the hand; '' for any other.
+
+    A slip is one letter too many, missing, wrong or swapped with the next (two of eight or more), or a capital.
+    """
+    names = list(known)
+    if name in names or len(name) > LONGEST_QUOTE:
+        return ""
+    found = process.extractOne(
+        name, names, processor=lambda word: word.casefold().replace("-", "_"), scorer=OSA.distance, score_cutoff=2
+    )
+    if found is None or found[1] > _slips(min(name, found[0], key=len)):
+        return ""
+    return " " + _("Did you mean “{word}”?").format(word=found[0])
+
+
+def _slips(name: str) -> int:
+    return 0 if len(name) < _SHORT else 1 if len(name) < _LONG else 2

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from stworkshop.exchange.json_text import DEEPEST, too_deep
-from stworkshop.exchange.problems import BadFile, quoted
+from stworkshop.exchange.problems import BadFile, Problems, quoted
 from stworkshop.i18n import gettext as _
 
 LARGEST_FILE = 4 * 2**20
@@ -34,11 +34,15 @@ class Number(str):
 
 
 class Group(dict[str, Any]):
-    """A group of fields; `line` is where it begins, `lines` where each field stands, counted from 1."""
+    """A group of fields; `line` is where it begins, `lines` where each field stands, counted from 1.
 
-    def __init__(self, line: int) -> None:
+    It is `inline` where it is written between { and }, so that a comma ends a field.
+    """
+
+    def __init__(self, line: int, *, inline: bool = False) -> None:
         super().__init__()
         self.line = line
+        self.inline = inline
         self.lines: dict[str, int] = {}
 
 
@@ -50,21 +54,25 @@ class Items(list[Any]):
         self.line = line
 
 
-def tree(text: str, name: str) -> Any:
-    """Return the tree of a YAML text; raises BadFile for what is no YAML, too deep, too large or ambiguous."""
+def tree(text: str, problems: Problems) -> Any:
+    """Return the tree of a YAML text; raises BadFile for what is no YAML, too deep or too large.
+
+    What can be read in two ways, such as words that a comma cuts, is noted in `problems`, and reading goes on.
+    """
     try:
-        return _Builder(name, yaml.parse(text, Loader=_LOADER)).value()
+        return _Builder(text, problems).value()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         why = error.problem or error.context or ""
-        raise BadFile(name, [_("Line {line}: this is not YAML any more ({why}).").format(line=line, why=why)]) from None
+        problems.add("", _("Line {line}: this is not YAML any more ({why}).").format(line=line, why=why))
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         sentence = _("Line {line} holds a character that YAML does not have.").format(line=line)
-        raise BadFile(name, [sentence]) from None
+        problems.add("", sentence)
     except RecursionError:
-        raise BadFile(name, [too_deep()]) from None
+        problems.add("", too_deep())
+    raise BadFile(problems.name, problems.found) from None
 
 
 def plain(value: Any) -> Any:
@@ -79,11 +87,13 @@ def plain(value: Any) -> Any:
 class _Builder:
     """Builds the tree from the events of the parser, without recursion."""
 
-    def __init__(self, name: str, events: Iterator[Any]) -> None:
-        self.name = name
-        self.events = events
+    def __init__(self, text: str, problems: Problems) -> None:
+        self.text = text
+        self.problems = problems
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self.open: list[Group | Items] = []
         self.keys: list[str | None] = []
+        self.key_ends = 0
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.pending: list[tuple[str | None, int]] = []
         self.values = 0
@@ -126,13 +136,15 @@ class _Builder:
 
     def _begin(self, event: Any) -> None:
         line = event.start_mark.line + 1
-        made: Group | Items = Group(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
+        is_group = isinstance(event, yaml.MappingStartEvent)
+        made: Group | Items = Group(line, inline=bool(event.flow_style)) if is_group else Items(line)
         self._put(made, event)
         self.open.append(made)
         self.keys.append(None)
         self.pending.append((event.anchor, self.values))
         if len(self.open) > DEEPEST:
-            raise BadFile(self.name, [too_deep()])
+            self.problems.add("", too_deep())
+            raise BadFile(self.problems.name, self.problems.found)
 
     def _end(self) -> None:
         made = self.open.pop()
@@ -150,7 +162,10 @@ class _Builder:
             parent.append(value)
         elif (key := self.keys[-1]) is None:
             self.keys[-1] = self._key(value, parent, event)
+            self.key_ends = event.end_mark.index
         else:
+            if parent.inline:
+                self._look_for_cut_words(key, value, parent, event)
             parent[key] = value
             self.keys[-1] = None
 
@@ -161,9 +176,22 @@ class _Builder:
         if key == "<<":
             self._refuse(event, _("groups cannot be merged (<<) here; write the fields out."))
         if key in parent.lines:
-            self._refuse(event, _("the field {name} stands twice in one group.").format(name=quoted(key)))
+            self._note(event, _("the field {name} stands twice in one group.").format(name=quoted(key)))
         parent.lines[key] = event.start_mark.line + 1
         return key
+
+    def _look_for_cut_words(self, key: str, value: Any, parent: Group, event: Any) -> None:
+        """Note a name without a colon, or of several words: between { and } a comma ended the words before it."""
+        bare = value is None and ":" not in self.text[self.key_ends : event.start_mark.index + 1]
+        if not bare and " " not in key.strip():
+            return
+        before = next(reversed(parent), "")
+        if before:
+            sentence = _("{field} ends at a comma, before {rest}.").format(field=quoted(before), rest=quoted(key))
+        else:
+            sentence = _("{rest} is no name of a field.").format(rest=quoted(key))
+        hint = _("Between {{ and }}, words with a comma stand in quotation marks.").format()
+        self._note(event, f"{sentence} {hint}", line=parent.lines[key])
 
     def _check_size(self, event: Any) -> None:
         if self.values > MOST_VALUES:
@@ -171,8 +199,12 @@ class _Builder:
                 event, _("the file holds more than {most} values, which no session does.").format(most=MOST_VALUES)
             )
 
-    def _refuse(self, event: Any, sentence: str) -> None:
-        raise BadFile(self.name, [_("line {line}: {what}").format(line=event.start_mark.line + 1, what=sentence)])
+    def _note(self, event: Any, sentence: str, line: int = 0) -> None:
+        self.problems.add(_("line {line}").format(line=line or event.start_mark.line + 1), sentence)
+
+    def _refuse(self, event: Any, sentence: str) -> NoReturn:
+        self._note(event, sentence)
+        raise BadFile(self.problems.name, self.problems.found)
 
 
 def _scalar(event: Any) -> str | None:

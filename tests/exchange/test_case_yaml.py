@@ -242,6 +242,83 @@ def test_fields_of_ones_own_are_kept_but_not_misspelt_ones() -> None:
     assert "Did you mean “workshop_question”?" in problems_of("label: L\nworkshop_qestion: Why?\n")[0]
 
 
+def test_misspelt_fields_are_told_with_their_line_and_the_likely_field() -> None:
+    text = """Lable: A day
+elements:
+- kind: concern
+  label: Too dark
+  priorty: 4
+- {kind: risk, lable: A fall}
+relations:
+- {relation: concerns, form: a, target: b}
+participants: [{label: P, side: public, "rôle": x, row: 2, costs: 3}]
+dot_votes:
+- {elemnt: a, round: w, values: []}
+"""
+    found = "\n".join(problems_of(text))
+    for place, sentence in (
+        ("line 1", "“Lable” is unknown. Did you mean “label”?"),
+        ("line 3, card 1 (“Too dark”), line 5", "“priorty” is unknown. Did you mean “priority”?"),
+        ("line 6, card 2, line 6", "“lable” is unknown. Did you mean “label”?"),
+        ("line 8, link 1, line 8", "“form” is unknown. Did you mean “from”?"),
+        ("line 11, answer 1, line 11", "“elemnt” is unknown. Did you mean “element”?"),
+    ):
+        assert any(line.startswith(place + ":") and sentence in line for line in found.split("\n")), (place, found)
+    assert "row" not in found.split() and "costs" not in found, "fields of one's own are no mistake"
+
+
+@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
+def test_a_comma_does_not_cut_words_silently(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_tree, "_LOADER", getattr(yaml, parser, yaml.SafeLoader))
+    text = """label: Straße ÄÖÜ, 東京
+elements:
+- {id: a, kind: concern, label: Büsse, trams and taxis, note: 'one, two'}
+- {id: b, kind: risk, label: Dark, at night: too, note: }
+- {id: c, kind: risk, label: "Cold, and wet", type: , note}
+- id: d
+  kind: risk
+  label: Late, and long
+  my own field: kept
+"""
+    found = problems_of(text)
+    assert [problem.split(":")[0] for problem in found] == ["line 3", "line 4", "line 5"]
+    assert "“label” ends at a comma, before “trams and taxis”" in found[0] and "quotation marks" in found[0]
+    assert "“at night”" in found[1] and "“note”" in found[2]
+    content = read(
+        text.replace("Büsse, trams and taxis", "'Büsse, trams'")
+        .replace(", at night: too", "")[:-1]
+        .replace(", note}", "}")
+    )
+    assert [card.label for card in content.board().elements.values()] == [
+        "Büsse, trams",
+        "Dark",
+        "Cold, and wet",
+        "Late, and long",
+    ]
+
+
+def test_ids_and_fields_that_stand_twice_are_told_together_with_the_other_mistakes() -> None:
+    text = """label: L
+elements:
+- {id: a, kind: concern, label: A, label: B}
+- {id: a, kind: concern, label: C, feeling: worried}
+- {id: a, kind: nothing, label: D, E}
+- {id: b, kind: concern}
+- {id: b, kind: concern, label: F}
+"""
+    found = "\n".join(problems_of(text))
+    for sentence in (
+        "line 3: the field “label” stands twice",
+        "line 4, card 2 (“C”): the id “a” is that of line 3, card 1 (“B”), too.",
+        "line 5, card 3 (“D”): the id “a” is that of line 3, card 1 (“B”), too.",
+        "line 7, card 5 (“F”): the id “b” is that of line 6, card 4 (“b”), too.",
+        "“worried” is none of them",
+        "before “E”",
+        "“label” is missing",
+    ):
+        assert sentence in found, (sentence, found)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

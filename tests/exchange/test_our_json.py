@@ -207,6 +207,7 @@ def test_all_mistakes_are_named_at_once_each_with_its_place() -> None:
         " “worried” is none of them. Did you mean “worry”?",
         "card 1 (“Half an hour is too long”), priority: goes from 1 to 5, and 9 is outside.",
         "card 2 (“c”), label: takes text, not “7”.",
+        "card 2 (“c”): the id “c” is that of card 1 (“Half an hour is too long”), too.",
         next(p for p in found if p.startswith("card 3 (“X”), kind: takes one of these words: stakeholder, concern,")),
         "card 4: is not a group of fields.",
         "link 1 (“l”): “target” is missing.",
