@@ -15,6 +15,7 @@ from typing import Any
 from stworkshop import drafts, importing_jobs, jobs, merging_jobs, terminal, wordless
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.version import NAME, VERSION
 
 Job = Callable[[argparse.Namespace], int]
 Option = tuple[list[str], dict[str, Any]]
@@ -25,6 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="stworkshop", description=_("Maps for co-design workshops about AI in public services.")
     )
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help=_("print name and version"))
     _add_library(parser, default=None)
     parser.set_defaults(job=None)
     commands = parser.add_subparsers(metavar=_("COMMAND"), dest="command")
@@ -255,7 +257,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
             (
                 ["--copies"],
-                {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots, or a kit for so many")},
+                {"type": _count, "default": 0, "metavar": "N", "help": _("so many ballots, or a kit for so many")},
             ),
             (["--fillable"], {"action": "store_true", "help": _("ballots to be filled in on a screen")}),
             (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),

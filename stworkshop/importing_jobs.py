@@ -36,7 +36,7 @@ def import_(given: argparse.Namespace) -> int:
         must_be_new(given.to)
         print(_import_as_file(given.files[0], given.to, columns, as_copy=given.as_copy))
         return 0
-    library, progress = library_of(given), Progress()
+    library, progress = library_of(given, to_add=True), Progress()
     read = [(path, None if is_stw(path) else _read(path, columns)) for path in given.files]
     told: list[_Told] = []
     for path, found in progress.over(read, _("Importing session")):
@@ -54,6 +54,8 @@ def import_(given: argparse.Namespace) -> int:
 def _check_usage(given: argparse.Namespace) -> None:
     if given.to and (len(given.files) > 1 or given.replace):
         raise Usage(_("--to takes one file, and no --replace"))
+    if given.replace and given.as_copy:
+        raise Usage(_("--replace and --as-copy exclude each other"))
     if given.into and (given.to or given.replace or given.as_copy):
         raise Usage(_("--into takes no --to, no --replace and no --as-copy"))
     if given.map and not any(readers.is_table(path) for path in given.files):

@@ -47,8 +47,10 @@ def plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
-def library_of(given: argparse.Namespace) -> Library:
-    """Return the library that the arguments name."""
+def library_of(given: argparse.Namespace, *, to_add: bool = False) -> Library:
+    """Return the library that the arguments name; raises KnownError where it is not there to be read."""
+    if given.library is not None and not to_add and not given.library.exists():
+        raise KnownError(_("There is no library {file}.").format(file=given.library), todo=_("Check its name."))
     return Library(given.library)
 
 
@@ -64,13 +66,13 @@ def new(given: argparse.Namespace) -> int:
         must_be_new(given.to)
         print(session.create_file(given.to, session.new_content(label, agenda=given.agenda)))
     else:
-        print(library_of(given).new(label, agenda=given.agenda))
+        print(library_of(given, to_add=True).new(label, agenda=given.agenda))
     return 0
 
 
 def demo(given: argparse.Namespace) -> int:
     """Put the sample sessions into the library; those that are there already stay as they are."""
-    library = library_of(given)
+    library = library_of(given, to_add=True)
     there = {info.id for info in library.list()}
     for path in Progress().over(assets.sample_sessions(), _("Importing session")):
         content = importing.read_any(path)
@@ -129,6 +131,7 @@ def export(given: argparse.Namespace) -> int:
     """Write a session to a file; the ending of its name says which form."""
     from stworkshop import exporting  # what draws and prints is slow to load
 
+    _check_options(given)
     progress = Progress()
     progress.say(_("Writing {name}").format(name=given.to.name))
     try:
@@ -147,9 +150,43 @@ def export(given: argparse.Namespace) -> int:
             names = {field.name for field in dataclasses.fields(exporting.Options)}
             options = exporting.Options(**{name: value for name, value in vars(given).items() if name in names})
             exporting.write(_read(given), given.to, options)
+            if given.to.suffix.lower() == ".csv":
+                sentence = _("{name} is a folder of tables. One file with all of them ends in .csv.zip or .xlsx.")
+                print(sentence.format(name=given.to.name), file=sys.stderr)
     finally:
         progress.done()
     return 0
+
+
+_PAGES, _MAPS = (".pdf", ".docx", ".html"), (".map.pdf", ".svg", ".png")
+_ONLY_FOR: tuple[tuple[str, str, object, tuple[str, ...]], ...] = (
+    ("--edition", "edition", "participants", _PAGES),
+    ("--draft", "draft", "", _PAGES),
+    ("--short", "short", False, _PAGES),
+    ("--sheet", "sheet", "", (".pdf",)),
+    ("--large-print", "large_print", False, (".pdf", ".docx")),
+    ("--grey", "grey", False, (".pdf",)),
+    ("--tiles", "tiles", (0, 0), (".pdf", ".map.pdf")),
+    ("--theme", "theme", "light", _MAPS),
+    ("--view", "view", "", _MAPS),
+    ("--without-history", "without_history", False, (".stw",)),
+)
+"""Options that would be passed over in silence elsewhere: their default, and the endings that they are for."""
+
+
+def _check_options(given: argparse.Namespace) -> None:
+    """Raise Usage for an option that means nothing to what is written."""
+    name = given.to.name.lower()
+    ending = next((known for known in (".map.pdf", ".csv.zip") if name.endswith(known)), given.to.suffix.lower())
+    for flag, option, default, endings in _ONLY_FOR:
+        if getattr(given, option) != default and ending not in endings:
+            raise Usage(_("{option} is for {endings}").format(option=flag, endings=" ".join(endings)))
+    if given.tiles != (0, 0) and (given.view or given.sheet not in ("", "poster")):
+        raise Usage(_("--tiles takes the whole map, and neither --view nor --sheet"))
+    if given.copies and not given.ballots and given.sheet != "kit":
+        raise Usage(_("--copies is for --ballots and --sheet kit"))
+    if given.fillable and not given.ballots:
+        raise Usage(_("--fillable is for --ballots"))
 
 
 def _export_film(given: argparse.Namespace, progress: Progress) -> None:

@@ -12,7 +12,7 @@ from tests.source_tree import ROOT, Import, imports, modules, tracked_files
 FLOORS: tuple[frozenset[str], ...] = tuple(
     frozenset(floor.split())
     for floor in (
-        "assets errors terminal progress wordless",
+        "assets errors terminal progress version wordless",
         "i18n",
         "drafts",
         "files",

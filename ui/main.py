@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from stworkshop import cli, jobs
+from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.rules import ROLES
 from ui.starting import Starting
@@ -66,10 +67,16 @@ def host(given: argparse.Namespace) -> int:
 
 
 def open_window(given: argparse.Namespace) -> int:
-    """Open the window and stay until it is closed."""
-    from ui.program import run
-
-    return run(given.library, given.session, _starting(given))
+    """Open the window and stay until it is closed; raises KnownError where the system has no window to give."""
+    starting = _starting(given)
+    try:
+        from ui.program import run
+    except ImportError as error:  # a library of the system, which Qt loads
+        raise KnownError(
+            _("The window cannot be opened: {reason}.").format(reason=str(error).rstrip(".")),
+            todo=_("Install what is missing."),
+        ) from error
+    return run(given.library, given.session, starting)
 
 
 def _starting(given: argparse.Namespace) -> Starting | None:
@@ -79,6 +86,10 @@ def _starting(given: argparse.Namespace) -> Starting | None:
         raise jobs.Usage(_("a room's code has {n} digits").format(n=_DIGITS))
     if not 0 <= asked.port <= 65535:
         raise jobs.Usage(_("a port is a number from 0 to 65535"))
+    if asked.address:
+        from ui.lan.host import check_address
+
+        check_address(asked.address)
     if asked.work_together and (asked.join or not given.session):
         raise jobs.Usage(_("--work-together takes a session of this laptop, and no room to join"))
     return asked if asked.join or asked.work_together else None

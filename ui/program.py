@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
+from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from ui.collecting import Collecting
 from ui.dialogs.trouble import BugDialog, TroubleDialog
@@ -31,10 +34,30 @@ def application() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setOrganizationName(ORGANISATION)
     QCoreApplication.setApplicationName(PROGRAM)
+    said: list[str] = []
+    before = qInstallMessageHandler(partial(_hear, said))
     app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
+    for words in said:
+        print(words, file=sys.stderr)
     QGuiApplication.setApplicationDisplayName(PROGRAM)
     QGuiApplication.setDesktopFileName("stworkshop")
     return app
+
+
+def _hear(said: list[str], kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Keep what Qt says while it looks for a display; where there is none Qt would abort, and we say it and end."""
+    if kind != QtMsgType.QtFatalMsg:
+        said.append(words)
+        return
+    print(
+        "stworkshop:",
+        _("There is no display to open a window on."),
+        _("Start the program on a desktop, or use its command line: stworkshop --help"),
+        file=sys.stderr,
+        flush=True,
+    )
+    os._exit(1)
 
 
 def run(library: Path | None = None, session: str = "", starting: Starting | None = None) -> int:

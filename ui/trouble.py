@@ -7,7 +7,6 @@ import platform
 import sys
 from collections import deque
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +15,7 @@ from platformdirs import user_data_path
 
 from stworkshop import wordless
 from stworkshop.errors import KnownError
+from stworkshop.version import NAME, VERSION
 
 _STEPS = 20
 
@@ -67,7 +67,7 @@ class TroubleHook:
         """Write a report without the exception's own words, which may hold words of cards."""
         now = datetime.datetime.now(datetime.UTC)
         lines = [
-            f"STWorkshop {_version()}, PySide6 {PySide6.__version__}, Python {platform.python_version()}",
+            f"{NAME} {VERSION}, PySide6 {PySide6.__version__}, Python {platform.python_version()}",
             f"{platform.system()} {platform.release()} {platform.machine()}",
             now.isoformat(timespec="seconds"),
             "",
@@ -80,10 +80,3 @@ class TroubleHook:
         path = self.folder / f"report-{now:%Y%m%d-%H%M%S}.txt"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
-
-
-def _version() -> str:
-    try:
-        return version("stworkshop")
-    except PackageNotFoundError:
-        return "unknown"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
-from PySide6.QtNetwork import QAbstractSocket, QNetworkInterface
+from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
 from stworkshop import jobs, wordless
 from stworkshop.changes import Change
@@ -361,12 +361,19 @@ def local_addresses() -> dict[str, str]:
     return found
 
 
+def check_address(words: str) -> None:
+    """Raise Usage for an address to listen on that is none, such as 300.1.1.1; '' stands for all."""
+    if words and QHostAddress(words).isNull():
+        raise jobs.Usage(_("{words} is no address of a laptop, such as 192.168.1.20").format(words=words))
+
+
 def run(given: argparse.Namespace) -> int:
     """Host a session without a screen until it is interrupted."""
     if given.code and not is_code(given.code):
         raise jobs.Usage(_("a room's code has {n} digits").format(n=DIGITS))
     if not 0 <= given.port <= 65535:
         raise jobs.Usage(_("a port is a number from 0 to 65535"))
+    check_address(given.address)
     wordless.install()
     with jobs.open_named(given, given.session) as session:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])

@@ -155,7 +155,7 @@ class Server(QObject):
             raise KnownError(
                 _("The room cannot be opened on the network: {reason}.").format(reason=reason.rstrip(".")),
                 _("Nothing was changed."),
-                _("Choose another port, or leave it out."),
+                _("Choose another port or address, or leave them out."),
             )
         self._pings.start(PING_EVERY)
         return self._gate.serverPort()
