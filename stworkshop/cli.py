@@ -257,7 +257,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
             (
                 ["--copies"],
-                {"type": _count, "default": 0, "metavar": "N", "help": _("so many ballots, or a kit for so many")},
+                {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots, or a kit for so many")},
             ),
             (["--fillable"], {"action": "store_true", "help": _("ballots to be filled in on a screen")}),
             (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),

@@ -183,6 +183,8 @@ def _check_options(given: argparse.Namespace) -> None:
             raise Usage(_("{option} is for {endings}").format(option=flag, endings=" ".join(endings)))
     if given.tiles != (0, 0) and (given.view or given.sheet not in ("", "poster")):
         raise Usage(_("--tiles takes the whole map, and neither --view nor --sheet"))
+    if given.copies < 0:
+        raise Usage(_("--copies takes a number from 1 on"))
     if given.copies and not given.ballots and given.sheet != "kit":
         raise Usage(_("--copies is for --ballots and --sheet kit"))
     if given.fillable and not given.ballots:

@@ -23,7 +23,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from stworkshop import i18n
-from stworkshop.exchange.packing import without_clock
+from stworkshop.exchange.packing import made_on
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import simple
@@ -55,7 +55,6 @@ _AFTER = {
 _LETTER, _PADDING, _LONG_WORD = 0.27, 4.5, 13
 """The width of a bold letter in mm per point of its size, and what a cell has at its sides."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MADE = datetime.datetime(2000, 1, 1)
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "middle": WD_ALIGN_PARAGRAPH.CENTER,
@@ -73,12 +72,13 @@ def document_bytes(
 ) -> bytes:
     """Return the document (DOCX); `map_png` is the picture of the map, `printed` the day, today where it is None."""
     maker = _Maker(outline, map_png, paper, 18.0 if large_print else 11.0)
-    maker.furniture(printed or datetime.date.today())
+    made = printed or datetime.date.today()
+    maker.furniture(made)
     for number, section in enumerate(outline.sections):
         maker.section(section, first=number == 0)
     out = io.BytesIO()
     maker.document.save(out)
-    return without_clock(out.getvalue())
+    return made_on(made, out.getvalue())
 
 
 class _Maker:
@@ -98,7 +98,6 @@ class _Maker:
         facts.title, facts.subject = _clean(outline.title)[:250], _clean(outline.edition_title)[:250]
         facts.author = facts.last_modified_by = "STWorkshop"
         facts.language, facts.comments = outline.language.replace("_", "-"), ""
-        facts.created = facts.modified = _MADE
 
     # --- how it looks
 

@@ -27,16 +27,15 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import csv_files
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import RECORD_OF
-from stworkshop.exchange.packing import without_clock
+from stworkshop.exchange.packing import made_on
 from stworkshop.files import write_whole
 
 LONGEST_CELL = 32_767
 """Letters that a cell of a workbook holds; longer text ends in an ellipsis, and is whole in every other format."""
-_WIDEST, _NARROWEST = 60, 8
-_LONG = 40
+_WIDEST, _WIDEST_OF_MANY, _WIDEST_HEAD, _NARROWEST = 40, 24, 14, 6
+"""Letters in the width of a column: of a table that one sheet of paper holds, of a wider one, of heads there."""
 _PAPER_HOLDS = 240
 """Letters beside each other that can still be read when they are shrunk to the width of a sheet of paper."""
-_DAY = datetime.datetime(1980, 1, 1)
 
 
 def write(content: SessionContent, path: Path, options: object = None) -> None:
@@ -44,8 +43,10 @@ def write(content: SessionContent, path: Path, options: object = None) -> None:
     write_whole(path, workbook_bytes(content))
 
 
-def workbook_bytes(content: SessionContent, catalogue: Catalogue | None = None) -> bytes:
-    """Return the workbook; the same session gives the same bytes."""
+def workbook_bytes(
+    content: SessionContent, catalogue: Catalogue | None = None, *, made: datetime.date | None = None
+) -> bytes:
+    """Return the workbook, made on a day, today where it is None; the same session and day give the same bytes."""
     words = catalogue or bundled_catalogue()
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -56,10 +57,9 @@ def workbook_bytes(content: SessionContent, catalogue: Catalogue | None = None) 
     title = _clean(content.session.label)[:200]
     book.properties.title = title
     book.properties.creator = "STWorkshop"
-    book.properties.created = book.properties.modified = _DAY
     out = io.BytesIO()
     book.save(out)
-    return without_clock(out.getvalue())
+    return made_on(made or datetime.date.today(), out.getvalue())
 
 
 def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str], rows: Sequence[csv_files.Row]) -> None:
@@ -73,27 +73,41 @@ def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str],
         _put(head, column)
         head.font = Font(bold=True)
         head.fill = ground
+        head.alignment = Alignment(wrap_text=True, vertical="top")
         if labels.get(column):
             head.comment = Comment(labels[column], "STWorkshop", width=240, height=60)
-    widths = [len(column) + 3 for column in columns]
+    shown = [0] * len(columns)
     for at, row in enumerate(rows, 2):
         for number, column in enumerate(columns, 1):
             cell = sheet.cell(at, number)
-            shown = _put(cell, row.get(column), is_day=_is_day(described, column))
-            widths[number - 1] = max(widths[number - 1], min(shown, _WIDEST))
-            if shown > _LONG:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-            elif shown:
-                cell.alignment = Alignment(vertical="top")
+            letters = _put(cell, row.get(column), is_day=_is_day(described, column))
+            shown[number - 1] = max(shown[number - 1], letters)
+            if letters:
+                cell.alignment = Alignment(wrap_text=cell.data_type == "s", vertical="top")
+    widths = _widths(columns, shown)
     for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(_NARROWEST, width + 1)
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    if sum(widths) <= _PAPER_HOLDS:
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    across = math.ceil(sum(widths) / _PAPER_HOLDS)
+    if across > 1:
+        sheet.print_title_cols = "A:A"
+        sheet.page_setup.pageOrder = "overThenDown"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = name, "&P / &N"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+
+
+def _widths(columns: Sequence[str], shown: Sequence[int]) -> list[int]:
+    """Return the width of each column in letters; words that are longer go on below."""
+    heads = [len(column) + 3 for column in columns]  # with room for the filter
+    widths = [max(head, min(letters, _WIDEST)) for head, letters in zip(heads, shown, strict=True)]
+    if sum(widths) > _PAPER_HOLDS:
+        heads = [min(head, _WIDEST_HEAD) if letters else _NARROWEST for head, letters in zip(heads, shown, strict=True)]
+        widths = [max(head, min(letters, _WIDEST_OF_MANY)) for head, letters in zip(heads, shown, strict=True)]
+    return [max(_NARROWEST, width) + 1 for width in widths]
 
 
 def _is_day(described: Mapping[str, Any], column: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from collections.abc import Iterator
@@ -228,3 +229,11 @@ def test_risks_and_questions_are_whole_sentences() -> None:
     assert "Light. Decided. Nobody has taken it on yet." in said
     assert "Who pays? Who finds out: Nobody." in said
     assert "?." not in said and ".." not in said
+
+
+def test_a_document_says_the_day_that_stands_on_its_pages() -> None:
+    outline = an_outline(Paragraph(text("Words")))
+    data = document_bytes(outline, printed=DAY)
+    facts = docx.Document(io.BytesIO(data)).core_properties
+    assert {facts.created, facts.modified} == {datetime.datetime(DAY.year, DAY.month, DAY.day, tzinfo=datetime.UTC)}
+    assert document_bytes(outline, printed=DAY) == data

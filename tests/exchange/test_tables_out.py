@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 import zipfile
 from pathlib import Path
@@ -12,12 +13,15 @@ from typing import Any
 import icalendar
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from stworkshop import assets
 from stworkshop.exchange import ics_file, xlsx_file
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
 from stworkshop.records import from_flat
+from tests.source_tree import ROOT
 
 NOW = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
 
@@ -72,18 +76,15 @@ def test_what_no_workbook_can_hold_does_no_harm() -> None:
     assert row["note"].value.startswith("bell") and len(row["note"].value) == xlsx_file.LONGEST_CELL
 
 
-def test_sheets_print_with_their_heads_and_as_wide_as_the_paper_where_that_can_be_read() -> None:
+def test_sheets_print_with_their_heads_on_as_few_pages_across_as_can_be_read() -> None:
     few = content({"kind": "concern", "label": "Dark stops"})
     book = openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(few)))
     assert all((s.page_setup.orientation, s.print_title_rows) == ("landscape", "$1:$1") for s in book)
-    assert is_fitted(book["elements"])
-    many = content(*({"kind": kind, "label": "x" * 60, "note": "y" * 60} | fields for kind, fields in WIDE))
-    assert not is_fitted(openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(many)))["elements"])
-
-
-WIDE: tuple[tuple[str, dict[str, str]], ...] = (
-    ("decision", {"rationale": "r" * 60, "alternatives": "a" * 60, "decided_by": "d" * 60}),
-)
+    assert is_fitted(book["elements"]) and book["elements"].page_setup.fitToWidth == 1
+    wide = openpyxl.load_workbook(
+        io.BytesIO(xlsx_file.workbook_bytes(read_any(ROOT / "sample_sessions/merravale.json")))
+    )["elements"]
+    assert is_fitted(wide) and (wide.page_setup.fitToWidth or 0) > 1
 
 
 def is_fitted(sheet: Any) -> bool:
@@ -132,8 +133,48 @@ def test_words_cannot_break_out_of_a_calendar_line() -> None:
     assert "END:VCALENDAR BEGIN:VEVENT" in str(read.walk("VTODO")[0]["summary"])
 
 
-def test_no_moment_of_writing_stands_in_a_workbook() -> None:
-    with zipfile.ZipFile(io.BytesIO(xlsx_file.workbook_bytes(content({"kind": "concern", "label": "Dark"})))) as made:
+def test_a_workbook_says_its_day_and_not_its_moment() -> None:
+    day = datetime.date(2031, 4, 5)
+    dark = content({"kind": "concern", "label": "Dark"})
+    data = xlsx_file.workbook_bytes(dark, made=day)
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
         facts = made.read("docProps/core.xml").decode()
-        assert {info.date_time for info in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert facts.count("1980-01-01T00:00:00Z") == 2 and "20" not in "".join(re.findall(r">(\d{4})-", facts))
+        assert {info.date_time for info in made.infolist()} == {(2031, 4, 5, 0, 0, 0)}
+    assert re.findall(r">(\d{4}-[^<]*)<", facts) == ["2031-04-05T00:00:00Z"] * 2
+    assert xlsx_file.workbook_bytes(dark, made=day) == data
+    today = openpyxl.load_workbook(io.BytesIO(xlsx_file.workbook_bytes(dark))).properties.created
+    assert today is not None and abs(datetime.datetime.now() - today) < datetime.timedelta(days=2)
+
+
+# A letter of the width of a column and a line of a row in mm, and what margins leave of A4 across.
+LETTER, LINE, ACROSS, DOWN = 1.86, 5.3, 261, 172
+
+
+def pages_of(sheet: Worksheet) -> int:
+    """About how many pages a sheet prints on, and that its letters are not shrunk beyond reading."""
+    setup = sheet.page_setup
+    assert setup.orientation == "landscape" and is_fitted(sheet)
+    assert sheet.print_title_rows == "$1:$1" and setup.fitToHeight == 0
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+    across = int(setup.fitToWidth or 0)
+    scale = min(1.0, ACROSS * across / (sum(widths) * LETTER))
+    assert scale * 11 >= 5.5, "points of the letters on paper"
+    assert across == 1 or sheet.print_title_cols == "$A:$A"
+    high = 0.0
+    for row in sheet.iter_rows():
+        lines = [
+            len(part) // max(1, int(width) - 1) + 1
+            for cell, width in zip(row, widths, strict=True)
+            for part in [str(cell.value or "")]
+            if (cell.alignment.wrap_text if cell.data_type == "s" else True)
+        ]
+        high += max(lines) * LINE * scale
+        assert all(cell.alignment.wrap_text for cell in row if isinstance(cell.value, str)), "no words are cut"
+    return across * math.ceil(high / DOWN)
+
+
+@pytest.mark.parametrize(("name", "most"), [("hill-east", 20), ("merravale", 40)])
+def test_a_workbook_prints_on_few_pages_that_can_be_read(name: str, most: int) -> None:
+    made = xlsx_file.workbook_bytes(read_any(ROOT / f"sample_sessions/{name}.json"))
+    pages = {sheet.title: pages_of(sheet) for sheet in openpyxl.load_workbook(io.BytesIO(made))}
+    assert sum(pages.values()) <= most, pages

@@ -42,9 +42,13 @@ def test_open_takes_a_session_and_a_library(windows: list[tuple[Path | None, str
 
 
 def test_other_commands_do_not_open_the_window(
-    windows: list[tuple[Path | None, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    windows: list[tuple[Path | None, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main.main(["--library", str(tmp_path / "l"), "list", "--json"]) == 0
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "l"))
+    assert main.main(["list", "--json"]) == 0
     assert capsys.readouterr().out.strip() == "[]"
     assert windows == []
 
