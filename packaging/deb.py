@@ -5,10 +5,15 @@ python3 packaging/freeze.py && python3 packaging/deb.py [--fast]
 It needs dpkg-deb only. `--fast` compresses less: a second instead of a minute.
 """
 
+import email.utils
+import gzip
 import hashlib
+import os
 import platform
+import re
 import shutil
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -21,11 +26,13 @@ TREE = ROOT / "build/deb"
 LINUX = HERE / "linux"
 # Package names differ where Debian changed the size of time: the new name first, the old one for older systems.
 ALTERNATIVES = {"libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0"}
+CHANGES = ROOT / "CHANGELOG.md"
+MAINTAINER = "STWorkshop contributors <maintainers@stworkshop.invalid>"
 CONTROL = """\
 Package: stworkshop
 Version: {version}
 Architecture: {architecture}
-Maintainer: STWorkshop contributors <maintainers@stworkshop.invalid>
+Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
 Recommends: shared-mime-info, desktop-file-utils, hicolor-icon-theme
@@ -54,6 +61,10 @@ def lay_out(version: str) -> None:
         size = picture.stem.split("-")[1]
         if size != "1024":
             put(picture, f"usr/share/icons/hicolor/{size}x{size}/apps/stworkshop.png")
+    put(LINUX / "stworkshop.metainfo.xml", "usr/share/metainfo/invalid.stworkshop.stworkshop.metainfo.xml")
+    put(LINUX / "stworkshop.bash-completion", "usr/share/bash-completion/completions/stworkshop")
+    put_packed((LINUX / "stworkshop.1").read_bytes(), "usr/share/man/man1/stworkshop.1.gz")
+    put_packed(changelog(version, CHANGES).encode("utf-8"), "usr/share/doc/stworkshop/changelog.gz")
     words = TREE / "usr/share/doc/stworkshop"
     words.mkdir(parents=True)
     notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8")
@@ -69,6 +80,26 @@ def put(source: Path, place: str) -> None:
     target.chmod(0o644)
 
 
+def put_packed(data: bytes, place: str) -> None:
+    """Write one file, packed as Debian wants manuals and changelogs."""
+    target = TREE / place
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(gzip.compress(data, 9, mtime=0))
+    target.chmod(0o644)
+
+
+def changelog(version: str, changes: Path) -> str:
+    """Return the newest part of the list of changes in Debian's form, dated by SOURCE_DATE_EPOCH, else by the file."""
+    newest = changes.read_text(encoding="utf-8").split("\n## ")[1]
+    items = re.findall(r"^- (.*(?:\n  .*)*)", newest, re.MULTILINE)
+    told = [
+        textwrap.fill(" ".join(item.split()), 78, initial_indent="  * ", subsequent_indent="    ") for item in items
+    ]
+    moment = email.utils.formatdate(float(os.environ.get("SOURCE_DATE_EPOCH", changes.stat().st_mtime)))
+    head = f"stworkshop ({version}) unstable; urgency=medium"
+    return "\n".join([head, "", *told, "", f" -- {MAINTAINER}  {moment.replace('-0000', '+0000')}", ""])
+
+
 def write_control(version: str, architecture: str) -> None:
     """Write what dpkg wants to know: the description and the sums of all files."""
     packages = sorted({*qt_libraries.OFFSCREEN.values(), *qt_libraries.WINDOW.values(), "libstdc++6", "libgcc-s1"})
@@ -80,6 +111,7 @@ def write_control(version: str, architecture: str) -> None:
     # Libraries of the machine that it is built on are in it, so it needs a C library as new.
     fields = {
         "version": version,
+        "maintainer": MAINTAINER,
         "architecture": architecture,
         "size": sum(file.stat().st_size for file in files) // 1024,
         "depends": ", ".join(

@@ -18,6 +18,11 @@ _DIGITS = 6
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; Qt is loaded only for the window."""
+    return cli.main(arguments, build_parser())
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole program: the command line's, and what opens a window or hosts a room."""
     parser = cli.build_parser()
     opening = cli.add_subcommand(parser, "open", _("open the window, with a session"), open_window)
     opening.add_argument("session", nargs="?", default="", metavar="SESSION", help=_("a file, or an id or title"))
@@ -26,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_joining(parser)
     _add_host(parser)
     parser.set_defaults(job=open_window, session="")
-    return cli.main(arguments, parser)
+    return parser
 
 
 def _add_joining(parser: argparse.ArgumentParser) -> None:

@@ -96,7 +96,6 @@ def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str],
         sheet.page_setup.pageOrder = "overThenDown"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = name, "&P / &N"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
 
