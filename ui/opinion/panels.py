@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.analysis import plain, priorities
@@ -175,25 +175,40 @@ class _OrderRow(QWidget):
         name.setFixedWidth(theme().scaled(92))
         words.addWidget(name)
         layout.addLayout(words)
-        scale = WrappedLabel(order.words, "caption", "faint") if order.w is None else _OrderScale(order)
+        scale = WrappedLabel(order.words, "caption", "faint") if order.w is None else OrderScale(order)
         layout.addWidget(scale, 1)
         exact = ngettext("{n} complete ballot", "{n} complete ballots", order.complete).format(n=order.complete)
         tip(self, f"{order.round.question}\n{exact}")
 
 
-class _OrderScale(QWidget):
+class OrderScale(QWidget):
     """A line from each their own to the same order, with a mark."""
 
     def __init__(self, order: priorities.Order) -> None:
         super().__init__()
         self._w = order.w
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme().scaled(34))
+        self._fit()
         describe(self, order.name, description=order.words)
-        theme().theme_changed.connect(self.update)
+        theme().theme_changed.connect(self._fit)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().scaled(140), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def below_each_other(self) -> bool:
+        """Tell whether the words of the two ends have no room beside each other, and stand on two lines."""
+        measured = QFontMetrics(theme().font("caption"))
+        wide = sum(measured.horizontalAdvance(words) for words in _ends())
+        return wide + theme().scaled(8) > self.width()
+
+    def _fit(self) -> None:
+        lines = 2 if self.below_each_other() else 1
+        self.setFixedHeight(theme().scaled(16) + lines * theme().scaled(18))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
@@ -218,9 +233,17 @@ class _OrderScale(QWidget):
         painter.setFont(look.font("caption"))
         box = QRectF(0, body.bottom() + look.scaled(3), self.width(), look.scaled(18))
         painter.setLayoutDirection(self.layoutDirection())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop), _("each their own"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop), _("same order"))
+        none, all_of_it = _ends()
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop), none)
+        if self.below_each_other():
+            box.translate(0, box.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop), all_of_it)
         painter.end()
+
+
+def _ends() -> tuple[str, str]:
+    """Return what stands at the two ends of the scale."""
+    return _("each their own"), _("same order")
 
 
 def _named(side: str, word: str) -> QWidget:

@@ -7,20 +7,26 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stworkshop import assets
+from stworkshop.analysis import priorities
 from stworkshop.changes import adding
+from stworkshop.exchange import our_json
 from stworkshop.records import Round
 from tests.ui.fakes import FakeSession
 from ui.bridge import Bridge
 from ui.dialogs.two_views import TwoViews
 from ui.opinion.delegate import under
 from ui.opinion.model import AGREEMENT, MAP, SIDE, Head, Line
+from ui.opinion.panels import OrderScale
 from ui.opinion.timer import SECONDS, BothEnds
 from ui.pages.agreement_page import AgreementPage
 from ui.preferences import Preferences
+from ui.theme import theme
 
 
 class Wall:
@@ -344,3 +350,17 @@ def test_an_earlier_round_of_dots_can_be_looked_at_again(page: AgreementPage, br
     page.show_round(first)
     assert page.matters.lines.model().rowCount() == before[1] > 0
     assert first.question in page.matters._sub.text()
+
+
+@pytest.mark.parametrize("wide", [60, 100, 400])
+def test_the_ends_of_the_order_scale_never_stand_on_each_other(dressed: QApplication, qtbot: QtBot, wide: int) -> None:
+    board = our_json.read(next(p for p in assets.sample_sessions() if p.stem == "quayline")).board()
+    order = next(order for order in priorities.orders(board) if order.w is not None)
+    scale = OrderScale(order)
+    qtbot.addWidget(scale)
+    scale.setFixedWidth(wide)
+    scale.show()
+    measured = QFontMetrics(theme().font("caption"))
+    room = wide - measured.horizontalAdvance("each their own") - measured.horizontalAdvance("same order")
+    assert scale.below_each_other() or room > 0
+    assert (scale.height() > theme().scaled(34)) is scale.below_each_other() is (wide < 400)
