@@ -165,7 +165,7 @@ def _fit(argument: Argument, value: Any) -> tuple[Any] | None:
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             return None
         items = tuple(clean_text(item) for item in value)
-        fit = all(map(is_id, items)) if kind == "ids" else all(len(item) <= LONGEST_TEXT for item in items)
+        fit = all(map(is_id, value)) if kind == "ids" else all(len(item) <= LONGEST_TEXT for item in items)
         return (items,) if fit else None
     if kind == "pair":
         pair = _pair(value)
@@ -182,7 +182,7 @@ def _fit_word(argument: Argument, value: Any) -> tuple[Any] | None:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return None
     text = clean_text(value)
-    if argument.type == "id" and not is_id(text):
+    if argument.type == "id" and not is_id(value):  # an id is refused as it was given: cleaned it could be another one
         return None
     if argument.type == "yes-no" and text not in ("yes", "no"):
         return None
