@@ -274,9 +274,7 @@ class PrintDialog(QDialog):
         except ImportError:
             self.foot.tell(_("This computer has not what printing needs. Save as PDF and print later."), wrong=True)
             return
-        loads = job.loads(
-            self.desk.board.session.label, [(p, self.preview.sheaf(m).document, m.count) for p, m in ready]
-        )
+        loads = job.loads(self.desk.board.session.label, [(p, self.preview.sheaf(m).document, m) for p, m in ready])
         try:
             printer = job.ask(self, self.desk, self.foot.chosen, loads)
         except KnownError as error:
@@ -287,7 +285,7 @@ class PrintDialog(QDialog):
             return
         chosen = job.chosen(printer, loads)
         parts = [ready[load.number][0] for load in chosen]
-        sender = self._sender = job.Sender(printer, chosen, self._sending, lambda error: self._sent(parts, error), self)
+        sender = self._sender = job.sender(printer, chosen, self._sending, lambda error: self._sent(parts, error), self)
         self._tell()
         sender.start()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QObject
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
@@ -13,17 +14,26 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from ui.printing import printers
 from ui.printing.desk import Desk
-from ui.printing.parts import Part
+from ui.printing.parts import Made, Part
+from ui.printing.queue import QueueSender, queue_of
 from ui.printing.sending import Load, Sender, chosen_pages, fit_paper, only_pages
 
-__all__ = ["Sender", "ask", "chosen", "loads"]
+__all__ = ["Sender", "ask", "chosen", "loads", "sender"]
 
 
-def loads(title: str, parts: Sequence[tuple[Part, QPdfDocument, int]]) -> list[Load]:
+def loads(title: str, parts: Sequence[tuple[Part, QPdfDocument, Made]]) -> list[Load]:
     """Return a job for each part, with all of its pages."""
     return [
-        Load(document, f"{title} – {part.title}", tuple(range(count)), part.copies, part.both_sides, number)
-        for number, (part, document, count) in enumerate(parts)
+        Load(
+            document,
+            f"{title} – {part.title}",
+            tuple(range(made.count)),
+            part.copies,
+            part.both_sides,
+            number,
+            made.data,
+        )
+        for number, (part, document, made) in enumerate(parts)
     ]
 
 
@@ -61,3 +71,17 @@ def chosen(printer: QPrinter, wanted: Sequence[Load]) -> list[Load]:
         wanted = [replace(wanted[0], copies=1)]
     count = sum(len(load.pages) for load in wanted)
     return only_pages(wanted, chosen_pages(printer, count))
+
+
+def sender(
+    printer: QPrinter,
+    wanted: Sequence[Load],
+    told: Callable[[int, int], object],
+    done: Callable[[KnownError | None], object],
+    parent: QObject,
+) -> Sender | QueueSender:
+    """Return what sends the jobs: as PDF where the printer has a queue that takes it, else as pictures of the pages."""
+    queue = queue_of(printer)
+    if queue is not None and all(load.data for load in wanted):
+        return QueueSender(queue, wanted, told, done, parent)
+    return Sender(printer, wanted, told, done, parent)

@@ -20,7 +20,10 @@ _LARGEST = 36_000_000
 
 @dataclass(frozen=True)
 class Load:
-    """Pages (counted from 0) of a document that are printed as one job; `number` is its place among all of them."""
+    """Pages (counted from 0) of a document that are printed as one job; `number` is its place among all of them.
+
+    `data` is the document's PDF, for queues that take it.
+    """
 
     document: QPdfDocument
     title: str
@@ -28,6 +31,7 @@ class Load:
     copies: int = 1
     both_sides: bool = True
     number: int = 0
+    data: bytes = b""
 
 
 def chosen_pages(printer: QPrinter, count: int) -> list[int]:
