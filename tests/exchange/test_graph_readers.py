@@ -116,6 +116,36 @@ def test_what_networkx_writes_is_read(tmp_path: Path) -> None:
     assert said(foreign) == {("Ferry", "uses", "pier <&>"), ("pier <&>", "Positive influence", "Ferry")}
 
 
+@pytest.mark.parametrize(
+    ("node_key", "edge_key", "node", "edge"),
+    [
+        ('id="labelV" attr.name="labelV"', 'id="labelE" attr.name="labelE"', '<data key="labelV">Concern</data>',
+         '<data key="labelE">worries</data>'),
+        ('id="kind" attr.name="Kind"', 'id="edgelabel" attr.name="Edge Label"',
+         '<data key="kind"><![CDATA[Concern]]></data>', '<data key="edgelabel">\n<![CDATA[worries]]>\n</data>'),
+        ('id="d1" attr.name="node_type"', 'id="d2" attr.name="edge_type"', '<data key="d1">Concern</data>',
+         '<data key="d2">worries</data>'),
+        ('id="labels" attr.name="labels"', 'id="label" attr.name="label"', '<data key="labels">:Concern</data>',
+         '<data key="label">worries</data>'),
+        ('id="x" attr.name="x"', 'id="y" attr.name="weight"', "", ""),
+    ],
+    ids=["labelV and labelE", "CDATA", "underscores", "labels with colons", "attributes"],
+)  # fmt: skip
+def test_words_on_edges_and_kinds_go_by_several_names(
+    node_key: str, edge_key: str, node: str, edge: str, tmp_path: Path
+) -> None:
+    text = f"""<graphml><key id="n" for="node" attr.name="name" attr.type="string"/>
+      <key for="node" {node_key} attr.type="string"/><key for="edge" {edge_key} attr.type="string"/>
+      <key id="since" for="edge" attr.name="since" attr.type="int"/><graph edgedefault="directed">
+      <node id="a" labels=":Concern"><data key="n"><![CDATA[Rain & wind]]></data>{node}</node>
+      <node id="b" labels=":Concern"><data key="n">Anglers</data>{node}</node>
+      <edge source="a" target="b" label="worries">{edge}<data key="since">2019</data></edge></graph></graphml>"""
+    foreign = read_text(tmp_path, "a.graphml", text)
+    assert said(foreign) == {("Rain & wind", "worries", "Anglers")}
+    assert [(card.kind, card.note, dict(card.fields)) for card in foreign.cards] == [("Concern", "", {})] * 2
+    assert foreign.links[0].note == "since: 2019"
+
+
 def test_links_that_share_an_id_are_told_apart(tmp_path: Path) -> None:
     edges = '<edge id="0" source="a" target="b"/>' * 9_000
     text = f'<graphml><graph><node id="a"/><node id="b"/><node id="a"/>{edges}</graph></graphml>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,13 @@ from stworkshop.i18n import gettext as _
 
 MOST_KEYS = 400
 """Sorts of data that a file declares."""
-_LABELS = ("label", "name", "title", "text", "caption")
-_KINDS = ("kind", "type", "category", "class", "element type", "ntype", "node type")
+_LABELS = ("label", "name", "title", "text", "caption", "nodelabel")
+_KINDS = ("kind", "type", "category", "class", "elementtype", "ntype", "nodetype", "labelv", "labels")
 _NOTES = ("note", "notes", "description", "documentation", "comment", "comments", "details")
-_RELATIONS = ("relation", "relationship", "label", "type", "kind", "interaction", "name", "edge type")
+_RELATIONS = (
+    *("relation", "relationship", "label", "edgelabel", "labele", "linklabel", "type", "kind", "interaction", "name"),
+    *("edgetype", "linktype", "relationtype", "relationshiptype", "connectiontype", "predicate", "verb", "etype"),
+)
 _TOPICS = ("tags", "tag", "topics", "topic", "concepts", "concept", "group", "cluster")
 _LOOKS = frozenset(
     ("x", "y", "z", "w", "h", "width", "height", "size", "r", "g", "b", "a", "color", "colour", "fill")
@@ -28,6 +32,7 @@ _LOOKS = frozenset(
     *("degree", "modularity_class"),
 }
 """Names of data that say how something is drawn, and nothing that people said."""
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _NO_ARROW = ("", "none")
 
 
@@ -163,7 +168,7 @@ class _Reader:
         self.found.card(
             node_id,
             label,
-            kind=_first(values, _KINDS) or drawn.kind,
+            kind=_first(values, _KINDS).strip(":") or attribute(node, "labels").strip(":") or drawn.kind,
             note=note,
             topics=(*topics, *tags),
             pos=drawn.pos or _place(values),
@@ -180,8 +185,13 @@ class _Reader:
         if drawn.forth is not None and drawn.back is not None and not ours:
             forth, back = drawn.forth, drawn.back
         relation = values.get("relation", "") if ours else ""
-        relation = relation or drawn.label or _first(values, _RELATIONS)
+        relation = relation or drawn.label or _first(values, _RELATIONS) or attribute(edge, "label")
         note = _first(values, _NOTES)
+        if not ours:
+            used = {_name_in(values, names) for names in (_RELATIONS, _NOTES)}
+            rest = {name: words for name, words in values.items() if name not in used and name.lower() not in _LOOKS}
+            told = (_("{name}: {value}").format(name=name, value=words) for name, words in rest.items())
+            note = "\n".join(filter(None, (note, *told)))
         link_id = attribute(edge, "id")
         carried = our_graphml.link(link_id, values) if ours else None
         ends = attribute(edge, "source"), attribute(edge, "target")
@@ -249,8 +259,8 @@ def _near(one: tuple[float, float], other: tuple[float, float] | None) -> bool:
 
 
 def _name_in(values: Mapping[str, str], names: tuple[str, ...]) -> str:
-    """Return the name of the first data that goes by one of the names, in whatever letters; "" where there is none."""
-    by_name = {name.lower(): name for name in reversed(list(values))}
+    """Return the name of the first data that goes by one of the names, however it is spelt; "" where there is none."""
+    by_name = {_NOT_LETTERS.sub("", name.lower()): name for name in reversed(list(values))}
     return next((by_name[name] for name in names if name in by_name), "")
 
 
