@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -41,6 +42,13 @@ class Face:
         buffer.guess_segment_properties()
         uharfbuzz.shape(self.font, buffer)
         return sum(int(position.x_advance) for position in buffer.glyph_positions or ())
+
+    def subset(self, characters: Iterable[int]) -> bytes:
+        """Return the font file with the glyphs of these code points alone, and of all forms that they take."""
+        wanted = uharfbuzz.SubsetInput()
+        wanted.unicode_set.update(characters)
+        made = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(self.path))), wanted)
+        return bytes(made.blob.data)
 
 
 class Run(NamedTuple):

@@ -1,4 +1,4 @@
-"""The map as SVG: real text, ids and titles on every zone, link and card, and on request the fonts inside."""
+"""The map as SVG: real text, ids and titles on every zone, link and card, and in a file the faces of its words."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ def write(
     *,
     theme: str = "light",
     options: DrawOptions | None = None,
-    embed_fonts: bool = False,
 ) -> None:
     """Write the map of a session; the file is replaced only when the new one is complete. Raises KnownError."""
     drawing = draw_map(board, catalogue, tokens.theme(theme), options)
-    files.write_whole(Path(path), svg(drawing, embed_fonts=embed_fonts).encode("utf-8"))
+    files.write_whole(Path(path), svg(drawing, embed_fonts=True).encode("utf-8"))
 
 
 def svg(drawing: Drawing, *, embed_fonts: bool = False) -> str:
-    """Return a drawing as an SVG document."""
+    """Return a drawing as an SVG document, with its faces inside where no page around it has them."""
     return "\n".join(_document(drawing, embed_fonts)) + "\n"
 
 
@@ -91,15 +90,15 @@ def _line(words: Words) -> str:
 
 
 def _font_faces(drawing: Drawing) -> Iterator[str]:
-    """Yield the faces that the drawing's words need, as they ship."""
-    needed: dict[str, fonts.Face] = {}
+    """Yield the faces that the drawing's words need, with the letters of these alone."""
+    needed: dict[fonts.Face, set[int]] = {}
     for shape in drawing.shapes:
         if isinstance(shape, Words):
             for run in fonts.runs(shape.text, shape.bold):
                 if run.face:
-                    needed.setdefault(run.face.name, run.face)
-    for face in needed.values():
-        data = base64.b64encode(face.path.read_bytes()).decode("ascii")
+                    needed.setdefault(run.face, set(map(ord, " -"))).update(map(ord, run.text))
+    for face, letters in needed.items():
+        data = base64.b64encode(face.subset(letters)).decode("ascii")
         weight = 700 if face.bold else 400
         yield (
             f"@font-face{{font-family:'{face.family}';font-weight:{weight};"

@@ -1,5 +1,7 @@
 """Map files: complete, with text that can be found, written whole or not at all."""
 
+import base64
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -7,9 +9,10 @@ from xml.etree import ElementTree
 import pikepdf
 import pypdfium2
 import pytest
+import uharfbuzz
 from PIL import Image
 
-from stworkshop import assets, tokens
+from stworkshop import assets, fonts, tokens
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import draw_map
@@ -40,12 +43,32 @@ def test_svg_has_ids_titles_language_and_text(tmp_path: Path) -> None:
     assert squeezed(CONCERN) in squeezed("".join(t.text or "" for t in card.iter(f"{SVG}text")))
 
 
-def test_svg_can_hold_the_faces_it_needs(tmp_path: Path) -> None:
-    drawing = draw_map(small_board(), catalogue(), tokens.theme())
-    plain, full = map_svg.svg(drawing), map_svg.svg(drawing, embed_fonts=True)
-    assert "@font-face" not in plain
-    assert "Noto Sans Arabic" in full and full.count("@font-face") >= 3
-    assert ElementTree.fromstring(full) is not None
+def test_a_file_of_svg_holds_the_faces_of_all_its_words(tmp_path: Path) -> None:
+    """Elsewhere nobody has these faces: every letter is in one of those inside, as wide as it is on the map."""
+    path = tmp_path / "m.svg"
+    map_svg.write(small_board(), catalogue(), path)
+    words = path.read_text(encoding="utf-8")
+    held: dict[tuple[str, bool], uharfbuzz.Face] = {}
+    for family, weight, data in re.findall(
+        r"font-family:'([^']+)';font-weight:(\d+);src:url\(data:[^,]+,([^)]+)\)", words
+    ):
+        held[family, weight == "700"] = uharfbuzz.Face(uharfbuzz.Blob(base64.b64decode(data)))
+    assert {"Atkinson Hyperlegible", "Noto Sans Arabic"} <= {family for family, _bold in held}
+    assert path.stat().st_size < 400_000
+    lines = list(ElementTree.fromstring(words).iter(f"{SVG}text"))
+    assert len(lines) > 10
+    for line in lines:
+        for run in fonts.runs(line.text or "", line.get("font-weight") == "700"):
+            if run.face is not None:
+                inside = held[run.face.family, run.face.bold]
+                assert set(map(ord, run.text)) <= set(inside.unicodes)
+                font = uharfbuzz.Font(inside)
+                font.scale = (fonts.UNITS, fonts.UNITS)
+                assert replace(run.face, font=font).advance(run.text) == run.face.advance(run.text)
+
+
+def test_an_svg_within_a_page_leaves_the_faces_to_the_page() -> None:
+    assert "@font-face" not in map_svg.svg(draw_map(small_board(), catalogue(), tokens.theme()))
 
 
 def test_control_characters_do_not_break_the_svg() -> None:
