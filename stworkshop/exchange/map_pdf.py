@@ -20,6 +20,7 @@ from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 from stworkshop.report.tagging import Tagger
+from stworkshop.report.words import is_rtl_language
 from stworkshop.tokens import Theme
 
 Paper = Literal["auto", "A4", "A3"]
@@ -63,7 +64,7 @@ def sheet_bytes(drawing: Drawing, catalogue: Catalogue, theme: Theme, paper: Pap
         small = _fit(drawing, entries, *SHEETS["A4"]).k * MM * text.CARD_SIZE < LEAST_CARD_TEXT
         paper = "A3" if small else "A4"
     w, h = SHEETS[paper]
-    canvas, pen, out = _page(w, h)
+    canvas, pen, out = _page(w, h, drawing.language)
     if theme.name != "light":
         pen.rect(0, 0, w, h, fill=drawing.ground)
     with pen.tags.element("H1"):
@@ -82,18 +83,20 @@ def sheet_bytes(drawing: Drawing, catalogue: Catalogue, theme: Theme, paper: Pap
 def bare_bytes(drawing: Drawing, scale: float = 0.75) -> bytes:
     """Return a page that is exactly the map, `scale` points to a px."""
     w, h = drawing.box.w * scale / MM, drawing.box.h * scale / MM
-    canvas, pen, out = _page(w, h)
+    canvas, pen, out = _page(w, h, drawing.language)
     pen.rect(0, 0, w, h, fill=drawing.ground)
     k = scale / MM
     _figure(pen, drawing, _Spot(k, -drawing.box.x * k, -drawing.box.y * k), h)
     return _finished(canvas, pen, out, drawing)
 
 
-def _page(w: float, h: float) -> tuple[Canvas, Pen, io.BytesIO]:
+def _page(w: float, h: float, language: str) -> tuple[Canvas, Pen, io.BytesIO]:
     fonts.base()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(w * MM, h * MM), initialFontName=fonts.BASE_FONT, pageCompression=1, invariant=1)
-    return canvas, Pen(canvas, Tagger(), 0, h * MM, w), out
+    pen = Pen(canvas, Tagger(), 0, h * MM, w)
+    pen.reads_rtl = is_rtl_language(language)
+    return canvas, pen, out
 
 
 def _finished(canvas: Canvas, pen: Pen, out: io.BytesIO, drawing: Drawing) -> bytes:

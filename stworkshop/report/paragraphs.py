@@ -66,6 +66,7 @@ class Para:
         tall = any(shaping.needs_height(run.text) for run in runs)
         self.leading = leading * (TALL if tall else 1)
         self.w = w
+        self.text = "".join(run.text for run in runs)
         self.anchor = anchor
         self.size = max((run.style.size for run in runs), default=0.0)
 
@@ -94,6 +95,7 @@ class Para:
     def _part(self, lines: tuple[Line, ...]) -> Para:
         part = object.__new__(Para)
         part.lines, part.leading, part.w = lines, self.leading, self.w
+        part.text = self.text
         part.anchor, part.size = self.anchor, self.size
         return part
 

@@ -43,12 +43,16 @@ class Pen:
         self.tags = tagger
         self.left, self.top, self.w, self.rtl = left, top, w, rtl
         self.scale, self.unit, self.weight = scale, MM * scale, weight
+        self.reads_rtl = rtl
+        """Whether the words are of a language that runs from right to left, as on a map that is not mirrored."""
 
     def area(self, x: float, y: float, w: float, scale: float = 1.0, weight: float = 1.0) -> Pen:
         """Return a pen for an area of `w` mm of its own whose top left corner lies at (x, y)."""
         corner = self.x(x + w * scale) if self.rtl else self.x(x)
         weight *= self.weight
-        return Pen(self.canvas, self.tags, corner, self.y(y), w, self.rtl, self.scale * scale, weight)
+        pen = Pen(self.canvas, self.tags, corner, self.y(y), w, self.rtl, self.scale * scale, weight)
+        pen.reads_rtl = self.reads_rtl
+        return pen
 
     def x(self, x: float) -> float:
         """Return mm from the left (the right, if the page runs from right to left) as points of the page."""
@@ -65,14 +69,15 @@ class Pen:
     ) -> float:
         """Draw one line with its baseline at `y`; return its width in mm."""
         runs = (Run(shaping.clean(text), style or Style(10, "#000000")),) if isinstance(text, str) else tuple(text)
-        line = shaping.compose(runs)
+        base = self._base("".join(run.text for run in runs))
+        line = shaping.compose(runs, base)
         width = line.width / MM
-        self._line(line, x, y, anchor, self._overhang(runs) if anchor == "left" else 0.0)
+        self._line(line, x, y, anchor, self._overhang(runs, base) if anchor == "left" else 0.0)
         return width
 
     def turned(self, x: float, y: float, text: str, style: Style) -> None:
         """Draw one line upwards from (x, y), its letters on the side of x where the page begins."""
-        line = shaping.compose((Run(shaping.clean(text), style),))
+        line = shaping.compose((Run(shaping.clean(text), style),), self._base(text))
         self.tags.text(self.canvas)
         along = self.y(y)
         base = self.x(x) + (style.size * _CAPITALS * self.scale if self.rtl else 0.0)
@@ -83,14 +88,19 @@ class Pen:
 
     def para(self, para: Para, x: float, y: float) -> float:
         """Draw a paragraph with its top at `y`; return the y below it."""
+        base = self._base(para.text)
         for baseline, runs in para.baselines():
             shift = {"left": 0.0, "right": para.w, "middle": para.w / 2}[para.anchor]
-            self._line(shaping.compose(runs), x + shift, y + baseline, para.anchor, self._overhang(runs))
+            line = shaping.compose(runs, base)
+            self._line(line, x + shift, y + baseline, para.anchor, self._overhang(runs, base))
         return y + para.h
 
-    def _overhang(self, runs: Sequence[Run]) -> float:
+    def _base(self, text: str) -> bool:
+        return shaping.base_of(text, self.reads_rtl)
+
+    def _overhang(self, runs: Sequence[Run], base: bool) -> float:
         """Return the width of the space at a line's end where it would stand at the visible beginning, in points."""
-        if not runs or not runs[-1].text.endswith(" ") or shaping.is_rtl("".join(run.text for run in runs)) == self.rtl:
+        if not runs or not runs[-1].text.endswith(" ") or base == self.rtl:
             return 0.0
         return shaping.advance(" ", runs[-1].style) * self.scale
 

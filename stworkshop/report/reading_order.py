@@ -12,6 +12,9 @@ from unicodedata import bidirectional
 
 import pikepdf
 
+from stworkshop.report.shaping import base_of
+from stworkshop.report.words import is_rtl_language
+
 BLOCKS = frozenset(
     {"H1", "H2", "H3", "H4", "H5", "H6", "P", "Figure", "LI", "TR", "Caption", "Note", "BlockQuote", "Form", "Formula"}
 )
@@ -44,10 +47,11 @@ def reading_order(data: bytes) -> list[Place]:
         if "/StructTreeRoot" not in pdf.Root:
             return []
         pages = [_Page(page) for page in pdf.pages]
+        rtl = is_rtl_language(str(pdf.Root.get("/Lang", "")))
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         found: list[Place] = []
         for number, (tag, element) in enumerate(_blocks(pdf.Root.StructTreeRoot), 1):
-            found.extend(_places(number, tag, element, pages, numbers))
+            found.extend(_places(number, tag, element, pages, numbers, rtl))
     return found
 
 
@@ -85,7 +89,9 @@ def _lists_in(element: Any) -> Iterator[Any]:
                 yield from _lists_in(kid)
 
 
-def _places(number: int, tag: str, element: Any, pages: list[_Page], numbers: dict[Any, int]) -> Iterator[Place]:
+def _places(
+    number: int, tag: str, element: Any, pages: list[_Page], numbers: dict[Any, int], rtl: bool
+) -> Iterator[Place]:
     """Yield a block once for each page that it stands on."""
     said = str(element.get("/Alt") or element.get("/ActualText") or "")
     by_page: dict[int, list[_Mark]] = {}
@@ -99,16 +105,36 @@ def _places(number: int, tag: str, element: Any, pages: list[_Page], numbers: di
             for at, choose in enumerate((min, min, max, max))
         )
         height = pages[page].height
-        words = said or " ".join(line for mark in marks for line in _read(mark.words))
+        words = said or " ".join(line for mark in marks for line in _read(mark.words, rtl))
         yield Place(number, page, (left, height - high, right, height - low), tag, " ".join(words.split()))
 
 
-def _read(pieces: list[str]) -> Iterator[str]:
-    """Yield the lines of what was drawn from left to right, as they are read."""
+def _read(pieces: list[str], rtl: bool) -> Iterator[str]:
+    """Yield the lines of what was drawn from left to right, as they are read on a page of a direction."""
     for new_line, group in groupby(pieces, key=lambda piece: piece == "\n"):
         if not new_line:
             line = list(group)
-            yield "".join(_from_the_right(line) if any(map(_is_rtl, line)) else line).strip()
+            turned = _from_the_right(line) if base_of("".join(line), rtl) else _from_the_left(line)
+            yield "".join(turned).strip()
+
+
+def _from_the_left(line: list[str]) -> list[str]:
+    """Return a line that runs from left to right in the order of reading; words that run the other way are turned."""
+    turned: list[str] = []
+    waiting: list[str] = []
+    for piece in line:
+        if _is_rtl(piece) or (waiting and not any(character.isalpha() for character in piece)):
+            waiting.append(piece)
+            continue
+        turned += [*_turned(waiting), piece]
+        waiting = []
+    return [*turned, *_turned(waiting)]
+
+
+def _turned(pieces: list[str]) -> list[str]:
+    """Return pieces of which the first runs from right to left; what follows the last such one stays behind it."""
+    end = next((at for at in range(len(pieces), 0, -1) if _is_rtl(pieces[at - 1])), 0)
+    return [*_from_the_right(pieces[:end]), *pieces[end:]]
 
 
 def _from_the_right(line: list[str]) -> list[str]:

@@ -80,15 +80,14 @@ def clean(text: str) -> str:
     return _EMBEDDINGS.sub("", texts.clean(text))
 
 
-def is_rtl(text: str) -> bool:
-    """Tell whether the first letter of text that has a direction runs from right to left."""
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction == "L":
-            return False
-        if direction in _STRONG_RTL:
-            return True
-    return False
+def base_of(text: str, rtl: bool) -> bool:
+    """Tell whether a paragraph runs from right to left on a page that does so or not, in the direction of its language.
+
+    It runs as the page does: a sentence stays one in the page's language whichever words of others it begins with. Only
+    a paragraph without any letter of the page's direction runs as its own letters do.
+    """
+    found = {unicodedata.bidirectional(character) for character in text}
+    return not found.isdisjoint(_STRONG_RTL) and (rtl or "L" not in found)
 
 
 def needs_height(text: str) -> bool:
@@ -105,23 +104,23 @@ def advance(text: str, style: Style) -> float:
     return units * style.size / UNITS
 
 
-def compose(runs: Sequence[Run]) -> Line:
-    """Put the runs of one line in visual order and shape them."""
+def compose(runs: Sequence[Run], rtl: bool = False) -> Line:
+    """Put the runs of one line in visual order and shape them; `rtl` is the direction of its paragraph."""
     whole = "".join(run.text for run in runs)
     if not whole:
         return Line((), 0.0)
     styles = [run.style for run in runs for _ in run.text]
     pieces: list[Piece] = []
-    for start, end, rtl in _visual_spans(whole):
-        pieces.extend(_pieces(whole[start:end], styles[start:end], rtl))
+    for start, end, turned in _visual_spans(whole, rtl):
+        pieces.extend(_pieces(whole[start:end], styles[start:end], turned))
     return Line(tuple(pieces), sum(piece.width for piece in pieces))
 
 
-def _visual_spans(text: str) -> list[tuple[int, int, bool]]:
+def _visual_spans(text: str, base: bool) -> list[tuple[int, int, bool]]:
     """Return the spans of one direction from left to right, as (start, end, right to left)."""
-    if text.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
+    if not base and (text.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)):
         return [(0, len(text), False)]
-    levels = _levels(text)
+    levels = _levels(text, base)
     spans: list[tuple[int, int, int]] = []
     at = 0
     for level, group in groupby(levels):
@@ -148,10 +147,10 @@ def _plain_direction(character: str) -> str:
 _FORMATS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN"))
 
 
-def _levels(text: str) -> list[int]:
+def _levels(text: str, base: bool) -> list[int]:
     text = "".join(map(_plain_direction, text))
     storage = bidi.get_empty_storage()
-    storage["base_level"] = int(is_rtl(text))
+    storage["base_level"] = int(base)
     storage["base_dir"] = ("L", "R")[storage["base_level"]]
     bidi.get_embedding_levels(text, storage)
     bidi.explicit_embed_and_overrides(storage)

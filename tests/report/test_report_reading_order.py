@@ -11,9 +11,10 @@ from stworkshop import assets
 from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
 from stworkshop.report.loose import LooseSheets
+from stworkshop.report.paragraphs import Para
 from stworkshop.report.pdf import summary_bytes
 from stworkshop.report.reading_order import Place, reading_order
-from stworkshop.report.shaping import Style
+from stworkshop.report.shaping import Run, Style
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +66,30 @@ def test_a_file_without_tags_has_no_order() -> None:
     canvas.drawString(20, 20, "x")
     canvas.save()
     assert reading_order(out.getvalue()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("“الحافلة” is on the map", "ים and الحافلة: who says so?", "M1 – addresses – الحافلة 42 بعد"),
+        *("K12 الحافلة ים", "It is late (12)."),
+    ],
+)
+def test_words_of_two_directions_are_read_in_their_order(words: str) -> None:
+    sheets = LooseSheets("Test", "en")
+    pen = sheets.page(210, 297)
+    with pen.tags.element("P"):
+        pen.text(20, 40, words, Style(12, "#000000"))
+    (place,) = reading_order(sheets.finished())
+    assert "".join(place.text.split()) == "".join(words.split())
+
+
+def test_all_lines_of_a_paragraph_run_the_same_way() -> None:
+    words = "We asked about a bus at night, and said that الحافلة الليلية stops at each door of the hospital. " * 2
+    sheets = LooseSheets("Test", "en")
+    pen = sheets.page(210, 297)
+    with pen.tags.element("P"):
+        for number, width in enumerate((40, 47, 60)):
+            pen.para(Para((Run(words, Style(12, "#000000")),), width, 15), 20, 20 + 80 * number)
+    (place,) = reading_order(sheets.finished())
+    assert place.text == " ".join([words.strip()] * 3)

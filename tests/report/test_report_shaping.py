@@ -11,9 +11,9 @@ ARABIC = "الحافلة رقم 12 عند K12"
 HINDI = "क्षेत्र में"
 
 
-def seen(words: str) -> str:
-    """Return the clusters of a line from left to right."""
-    line = shaping.compose((Run(words, PLAIN),))
+def seen(words: str, rtl: bool = False) -> str:
+    """Return the clusters of a line from left to right, on a page that runs from the right or not."""
+    line = shaping.compose((Run(words, PLAIN),), shaping.base_of(words, rtl))
     return "".join(cluster.text for piece in line.pieces for cluster in piece.clusters)
 
 
@@ -23,7 +23,7 @@ def broken(words: str, width: float, **options: int) -> list[str]:
 
 
 def test_right_to_left_words_stand_from_the_right_and_numbers_do_not_turn() -> None:
-    line = seen(ARABIC)
+    line = seen(ARABIC, rtl=True)
     assert line.index("12") < line.index("ة")
     assert line.startswith("K12")
 
@@ -31,6 +31,28 @@ def test_right_to_left_words_stand_from_the_right_and_numbers_do_not_turn() -> N
 def test_arabic_inside_english_keeps_its_place() -> None:
     line = seen("say الحافلة now")
     assert line.startswith("say ") and line.endswith(" now")
+
+
+BUS, SEA, CITY = "الحافلة", "ים", "مدينة"
+
+
+@pytest.mark.parametrize(
+    ("words", "rtl", "order"),
+    [
+        (f"“{BUS}” is late", False, [BUS, "is", "late"]),
+        (f"{SEA} and {BUS}: who?", False, [SEA, "and", BUS, "who"]),
+        (f"M1 helps {CITY}", False, ["M1", "helps", CITY]),
+        (f"{BUS} – causes – {SEA}", False, [BUS, "causes", SEA]),
+        (f"“Hill Street” {BUS}", True, [BUS, "Hill", "Street"]),
+        (f"M1, {CITY} {BUS}", True, [BUS, CITY, "M1"]),
+        (f"{CITY} {BUS}", False, [BUS, CITY]),
+        ("It is late.", True, ["It", "is", "late."]),
+    ],
+)
+def test_a_paragraph_runs_as_its_language_does_whatever_it_begins_with(words: str, rtl: bool, order: list[str]) -> None:
+    line = seen(words, rtl)
+    places = [line.index(word if word.isascii() else word[::-1]) for word in order]
+    assert places == sorted(places)
 
 
 def test_hindi_letters_that_join_are_one_cluster() -> None:
