@@ -182,7 +182,7 @@ def _without_people(record: Record, ids: Mapping[str, str], tables: Mapping[str,
     for name, value in flat(record).items():
         if name in SAID_BY and value in ids:
             changes[name] = None
-        elif name not in ("seq", "pos", "size", "label", "text", "note"):
+        elif name not in ("label", "text", "note"):
             cleaned = _cleaned(value, ids)
             if name in ("drawers", "tables"):
                 cleaned = tuple(tables.get(table, table) for table in _names(value))
@@ -190,7 +190,7 @@ def _without_people(record: Record, ids: Mapping[str, str], tables: Mapping[str,
                 cleaned = _of_tables(cleaned, tables)
             if cleaned != value:
                 changes[name] = freeze(cleaned)
-    return replaced(record, changes) if changes else record
+    return replaced(record, changes)
 
 
 def _of_tables(told: Any, tables: Mapping[str, str]) -> Any:

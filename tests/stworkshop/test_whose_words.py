@@ -136,3 +136,35 @@ def test_ballots_of_a_round_are_passed_over_where_taken_and_end_where_all_are() 
     assert ballots_of(b"key", "r", 1, every[1:]) == every[:1]
     with pytest.raises(ValueError, match=r"^only 1 sheet codes are left$"):
         ballots_of(b"key", "r", 2, every[1:])
+
+
+def test_people_of_one_side_are_counted_and_nothing_else_of_them_is_told() -> None:
+    li = Participant(id="p6", seq=6, label="Li Example", side="public", attributes={"phone": "1"})
+    more = [li, Participant(id="p7", seq=7, label="Bo Example", side="public", attributes={"phone": "2"})]
+    found = seen(*more)
+    assert [found[f"p-{n}"].label for n in (1, 2, 3)] == ["Public 1", "Public 2", "Public 3"]
+    assert not any(found[f"p-{n}"].attributes for n in (1, 2, 3))
+
+
+def test_people_of_no_session_are_named_to_nobody() -> None:
+    (found,) = attribution.others_see([INES])
+    assert found.id == "p-1" and isinstance(found, Participant) and found.label == "Public 1"
+
+
+def test_tables_that_went_into_a_card_are_renamed_like_those_that_drew_it() -> None:
+    cards = [
+        Element(id="a", label="Quillfeather Square"),
+        Element(id="b", label="Stop", attributes={"tables": ("Ines", "Hill", "Quillfeather")}),
+    ]
+    assert seen(*cards)["b"].attributes["tables"] == ("Table 1", "Hill", "Quillfeather")
+
+
+def test_what_a_name_was_before_is_known_so_that_it_can_be_taken_back() -> None:
+    records = [SessionRecord(id="s", attribution="anonymous"), INES]
+    (fields,) = attribution.unnamed_for_tables(records).updated.values()
+    assert fields["label"][0] == "Ines Quillfeather" and fields["stakeholder"] == ("riders", "")
+
+
+def test_a_value_that_is_kept_by_person_is_kept_by_the_new_id() -> None:
+    found = seen(from_flat("notes", "n", {"text": "x", "votes": {"ines": 3}}))["n"]
+    assert dict(found.attributes["votes"]) == {"p-1": 3}
