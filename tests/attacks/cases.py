@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -46,12 +47,13 @@ SLOW = ("film",)
 WRITING = ("apply", "copy", "import onto a map")
 """Jobs that write to the file they are given; a copy for a table notes what it started from."""
 OF_TEXT = ("import", "import as a copy", "import as a file", "import onto a map")
+_STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 _PROGRAM = sys.executable
 OUT = ("out.stw", "out.json", "out.svg", "out.html", "out.gif", "bad-rescued.stw")
 KINDS = ("file", "file", "file", "file", "text", "guest", "guest", "host", "server")
 
 
-def play(seed: int, folder: Path, whole: Path, *, films: bool) -> Outcome:
+def play(seed: int, folder: Path, whole: Path, *, soak: bool) -> Outcome:
     """Play one case in an empty folder; `whole` has the sound files that cases start from."""
     chance = random.Random(seed)
     # The second wall, a process of its own for copies of others, is down in most: the first one holds by itself.
@@ -61,7 +63,7 @@ def play(seed: int, folder: Path, whole: Path, *, films: bool) -> Outcome:
     try:
         match outcome.kind:
             case "file":
-                _play_session(chance, folder, whole, outcome, films=films)
+                _play_session(chance, folder, whole, outcome, soak=soak)
             case "text":
                 _play_text(chance, folder, whole, outcome)
             case "guest":
@@ -75,7 +77,7 @@ def play(seed: int, folder: Path, whole: Path, *, films: bool) -> Outcome:
     return outcome
 
 
-def _play_session(chance: random.Random, folder: Path, whole: Path, outcome: Outcome, *, films: bool) -> None:
+def _play_session(chance: random.Random, folder: Path, whole: Path, outcome: Outcome, *, soak: bool) -> None:
     bad = folder / "bad.stw"
     shutil.copy(chance.choice(sorted(whole.glob("*.stw"))), bad)
     shutil.copy(whole / "good.stw", folder / "good.stw")
@@ -83,9 +85,9 @@ def _play_session(chance: random.Random, folder: Path, whole: Path, outcome: Out
     kept = {path.name: path.read_bytes() for path in folder.iterdir()}
     was_sound = _is_sound(bad)
     some = [job for job in JOBS if job not in SLOW]
-    jobs = chance.sample(some, 2)
+    jobs = chance.sample(some, 2)[: 2 if soak else 1]
     # A film of a file whose history is whole takes seconds; what it reads is read of each.
-    jobs += list(SLOW) if films and chance.random() < 0.05 else []
+    jobs += list(SLOW) if soak and chance.random() < 0.05 else []
     _reads_the_past(bad, outcome)
     for job in jobs:
         for name, data in kept.items():
@@ -142,6 +144,8 @@ def _run(job: str, arguments: tuple[str, ...], folder: Path, outcome: Outcome) -
         outcome.wrong.append(f"{job}: ended with {code}: {told[:1_500]}")
     elif code == 1 and job not in ("doctor", "check", "apply") and told.count("\n") != 1:
         outcome.wrong.append(f"{job}: said no one sentence: {told[:300]!r}")
+    if found := _STEERING.search(told + out.getvalue()):
+        outcome.wrong.append(f"{job}: printed {found[0]!r}, which steers a terminal")
 
 
 def _reads_the_past(path: Path, outcome: Outcome) -> None:

@@ -35,13 +35,13 @@ class Worker:
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str] = queue.Queue()
 
-    def play(self, seed: int, *, films: bool = False) -> dict[str, Any]:
+    def play(self, seed: int, *, soak: bool = False) -> dict[str, Any]:
         """Play one case and return what it came to."""
         folder = self.folder / f"case-{seed}"
         folder.mkdir()
         process = self._started()
         assert process.stdin is not None
-        asked = {"seed": seed, "folder": str(folder), "whole": str(self.whole), "films": films}
+        asked = {"seed": seed, "folder": str(folder), "whole": str(self.whole), "soak": soak}
         process.stdin.write(json.dumps(asked) + "\n")
         process.stdin.flush()
         try:
@@ -111,7 +111,7 @@ def test_whatever_is_sent_ends_nothing_loses_nothing_and_opens_nothing(worker: W
     told: list[str] = []
     counts = dict.fromkeys(("cases", "jobs", "refused", "crashes", "lost"), 0)
     for seed in SEEDS:
-        outcome = worker.play(seed, films=SOAK)
+        outcome = worker.play(seed, soak=SOAK)
         counts["cases"] += 1
         for name in ("jobs", "refused", "crashes", "lost"):
             counts[name] += outcome[name]

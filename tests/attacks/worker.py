@@ -67,7 +67,7 @@ def main() -> None:
         folder = Path(asked["folder"])
         homes = (os.environ["TMPDIR"], os.environ["XDG_DATA_HOME"], str(asked["whole"]))
         watch.seen, watch.folders = [], tuple(os.path.realpath(path) for path in (folder, *homes))
-        outcome = cases.play(asked["seed"], folder, Path(asked["whole"]), films=asked["films"])
+        outcome = cases.play(asked["seed"], folder, Path(asked["whole"]), soak=asked["soak"])
         watch.folders = ()
         outcome.wrong += [f"opened: {what}" for what in watch.seen]
         answers.write(json.dumps(vars(outcome)) + "\n")
