@@ -33,10 +33,10 @@ def mandate(word: str) -> str:
     """Return what a group may do, in a sentence; also where nobody said it."""
     return {
         "inform": _("This group is informed."),
-        "consult": _("This group is asked."),
-        "advise": _("This group recommends."),
+        "consult": _("This group was asked for its views."),
+        "advise": _("This group makes recommendations."),
         "decide": _("This group decides."),
-    }.get(word, _("What this group may do was not said."))
+    }.get(word, _("We did not write down what this group may decide."))
 
 
 def answer(value: int) -> str:
@@ -55,6 +55,14 @@ def joined(parts: Iterable[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return _("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+
+
+def either(parts: Iterable[str]) -> str:
+    """Return a list of which none is meant, in words: a, b or c."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return _("{first} or {last}").format(first=", ".join(items[:-1]), last=items[-1])
 
 
 def said(counts: Sequence[int], contested: bool = False) -> str:
@@ -155,6 +163,26 @@ def side_said(counts: Sequence[int]) -> str:
 def turned(counts: Sequence[int]) -> tuple[int, ...]:
     """Return answers to a statement that opposes its card, read as answers to the card."""
     return tuple(reversed(counts))
+
+
+def counted_side(side: str, n: int) -> str:
+    """Return how many people of a side, in words: two residents, one planner; raises KeyError for no side."""
+    people = {
+        "public": ngettext("{n} resident", "{n} residents", n),
+        "planner": ngettext("{n} planner", "{n} planners", n),
+        "implementer": ngettext("{n} engineer", "{n} engineers", n),
+        "supplier": ngettext("{n} person from a supplier", "{n} people from suppliers", n),
+        "oversight": ngettext("{n} person from oversight", "{n} people from oversight", n),
+    }
+    return people[side].format(n=number(n))
+
+
+def from_side(side: str) -> str:
+    """Return a side as where somebody comes from: the public; raises KeyError for no side."""
+    return {
+        "public": _("the public"), "planner": _("the planners"), "implementer": _("the engineers"),
+        "supplier": _("a supplier"), "oversight": _("oversight"),
+    }[side]  # fmt: skip
 
 
 def side_names() -> dict[str, str]:

@@ -201,7 +201,7 @@ def _brief(figures: Mapping[str, Any], counts: Sequence[int], state: str, *, sea
     if sealed:
         return _("Being asked now. It opens when the round is closed.")
     if not figures:
-        return _("Not asked yet. Not asked is not agreed.")
+        return _("Not put to the vote yet, so we do not know.")
     if not counts:
         return plain.not_shown(figures.get("n"))
     return plain.brief(counts) if state == "mixed" else _long(figures, counts, state)[0]

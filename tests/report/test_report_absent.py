@@ -134,7 +134,7 @@ def test_the_letter_to_the_night_shift() -> None:
     assert said["Our questions to you"] == ["What do night-shift workers need?"]
     assert said["What happens next"] == [
         "Talk to night-shift workers at the hospital: Smart city manager, by 8 Dec 2026.",
-        "All this is looked at again on 24 May 2027.",
+        "Everything will be reviewed on 24 May 2027.",
         "What is done with your answer: It is read out to the group.",
     ]
 

@@ -203,8 +203,8 @@ def test_when_the_rights_assessment_is_a_duty_is_said_first() -> None:
     assert "These duties apply from 2 December 2027." in notes("eu")
     assert "public authorities use by then have until 2 August 2030, unless" in notes("eu")
     assert "as amended by Regulation (EU) 2026/1744" in notes("eu")
-    assert "yardstick only" not in notes("eu")
-    assert "The Act does not bind here: it serves as a yardstick only." in notes("uk")
+    assert "only to compare" not in notes("eu")
+    assert "The law does not apply here: we use it only to compare." in notes("uk")
 
 
 def test_nobody_is_made_the_public_body_or_the_senior_owner() -> None:

@@ -144,3 +144,11 @@ def test_those_whom_others_spoke_for_are_not_told_to_be_without_a_voice() -> Non
     board = board_of({**PUPILS, "voice": "absent"}, teachers, HARM[0], more=(HARM[1], speaks))
     assert "Pupils: not in the room; Teachers spoke for them" in texts(board, "altai")
     assert "nobody in the room spoke for them" not in texts(board, "fria")
+
+
+def test_who_took_part_is_told_in_whole_words_also_of_one() -> None:
+    sides = ("public", "public", "planner", "implementer", "")
+    people = [from_flat("participants", f"p{n}", {"label": f"P{n}", "side": side}) for n, side in enumerate(sides)]
+    said = texts(board_of(more=tuple(people)), "participants")
+    assert "Five people took part: two residents, one planner, one engineer and one whose side nobody said." in said
+    assert "Nobody came from a supplier or oversight." in said

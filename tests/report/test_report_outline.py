@@ -115,7 +115,7 @@ def test_an_open_round_is_sealed() -> None:
     ]
     said = build(Board(records)).section("agreement")
     assert said is not None
-    assert plain(said.blocks[0].content) == "Nobody was asked in a round. Not asked is not agreed."  # type: ignore[attr-defined]
+    assert plain(said.blocks[0].content) == "Nothing was put to the vote, so we do not know."  # type: ignore[attr-defined]
 
 
 def test_a_draft_says_so_until_it_is_read_back() -> None:

@@ -141,7 +141,7 @@ def test_a_group_without_concerns_is_not_given_any() -> None:
     page = page_for(sample("merravale"), "S14")
     assert rows(page) == {}
     said = next(plain(block.content) for block in page.blocks if isinstance(block, Paragraph))
-    assert said == "The map records no concern of this group (S14). It is not filled in afterwards."
+    assert said == "The map records no concern of this group (S14). We have added nothing afterwards."
 
 
 # --- where it went

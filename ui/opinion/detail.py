@@ -237,7 +237,7 @@ class Detail(QFrame):
         self._sides_part.setVisible(shown)
         if shown:
             self.sides.show_said(said, sides, self._figures)
-            hidden = _("the round was without names: small sides are not told")
+            hidden = _("anonymous round: groups of one or two are not shown")
             self._how.setText(hidden if said.anonymous else _("by role, as the ballot said"))
 
     def _show_figures(self, said: Said) -> None:

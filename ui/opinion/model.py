@@ -127,7 +127,7 @@ def _by_agreement(room: Room, _catalogue: Catalogue) -> Groups:
         if rows or state in _ALWAYS:
             words = meanings[state]
             if state == "no" and not rows:
-                words = _("nothing so far. A shared no would stand here, hatched, never in the colour of yes.")
+                words = _("Nothing yet. Statements that most people reject appear here.")
             groups.append((Head(state, names[state], words, len(rows), ICONS[state]), rows))
     return groups
 

@@ -135,7 +135,7 @@ class DecisionsPage(ViewPage):
         set_property(self._mandate, "tone", "" if session.mandate else "warn")
         day = long_date(session.review_on) if session.review_on else ""
         self._again.setText(
-            _("All of it is looked at again on {day}.").format(day=day)
+            _("Everything will be reviewed on {day}.").format(day=day)
             if day
             else _("No day is set on which all of it is looked at again.")
         )
@@ -160,7 +160,7 @@ class DecisionsPage(ViewPage):
         if card.kind == "decision":
             verdict = verdicts.verdict_of(asked, card)
             by = str(card.attributes.get("decided_by") or "").strip()
-            below = _("Who decides: {who}").format(who=by) if by else _("Nobody is named who decides.")
+            below = _("Who decides: {who}").format(who=by) if by else _("It is not yet clear who decides.")
             state = verdicts.verdict_words(verdict).rstrip(".")
             return StateRow(card.id, card_title(card), state, _TONES[verdict], below)
         who = [self._bridge.board.elements[link.source].label for link in self._owners(card)]
@@ -221,7 +221,7 @@ class DecisionsPage(ViewPage):
         for statement in statements:
             yield "", self._opinion(asked.opinions[statement.id], statement)
         if not statements:
-            yield "", _("Nobody was asked about it in a round. Decided is not agreed.")
+            yield "", _("This was not put to a vote.")
         fields = (("rationale", _("Why:")), ("alternatives", _("Instead of:")), ("decided_by", _("Who decides:")))
         for name, word in fields:
             words = str(card.attributes.get(name) or "").strip()

@@ -59,7 +59,7 @@ def legend_extra(board: Board, catalogue: Catalogue, shown: View, form: str) -> 
         words = _("Orientation, not legal advice. Checked {day} against the {text}.").format(
             day=long_date(state.on), text=state.against
         )
-        return words if state.binding else f"{words} " + _("The Act does not bind here: it serves as a yardstick.")
+        return words if state.binding else f"{words} " + _("The law does not apply here. We use it only to compare.")
     if form in ("chain", "grid"):
         return _("Worst first: severe, then what cannot be undone, then likely.")
     if form == "map":

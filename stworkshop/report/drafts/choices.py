@@ -71,7 +71,7 @@ def reviews(facts: DraftFacts) -> list[Text]:
     for decision in facts.cards("decision"):
         again = words.parse_day(str(facts.value(decision, "look_again") or ""))
         if again:
-            words_ = _("{decision} is looked at again on {day}")
+            words_ = _("{decision} will be reviewed on {day}")
             said.append(
                 cited(facts, words_.format(decision=words.quoted(decision.label), day=words.day(again)), decision)
             )

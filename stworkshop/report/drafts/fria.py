@@ -116,7 +116,7 @@ def _notes(facts: DraftFacts) -> list[str]:
     """Return when the duty applies, and to whom; where the Act does not bind, that comes first."""
     said = []
     if not facts.law.binding:
-        said.append(_("The Act does not bind here: it serves as a yardstick only"))
+        said.append(_("The law does not apply here: we use it only to compare"))
     said.append(
         _(
             "Article 27 asks for this assessment before a high-risk system of Annex III (other than point 2) is first"

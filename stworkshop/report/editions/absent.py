@@ -259,7 +259,7 @@ def _next(facts: Facts, person: Element) -> Iterator[Said]:
         )
     review = words.parse_day(session.review_on)
     if review:
-        yield Said(text(_("All this is looked at again on {day}.").format(day=words.day(review))), (session.id,))
+        yield Said(text(_("Everything will be reviewed on {day}.").format(day=words.day(review))), (session.id,))
     use = str(value_of(session, "reply_use") or "").strip()
     yield Said(text(Span(_("What is done with your answer:") + " ", "strong"), ended(use)), (session.id,))
 

@@ -25,7 +25,7 @@ def section(facts: Facts) -> Section:
     title = _("Where we agree, and where we do not")
     unasked = _not_asked(facts)
     if not facts.opinions:
-        missing = Paragraph(text(Span(_("Nobody was asked in a round. Not asked is not agreed."), "missing")))
+        missing = Paragraph(text(Span(_("Nothing was put to the vote, so we do not know."), "missing")))
         return Section("agreement", title, (missing, *unasked))
     by_state: dict[str, list[StatementRow]] = {state: [] for state in verdicts.STATES}
     for statement_id, opinion in _ordered(facts):
@@ -53,7 +53,7 @@ def _how(facts: Facts) -> Iterator[Block]:
     open_rounds = [round_ for round_ in rounds if not facts.is_anonymous(round_)]
     each = _("Each mark is one person.")
     if not open_rounds:
-        hidden = _("The answers were anonymous: nobody is shown apart, and small sides are not told.")
+        hidden = _("The answers were anonymous: nobody is shown apart, and groups of one or two are not shown.")
         yield Paragraph(text(Span(f"{each} {hidden}", "quiet")), "note")
         return
     if len(open_rounds) < len(rounds):

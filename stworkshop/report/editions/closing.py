@@ -51,7 +51,7 @@ def _gaps(facts: Facts, gaps: Sequence[Finding]) -> Block:
         GapGroup(_("Talked about, and left as it is"), False, tuple(_left(facts, gaps))),
         GapGroup(_("Parked for another day"), False, tuple(_parked(facts))),
     ]
-    intro = _("These are questions, not blame. Silence is printed as silence: nothing was filled in afterwards.")
+    intro = _("These are questions, not blame. We have added nothing afterwards.")
     if not any(group.rows for group in groups):
         intro = _("No question of the map is left open.")
     return Gaps(

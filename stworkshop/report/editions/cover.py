@@ -28,7 +28,7 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
     return Cover(
         kicker=_("What we understood together"),
         title=facts.title,
-        question=text(question) if question else text(Span(_("No question was written down."), "missing")),
+        question=text(question) if question else text(Span(_("We did not write down a question."), "missing")),
         mandate=text(Span(plain.mandate(session.mandate), "strong" if session.mandate else "missing")),
         read_back=read_back(facts),
         is_read_back=session.read_back == "yes",

@@ -92,13 +92,13 @@ def _asked_for(facts: Facts) -> Text:
     question = session.workshop_question.strip()
     spans = [
         Span(_("The question:") + " ", "strong"),
-        Span(question) if question else Span(_("No question was written down."), "missing"),
+        Span(question) if question else Span(_("We did not write down a question."), "missing"),
         Span("  " + _("Asked of you:") + " ", "strong"),
         *_asked(facts),
     ]
     again = words.parse_day(session.review_on)
     if again:
-        spans.append(Span(" " + _("Looked at again on {day}.").format(day=words.day(again))))
+        spans.append(Span(" " + _("Review date: {day}.").format(day=words.day(again))))
     else:
         spans.append(Span(" " + _("No day is set to look at this again."), "missing"))
     return text(*spans)

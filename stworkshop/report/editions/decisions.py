@@ -77,7 +77,7 @@ def opinion_lines(facts: Facts, decision: Element) -> Iterator[Text]:
     """Yield how the rounds answered a decision, in sentences."""
     statements = opinions.rated_about(facts, decision.id)
     if not statements:
-        yield text(_("Nobody was asked about it in a round."))
+        yield text(_("This was not put to a vote."))
     for statement in statements:
         yield text(_said_about(facts, decision, statement))
 
@@ -151,7 +151,7 @@ def _questions(facts: Facts) -> Iterator[Block]:
     questions = facts.cards("open-question")
     review = words.parse_day(facts.board.session.review_on)
     again = (
-        text(Span(_("Looked at again on {day}").format(day=words.day(review, short=True)), "quiet"))
+        text(Span(_("Review date: {day}").format(day=words.day(review, short=True)), "quiet"))
         if review
         else text(Span(_("No day is set to look at this again."), "missing"))
     )

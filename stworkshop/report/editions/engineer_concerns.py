@@ -86,7 +86,7 @@ def _end(facts: Facts, concern: Element, answers: list[Element]) -> Text:
     spans: list[Span] = []
     questions = facts.codes(facts.sources("about", concern, "open-question"))
     if not facts.sources("has-concern", concern, "stakeholder"):
-        spans.append(Span(_("Nobody is named whose concern it is."), "missing"))
+        spans.append(Span(_("We do not know yet who has this concern."), "missing"))
     if not answers:
         spans.append(Span(_("Nothing answers it."), "missing"))
     elif all(_only_wanted(facts, card) for card in answers):

@@ -42,7 +42,7 @@ def _statements(facts: Facts) -> Iterator[Block]:
     title = _("Agreement in figures")
     if not facts.opinions:
         yield Heading(title)
-        yield paragraph(_("Nobody was asked in a round. Not asked is not agreed."))
+        yield paragraph(_("Nothing was put to the vote, so we do not know."))
         return
     rows = tuple(_strip(facts, key, opinion) for key, opinion in facts.opinions.items())
     seen = {side for row in rows for side, _mean in row.sides}

@@ -119,7 +119,7 @@ def context(facts: Facts) -> Iterator[Block]:
     rows += [(text(Span(_("Process"), "strong")), _about(facts, process)) for process in facts.cards("process")]
     rows += [(text(Span(_("Surroundings"), "strong")), _about(facts, card)) for card in facts.cards("context")]
     if not facts.cards("context"):
-        missing = text(Span(_("No card says what surrounds the system."), "missing"))
+        missing = text(Span(_("No card describes the place or situation yet."), "missing"))
         rows.append((text(Span(_("Surroundings"), "strong")), missing))
     columns = (TableColumn(_("Context"), 34), TableColumn(_("As written on the map"), 140))
     yield Table(columns, tuple(rows), _("Scope and context"), dense=True)

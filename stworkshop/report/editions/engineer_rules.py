@@ -186,7 +186,7 @@ def _note(facts: Facts, light: Sequence[legal.LegalRow]) -> Text:
     if others:
         said.append(_("Ask before building: the class of {codes}.").format(codes=words.joined(others)))
     if not state.binding:
-        said.append(_("The Act does not bind here: it is a yardstick."))
+        said.append(_("The law does not apply here. We use it only to compare."))
     day = words.parse_day(state.on)
     if day:
         said.append(
@@ -221,7 +221,7 @@ def _rule(facts: Facts, policy: Element) -> tuple[Text, ...]:
         _("Requires {codes}.").format(codes=asks) if asks else "",
     ]
     said = " ".join(part for part in parts if part)
-    meets = text(said) if said else text(Span(_("It binds nothing on the map."), "missing"))
+    meets = text(said) if said else text(Span(_("This rule is not linked to anything on the map."), "missing"))
     return text(*named(facts, policy), Span(where + state, "quiet")), meets
 
 

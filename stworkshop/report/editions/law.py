@@ -191,7 +191,7 @@ def _checked(facts: Facts, state: legal.Checked) -> Text:
     if on:
         parts.append(_("Checked on {day} against {what}.").format(day=words.day(on), what=state.against))
     if not state.binding:
-        parts.append(_("The EU AI Act does not bind here; it serves as a yardstick."))
+        parts.append(_("The EU AI Act does not apply here. We use it only to compare."))
     parts.append(state.disclaimer)
     note = facts.board.session.legal_note.strip()
     remark = [Span(" " + _("Remark of the session:") + " ", "strong"), Span(note)] if note else []

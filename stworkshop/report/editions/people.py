@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stworkshop import attribution
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
-from stworkshop.analysis.plain import side_names
+from stworkshop.analysis.plain import counted_side, either, from_side, side_names
 from stworkshop.analysis.voices import NOT_SAID, VOICES
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -131,16 +131,17 @@ def _who_took_part(facts: Facts) -> Text:
     participants = list(facts.board.participants.values())
     if not participants:
         return text(Span(_("No participants are listed."), "missing"))
-    names = side_names()
-    sides = [(name, sum(p.side == side for p in participants)) for side, name in names.items()]
-    listed = ", ".join(f"{n} {name}" for name, n in sides if n)
+    n = len(participants)
+    counts = {side: sum(p.side == side for p in participants) for side in side_names()}
+    came = [counted_side(side, count) for side, count in counts.items() if count]
     if unsaid := sum(not p.side for p in participants):
-        unknown = ngettext("{n} of no side that was said", "{n} of no side that was said", unsaid).format(n=unsaid)
-        listed = ", ".join(part for part in (listed, unknown) if part)
-    nobody = ", ".join(_("nobody from {side}").format(side=name) for name, n in sides if not n)
-    sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", len(participants)).format(
-        n=words.capital(words.number(len(participants))), sides=", ".join(part for part in (listed, nobody) if part)
+        unknown = ngettext("{n} whose side nobody said", "{n} whose side nobody said", unsaid)
+        came.append(unknown.format(n=words.number(unsaid)))
+    sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", n).format(
+        n=words.capital(words.number(n)), sides=words.joined(came)
     )
+    if absent := [from_side(side) for side, count in counts.items() if not count]:
+        sentence += " " + _("Nobody came from {sides}.").format(sides=either(absent))
     return text(Span(sentence, "quiet"))
 
 

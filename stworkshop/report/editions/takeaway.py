@@ -163,7 +163,8 @@ def _nothing(facts: Facts, one: Participant, card: Element | None) -> Text:
         said = _("The summary for everyone says what was raised and decided.")
     else:
         code = facts.card(card).code
-        said = _("The map records no concern of this group ({code}). It is not filled in afterwards.").format(code=code)
+        told = _("The map records no concern of this group ({code}). We have added nothing afterwards.")
+        said = told.format(code=code)
     return text(Span(said, "missing"))
 
 

@@ -35,7 +35,7 @@ def _agreement(facts: Facts) -> Iterator[Block]:
     name = _("How far the sides agree")
     if not facts.opinions:
         yield Heading(name)
-        yield Paragraph(text(Span(_("Nobody was asked in a round. Not asked is not agreed."), "missing")))
+        yield Paragraph(text(Span(_("Nothing was put to the vote, so we do not know."), "missing")))
         return
     found = weighed.statements(facts, name)
     if found.rows:

@@ -75,10 +75,10 @@ def _lines(facts: Facts, decision: Element, verdict: str) -> Iterator[Text]:
     if by:
         spans.append(Span(_("By: {who}.").format(who=by.rstrip(".")), "quiet"))
     elif verdicts.is_decided(verdict):
-        spans.append(Span(_("Nobody is named who decides."), "missing"))
+        spans.append(Span(_("It is not yet clear who decides."), "missing"))
     spans.append(Span(reason, "quiet") if reason else Span(_("No reason was written down."), "missing"))
     if again := words.parse_day(str(facts.value(decision, "look_again") or "")):
-        spans.append(Span(_("Looked at again on {day}.").format(day=words.day(again, short=True)), "quiet"))
+        spans.append(Span(_("Review date: {day}.").format(day=words.day(again, short=True)), "quiet"))
     yield text(*[part for span in spans for part in (span, " ")][:-1])
 
 

@@ -38,7 +38,7 @@ def test_decided_and_agreed_are_two_things(decisions: DecisionsPage) -> None:
     assert any(line.startswith("D1") and "Decided, opinions mixed" in line for line in lines)
     assert any(line.startswith("D2") and "Decided and agreed" in line for line in lines)
     assert any(line.startswith("I2") and "Nobody yet" in line for line in lines)
-    assert decisions._mandate.text() == "This group recommends."
+    assert decisions._mandate.text() == "This group makes recommendations."
 
 
 def test_the_chosen_decision_says_what_residents_said(decisions: DecisionsPage) -> None:
