@@ -42,11 +42,12 @@ def folder(purpose: str) -> Path:
     """Make a temporary folder that goes when the program ends, and after a crash at the next start."""
     made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{purpose}-"))
     _LEDGER.add(made)
-    atexit.register(_drop_folder, made)
+    atexit.register(drop, made)
     return made
 
 
-def _drop_folder(made: Path) -> None:
+def drop(made: Path) -> None:
+    """Take away a folder that `folder` made, before the program ends."""
     _remove(made)
     _LEDGER.drop(made)
 

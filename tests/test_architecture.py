@@ -116,6 +116,12 @@ def test_only_the_document_knows_pycrdt() -> None:
     assert not faults, listed(faults)
 
 
+def test_what_is_there_for_a_while_is_written_down_in_one_place() -> None:
+    """Or a crash leaves it behind, and no later start knows whose it is."""
+    faults = [str(found) for found in imports() if found.target == "tempfile" and found.importer != "stworkshop.drafts"]
+    assert not faults, listed(faults)
+
+
 def test_package_markers_are_empty() -> None:
     marked = [file for file in tracked_files() if file.name == "__init__.py"]
     assert marked

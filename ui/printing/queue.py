@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QSizeF, QTimer
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
+from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from ui.printing.sending import Load
@@ -80,7 +80,7 @@ class QueueSender(QObject):
         self._count = sum(len(load.pages) for load in loads)
         self._sent = 0
         self._stopped = False
-        self._folder = tempfile.TemporaryDirectory(prefix="stworkshop-print-")
+        self._folder = drafts.folder("print")
         self._process = QProcess(self)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
@@ -92,7 +92,7 @@ class QueueSender(QObject):
     def stop(self) -> None:
         """Send nothing more; what is in the queue stays there."""
         self._stopped = True
-        self._folder.cleanup()
+        drafts.drop(self._folder)
 
     def _next(self) -> None:
         if self._stopped:
@@ -100,7 +100,7 @@ class QueueSender(QObject):
         if not self._loads:
             self._end(None)
             return
-        file = Path(self._folder.name) / "pages.pdf"
+        file = self._folder / "pages.pdf"
         file.write_bytes(_only(self._loads[0]))
         self._process.start(self._queue.program, words_for(self._queue, self._loads[0], file))
 
