@@ -64,6 +64,9 @@ class Background(QObject):
         job = Job(self)
 
         def hear(result: Any, error: Any) -> None:
+            # No child any more: what hears may be the last that holds this object, which would then, on its way out,
+            # destroy the job that is being destroyed.
+            job.setParent(None)
             job.deleteLater()
             if job.stopped or (owner is not None and not isValid(owner)):
                 return
