@@ -1,4 +1,4 @@
-"""The window's parts over a small session: in memory for panels, in a library of its own for the whole window."""
+"""The window's parts over a small session: in a file for panels, in a library of its own for the whole window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from stworkshop.exchange import our_json
 from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
 from stworkshop.records import Record, SessionRecord
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
+from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -46,15 +47,28 @@ def hill_east_records() -> list[Record]:
 
 
 @pytest.fixture
-def fake(dressed: QApplication) -> FakeSession:
-    """A session in memory that holds Hill East."""
-    return FakeSession(hill_east_records(), "Hill East")
+def session(dressed: QApplication, tmp_path: Path) -> Iterator[Session]:
+    """A session that holds Hill East, in a file of its own."""
+    with session_of(tmp_path, hill_east_records(), "Hill East") as made:
+        yield made
 
 
 @pytest.fixture
-def bridge(fake: FakeSession) -> Iterator[Bridge]:
-    """A bridge over the session in memory."""
-    made = Bridge(fake, catalogue())  # type: ignore[arg-type]
+def reading(dressed: QApplication, tmp_path: Path) -> Iterator[Bridge]:
+    """A bridge over Hill East, open for reading only."""
+    with session_of(tmp_path, hill_east_records(), "Hill East", reading=True) as made:
+        yield from bridge_over(made)
+
+
+@pytest.fixture
+def bridge(session: Session) -> Iterator[Bridge]:
+    """A bridge over the session."""
+    yield from bridge_over(session)
+
+
+def bridge_over(session: Session) -> Iterator[Bridge]:
+    """A bridge over a session, closed afterwards."""
+    made = Bridge(session, catalogue())
     yield made
     made.close()
     made.deleteLater()  # what hears it is held as long as it is there

@@ -4,7 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from stworkshop.changes import removing
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
+from tests.ui.sessions import from_elsewhere
 from ui.bridge import Bridge
 
 
@@ -46,11 +47,11 @@ def test_deleting_offers_undo(bridge: Bridge, said: list[tuple[str, object]]) ->
     assert card in bridge.board.elements
 
 
-def test_several_commands_are_one_step(bridge: Bridge, fake: FakeSession) -> None:
+def test_several_commands_are_one_step(bridge: Bridge, session: Session) -> None:
     cards = [first(bridge, "risk"), first(bridge, "goal")]
     steps = [("edit_element", {"id": card, "note": "seen"}) for card in cards]
     assert bridge.run_together("Note two cards", steps)
-    assert fake.undo_label == "Note two cards"
+    assert session.undo_label == "Note two cards"
     bridge.undo()
     assert all(bridge.board.elements[card].note != "seen" for card in cards)
 
@@ -64,12 +65,12 @@ def test_together_is_all_or_nothing(bridge: Bridge, said: list[tuple[str, object
     assert said
 
 
-def test_the_selection_is_shared_and_forgets_what_goes(bridge: Bridge, fake: FakeSession, qtbot: QtBot) -> None:
+def test_the_selection_is_shared_and_forgets_what_goes(bridge: Bridge, session: Session, qtbot: QtBot) -> None:
     card, other = first(bridge, "risk"), first(bridge, "goal")
     with qtbot.waitSignal(bridge.selection_changed):
         bridge.select((card, other, "nobody", card))
     assert bridge.selection == (card, other)
-    fake.remote(removing([bridge.board.elements[card]]))
+    from_elsewhere(session, removing([bridge.board.elements[card]]))
     assert list(bridge.selection) == [other]
 
 
@@ -80,11 +81,12 @@ def test_the_same_selection_is_told_once(bridge: Bridge, qtbot: QtBot) -> None:
 
 
 def test_nothing_is_changed_while_reading_only(
-    bridge: Bridge, fake: FakeSession, said: list[tuple[str, object]]
+    reading: Bridge,
 ) -> None:
-    fake.read_only = True
-    assert bridge.run("add_element", kind="concern", label="No") is None
-    assert not bridge.run_together("No", [("add_element", {"kind": "concern", "label": "No"})])
+    said: list[tuple[str, object]] = []
+    reading.said.connect(lambda words, action: said.append((words, action)))
+    assert reading.run("add_element", kind="concern", label="No") is None
+    assert not reading.run_together("No", [("add_element", {"kind": "concern", "label": "No"})])
     assert len(said) == 2
 
 

@@ -1,7 +1,8 @@
-"""A map in a window, over the smallest sample, with a session in memory."""
+"""A map in a window, over the smallest sample."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
+from stworkshop.events import Changed
 from stworkshop.records import Element, Record
+from stworkshop.session import Session
 from tests.ui.conftest import hill_east_records
-from tests.ui.fakes import FakeSession
+from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.canvas.items.card import CardItem
 from ui.canvas.map_view import MapView
@@ -26,9 +29,10 @@ class Opened:
     """A map, its session, and what was said to people."""
 
     view: MapView
-    session: FakeSession
+    session: Session
     said: list[tuple[str, object]] = field(default_factory=list)
     status: list[str] = field(default_factory=list)
+    done: int = 0
 
     def card(self, card_id: str) -> CardItem:
         return self.view.map_scene.cards[card_id]
@@ -62,7 +66,11 @@ class Opened:
 
     def steps(self) -> int:
         """How many steps undo could take back."""
-        return len(self.session._done)
+        return self.done
+
+    def hear(self, changed: Changed) -> None:
+        """Count the steps."""
+        self.done += {"local": 1, "redo": 1, "undo": -1}.get(changed.origin, 0)
 
 
 def _move(view: MapView, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
@@ -80,13 +88,15 @@ OpenMap = Callable[..., Opened]
 
 
 @pytest.fixture
-def open_map(qtbot: QtBot) -> Iterator[OpenMap]:
+def open_map(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenMap]:
     """Open a map of some records, by default Hill East at a zoom at which ports can be hit."""
     opened: list[Opened] = []
 
-    def make(records: list[Record] | None = None, size: tuple[int, int] = (1500, 950)) -> Opened:
-        session = FakeSession(records if records is not None else hill_east())
-        bridge = Bridge(session, catalogue())  # type: ignore[arg-type]
+    def make(
+        records: list[Record] | None = None, size: tuple[int, int] = (1500, 950), *, reading: bool = False
+    ) -> Opened:
+        session = session_of(tmp_path, records if records is not None else hill_east(), reading=reading)
+        bridge = Bridge(session, catalogue())
         view = MapView(bridge, theme())
         qtbot.addWidget(view)
         view.resize(*size)
@@ -95,6 +105,7 @@ def open_map(qtbot: QtBot) -> Iterator[OpenMap]:
         made = Opened(view, session)
         bridge.said.connect(lambda words, action: made.said.append((words, action)))
         view.status.connect(made.status.append)
+        session.subscribe(made.hear)
         opened.append(made)
         return made
 
@@ -103,6 +114,7 @@ def open_map(qtbot: QtBot) -> Iterator[OpenMap]:
         made.view.close_map()
         made.view.bridge.close()
         made.view.bridge.deleteLater()  # what hears it is held as long as it is there
+        made.session.close()
 
 
 @pytest.fixture

@@ -100,21 +100,21 @@ def test_deleted_cards_leave_the_list(open_map: OpenMap) -> None:
 
 
 _COME_AND_GO = """
-import gc
+import gc, pathlib, sys
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from stworkshop.catalogue import catalogue
 from tests.ui.canvas.conftest import hill_east
-from tests.ui.fakes import FakeSession
+from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.theme import theme
 QAccessible.setActive(True)
 for _ in range(2):
     page = QWidget()
-    bridge = Bridge(FakeSession(hill_east()), catalogue())
+    bridge = Bridge(session_of(pathlib.Path(sys.argv[1]), hill_east()), catalogue())
     view = MapView(bridge, theme(), page)
     page.show()
     root = QAccessible.queryAccessibleInterface(view.viewport())
@@ -133,11 +133,11 @@ print("still here")
 """
 
 
-def test_a_map_that_a_screen_reader_has_read_goes_without_a_crash() -> None:
+def test_a_map_that_a_screen_reader_has_read_goes_without_a_crash(tmp_path: Path) -> None:
     """In a process of its own, since what is tried here once took the whole program away."""
     folder = Path(__file__).parents[3]
     ended = subprocess.run(
-        [sys.executable, "-c", _COME_AND_GO], capture_output=True, text=True, cwd=folder, timeout=120,
+        [sys.executable, "-c", _COME_AND_GO, str(tmp_path)], capture_output=True, text=True, cwd=folder, timeout=120,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(folder)},
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr

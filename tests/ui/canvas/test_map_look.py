@@ -10,6 +10,7 @@ from stworkshop import tokens
 from stworkshop.changes import updating
 from stworkshop.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
+from tests.ui.sessions import from_elsewhere
 from ui.canvas.emphasis import FAINT, LOUD, QUIET
 from ui.canvas.look import FAR, MID, NEAR, Look
 from ui.canvas.minimap import MiniMap
@@ -236,7 +237,7 @@ def test_a_map_too_large_to_read_opens_where_the_stage_is(open_map: OpenMap) -> 
     large = open_map([*many])
     assert large.view.detail == FAR
     for stage, kind in (("risks", "right"), ("framing", "goal")):
-        large.session.remote(updating(large.session.board.session, {"stage": stage}))
+        from_elsewhere(large.session, updating(large.session.board.session, {"stage": stage}))
         large.view.first_look()
         assert large.view.detail != FAR
         seen = large.view.camera.seen

@@ -176,12 +176,13 @@ def test_the_middle_button_and_space_pan(three: Opened) -> None:
     assert list(three.view.selected) == []
 
 
-def test_in_a_map_for_reading_nothing_moves(three: Opened) -> None:
-    three.session.read_only = True
-    three.drag(three.at("a"), three.at("a") + QPoint(80, 0))
-    assert three.element("a").pos == (0, 0)
-    three.view.start_adding("risk")
-    assert three.view.tool == "select"
+def test_in_a_map_for_reading_nothing_moves(open_map: OpenMap) -> None:
+    read = open_map(trio(), reading=True)
+    read.view.camera.look_at(QPointF(300, 200), 1.0, glide=False)
+    read.drag(read.at("a"), read.at("a") + QPoint(80, 0))
+    assert read.element("a").pos == (0, 0)
+    read.view.start_adding("risk")
+    assert read.view.tool == "select"
 
 
 def test_moving_a_card_into_another_zone_offers_its_topic(hill: Opened) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from stworkshop.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
+from tests.ui.sessions import from_elsewhere
 
 RISK = Element(id="r", kind="risk", label="Somebody is left at a dark stop", pos=(0, 0), size=(200, 60), seq=2)
 PERSON = Element(id="s", kind="stakeholder", label="Older residents", pos=(600, 400), size=(200, 50), seq=3)
@@ -42,7 +43,7 @@ def test_what_another_laptop_does_is_seen(open_map: OpenMap) -> None:
     from stworkshop.changes import updating
 
     opened = open_map([RISK, PERSON, HARM])
-    opened.session.remote(updating(opened.element("r"), {"pos": (300, 300)}))
+    from_elsewhere(opened.session, updating(opened.element("r"), {"pos": (300, 300)}))
     assert (opened.card("r").x, opened.card("r").y) == (300, 300)
     assert opened.view.map_scene.card_at(QPointF(400, 330)) is opened.card("r")
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.changes import adding, removing, updating
 from stworkshop.records import Element
 from tests.ui.canvas.conftest import Opened, OpenMap
+from tests.ui.sessions import from_elsewhere
 from tests.ui.together.rooms import FakeRoom
 from ui.canvas.look import FAR
 from ui.canvas.peer_items import Rings
@@ -129,7 +130,7 @@ def test_a_dragged_card_is_a_ghost_and_the_card_stays_until_the_edit_comes(map_:
     assert (map_.card("a").x, map_.card("a").y) == (0, 0)
     picture(peer.rings)
     room.does(hill, doing="", moved=None)
-    map_.session.remote(updating(map_.element("a"), {"pos": (50.0, 200.0)}))
+    from_elsewhere(map_.session, updating(map_.element("a"), {"pos": (50.0, 200.0)}))
     assert map_.card("a").y == 200
     assert peer.rings.boundingRect().top() > 100
 
@@ -174,7 +175,7 @@ def test_a_deleted_card_takes_its_ring_along(map_: Opened, room: FakeRoom) -> No
     hill = room.come("Table Hill")
     room.does(hill, page="map", cursor=(120.0, 80.0), selection=("b",))
     shown(map_, hill)
-    map_.session.remote(removing([map_.element("b")]))
+    from_elsewhere(map_.session, removing([map_.element("b")]))
     peer = map_.view.peers.shown[hill]
     assert peer.rings.boundingRect().isNull() and not peer.tag.isVisible() and peer.name.isVisible()
 
@@ -257,7 +258,7 @@ def test_a_new_card_of_somebody_shines_up_once(map_: Opened, room: FakeRoom, qtb
     before = len(map_.view.map_scene.items())
     room.change(hill, adding([new]))
     assert len(map_.view.map_scene.items()) == before, "the card is not there yet"
-    map_.session.remote(adding([new]))
+    from_elsewhere(map_.session, adding([new]))
     qtbot.waitUntil(lambda: hill in map_.view.peers.shown)
     whole = before + len(map_.view.peers.shown[hill].items)
     assert len(map_.view.map_scene.items()) == whole + 1
@@ -267,7 +268,7 @@ def test_a_new_card_of_somebody_shines_up_once(map_: Opened, room: FakeRoom, qtb
 def test_nothing_shines_where_motion_is_reduced(map_: Opened, room: FakeRoom) -> None:
     hill = room.come("Table Hill")
     new = Element(id="n", kind="risk", label="New", pos=(100, 200), size=(160, 60), seq=9)
-    map_.session.remote(adding([new]))
+    from_elsewhere(map_.session, adding([new]))
     before = len(map_.view.map_scene.items())
     room.change(hill, adding([new]))
     assert len(map_.view.map_scene.items()) == before and not map_.view.peers._new

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.placings import INTEREST, SALIENCE
-from stworkshop.answers import Answer
-from stworkshop.commands.base import Context, Decision
-from stworkshop.commands.registry import decide
-from tests.ui.fakes import FakeSession
+from stworkshop.commands.base import Decision
+from stworkshop.session import Session
 from ui.bridge import Bridge
 from ui.influence.grid_model import EACH, MIDDLE, SIDES
 from ui.pages.influence_page import InfluencePage
@@ -64,7 +62,7 @@ def test_the_grid_is_a_proper_table(page: InfluencePage, qtmodeltester: object) 
     assert page.grid.places.headerData(2, Qt.Orientation.Horizontal) == "Affected directly   4"
 
 
-def test_a_name_dragged_to_a_cell_is_set_by_one_step(page: InfluencePage, bridge: Bridge, fake: FakeSession) -> None:
+def test_a_name_dragged_to_a_cell_is_set_by_one_step(page: InfluencePage, bridge: Bridge, session: Session) -> None:
     young = card(bridge, YOUNG)
     view = page.grid.viewport()
     start, end = spot(page, young), cell_spot(page, 4, 0)
@@ -77,17 +75,15 @@ def test_a_name_dragged_to_a_cell_is_set_by_one_step(page: InfluencePage, bridge
     assert values(bridge, young) == (1, "direct"), "both fields go back together"
 
 
-def test_a_press_without_a_drag_only_chooses(page: InfluencePage, bridge: Bridge, fake: FakeSession) -> None:
+def test_a_press_without_a_drag_only_chooses(page: InfluencePage, bridge: Bridge, session: Session) -> None:
     planner = card(bridge, PLANNER)
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot(page, planner))
-    assert page.chosen == planner and bridge.selection == (planner,) and fake.undo_label == ""
+    assert page.chosen == planner and bridge.selection == (planner,) and session.undo_label == ""
 
 
-def test_dropping_a_name_where_it_stands_changes_nothing(
-    page: InfluencePage, bridge: Bridge, fake: FakeSession
-) -> None:
+def test_dropping_a_name_where_it_stands_changes_nothing(page: InfluencePage, bridge: Bridge, session: Session) -> None:
     page.grid.dropped.emit(card(bridge, YOUNG), 1, 2)
-    assert fake.undo_label == ""
+    assert session.undo_label == ""
 
 
 def test_arrows_move_the_chosen_name(page: InfluencePage, bridge: Bridge, qtbot: QtBot) -> None:
@@ -186,19 +182,13 @@ def test_the_panel_says_one_of_the_three_and_nothing_of_the_others(page: Influen
 # --- placings of several people
 
 
-def place(bridge: Bridge, fake: FakeSession, *, anonymous: str = "no", close: bool = True) -> str:
+def place(bridge: Bridge, session: Session, *, anonymous: str = "no", close: bool = True) -> str:
     """Let the five people of three sides place one stakeholder."""
     firm = card(bridge, PLANNER)
-    given: list[Answer] = []
-    context = Context(bridge.catalogue, answers=lambda _round: given)
 
-    def run(name: str, **arguments: object) -> Decision:
-        decided = decide(fake.board, name, arguments, context)
+    def run(name: str, **arguments: object) -> None:
+        decided = session.run(name, **arguments)
         assert isinstance(decided, Decision), decided
-        given.extend(decided.sheet)
-        if decided.change:
-            fake.do(decided.label, decided.change)
-        return decided
 
     run("open_round", id="place", kind="placing", question="How much say?", items=[firm], anonymous=anonymous)
     people = (("public", 5, 1), ("public", 5, 1), ("planner", 2, 1), ("planner", 2, 3), ("supplier", 4, 1))
@@ -214,8 +204,8 @@ def place(bridge: Bridge, fake: FakeSession, *, anonymous: str = "no", close: bo
     return firm
 
 
-def test_an_open_placing_shows_names_only(page: InfluencePage, bridge: Bridge, fake: FakeSession) -> None:
-    place(bridge, fake, close=False)
+def test_an_open_placing_shows_names_only(page: InfluencePage, bridge: Bridge, session: Session) -> None:
+    place(bridge, session, close=False)
     page.refresh()
     assert page._stage.currentWidget() is page._sealed
     assert "It opens when the round is closed." in page._sealed_words.text()
@@ -226,9 +216,9 @@ def test_an_open_placing_shows_names_only(page: InfluencePage, bridge: Bridge, f
 
 
 def test_a_closed_placing_shows_its_spread_and_each_placement(
-    page: InfluencePage, bridge: Bridge, fake: FakeSession
+    page: InfluencePage, bridge: Bridge, session: Session
 ) -> None:
-    firm = place(bridge, fake)
+    firm = place(bridge, session)
     page.refresh()
     page.pick(firm)
     assert page.modes.isVisible() and page._key.isVisible()
@@ -244,8 +234,8 @@ def test_a_closed_placing_shows_its_spread_and_each_placement(
     assert "public: 2" in texts
 
 
-def test_without_names_no_side_is_told(page: InfluencePage, bridge: Bridge, fake: FakeSession) -> None:
-    firm = place(bridge, fake, anonymous="yes")
+def test_without_names_no_side_is_told(page: InfluencePage, bridge: Bridge, session: Session) -> None:
+    firm = place(bridge, session, anonymous="yes")
     page.refresh()
     page.pick(firm)
     page.modes.chosen.emit(EACH)
@@ -256,8 +246,8 @@ def test_without_names_no_side_is_told(page: InfluencePage, bridge: Bridge, fake
     assert "public:" not in texts and "supplier:" not in texts
 
 
-def test_the_middle_answers_are_taken_over_in_one_step(page: InfluencePage, bridge: Bridge, fake: FakeSession) -> None:
-    firm = place(bridge, fake)
+def test_the_middle_answers_are_taken_over_in_one_step(page: InfluencePage, bridge: Bridge, session: Session) -> None:
+    firm = place(bridge, session)
     bridge.run("edit_element", id=firm, influence=1)
     page.refresh()
     assert page._take.isVisible()
@@ -266,9 +256,9 @@ def test_the_middle_answers_are_taken_over_in_one_step(page: InfluencePage, brid
 
 
 def test_names_do_not_move_while_placements_are_shown(
-    page: InfluencePage, bridge: Bridge, fake: FakeSession, qtbot: QtBot
+    page: InfluencePage, bridge: Bridge, session: Session, qtbot: QtBot
 ) -> None:
-    firm = place(bridge, fake)
+    firm = place(bridge, session)
     page.refresh()
     page.pick(firm)
     page.modes.chosen.emit(EACH)

@@ -3,11 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
 from ui.bridge import Bridge
 from ui.models.columns import ALL, PLAIN_ROOTS, columns_of, records_of
 from ui.models.table import ID_ROLE, RecordFilter, RecordTable
@@ -69,7 +68,7 @@ def test_a_step_is_chosen_as_a_number(bridge: Bridge) -> None:
     assert at.data() == "Very likely"
 
 
-def test_topics_are_put_on_and_taken_off_in_one_step(bridge: Bridge, fake: FakeSession) -> None:
+def test_topics_are_put_on_and_taken_off_in_one_step(bridge: Bridge, session: Session) -> None:
     model = RecordTable(bridge, "concern")
     at = model.index(0, column(model, "concepts"))
     assert model.setData(at, ["regulation"])
@@ -134,10 +133,10 @@ def test_codes_sort_by_number(bridge: Bridge) -> None:
     assert codes == sorted(codes, reverse=True)
 
 
-def test_nothing_is_editable_while_reading_only(bridge: Bridge, fake: FakeSession, qtbot: QtBot) -> None:
+def test_nothing_is_editable_while_reading_only(bridge: Bridge, reading: Bridge) -> None:
     model = RecordTable(bridge, ALL)
     assert model.flags(model.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
-    fake.read_only = True
+    model = RecordTable(reading, ALL)
     assert not model.flags(model.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
 
 

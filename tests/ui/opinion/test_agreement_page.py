@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from stworkshop import assets
 from stworkshop.analysis import priorities
 from stworkshop.changes import adding
+from stworkshop.commands.base import Decision
 from stworkshop.exchange import our_json
 from stworkshop.records import Round
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
 from ui.bridge import Bridge
 from ui.dialogs.two_views import TwoViews
 from ui.opinion.delegate import under
@@ -148,11 +149,13 @@ def test_the_list_is_a_proper_model(page: AgreementPage, qtmodeltester: object) 
 
 
 def test_an_open_round_hides_its_statements_and_tells_only_how_many(
-    page: AgreementPage, bridge: Bridge, fake: FakeSession, monkeypatch: pytest.MonkeyPatch
+    page: AgreementPage, bridge: Bridge, session: Session
 ) -> None:
-    monkeypatch.setattr(fake, "sheets_in", lambda _round: 4)
     asked = ["he-y-winter", "he-y-phone"]
     bridge.run("open_round", id="again", kind="rating", question="And now?", items=asked, follows="he-w-rating")
+    for _n in range(4):
+        answers = [{"item": asked[0], "value": 2}]
+        assert isinstance(session.run("hand_in_sheet", round="again", answers=answers, side="public"), Decision)
     page.refresh()
     assert page._sealed.words.text() == "“And now?”: 4 people have answered. It opens when the round is closed."
     for statement in asked:
@@ -202,7 +205,7 @@ def test_the_wall_shows_the_sentence_and_no_figures(page: AgreementPage, wall: W
     assert not shown.grab().isNull()
 
 
-def test_an_open_question_becomes_a_card_about_the_card(page: AgreementPage, bridge: Bridge, fake: FakeSession) -> None:
+def test_an_open_question_becomes_a_card_about_the_card(page: AgreementPage, bridge: Bridge, session: Session) -> None:
     page.list.pick("he-y-winter")
     before = set(bridge.board.elements)
     page.open_question()
@@ -255,16 +258,16 @@ def test_the_room_is_asked_what_was_not_asked_else_again(
     assert asked == [(("he-y-winter",), "he-w-rating"), (("new",), "")]
 
 
-def test_a_change_from_elsewhere_is_seen(page: AgreementPage, fake: FakeSession, bridge: Bridge, qtbot: QtBot) -> None:
+def test_a_change_from_elsewhere_is_seen(page: AgreementPage, session: Session, bridge: Bridge, qtbot: QtBot) -> None:
     bridge.run("edit_statement", id="he-y-keep", discussion_note="Both ends were heard.")
     qtbot.waitUntil(lambda: any(s.statement.discussion_note == "Both ends were heard." for s in page.room.said))
 
 
-def test_an_empty_map_says_how_to_begin(page: AgreementPage, bridge: Bridge, fake: FakeSession) -> None:
+def test_an_empty_map_says_how_to_begin(page: AgreementPage, bridge: Bridge, session: Session) -> None:
     for statement in list(bridge.board.statements):
         bridge.run("delete", ids=[statement])
     for round_ in [r for r in bridge.board.rounds.values() if isinstance(r, Round)]:
-        fake.board._live["rounds"].pop(round_.id)
+        session.board._live["rounds"].pop(round_.id)
     page.refresh()
     assert page._whole.currentIndex() == 1 and not page.detail.isVisible()
 

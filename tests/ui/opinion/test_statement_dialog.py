@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
 from ui.bridge import Bridge
 from ui.dialogs.statement import StatementDialog
 
 
-def test_a_statement_is_written_about_a_card(bridge: Bridge, fake: FakeSession, qtbot: QtBot) -> None:
+def test_a_statement_is_written_about_a_card(bridge: Bridge, session: Session, qtbot: QtBot) -> None:
     dialog = StatementDialog(None, bridge, about="he-d-pilot")  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
     assert not dialog.keep.isEnabled()

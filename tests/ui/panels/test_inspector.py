@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.word_use import terms_on
 from stworkshop.records import Element
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
 from ui.bridge import Bridge
 from ui.panels.editors import Editor
 from ui.panels.inspector import Inspector
@@ -104,7 +104,7 @@ def test_an_empty_label_comes_back(inspector: Inspector, bridge: Bridge) -> None
 
 
 def test_words_that_are_typed_survive_a_change_from_elsewhere(
-    inspector: Inspector, bridge: Bridge, fake: FakeSession
+    inspector: Inspector, bridge: Bridge, session: Session
 ) -> None:
     risk = some(bridge, "risk")
     bridge.select((risk.id,))
@@ -178,7 +178,7 @@ def test_topics_are_put_on_and_taken_off(inspector: Inspector, bridge: Bridge) -
 
 
 def test_several_cards_show_what_they_share_and_change_together(
-    inspector: Inspector, bridge: Bridge, fake: FakeSession
+    inspector: Inspector, bridge: Bridge, session: Session
 ) -> None:
     risks = [bridge.run("add_element", kind="risk", label=f"Risk {n}.") for n in range(3)]
     ids = [risk.ids[0] for risk in risks if risk is not None]
@@ -187,7 +187,7 @@ def test_several_cards_show_what_they_share_and_change_together(
     bar = editor_of(inspector, "severity").control
     QTest.keyClick(bar, Qt.Key.Key_4)
     assert {bridge.board.elements[i].attributes["severity"] for i in ids} == {4}
-    assert fake.undo_label == "Change 3 cards"
+    assert session.undo_label == "Change 3 cards"
     bridge.undo()
     assert all("severity" not in bridge.board.elements[i].attributes for i in ids)
 
@@ -288,10 +288,9 @@ def test_a_deleted_card_leaves_the_inspector(inspector: Inspector, bridge: Bridg
     assert inspector.session_panel.isVisible()
 
 
-def test_nothing_is_typed_while_reading_only(bridge: Bridge, fake: FakeSession, qtbot: QtBot) -> None:
-    fake.read_only = True
-    made = Inspector(bridge)
+def test_nothing_is_typed_while_reading_only(reading: Bridge, qtbot: QtBot) -> None:
+    made = Inspector(reading)
     qtbot.addWidget(made)
-    bridge.select((some(bridge, "risk").id,))
+    reading.select((some(reading, "risk").id,))
     assert all(text.isReadOnly() for text in made.findChildren(GrowingText))
     assert not any(editor.isEnabled() for editor in made.findChildren(Editor))

@@ -1,11 +1,13 @@
 """Whose words: explained where it is set, and fixed once ballots have promised it."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from stworkshop.attribution import sentence
 from stworkshop.catalogue import catalogue
-from tests.ui.fakes import FakeSession
+from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.panels.editors import Editor
 from ui.panels.session_panel import SessionPanel
@@ -16,8 +18,9 @@ def editor_of(panel: SessionPanel) -> Editor:
 
 
 @pytest.mark.usefixtures("dressed")
-def test_each_choice_is_explained_and_kept(qtbot: QtBot) -> None:
-    bridge = Bridge(FakeSession(), catalogue())  # type: ignore[arg-type]
+def test_each_choice_is_explained_and_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    session = session_of(tmp_path)
+    bridge = Bridge(session, catalogue())
     panel = SessionPanel(bridge)
     qtbot.addWidget(panel)
     for choice in ("named", "role", "anonymous"):
@@ -26,6 +29,7 @@ def test_each_choice_is_explained_and_kept(qtbot: QtBot) -> None:
         assert panel._whose.text() == sentence(choice) and editor_of(panel).isEnabled()
     bridge.close()
     bridge.deleteLater()
+    session.close()
 
 
 def test_what_ballots_have_promised_stays(bridge: Bridge, qtbot: QtBot) -> None:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.changes import adding, joined, removing, updating
 from stworkshop.records import AgendaItem, Element
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
+from tests.ui.sessions import from_elsewhere
 from tests.ui.together.rooms import FakeRoom
 from ui.bridge import Bridge
 from ui.together.doing import ago, long_time, short_time
@@ -267,12 +268,12 @@ def test_only_the_last_things_are_kept(panel: WhoPanel, room: FakeRoom, bridge: 
 
 
 def test_own_stages_are_told_and_own_cards_are_not(
-    panel: WhoPanel, room: FakeRoom, bridge: Bridge, fake: FakeSession
+    panel: WhoPanel, room: FakeRoom, bridge: Bridge, session: Session
 ) -> None:
     item = AgendaItem(id="st", stage="risks", label="What could go wrong")
     bridge.run("add_element", kind="risk", label="Own")
-    fake.do("Start", joined([adding([item]), updating(bridge.board.session, {"stage": "risks"})]))
-    fake.remote(removing([cards(bridge)[0]]))
+    session.do("Start", joined([adding([item]), updating(bridge.board.session, {"stage": "risks"})]))
+    from_elsewhere(session, removing([cards(bridge)[0]]))
     words = [entry.words for entry in Happenings.of(room, bridge).entries]
     assert words == ["Facilitator’s laptop opened “What could go wrong”"]
 

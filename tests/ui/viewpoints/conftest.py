@@ -1,16 +1,18 @@
-"""The parts of the views over a small map in memory, with a gap of each sort."""
+"""The parts of the views over a small map, with a gap of each sort."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from stworkshop.catalogue import catalogue
 from stworkshop.records import Element, Link, Record
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
+from tests.ui.conftest import bridge_over
+from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 
 CARDS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -43,15 +45,20 @@ def records() -> list[Record]:
 
 
 @pytest.fixture
-def session(dressed: QApplication) -> FakeSession:
-    """A session in memory with the small map."""
-    return FakeSession(records(), "Rosters")
+def session(dressed: QApplication, tmp_path: Path) -> Iterator[Session]:
+    """A session with the small map."""
+    with session_of(tmp_path, records(), "Rosters") as made:
+        yield made
 
 
 @pytest.fixture
-def small(session: FakeSession) -> Iterator[Bridge]:
+def small(session: Session) -> Iterator[Bridge]:
     """A bridge over it."""
-    made = Bridge(session, catalogue())  # type: ignore[arg-type]
-    yield made
-    made.close()
-    made.deleteLater()  # what hears it is held as long as it is there
+    yield from bridge_over(session)
+
+
+@pytest.fixture
+def reading(dressed: QApplication, tmp_path: Path) -> Iterator[Bridge]:
+    """A bridge over the small map, open for reading only."""
+    with session_of(tmp_path, records(), "Rosters", reading=True) as made:
+        yield from bridge_over(made)

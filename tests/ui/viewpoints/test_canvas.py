@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis import viewpoints
 from stworkshop.catalogue import catalogue
 from stworkshop.records import SessionRecord
+from stworkshop.session import Session
 from tests.analysis.maps import sample
-from tests.ui.fakes import FakeSession
+from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.viewpoints.canvas import ViewCanvas
 
@@ -56,9 +58,7 @@ def test_a_view_shows_its_cards_in_bands_with_headings(canvas: ViewCanvas) -> No
     canvas.grab()
 
 
-def test_dragging_moves_a_card_in_this_view_only_and_undo_puts_it_back(
-    canvas: ViewCanvas, session: FakeSession
-) -> None:
+def test_dragging_moves_a_card_in_this_view_only_and_undo_puts_it_back(canvas: ViewCanvas, session: Session) -> None:
     at, home = middle(canvas, "r"), canvas.map_scene.cards["r"].rect
     on_map = session.board.elements["r"].pos
     QTest.mousePress(canvas.viewport(), LEFT, pos=at)
@@ -74,7 +74,7 @@ def test_dragging_moves_a_card_in_this_view_only_and_undo_puts_it_back(
     assert canvas.map_scene.cards["r"].rect == home
 
 
-def test_a_press_without_a_drag_only_selects(canvas: ViewCanvas, session: FakeSession, small: Bridge) -> None:
+def test_a_press_without_a_drag_only_selects(canvas: ViewCanvas, session: Session, small: Bridge) -> None:
     QTest.mouseClick(canvas.viewport(), LEFT, pos=middle(canvas, "r"))
     assert list(small.selection) == ["r"]
     assert not session.board.positions
@@ -84,7 +84,7 @@ def test_a_press_without_a_drag_only_selects(canvas: ViewCanvas, session: FakeSe
     assert list(small.selection) == []
 
 
-def test_keys_walk_choose_move_and_open(canvas: ViewCanvas, session: FakeSession, small: Bridge, qtbot: QtBot) -> None:
+def test_keys_walk_choose_move_and_open(canvas: ViewCanvas, session: Session, small: Bridge, qtbot: QtBot) -> None:
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Home)
     first = canvas.map_scene.emphasis.current
@@ -110,12 +110,16 @@ def test_keys_walk_choose_move_and_open(canvas: ViewCanvas, session: FakeSession
     assert canvas.zoom > zoom
 
 
-def test_a_session_for_reading_only_is_not_rearranged(canvas: ViewCanvas, session: FakeSession, small: Bridge) -> None:
-    session.read_only = True
-    small.select(("r",))
+def test_a_session_for_reading_only_is_not_rearranged(reading: Bridge, qtbot: QtBot) -> None:
+    canvas = ViewCanvas(reading)
+    qtbot.addWidget(canvas)
+    canvas.show()
+    show(canvas, "vp-risk")
+    reading.select(("r",))
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert not session.board.positions
+    assert not reading.board.positions
+    canvas.close_view()
 
 
 def test_new_renamed_and_deleted_cards_come_and_go(canvas: ViewCanvas, small: Bridge) -> None:
@@ -139,9 +143,10 @@ def test_screen_readers_get_the_cards_with_their_links(canvas: ViewCanvas) -> No
     assert len(names) == 5
 
 
-def test_signs_on_links_keep_off_cards_and_each_other(dressed: QApplication, qtbot: QtBot) -> None:
+def test_signs_on_links_keep_off_cards_and_each_other(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     records = [record for record in sample("quayline").records() if not isinstance(record, SessionRecord)]
-    bridge = Bridge(FakeSession(records), catalogue())  # type: ignore[arg-type]
+    session = session_of(tmp_path, records)
+    bridge = Bridge(session, catalogue())
     made = ViewCanvas(bridge)
     qtbot.addWidget(made)
     made.resize(1000, 700)

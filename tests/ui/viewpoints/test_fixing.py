@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.fakes import FakeSession
+from stworkshop.session import Session
 from ui.bridge import Bridge
 from ui.viewpoints.cells import Gap
 from ui.viewpoints.fixing import Fixing
@@ -38,7 +38,7 @@ def choose(fixing: Fixing, typed: str = "", down: int = 0) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
-def linked(session: FakeSession, relation: str, source: str, target: str) -> bool:
+def linked(session: Session, relation: str, source: str, target: str) -> bool:
     return session.board.link_between(relation, source, target) is not None
 
 
@@ -52,7 +52,7 @@ def linked(session: FakeSession, relation: str, source: str, target: str) -> boo
     ],
 )
 def test_a_card_that_is_there_closes_a_gap(
-    fixing: Fixing, session: FakeSession, sort: str, typed: str, ends: tuple[str, str, str]
+    fixing: Fixing, session: Session, sort: str, typed: str, ends: tuple[str, str, str]
 ) -> None:
     fixing.start(Gap(sort, "q"), QPoint(10, 10))
     choose(fixing, typed)
@@ -60,7 +60,7 @@ def test_a_card_that_is_there_closes_a_gap(
     assert fixing.open is None
 
 
-def test_words_that_fit_no_card_make_one_in_a_single_step(fixing: Fixing, session: FakeSession) -> None:
+def test_words_that_fit_no_card_make_one_in_a_single_step(fixing: Fixing, session: Session) -> None:
     fixing.start(Gap("measure", "q"), QPoint(10, 10))
     choose(fixing, "Tell  people early")
     made = next(e for e in session.board.elements.values() if e.label == "Tell people early")
@@ -70,13 +70,13 @@ def test_words_that_fit_no_card_make_one_in_a_single_step(fixing: Fixing, sessio
     assert made.id not in session.board.elements
 
 
-def test_cards_that_are_joined_already_are_not_offered(fixing: Fixing, session: FakeSession) -> None:
+def test_cards_that_are_joined_already_are_not_offered(fixing: Fixing, session: Session) -> None:
     fixing.start(Gap("measure", "r"), QPoint(10, 10))
     assert fixing.open is not None
     assert [fixing.open.list.item(n).text() for n in range(fixing.open.list.count())] == []
 
 
-def test_an_answer_replaces_the_one_before_and_can_be_taken_back(fixing: Fixing, session: FakeSession) -> None:
+def test_an_answer_replaces_the_one_before_and_can_be_taken_back(fixing: Fixing, session: Session) -> None:
     fixing.start(Gap("answer", "p", "a"), QPoint(10, 10))
     choose(fixing)
     assert linked(session, "has-ability", "p", "a")
@@ -88,7 +88,7 @@ def test_an_answer_replaces_the_one_before_and_can_be_taken_back(fixing: Fixing,
     assert linked(session, "has-ability", "p", "a")
 
 
-def test_a_class_and_an_area_are_chosen_in_plain_words(fixing: Fixing, session: FakeSession) -> None:
+def test_a_class_and_an_area_are_chosen_in_plain_words(fixing: Fixing, session: Session) -> None:
     fixing.start(Gap("class", "k"), QPoint(10, 10))
     choose(fixing, "strict duties")
     assert session.board.elements["k"].attributes["ai_act_tier"] == "tier-high-risk"
@@ -100,7 +100,7 @@ def test_a_class_and_an_area_are_chosen_in_plain_words(fixing: Fixing, session: 
     assert session.board.elements["k"].attributes["annex_iii"] == "annex-i"
 
 
-def test_esc_closes_the_list_and_nothing_changes(fixing: Fixing, session: FakeSession) -> None:
+def test_esc_closes_the_list_and_nothing_changes(fixing: Fixing, session: Session) -> None:
     before = list(session.board.links)
     fixing.start(Gap("measure", "q"), QPoint(10, 10))
     assert fixing.open is not None
@@ -109,9 +109,11 @@ def test_esc_closes_the_list_and_nothing_changes(fixing: Fixing, session: FakeSe
     assert list(session.board.links) == before
 
 
-def test_a_session_for_reading_only_says_so(fixing: Fixing, session: FakeSession, small: Bridge, qtbot: QtBot) -> None:
-    session.read_only = True
-    with qtbot.waitSignal(small.said):
+def test_a_session_for_reading_only_says_so(reading: Bridge, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    fixing = Fixing(reading, over, over.setFocus)
+    with qtbot.waitSignal(reading.said):
         fixing.start(Gap("measure", "q"), QPoint(10, 10))
     assert fixing.open is None
 
