@@ -93,7 +93,6 @@ def test_the_manifest_names_all_that_the_repository_holds() -> None:
 
 
 def test_the_source_package_holds_all_that_the_repository_holds(tmp_path: Path) -> None:
-    pytest.importorskip("setuptools", minversion="77")
     tree = tmp_path / "tree"
     for file in tracked_files():
         target = tree / file.relative_to(ROOT)
