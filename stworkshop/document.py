@@ -29,6 +29,7 @@ from stworkshop.records import (
     flat,
     from_flat,
     is_value,
+    number_fields,
     own_fields,
     ref_of,
     replaced,
@@ -39,6 +40,8 @@ from stworkshop.update_validation import DEEPEST_VALUE
 NOTHING = b"\0\0"
 """An update that holds nothing."""
 _LARGEST = 2**53
+_ALL = ""
+"""Stands for all fields of a record."""
 
 
 class BadUpdate(ValueError):
@@ -61,12 +64,13 @@ class Document:
         self._roots: dict[str, Map[Any]] = {root: self._doc.get(root, type=Map) for root in ROOTS}
         self._depths = update_validation.Depths()
         self.foreign, self.taken = False, 0
+        self.beyond: tuple[tuple[Ref, str], ...] = ()
         self.starts: frozenset[update_validation.Id] = frozenset()
         """The things that began this document; two documents of one lineage have one in common."""
         for update in updates:
             self._integrate(update, own=True)
         self._made: list[bytes] = []
-        self._touched: dict[Ref, None] | None = None
+        self._touched: dict[Ref, set[str]] | None = None
         self.integrated = b""
         made = self._made
         self._keep(self._doc, self._doc.observe(lambda event: made.append(event.update)))
@@ -88,7 +92,8 @@ class Document:
         """Integrate another's update and return what it changed against the board as it was; raises BadUpdate.
 
         `integrated` is then what is to be kept of it: with the records that it took away, which no program of ours
-        does, put back as they were. `foreign` tells whether it held what no record holds, which is in none then.
+        does, put back as they were. `foreign` tells whether it held what no record holds, which is in none then, and
+        `beyond` which fields it gave a number out of their bounds, which hold none then.
         """
         self._assert_owner()
         touched = self._touched
@@ -100,6 +105,7 @@ class Document:
         touched.clear()
         self._integrate(update)
         self.integrated = self._with_what_was_taken(update, touched, before)
+        self.beyond = tuple((ref, name) for ref, names in touched.items() for name in self._out_of_bounds(ref, names))
         return _change_between(before, (record for ref in touched if (record := self.record(ref)) is not None))
 
     def together(
@@ -140,6 +146,14 @@ class Document:
             for ref, record in taken:
                 self._add(ref, record)
         return merge_updates(update, *self._made)
+
+    def _out_of_bounds(self, ref: Ref, written: set[str]) -> Iterator[str]:
+        """Yield the own fields of a record that were `written` and hold a number that is not theirs to hold."""
+        record_map = self._roots[ref.root].get(ref.id)
+        if isinstance(record_map, Map):
+            for name, kind in number_fields(ref.root).items():
+                if (name in written or _ALL in written) and not kind.holds(record_map.get(name)):
+                    yield name
 
     def record(self, ref: Ref) -> Record | None:
         """Return a record, live or gone, or None where the document never had it."""
@@ -262,14 +276,19 @@ def fitted(board: Board, change: Change, step: str) -> Change:
     return Change(added, updated, removed)
 
 
-def _collector(root: str, touched: dict[Ref, None]) -> Callable[[list[Any]], None]:
-    """Return an observer that notes which records of `root` an update touches."""
+def _collector(root: str, touched: dict[Ref, set[str]]) -> Callable[[list[Any]], None]:
+    """Return an observer that notes which records of `root` an update touches, and which of their fields."""
 
     def collect(events: list[Any]) -> None:
         for event in events:
             path = event.path
-            for record_id in (str(path[0]),) if path else event.keys:
-                touched[Ref(root, record_id)] = None
+            if not path:
+                for record_id in event.keys:
+                    touched.setdefault(Ref(root, record_id), set()).add(_ALL)
+                continue
+            fields = touched.setdefault(Ref(root, str(path[0])), set())
+            if len(path) == 1 and hasattr(event, "keys"):
+                fields.update(event.keys)
 
     return collect
 

@@ -19,13 +19,18 @@ FARTHEST = 5_000_000
 """Largest coordinate of a card, pixels; more than the commands allow, since the layout puts cards beside others."""
 LONGEST_SIDE = 5_000
 """Widest and highest that a card can be, pixels; a larger one would cover the map."""
+LARGEST_WHOLE = 2**31
+"""Largest whole number of a field that names no bound of its own."""
+LARGEST_SEQ = 10_000_000
+"""Largest number in the order of making; the next one after it must fit, too."""
+_BOUNDS = {"pair": FARTHEST, "integer": LARGEST_WHOLE, "number": LARGEST_WHOLE}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
     """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json.
 
-    Both numbers of a pair lie between `low` and `high`.
+    A number, and both numbers of a pair, lie between `low` and `high`, which are those of the type where None.
 
     A text of one `line` has no line ends, and one space between words, wherever it comes from.
     """
@@ -33,14 +38,32 @@ class FieldType:
     name: str
     default: Value
     line: bool = False
-    low: float = -FARTHEST
-    high: float = FARTHEST
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds a number, or a pair of them."""
+        return self.name in _BOUNDS
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The lowest and the highest number that it holds."""
+        most = _BOUNDS[self.name]
+        return (-most if self.low is None else self.low, most if self.high is None else self.high)
+
+    def holds(self, number: Value) -> bool:
+        """Tell whether a number, or a pair of them, lies within the bounds; None, which says nothing, does."""
+        if number is None:
+            return True
+        fits, (low, high) = _COERCIONS[self.name](number), self.bounds
+        return all(one is not None and low <= one <= high for one in (fits if isinstance(fits, tuple) else (fits,)))
 
 
 def coerce(kind: FieldType, value: Value) -> Value:
     """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
     fits = _COERCIONS[kind.name](value) if value is not None else None
-    if kind.name == "pair" and fits and not all(kind.low <= number <= kind.high for number in fits):
+    if fits is not None and kind.is_number and not kind.holds(fits):
         return kind.default
     if kind.line and fits:
         return " ".join(fits.split())

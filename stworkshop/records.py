@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
-from stworkshop.field_types import LONGEST_SIDE
+from stworkshop.field_types import LARGEST_SEQ, LONGEST_SIDE
 from stworkshop.field_types import FieldType as FieldType
 from stworkshop.field_types import Value as Value
 from stworkshop.field_types import coerce as coerce
@@ -39,7 +39,7 @@ def own(type_name: str, default: Value = None, *, promised: bool = False, **boun
     """Declare a field of a record type with its value type and its default.
 
     A `promised` one stands for what ballots promise to those who fill them in, and is nobody's to change afterwards.
-    `bounds` are the `low` and `high` of a pair of numbers.
+    `bounds` are the `low` and `high` of a number or a pair of them; the catalogue tells people the same ones.
     """
     metadata = {"type": type_name, "default": default, "promised": promised, "bounds": bounds}
     if isinstance(default, Mapping):  # Python 3.11 takes a mapping proxy for mutable
@@ -55,7 +55,7 @@ class Record:
     """Whether all of such a record, with whatever fields it has, is what ballots promise or what came of them."""
 
     id: str
-    seq: int = own("integer", 0)
+    seq: int = own("integer", 0, low=0, high=LARGEST_SEQ)
     gone: str = own("text", "")
     attributes: Mapping[str, Value] = field(default_factory=lambda: NO_ATTRIBUTES, metadata={"type": "rest"})
 
@@ -80,8 +80,8 @@ class SessionRecord(Record):
     review_on: str = own("date", "")
     read_back: str = own("yes-no", "no")
     read_back_at: str = own("text", "")
-    read_back_corrections: int | None = own("integer")
-    read_back_objections: int | None = own("integer")
+    read_back_corrections: int | None = own("integer", low=0)
+    read_back_objections: int | None = own("integer", low=0)
     absent_summary_exported: str = own("yes-no", "no")
     stage: str = own("id", "")
     language: str = own("text", "en")
@@ -157,10 +157,10 @@ class Round(Record):
     kind: str = own("word", "rating")
     items: tuple[str, ...] = own("ids", ())
     scale: Value = own("json")
-    dots_per_person: int | None = own("integer")
-    max_per_item: int | None = own("integer")
+    dots_per_person: int | None = own("integer", low=1, high=20)
+    max_per_item: int | None = own("integer", low=1, high=20)
     anonymous: str = own("yes-no", "yes")
-    closed_order: int | None = own("integer")
+    closed_order: int | None = own("integer", low=1)
     follows: str = own("id", "")
     opened_by: str = own("text", "")
 
@@ -210,14 +210,14 @@ class AgendaItem(Record):
 
     stage: str = own("id", "")
     label: str = own("text", "")
-    place: int = own("integer", 0)
-    minutes: int = own("integer", 15)
-    added: int = own("integer", 0)
+    place: int = own("integer", 0, low=0)
+    minutes: int = own("integer", 15, low=0, high=600)
+    added: int = own("integer", 0, low=-600, high=600)
     started: str = own("text", "")
     ended: str = own("text", "")
     paused: str = own("text", "")
-    rested: int = own("integer", 0)
-    heads: int | None = own("integer")
+    rested: int = own("integer", 0, low=0)
+    heads: int | None = own("integer", low=0, high=1000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,6 +297,12 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
             if f.name not in ("id", "attributes")
         }
     )
+
+
+@cache
+def number_fields(root: str) -> Mapping[str, FieldType]:
+    """Return those of the own fields of the records in `root` that hold numbers, by name."""
+    return MappingProxyType({name: kind for name, kind in own_fields(root).items() if kind.is_number})
 
 
 PROMISED_ROOTS = frozenset(root for root, kind in ROOTS.items() if kind.PROMISED)

@@ -61,6 +61,13 @@ def _add_host(parser: argparse.ArgumentParser) -> None:
     hosting.add_argument("--code", default="", metavar="C", help=_("the code of six digits; a random one if left out"))
     hosting.add_argument("--role", choices=ROLES, default="editor", help=_("what guests may do"))
     hosting.add_argument("--open", action="store_true", help=_("also let other Yjs programs in, by the code"))
+    hosting.add_argument(
+        "--growth",
+        type=int,
+        default=None,
+        metavar="MB",
+        help=_("megabytes that guests may add before they have to wait"),
+    )
     hosting.add_argument("--json", action="store_true", help=_("as JSON"))
 
 

@@ -12,6 +12,7 @@ from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.cleaning import clean_value
 from stworkshop.exchange.fields import (
     FARTHEST,
+    LARGEST_WHOLE,
     LONGEST_LABEL,
     LONGEST_SIDE,
     LONGEST_TEXT,
@@ -25,7 +26,6 @@ from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, flat, freeze, from_flat
 
-LARGEST_WHOLE = 2**31
 _CODE = re.compile(r"^[A-Z]{1,9}[0-9]{1,9}[a-z]{0,9}$")
 _MOST_WORDS_NAMED = 12
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.field_types import FARTHEST as FARTHEST
+from stworkshop.field_types import LARGEST_WHOLE as LARGEST_WHOLE
 from stworkshop.field_types import LONGEST_SIDE as LONGEST_SIDE
 from stworkshop.records import ROOTS, own_fields
 
@@ -97,8 +98,13 @@ def fields_of(catalogue: Catalogue, root: str, kind: str = "") -> Mapping[str, F
     described = catalogue.record_fields(RECORD_OF.get(root, ""))
     if root == "answers":
         return {name: _field(name, _ANSWER_SHAPES[name], described[name]) for name in described}
-    shapes = {name: field.name for name, field in own_fields(root).items() if name not in OURS_ALONE}
+    own = {name: field for name, field in own_fields(root).items() if name not in OURS_ALONE}
+    shapes = {name: field.name for name, field in own.items()}
     fields = {name: _field(name, shape, described.get(name)) for name, shape in shapes.items()}
+    for name, kind_of in own.items():
+        if kind_of.name == "integer":
+            low, high = (None if bound is None else round(bound) for bound in (kind_of.low, kind_of.high))
+            fields[name] = replace(fields[name], minimum=low, maximum=high)
     if root == "session":
         fields["stage"] = replace(fields["stage"], words=tuple(catalogue.stages))
     elif root == "conflicts":
@@ -126,6 +132,6 @@ _ANSWER_SHAPES = {
 def _field(name: str, shape: str, attribute: Attribute | None) -> Field:
     if attribute is None:
         yes_no: tuple[str, ...] = ("yes", "no") if shape == "yes-no" else ()
-        return Field(name, name, shape, yes_no, 0 if name == "seq" else None)
+        return Field(name, name, shape, yes_no)
     words = tuple(word for word, _label in attribute.values)
     return Field(name, attribute.label, shape, words, attribute.minimum, attribute.maximum, attribute.derived)

@@ -10,6 +10,7 @@ from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange.fields import (
     FARTHEST,
     FORMAT,
+    LARGEST_WHOLE,
     LONGEST_LABEL,
     LONGEST_SIDE,
     LONGEST_TEXT,
@@ -137,7 +138,8 @@ def _shape_schema(field: Field) -> dict[str, Any]:
             number = {"type": "number", "minimum": 1, "maximum": LONGEST_SIDE}
         return {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     if field.shape in ("integer", "number"):
-        limits = {"minimum": field.minimum, "maximum": field.maximum}
-        number = {"type": field.shape, **{name: value for name, value in limits.items() if value is not None}}
+        low = -LARGEST_WHOLE if field.minimum is None else field.minimum
+        high = LARGEST_WHOLE if field.maximum is None else field.maximum
+        number = {"type": field.shape, "minimum": low, "maximum": high}
         return {"anyOf": [number, {"enum": [*field.words]}]} if field.words else number
     return {"type": "object"} if field.name == "figures" else {}

@@ -148,6 +148,11 @@ def is_presence(data: bytes) -> bool:
     return data[:1] == b"\1"
 
 
+def is_update(data: bytes) -> bool:
+    """Tell whether a frame brings edits."""
+    return data[:2] in (b"\0\1", b"\0\2")
+
+
 def clocks(vector: bytes) -> dict[int, int]:
     """Return how much of each client a state vector has seen; raises BadFrame."""
     reader = _Reader(vector)

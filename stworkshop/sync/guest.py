@@ -46,7 +46,7 @@ class Refusal:
 class Heard:
     """What came of some frames: frames to send, what changed on the board and by whom, what was refused, other news.
 
-    `denied` is why a server that judges nothing lets us in no longer.
+    `denied` is why a server that judges nothing lets us in no longer; `waits` says why what is sent is not taken yet.
     """
 
     send: list[bytes] = field(default_factory=list)
@@ -56,6 +56,7 @@ class Heard:
     present: list[State] = field(default_factory=list)
     role: str = ""
     denied: str = ""
+    waits: str = ""
     sheets: list[Mapping[str, Any]] = field(default_factory=list)
     carried: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
@@ -188,6 +189,8 @@ class Guest:
             heard.send += self._due()
         elif name == "role" and (role := body.get("role")) in ROLES:
             heard.role = role
+        elif name == "wait":
+            heard.waits = _why_it_waits(body.get("why"))
         elif name == "sheet":
             heard.sheets.append(body)
         elif name in (PARCEL, ANSWER):
@@ -283,6 +286,14 @@ class Guest:
         self._owed.learn(has, (update for update in updates if update))
         self._sent = 0
         self._one_by_one = True
+
+
+def _why_it_waits(why: object) -> str:
+    if why == "growth":
+        return _("The host’s laptop takes no more for now. What you do is kept here until the facilitator allows more.")
+    if why == "rate":
+        return _("So much came from here that the host takes it bit by bit. Go on working: nothing is lost.")
+    return ""
 
 
 def _is_client(number: str) -> bool:

@@ -7,6 +7,7 @@ Whoever runs a room carries out the effects of one call, in their order, before 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from stworkshop.changes import Change
 from stworkshop.document import BadUpdate, Document
 from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames, measure, parcel
+from stworkshop.sync.allowance import Allowance, Growth
 from stworkshop.sync.frames import (
     Answered,
     Asked,
@@ -39,6 +41,8 @@ MOST_DOCUMENT = 64 << 20
 """Largest document that a host takes updates for, bytes."""
 MOST_REFUSALS, REFUSALS_WITHIN = 50, 600.0
 """After so many refused updates in so many seconds a laptop is shown out: its program does not listen."""
+SLOWED_WITHIN = 600.0
+"""Seconds within which the host is told once that a laptop sends too much."""
 MOST_CLIENTS = 8
 """So many clients may one guest show the presence of: it is a new one after each refusal."""
 MOST_SHEETS = 12
@@ -145,6 +149,9 @@ class Room:
         self._sheets: Counter[tuple[str, str]] = Counter()
         self._marks: set[tuple[str, str, str]] = set()
         self._refusals: dict[str, list[float]] = {}
+        self._allowances: dict[str, Allowance] = {}
+        self._slowed: dict[str, float] = {}
+        self.growth = Growth()
         self.members: dict[str, Member] = {}
         self.people = People()
         self._start_over()
@@ -163,6 +170,8 @@ class Room:
         effects: list[Effect] = [] if member.ours else [self._ask(member)]
         if here := self.people.all():
             effects.append(_send(member, Present(here)))
+        if self.growth.waits(_sender(member)):
+            effects += _tell_to_wait(member, "growth")
         return [*effects, _told("joined", member)]
 
     def leave(self, peer: str) -> list[Effect]:
@@ -218,6 +227,19 @@ class Room:
 
     # --- what guests send
 
+    def wait(self, peer: str, now: float) -> float:
+        """Return after how many seconds the next update of a guest is to be heard, 0.0 for at once; its others are.
+
+        It is without end while the host has to allow more. Whoever runs the room keeps the update until then.
+        """
+        member = self.members.get(peer)
+        if member is None:
+            return 0.0
+        if self.growth.waits(_sender(member)):
+            return math.inf
+        allowance = self._allowances.get(_sender(member))
+        return allowance.wait(now) if allowance is not None else 0.0
+
     def receive(self, peer: str, data: bytes, now: float) -> list[Effect]:
         """Take one frame of a guest; `now` in seconds of any clock that only goes forward."""
         member = self.members.get(peer)
@@ -260,6 +282,9 @@ class Room:
     def _judge(self, member: Member, update: bytes, now: float) -> list[Effect]:
         if member.muted or update == frames.NOTHING:
             return []
+        return [*self._judged(member, update, now), *self._count(member, len(update), now)]
+
+    def _judged(self, member: Member, update: bytes, now: float) -> list[Effect]:
         seen = self._seen
         try:
             change = self._shadow.merge(update, self.board)
@@ -279,6 +304,7 @@ class Room:
         self.board.apply(change)
         self._size += len(update)
         self._seen = clocks
+        self.growth.add(_sender(member), member.name, len(update))
         # Of an update of several clients the host may have had a part before, which is not among the new ones.
         whole = frames.is_of_one(update)
         taken = Ours("taken", {"clocks": {str(client): clocks[client] for client in new}}) if whole else Asked(vector)
@@ -287,6 +313,23 @@ class Room:
             *self._to_all(Updated(update), but=member.id),
             *([Send(member.id, frames.encode(taken), saved=True)] if member.ours else []),
         ]
+
+    def _count(self, member: Member, size: int, now: float) -> list[Effect]:
+        """Count an update, and tell its sender and the host where the next ones have to wait."""
+        who, effects = _sender(member), list[Effect]()
+        allowance = self._allowances.setdefault(who, Allowance(now))
+        waited = allowance.wait(now) > 0
+        allowance.spend(size, now)
+        if not waited and allowance.wait(now) > 0 and now - self._slowed.get(who, -math.inf) >= SLOWED_WITHIN:
+            self._slowed[who] = now
+            words = _("So much comes from there that it is taken bit by bit. Nothing is lost.")
+            effects += [*_tell_to_wait(member, "rate"), _told("slowed", member, words)]
+        if news := self.growth.news():
+            effects.append(Told("growth", message=news))
+            if self.growth.stopped:
+                waiting = (one for one in self.members.values() if self.growth.waits(_sender(one)))
+                effects += [effect for one in waiting for effect in _tell_to_wait(one, "growth")]
+        return effects
 
     def _refusal(self, member: Member, update: bytes, change: Change, new: set[int], hangs: bool) -> str:
         """Return why an update that the shadow has taken is not to be taken by the host, or ''."""
@@ -297,6 +340,8 @@ class Room:
         if self._shadow.foreign:
             return measure.not_shown()
         if refusal := measure.refusal(change):
+            return refusal
+        if refusal := measure.out_of_bounds(change, self._shadow.beyond, self.board, self._catalogue):
             return refusal
         if hangs or new & self._ignored:
             return _("This builds on what was refused before. Nothing was changed.")
@@ -389,6 +434,15 @@ class Room:
     def _tell_presence(self, states: Iterable[State], but: str = "") -> list[Effect]:
         told = tuple(states)
         return self._to_all(Present(told), but) if told else []
+
+
+def _sender(member: Member) -> str:
+    """Return under what a guest's edits are counted: another program says no mark."""
+    return member.laptop or f"address {member.address}"
+
+
+def _tell_to_wait(member: Member, why: str) -> list[Effect]:
+    return [_send(member, Ours("wait", {"why": why}))] if member.ours else []
 
 
 def _counted(member: Member) -> tuple[str, ...]:

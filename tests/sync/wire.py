@@ -88,6 +88,7 @@ class Laptop:
     seen: Change = field(default_factory=Change)
     sheets: list[dict[str, Any]] = field(default_factory=list)
     made: set[Ref] = field(default_factory=set)
+    waits: list[str] = field(default_factory=list)
 
     def run(self, command: str, **arguments: Any) -> Decision | None:
         """Carry out a command as our program does at a guest's."""
@@ -196,6 +197,7 @@ class InMemory:
                 if heard.role:
                     laptop.role = heard.role
                 laptop.sheets += map(dict, heard.sheets)
+                laptop.waits += filter(None, [heard.waits])
 
     def settle(self) -> None:
         """Deliver all that is under way, and what comes of it."""

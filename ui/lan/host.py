@@ -20,6 +20,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed, Session
 from stworkshop.sync import frames
+from stworkshop.sync.allowance import GROWTH, Growth
 from stworkshop.sync.door import Door, Doorstep
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
@@ -61,11 +62,13 @@ class Host(QObject):
         stock: bool = False,
         announced: bool = True,
         name: str = "",
+        growth: int = GROWTH,
         parent: QObject | None = None,
     ) -> None:
         """With `stock`, Yjs clients that are not this program may come in by the code in their address.
 
-        Where it is `announced`, others on the network see the room by itself, and by the `name` whose it is.
+        Where it is `announced`, others on the network see the room by itself, and by the `name` whose it is. Guests
+        may add `growth` megabytes to the session before more has to be allowed.
         """
         super().__init__(parent)
         self._session, self._numbers = session, Numbers(session)
@@ -84,6 +87,7 @@ class Host(QObject):
         self._unsaved: list[Send] = []
         self._merging = False
         self.room = Room(self._state, client=session.document().client)
+        self.room.growth = Growth(growth)
         self._server = Server(identity, self)
         self._server.arrived.connect(self._knock)
         self._lines: dict[str, Line] = {}
@@ -173,6 +177,10 @@ class Host(QObject):
         if (member := self.room.members.get(peer)) is not None:
             self.door.tokens.set_role(member.laptop, member.role)
 
+    def allow_more(self) -> None:
+        """Take what waits because guests have made the session so much larger."""
+        self.room.growth.allow_more()
+
     # --- coming in
 
     def _knock(self, line: Line) -> None:
@@ -224,7 +232,7 @@ class Host(QObject):
 
     def _enter(self, line: Line, member: Member) -> None:
         self._lines[line.id] = line
-        line.inside = True
+        line.come_in(lambda frame: frames.is_update(frame) and self.room.wait(line.id, time.monotonic()) > 0)
         self._carry_out(self.room.join(member))
 
     def _left(self, line: Line) -> None:
@@ -373,11 +381,13 @@ def run(given: argparse.Namespace) -> int:
         raise jobs.Usage(_("a room's code has {n} digits").format(n=DIGITS))
     if not 0 <= given.port <= 65535:
         raise jobs.Usage(_("a port is a number from 0 to 65535"))
+    if given.growth is not None and given.growth < 1:
+        raise jobs.Usage(_("guests may add one megabyte or more"))
     check_address(given.address)
     wordless.install()
     with jobs.open_named(given, given.session) as session:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-        host = Host(session, code=given.code, role=given.role, stock=given.open)
+        host = Host(session, code=given.code, role=given.role, stock=given.open, growth=given.growth or GROWTH)
         host.told.connect(lambda event: _print(event, as_json=given.json))
         WriteBack(session, host)
         url = host.open(given.port, given.address)

@@ -113,6 +113,12 @@ class Hosting(Together):
         """How many wrong codes were tried since the room was opened."""
         return self.host.door.watch.wrong
 
+    def allow_more(self) -> None:
+        """Let guests add as much again, and take what waits."""
+        self.host.allow_more()
+        self.grown, self.full = "", False
+        self.status_changed.emit()
+
     def set_role(self, peer: str, role: str) -> None:
         """Give a guest another role."""
         self.host.set_role(peer, role)
@@ -195,6 +201,13 @@ class Hosting(Together):
         elif what == "refused":
             words = _("{name}: an edit was not taken. {why}")
             self.said.emit(words.format(name=event.get("name") or _("A guest"), why=event.get("message", "")))
+        elif what == "slowed":
+            words = _("{name}: {what}")
+            self.said.emit(words.format(name=event.get("name") or _("A guest"), what=event.get("message", "")))
+        elif what == "growth":
+            self.grown, self.full = str(event["message"]), self.host.room.growth.stopped
+            self.said.emit(self.grown)
+            self.status_changed.emit()
         elif what == "began anew":
             self._became_another()
         elif what == "not announced":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
@@ -69,6 +70,11 @@ class Line(QObject):
         socket.binaryMessageReceived.connect(self._hear)
         socket.disconnected.connect(self._end)
         socket.pong.connect(self._answered)
+
+    def come_in(self, holds: Callable[[bytes], bool]) -> None:
+        """Note that its guest has come in; `holds` tells whether a frame of it, and what comes after, has to wait."""
+        self.inside = True
+        self._turn.holds = holds
 
     def send(self, frame: bytes) -> None:
         """Send a frame; a guest that does not read is let go."""

@@ -75,6 +75,11 @@ class Together(QObject):
     sheets_changed = Signal()
     """A guest has handed in a sheet, which lies in the drawer now: at the host only."""
 
+    grown = ""
+    """At the host, how much larger guests have made the session, and who did, where that is much; "" before."""
+    full = False
+    """Whether guests’ edits wait until the host allows more."""
+
     copies: Copies | None = None
     """Tables' copies on their way through the room, None where it carries none."""
     hosting = False

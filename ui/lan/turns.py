@@ -34,6 +34,8 @@ class Turn:
 
     def __init__(self, hear: Callable[[bytes], None], flooded: Callable[[], None], listens: Callable[[], bool]) -> None:
         self.hear = hear
+        self.holds: Callable[[bytes], bool] = lambda _frame: False
+        """Whether a frame, and what comes after it, has to wait; presence passes it by."""
         self._listens = listens
         self._flooded = flooded
         self.frames: deque[bytes] = deque()
@@ -64,7 +66,16 @@ class Turn:
         self.shown.clear()
         self._size = 0
 
+    @property
+    def held(self) -> bool:
+        """Whether the frame that has waited longest has to wait on."""
+        return bool(self.frames) and self.holds(self.frames[0])
+
     def may(self) -> bool:
+        """Tell whether the line has time to spend, takes what it is sent, and may send what it does."""
+        return self.may_speak() and not self.held
+
+    def may_speak(self) -> bool:
         """Tell whether the line has time to spend, and takes what it is sent."""
         now = time.monotonic()
         self._saved = min(SAVINGS, self._saved + (now - self._at) * SHARE)
@@ -130,11 +141,13 @@ class Turns(QObject):
                 self._hear_or_wait(turn, frame)
 
     def _hear_or_wait(self, turn: Turn, frame: bytes) -> None:
-        if turn.frames or self._used > AT_ONCE or not turn.may() or self._busy():
+        passes = turn.held and _is_presence(frame) and turn.may_speak()
+        comes_first = not turn.frames and turn.may() and not turn.holds(frame)
+        if (passes or comes_first) and self._used <= AT_ONCE and not self._busy():
+            self._hear(turn, frame)
+        else:
             turn.add(frame)
             self._wait(turn)
-        else:
-            self._hear(turn, frame)
 
     def _busy(self) -> bool:
         """Tell whether others wait who are to be heard before whoever comes now."""
@@ -161,9 +174,13 @@ class Turns(QObject):
         turn.spend(took)
 
 
+def _is_presence(frame: bytes) -> bool:
+    return frame[:1] == b"\1"
+
+
 def _about_one(frame: bytes) -> bytes:
     """Return whom a frame of presence is about, as bytes, b"" where it is none, or about several."""
-    if frame[:1] != b"\1":
+    if not _is_presence(frame):
         return b""
     at = _end(frame, 1)
     if frame[at : at + 1] != b"\1":

@@ -154,6 +154,8 @@ class Visiting(Together):
             self._become("out", _("The host’s workshop began anew, so this copy cannot come together with it."))
 
     def _heard(self, heard: Heard) -> None:
+        if heard.waits:
+            self.said.emit(heard.waits)
         if heard.change and heard.authors:
             people = tuple(filter(None, (self._author(client) for client in sorted(heard.authors))))
             self.happened.emit(Happening(people, heard.change, time.monotonic()))

@@ -139,6 +139,32 @@ class AwayBox(QFrame):
         describe(self, " ".join([*lines, safe]))
 
 
+class GrowthBox(QFrame):
+    """How much larger guests have made the session, and the button that lets them go on where they have to wait."""
+
+    def __init__(self, allow: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("part", "away-box")
+        layout = row(self, 10, (12, 9, 12, 9))
+        layout.addWidget(IconLabel("warning", "warn", 18), 0, Qt.AlignmentFlag.AlignTop)
+        words = column(spacing=6)
+        self._words = WrappedLabel("", "small", "warn")
+        words.addWidget(self._words)
+        self.allow = button(_("Allow more"), allow, "", "", "small")
+        self.allow.setAutoDefault(False)
+        describe(self.allow, _("Allow more"), description=_("What guests have sent is taken then"))
+        words.addWidget(self.allow, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addLayout(words, 1)
+        self.hide()
+
+    def show_growth(self, words: str, *, full: bool) -> None:
+        """Show this sentence, "" for nothing to tell, and the button where edits wait."""
+        self._words.setText(words)
+        self.allow.setVisible(full)
+        describe(self, words)
+        self.setVisible(bool(words))
+
+
 class RolesNote(QWidget):
     """Who may do what, at the foot of the panel."""
 

@@ -17,6 +17,7 @@ from ui.lan.hosting import FREE_TRIES, Hosting
 from ui.lan.together import Person
 from ui.theme import theme
 from ui.together.addresses import host_and_port
+from ui.together.boxes import GrowthBox
 from ui.together.guests import GuestList, RoleBox
 from ui.together.looks import LONGEST_NAME
 from ui.together.roles import role_says
@@ -111,6 +112,8 @@ class HostDialog(Sheet):
         self.code = CodePanel(desk)
         self.body.addWidget(self.code)
         self.body.addWidget(self._address(title))
+        self.growth = GrowthBox(room.allow_more)
+        self.body.addWidget(self.growth)
         self._said, self._said_words = note("", "info", "warn", "advice")
         self._said_words.setText("")
         self._said.hide()
@@ -156,6 +159,8 @@ class HostDialog(Sheet):
 
     def say(self, words: str) -> None:
         """Say a sentence in the dialog, which stands over the short messages of the page."""
+        if words == self._room.grown:
+            return  # it stands there, with what can be done about it
         self._said_words.setText(words)
         self._said.show()
         self.fit_soon()
@@ -204,6 +209,7 @@ class HostDialog(Sheet):
         self.addresses.setCurrentIndex(at)
         if not self.addresses.count():
             self.say(_("This laptop is in no network now. Join the room’s network, then close the room and open it."))
+        self.growth.show_growth(room.grown, full=room.full)
         wrong = room.wrong_codes
         self._wrong.setVisible(wrong > 0)
         self._wrong_words.setText(_wrong_words(wrong, self._desk))

@@ -14,7 +14,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
 from ui.theme import theme
-from ui.together.boxes import AwayBox, RolesNote, RoomBox
+from ui.together.boxes import AwayBox, GrowthBox, RolesNote, RoomBox
 from ui.together.doing import doing
 from ui.together.happenings import Entry, Happenings
 from ui.together.news import ENTRY, NewsList
@@ -51,6 +51,7 @@ class WhoPanel(QFrame):
         self._news: Happenings | None = None
         self.people, self.news = PeopleList(), NewsList()
         self.box, self.away, self.roles = RoomBox(self.wants_code.emit), AwayBox(), RolesNote()
+        self.growth = GrowthBox(lambda: self._with_host("allow_more"))
         self._build()
         self.setFixedWidth(theme().scaled(_WIDE))
         self.people.follow.connect(self.follow)
@@ -86,6 +87,7 @@ class WhoPanel(QFrame):
         inner = column(page, 0, (16, 0, 16, 12))
         inner.addWidget(self.box)
         inner.addSpacing(theme().scaled(6))
+        inner.addWidget(self.growth)
         inner.addWidget(self.people)
         self._alone = WrappedLabel("", "small", "muted")
         for part in (self._alone, self.away):
@@ -121,6 +123,7 @@ class WhoPanel(QFrame):
         self._count.setVisible(live)
         describe(self._count, ngettext("%d is here", "%d are here", here) % here)
         self.box.show_room(room)
+        self.growth.show_growth(room.grown, full=room.full)
         self.people.people.show_lines([self._line(room, person) for person in people])
         self._show_alone(room, people)
         self.away.show_people([] if room.status in ("away", "out") else people)

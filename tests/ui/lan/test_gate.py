@@ -193,3 +193,17 @@ def test_of_many_words_about_one_person_the_latest_is_passed_on(qtbot: QtBot, cl
     clock.now += 1.0
     all_.take(ada.turn, shown(7, 2))
     assert row[-1] == shown(7, 2)
+
+
+def test_what_has_to_wait_is_passed_by_presence_alone(qtbot: QtBot, clock: Clock) -> None:
+    parent, row = QObject(), list[bytes]()
+    all_ = Turns(parent)
+    ada, bo = Ears(clock, row, 0.0), Ears(clock, row, 0.0)
+    ada.turn.holds = lambda frame: frame.startswith(b"\0edit")
+    for frame in (b"\0ask", b"\0edit 1", b"\0ask again", shown(7, 1)):
+        all_.take(ada.turn, frame)
+    all_.take(bo.turn, b"\0edit of bo")
+    assert row == [b"\0ask", shown(7, 1), b"\0edit of bo"]
+    ada.turn.holds = lambda frame: False
+    qtbot.waitUntil(lambda: len(row) == 5)
+    assert row[3:] == [b"\0edit 1", b"\0ask again"]

@@ -28,6 +28,7 @@ from stworkshop.past import read_timeline
 from stworkshop.records import Element, Record, Ref, ref_of
 from stworkshop.session import Session, open_session
 from stworkshop.sync import frames
+from stworkshop.sync.allowance import Growth
 from stworkshop.sync.guest import Refusal
 from tests.stworkshop.workshop import ID, assert_all_agree, make
 from tests.sync.memory import MemoryGuest, from_state
@@ -117,6 +118,29 @@ def open_room(qtbot: QtBot, session: Session) -> Iterator[Room]:
     made = Room(qtbot, session, stock=True)
     yield made
     made.end()
+
+
+def test_a_guest_who_makes_the_file_grow_waits_until_the_host_allows_more(room: Room) -> None:
+    room.host.room.growth = Growth(3)
+    ada, bo = room.join("Ada"), room.join("Bo")
+    waits: list[str] = []
+    ada.heard.connect(lambda heard: waits.append(heard.waits) if heard.waits else None)
+    late = ada.guest.board.elements["late"]
+    for number in range(90):
+        ada.do("Edit", updating(late, {"note": f"{number}".ljust(40_000, "x")}))
+        late = ada.guest.board.elements["late"]
+    room.until(lambda: room.host.room.growth.stopped and bool(waits))
+    assert [event["message"] for event in room.events if event["event"] == "growth"][-1].count("from Ada") == 1
+    # Bo goes on, and both are seen.
+    bo.do("Edit", updating(bo.guest.board.elements["riders"], {"label": "Said meanwhile"}))
+    ada.say({"page": "map"})
+    room.until(lambda: ada.guest.board.elements["riders"].label == "Said meanwhile")
+    room.until(lambda: any(one.page == "map" for one in bo.guest.people.here().values()))
+    assert ada.guest.owing and room.session.board.elements["late"].note != late.note
+    room.host.allow_more()
+    room.until(lambda: not ada.guest.owing)
+    assert room.session.board.elements["late"].note == late.note
+    room.all_agree()
 
 
 def test_two_guests_and_the_host_edit_one_map(room: Room) -> None:

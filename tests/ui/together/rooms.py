@@ -53,6 +53,9 @@ class FakeRoom(Together):
     def call_everyone(self) -> None:
         self.calls += 1
 
+    def allow_more(self) -> None:
+        self.grow("", full=False)
+
     def _say(self) -> None:
         return None
 
@@ -61,6 +64,11 @@ class FakeRoom(Together):
     def become(self, status: str, reason: str = "") -> None:
         """Be in another state."""
         self._become(status, reason)
+
+    def grow(self, words: str, *, full: bool) -> None:
+        """Let guests have made the session larger."""
+        self.grown, self.full = words, full
+        self.status_changed.emit()
 
     def come(self, name: str, role: str = "editor", *, host: bool = False, **more: Any) -> int:
         """Let somebody come in, and return her client."""

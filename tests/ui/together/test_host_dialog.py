@@ -326,3 +326,16 @@ def test_before_a_room_is_opened_it_says_what_laptops_that_join_will_hold(host: 
         assert "the map, its history and the list of people" in said and "sealed sheets stay on this one" in said
         assert (f"The list names {people} people, though" in said) is warned and people > 1
         dialog.deleteLater()
+
+
+def test_the_dialog_tells_of_growth_once_with_what_can_be_done(host: MainWindow, room: HostRoom) -> None:
+    host.together.show_room()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, HostDialog)
+    words = "Guests have made this session about 32 MB larger."
+    room.grow(words, full=True)
+    room.said.emit(words)
+    assert dialog.growth.isVisible() and not dialog._said.isVisible()
+    dialog.growth.allow.click()
+    assert not room.full and not dialog.growth.isVisible()
+    dialog.accept()

@@ -372,3 +372,12 @@ def test_thirty_people_scroll_and_the_keyboard_takes_the_page_along(panel: WhoPa
     QApplication.processEvents()
     last = panel.people.visualRect(panel.people.people.index(29)).center()
     assert panel._area.viewport().rect().contains(panel.people.mapTo(panel._area.viewport(), last))
+
+
+def test_growth_is_told_and_more_is_allowed_where_edits_wait(panel: WhoPanel, room: FakeRoom) -> None:
+    assert not panel.growth.isVisible()
+    room.grow("Guests have made this session about 16 MB larger.", full=False)
+    assert panel.growth.isVisible() and not panel.growth.allow.isVisible()
+    room.grow("Guests have made this session about 32 MB larger.", full=True)
+    panel.growth.allow.click()
+    assert not room.full and not panel.growth.isVisible()
