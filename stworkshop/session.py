@@ -35,6 +35,7 @@ from stworkshop.store.forget import Remainder
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
+from stworkshop.store.sheets import AnsweredAlready
 
 
 class Guard(Protocol):
@@ -94,6 +95,36 @@ class Session(OpenFile):
         except KnownError as error:
             return Refused("cannot-be-done", str(error))
         return outcome
+
+    def take_sheet(self, arguments: Mapping[str, Any], sheet: str, own: Collection[bytes]) -> bytes | Refused:
+        """Take a guest's sheet (arguments of `hand_in_sheet`), and return under what it lies in the drawer.
+
+        `sheet` says which one it is, so that one that comes again counts once. In a round with names it takes the place
+        of an earlier one of the person only where that one lies under one of `own`: a guest speaks for nobody else.
+        """
+        if refused := self._refused():
+            return refused
+        try:
+            outcome = self._decided("hand_in_sheet", arguments)
+            if isinstance(outcome, Refused):
+                return outcome
+            return self._sheets.hand_in(outcome.sheet, new_code=True, sheet=sheet, own=own)
+        except AnsweredAlready:
+            person = self.board.participants[str(arguments["participant"])]
+            words = _("{person} has answered already, on another laptop. Please talk to the facilitator.")
+            return Refused("answered-already", words.format(person=person.label))
+        except KnownError as error:
+            return Refused("cannot-be-done", str(error))
+
+    def sheet_rows(self, round_id: str) -> set[bytes]:
+        """Return under what the sheets of a round lie in the drawer."""
+        return self._sheets.rows(round_id)
+
+    def take_out_sheets(self, round_id: str, rows: Collection[bytes]) -> int:
+        """Take sheets that a guest handed in out of an open round; return how many there were. Raises KnownError."""
+        if refused := self._refused():
+            raise KnownError(refused.message)
+        return self._sheets.take_out(round_id, rows)
 
     def do(
         self, label: str, change: Change, *, origin: Literal["local", "import"] = "local", undoable: bool = True

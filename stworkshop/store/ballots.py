@@ -35,3 +35,8 @@ def of_other_rounds(raw: sqlite3.Connection, session_id: str, round_id: str) -> 
 def take_person(connection: sqlite3.Connection, session_id: str, participant: str) -> None:
     """Take out what is kept under a person in rounds with names."""
     delete_rows(connection, BALLOTS, session_id=session_id, code=participant)
+
+
+def take(connection: sqlite3.Connection, session_id: str, round_id: str, code: str) -> None:
+    """Take out how far one ballot of a round is."""
+    delete_rows(connection, BALLOTS, session_id=session_id, round=round_id, code=code)

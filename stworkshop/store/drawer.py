@@ -8,6 +8,7 @@ its sheets.
 from __future__ import annotations
 
 import dataclasses
+import hmac
 import json
 import random
 import secrets
@@ -27,6 +28,8 @@ from stworkshop.store.tables import ANSWERS, PRIVATE_NOTES, SHEETS
 new_key = Fernet.generate_key
 """Make a key for the sheets of one round."""
 
+_ROW = 16
+"""Length of what a sheet lies under, bytes."""
 _ANSWER_FIELDS = tuple(field.name for field in dataclasses.fields(Answer))
 
 
@@ -51,10 +54,22 @@ def unseal(key: bytes, body: bytes) -> list[Answer]:
         ) from error
 
 
-def put_sheet(connection: sqlite3.Connection, session_id: str, round_id: str, body: bytes) -> None:
-    """Lay a sealed sheet into the drawer."""
-    row = {"key": secrets.token_bytes(16), "session_id": session_id, "round": round_id, "body": body}
-    execute(connection, put(SHEETS), [row])
+def new_row() -> bytes:
+    """Return a random key for a sheet to lie under."""
+    return secrets.token_bytes(_ROW)
+
+
+def row_of(key: bytes, sheet: str) -> bytes:
+    """Return under what a sheet lies that a guest calls so: the same if it comes again, random to who lacks the key.
+
+    What the guest calls it holds a random mark that no file keeps, so that the row leads nobody back to the guest.
+    """
+    return hmac.digest(key, f"row\0{sheet}".encode("utf-8", "replace"), "sha256")[:_ROW]
+
+
+def put_sheet(connection: sqlite3.Connection, session_id: str, round_id: str, body: bytes, row: bytes) -> None:
+    """Lay a sealed sheet into the drawer, under `row`, its key."""
+    execute(connection, put(SHEETS), [{"key": row, "session_id": session_id, "round": round_id, "body": body}])
 
 
 def take_sheet(connection: sqlite3.Connection, key: bytes) -> None:

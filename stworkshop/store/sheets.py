@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -22,6 +22,10 @@ FORESEEN = 250
 """So many codes of a round are kept free for its paper ballots."""
 
 
+class AnsweredAlready(Exception):
+    """A sheet of the same person lies in the drawer, which somebody else handed in."""
+
+
 class Sheets:
     """The drawer of one session, with the keys of this laptop."""
 
@@ -34,11 +38,23 @@ class Sheets:
         with self._store.file.reading() as raw:
             return drawer.count_sheets(raw, self._store.session_id, round_id)
 
-    def hand_in(self, answers: Sequence[Answer], *, new_code: bool, state: str = "") -> None:
-        """Seal one person's sheet, durably; it takes the place of an earlier one of the same person or ballot.
+    def hand_in(
+        self,
+        answers: Sequence[Answer],
+        *,
+        new_code: bool,
+        state: str = "",
+        sheet: str = "",
+        own: Collection[bytes] | None = None,
+    ) -> bytes:
+        """Seal one person's sheet, durably, and return under what it lies.
+
+        It takes the place of an earlier one of the same person or ballot.
 
         With `new_code` the ballot's code is ours to choose, and becomes another one where a sheet or a paper ballot has
         it already. `state` is how far the ballot is with it; else a ballot of paper is keyed, and a person's sheet in.
+        A guest's `sheet` that lies there already is left as it is, and counts once. With `own` it replaces only what
+        lies under these; raises AnsweredAlready.
         """
         round_id = answers[0].round
         key = self._secrets.key(self._store.session_id, round_id)
@@ -46,7 +62,11 @@ class Sheets:
             if self.count(round_id):
                 raise _no_key()
             key = self._secrets.make_key(self._store.session_id, round_id, drawer.new_key())
-        earlier = {sheet[0].sheet: name for name, sheet in self._opened(round_id, key) if sheet}
+        opened = self._opened(round_id, key)
+        row = drawer.row_of(key, sheet) if sheet else b""
+        if row in (lies for lies, _sheet in opened):
+            return row
+        earlier = {answered[0].sheet: lies for lies, answered in opened if answered}
         paper = self._of_paper(round_id)
         if new_code and answers[0].ballot in {*earlier, *paper}:
             code = ballot_codes(1, {*earlier, *paper})[0]
@@ -54,12 +74,16 @@ class Sheets:
         body = drawer.seal(key, answers)
         name = answers[0].sheet
         replaced = earlier.get(name)
+        if replaced is not None and own is not None and replaced not in own:
+            raise AnsweredAlready
         state = state or (IN if answers[0].participant else KEYED if name in paper else "")
+
+        row = row or drawer.new_row()
 
         def write(connection: sqlite3.Connection) -> None:
             if replaced is not None:
                 drawer.take_sheet(connection, replaced)
-            drawer.put_sheet(connection, self._store.session_id, round_id, body)
+            drawer.put_sheet(connection, self._store.session_id, round_id, body, row)
             if state:
                 ballots.write(connection, self._store.session_id, round_id, {name: state})
 
@@ -71,6 +95,28 @@ class Sheets:
                 _("The sheets handed in before are safe."),
                 _("Keep the sheet and hand it in again."),
             ) from error
+        return row
+
+    def rows(self, round_id: str) -> set[bytes]:
+        """Return under what the sheets of a round lie."""
+        with self._store.file.reading() as raw:
+            return {row for row, _body in drawer.sheets(raw, self._store.session_id, round_id)}
+
+    def take_out(self, round_id: str, rows: Collection[bytes]) -> int:
+        """Take sheets out of the drawer of an open round, durably; return how many there were. Raises KnownError."""
+        key = self._secrets.key(self._store.session_id, round_id)
+        if key is None and self.count(round_id):
+            raise _no_key()
+        found = [(row, sheet) for row, sheet in self._opened(round_id, key) if row in rows] if key else []
+
+        def write(connection: sqlite3.Connection) -> None:
+            for row, sheet in found:
+                drawer.take_sheet(connection, row)
+                if sheet and sheet[0].participant:
+                    ballots.take(connection, self._store.session_id, round_id, sheet[0].participant)
+
+        self._store.write(write)
+        return len(found)
 
     def unsealed(self, round_id: str) -> list[Answer]:
         """Return the answers of a round, for closing it or the one that repeats it: of an open one those on its sheets.

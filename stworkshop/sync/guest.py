@@ -46,6 +46,7 @@ class Refusal:
 class Heard:
     """What came of some frames: frames to send, what changed on the board and by whom, what was refused, other news.
 
+    `sheets` says what became of sheets, `sheet_news` how many of a round may come from here, and came.
     `denied` is why a server that judges nothing lets us in no longer; `waits` says why what is sent is not taken yet.
     """
 
@@ -58,6 +59,7 @@ class Heard:
     denied: str = ""
     waits: str = ""
     sheets: list[Mapping[str, Any]] = field(default_factory=list)
+    sheet_news: list[Mapping[str, Any]] = field(default_factory=list)
     carried: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
 
@@ -193,6 +195,8 @@ class Guest:
             heard.waits = _why_it_waits(body.get("why"))
         elif name == "sheet":
             heard.sheets.append(body)
+        elif name == "sheets":
+            heard.sheet_news.append(body)
         elif name in (PARCEL, ANSWER):
             heard.carried.append((name, body))
 

@@ -8,7 +8,6 @@ Whoever runs a room carries out the effects of one call, in their order, before 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +34,7 @@ from stworkshop.sync.frames import (
     Updated,
     WhoIsHere,
 )
+from stworkshop.sync.handed import Handed
 from stworkshop.sync.presence import People, clean_name
 
 MOST_DOCUMENT = 64 << 20
@@ -45,8 +45,6 @@ SLOWED_WITHIN = 600.0
 """Seconds within which the host is told once that a laptop sends too much."""
 MOST_CLIENTS = 8
 """So many clients may one guest show the presence of: it is a new one after each refusal."""
-MOST_SHEETS = 12
-"""So many sheets of one round a laptop hands in, whatever it calls itself: one may go round a table."""
 _LONGEST_MARK = 40
 
 
@@ -54,7 +52,8 @@ _LONGEST_MARK = 40
 class Member:
     """A guest as the host knows it: `ours` runs this program, another one is a stock Yjs client.
 
-    `address` is where its connection comes from. `clients` are those under which it shows itself, none before it does
+    `guest` is what its token stands for, the same in all visits with it; `address` is where its connection comes from.
+    `clients` are those under which it shows itself, none before it does
     and after its goodbye; with `shown_out` it does not come back by itself.
     """
 
@@ -64,6 +63,7 @@ class Member:
     laptop: str = ""
     ours: bool = True
     address: str = ""
+    guest: str = ""
     synced: bool = False
     muted: bool = False
     shown_out: bool = False
@@ -91,11 +91,17 @@ class Apply:
 
 @dataclass(frozen=True)
 class HandIn:
-    """A guest's sheet for the drawer: the arguments of `hand_in_sheet`. `peer` and `mark` are for the answer alone."""
+    """A guest's sheet for the drawer: the arguments of `hand_in_sheet`.
+
+    `sheet` says which one it is, so that one that comes again counts once; "" where the guest did not say. It takes the
+    place of none but those that lie under `own`. `peer` and `mark` are for the answer alone.
+    """
 
     peer: str
     arguments: Mapping[str, Any]
     mark: str = ""
+    sheet: str = ""
+    own: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -146,8 +152,7 @@ class Room:
         self._seen: dict[int, int] = {}
         self._size = 0
         self._ignored: set[int] = set()
-        self._sheets: Counter[tuple[str, str]] = Counter()
-        self._marks: set[tuple[str, str, str]] = set()
+        self.sheets = Handed()
         self._refusals: dict[str, list[float]] = {}
         self._allowances: dict[str, Allowance] = {}
         self._slowed: dict[str, float] = {}
@@ -172,6 +177,8 @@ class Room:
             effects.append(_send(member, Present(here)))
         if self.growth.waits(_sender(member)):
             effects += _tell_to_wait(member, "growth")
+        if member.ours:
+            effects += [tell for asked in self.board.rounds for tell in self._tell_of_sheets(member, asked, news=True)]
         return [*effects, _told("joined", member)]
 
     def leave(self, peer: str) -> list[Effect]:
@@ -203,22 +210,41 @@ class Room:
         if update in (b"", frames.NOTHING):
             return []
         self._take(update)
+        self._forget_closed()
         return self._to_all(Updated(update))
 
     def say(self, state: Mapping[str, Any], now: float) -> list[Effect]:
         """Show everybody what the host is about."""
         return self._tell_presence([self.people.say(self.client, state, now)])
 
-    def sheet_answered(self, peer: str, round_id: str, refusal: str = "", mark: str = "") -> list[Effect]:
-        """Tell a guest what became of its sheet: taken, or why not; one with a mark that was taken counts once."""
-        member = self.members.get(peer)
+    def sheet_answered(self, taken: HandIn, refusal: str = "", row: bytes = b"") -> list[Effect]:
+        """Tell a guest what became of its sheet: it lies under `row` in the drawer, or why it was not taken."""
+        member = self.members.get(taken.peer)
         if member is None:
             return []
-        if refusal:
-            self._count_sheet(member, round_id, -1)
-        elif mark:
-            self._marks.add((member.laptop, round_id, mark))
+        round_id = str(taken.arguments["round"])
+        if not refusal:
+            person = str(taken.arguments.get("participant", ""))
+            self.sheets.took(
+                round_id, _guest(member), member.laptop, member.name, member.address,
+                row=row, mark=taken.mark, person=person,
+            )  # fmt: skip
         return [_send(member, Ours("sheet", {"round": round_id, "refusal": refusal}))]
+
+    def allow_several(self, round_id: str, several: bool) -> list[Effect]:
+        """Let laptops be passed on in a round, so that several sheets come from each, or take one sheet of each."""
+        self.sheets.allow_several(round_id, several)
+        return [tell for member in self.members.values() for tell in self._tell_of_sheets(member, round_id)]
+
+    def refuse_sheets(self, round_id: str, guest: str) -> list[Effect]:
+        """Take no more sheets from a guest, whose sheets were taken out of the drawer."""
+        self.sheets.refuse(round_id, guest)
+        return self._tell_guest(round_id, guest)
+
+    def let_answer_again(self, round_id: str, guest: str) -> list[Effect]:
+        """Take sheets from a guest again, whose sheets were taken out."""
+        self.sheets.let_again(round_id, guest)
+        return self._tell_guest(round_id, guest)
 
     def tick(self, now: float) -> list[Effect]:
         """Let go of those of whom nothing was heard for long; to be called every few seconds."""
@@ -256,7 +282,7 @@ class Room:
                     return self._hear(member, states, now)
                 case WhoIsHere():
                     return [_send(member, Present(self.people.all()))]
-                case Ours("sheet", body):
+                case Ours("sheet", body) if member.ours:
                     return self._take_sheet(member, body)
                 case Ours("parcel", body) if member.ours and member.role not in rules.ROLES[:-1]:
                     refusal = _("You are here to look on, and bring no copy back.")
@@ -384,11 +410,11 @@ class Room:
     def _take_sheet(self, member: Member, body: Mapping[str, Any]) -> list[Effect]:
         round_id = body.get("round")
         asked = self.board.rounds.get(round_id) if isinstance(round_id, str) else None
-        answers = body.get("answers")
-        mark = body.get("mark")
+        answers, mark, guest = body.get("answers"), body.get("mark"), _guest(member)
         mark = mark[:_LONGEST_MARK] if isinstance(mark, str) else ""
-        if asked is not None and (member.laptop, asked.id, mark) in self._marks:
+        if asked is not None and self.sheets.knows(asked.id, guest, member.laptop, mark):
             return [_send(member, Ours("sheet", {"round": asked.id, "refusal": ""}))]
+        whose = {name: value for name in ("side", "participant") if isinstance(value := body.get(name), str) and value}
         refusal = ""
         if asked is None or not isinstance(answers, list) or not all(isinstance(one, dict) for one in answers):
             refusal = _("This round is not in the session. Nothing was changed.")
@@ -396,22 +422,32 @@ class Room:
             refusal = _("You are here to look on. Nothing was changed.")
         elif is_anonymous(self.board.session, asked) and body.get("participant"):
             refusal = _("This round is without names, so a sheet carries a side and no person.")
-        elif max(self._sheets[who, asked.id] for who in _counted(member)) >= MOST_SHEETS:
-            refusal = _("This laptop has handed in as many sheets as a table has people.")
+        else:
+            refusal = self.sheets.refusal(asked.id, guest, member.laptop, whose.get("participant", ""))
         if refusal or asked is None:
             body = {"round": round_id if isinstance(round_id, str) else "", "refusal": refusal}
             return [_send(member, Ours("sheet", body))]
-        self._count_sheet(member, asked.id, 1)
-        arguments = {"round": asked.id, "answers": answers}
-        whose = {name: body.get(name) for name in ("side", "participant")}
-        arguments.update({name: value for name, value in whose.items() if isinstance(value, str) and value})
-        return [HandIn(member.id, arguments, mark)]
+        sheet = f"{member.laptop}\0{mark}" if mark else ""
+        arguments = {"round": asked.id, "answers": answers, **whose}
+        return [HandIn(member.id, arguments, mark, sheet, self.sheets.own(asked.id, guest))]
+
+    def _tell_guest(self, round_id: str, guest: str) -> list[Effect]:
+        told = [member for member in self.members.values() if _guest(member) == guest]
+        return [tell for member in told for tell in self._tell_of_sheets(member, round_id)]
+
+    def _tell_of_sheets(self, member: Member, round_id: str, *, news: bool = False) -> list[Effect]:
+        """Tell a guest how many sheets may come from its laptop and how many came; as `news`, if it is any."""
+        most, count = self.sheets.most(round_id), self.sheets.count(round_id, member.laptop)
+        out = self.sheets.is_out(round_id, _guest(member))
+        if not member.ours or (news and (most, count, out) == (1, 0, False)):
+            return []
+        return [_send(member, Ours("sheets", {"round": round_id, "most": most, "in": count, "out": out}))]
+
+    def _forget_closed(self) -> None:
+        rounds = self.board.rounds
+        self.sheets.keep(lambda round_id: round_id in rounds and rounds[round_id].closed_order is None)
 
     # --- inside
-
-    def _count_sheet(self, member: Member, round_id: str, by: int) -> None:
-        for who in _counted(member):
-            self._sheets[who, round_id] += by
 
     def _start_over(self) -> None:
         """Make the shadow anew from the host's document, which has nothing of what was refused."""
@@ -445,9 +481,9 @@ def _tell_to_wait(member: Member, why: str) -> list[Effect]:
     return [_send(member, Ours("wait", {"why": why}))] if member.ours else []
 
 
-def _counted(member: Member) -> tuple[str, ...]:
-    """Return under what a guest's sheets are counted: a mark can be made up with each visit, a connection less so."""
-    return (f"laptop {member.laptop}", *((f"address {member.address}",) if member.address else ()))
+def _guest(member: Member) -> str:
+    """Return who a guest is in all its visits; without a token each connection is another one."""
+    return member.guest or member.id
 
 
 def _send(member: Member, frame: Frame) -> Send:

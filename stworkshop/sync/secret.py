@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import spake2
 from cryptography import x509
@@ -153,11 +153,12 @@ class Watch:
 
 @dataclass(frozen=True)
 class Pass:
-    """Whom a token lets in again."""
+    """Whom a token lets in again; `guest` is the same in all visits with it, and of no other token."""
 
     name: str
     role: str
     laptop: str
+    guest: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
 
 
 class Tokens:

@@ -62,10 +62,10 @@ class Attacked(InMemory):
             match effect:
                 case Apply(data):
                     self.batch.append(data)
-                case HandIn(peer, arguments, mark):
-                    outcome = self.session.run("hand_in_sheet", **arguments)
-                    refusal = outcome.message if isinstance(outcome, Refused) else ""
-                    self.carry_out(self.room.sheet_answered(peer, arguments["round"], refusal, mark))
+                case HandIn(arguments=arguments, sheet=sheet, own=own):
+                    taken = self.session.take_sheet(arguments, sheet, own)
+                    how = (taken.message, b"") if isinstance(taken, Refused) else ("", taken)
+                    self.carry_out(self.room.sheet_answered(effect, *how))
                 case Carried(_peer, "parcel", body):
                     self._take_part(body)
                 case Carried():

@@ -13,8 +13,9 @@ from stworkshop.records import Element, Ref, Round, SessionRecord, Statement, re
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State, Updated
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
+from stworkshop.sync.handed import MOST_SHEETS
 from stworkshop.sync.parcel import Sending
-from stworkshop.sync.room import MOST_REFUSALS, MOST_SHEETS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
+from stworkshop.sync.room import MOST_REFUSALS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
 from tests.sync.memory import MemoryGuest as Guest
 from tests.sync.memory import from_state
 from tests.sync.wire import CATALOGUE, InMemory, Laptop, live
@@ -359,6 +360,7 @@ def test_a_sheet_goes_to_the_host_only_and_never_into_the_document(net: InMemory
 def test_sheets_are_bounded_and_a_viewers_is_not_taken(net: InMemory) -> None:
     ada, bo = net.add("ada"), net.add("bo", "viewer")
     round_id = open_round(net)
+    net.carry_out(net.room.allow_several(round_id, True))
     for laptop, count in ((ada, MOST_SHEETS + 2), (bo, 1)):
         for _each in range(count):
             laptop.up.append(laptop.guest.hand_in(round_id, [{"item": "st-1", "value": 1}], side="public"))
@@ -371,6 +373,7 @@ def test_sheets_are_bounded_and_a_viewers_is_not_taken(net: InMemory) -> None:
 def test_a_sheet_whose_answer_got_lost_comes_again_and_counts_once(net: InMemory) -> None:
     ada, bo = net.add("ada"), net.add("bo")
     round_id = open_round(net, anonymous="yes")
+    net.carry_out(net.room.allow_several(round_id, True))
 
     def hand_in(laptop: Laptop, mark: str) -> None:
         laptop.up.append(laptop.guest.hand_in(round_id, [{"item": "st-1", "value": 1}], side="public", mark=mark))
@@ -531,17 +534,6 @@ def test_of_a_whole_map_a_guest_owes_the_next_host_only_what_that_one_lacks(net:
     net.settle()
     assert net.host.board.elements["late"].label == "Seen by Ada alone" and not net.closed
     all_agree(net)
-
-
-def test_made_up_marks_of_one_connection_hand_in_no_more_sheets_than_one(net: InMemory) -> None:
-    round_id = open_round(net)
-    for number in range(6):
-        mark = f"made-up-{number}"
-        net.carry_out(net.room.join(Member(mark, mark, "contributor", mark, address="10.0.0.66")))
-        body = {"round": round_id, "answers": [{"item": "st-1", "value": 1}], "side": "public"}
-        for _each in range(MOST_SHEETS):
-            net.carry_out(net.room.receive(mark, frames.encode(Ours("sheet", body)), 0.0))
-    assert len(net.sheets) == MOST_SHEETS
 
 
 def test_a_viewers_parcel_is_refused_before_a_byte_of_it_is_passed_on(net: InMemory) -> None:

@@ -87,6 +87,7 @@ class Laptop:
     refused: list[Refusal] = field(default_factory=list)
     seen: Change = field(default_factory=Change)
     sheets: list[dict[str, Any]] = field(default_factory=list)
+    news: list[dict[str, Any]] = field(default_factory=list)
     made: set[Ref] = field(default_factory=set)
     waits: list[str] = field(default_factory=list)
 
@@ -116,6 +117,8 @@ class InMemory:
         self.laptops: dict[str, Laptop] = {}
         self.told: list[Told] = []
         self.sheets: list[dict[str, Any]] = []
+        self.rows: list[bytes] = []
+        self.may_replace: list[set[bytes]] = []
         self.refuses_sheets = ""
         self.closed: list[Close] = []
         self.now = 0.0
@@ -158,10 +161,12 @@ class InMemory:
                         self.laptops[peer].down.append(frame)
                 case Apply(update):
                     self.host.merge(update)
-                case HandIn(peer, arguments, mark):
-                    refusal = self.refuses_sheets
+                case HandIn(arguments=arguments, own=own):
+                    refusal, row = self.refuses_sheets, len(self.rows).to_bytes(16)
                     self.sheets += [] if refusal else [dict(arguments)]
-                    self.carry_out(self.room.sheet_answered(peer, arguments["round"], refusal, mark))
+                    self.rows += [] if refusal else [row]
+                    self.may_replace.append(set(own))
+                    self.carry_out(self.room.sheet_answered(effect, refusal, row))
                 case Close(peer):
                     self.closed.append(effect)
                     self.cut(self.laptops[peer])
@@ -198,6 +203,7 @@ class InMemory:
                     laptop.role = heard.role
                 laptop.sheets += map(dict, heard.sheets)
                 laptop.waits += filter(None, [heard.waits])
+                laptop.news += map(dict, heard.sheet_news)
 
     def settle(self) -> None:
         """Deliver all that is under way, and what comes of it."""

@@ -49,6 +49,8 @@ class Client(QObject):
     """Nothing came for HERE_WITHIN milliseconds."""
     sheet = Signal(dict)
     """What became of a sheet: `round`, and `refusal`, "" where it was taken."""
+    sheet_news = Signal(dict)
+    """How many sheets of a `round` may come from here, `most`, and came, `in`; `out` where they were taken out."""
     carried = Signal(str, dict)
     """A message about a table's copy, as `Copies` takes it: its name and its body."""
     status = Signal(str)
@@ -310,6 +312,8 @@ class Client(QObject):
             self.status.emit("here")
         for sheet in heard.sheets:
             self.sheet.emit(dict(sheet))
+        for news in heard.sheet_news:
+            self.sheet_news.emit(dict(news))
         for name, body in heard.carried:
             self.carried.emit(name, dict(body))
 

@@ -22,6 +22,7 @@ from stworkshop.session import Changed, Session
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import GROWTH, Growth
 from stworkshop.sync.door import Door, Doorstep
+from stworkshop.sync.handed import FromGuest
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
 from ui.lan.found import Announcement
@@ -148,6 +149,7 @@ class Host(QObject):
             self._announcement.end()
             self._announcement = None
         self._server.stop()
+        self.room.sheets.keep(lambda _round: False)
 
     def finish(self) -> None:
         """Close the room, and wait a moment for the goodbyes to go out; for a program that ends."""
@@ -180,6 +182,28 @@ class Host(QObject):
     def allow_more(self) -> None:
         """Take what waits because guests have made the session so much larger."""
         self.room.growth.allow_more()
+
+    # --- sheets of guests
+
+    def allow_several(self, round_id: str, several: bool) -> None:
+        """Let guests' laptops be passed on in an open round, or take one sheet of each."""
+        self._carry_out(self.room.allow_several(round_id, several))
+
+    def sheets_by_guest(self, round_id: str) -> list[FromGuest]:
+        """Return how many sheets of an open round came from which guest, as far as they lie in the drawer still."""
+        lie = self._session.sheet_rows(round_id)
+        return self.room.sheets.by_guest(round_id, lie)
+
+    def refuse_sheets(self, round_id: str, guest: str) -> int:
+        """Take a guest's sheets out of an open round, and no more in; return how many there were. Raises KnownError."""
+        taken = self._session.take_out_sheets(round_id, self.room.sheets.own(round_id, guest))
+        self._carry_out(self.room.refuse_sheets(round_id, guest))
+        self._tell_count(round_id)
+        return taken
+
+    def let_answer_again(self, round_id: str, guest: str) -> None:
+        """Take sheets from a guest again, whose sheets were taken out."""
+        self._carry_out(self.room.let_answer_again(round_id, guest))
 
     # --- coming in
 
@@ -218,7 +242,8 @@ class Host(QObject):
             line.say(answer.send)
         if answer.entered is not None:
             holder: Pass = answer.entered
-            self._enter(line, Member(line.id, holder.name, holder.role, holder.laptop, address=line.address))
+            known = (holder.name, holder.role, holder.laptop)
+            self._enter(line, Member(line.id, *known, address=line.address, guest=holder.guest))
         elif answer.closed:
             self._turned_away(line, answer.closed)
 
@@ -266,8 +291,8 @@ class Host(QObject):
                         self._saves.start(BATCH)
                 case Carried(peer, name, body):
                     self.carried.emit(peer, name, dict(body))
-                case HandIn(peer, arguments, mark):
-                    self._hand_in(peer, dict(arguments), mark)
+                case HandIn():
+                    self._hand_in(effect)
                 case Close(peer, reason):
                     self._show_out(peer, reason)
                 case Told():
@@ -305,15 +330,19 @@ class Host(QObject):
             unsaved, self._unsaved = self._unsaved, []
             self._carry_out(list(unsaved))
 
-    def _hand_in(self, peer: str, arguments: dict[str, Any], mark: str) -> None:
+    def _hand_in(self, sheet: HandIn) -> None:
         from stworkshop.commands.base import Refused
 
-        outcome = self._session.run("hand_in_sheet", **arguments)
-        round_id = str(arguments["round"])
-        refusal = outcome.message if isinstance(outcome, Refused) else ""
+        taken = self._session.take_sheet(sheet.arguments, sheet.sheet, sheet.own)
+        refusal, row = (taken.message, b"") if isinstance(taken, Refused) else ("", taken)
+        effects = self.room.sheet_answered(sheet, refusal, row)
         if not refusal:
-            self.told.emit({"event": "sheet", "round": round_id, "in": self._session.sheets_in(round_id)})
-        self._carry_out(self.room.sheet_answered(peer, round_id, refusal, mark))
+            self._tell_count(str(sheet.arguments["round"]))
+        self._carry_out(effects)
+
+    def _tell_count(self, round_id: str) -> None:
+        # Never from which guest a sheet came: what is told may be written down.
+        self.told.emit({"event": "sheet", "round": round_id, "in": self._session.sheets_in(round_id)})
 
     def _edited(self, update: bytes) -> None:
         if not self._merging:

@@ -13,6 +13,7 @@ from stworkshop.errors import KnownError
 from stworkshop.gathering import letters_given
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
+from stworkshop.sync.handed import FromGuest
 from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
 from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
@@ -126,6 +127,28 @@ class Hosting(Together):
     def remove(self, peer: str) -> None:
         """Show a guest out; with the code it may join again."""
         self.host.remove(peer)
+
+    def allow_several(self, round_id: str, several: bool) -> None:
+        """Let guests' laptops be passed on in an open round, or take one sheet of each."""
+        self.host.allow_several(round_id, several)
+        self.sheets_changed.emit()
+
+    def allows_several(self, round_id: str) -> bool:
+        """Tell whether several sheets of a round may come from one guest."""
+        return self.host.room.sheets.most(round_id) > 1
+
+    def sheets_by_guest(self, round_id: str) -> list[FromGuest]:
+        """Return how many sheets of an open round came from which guest."""
+        return self.host.sheets_by_guest(round_id)
+
+    def refuse_sheets(self, round_id: str, guest: str) -> int:
+        """Take a guest's sheets out of an open round; return how many there were. Raises KnownError."""
+        return self.host.refuse_sheets(round_id, guest)
+
+    def let_answer_again(self, round_id: str, guest: str) -> None:
+        """Take sheets from a guest again, whose sheets were taken out."""
+        self.host.let_answer_again(round_id, guest)
+        self.sheets_changed.emit()
 
     # --- for everybody
 

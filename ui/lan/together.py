@@ -72,8 +72,11 @@ class Together(QObject):
     sheet_answered = Signal(str, str)
     """What became of a sheet that was handed in from here: its round's id, and "" or why it was refused."""
 
+    sheets_told = Signal(str, int)
+    """A round's id, and how many sheets of it the host has from this laptop: another number of them may come now."""
+
     sheets_changed = Signal()
-    """A guest has handed in a sheet, which lies in the drawer now: at the host only."""
+    """A guest has handed in a sheet, which lies in the drawer now, or its sheets were taken out: at the host only."""
 
     grown = ""
     """At the host, how much larger guests have made the session, and who did, where that is much; "" before."""
@@ -85,8 +88,6 @@ class Together(QObject):
     hosting = False
     stock = False
     """Whether the room is on a server of others, where nobody judges and nobody keeps sheets."""
-    most_sheets = 0
-    """So many sheets of one round go to the host from here, 0 where there is no host but this laptop."""
 
     def __init__(self, name: str, colour: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +146,10 @@ class Together(QObject):
     def call_everyone(self) -> None:
         """Ask everybody to look where this person looks (`own.page` and `own.view` have to be up to date)."""
         self.show(calls=self.own.calls + 1)
+
+    def most_sheets(self, round_id: str) -> int:
+        """Return how many sheets of a round may go to the host from here, 0 where there is no host but this laptop."""
+        return 0
 
     def sheet_refusal(self, round_: Round) -> str:
         """Return why no sheet of an open round can be handed in to another laptop from here, "" where it can."""

@@ -16,10 +16,10 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.session import Session
+from stworkshop.sync import handed
 from stworkshop.sync.guest import Guest, Heard, Refusal
 from stworkshop.sync.presence import COLOURS, Presence, next_colour
 from stworkshop.sync.replica import SessionReplica
-from stworkshop.sync.room import MOST_SHEETS
 from ui.lan.client import Client
 from ui.lan.copies import Copies
 from ui.lan.together import Happening, Person, Together, in_order
@@ -27,8 +27,6 @@ from ui.lan.together import Happening, Person, Together, in_order
 
 class Visiting(Together):
     """A visit: the session follows the host's, own edits go there, also those that were made while it was away."""
-
-    most_sheets = MOST_SHEETS
 
     def __init__(
         self, session: Session, client: Client, *, name: str, colour: int = 0, parent: QObject | None = None
@@ -45,11 +43,13 @@ class Visiting(Together):
         self._came: dict[int, float] = {}
         self._shown: dict[int, tuple[str, str, int]] = {}
         self._chose = False
+        self._most: dict[str, int] = {}
         client.status.connect(self._told)
         client.heard.connect(self._heard)
         client.refused.connect(self._refused)
         client.presence.connect(self._look_soon)
         client.sheet.connect(self._answered)
+        client.sheet_news.connect(self._hear_of_sheets)
         if not client.stock:
             copies = self.copies = Copies(lambda _peer, frame: client.send([frame]), lambda _table: "", self)
             client.carried.connect(lambda name, body: copies.heard("", name, body))
@@ -85,6 +85,9 @@ class Visiting(Together):
     def try_now(self) -> None:
         """Do not wait for the next try to reach the host."""
         self._line.try_now()
+
+    def most_sheets(self, round_id: str) -> int:
+        return self._most.get(round_id, 1)
 
     def sheet_refusal(self, round_: Round) -> str:
         if self.stock:
@@ -193,6 +196,15 @@ class Visiting(Together):
 
     def _answered(self, body: Mapping[str, Any]) -> None:
         self.sheet_answered.emit(str(body.get("round", "")), str(body.get("refusal", "")))
+
+    def _hear_of_sheets(self, body: Mapping[str, Any]) -> None:
+        round_id, most, count = body.get("round"), body.get("most"), body.get("in")
+        if not isinstance(round_id, str) or not isinstance(most, int) or not isinstance(count, int):
+            return
+        self._most[round_id] = max(0, min(most, handed.MOST_SHEETS)) if body.get("out") is not True else 0
+        if body.get("out") is True:
+            self.said.emit(handed.taken_out())
+        self.sheets_told.emit(round_id, max(0, count))
 
 
 def _person(client: int, presence: Presence) -> Person:

@@ -65,6 +65,11 @@ class RoundCodes(QObject):
         room = self._bridge.room
         if room is not None:
             room.sheets_changed.connect(self.sheets_changed)
+            room.sheets_told.connect(self._told)
+
+    def _told(self, round_id: str, count: int) -> None:
+        self._left[round_id] = count
+        self.sheets_changed.emit()
 
 
 def codes_of(bridge: Bridge) -> RoundCodes:

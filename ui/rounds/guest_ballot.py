@@ -53,7 +53,7 @@ class GuestBallot(PassWindow):
             super()._start()
 
     def _start_page(self, thrown: bool) -> Door:
-        most = self._room.most_sheets if self._room is not None else 0
+        most = self._room.most_sheets(self._round_id) if self._room is not None else 0
         left, question = self._codes.left(self._round_id), self._sheet.round.question
         return guest_doors.start(self.ruler, question, left, most, self._said, partial(self._go, self._promise))
 

@@ -35,7 +35,12 @@ def start(ruler: Ruler, question: str, left: int, most: int, said: str, begin: C
     else:
         title, words = question, _("One person at a time. Only you see your answers; they show only while you press.")
     full = left >= most
-    if full:
+    if full and most == 1:
+        words = _(
+            "This laptop has handed in its sheet. If more people answer on it, ask the facilitator to allow several"
+            " sheets from one laptop."
+        )
+    elif full:
         words = _("This laptop has handed in as many sheets as it may. Who is left answers on another laptop.")
     door = Door(ruler, "pass-on", title, words)
     if not full:

@@ -205,8 +205,16 @@ def test_a_round_that_is_not_anonymous_says_so_and_asks_who_it_is(table: Table) 
     assert (answer.participant, answer.side, answer.comment) == ("p-ines", "public", SECRET)
 
 
+def allow_several(table: Table, asked: str) -> None:
+    """Let guests' laptops be passed on, and wait until the table knows."""
+    assert isinstance(table.host.room, Hosting)
+    table.host.room.allow_several(asked, True)
+    table.until(lambda: table.guest.room.most_sheets(asked) > 1)
+
+
 def test_a_table_passes_the_laptop_and_the_host_counts_at_once(table: Table) -> None:
     asked = table.ask()
+    allow_several(table, asked)
     counted: list[int] = []
     codes_of(table.host.bridge).sheets_changed.connect(lambda: counted.append(table.host.sheets(asked)))
     window = table.window(asked)
@@ -221,9 +229,15 @@ def test_a_table_passes_the_laptop_and_the_host_counts_at_once(table: Table) -> 
 def test_no_more_than_a_table_has_people(table: Table) -> None:
     asked = table.ask()
     codes = codes_of(table.guest.bridge)
-    for _each in range(table.guest.room.most_sheets):
+    for _each in range(table.guest.room.most_sheets(asked)):
         codes.note_left(asked)
     window = table.window(asked)
+    said = words_on(window)
+    assert "handed in its sheet" in said and "ask the facilitator" in said and "I am the next person" not in said
+    allow_several(table, asked)
+    table.until(lambda: codes.left(asked) == 0)
+    for _each in range(table.guest.room.most_sheets(asked)):
+        codes.note_left(asked)
     said = words_on(window)
     assert "as many sheets as it may" in said and "I am the next person" not in said
     press(window, Key.Key_Escape)
@@ -359,3 +373,62 @@ def test_a_guest_that_goes_on_as_host_asks_anew(table: Table) -> None:
     done = hill.session.run("open_round", question="Anew?", kind="rating", items=["st-1"])
     assert isinstance(done, Decision)
     table.until(lambda: [r.question for r in to_answer(third.bridge)] == ["Anew?"])
+
+
+def send(table: Table, laptop: Laptop, asked: str, mark: str, value: int, **whose: str) -> str:
+    """Hand a sheet in past the window's pages, as a program of one's own could, and return why it was not taken."""
+    room = laptop.room
+    assert isinstance(room, Visiting)
+    answered: list[str] = []
+    room._line.sheet.connect(lambda body: answered.append(str(body["refusal"])))
+    whose = whose or {"side": "public"}
+    assert room._line.hand_in(asked, [{"item": "st-1", "value": value}], mark=mark, **whose)
+    table.until(lambda: bool(answered))
+    return answered[0]
+
+
+def test_a_guest_does_not_replace_what_somebody_else_handed_in_for_a_person(table: Table) -> None:
+    river = table.join("river")
+    asked = table.ask(anonymous="no")
+    assert send(table, table.guest, asked, "m-1", 5, participant="p-ines") == ""
+    refused = send(table, river, asked, "m-2", 1, participant="p-ines")
+    assert "Ines Marquardt" in refused and "facilitator" in refused
+    table.host.run("add_participant", id="p-tom", label="Tom Aldous", side="planner")
+    here = {"round": asked, "participant": "p-tom", "answers": [{"item": "st-1", "value": 4}]}
+    assert isinstance(table.host.bridge.session.run("hand_in_sheet", **here), Decision)
+    assert "Tom Aldous" in send(table, river, asked, "m-3", 1, participant="p-tom"), "nor what was given at the host"
+    assert send(table, table.guest, asked, "m-4", 2, participant="p-ines") == "", "one's own, one may"
+    table.host.run("close_round", id=asked)
+    answers = table.host.bridge.session.answers(asked)
+    assert {(answer.participant, answer.value) for answer in answers} == {("p-ines", 2), ("p-tom", 4)}
+
+
+def test_one_laptop_hands_in_one_sheet_and_the_host_that_was_restarted_knows_it_again(table: Table) -> None:
+    asked = table.ask()
+    assert send(table, table.guest, asked, "m-1", 5) == ""
+    assert "has handed in its sheet" in send(table, table.guest, asked, "m-2", 5)
+    rows = table.host.bridge.session.sheet_rows(asked)
+    assert isinstance(table.host.room, Hosting)
+    table.host.room.host.room.sheets.keep(lambda _round: False)  # as after a restart, when nobody remembers
+    assert send(table, table.guest, asked, "m-1", 5) == "" and table.host.bridge.session.sheet_rows(asked) == rows
+    assert len(rows) == 1
+
+
+def test_what_the_facilitator_takes_out_is_not_counted_and_the_guest_hears_of_it(table: Table) -> None:
+    river = table.join("river")
+    asked = table.ask()
+    send(table, table.guest, asked, "m-1", 5)
+    send(table, river, asked, "m-2", 2)
+    here = {"round": asked, "side": "public", "answers": [{"item": "st-1", "value": 4}]}
+    assert isinstance(table.host.bridge.session.run("hand_in_sheet", **here), Decision)
+    room = table.host.room
+    assert isinstance(room, Hosting)
+    shown = {one.name: one for one in room.sheets_by_guest(asked)}
+    assert {name: one.sheets for name, one in shown.items()} == {"hill": 1, "river": 1}
+    assert room.refuse_sheets(asked, shown["hill"].guest) == 1 and table.host.sheets(asked) == 2
+    table.until(lambda: any("out of the round" in words for words in table.net.said["hill"]))
+    assert table.guest.room.most_sheets(asked) == 0
+    assert "out of the round" in send(table, table.guest, asked, "m-3", 5)
+    table.host.run("close_round", id=asked)
+    assert {answer.value for answer in table.host.bridge.session.answers(asked)} == {2, 4}
+    assert room.sheets_by_guest(asked) == []

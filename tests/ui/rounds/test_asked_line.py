@@ -20,7 +20,10 @@ ASKED = Round(id="r-far", seq=900, question="How far with the stops?", kind="rat
 class Visit(FakeRoom):
     """A room that a facilitator's laptop keeps."""
 
-    most_sheets = 12
+    most = 12
+
+    def most_sheets(self, round_id: str) -> int:
+        return self.most
 
     def sheet_refusal(self, round_: Round) -> str:
         return "" if round_.opened_by == "host" else "That laptop does not keep this room now."
