@@ -18,6 +18,11 @@ class Area:
 
 
 _KEEPING = ("drawer", "sheets", "ballots")
+_FAST = (
+    "agenda_kept", "copied_while_open", "copies", "doctor", "drawer", "drawer_apart", "forget", "left_behind", "marks",
+    "not_said", "recovery", "schema", "session_file", "store_files", "wal",
+)  # fmt: skip
+"""Of the store's tests all but those that kill programs or hold some hundred damaged files."""
 
 AREAS = (
     Area(
@@ -32,7 +37,10 @@ AREAS = (
     Area(
         "drawer",
         tuple(f"store/{name}.py" for name in _KEEPING),
-        ("stworkshop/store", "stworkshop/test_ballots.py"),
+        (
+            *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "drawer_apart", "forget", "guest_sheets")),
+            "stworkshop/test_ballots.py",
+        ),
         0.95,
     ),
     Area("forget", ("store/forget.py",), ("stworkshop/store/test_forget.py",), 0.95),
@@ -44,11 +52,15 @@ AREAS = (
     Area(
         "store",
         ("store",),
-        ("stworkshop/store", "stworkshop/test_session.py"),
+        (*(f"stworkshop/store/test_{name}.py" for name in _FAST), "stworkshop/test_session.py"),
         but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
     ),
     Area("merging", ("merging", "gathering.py", "reviewing.py"), ("merging", "stworkshop/test_merging.py")),
-    Area("sync", ("sync",), ("sync",)),
+    Area(
+        "sync",
+        ("sync",),
+        tuple(f"sync/test_{n}.py" for n in ("door", "frames", "measure", "parcel", "presence", "random_rooms", "room")),
+    ),
     Area(
         "session",
         ("session.py", "open_file.py", "history.py"),

@@ -5,7 +5,7 @@ import ast
 import pytest
 import yaml
 
-from tests.mutation.__main__ import HARMLESS
+from tests.mutation.__main__ import HARMLESS, equivalent
 from tests.mutation.areas import AREAS, Area
 from tests.source_tree import ROOT, modules
 
@@ -27,3 +27,20 @@ def test_every_excuse_has_a_reason_and_is_about_code_of_today() -> None:
         function = row["function"].rpartition(".")[2]
         assert function in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}, row["function"]
         assert " ".join(row["before"].split()) in code, row
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("\"SELECT a FROM t WHERE b = 'x'\"", "\"select a from t where b = 'x'\"", True),
+        ("\"SELECT a FROM t WHERE b = 'x'\"", "\"SELECT A FROM T WHERE B = 'X'\"", False),
+        ("zip(a, b, strict=True)", "zip(a, b, strict=None)", True),
+        ("zip(a, b, strict=True)", "zip(a, b, )", True),
+        ("zip(a, b, strict=True)", "zip(a, None, strict=True)", False),
+        ("cast(str, a)", "cast(None, a)", True),
+        ("cast(str, a)", "cast(str, None)", False),
+        ('"Hello"', '"hello"', False),
+    ],
+)
+def test_what_does_the_same_by_a_rule_of_the_language(before: str, after: str, same: bool) -> None:
+    assert equivalent(before, after) == same

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pycrdt import merge_updates
 
-from stworkshop.answers import PrivateNote
+from stworkshop.answers import Answer, PrivateNote
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.changes import Change, adding, updating
@@ -23,7 +23,9 @@ from stworkshop.records import (
     Note,
     Participant,
     Record,
+    Round,
     SessionRecord,
+    Snapshot,
     ref_of,
     replaced,
 )
@@ -359,3 +361,48 @@ def test_the_session_keeps_when_it_was_made(session: Session) -> None:
     session.forget(PERSON)
     assert session._store.head.created == created
     assert [note.id for note in session.private_notes()] == ["other"]
+
+
+def test_only_rounds_that_the_person_answered_and_that_are_closed_are_counted_anew() -> None:
+    rounds = [Round(id="a-open", seq=3, kind="rating")]
+    rounds += [Round(id=i, seq=4, kind="rating", closed_order=1) for i in ("b", "c-of-others", "d")]
+    board = Board([SessionRecord(id="s", seq=1), Participant(id=PERSON, seq=2, label=NAME), *rounds])
+    rounds_of = {PERSON: ("a-open", "a-unknown", "b", "d"), "p-two": ("b", "c-of-others")}
+    answers = [Answer(round=r, item="x", participant=p, value=1) for p, ids in rounds_of.items() for r in ids]
+    left = forget.without_person(board, PERSON, answers, (), catalogue(), lambda *_: ())
+    assert left.counted_anew == ["b", "d"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("Ada", ["note"]), ("Al", [])])
+def test_a_name_of_three_letters_is_looked_for_and_a_shorter_one_is_not(name: str, told: list[str]) -> None:
+    note = Note(id="note", seq=3, text="Ada and Al went home")
+    board = Board([SessionRecord(id="s", seq=1), Participant(id=PERSON, seq=2, label=name), note])
+    assert forget.without_person(board, PERSON, (), (), catalogue(), lambda *_: ()).still_named_in == told
+
+
+def test_a_sentence_of_twelve_letters_is_looked_for_within_others() -> None:
+    twelve, short = "Not the lamp", "It is dark"
+    assert len(twelve) == 12
+    own = [
+        Note(id=f"own-{n}", seq=3, text=text, attributes={"author": PERSON}) for n, text in enumerate((twelve, short))
+    ]
+    others = [Note(id=f"on-{n}", seq=5, text=f"Yes: {text}!") for n, text in enumerate((twelve, short))]
+    read = {"own-0": ("Something else",), "card": (f"He said: {twelve}",), "brief": (short,), "late": (f"{short}!",)}
+    left = left_of(*own, *others, Snapshot(id="moment", seq=6, content=read))
+    assert left.still_named_in == ["on-0"]
+    kept = found(left, "moment")
+    assert isinstance(kept, Snapshot) and set(kept.content) == {"late"}
+
+
+def test_links_that_led_nowhere_before_stay_and_those_to_the_persons_cards_go() -> None:
+    own = Element(id="own", seq=3, kind="concern", label=WORDS, attributes={"author": PERSON})
+    card = Element(id="card", seq=4, kind="stakeholder", label="Riders")
+    ends = {"lost": "own", "nowhere": "never-there"}
+    links = [Link(id=i, seq=5, relation="has-concern", source="card", target=target) for i, target in ends.items()]
+    left = left_of(own, card, *links)
+    assert {record.id for record in left.records} == {"s", "card", "nowhere"}
+
+
+def test_odd_values_of_the_persons_records_do_no_harm() -> None:
+    own = Element(id="own", seq=3, kind="concern", label=WORDS, attributes={"author": PERSON, "wordings": 3})
+    assert {record.id for record in left_of(own).records} == {"s"}
