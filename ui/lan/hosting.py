@@ -13,7 +13,8 @@ from stworkshop.errors import KnownError
 from stworkshop.gathering import letters_given
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
-from stworkshop.sync.handed import FromGuest
+from stworkshop.sync.handed import MOST_SHEETS as MOST_SHEETS
+from stworkshop.sync.handed import FromGuest as FromGuest
 from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
 from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
@@ -131,7 +132,6 @@ class Hosting(Together):
     def allow_several(self, round_id: str, several: bool) -> None:
         """Let guests' laptops be passed on in an open round, or take one sheet of each."""
         self.host.allow_several(round_id, several)
-        self.sheets_changed.emit()
 
     def allows_several(self, round_id: str) -> bool:
         """Tell whether several sheets of a round may come from one guest."""

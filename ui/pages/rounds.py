@@ -19,6 +19,7 @@ from ui.asking import ask
 from ui.pages.agreement_page import AgreementPage
 from ui.pages.keying import KeyingPage
 from ui.pages.view_page import ViewPage
+from ui.rounds.by_guest import by_guest
 from ui.rounds.codes import codes_of
 from ui.rounds.passing import answer, close_round, pass_laptop
 from ui.rounds.whose import is_ours, why_no_sheet
@@ -120,8 +121,10 @@ class RoundsPage(ViewPage):
             about.append(_("repeats “{round}” after the talk").format(round=earlier.label or earlier.question))
         layout.addWidget(WrappedLabel(" · ".join(about), "small", "muted"))
         count = self._sheets(record)
-        layout.addWidget(label(count, "body_strong" if is_open else "small", "" if is_open else "muted"))
+        layout.addWidget(WrappedLabel(count, "body_strong" if is_open else "small", "" if is_open else "muted"))
         layout.addLayout(self._buttons(record, title))
+        if is_open and is_ours(self._bridge, record) and (guests := by_guest(self._bridge, record)) is not None:
+            layout.addWidget(guests)
         if is_open and (why := self._why_not(record)):
             layout.addWidget(WrappedLabel(why, "small", "muted"))
         describe(card, f"{title}. {_('open, sealed') if is_open else _('closed')}. {count}")
@@ -132,7 +135,9 @@ class RoundsPage(ViewPage):
             left = codes_of(self._bridge).left(record.id)
             came = ngettext("{n} sheet came from this laptop", "{n} sheets came from this laptop", left).format(n=left)
             counts = _("The laptop that opened it counts the sheets")
-            return f"{counts}. {came}." if left else f"{counts}."
+            full = _("If more people answer on it, ask the facilitator to allow several sheets from one laptop.")
+            more = f" {full}" if codes_of(self._bridge).is_full(record.id) else ""
+            return f"{counts}. {came}.{more}" if left else f"{counts}."
         if record.closed_order is None:
             n = self._bridge.session.sheets_in(record.id)
             words = ngettext("{n} sheet is in", "{n} sheets are in", n).format(n=n)
@@ -169,7 +174,9 @@ class RoundsPage(ViewPage):
         """Offer what can be done with an open round of another laptop; the rest is there, and cannot be pressed."""
         if not why_no_sheet(self._bridge, record):
             words = _("Another person answers") if codes_of(self._bridge).left(record.id) else _("Answer now")
-            line.addWidget(self._named(words, lambda: answer(self._page, record.id), title, "ballot", "primary"))
+            made = self._named(words, lambda: answer(self._page, record.id), title, "ballot", "primary")
+            made.setEnabled(not codes_of(self._bridge).is_full(record.id))
+            line.addWidget(made)
         elif not not_leading(self._bridge) and not self._bridge.read_only:
             again = partial(ask, self._page, kind=record.kind, items=record.items, question=record.question)
             line.addWidget(self._named(_("Ask it in a new round…"), again, title, "round"))

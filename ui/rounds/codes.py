@@ -55,6 +55,11 @@ class RoundCodes(QObject):
         """Return how many sheets of a round have come from here to the laptop that opened it."""
         return self._left.get(round_id, 0)
 
+    def is_full(self, round_id: str) -> bool:
+        """Tell whether no more sheets of a round go from here to the laptop that opened it."""
+        room = self._bridge.room
+        return room is not None and self.left(round_id) >= room.most_sheets(round_id)
+
     def forget(self, round_id: str) -> None:
         """Forget a round that was closed."""
         self._codes.pop(round_id, None)

@@ -71,6 +71,7 @@ class AskedLine(QFrame):
         self._about.setText(" · ".join(about))
         words = _("Another person answers") if left else _("Answer now")
         self.answer.setText(words)
+        self.answer.setVisible(not self._codes.is_full(record.id))
         describe(self.answer, _("{do}: {round}").format(do=words, round=record.question))
         self.rounds.setVisible(count > 1)
         describe(self, f"{said} {', '.join(about)}")
