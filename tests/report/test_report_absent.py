@@ -23,7 +23,7 @@ from tests.report.printing import (
     squeezed,
     whole_text,
 )
-from tests.report.told import fixed_words, words_in, words_of
+from tests.report.told import fixed_words, said_in, words_in, words_of
 
 EDITION = "absent"
 REPLY = {"reply_to": "The box at the gate.", "reply_until": "2026-12-24", "reply_use": "It is read out to the group"}
@@ -31,7 +31,7 @@ MODULES = tuple(f"report/editions/{name}.py" for name in ("absent", "people", "r
 EDGE = 14.1
 HEADS = {
     "Why this concerns you": ("Why this concerns you",),
-    "What we assumed about you (marked as assumed) and who spoke for you": ("What we assumed",),
+    "What we assumed about you (marked as assumed) and who spoke for you": ("What we noted about you",),
     "How it could help or harm you": ("How it could help", "How it could harm"),
     "What is not yet decided": ("Not yet decided",),
     "Questions we have for you": ("Our questions to you",),
@@ -124,7 +124,7 @@ def test_a_name_keeps_its_capital_letter(label: str, title: str) -> None:
 def test_the_letter_to_the_night_shift() -> None:
     said = told(night())
     assert said["Why this concerns you"][-1] == "It would touch you directly: Route and timetable planning."
-    assert said["What we assumed"] == [
+    assert said["What we noted about you"] == [
         "Nobody in the room spoke for you.", "We assumed this of you; you did not say it:",
         "Dark stops are dangerous at night. (assumed)",
     ]  # fmt: skip
@@ -147,12 +147,12 @@ def test_the_answer_asks_what_was_assumed_and_what_is_open() -> None:
     assert answer.choices == ("yes", "no", "partly")
     assert [plain(question.content) for question in answer.questions] == ["What do night-shift workers need?"]
     route = plain(answer.route.content)
-    assert route.startswith("Give it to The box at the gate, until 24 Dec 2026. From night-shift workers, about ")
+    assert route.startswith("Give it to: The box at the gate, until 24 Dec 2026. From night-shift workers, about ")
 
 
 def test_who_spoke_for_them_and_whose_words_they_are() -> None:
     section = build(with_reply(sample("merravale"))).sections[1]
-    assert told(section)["What we assumed"] == [
+    assert told(section)["What we noted about you"] == [
         "Roll On Merravale spoke for you.", "Others told us this of you:",
         "If the bus with the ramp does not come, I am stuck.", "The on-demand bus can only be booked by app.",
         "Said in the room, in these words:", "“The bus must stop where I can get on without a kerb.”",
@@ -165,7 +165,7 @@ def test_what_the_map_does_not_say_is_said() -> None:
     said = told(build(board_of(person(), session=REPLY)).sections[0])
     assert said == {
         "Why this concerns you": ["It would touch you directly."],
-        "What we assumed": ["Nobody in the room spoke for you.", "We noted no worry and no hope as yours."],
+        "What we noted about you": ["Nobody in the room spoke for you.", "We noted no worry and no hope as yours."],
         "How it could help": ["We named nothing that would help you."],
         "How it could harm": ["We named no harm for you. You may see one."],
         "Not yet decided": ["No decision is written down as open."],
@@ -312,3 +312,18 @@ def test_very_long_words_lose_nothing() -> None:
     for options in (OPTIONS[0], OPTIONS[2]):
         text = whole_text(printed(board, edition=EDITION, **options))
         assert text.count(squeezed("word898 word899")) >= 3
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-12-03", "planned for 3 Dec 2026, but nobody has taken it on yet."),
+        ("", "nobody has taken it on yet, and no date is set."),
+    ],
+)
+def test_a_task_that_nobody_has_taken_on_is_not_told_to_be_done_by_a_day(day: str, told: str) -> None:
+    visit = {"id": "t", "kind": "action", "label": "Ask at the school.", "code": "I1", "due": day}
+    who = {"id": "s", "kind": "stakeholder", "code": "S1", "label": "Pupils", "voice": "absent", "affected": "direct"}
+    board = board_of(who, visit, session=REPLY, more=(link("about", "t", "s"),))
+    said = " ".join(said_in(outline.build(board, catalogue(), EDITION)))
+    assert f"Ask at the school: {told}" in said

@@ -51,7 +51,7 @@ HEADS = {
     "Missing competencies, capabilities and cost of closing the gap": ("Skills and abilities that are missing",),
     "Degree of agreement by side, minority views": ("How far the sides agree", "Other views"),
     "Where something counts as agreed although the public side leans against it": (
-        "Counts as agreed, though the public side leans against it",
+        "Decided, though the public side leans against it",
     ),
     "Who was not heard, and how they will be": ("Who was not heard, and how they will be",),
     "Decisions, conditions and stop criteria": ("The decisions of the group", "Conditions, and when to stop:"),

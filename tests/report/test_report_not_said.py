@@ -152,3 +152,29 @@ def test_who_took_part_is_told_in_whole_words_also_of_one() -> None:
     said = texts(board_of(more=tuple(people)), "participants")
     assert "Five people took part: two residents, one planner, one engineer and one whose side nobody said." in said
     assert "Nobody came from a supplier or oversight." in said
+    officer = {"id": "o", "kind": "stakeholder", "label": "Data officer", "code": "S1", "side": "oversight"}
+    said = texts(board_of({**officer, "voice": "present"}, more=tuple(people)), "participants")
+    assert "Nobody came from a supplier." in said
+
+
+def test_a_list_of_people_that_is_too_short_does_not_tell_how_many_came() -> None:
+    ana = from_flat("participants", "a", {"label": "Ana", "side": "public"})
+    framing = from_flat("stages", "f", {"stage": "framing", "heads": 9, "started": "2026-11-01T09:00:00Z"})
+    vote = from_flat("rounds", "w", {"kind": "rating", "items": ["y"], "closed_order": 1})
+    sheets = from_flat("results", "result.w", {"round": "w", "figures": {"voters": 9}})
+    for more in ((ana, framing), (ana, vote, sheets)):
+        said = texts(board_of(more=more), "participants")
+        assert "At least nine people took part. One of them is listed: one resident." in said
+        assert "Nobody came from" not in said and "One person took part" not in said
+
+
+def test_of_what_is_not_decided_nobody_is_asked_why_it_was() -> None:
+    said = texts(board_of({"id": "d", "kind": "decision", "label": "A driver checks", "code": "D1"}), "participants")
+    assert "What is the reason for “A driver checks”?" in said and "did we decide" not in said
+
+
+def test_a_way_of_working_that_ends_in_a_decision_is_not_told_to_be_decided_by_a_computer() -> None:
+    appeal = {"id": "p", "kind": "process", "label": "Second look", "code": "P1"}
+    for chosen, told in (("binding", "Its result is a decision."), ("advisory", "Its result is advice."), ("", "")):
+        said = texts(board_of({**appeal, "decision_type": chosen}), "engineers")
+        assert told in said and "computer have a say" not in said and ("Its result" in said) == bool(told)

@@ -161,6 +161,13 @@ def test_a_concern_is_followed_to_its_answers_and_where_they_stand() -> None:
     assert plain(kerb.stands[2].content) == "What does one hard access rule cost per year? No date set. (Q4)"
 
 
+def test_a_principle_is_on_the_map_and_nobody_asks_how_far_it_is() -> None:
+    optimise = rows(page_for(sample("merravale"), "S8"))["C19"]
+    assert [(one.title, plain(one.content)) for one in optimise.stands] == [
+        ("On the map", "Leave no one behind. (N1)"),
+    ]  # fmt: skip
+
+
 def test_what_nothing_answers_is_said_to_be_nothing_yet() -> None:
     ramp = rows(page_for(sample("merravale"), "S1"))["C3"]
     assert ramp.answers == ()

@@ -86,7 +86,7 @@ def _people(facts: Facts) -> list[Element]:
 def _letter(facts: Facts, person: Element) -> Section:
     rows = (
         LetterRow(_("Why this concerns you"), tuple(_why(facts, person))),
-        LetterRow(_("What we assumed"), tuple(_assumed(facts, person))),
+        LetterRow(_("What we noted about you"), tuple(_assumed(facts, person))),
         LetterRow(_("How it could help"), tuple(_help(facts, person))),
         LetterRow(_("How it could harm"), tuple(_harm(facts, person))),
         LetterRow(_("Not yet decided"), tuple(_undecided(facts))),
@@ -248,10 +248,13 @@ def _next(facts: Facts, person: Element) -> Iterator[Said]:
     _found, tasks = people.taken_up(facts, person)
     for task in tasks:
         owners = facts.owners(task)
-        who = words.joined(owner.label for owner in owners) or _("nobody has taken it on yet")
+        who = words.joined(owner.label for owner in owners)
         due = due_of(task)
-        when = _("by {day}").format(day=words.day(due, short=True)) if due else _("no date is set")
-        said = f"{task.label.rstrip('.')}: {who}, {when}."
+        day = words.day(due, short=True) if due else ""
+        when = _("by {day}").format(day=day) if day else _("no date is set")
+        unclaimed = _("planned for {day}, but nobody has taken it on yet").format(day=day)
+        nobody = unclaimed if day else _("nobody has taken it on yet, and no date is set")
+        said = f"{task.label.rstrip('.')}: {f'{who}, {when}' if who else nobody}."
         yield Said(text(said), (task.id, *(owner.id for owner in owners)))
     if not tasks:
         yield Said(
@@ -274,7 +277,7 @@ def _tear_off(facts: Facts, person: Element) -> TearOff:
     day = words.day(until, short=True) if until else ""
     of = _("From {people}, about “{session}”.").format(people=_inside(facts, person.label), session=facts.title)
     route = text(
-        Span(_("Give it to") + " ", "quiet"),
+        Span(_("Give it to:") + " ", "quiet"),
         Span(to, "strong"),
         ", ",
         Span(_("until {day}.").format(day=day) + " ", "strong"),

@@ -127,19 +127,28 @@ def context(facts: Facts) -> Iterator[Block]:
 
 def _about(facts: Facts, card: Element) -> Text:
     spans: list[str | Span] = [Span(facts.card(card).code + WIDE, "strong"), card.label]
-    decides = facts.word(card, "decision_type") if card.kind == "process" else ""
+    ends = str(facts.value(card, "decision_type")) if card.kind == "process" else ""
     said = [
         note if note[-1:] in ".?!" else note + "."
         for note in (card.note.strip(), str(card.attributes.get("steps") or "").strip())
         if note
     ]
-    if decides:
-        said.append(_("Does the computer have a say: {answer}.").format(answer=decides))
+    if ended := _how_it_ends(ends):
+        said.append(ended)
     shaped = facts.codes(facts.targets(card, "shapes"))
     if shaped:
         said.append(_("Shapes {codes}.").format(codes=shaped))
     spans.append(Span(". " + " ".join(said) if said else "", "quiet"))
     return text(*spans)
+
+
+def _how_it_ends(decision_type: str) -> str:
+    """Return whether a way of working decides something; who decides in it, a person or a part, its links say."""
+    return {
+        "none": _("Nothing is decided in it."),
+        "advisory": _("Its result is advice."),
+        "binding": _("Its result is a decision."),
+    }.get(decision_type, "")
 
 
 def _nothing() -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop import attribution
+from stworkshop import agenda, attribution
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.plain import counted_side, either, from_side, side_names
@@ -29,6 +29,8 @@ from stworkshop.report.blocks import (
     text,
 )  # fmt: skip
 from stworkshop.report.facts import Facts
+
+_VOTES = ("rating", "dots", "ranking")
 
 
 def section(facts: Facts) -> Section:
@@ -137,12 +139,25 @@ def _who_took_part(facts: Facts) -> Text:
     if unsaid := sum(not p.side for p in participants):
         unknown = ngettext("{n} whose side nobody said", "{n} whose side nobody said", unsaid)
         came.append(unknown.format(n=words.number(unsaid)))
-    sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", n).format(
-        n=words.capital(words.number(n)), sides=words.joined(came)
-    )
-    if absent := [from_side(side) for side, count in counts.items() if not count]:
+    listed, sides = words.capital(words.number(n)), words.joined(came)
+    room = _people_in_the_room(facts)
+    if room > n:  # who is not listed may have come from anywhere
+        known = ngettext("{n} of them is listed: {sides}.", "{n} of them are listed: {sides}.", n)
+        least = _("At least {room} people took part.").format(room=words.number(room))
+        return text(Span(f"{least} {known.format(n=listed, sides=sides)}", "quiet"))
+    sentence = ngettext("{n} person took part: {sides}.", "{n} people took part: {sides}.", n)
+    sentence = sentence.format(n=listed, sides=sides)
+    here = {str(facts.value(p, "side")) for p in facts.cards("stakeholder") if facts.voice(p) == "present"}
+    if absent := [from_side(side) for side, count in counts.items() if not count and side not in here]:
         sentence += " " + _("Nobody came from {sides}.").format(sides=either(absent))
     return text(Span(sentence, "quiet"))
+
+
+def _people_in_the_room(facts: Facts) -> int:
+    """Return how many were there at least: counted by head, or with a sheet of their own in a closed round."""
+    figures = [figures_of(facts.board, round_.id) for round_ in closed_rounds(facts.board, *_VOTES)]
+    sheets = [int(found.get("voters") or found.get("raters_complete") or 0) for found in figures]
+    return max(agenda.people_counted(facts.board), *sheets, 0)
 
 
 def concern_words(facts: Facts, element: Element) -> Text:

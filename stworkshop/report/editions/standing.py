@@ -140,7 +140,7 @@ def _progress(facts: Facts, card: Element) -> Stand:
         titles = {"planned": _("Not in force yet"), "voluntary": _("Only if one wants"), "in-force": _("In force")}
         title = titles.get(status, _("Not said yet whether in force"))
         return Stand("there" if status == "in-force" else "wanted", title, _coded(f"{card.label}.", code), shown)
-    said = f"{card.label}. " + (answers_for or _("How far it is was not written down."))
+    said = f"{card.label}. {answers_for}".rstrip()
     return Stand("wanted", _("On the map"), _coded(said, code), shown)
 
 

@@ -95,13 +95,13 @@ def _source(facts: Facts, about: tuple[str, ...]) -> str:
 
 
 def _against_the_public(facts: Facts) -> Iterator[Block]:
-    """Yield what counts as agreed although the public side leans against it."""
+    """Yield what was decided although the public side leans against it."""
     items = []
     for decision in facts.cards("decision"):
         for statement in opinions.rated_about(facts, decision.id):
             if opinions.against_the_public(facts, decision, statement):
                 items.append(_leaning(facts, decision, statement.id))
-    name = _("Counts as agreed, though the public side leans against it")
+    name = _("Decided, though the public side leans against it")
     if items:
         yield _list(name, items)
         return
