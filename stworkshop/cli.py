@@ -71,20 +71,20 @@ def run(given: argparse.Namespace) -> int:
     try:
         return int(given.job(given))
     except jobs.Usage as error:
-        print(f"stworkshop: {error}", file=sys.stderr)
+        terminal.say(f"stworkshop: {error}", error=True)
         return 2
     except KnownError as error:
-        print(f"stworkshop: {error}", file=sys.stderr)
+        terminal.say(f"stworkshop: {error}", error=True)
         return 1
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"stworkshop: {_os_words(error)}", file=sys.stderr)
+        terminal.say(f"stworkshop: {_os_words(error)}", error=True)
         return 1
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        print(_("stworkshop: a mistake of the program. What was acknowledged is safe."), file=sys.stderr)
+        terminal.say(_("stworkshop: a mistake of the program. What was acknowledged is safe."), error=True)
         wordless.tell(type(error), error, error.__traceback__)
         return 1
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
 from stworkshop.progress import Progress
 from stworkshop.session import Session
 from stworkshop.store import apart
+from stworkshop.terminal import say
 
 
 def import_(given: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def import_(given: argparse.Namespace) -> int:
         return _import_onto_map(given, columns)
     if given.to:
         must_be_new(given.to)
-        print(_import_as_file(given.files[0], given.to, columns, as_copy=given.as_copy))
+        say(_import_as_file(given.files[0], given.to, columns, as_copy=given.as_copy))
         return 0
     library, progress = library_of(given, to_add=True), Progress()
     read = [(path, None if is_stw(path) else _read(path, columns)) for path in given.files]
@@ -46,7 +46,8 @@ def import_(given: argparse.Namespace) -> int:
             content, report = found
             ids = [library.add(content, replace=given.replace, as_copy=given.as_copy)]
             told += report
-        print(*ids, sep="\n")
+        for made in ids:
+            say(made)
     _tell(told)
     return 0
 
@@ -108,7 +109,7 @@ def _import_onto_map(given: argparse.Namespace, columns: ColumnChoices | None) -
         progress = Progress()
         for found in progress.over(read, _("Importing file")):
             _bring_in(work, found, suggested=columns is None)
-        print(work.id)
+        say(work.id)
     return 0
 
 
@@ -173,4 +174,4 @@ def _tell(files: Sequence[_Told]) -> None:
         lines += [_("Changed: {sentence}").format(sentence=sentence) for sentence in told.report.changed]
         lines += [_("Left out: {sentence}").format(sentence=sentence) for sentence in told.report.left_out]
         for line in lines:
-            print(f"{told.name}: {' '.join(line.split())}", file=sys.stderr)
+            say(f"{told.name}: {' '.join(line.split())}", error=True)

@@ -25,6 +25,7 @@ from stworkshop.library import Library
 from stworkshop.progress import Progress
 from stworkshop.session import Session
 from stworkshop.store import doctor as examination
+from stworkshop.terminal import say
 
 FILE_ENDINGS = (".stw", ".json", ".yaml", ".yml")
 
@@ -64,9 +65,9 @@ def new(given: argparse.Namespace) -> int:
         raise Usage(_("a session needs a title"))
     if given.to:
         must_be_new(given.to)
-        print(session.create_file(given.to, session.new_content(label, agenda=given.agenda)))
+        say(session.create_file(given.to, session.new_content(label, agenda=given.agenda)))
     else:
-        print(library_of(given, to_add=True).new(label, agenda=given.agenda))
+        say(library_of(given, to_add=True).new(label, agenda=given.agenda))
     return 0
 
 
@@ -78,7 +79,7 @@ def demo(given: argparse.Namespace) -> int:
         content = importing.read_any(path)
         if content.id not in there:
             library.add(content)
-        print(content.id)
+        say(content.id)
     return 0
 
 
@@ -90,7 +91,7 @@ def list_(given: argparse.Namespace) -> int:
         put([{name: getattr(info, name) for name in names} for info in infos])
         return 0
     for info in infos:
-        print(f"{info.id}\t{info.label}\t{info.date}\t{info.elements}\t{info.links}")
+        say(info.id, info.label, info.date, info.elements, info.links)
     return 0
 
 
@@ -152,7 +153,7 @@ def export(given: argparse.Namespace) -> int:
             exporting.write(_read(given), given.to, options)
             if given.to.suffix.lower() == ".csv":
                 sentence = _("{name} is a folder of tables. One file with all of them ends in .csv.zip or .xlsx.")
-                print(sentence.format(name=given.to.name), file=sys.stderr)
+                say(sentence.format(name=given.to.name), error=True)
     finally:
         progress.done()
     return 0
@@ -222,8 +223,9 @@ def commands(given: argparse.Namespace) -> int:
         put([{"command": c.name, "arguments": c.schema(catalogue())} for c in COMMANDS.values()] + _UNDO_AND_REDO)
         return 0
     for command in COMMANDS.values():
-        print(command.name)
-    print("undo\nredo")
+        say(command.name)
+    say("undo")
+    say("redo")
     return 0
 
 
@@ -284,7 +286,7 @@ def doctor(given: argparse.Namespace) -> int:
         must_be_new(target)
         if report.readable:
             examination.rescue(given.file, target)
-            print(_("What is readable was saved to {file}.").format(file=target), file=sys.stderr)
+            say(_("What is readable was saved to {file}.").format(file=target), error=True)
     facts = {
         "readable": report.readable,
         "integrity": report.integrity,
@@ -294,9 +296,9 @@ def doctor(given: argparse.Namespace) -> int:
     if given.json:
         put(facts)
     else:
-        print(_("sound") if report.sound else _("not sound"))
+        say(_("sound") if report.sound else _("not sound"))
         for sentence in report.lost:
-            print(sentence)
+            say(sentence)
     return 0 if report.sound else 1
 
 
@@ -305,7 +307,7 @@ def copy(given: argparse.Namespace) -> int:
     must_be_new(given.to)
     with _open(given) as work:
         work.copy_for_table(given.table, given.to)
-    print(given.to)
+    say(given.to)
     return 0
 
 
@@ -360,7 +362,7 @@ def open_named(given: argparse.Namespace, name: str) -> Session:
 def _told(work: Session) -> Session:
     """Say on stderr what may be missing from a file that was copied while it was open."""
     if work.lacks:
-        print(work.lacks, file=sys.stderr)
+        say(work.lacks, error=True)
     return work
 
 

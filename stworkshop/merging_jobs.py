@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import secrets
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from stworkshop.progress import Progress
 from stworkshop.records import ref_of
 from stworkshop.session import open_session
 from stworkshop.store import apart
+from stworkshop.terminal import say
 
 
 def merge(given: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ def merge(given: argparse.Namespace) -> int:
     apart.read(given.files)
     read = [gathering.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
     for found_lacking in filter(None, (file.lacks for file in read)):
-        print(found_lacking, file=sys.stderr)
+        say(found_lacking, error=True)
     kin, strangers = gathering.by_start(read)
     if len(kin) > 1 or not strangers:
         found = gathering.gather(kin)
@@ -63,7 +63,7 @@ def merge(given: argparse.Namespace) -> int:
         words += "".join(f"{line}\n" for line in report.twice_in_words(found.twice))
         words += report.beside_in_words(merged, [(path.name, ids) for path, ids in beside.items()])
         files.write_whole(given.report.with_suffix(".txt"), words.encode("utf-8"))
-    print(given.to)
+    say(given.to)
     return 0
 
 

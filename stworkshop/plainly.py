@@ -10,20 +10,21 @@ from stworkshop.analysis.verdicts import state_names, state_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.terminal import say
 
 
 def show(facts: Mapping[str, Any], board: Board, words: Catalogue) -> None:
     """Print counts, agreement and risks of a session."""
-    print(facts["label"])
+    say(facts["label"])
     for kind, n in facts["counts"].items():
-        print(f"{n:5}  {words.kind(kind).plural if n != 1 else words.kind(kind).label}")
-    print(f"{facts['links']:5}  {_('Links')}")
+        say(f"{n:5}  {words.kind(kind).plural if n != 1 else words.kind(kind).label}")
+    say(f"{facts['links']:5}  {_('Links')}")
     for statement in facts["agreement"]["statements"]:
-        print(f"       {_counted(statement)}: {statement['label']} ({_('n')} = {statement['n']})")
+        say(f"       {_counted(statement)}: {statement['label']} ({_('n')} = {statement['n']})")
     for risk in facts["risks"]:
-        print(f"       {board.elements[risk].code}: {board.elements[risk].label}")
+        say(f"       {board.elements[risk].code}: {board.elements[risk].label}")
     for person in facts.get("participants", ()):
-        print(f"{person['id']}\t{person['label']}\t{person['side']}")
+        say(person["id"], person["label"], person["side"])
 
 
 def _counted(statement: Mapping[str, Any]) -> str:
@@ -38,16 +39,18 @@ def check(found: Sequence[Finding], board: Board) -> None:
     for severity, head in heads.items():
         some = [finding for finding in found if finding.severity == severity and finding.open]
         if some:
-            print(f"{head} ({len(some)})")
+            say(f"{head} ({len(some)})")
         for finding in some:
-            print(f"  {_codes(finding, board)}{finding.message}\n      {finding.suggestion}")
+            say(f"  {_codes(finding, board)}{finding.message}")
+            say(f"      {finding.suggestion}")
     left = [finding for finding in found if not finding.open]
     if left:
-        print(f"{_('Talked about, and left as it is')} ({len(left)})")
+        say(f"{_('Talked about, and left as it is')} ({len(left)})")
     for finding in left:
-        print(f"  {_codes(finding, board)}{finding.message}\n      “{finding.discussed}”")
+        say(f"  {_codes(finding, board)}{finding.message}")
+        say(f"      “{finding.discussed}”")
     if not found:
-        print(_("The map asks nothing."))
+        say(_("The map asks nothing."))
 
 
 def _codes(finding: Finding, board: Board) -> str:

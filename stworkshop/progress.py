@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO, TypeVar
 
-from stworkshop.terminal import bare, safe
+from stworkshop.terminal import bare, line
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ class Progress:
     def say(self, words: str) -> None:
         """Replace the line by `words`."""
         if self._shown:
-            words = safe(words)
+            words = line(words)
             self._stream.write("\r" + words.ljust(self._width))
             self._stream.flush()
             self._width = len(words)

@@ -9,16 +9,34 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO, cast
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]")
 """Everything but line feed and tabulator that moves the cursor, begins an escape sequence, or turns the direction."""
 
+_PARTING = str.maketrans("\t\n", "  ")
+"""What parts columns and rows; in people's words it is a blank. A carriage return is spelled out as what steers."""
+
 
 def safe(words: str) -> str:
     """Return words with each character that would steer a terminal spelled out, as JSON spells it: `\\u001b`."""
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+
+
+def line(*cells: object) -> str:
+    """Return cells as one line without its end, a tabulator between them: no word of a cell makes a column or a row."""
+    return "\t".join(safe(str(cell).translate(_PARTING)) for cell in cells)
+
+
+def say(*cells: object, error: bool = False) -> None:
+    """Print one line of cells on stdout, or on stderr, at once: all that is printed for people goes through here."""
+    print(line(*cells), file=sys.stderr if error else sys.stdout, flush=True)
+
+
+def facts(values: Mapping[str, object]) -> str:
+    """Return what is known as `name: value` with two blanks between; no value holds two of them or a line's end."""
+    return "  ".join(f"{name}: {' '.join(str(value).split())}" for name, value in values.items())
 
 
 class _Guarded:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QtMsgType, 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from stworkshop import terminal
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -39,7 +40,7 @@ def application() -> QApplication:
     app = QApplication(sys.argv[:1])
     qInstallMessageHandler(before)
     for words in said:
-        print(words, file=sys.stderr)
+        terminal.say(words, error=True)
     QGuiApplication.setApplicationDisplayName(PROGRAM)
     QGuiApplication.setDesktopFileName("stworkshop")
     return app
@@ -50,13 +51,9 @@ def _hear(said: list[str], kind: QtMsgType, _where: QMessageLogContext, words: s
     if kind != QtMsgType.QtFatalMsg:
         said.append(words)
         return
-    print(
-        "stworkshop:",
-        _("There is no display to open a window on."),
-        _("Start the program on a desktop, or use its command line: stworkshop --help"),
-        file=sys.stderr,
-        flush=True,
-    )
+    why = _("There is no display to open a window on.")
+    todo = _("Start the program on a desktop, or use its command line: stworkshop --help")
+    terminal.say(f"stworkshop: {why} {todo}", error=True)
     os._exit(1)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
-from stworkshop import jobs, wordless
+from stworkshop import jobs, terminal, wordless
 from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -443,4 +443,4 @@ def _print(event: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(event, ensure_ascii=True), flush=True)
     else:
-        print("  ".join(f"{name}: {value}" for name, value in event.items() if value not in ("", None)), flush=True)
+        terminal.say(terminal.facts({name: value for name, value in event.items() if value not in ("", None)}))

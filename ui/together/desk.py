@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
+from stworkshop import terminal
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -342,8 +343,7 @@ class TogetherDesk(QObject):
             name=starting.name, role=starting.role, code=starting.code, port=starting.port, address=starting.address
         )
         said = {"url": room.url, "code": room.code, "fingerprint": room.fingerprint}
-        as_json = json.dumps(said)
-        print(as_json if starting.json else "  ".join(f"{name}: {value}" for name, value in said.items()), flush=True)
+        terminal.say(json.dumps(said) if starting.json else terminal.facts(said))
 
 
 _NAMES = 4
