@@ -47,7 +47,7 @@ AREAS = (
     Area(
         "answers",
         ("answers.py", "replies.py"),
-        ("stworkshop/test_replies.py", "commands/test_rounds.py", "stworkshop/test_session.py"),
+        ("stworkshop/test_answers.py", "stworkshop/test_replies.py", "commands/test_rounds.py"),
     ),
     Area(
         "store",
