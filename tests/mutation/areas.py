@@ -19,8 +19,8 @@ class Area:
 
 _KEEPING = ("drawer", "sheets", "ballots")
 _FAST = (
-    "agenda_kept", "copied_while_open", "copies", "doctor", "drawer", "drawer_apart", "forget", "left_behind", "marks",
-    "not_said", "recovery", "schema", "session_file", "store_files", "wal",
+    "agenda_kept", "copied_while_open", "copies", "doctor", "drawer", "drawer_apart", "forget", "journal",
+    "left_behind", "marks", "not_said", "recovery", "schema", "session_file", "store_files", "wal",
 )  # fmt: skip
 """Of the store's tests all but those that kill programs or hold some hundred damaged files."""
 
@@ -64,7 +64,11 @@ AREAS = (
     Area(
         "session",
         ("session.py", "open_file.py", "history.py"),
-        ("stworkshop/test_session.py", "stworkshop/test_history.py"),
+        (
+            *(f"stworkshop/test_{name}.py" for name in ("session", "history", "ballots", "promises", "merging")),
+            *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "forget", "guest_sheets", "copies", "marks")),
+            "sync/test_room.py",
+        ),
     ),
     Area("commands", ("commands",), ("commands",)),
     Area("editions", ("report/editions",), ("report",)),
