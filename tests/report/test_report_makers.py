@@ -131,6 +131,10 @@ def test_the_title_states_the_outcome() -> None:
         ("open", "open"): "Nothing decided. Two are open.",
         ("agreed",) * 14: "14 decided. The room agreed.",
         ("split", "agreed"): "Two decided. One is contested.",
+        ("not-said",): "Nobody said whether one decision was taken.",
+        ("not-said", "not-said"): "Nobody said whether two decisions were taken.",
+        ("not-said", "contested"): "One is contested.",
+        ("agreed", "not-said"): "One decided. Nobody said whether one decision was taken.",
         ("against", "agreed"): "Two decided. Most were against one.",
     }
     assert {verdicts: decision_makers.title(verdicts) for verdicts in titles} == titles

@@ -1,18 +1,20 @@
 """Prints that are read side by side: what one says, no other one denies."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from unittest.mock import patch
 
 import pytest
 
+from stworkshop.analysis import plain as in_words
 from stworkshop.analysis import verdicts
+from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.records import from_flat, replaced
-from stworkshop.report import outline, simple
+from stworkshop.report import outline, sheets, simple
 from stworkshop.report.blocks import Section, Span, plain
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import gaps
@@ -20,7 +22,7 @@ from stworkshop.report.kit import agenda, common, consent, feedback, on_paper, r
 from stworkshop.report.result_blocks import DecisionRow, Decisions, Questions, Risks
 from stworkshop.report.sheets import SheetOptions
 from tests.report import plausible
-from tests.report.printing import DAY, SAMPLES, board_of, link, sample
+from tests.report.printing import DAY, SAMPLES, board_of, link, page_texts, printed, sample
 from tests.report.told import said_in
 
 SHEETS = (agenda, consent, feedback, on_paper, reply)
@@ -78,15 +80,54 @@ def contradictions(board: Board) -> list[str]:
     found = [what for fault in FAULTS for what in fault(facts, shown)]
     lines = [line for parts in sections(board).values() for line in _lines((parts, _simple(parts)))]
     found += [said[0] for line in lines if (said := DOUBLED.search(line))]
-    if any("no participant is listed" in text for text in told.values()):
+    states = {(e[0], e[1]) for block in shown for e in getattr(block, "entries", ()) if len(e) > 1}
+    if ("contested", "0") in states and any("Not decided, contested." in text for text in told.values()):
+        found.append("0 contested, and a decision that is")
+    return found + contradictions_in(facts, told)
+
+
+def contradictions_in(facts: Facts, told: Mapping[str, str]) -> list[str]:
+    """Return what the words of prints, by their names, deny of each other or of the map."""
+    found: list[str] = []
+    everything = " ".join(" ".join(text.split()) for text in told.values())
+    if "no participant is listed" in everything:
         found.append("the program speaks to residents")
-    everything = " ".join(told.values())
+    found += [f"not decided, but agreed: {said}" for said in re.findall(r".{40}counts as agreed", everything, re.I)]
+    found += [f"not decided, but why? {said}" for said in re.findall(r"Why did we decide.{40}", everything)]
+    came = max(_voters(facts), default=0)
+    if came > len(facts.board.participants) and re.search(r"\w+ (person|people) took part: ", everything):
+        found.append(f"{came} voted, and fewer took part")
+    in_room = {str(facts.value(p, "side")) for p in facts.cards("stakeholder") if facts.voice(p) == "present"}
+    stayed = " ".join(re.findall(r"Nobody came from ([^.]*)\.", everything))
+    away = [side for side in in_room if side and in_words.from_side(side) in stayed]
+    found += [f"in the room, and did not come: {side}" for side in away]
     dropped = [measure for measure in facts.cards("mitigation") if not facts.stands(measure)]
     if dropped and "nothing has been agreed" in everything:
         found.append("nothing agreed, and a measure turned down")
-    states = {(e[0], e[1]) for block in shown for e in getattr(block, "entries", ()) if len(e) > 1}
-    if ("contested", "0") in states and "Not decided, contested." in everything:
+    if re.search(r"\b0 Contested\b", everything) and "Not decided, contested." in everything:
         found.append("0 contested, and a decision that is")
+    return found
+
+
+def _voters(facts: Facts) -> list[int]:
+    """Return how many sheets each closed round had, as figures tell it."""
+    rounds = closed_rounds(facts.board, "rating", "dots", "ranking")
+    return [int(figures_of(facts.board, one.id).get("voters") or 0) for one in rounds]
+
+
+def finished(board: Board, names: Sequence[str]) -> dict[str, str]:
+    """Return what finished pages say, read from the PDF by a reader that knows nothing of us."""
+    found: dict[str, str] = {}
+    for name in names:
+        try:
+            pdf = (
+                sheets.make(board, catalogue(), name, SheetOptions(people=2, printed=DAY))
+                if name in sheets.SHEETS
+                else printed(board, edition=name)
+            )
+        except KnownError:
+            continue
+        found[name] = " ".join(page_texts(pdf))
     return found
 
 
@@ -133,6 +174,27 @@ def test_no_print_of_a_sample_contradicts_another(name: str) -> None:
         for r in board.records()
     ]  # fmt: skip
     assert contradictions(Board(disputed)) == []
+
+
+def test_no_finished_page_of_a_sample_contradicts_another(soak: bool) -> None:
+    names = (*outline.EDITIONS, *outline.DRAFTS, *sheets.SHEETS)
+    for name in SAMPLES if soak else ("merravale",):
+        told = finished(sample(name), names if soak else ("participants", "decision-makers", "on-paper"))
+        assert len(told) >= 3 and all(told.values())
+        assert contradictions_in(Facts(sample(name), catalogue()), told) == []
+
+
+def test_the_reader_of_finished_pages_sees_what_is_denied() -> None:
+    facts = Facts(sample("merravale"), catalogue())
+    said = {
+        "participants": "Three people took part: three\nresidents. Nobody came from the planners\nor oversight.",
+        "decision-makers": "The pilot in two districts, which residents reject, counts as agreed. "
+        "Not decided, contested.",
+        "short": "0 Contested. Why did we decide “No driver scores in rosters, whoever asks for them”?",
+    }
+    found = " ".join(contradictions_in(facts, said))
+    for fault in ("did not come: oversight", "did not come: planner", "but agreed", "but why?", "0 contested"):
+        assert fault in found
 
 
 def test_no_print_of_any_session_contradicts_another(soak: bool) -> None:

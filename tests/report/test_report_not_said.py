@@ -178,3 +178,15 @@ def test_a_way_of_working_that_ends_in_a_decision_is_not_told_to_be_decided_by_a
     for chosen, told in (("binding", "Its result is a decision."), ("advisory", "Its result is advice."), ("", "")):
         said = texts(board_of({**appeal, "decision_type": chosen}), "engineers")
         assert told in said and "computer have a say" not in said and ("Its result" in said) == bool(told)
+
+
+def test_how_bad_the_risks_are_is_counted_in_whole_words() -> None:
+    risks = [{"id": f"r{n}", "kind": "risk", "label": f"Harm {n}", "code": f"R{n}"} for n in (1, 2, 3)]
+    rated = [{**risk, "severity": 3, "likelihood": 3} for risk in risks]
+    for some, told in (
+        (risks[:1], "One risk was named. It is not rated."),
+        (rated[:2], "Two risks were named. Both are medium."),
+        (rated, "Three risks were named. All are medium."),
+        ([rated[0], risks[1]], "Two risks were named. One is medium, one not rated."),
+    ):
+        assert told in texts(board_of(*some), "participants")

@@ -45,8 +45,10 @@ def title(found: Sequence[str]) -> str:
     if not decided:
         first = _("Nothing decided.")
     counts = Counter(found)
+    if counts["not-said"] and not decided:  # one of these may have been decided
+        first = ""
     most = next((verdict for verdict in _FIRST if counts[verdict]), "agreed")
-    return f"{first} {_stands_out(most, counts[most], len(found))}"
+    return f"{first} {_stands_out(most, counts[most], len(found))}".lstrip()
 
 
 def _stands_out(verdict: str, n: int, of: int) -> str:
@@ -63,10 +65,13 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
         "differing": ngettext("Opinions differ on {n}.", "Opinions differ on {n}.", n),
         "deferred": ngettext("{n} was put off.", "{n} were put off.", n),
         "open": ngettext("{n} is open.", "{n} are open.", n),
-        "not-said": ngettext("Nobody said whether {n} is decided.", "Nobody said whether {n} are decided.", n),
+        "not-said": ngettext(
+            "Nobody said whether {n} decision was taken.", "Nobody said whether {n} decisions were taken.", n
+        ),
         "agreed": _("The room agreed."),
     }[verdict]
-    number = _("all") if n == of > 1 and not sentence.startswith("{n}") else plain.number(n)
+    in_words = sentence.startswith("{n}") or verdict == "not-said"
+    number = _("all") if n == of > 1 and not in_words else plain.number(n)
     return plain.capital(sentence.format(n=number))
 
 
@@ -111,7 +116,7 @@ def _asked(facts: Facts) -> Iterator[Span]:
     others = [facts.card(decision).code for decision, verdict in found if not verdicts.is_decided(verdict)]
     others = [code for code in others if code not in unsaid]
     if not found:
-        yield Span(_("no decision was written down."), "missing")
+        yield Span(_("nothing, because no decision was written down."), "missing")
         return
     may_decide = facts.board.session.mandate == "decide"
     parts = []
@@ -121,7 +126,8 @@ def _asked(facts: Facts) -> Iterator[Span]:
     if others:
         parts.append(_("to settle {codes}").format(codes=words.code_range(others)))
     if unsaid:
-        parts.append(_("to say where {codes} stands").format(codes=words.code_range(unsaid)))
+        stands = ngettext("to say where {codes} stands", "to say where {codes} stand", len(unsaid))
+        parts.append(stands.format(codes=words.code_range(unsaid)))
     yield Span(words.joined(parts) + ".")
 
 

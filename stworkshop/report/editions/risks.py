@@ -72,6 +72,10 @@ def _overview(risks: Sequence[Element]) -> Text:
     first = ngettext("{n} risk was named.", "{n} risks were named.", n).format(n=words.capital(words.number(n)))
     found = [(band, bands.count(band)) for band in (*BANDS, "") if band in bands]
     parts = []
+    if len(found) == 1:
+        same = {1: _("It is {band}"), 2: _("Both are {band}")}.get(n, _("All are {band}"))
+        parts.append(same.format(band=band_word(found[0][0])))
+        found = []
     for number, (band, count) in enumerate(found):
         phrase = ngettext("{n} is {band}", "{n} are {band}", count) if number == 0 else "{n} {band}"
         parts.append(phrase.format(n=words.number(count), band=band_word(band)))
