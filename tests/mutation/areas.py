@@ -65,7 +65,10 @@ AREAS = (
         "session",
         ("session.py", "open_file.py", "history.py"),
         (
-            *(f"stworkshop/test_{name}.py" for name in ("session", "history", "ballots", "promises", "merging")),
+            *(
+                f"stworkshop/test_{name}.py"
+                for name in ("session", "session_ways", "history", "ballots", "promises", "merging")
+            ),
             *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "forget", "guest_sheets", "copies", "marks")),
             "sync/test_room.py",
         ),
