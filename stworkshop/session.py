@@ -306,7 +306,17 @@ class Session(OpenFile):
         """Write a table's copy to a new file: the same lineage, a base snapshot in both, nothing of the drawer."""
         if refused := self._refused():
             raise KnownError(refused.message)
-        copies.for_table(self._store.file, self.id, self._loaded().state(), table, path)
+        state, ticket = self._loaded().state(), self._secrets.ticket(self.id, self.lineage, table)
+        copies.for_table(self._store.file, self.id, state, table, path, ticket)
+
+    @property
+    def return_ticket(self) -> str:
+        """What this copy bears to be brought back with by the network, "" where it bears nothing."""
+        return copies.ticket_of(self._store.file, self.id)
+
+    def ticket_for(self, table: str) -> str:
+        """Return what the copy bears that a table was given from here."""
+        return self._secrets.ticket(self.id, self.lineage, table)
 
     def export_stw(self, path: Path, *, with_history: bool = True, for_others: bool = False) -> None:
         """Write a file of its own: with lineage and history, or as a new session that holds what is there now.

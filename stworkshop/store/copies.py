@@ -43,9 +43,10 @@ def with_history(source: Database, session_id: str, path: Path, *, for_others: b
             marks.renew(connection, session_id)
 
 
-def for_table(source: Database, session_id: str, state: bytes, name: str, path: Path) -> None:
+def for_table(source: Database, session_id: str, state: bytes, name: str, path: Path, ticket: str) -> None:
     """Give a table its copy: the same lineage, the document as it is now as base in both, nothing of the drawer.
 
+    With the `ticket` in it, the copy can be brought back by the network. No file that is made of it bears that.
     Of a session without names it holds no names, and so no history either.
     """
     document = Document([state])
@@ -68,3 +69,12 @@ def for_table(source: Database, session_id: str, state: bytes, name: str, path: 
             sessions.copy(raw, connection, session_id, tables)
         bases.keep(connection, session_id, [base])
         journal.set_head(connection, session_id, "table_name", name)
+        pending = "INSERT INTO _pending (what, session_id, name) VALUES ('return', ?, ?)"
+        connection.execute(pending, (session_id, ticket))
+
+
+def ticket_of(file: Database, session_id: str) -> str:
+    """Return what shows that a session is a table's copy, to those who gave it; "" where nothing does."""
+    with file.reading() as raw:
+        query = "SELECT name FROM _pending WHERE what = 'return' AND session_id = ?"
+        return next((str(row[0]) for row in raw.execute(query, (session_id,))), "")

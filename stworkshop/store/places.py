@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import re
@@ -55,6 +56,11 @@ class Secrets:
     def ballots(self) -> bytes:
         """Return the random secret from which the codes of paper ballots come, made at the first call."""
         return self._read("ballots") or self._create("ballots", secrets.token_bytes(32))
+
+    def ticket(self, session_id: str, lineage: str, table: str) -> str:
+        """Return what a table's copy bears that this laptop gives: nobody else can make it, and nothing is noted."""
+        about = "\0".join(("copy", session_id, lineage, table))
+        return hmac.digest(self.ballots(), about.encode("utf-8", "replace"), "sha256").hex()
 
     def printed(self, session_id: str, round_id: str) -> dict[str, str]:
         """Return the ballots of a round that were printed without writing to its session: how far each is, by code."""

@@ -154,7 +154,8 @@ PENDING = _table("_pending", _key("what"), _key("session_id"), _key("name"))
 """What is still to be done with the file itself, so that a program that was killed is followed by one that does it.
 
 `log`: the last edits may be in the log beside the file only; `traces`: the file is to be built anew, without what was
-deleted; `key`: the key of the round `name` is to be thrown away.
+deleted; `key`: the key of the round `name` is to be thrown away; `return`: a table's copy is to be brought back, and
+`name` shows those who gave it that it is theirs.
 """
 
 OF_SESSION = tuple(table for table in metadata.sorted_tables if table is not PENDING)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,13 +36,49 @@ class Parcel:
     data: bytes
 
 
-class Sending:
-    """One file on its way out."""
+@dataclass(frozen=True)
+class Announced:
+    """What the first part says of a file: for which table, how many bytes, their SHA-256 sum, and a proof.
 
-    def __init__(self, table: str, data: bytes) -> None:
+    The proof, "" where there is none, can be made only with the ticket of the table's copy: see `proof`.
+    """
+
+    table: str
+    size: int
+    sha256: str
+    proof: str = ""
+
+
+def announced(body: Mapping[str, Any]) -> Announced | None:
+    """Return what a first part says, None where it makes no sense."""
+    table, size, mark, shown = body.get("table"), body.get("size"), body.get("sha256"), body.get("proof", "")
+    if not isinstance(table, str) or not isinstance(size, int) or not isinstance(mark, str):
+        return None
+    if size < 1 or not 0 < len(table) <= _LONGEST_NAME or not isinstance(shown, str):
+        return None
+    return Announced(table, size, mark, shown)
+
+
+def proof(ticket: str, table: str, sha256: str) -> str:
+    """Return what shows that whoever sends this file for a table has its ticket, "" for none; the ticket stays here."""
+    about = f"{table}\0{sha256}".encode("utf-8", "replace")
+    return hmac.digest(ticket.encode("utf-8", "replace"), about, "sha256").hex() if ticket else ""
+
+
+def proves(told: Announced, ticket: str) -> bool:
+    """Tell whether a file comes from who has the ticket."""
+    expected = proof(ticket, told.table, told.sha256)
+    return bool(expected) and hmac.compare_digest(expected.encode(), told.proof.encode("utf-8", "replace"))
+
+
+class Sending:
+    """One file on its way out; with the `ticket` of a table's copy that is brought back."""
+
+    def __init__(self, table: str, data: bytes, ticket: str = "") -> None:
         self.id = new_id("f-")
         self._table, self._data = table, data
         self._mark = hashlib.sha256(data).hexdigest()
+        self._proof = proof(ticket, table, self._mark)
         self.at = 0
         """How many bytes the other side has."""
         self.done = False
@@ -55,7 +92,7 @@ class Sending:
     def part(self) -> bytes:
         """Return the frame that is to be sent now."""
         data = base64.b64encode(self._data[self.at : self.at + PART]).decode()
-        about = {"id": self.id, "table": self._table, "size": self.size, "sha256": self._mark}
+        about = {"id": self.id, "table": self._table, "size": self.size, "sha256": self._mark, "proof": self._proof}
         return frames.encode(Ours(PARCEL, {**about, "at": self.at, "data": data}))
 
     def heard(self, body: Mapping[str, Any]) -> bool:
@@ -74,9 +111,9 @@ class Sending:
 
 
 class Receiving:
-    """Files from one laptop, one at a time; `refusal` says why none is taken for a table, "" where one is."""
+    """Files from one laptop, one at a time; `refusal` says why one is not taken, "" where it is."""
 
-    def __init__(self, refusal: Callable[[str], str]) -> None:
+    def __init__(self, refusal: Callable[[Announced], str]) -> None:
         self._why_not = refusal
         self._id = self._table = self._mark = ""
         self._size = 0
@@ -110,16 +147,14 @@ class Receiving:
         return (answer, parcel) if whole else (_answer(name, 0, _unreadable()), None)
 
     def _begin(self, name: str, body: Mapping[str, Any]) -> str:
-        table, size, mark = body.get("table"), body.get("size"), body.get("sha256")
-        if not isinstance(table, str) or not isinstance(size, int) or not isinstance(mark, str):
+        told = announced(body)
+        if told is None:
             return _unreadable()
-        if size < 1 or not 0 < len(table) <= _LONGEST_NAME:
-            return _unreadable()
-        if size > MOST:
+        if told.size > MOST:
             return too_long()
-        if why_not := self._why_not(table):
+        if why_not := self._why_not(told):
             return why_not
-        self._id, self._table, self._size, self._mark = name, table, size, mark
+        self._id, self._table, self._size, self._mark = name, told.table, told.size, told.sha256
         self._data = bytearray()
         return ""
 

@@ -48,7 +48,7 @@ class Attacked(InMemory):
         super().__init__(seed, OnDisk(folder / "hosted.stw"))
         self.folder = folder
         self.batch: list[bytes] = []
-        self.receiving = Receiving(lambda table: "" if table == "Hill" else "No copy was given to it.")
+        self.receiving = Receiving(lambda told: "" if told.table == "Hill" else "No copy was given to it.")
         self.copies = 0
 
     @property

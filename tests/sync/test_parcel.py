@@ -100,3 +100,17 @@ def test_an_answer_that_makes_no_sense_ends_the_sending(answer: dict[str, Any]) 
 def test_an_answer_about_another_file_is_passed_over() -> None:
     sending = Sending("Hill", bytes(3 * PART))
     assert not sending.heard({"id": "other", "at": PART}) and not sending.refusal and sending.at == 0
+
+
+def test_only_who_has_the_ticket_proves_it_and_for_this_table_and_file_alone() -> None:
+    first = body(Sending("Hill", b"nine byte", "a ticket").part())
+    told = parcel.announced(first)
+    assert told is not None and parcel.proves(told, "a ticket")
+    assert not parcel.proves(told, "another one") and not parcel.proves(told, "")
+    assert "a ticket" not in repr(first)
+    for change in ({"table": "River"}, {"sha256": "00"}, {"proof": ""}, {"proof": "ß"}):
+        other = parcel.announced({**first, **change})
+        assert other is not None and not parcel.proves(other, "a ticket")
+    assert parcel.announced({**first, "proof": 5}) is None
+    without = parcel.announced(body(Sending("Hill", b"nine byte").part()))
+    assert without is not None and not parcel.proves(without, "") and not parcel.proves(without, "a ticket")

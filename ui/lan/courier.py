@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from stworkshop.i18n import gettext as _
+from stworkshop.sync.parcel import Announced
 from ui.lan.client import Client
 from ui.lan.copies import Copies
 
@@ -35,14 +36,18 @@ class Courier(QObject):
         session: tuple[str, str],
         table: str,
         data: bytes,
+        ticket: str,
         parent: QObject | None = None,
     ) -> None:
-        """`url` as for `Joining`; `session` are the id and the lineage of the copy, which the room must have, too."""
+        """`url` as for `Joining`; `session` are the id and the lineage of the copy, which the room must have, too.
+
+        `ticket` is what the copy bears, so that those who gave it know it again.
+        """
         super().__init__(parent)
         address = QUrl(url)
         fingerprint = address.fragment()
         address.setFragment("")
-        self._session, self._table, self._data = session, table, data
+        self._session, self._table, self._data, self._ticket = session, table, data, ticket
         self._client = Client(address.toString(), name=name, laptop=laptop, code=code, fingerprint=fingerprint)
         self._client.setParent(self)
         self._copies: Copies | None = None
@@ -86,7 +91,7 @@ class Courier(QObject):
         if self._copies is not None:
             self._copies.deleteLater()
         self._copies = Copies(lambda _peer, frame: self._client.send([frame]), _takes_none, self)
-        giving = self._copies.give("", self._table, self._data)
+        giving = self._copies.give("", self._table, self._data, ticket=self._ticket)
         giving.went.connect(self.went)
         giving.arrived.connect(self._arrived)
         giving.failed.connect(self._fail)
@@ -106,5 +111,5 @@ class Courier(QObject):
         self.failed.emit(reason)
 
 
-def _takes_none(_table: str) -> str:
+def _takes_none(_told: Announced) -> str:
     return _("This laptop takes no copy.")

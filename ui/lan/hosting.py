@@ -15,6 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
 from stworkshop.sync.handed import MOST_SHEETS as MOST_SHEETS
 from stworkshop.sync.handed import FromGuest as FromGuest
+from stworkshop.sync.parcel import Announced, proves
 from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
 from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
@@ -258,15 +259,17 @@ class Hosting(Together):
         self._become("out", words)
         self.people_changed.emit()
 
-    def _why_no_copy(self, table: str) -> str:
-        """Return why no copy of a table comes back here: only those come that were given."""
-        session = self._session
+    def _why_no_copy(self, told: Announced) -> str:
+        """Return why a copy does not come back here: only those come that this laptop gave, from who has them."""
+        session, table = self._session, told.table
         try:
-            if table in letters_given(session.path, session.id):
-                return ""
+            if table not in letters_given(session.path, session.id):
+                return _("No copy was given to a table “{table}” from here. Bring it on a stick.").format(table=table)
+            known = proves(told, session.ticket_for(table))
         except KnownError as error:
             return str(error)
-        return _("No copy was given to a table “{table}” from here. Bring it on a stick.").format(table=table)
+        words = _("This laptop was not given the copy of table “{table}”. Bring it on a stick.")
+        return "" if known else words.format(table=table)
 
     def _edited(self, peer: str, change: Change) -> None:
         member = self.host.room.members.get(peer)

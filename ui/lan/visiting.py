@@ -51,7 +51,7 @@ class Visiting(Together):
         client.sheet.connect(self._answered)
         client.sheet_news.connect(self._hear_of_sheets)
         if not client.stock:
-            copies = self.copies = Copies(lambda _peer, frame: client.send([frame]), lambda _table: "", self)
+            copies = self.copies = Copies(lambda _peer, frame: client.send([frame]), lambda _told: "", self, ask=True)
             client.carried.connect(lambda name, body: copies.heard("", name, body))
         client.welcomed.connect(self._welcomed)
         session.guard = self

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QDialog
 
 from stworkshop import drafts, gathering
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.merging.giving import file_name
+from ui.merging.offer import OfferDialog
 from ui.words import table_words
 
 if TYPE_CHECKING:
@@ -79,6 +81,20 @@ class Carrying(QObject):
         self._room = room
         if room is not None and room.copies is not None:
             room.copies.came.connect(self._came)
+            room.copies.offered.connect(self._offered)
+
+    def _offered(self, table: str, decide: Callable[[bool], bool]) -> None:
+        """Ask before anything of a copy is kept; the window goes on meanwhile."""
+        dialog = OfferDialog(self._window, table)
+
+        def decided(result: int) -> None:
+            yes = result == QDialog.DialogCode.Accepted
+            if not decide(yes) and yes:
+                self._window.say(_("The facilitator’s laptop cannot be reached any more. Nothing was kept."), None)
+            dialog.deleteLater()
+
+        dialog.finished.connect(decided)
+        dialog.open()
 
     def _came(self, table: str, data: bytes) -> None:
         """Look at a copy as at one from a stick, away from the window; then keep it."""

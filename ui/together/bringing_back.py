@@ -41,6 +41,7 @@ class BringingBack(QObject):
         courier = self._courier = Courier(
             wanted.url, laptop=session.laptop, name=wanted.name, code=wanted.code,
             session=(session.id, session.lineage), table=session.table_name, data=self._data,
+            ticket=session.return_ticket,
         )  # fmt: skip
         courier.status.connect(lambda status: dialog.show_away(courier.answered) if status == "away" else None)
         courier.isolated.connect(dialog.show_isolated)

@@ -42,7 +42,8 @@ def outcome(net: Net, going: Outgoing | Courier) -> str:
 def courier(net: Net, host: Hosting, path: Path, **other: object) -> Courier:
     with open_session(path) as copy:
         session, table = (copy.id, copy.lineage), copy.table_name
-    settings = {"session": session, "table": table, "data": path.read_bytes(), **other}
+        ticket = copy.return_ticket
+    settings = {"session": session, "table": table, "data": path.read_bytes(), "ticket": ticket, **other}
     laptop = net.library("hill").laptop
     return Courier(host.invitation, laptop=laptop, name="hill", code=host.code, **settings)  # type: ignore[arg-type]
 
@@ -55,6 +56,7 @@ def test_a_copy_goes_to_a_table_and_comes_back(net: Net, tmp_path: Path) -> None
     came: list[tuple[str, bytes]] = []
     assert host.copies is not None and visit.copies is not None
     visit.copies.came.connect(lambda *what: came.append(what))
+    visit.copies.offered.connect(lambda _table, decide: decide(True))
     data = path.read_bytes()
     assert outcome(net, host.copies.give(host.others()[0].peer, "Hill", data)) == ""
     assert came == [("Hill", data)] and len(data) > PART / 8
@@ -67,7 +69,9 @@ def test_a_copy_goes_to_a_table_and_comes_back(net: Net, tmp_path: Path) -> None
     gathering.write_for_plenary(own, net.sessions["host"].id, back)
     brought: list[tuple[str, bytes]] = []
     host.copies.came.connect(lambda *what: brought.append(what))
-    assert outcome(net, courier(net, host, back)) == ""
+    with open_session(own) as copy:
+        ticket = copy.return_ticket
+    assert outcome(net, courier(net, host, back, ticket=ticket)) == ""
     net.until(lambda: bool(brought))
     arrived = tmp_path / "arrived.stw"
     arrived.write_bytes(brought[0][1])
@@ -105,7 +109,7 @@ def test_a_courier_that_is_cut_off_sends_all_of_it_anew_and_keeps_nothing_else(n
     with open_session(tmp_path / "a.stw") as copy:
         courier = Courier(
             host.invitation, laptop="laptop-table", name="Table A", code=host.code,
-            session=(copy.id, copy.lineage), table="A", data=data,
+            session=(copy.id, copy.lineage), table="A", data=data, ticket=copy.return_ticket,
         )  # fmt: skip
     came: list[bytes] = []
     assert host.copies is not None
@@ -122,3 +126,22 @@ def test_a_courier_that_is_cut_off_sends_all_of_it_anew_and_keeps_nothing_else(n
     host.host.say(host.own.to_state())
     assert outcome(net, courier) == ""
     assert cuts and came == [data] and not courier._client._early
+
+
+def test_a_guest_to_whom_no_copy_was_given_brings_none_back(net: Net, tmp_path: Path) -> None:
+    host = net.host()
+    path = tmp_path / "hill.stw"
+    net.sessions["host"].copy_for_table("Hill", path)
+    came: list[str] = []
+    assert host.copies is not None
+    host.copies.came.connect(lambda table, _data: came.append(table))
+    eve = net.join("eve", host)
+    assert eve.copies is not None
+    for forged in ("", "0" * 64):
+        going = eve.copies.give("", "Hill", path.read_bytes(), ticket=forged)
+        assert "was not given" in outcome(net, going)
+    net.sessions["host"].copy_for_table("River", tmp_path / "river.stw")
+    with open_session(path) as copy:
+        ticket = copy.return_ticket
+    assert "was not given" in outcome(net, eve.copies.give("", "River", path.read_bytes(), ticket=ticket))
+    assert not came

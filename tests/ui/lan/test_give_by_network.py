@@ -18,6 +18,7 @@ from ui.lan.joining import Joining
 from ui.lan.visiting import Visiting
 from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
+from ui.merging.offer import OfferDialog
 from ui.pages.tables import TablesPage
 from ui.preferences import Preferences
 from ui.theme import theme
@@ -89,10 +90,25 @@ def give(host: MainWindow, table: str = "Hill") -> None:
     assert told == ["Give the copy", "Hill"]
 
 
+def offer(guest: MainWindow) -> OfferDialog | None:
+    """The dialog in which the guest is asked whether it wants what the host sends."""
+    return next((made for made in guest.findChildren(OfferDialog) if made.isVisible()), None)
+
+
+def answer_offer(guest: MainWindow, qtbot: QtBot, *, take: bool) -> None:
+    """Say yes or no there, and see that nothing was written before."""
+    qtbot.waitUntil(lambda: offer(guest) is not None, timeout=10_000)
+    dialog, carrying = offer(guest), guest.merging.carrying
+    assert dialog is not None and "Hill" in dialog.windowTitle()
+    assert not carrying.folder.exists() and not list(carrying._passing.glob("*.stw"))
+    (dialog.take if take else dialog.decline).click()
+
+
 def test_a_table_gets_its_copy_by_network_and_brings_it_back(host: MainWindow, guest: MainWindow, qtbot: QtBot) -> None:
     visit = join(guest, host, qtbot)
     folder = guest.merging.carrying.folder
     give(host)
+    answer_offer(guest, qtbot, take=True)
     qtbot.waitUntil(lambda: bool(guest.preferences.recent_files), timeout=10_000)
     (copy,) = folder.glob("*.stw")
     assert guest.preferences.recent_files == [copy] and copy.stem.endswith(" - Hill")
@@ -130,9 +146,10 @@ def test_what_is_no_copy_of_this_session_is_not_kept(
     host.page().bridge.session.copy_for_table("Hill", guest.merging.carrying.folder.parent / "hill.stw")
     heard: list[str] = []
     monkeypatch.setattr(host, "say", lambda words, _offer: heard.append(words))
+    ticket = host.page().bridge.session.ticket_for("Hill")
     for data in (b"no session at all", (guest.merging.carrying.folder.parent / "hill.stw").read_bytes()[:5000]):
         assert visit.copies is not None
-        visit.copies.give("", "Hill", data)
+        visit.copies.give("", "Hill", data, ticket=ticket)
         qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
         assert not host.merging.carrying.back and heard.pop()
 
@@ -155,3 +172,35 @@ def test_a_guest_that_leads_not_brings_no_tables_together(
     assert guest.merging.offer(str(copy)) and guest.page().bridge.room is visit
     assert heard == ["Only the facilitator of this room brings tables together."] * 2 and not guest.merging.reading
     assert "facilitator" in guest.registry["bring-together"].why_not() and host.registry["bring-together"].enabled()
+
+
+def test_what_a_host_sends_is_kept_only_after_a_yes(
+    host: MainWindow, guest: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(guest, host, qtbot)
+    heard: list[str] = []
+    monkeypatch.setattr(host, "say", lambda words, _offer: heard.append(words))
+    give(host)
+    answer_offer(guest, qtbot, take=False)
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    assert "did not get its copy" in heard[0] and "do not want it" in heard.pop(), "the facilitator hears what is true"
+    assert not guest.merging.carrying.folder.exists() and not guest.preferences.recent_files
+    give(host)
+    answer_offer(guest, qtbot, take=True)
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    assert heard == ["Table Hill has its copy."]
+    qtbot.waitUntil(lambda: bool(guest.preferences.recent_files), timeout=10_000)
+
+
+def test_a_yes_after_the_host_has_gone_keeps_nothing_and_says_so(
+    host: MainWindow, guest: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = join(guest, host, qtbot)
+    heard: list[str] = []
+    monkeypatch.setattr(guest, "say", lambda words, _offer: heard.append(words))
+    give(host)
+    qtbot.waitUntil(lambda: offer(guest) is not None, timeout=10_000)
+    assert visit.copies is not None
+    visit.copies.lost("")
+    answer_offer(guest, qtbot, take=True)
+    assert "Nothing was kept" in heard[-1] and not guest.merging.carrying.folder.exists()
