@@ -6,8 +6,9 @@ from functools import partial
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from ui.canvas.chooser import Choice
-from ui.dialogs.merge import AlikeDialog
+from ui.dialogs.merge import AlikeDialog, MergeDialog
 from ui.fix_tools import Fixing, New, field, link
 
 
@@ -62,28 +63,35 @@ def say_it(fixing: Fixing, found: Finding) -> None:
 
 
 def same_name(fixing: Fixing, found: Finding) -> None:
-    """Offer to merge two cards of one name, to link them as matching, or to rename either."""
-    first, second = found.elements[:2]
-    words = fixing.bridge.catalogue
-    fixing.show((first, second))
-    matching = words.relations["corresponds-to"].label
+    """Offer to make cards of one name one, to compare them two by two, to link two as matching, or to rename one."""
+    board, words = fixing.bridge.board, fixing.bridge.catalogue
+    group = [i for i in found.elements if i in board.elements]
+    if len(group) < 2:
+        return
+    fixing.show(group)
 
     def rename(card: str) -> None:
         fixing.show((card,))
         fixing.view.keyboard.edit()
 
-    codes = {i: fixing.bridge.board.elements[i].code for i in (first, second)}
-    choices = [
-        Choice("", _("Merge them into one card…"), "", lambda: merge(fixing, first, second)),
-        Choice(
-            "",
-            _("Keep both, linked: {relation}").format(relation=matching),
-            "",
-            partial(fixing.add_link, "corresponds-to", first, second),
-        ),
-        *(Choice("", _("Rename {code}").format(code=codes[i]), "", partial(rename, i)) for i in (first, second)),
-    ]
-    fixing.choose(found.message, choices, ["", "", first, second])
+    first, second = group[:2]
+    if len(group) == 2:
+        matching = words.relations["corresponds-to"].label
+        linked = _("Keep both, linked: {relation}").format(relation=matching)
+        choices = [
+            Choice("", _("Merge them into one card…"), "", partial(merge, fixing, first, second)),
+            Choice("", linked, "", partial(fixing.add_link, "corresponds-to", first, second)),
+        ]
+    else:
+        whole = ngettext("Merge all {n} into one card…", "Merge all {n} into one card…", len(group))
+        choices = [
+            Choice("", whole.format(n=len(group)), "", lambda: MergeDialog(fixing.page, fixing.bridge, group).open()),
+            Choice("", _("Compare them two by two…"), "", partial(merge, fixing, first, second)),
+        ]
+    for card in group:
+        named = _("Rename {code}").format(code=board.elements[card].code)
+        choices.append(Choice("", named, "", partial(rename, card)))
+    fixing.choose(found.message, choices, ["", "", *group])
 
 
 def merge(fixing: Fixing, first: str, second: str) -> None:

@@ -82,7 +82,7 @@ def test_what_it_promises_follows_the_round() -> None:
     board = sample("merravale")
     without, _codes = printed(board, round_of(board, "rating", anonymous="yes"))
     named, _codes = printed(board, round_of(board, "rating", anonymous="no"))
-    assert "Yournameisnotkeptwithyouranswers" in squeezed("".join(page_texts(without)))
+    assert "neverwithyourname" in squeezed("".join(page_texts(without)))
     assert "Iamhereas" in squeezed("".join(page_texts(without)))
     text = squeezed("".join(page_texts(named)))
     assert "Thisroundisnotanonymous" in text and "Name" in text and "Iamhereas" not in text

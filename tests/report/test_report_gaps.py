@@ -44,7 +44,7 @@ def test_a_question_that_was_left_keeps_its_reason() -> None:
 def test_messages_speak_of_the_card_in_curly_quotes() -> None:
     board = board_of({"kind": "risk", "label": "Falls at <b>dark</b> stops", "severity": 5, "code": "R1"})
     messages = [gap.message for gap in gaps.gaps(Facts(board, catalogue()))]
-    assert "We named the harm “Falls at <b>dark</b> stops” but no measure against it." in messages
+    assert "What could be done against “Falls at <b>dark</b> stops”?" in messages
 
 
 def test_small_risks_without_a_measure_weigh_less() -> None:

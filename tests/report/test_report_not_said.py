@@ -24,8 +24,9 @@ CHOICES = [(kind, attribute.id) for kind in WORDS.kinds for attribute in WORDS.k
 OF_THE_LAW = ("ai_act_tier", "ai_act_role", "ai_act_exception")
 """Choices with questions of their own, or that only a lawyer or a supplier makes."""
 TELLS_WHAT_IS_MISSING = (
-    "Nobody on the map is marked as", "Add the people who would use", "No card is marked as how it is today",
-    "Mark one card as today", "it is not said whether they were in the room", "Questions, not blame",
+    "Nobody on the map is marked as", "None are on the map yet.", "Add the people who would use",
+    "No card is marked as either.", "Mark one card as today", "it is not said whether they were in the room",
+    "Questions, not blame",
     "questions are answered from the map.", "were not discussed.", "Not discussed.", "No date set.",
     "No test was named.", "not rated", ": 0 groups", "In the room: 1 group", "One person took part",
 )  # fmt: skip

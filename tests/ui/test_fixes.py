@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis.findings import Finding
 from stworkshop.catalogue import catalogue
 from ui import fixes
+from ui.dialogs.merge import MergeDialog
 from ui.main_window import MainWindow
 from ui.pages.agreement_page import AgreementPage
 from ui.pages.words_page import WordsPage
@@ -119,6 +120,27 @@ def test_every_fix_of_the_samples_opens_something_without_deciding(window: MainW
             if found.check not in edits:
                 assert (dict(page.bridge.board.elements), dict(page.bridge.board.links)) == before, found.check
     assert len(tried) > 12
+
+
+def test_all_cards_of_one_name_can_become_one_at_once(opened: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(opened)
+    made = [page.bridge.run("add_element", kind="concern", label="Zebras cross") for _number in range(3)]
+    ids = [done.ids[0] for done in made if done is not None]
+    page.findings.settle()
+    found = of(page, "chk-same-label-twice")
+    assert list(found.elements) == ids
+    fixes.start(page.desk.fixing, found)
+    chooser = page.map.view.linking.open
+    assert chooser is not None
+    lines = [chooser.list.item(at).text() for at in range(chooser.list.count())]
+    codes = [page.bridge.board.elements[one].code for one in ids]
+    assert lines[0].startswith("Merge all 3") and lines[-3:] == [f"Rename {code}" for code in codes]
+    chooser.list.setCurrentRow(0)
+    chooser.take()
+    dialog = next(one for one in opened.findChildren(MergeDialog) if one.isVisible())
+    dialog.choice.choose(0)
+    dialog.merge()
+    assert [one for one in ids if one in page.bridge.board.elements] == ids[:1]
 
 
 SECOND = {

@@ -169,8 +169,9 @@ def test_two_links_to_the_same_ability_make_one_question() -> None:
 
 def test_words_of_messages_name_the_cards() -> None:
     said = {one.check: one.message for one in find(map_of("a concern label=No_{c}_please; a has-concern b"), WORDS)}
-    assert said["chk-concern-no-stakeholder"].startswith("“No {c} please” is on the map")
+    assert said["chk-concern-no-stakeholder"].startswith("Whose concern is “No {c} please”?")
     assert said["chk-link-dangling"] == (
+        "Which card belongs at the open end? "
         "The link “No {c} please – has concern – a card that is gone” has lost a card at one end."
     )
 
@@ -179,7 +180,7 @@ def test_the_pair_of_sides_with_the_widest_gap_is_named() -> None:
     board = map_of("y statement label=Fair; y rated public=1,1 planner=3,3 supplier=3,3 anonymous=no")
     (said,) = [one.message for one in find(board, WORDS) if one.check == "chk-sides-differ"]
     sides = WORDS.sides
-    assert said == f"{sides['public']} and {sides['planner'].lower()} see “Fair” differently."
+    assert said == f"{sides['public']} and {sides['planner'].lower()} see “Fair” differently. Why?"
 
 
 def test_a_link_that_lost_a_card_counts_for_no_other_rule() -> None:

@@ -69,7 +69,7 @@ def passed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def test_the_dialog_says_what_is_missing_and_what_it_promises(bridge: Bridge) -> None:
     dialog = make_dialog(bridge)
     assert not dialog.open_button.isEnabled() and "Choose what is asked." in dialog.why_not.text()
-    assert "Your name is not kept" in dialog.promise.text()
+    assert "never with your name" in dialog.promise.text()
     tick(dialog, 0, 1)
     assert "Set a code" in dialog.why_not.text()
     dialog.way.segment(PAPER).click()
@@ -124,7 +124,7 @@ def test_a_session_without_names_leaves_no_choice(bridge: Bridge) -> None:
     bridge.run("set_session", attribution="anonymous")
     dialog = make_dialog(bridge, kind="placing")
     assert dialog.anonymous.isChecked() and not dialog.anonymous.isEnabled()
-    assert "Your name is not kept" in dialog.promise.text()
+    assert "never with your name" in dialog.promise.text()
     dialog.deleteLater()
 
 

@@ -451,7 +451,7 @@ def test_a_place_is_two_keys_or_one_press(passing: Passing, session: Session) ->
 def test_the_promise_stands_at_the_foot(passing: Passing) -> None:
     window = passing()
     begin(window)
-    assert "Your name is not kept with your answers" in words_on(window)
+    assert "never with your name" in words_on(window)
     assert "Nothing is counted or shown before the round is closed." in words_on(window)
 
 
