@@ -80,7 +80,10 @@ def promises(board: Board, asked: Round) -> list[tuple[str, str, str]]:
         "They are sealed there until the round is closed. This laptop keeps nothing, and no other laptop has them."
     )
     if anonymous:
-        where += " " + _("Nothing on the sheet says from which laptop it came.")
+        where += " " + _(
+            "Nothing on the sheet says from which laptop it came. Until the round is closed, the facilitator sees how"
+            " many sheets came from each laptop, and no answer."
+        )
     return [
         ("eye-off" if anonymous else "eye", title, f"{ballot_sentence(board.session, asked)} {workshop}"),
         ("lock", _("Your answers go to the facilitator’s laptop alone."), where),

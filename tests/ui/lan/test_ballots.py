@@ -178,6 +178,7 @@ def test_a_guest_is_told_who_sees_the_answers_before_the_first_question(table: T
     said = words_on(window)
     assert "Who sees my answer?" in said and "This round is without names." in said
     assert "facilitator’s laptop alone" in said and "This laptop keeps nothing" in said and "by role" in said
+    assert "how many sheets came from each laptop" in said
     assert "The model helps" not in said, "no question is asked before"
     press(window, Key.Key_Backtab)
     assert "I do not want to answer" in (window.focusWidget() or window).accessibleName()

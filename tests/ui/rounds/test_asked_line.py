@@ -112,3 +112,20 @@ def test_answering_covers_the_window_and_needs_no_code_to_come_back(guest: MainW
     assert ballot is not None and ballot.isVisible() and not ballot.in_ballot
     ballot.close()
     assert not ballot.isVisible()
+
+
+def test_a_laptop_that_handed_in_its_sheet_is_asked_no_more(guest: MainWindow) -> None:
+    page = guest.page()
+    room = page.bridge.room
+    assert isinstance(room, Visit)
+    room.most = 1
+    ask(guest)
+    codes_of(page.bridge).note_left("r-far")
+    assert not page.asked.answer.isVisibleTo(page.asked)
+    page.show_view("rounds")
+    rounds = page.view_page("rounds")
+    assert isinstance(rounds, RoundsPage)
+    assert not buttons(rounds)["Another person answers"].isEnabled() and "allow several" in said(rounds)
+    room.most = 12
+    room.sheets_told.emit("r-far", 1)
+    assert page.asked.answer.isVisibleTo(page.asked) and buttons(rounds)["Another person answers"].isEnabled()
