@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
+from stworkshop import attribution
 from stworkshop.analysis import plain as in_words
 from stworkshop.analysis import verdicts
 from stworkshop.analysis.agreement import closed_rounds, figures_of
@@ -97,6 +98,10 @@ def contradictions_in(facts: Facts, told: Mapping[str, str]) -> list[str]:
     came = max(_voters(facts), default=0)
     if came > len(facts.board.participants) and re.search(r"\w+ (person|people) took part: ", everything):
         found.append(f"{came} voted, and fewer took part")
+    listed = {person.stakeholder for person in facts.board.participants.values()} & set(facts.board.elements)
+    listed = listed if attribution.shows_roles(facts.board.session) else set()
+    labels = [facts.board.elements[one].label for one in sorted(listed)]
+    found += [f"took part, but not in the room: {one}" for one in labels if f"{one}: not in the room" in everything]
     in_room = {str(facts.value(p, "side")) for p in facts.cards("stakeholder") if facts.voice(p) == "present"}
     stayed = " ".join(re.findall(r"Nobody came from ([^.]*)\.", everything))
     away = [side for side in in_room if side and in_words.from_side(side) in stayed]
@@ -191,9 +196,11 @@ def test_the_reader_of_finished_pages_sees_what_is_denied() -> None:
         "decision-makers": "The pilot in two districts, which residents reject, counts as agreed. "
         "Not decided, contested.",
         "short": "0 Contested. Why did we decide “No driver scores in rosters, whoever asks for them”?",
+        "altai": "Residents with mobility challenges: not in the room; Roll On Merravale spoke for them.",
     }
     found = " ".join(contradictions_in(facts, said))
-    for fault in ("did not come: oversight", "did not come: planner", "but agreed", "but why?", "0 contested"):
+    for fault in ("did not come: oversight", "did not come: planner", "but agreed", "but why?", "0 contested",
+                  "but not in the room: Residents"):  # fmt: skip
         assert fault in found
 
 

@@ -191,3 +191,13 @@ def test_how_bad_the_risks_are_is_counted_in_whole_words() -> None:
         ([rated[0], risks[1]], "Two risks were named. One is medium, one not rated."),
     ):
         assert told in texts(board_of(*some), "participants")
+
+
+def test_whose_words_got_dots_is_said_only_where_it_is_known_of_all() -> None:
+    dots = from_flat("rounds", "w", {"kind": "dots", "items": ["c"], "closed_order": 1})
+    whole = from_flat("results", "result.w", {"round": "w", "figures": {"voters": 9, "dots_used": 9}})
+    one = from_flat("results", "r", {"round": "w", "item": "c", "figures": {"n": 9, "dots": 9, "breadth": 9}})
+    for basis, claimed in (("own-words", True), ("reported", False), ("", False)):
+        concern = {"id": "c", "kind": "concern", "label": "Dark stops", "code": "C1", "basis": basis}
+        said = texts(board_of(concern, more=(dots, whole, one)), "participants")
+        assert "9 dots were placed." in said and ("in people’s own words" in said) == claimed

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from stworkshop import attribution
 from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
+from stworkshop.analysis.voices import people_listed
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, value_of
 from stworkshop.report import words
@@ -282,16 +284,21 @@ def consulted(facts: DraftFacts, *voices: str, among: list[Element] | None = Non
     found = [card for card in people if facts.voice(card) in voices]
     sentence = {
         "present": _("{who} took part in the workshop"),
-        "represented": _("{who}: not in the room; {others} spoke for them"),
+        "represented": _("{who}: {others} spoke for them"),  # one of them may have come all the same
+        "only-represented": _("{who}: not in the room; {others} spoke for them"),
         "absent": _("{who}: not in the room, and nobody spoke for them"),
+        "listed": _("{who}: marked as missing, but somebody was there for them"),
         "": _("{who}: nobody said whether they took part"),
     }
     said = []
+    listed = people_listed(facts.board) if attribution.shows_roles(facts.board.session) else frozenset()
     for card in found:
         others = facts.sources("represents", card, "stakeholder")
-        voice = "represented" if others and facts.voice(card) == "absent" else facts.voice(card)
+        voice = "only-represented" if others and facts.voice(card) == "absent" else facts.voice(card)
+        if facts.voice(card) == "absent" and card.id in listed:
+            voice = "listed"
         words_ = sentence[voice].format(who=card.label, others=labels(others) or _("others"))
-        said.append(cited(facts, words_, card, *others))
+        said.append(cited(facts, words_, card, *(others if "{others}" in sentence[voice] else ())))
     return said
 
 

@@ -176,9 +176,15 @@ def _dots(facts: Facts, round_: Round, *, first: bool) -> Dots:
     rows = [_dot_row(facts, entry, voters) for entry in entries if entry["dots"]]
     names = side_names()
     seen = [side for side in facts.catalogue.sides if any(dict(row.by_side).get(side) for row in rows)]
-    title = _("What matters most, in people’s own words") if first else round_.question or round_.label
+    title = _most(facts, [row.card.id for row in rows]) if first else round_.question or round_.label
     sides = tuple((side, names.get(side, side)) for side in seen)
     return Dots(title, _dots_intro(facts, round_, shown=bool(seen)), sides, tuple(rows))
+
+
+def _most(facts: Facts, cards: Sequence[str]) -> str:
+    """Return the title over what got dots; whose words they are is said only where it was said of each of them."""
+    bases = {facts.value(facts.board.elements[card], "basis") for card in cards}
+    return _("What matters most, in people’s own words") if bases == {"own-words"} else _("What matters most")
 
 
 def _dots_intro(facts: Facts, round_: Round, *, shown: bool) -> Text:
