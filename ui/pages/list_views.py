@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QTreeView
 
 from stworkshop.i18n import gettext as _
@@ -131,6 +131,7 @@ class RecordView(QTableView):
         describe(self, _("Table of records"))
         self._bridge = bridge
         self._guard = False
+        self._double_clicked = QPersistentModelIndex()
         self.table_model: RecordTable | None = None
         self.rows = RecordFilter(self)
         self.setModel(self.rows)
@@ -229,12 +230,19 @@ class RecordView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: object) -> None:
-        at = self.indexAt(event.position().toPoint())  # type: ignore[attr-defined]
-        if at.isValid() and self.columns[at.column()].how == "topics":
-            self._edit(at)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = self.indexAt(event.position().toPoint())
+        how = self.columns[at.column()].how if at.isValid() else "fixed"
+        if how in ("choice", "topics"):  # a list that opens while the button is down is closed when it comes up
+            self._double_clicked = QPersistentModelIndex(at)
         else:
-            super().mouseDoubleClickEvent(event)  # type: ignore[arg-type]
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at, self._double_clicked = self._double_clicked, QPersistentModelIndex()
+        if at.isValid():
+            self._edit(self.rows.index(at.row(), at.column()))
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the selected rows."""
