@@ -49,6 +49,8 @@ def edit_element(board: Board, context: Context, *, id: str, **fields: Any) -> O
     values = _card_values(context.catalogue, card.kind, fields)
     if isinstance(values, Refused):
         return values
+    if values.get("type") and not card.attributes.get("side"):
+        _take_side(context.catalogue, card.kind, values)
     after = context.sized(cast(Element, replaced(card, values)))
     change = updating(card, {**values, "size": after.size})
     return Decision(change, _edit_label(context.catalogue, card, values), (id,))
@@ -188,11 +190,9 @@ def new_card(
         return values
     if not values.get("label"):
         return Refused("label-missing", _("A card needs words. Nothing was added."))
-    type_entry = context.catalogue.type_entry(kind, values.get("type", ""))
     if "concepts" not in fields:
         values["concepts"] = context.catalogue.topics_of(kind, values.get("type", ""))
-    if kind == "stakeholder" and not values.get("side") and type_entry:
-        values["side"] = type_entry.get("side", "")
+    _take_side(context.catalogue, kind, values)
     same_letter = sum(1 for card in before if context.catalogue.kind(card.kind).code == entry.code)
     values.update(
         kind=kind,
@@ -204,6 +204,13 @@ def new_card(
     card = context.sized(cast(Element, from_flat("elements", record_id or new_id("e-"), values)))
     place = pos or _free_place(board, context, card, before)
     return cast(Element, replaced(card, {"pos": place}))
+
+
+def _take_side(catalogue: Catalogue, kind: str, values: dict[str, Any]) -> None:
+    """Give a person of a known sort the side that the sort is of, where no other is said."""
+    entry = catalogue.type_entry(kind, values.get("type", "")) if kind == "stakeholder" else None
+    if entry and not values.get("side"):
+        values["side"] = entry.get("side", "")
 
 
 def _free_place(board: Board, context: Context, card: Element, before: Sequence[Element]) -> tuple[float, float]:

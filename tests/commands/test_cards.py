@@ -24,6 +24,16 @@ def test_words_on_a_card_are_one_clean_line(table: Table) -> None:
     assert card.label == "The bus stops here\N{REPLACEMENT CHARACTER}"
 
 
+def test_a_person_s_sort_brings_its_side_along_and_takes_no_other_away(table: Table) -> None:
+    sort = next(entry for entry in table.context.catalogue.types("stakeholder") if entry.get("side") == "public")
+    open_, said = table.card("stakeholder", "Some people"), table.card("stakeholder", "Others")
+    table.do("edit_element", id=said, side="planner")
+    for card in (open_, said):
+        table.do("edit_element", id=card, type=str(sort["id"]))
+    sides = [table.board.elements[card].attributes.get("side") for card in (open_, said)]
+    assert sides == ["public", "planner"]
+
+
 @pytest.mark.parametrize(
     ("fields", "refusal"),
     [

@@ -33,6 +33,7 @@ class ChoiceBox(QComboBox):
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             self._line.setPlaceholderText(nothing)
             self._line.installEventFilter(self)
+            self._line.returnPressed.connect(self._take_only)
             completer = QCompleter(self.model(), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -73,6 +74,21 @@ class ChoiceBox(QComboBox):
         """Have the whole words at hand where the box is too narrow for them."""
         for part in (self, self._line):
             set_tip(part, words)
+
+    def _take_only(self) -> None:
+        """Enter takes the choice that fits what is typed, if it is the only one; words that fit none are not kept."""
+        typed = self._line.text().strip()
+        fits = [i for i in range(1, self.count()) if typed.casefold() in self.itemText(i).casefold()]
+        same = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if same < 0 and len(fits) == 1:
+            same = fits[0]
+        if same >= 0:
+            if same != self.currentIndex():
+                self.setCurrentIndex(same)
+                self.chosen.emit(str(self.itemData(same) or ""))
+            self._line.setText(self.itemText(same))
+        elif not fits:
+            self._line.setText(self.itemText(self.currentIndex()))
 
     def option(self) -> str:
         """Return the id of the choice."""

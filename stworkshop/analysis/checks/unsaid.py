@@ -54,10 +54,13 @@ def not_said(facts: MapFacts, key: Key) -> Iterator[Found]:
         waiting = [person for person in waiting if not facts.voice(person)]
     elif (kind, name) == ("stakeholder", "affected"):
         waiting = [person for person in waiting if not is_affected(facts, person)]
+    severity = attribute.ask
+    if (kind, name) == ("stakeholder", "side") and not facts.count("side", "public"):
+        severity = "should"  # whether residents are on the map at all hangs on it
     if waiting:
         waiting.sort(key=lambda card: (card.seq, card.id))
         told = {"what": attribute.unsaid, "cards": _named(facts, waiting)}
-        yield Found(tuple(card.id for card in waiting), told, severity=attribute.ask)
+        yield Found(tuple(card.id for card in waiting), told, severity=severity)
 
 
 def _named(facts: MapFacts, cards: list[Element]) -> str:

@@ -18,15 +18,20 @@ _ROUNDS = ("rating", "dots", "ranking", "placing")
 
 
 def no_public_side(facts: MapFacts, _board: Board) -> Iterator[Found]:
-    """Find a map without residents or community groups."""
-    if not facts.count("side", "public"):
+    """Find a map without residents or community groups; where a group was not said, that is asked instead."""
+    if _surely_missing(facts, "public"):
         yield Found(())
 
 
 def side_missing(facts: MapFacts, _board: Board) -> Iterator[Found]:
-    """Find a map without planners or without technology people."""
-    if not facts.count("side", "planner") or not facts.count("side", "implementer"):
+    """Find a map without planners or without technology people, whoever those are whose group was not said."""
+    if _surely_missing(facts, "planner", "implementer"):
         yield Found(())
+
+
+def _surely_missing(facts: MapFacts, *sides: str) -> bool:
+    """Tell whether one of these sides is missing even if each person whose side was not said belongs to another one."""
+    return sum(not facts.count("side", side) for side in sides) > facts.count("side", "")
 
 
 def concept_empty(facts: MapFacts, _board: Board) -> Iterator[Found]:

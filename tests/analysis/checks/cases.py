@@ -364,13 +364,16 @@ WHOLE_MAP = (
         "s stakeholder side=planner",
         "s component side=public",
         "not:s stakeholder side=public voice=absent",
+        "not:s stakeholder; t stakeholder side=planner",
     ),
     case(
         "side-missing",
         "",
         "a stakeholder side=planner",
         "a stakeholder side=implementer; b stakeholder side=public",
+        "a stakeholder",
         "not:a stakeholder side=planner; b stakeholder side=implementer",
+        "not:a stakeholder side=planner; b stakeholder",
     ),
     case(
         "concept-empty",

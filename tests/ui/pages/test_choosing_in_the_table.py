@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -37,6 +38,7 @@ def double_click(view: RecordView, at: QPoint) -> None:
         send(view.viewport(), kind, at)
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 def test_a_double_click_on_a_side_opens_its_list_and_a_click_there_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
     opened.registry.trigger("people")
     shown = opened.page().view_page("list")
