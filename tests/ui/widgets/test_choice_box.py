@@ -32,10 +32,12 @@ def test_enter_takes_the_only_choice_that_fits(
     box.show()
     heard: list[str] = []
     box.chosen.connect(heard.append)
-    line = box.lineEdit()
+    line, completer = box.lineEdit(), box.completer()
+    assert line is not None and completer is not None
     line.setFocus()
     QTest.keyClicks(line, typed)
-    popup = box.completer().popup()
+    popup = completer.popup()
+    assert popup is not None
     QTest.keyClick(popup if popup.isVisible() else line, Qt.Key.Key_Return)
     assert heard == told
     assert line.text() == shown
