@@ -20,7 +20,7 @@ class Area:
 _KEEPING = ("drawer", "sheets", "ballots")
 _FAST = (
     "agenda_kept", "copied_while_open", "copies", "doctor", "drawer", "drawer_apart", "forget", "journal",
-    "left_behind", "marks", "not_said", "recovery", "schema", "session_file", "store_files", "wal",
+    "left_behind", "marks", "not_said", "recovery", "saver", "schema", "session_file", "store_files", "wal",
 )  # fmt: skip
 """Of the store's tests all but those that kill programs or hold some hundred damaged files."""
 
