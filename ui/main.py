@@ -60,6 +60,8 @@ def _add_host(parser: argparse.ArgumentParser) -> None:
     hosting.add_argument("--address", default="", metavar="IP", help=_("listen on this address only"))
     hosting.add_argument("--code", default="", metavar="C", help=_("the code of six digits; a random one if left out"))
     hosting.add_argument("--role", choices=ROLES, default="editor", help=_("what guests may do"))
+    words = _("guests’ laptops are passed on: several sheets of a round may come from each")
+    hosting.add_argument("--passed-on", action="store_true", help=words)
     hosting.add_argument("--open", action="store_true", help=_("also let other Yjs programs in, by the code"))
     hosting.add_argument(
         "--growth",

@@ -417,6 +417,8 @@ def run(given: argparse.Namespace) -> int:
     with jobs.open_named(given, given.session) as session:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         host = Host(session, code=given.code, role=given.role, stock=given.open, growth=given.growth or GROWTH)
+        for asked in session.board.rounds if given.passed_on else ():
+            host.allow_several(asked, True)
         host.told.connect(lambda event: _print(event, as_json=given.json))
         WriteBack(session, host)
         url = host.open(given.port, given.address)

@@ -30,6 +30,7 @@ from stworkshop.session import Session, open_session
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import Growth
 from stworkshop.sync.guest import Refusal
+from stworkshop.sync.handed import MOST_SHEETS
 from tests.stworkshop.workshop import ID, assert_all_agree, make
 from tests.sync.memory import MemoryGuest, from_state
 from tests.ui.lan.laptop import Laptop
@@ -336,10 +337,10 @@ def test_sheets_go_into_the_drawer_and_presence_to_the_others(room: Room) -> Non
     room.until(lambda: len(ada.guest.board.rounds) == 1)
     answered: list[dict[str, Any]] = []
     ada.sheet.connect(answered.append)
-    for value in (4, 99):
+    for value in (99, 4):
         assert ada.hand_in(outcome.ids[0], [{"item": "st-1", "value": value}], side="public")
     room.until(lambda: len(answered) == 2)
-    assert answered[0]["refusal"] == "" and answered[1]["refusal"]
+    assert answered[0]["refusal"] and answered[1]["refusal"] == ""
     assert room.session.sheets_in(outcome.ids[0]) == 1
     assert [event for event in room.events if event["event"] == "sheet"] == [
         {"event": "sheet", "round": outcome.ids[0], "in": 1}
@@ -466,7 +467,7 @@ def test_our_guest_joins_a_stock_server(qtbot: QtBot) -> None:
 # --- the host as a program of its own
 
 
-Program = Callable[[], tuple["subprocess.Popen[str]", dict[str, str]]]
+Program = Callable[..., tuple["subprocess.Popen[str]", dict[str, str]]]
 
 
 @pytest.fixture
@@ -476,10 +477,15 @@ def program(tmp_path: Path) -> Iterator[Program]:
     arguments = ["host", str(path), "--json", "--code", CODE, "--address", HERE, "--role", "contributor"]
     started: list[subprocess.Popen[str]] = []
 
-    def start() -> tuple[subprocess.Popen[str], dict[str, str]]:
+    def start(*more: str) -> tuple[subprocess.Popen[str], dict[str, str]]:
         process = subprocess.Popen(
-            [*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=os.environ
-        )
+            [*PROGRAM, *arguments, *more],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=os.environ,
+        )  # fmt: skip
         started.append(process)
         assert process.stdout is not None
         return process, json.loads(process.stdout.readline())
@@ -520,6 +526,20 @@ def test_host_runs_without_a_screen_and_ends_cleanly(qtbot: QtBot, program: Prog
     with open_session(path) as session:
         assert any(element.label == "Nobody asks" for element in session.board.elements.values())
         assert_all_agree(session)
+
+
+def test_host_lets_laptops_be_passed_on_where_it_is_told_so(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    with open_session(tmp_path / "hosted.stw") as session:
+        done = session.run("open_round", question="How far?", kind="rating", items=["st-1"], anonymous="yes")
+        assert isinstance(done, Decision)
+    _process, first = program("--passed-on")
+    client = Laptop(first["url"], name="Ada", laptop="laptop-ada", code=CODE, fingerprint=first["fingerprint"])
+    news: list[dict[str, Any]] = []
+    client.sheet_news.connect(news.append)
+    client.join()
+    qtbot.waitUntil(lambda: bool(news), timeout=15_000)
+    assert news == [{"round": done.ids[0], "most": MOST_SHEETS, "in": 0, "out": False}]
+    client.leave()
 
 
 def test_a_host_that_is_killed_has_all_that_it_took_and_gets_the_rest(
