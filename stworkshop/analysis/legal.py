@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from stworkshop.analysis import duties as of_act
+from stworkshop.analysis.differences import open_questions
 from stworkshop.analysis.duties import (
     ANNEX_I,
     HIGH_RISK,
@@ -28,6 +29,9 @@ from stworkshop.records import Element
 
 __all__ = ("ANNEX_I", "HIGH_RISK", "MINIMAL", "PROHIBITED", "TRANSPARENCY", "UNKNOWN", "Duty", "Since", "is_ai")
 PARTS = ("component", "process", "public-service")
+
+
+_OF_CLASS = ("ai_act_tier", "annex_iii", "ai_act_role", "ai_act_exception")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class LegalRow:
     stage: str = ""
     role: str = ""
     claim: str = ""
+    disputed: bool = False
+    """Whether tables set its class, area or role differently, and nobody has decided."""
 
     def duties_of(self, role: str) -> tuple[Duty, ...]:
         """Return the duties of a role: deployer (who uses it) or provider (who builds it)."""
@@ -141,6 +147,7 @@ def _row(board: Board, catalogue: Catalogue, element: Element) -> LegalRow | Non
         stage=said(element, "stage"),
         role=said(element, "ai_act_role"),
         claim=said(element, "ai_act_exception"),
+        disputed=any(one.ref.id == element.id and one.field in _OF_CLASS for one in open_questions(board)),
     )
 
 

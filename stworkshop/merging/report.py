@@ -7,7 +7,7 @@ from typing import Any
 
 from stworkshop.analysis.table_signs import PRINTED
 from stworkshop.analysis.wording import unended
-from stworkshop.catalogue import Catalogue
+from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
@@ -118,7 +118,8 @@ def _lines(merged: Merged, tables: Sequence[str], parted: str, catalogue: Catalo
             card=name_of(merged, difference.ref), field=field_word(catalogue, merged, difference.ref, difference.name)
         )
         for vote in difference.votes:
-            yield f"      {named((vote.table,))}: {shown(vote.value)}"
+            said = said_value(merged, difference.ref, difference.name, vote.value, catalogue)
+            yield f"      {named((vote.table,))}: {said}"
     for loss in merged.losses:
         what = _link_words(merged, loss.record) if isinstance(loss.record, Link) else _label(loss.record)
         yield "  - " + _("Removed: {what} ({tables})").format(what=what, tables=named(loss.by))
@@ -170,7 +171,10 @@ def edit_words(merged: Merged, edit: Edited, catalogue: Catalogue) -> str:
     """Return what was changed without a question."""
     word = field_word(catalogue, merged, edit.ref, edit.name)
     return _("{card}: {field} is now {value} ({tables})").format(
-        card=name_of(merged, edit.ref), field=word, value=shown(edit.value), tables=named(edit.tables)
+        card=name_of(merged, edit.ref),
+        field=word,
+        value=said_value(merged, edit.ref, edit.name, edit.value, catalogue),
+        tables=named(edit.tables),
     )
 
 
@@ -230,12 +234,15 @@ def field_word(catalogue: Catalogue, merged: Merged, ref: Ref, name: str) -> str
 
 
 def _word(catalogue: Catalogue, record: Record | None, root: str, name: str) -> str:
-    fields = catalogue.record_fields(_RECORD_WORDS.get(root, root))
-    if isinstance(record, Element):
-        fields = {**catalogue.kind(record.kind).attributes, **fields}
+    fields = _fields(catalogue, record, root)
     if name == PRINTED:
         return _("Print which table drew what")
     return fields[name].label if name in fields else name
+
+
+def _fields(catalogue: Catalogue, record: Record | None, root: str) -> Mapping[str, Attribute]:
+    fields = catalogue.record_fields(_RECORD_WORDS.get(root, root))
+    return {**catalogue.kind(record.kind).attributes, **fields} if isinstance(record, Element) else fields
 
 
 _RECORD_WORDS = {
@@ -248,7 +255,17 @@ def lost_words(record: Record, name: str, value: Value, catalogue: Catalogue) ->
     """Return in words what somebody wrote on a record that is gone; nobody reads the numbers of a place."""
     if name == _PLACE:
         return _("another place")
-    return f"{_word(catalogue, record, root_of(record), name)}: {shown(value)}"
+    return f"{_word(catalogue, record, root_of(record), name)}: {_said_of(record, name, value, catalogue)}"
+
+
+def said_value(merged: Merged, ref: Ref, name: str, value: Value, catalogue: Catalogue) -> str:
+    """Return the value of a field as people read it: of a choice its words, never its id."""
+    return _said_of(merged.records.get(ref), name, value, catalogue)
+
+
+def _said_of(record: Record | None, name: str, value: Value, catalogue: Catalogue) -> str:
+    field = _fields(catalogue, record, root_of(record)).get(name) if record is not None else None
+    return shown(field.word(value) if field is not None and field.values and isinstance(value, str | int) else value)
 
 
 def shown(value: Value) -> str:

@@ -119,12 +119,13 @@ def test_what_the_map_does_not_say_is_printed_as_such(board: Board) -> None:
 def test_the_title_states_the_outcome() -> None:
     titles = {
         (): "No decision was written down.",
-        ("agreed", "mixed", "disagreed", "contested"): "Three decided. Residents disagreed with one.",
+        ("agreed", "mixed", "disagreed", "contested"): "Three decided, one not decided. Residents disagreed with one.",
         ("agreed",): "One decided. The room agreed.",
         ("agreed", "agreed"): "Two decided. The room agreed.",
         ("disagreed", "disagreed"): "Two decided. Residents disagreed with all.",
-        ("not-asked",): "One decided. Nobody was asked about one.",
-        ("agreed", "not-asked"): "Two decided. Nobody was asked about one.",
+        ("not-asked",): "One decided. One was decided without a vote.",
+        ("agreed", "not-asked"): "Two decided. One was decided without a vote.",
+        ("agreed", "not-asked", "deferred"): "Two decided, one not decided. One was decided without a vote.",
         ("agreed", "contested", "contested"): "One decided. Two are contested.",
         ("contested",): "Nothing decided. One is contested.",
         ("open", "deferred"): "Nothing decided. One was put off.",
@@ -143,9 +144,9 @@ def test_the_title_states_the_outcome() -> None:
 def test_the_outcome_of_the_samples() -> None:
     titles = {name: build(sample(name)).sections[0].title for name in SAMPLES}
     assert titles == {
-        "merravale": "Three decided. Residents disagreed with one.",
+        "merravale": "Three decided, one not decided. Residents disagreed with one.",
         "hill-east": "Two decided. Opinions are mixed on one.",
-        "quayline": "Two decided. Nobody was asked about one.",
+        "quayline": "Two decided, two not decided. One was decided without a vote.",
         "eastmere": "Three decided. One is contested.",
     }
 

@@ -168,6 +168,8 @@ def _class(facts: DraftFacts, row: legal.LegalRow) -> str:
         told.append(_("Annex III, point {n}: {area}").format(n=row.area, area=area))
     if row.tier == legal.HIGH_RISK:
         told += [legal_words.stage(row.stage), legal_words.role(row.role), _asked(facts, row)]
+    if row.disputed:
+        told.append(_("the tables see it differently, and this is not decided"))
     claim = legal_words.claim(facts.catalogue, row)
     return "; ".join(told) + (f". {claim}" if claim else "")
 

@@ -151,7 +151,7 @@ def _views(facts: DraftFacts) -> list[Block]:
         if view.own:
             continue
         picture = viewpoints.picture(facts.board, facts.catalogue, view)
-        shown = [i for i in picture.cards if i in facts.board.elements]
+        shown = [i for i in picture.shown if i in facts.board.elements]
         kinds = dict.fromkeys(facts.board.elements[i].kind for i in shown)
         names = words.joined([facts.catalogue.kind(kind).plain_label.lower() for kind in kinds])
         entry = facts.catalogue.viewpoints[view.id]

@@ -70,7 +70,13 @@ def labels(cards: Iterable[Element]) -> str:
 
 def each(facts: Facts, cards: Iterable[Element], say: Callable[[Element], str] | None = None) -> list[Text]:
     """Return a sentence for each card: its own words, or what `say` makes of it."""
-    return [cited(facts, say(card) if say else noted(card), card) for card in cards]
+    return [cited(facts, say(card) if say else described(facts, card), card) for card in cards]
+
+
+def described(facts: Facts, card: Element) -> str:
+    """Return the words of a card with its note, and of a technical part how far it is: an idea is not there yet."""
+    stage = facts.word(card, "stage").lower() if card.kind == "component" else ""
+    return _("{card} ({stage})").format(card=stopless(noted(card)), stage=stage) if stage else noted(card)
 
 
 def noted(card: Element) -> str:

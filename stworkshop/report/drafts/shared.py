@@ -10,7 +10,17 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Text
-from stworkshop.report.drafts.kit import DraftFacts, cited, each, labels, noted, of_session, stopless, with_more
+from stworkshop.report.drafts.kit import (
+    DraftFacts,
+    cited,
+    described,
+    each,
+    labels,
+    noted,
+    of_session,
+    stopless,
+    with_more,
+)
 
 OVERSIGHT = "human-oversight-point"
 APPEAL = ("feedback-channel",)
@@ -151,7 +161,7 @@ def oversight(facts: DraftFacts) -> list[Text]:
     for point in facts.parts(OVERSIGHT):
         checked = facts.targets(point, "oversees")
         owners = facts.owners(point)
-        parts = [stopless(noted(point))]
+        parts = [stopless(described(facts, point))]
         if checked:
             parts.append(_("what is checked: {what}").format(what=labels(checked)))
         parts.append(_responsible(owners))
@@ -181,10 +191,12 @@ def measures(facts: DraftFacts, *types: str) -> list[Text]:
         owners = facts.owners(measure)
         parts = [facts.word(measure, "status").lower()]
         if risks:
-            parts.append(_("against {risks}").format(risks=labels(risks)))
+            named = words.joined([words.quoted(stopless(risk.label)) for risk in risks])
+            parts.append(_("against {risks}").format(risks=named))
         parts.append(_("who does it: {who}").format(who=labels(owners)) if owners else _("nobody is named to do it"))
         told = "; ".join(part for part in parts if part)
-        said.append(cited(facts, with_more(noted(measure), told), measure, *risks, *owners))
+        sentence = _("{measure} ({more})").format(measure=stopless(noted(measure)), more=told)
+        said.append(cited(facts, sentence, measure, *risks, *owners))
     return said
 
 
@@ -323,7 +335,7 @@ def data_sources(facts: DraftFacts) -> list[Text]:
         tail = personal.get(
             str(facts.value(part, "personal_data") or ""), _("it is not said whether with personal data")
         )
-        said.append(cited(facts, f"{stopless(noted(part))}; {tail}", part))
+        said.append(cited(facts, f"{stopless(described(facts, part))}; {tail}", part))
     return said
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from stworkshop.analysis.duties import is_ai
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -10,24 +12,54 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.report.drafts.kit import DraftFacts
 
-_ONWARD = {
-    "component": (
-        "feeds",
-        "part-of",
-        "depends-on",
-        "requires",
-        "causes",
-        "informs",
-        "automates",
-        "enables",
-        "oversees",
+_Step = tuple[str, bool, str, str]
+
+_STEPS: dict[str, tuple[_Step, ...]] = {
+    "core": (
+        ("feeds", False, "component", "input"),
+        ("feeds", True, "component", "output"),
+        ("part-of", False, "component", "core"),
+        ("part-of", True, "component", "whole"),
+        ("depends-on", True, "component", "core"),
+        ("requires", True, "component", "core"),
+        ("oversees", False, "component", "end"),
+        ("causes", True, "risk", "risk"),
+        *((name, True, kind, "work") for name in ("automates", "informs", "enables", "part-of")
+          for kind in ("process", "public-service")),
     ),
-    "process": ("enables", "part-of", "contributes-to", "causes"),
-    "public-service": ("enables", "contributes-to", "benefits"),
-    "outcome": ("contributes-to", "benefits"),
-    "risk": ("harms", "threatens", "mitigates"),
-}
-"""Relations along which one goes on from a card of a kind, in either direction, to find what belongs to a tool."""
+    "input": (
+        ("feeds", False, "component", "input"),
+        ("leaves-out", True, "stakeholder", "end"),
+        ("causes", True, "risk", "risk"),
+    ),
+    "output": (
+        ("feeds", True, "component", "output"),
+        ("part-of", False, "component", "output"),
+        ("causes", True, "risk", "risk"),
+    ),
+    "whole": (("causes", True, "risk", "risk"),),
+    "work": (
+        *(("part-of", True, kind, "work") for kind in ("process", "public-service")),
+        *((name, False, "component", "end") for name in ("enables", "part-of")),
+        ("part-of", False, "process", "appeal"),
+        ("contributes-to", True, "outcome", "outcome"),
+        ("benefits", True, "stakeholder", "end"),
+        ("causes", True, "risk", "risk"),
+    ),
+    "appeal": (("enables", False, "component", "end"),),
+    "outcome": (("contributes-to", True, "outcome", "outcome"), ("benefits", True, "stakeholder", "end")),
+    "risk": (
+        ("harms", True, "stakeholder", "end"),
+        ("threatens", True, "", "end"),
+        ("mitigates", False, "mitigation", "end"),
+    ),
+    "end": (),
+}  # fmt: skip
+"""What belongs to a tool: by the part that a card plays for it, the relations along which one goes on, whether from
+source to target, to cards of which kind, and what part these play. A part that other tools share, such as a screen or a
+log, does not lead on to their data and harms."""
+
+_COMPLAINT = "proc-complaint"
 
 
 class ToolFacts(DraftFacts):
@@ -51,18 +83,26 @@ class ToolFacts(DraftFacts):
         """Return the ids of what belongs to the tool; another tool is not gone through."""
         board = self.board
         others = {card.id for card in board.elements.values() if is_ai(self.catalogue, card)} - {self.tool.id}
-        found, waiting = {self.tool.id}, [self.tool]
+        direct = {link.target if link.source == self.tool.id else link.source for link in board.links_of(self.tool.id)}
+        waiting, seen = [(self.tool, "core")], {(self.tool.id, "core")}
         while waiting:
-            card = waiting.pop()
-            for link in board.links_of(card.id):
-                other = board.elements.get(link.target if link.source == card.id else link.source)
-                onward = card.id == self.tool.id or link.relation in _ONWARD.get(card.kind, ())
-                if other is None or other.id in found or other.id in others or not onward:
-                    continue
-                found.add(other.id)
-                waiting.append(other)
+            for step in self._next(*waiting.pop()):
+                if step[0].id not in others and (step[0].id, step[1]) not in seen:
+                    seen.add((step[0].id, step[1]))
+                    waiting.append(step)
+        found = {card for card, _part in seen} | {i for i in direct if i in board.elements and i not in others}
         near = {link.source for i in found for link in board.links_to(i) if link.relation == "owns"}
         return found | near
+
+    def _next(self, card: Element, part: str) -> Iterator[tuple[Element, str]]:
+        for link in self.board.links_of(card.id):
+            onward = link.source == card.id
+            other = self.board.elements.get(link.target if onward else link.source)
+            for relation, along, kind, becomes in _STEPS[part]:
+                if other is None or (relation, along) != (link.relation, onward) or kind not in ("", other.kind):
+                    continue
+                if becomes != "appeal" or (card.kind == "public-service" and other.type == _COMPLAINT):
+                    yield other, becomes
 
 
 def tools(board: Board, catalogue: Catalogue, part: str = "") -> list[Element]:

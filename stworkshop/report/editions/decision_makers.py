@@ -48,6 +48,11 @@ def title(found: Sequence[str]) -> str:
     if counts["not-said"] and not decided:  # one of these may have been decided
         first = ""
     most = next((verdict for verdict in _FIRST if counts[verdict]), "agreed")
+    rest = len(found) - decided - counts["not-said"]
+    if decided and rest and most not in verdicts.UNDECIDED:
+        first = _("{decided} decided, {rest} not decided.").format(
+            decided=plain.capital(plain.number(decided)), rest=plain.number(rest)
+        )
     return f"{first} {_stands_out(most, counts[most], len(found))}".lstrip()
 
 
@@ -58,7 +63,7 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
         "against": ngettext("Most were against {n}.", "Most were against {n}.", n),
         "split": ngettext("{n} is contested.", "{n} are contested.", n),
         "contested": ngettext("{n} is contested.", "{n} are contested.", n),
-        "not-asked": ngettext("Nobody was asked about {n}.", "Nobody was asked about {n}.", n),
+        "not-asked": ngettext("{n} was decided without a vote.", "{n} were decided without a vote.", n),
         "few": ngettext("Too few answered about {n}.", "Too few answered about {n}.", n),
         "mixed": ngettext("Opinions are mixed on {n}.", "Opinions are mixed on {n}.", n),
         "most": ngettext("Some were strongly against {n}.", "Some were strongly against {n}.", n),

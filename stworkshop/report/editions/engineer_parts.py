@@ -9,6 +9,7 @@ from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.duties import tier
 from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.kind_words import not_said
 from stworkshop.records import Element
 from stworkshop.report import words
@@ -169,10 +170,13 @@ def views(facts: Facts) -> Iterator[Block]:
                 (text(Span(view.label, "strong")), text(Span(_("No card stands in it yet."), "missing")), text(""))
             )
             continue
-        kinds = dict.fromkeys(facts.board.elements[card].kind for card in shown.cards)
+        kinds = dict.fromkeys(facts.board.elements[card].kind for card in shown.shown if card in facts.board.elements)
         names = words.joined(facts.catalogue.kind(kind).plain_label or kind for kind in kinds)
-        counted = _("{cards} cards, {links} links: {kinds}.").format(
-            cards=len(shown.shown), links=len(shown.links), kinds=names
+        cards, links = len(shown.shown), len(shown.links)
+        counted = _("{cards}, {links}: {kinds}.").format(
+            cards=ngettext("{n} card", "{n} cards", cards).format(n=cards),
+            links=ngettext("{n} link", "{n} links", links).format(n=links),
+            kinds=names,
         )
         said = words.code_range(sorted(framed, key=_in_order)) if framed else _("none")
         rows.append((text(Span(view.label, "strong")), text(counted), text(Span(said, "quiet"))))

@@ -123,6 +123,8 @@ def _class_said(facts: Facts, row: legal.LegalRow) -> Text:
         spans = [Span(legal.tier_word(facts.catalogue, row.tier, plain=False)), Span(where + ".", "quiet")]
     if row.needs_area:
         spans.append(Span(" " + _("Nobody said for which area."), "missing"))
+    if row.disputed:
+        spans.append(Span(" " + _("The tables see it differently; this is not decided."), "missing"))
     if row.tier in _WEIGHTY:
         for said, known in ((legal_words.stage(row.stage), row.stage), (legal_words.role(row.role), row.role)):
             spans.append(Span(f" {words.capital(said)}.", "quiet" if known else "missing"))

@@ -23,6 +23,8 @@ from stworkshop.report.words import quoted
 _ROWS = {"concern": 8, "risk": 6, "decision": 5, "action": 6, "open-question": 5}
 _LARGE_ROWS = 3
 _QUESTIONS = 2
+_NOW = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""Which stages are left does not depend on the time of day."""
 
 
 def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
@@ -46,7 +48,10 @@ def _first(facts: Facts, large: bool) -> Section:
     for one in left:
         content.append(Bullets(_prompts(facts.catalogue, one), _head(one)))
     if not left:
-        content.append(Paragraph(text(_("All stages are done. Read back what was decided, and thank people."))))
+        said = _("All stages are done. Read back what was decided, and thank people.")
+        if not agenda.schedule(board, facts.catalogue, _NOW).planned:
+            said = _("No agenda was chosen for this session. Read back what was decided, and thank people.")
+        content.append(Paragraph(text(said)))
     content.append(Bullets(_later(), _("Afterwards: how this gets into the program"), numbered=True))
     lead = text(_("If the laptop fails: go on from here. Nothing that was saved is lost."))
     return Section("first", _("Finish on paper"), tuple(content), lead)
@@ -68,8 +73,7 @@ def _open_rounds(facts: Facts) -> list[Block]:
 
 
 def _left(board: Board, catalogue: Catalogue) -> list[Planned]:
-    now = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # which stages are left does not depend on it
-    return [one for one in agenda.schedule(board, catalogue, now).planned if one.state in ("current", "next")]
+    return [one for one in agenda.schedule(board, catalogue, _NOW).planned if one.state in ("current", "next")]
 
 
 def _head(one: Planned) -> str:

@@ -51,7 +51,7 @@ def _asked(facts: Facts) -> list[Block]:
     for card in cards:
         shown = facts.card(card)
         words = text(Span(shown.code + b.WIDE, "quiet"), shown.label)
-        found.append(WriteLines(words, shown.code, 2, text(card.note.strip())))
+        found.append(WriteLines(words, shown.code, 2))
     return found
 
 
@@ -61,7 +61,7 @@ def _askable(facts: Facts, question: Element) -> bool:
     owners = {owner.id for owner in facts.owners(question)}
     about = [facts.board.elements[i].kind for i in facts.board.neighbours(question.id) if i not in owners]
     about = [kind for kind in about if kind != "action"]
-    return not about or any(kind in kinds for kind in about)
+    return all(kind in kinds for kind in about)
 
 
 def _who(board: Board, catalogue: Catalogue) -> list[Block]:

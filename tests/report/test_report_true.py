@@ -1,0 +1,125 @@
+"""What fresh readers found untrue beside the map: a tool with the data of another, an idea told as if it were there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from stworkshop.board import Board
+from stworkshop.catalogue import catalogue
+from stworkshop.merging.outcome import Merged
+from stworkshop.merging.report import said_value
+from stworkshop.records import Ref, from_flat
+from stworkshop.report.basic_blocks import Table
+from stworkshop.report.blocks import plain
+from stworkshop.report.drafts.tools import ToolFacts
+from stworkshop.report.editions import engineer_parts, law
+from stworkshop.report.facts import Facts
+from tests.report.printing import SAMPLES, board_of, link, sample
+from tests.report.test_report_drafts import answers, draft
+from tests.report.test_report_kit import text_of
+
+
+def codes(board: Board, code: str) -> set[str]:
+    tool = next(card for card in board.elements.values() if card.code == code)
+    return {card.code for card in ToolFacts(board, catalogue(), tool).cards()}
+
+
+def test_a_tool_does_not_take_over_data_and_harms_of_what_it_shares_a_screen_or_a_log_with() -> None:
+    chat, rules = codes(sample("eastmere"), "K1"), codes(sample("eastmere"), "K9")
+    assert not {"K5", "R4", "M10"} & chat and not {"K5", "R3", "R4", "M10"} & rules
+    assert {"K6", "K14", "E1", "E2", "P3", "O2", "R5", "M6"} <= chat
+    assert {"P2", "E2", "O2", "S2"} <= rules
+
+
+def test_a_tool_keeps_the_data_that_feed_it_who_is_left_out_of_them_and_where_its_results_go() -> None:
+    band = codes(sample("eastmere"), "K8")
+    assert {"K5", "K6", "K10", "K11", "P1", "E1", "S2", "S3", "R2", "R4", "M2", "M3"} <= band
+    assert "P2" not in band and "R5" not in band
+
+
+def test_what_is_only_an_idea_is_not_told_as_if_it_were_there() -> None:
+    log = {"kind": "component", "type": "audit-log", "label": "Log.", "code": "K1"}
+    for stage, said in (("idea", "Log (an idea). K1"), ("live", "Log (in use). K1"), ("", "Log. K1")):
+        assert answers(board_of({**log, "stage": stage}), "aia", "Is there an audit trail?") == [said]
+
+
+def test_a_measure_is_one_sentence_with_the_harms_in_quotation_marks() -> None:
+    board = board_of(
+        {"id": "m", "kind": "mitigation", "label": "Say so", "note": "First line.", "status": "agreed", "code": "M1"},
+        {"id": "r", "kind": "risk", "label": "It lies.", "code": "R1"},
+        more=(link("mitigates", "m", "r"),),
+    )
+    said = answers(board, "fria", "f) What is done if harm occurs: measures, internal rules, complaints?")
+    assert said == ["Say so: First line (decided; against “It lies”; nobody is named to do it). M1, R1"]
+
+
+def test_who_took_part_is_not_told_with_the_codes_of_those_who_could_have_spoken_for_them() -> None:
+    question = "Who took part in planning it, and who did not?"
+    assert "Housing officers took part in the workshop. S6" in answers(sample("eastmere"), "altai", question)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_view_has_as_many_cards_in_one_print_as_in_another(name: str) -> None:
+    board = sample(name)
+    tables = [block for section in draft(board, "iso42010").sections for block in section.blocks]
+    described = next(one for one in tables if isinstance(one, Table) and len(one.columns) == 4)
+    counted = {plain(row[0]): int(plain(row[3])) for row in described.rows}
+    (told,) = engineer_parts.views(Facts(board, catalogue()))
+    assert isinstance(told, Table)
+    found = {plain(row[0]): re.match(r"(\d+) cards?, \d+ links?: ", plain(row[1])) for row in told.rows}
+    assert {view: int(match[1]) if match else 0 for view, match in found.items()} == counted
+
+
+def test_one_card_is_not_told_as_cards() -> None:
+    (told,) = engineer_parts.views(Facts(board_of({"kind": "component", "label": "It"}), catalogue()))
+    assert isinstance(told, Table)
+    assert any(plain(row[1]).startswith("1 card, 0 links: ") for row in told.rows)
+
+
+# --- sheets for residents
+
+
+@pytest.mark.parametrize(
+    "name,asked,kept",
+    [("eastmere", "Q3", ("Q1", "Q2", "Q4")), ("merravale", "Q2", ("Q1", "Q4")), ("quayline", "Q4", ("Q1", "Q3", "Q5"))],
+)
+def test_a_reply_sheet_asks_what_its_readers_can_answer_without_working_notes(
+    name: str, asked: str, kept: tuple[str, ...]
+) -> None:
+    said = text_of(sample(name), "reply")
+    questions = {card.code: card for card in sample(name).elements.values() if card.kind == "open-question"}
+    assert questions[asked].label.replace(" ", "") in said
+    assert not [code for code in kept if questions[code].label.replace(" ", "") in said]
+    assert not [one.note for one in questions.values() if one.note and one.note.replace(" ", "") in said]
+
+
+def test_stages_that_were_never_planned_are_not_done() -> None:
+    said = text_of(board_of(session={"agenda": ""}), "on-paper")
+    assert "Allstagesaredone" not in said and "Noagendawaschosenforthissession." in said
+
+
+# --- what tables left open
+
+
+def test_a_class_that_tables_saw_differently_is_not_told_as_settled() -> None:
+    part = {"id": "k", "kind": "component", "label": "Lights", "type": "ml-model", "ai_act_tier": "tier-minimal"}
+    values = [{"table": "Blue", "value": "tier-minimal"}, {"table": "Red", "value": "tier-high-risk"}]
+    fields = {"record": "k", "root": "elements", "field": "ai_act_tier", "kept": "tier-minimal", "values": values}
+    question = "Class under the Act, and the point of Annex III"
+    for board, open_still in (
+        (board_of(part), False),
+        (board_of(part, more=(from_flat("conflicts", "x", fields),)), True),
+        (board_of(part, more=(from_flat("conflicts", "x", {**fields, "settled": "yes"}),)), False),
+    ):
+        page = " ".join(str(block) for block in law.section(Facts(board, catalogue())).blocks)
+        assert ("differently" in answers(board, "fria", question)[0], "differently" in page) == (open_still, open_still)
+
+
+def test_a_merge_report_names_choices_by_their_words() -> None:
+    part = {"kind": "component", "label": "Lights", "code": "K1", "seq": 1}
+    merged = Merged(records={Ref("elements", "k"): from_flat("elements", "k", part)})
+    values = {"ai_act_tier": ("tier-high-risk", "“High-risk”"), "stage": ("idea", "“An idea”"), "label": ("a", "“a”")}
+    for field, (value, said) in values.items():
+        assert said_value(merged, Ref("elements", "k"), field, value, catalogue()) == said
