@@ -125,6 +125,7 @@ def test_the_title_states_the_outcome() -> None:
         ("disagreed", "disagreed"): "Two decided. Residents disagreed with all.",
         ("not-asked",): "One decided. One was decided without a vote.",
         ("agreed", "not-asked"): "Two decided. One was decided without a vote.",
+        ("agreed", "mixed", "not-said"): "Two decided. Opinions are mixed on one.",
         ("agreed", "not-asked", "deferred"): "Two decided, one not decided. One was decided without a vote.",
         ("agreed", "contested", "contested"): "One decided. Two are contested.",
         ("contested",): "Nothing decided. One is contested.",
