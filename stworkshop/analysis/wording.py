@@ -16,6 +16,7 @@ _MOST_TOKENS = 4000
 """Longer wordings are shown without marks: comparing them would take too long for what it tells."""
 _SHORT = 60
 _TWO_STOPS = re.compile(r"((?<!\.)\.|[?!…؟。！？।])([”’\"'»]?)\.(?=\s|$)")
+_ASKED_TWICE = re.compile(r"([?؟？][”’\"'»])[?؟？](?=\s|$)")
 _ENDS, _CLOSING = ".?!…؟。！？।", "”’\"'»«“)"
 
 
@@ -71,10 +72,13 @@ def ended(words: str) -> str:
 
 
 def one_stop(words: str, after: str = "") -> str:
-    """Return words with one stop at the end of each sentence, whatever was put into it; they stand `after` others."""
+    """Return words with one stop or question mark at the end of each sentence, whatever was put into it.
+
+    They stand `after` others.
+    """
     if words[:1] == "." and words[1:2] in ("", " ") and has_end(after):
         words = words[1:]
-    return _TWO_STOPS.sub(r"\1\2", words)
+    return _ASKED_TWICE.sub(r"\1", _TWO_STOPS.sub(r"\1\2", words))
 
 
 def unended(words: str) -> str:

@@ -17,7 +17,7 @@ from stworkshop.report import outline, reading
 from stworkshop.report.blocks import Span, plain, text
 from tests.report.printing import SAMPLES, sample
 
-TWICE = re.compile(r"(?<![.])\.\.(?![.])|[?!…]\.(?!\w)|[.?!…][”’]\.")
+TWICE = re.compile(r"[?][”’][?]|(?<![.])\.\.(?![.])|[?!…]\.(?!\w)|[.?!…][”’]\.")
 WORDS = ("label", "note", "text", "question", "workshop_question", "description", "discussion_note", "setting")
 
 
@@ -80,6 +80,7 @@ def test_a_full_stop_is_taken_off_and_dots_stay() -> None:
     [
         ("Ltd.. More", "Ltd. More"), ("Why?. More", "Why? More"), ("“Why?”.", "“Why?”"), ("wait...", "wait..."),
         ("“Late”.", "“Late”."), ("a.b", "a.b"), ("3..5", "3..5"), ("end..", "end."),
+        ("Who finds out: “Why?”?", "Who finds out: “Why?”"), ("“Why?” they ask?", "“Why?” they ask?"),
     ],
 )  # fmt: skip
 def test_one_stop_is_left_of_two(words: str, said: str) -> None:
