@@ -14,7 +14,7 @@ from stworkshop.records import Ref, from_flat
 from stworkshop.report.basic_blocks import Table
 from stworkshop.report.blocks import plain
 from stworkshop.report.drafts.tools import ToolFacts
-from stworkshop.report.editions import engineer_parts, law
+from stworkshop.report.editions import engineer_parts, law, participants
 from stworkshop.report.facts import Facts
 from tests.report.printing import SAMPLES, board_of, link, sample
 from tests.report.test_report_drafts import answers, draft
@@ -123,3 +123,19 @@ def test_a_merge_report_names_choices_by_their_words() -> None:
     values = {"ai_act_tier": ("tier-high-risk", "“High-risk”"), "stage": ("idea", "“An idea”"), "label": ("a", "“a”")}
     for field, (value, said) in values.items():
         assert said_value(merged, Ref("elements", "k"), field, value, catalogue()) == said
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_note_of_a_sample_calls_decided_what_its_status_leaves_open(name: str) -> None:
+    cards = [card for card in sample(name).elements.values() if card.kind in ("decision", "action")]
+    assert cards
+    assert not [card.note for card in cards if "Decision of the group" in card.note or "follows from" in card.note]
+
+
+def test_the_name_of_a_law_keeps_its_capitals_where_tables_differ() -> None:
+    part = {"id": "k", "kind": "component", "label": "Lights", "ai_act_tier": "tier-minimal"}
+    values = [{"table": "Blue", "value": "tier-minimal"}, {"table": "Red", "value": "tier-high-risk"}]
+    fields = {"record": "k", "root": "elements", "field": "ai_act_tier", "kept": "tier-minimal", "values": values}
+    board = board_of(part, more=(from_flat("conflicts", "x", fields),))
+    outline = participants.build(board, catalogue())
+    assert "class under the AI Act" in " ".join(str(block) for one in outline.sections for block in one.blocks)

@@ -208,7 +208,7 @@ def _orders(facts: Facts) -> Iterator[Block]:
         text(
             Span((order.round.question or order.round.label) + " ", "plain"),
             Span(_("W {value}.").format(value=words.figure(order.w)) + " " if order.w is not None else "", "strong"),
-            Span(order.words if order.round.kind == "ranking" else "", "quiet"),
+            Span(order.words if order.w is None or order.round.kind == "ranking" else "", "quiet"),
         )
         for order in priorities.orders(facts.board)
     ]

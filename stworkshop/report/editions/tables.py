@@ -131,10 +131,15 @@ def _may_tell(facts: Facts, question: Question) -> bool:
 
 def _difference(facts: Facts, names: Mapping[str, str], question: Question, *, settled: bool) -> Block:
     record = facts.board.get(question.ref)
-    field = field_words(question, record, facts.catalogue).lower()
+    field = _small(field_words(question, record, facts.catalogue))
     title = _("{what}: {field}").format(what=_about(facts, record), field=field)
     lines = [_vote(facts, names, question, vote) for vote in question.votes]
     return Bullets((*lines, _standing(facts, question, record, settled=settled)), title)
+
+
+def _small(label: str) -> str:
+    """Return a label as it stands within a sentence; names in it, such as that of a law, stay as they are."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _about(facts: Facts, record: Record | None) -> str:
