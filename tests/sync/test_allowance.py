@@ -73,12 +73,13 @@ def test_growth_is_told_at_half_and_stopped_at_the_limit_until_more_is_allowed()
 
 
 def test_marks_that_are_made_up_do_not_let_it_grow_without_an_end() -> None:
-    growth, taken, number = Growth(), 0, 0
-    while not growth.waits(f"made up {number}"):
-        while not growth.waits(f"made up {number}") and taken < FREE * (number + 1):
-            growth.add(f"made up {number}", "Mallory", 100_000)
-            taken += 100_000
-        number += 1
+    growth, taken = Growth(), 0
+    for number in range(100):
+        who = f"made up {number}"
+        for _piece in range(FREE // 100_000 + 1):
+            if not growth.waits(who):
+                growth.add(who, "Mallory", 100_000)
+                taken += 100_000
     assert taken <= allowance.MOST_BEYOND * GROWTH * MEGABYTE + 100_000
 
 

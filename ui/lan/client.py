@@ -38,6 +38,8 @@ class Client(QObject):
 
     welcomed = Signal(dict)
     """The room let us in: `session`, `label`, `lineage`, `role`."""
+    compares = Signal(tuple)
+    """The words to compare, where we asked to be let in by hand; `agree` says that they are the same."""
     fetched = Signal(bytes)
     """The whole document, as it was asked for."""
     heard = Signal(object)
@@ -68,7 +70,7 @@ class Client(QObject):
         stock: bool = False,
         parent: QObject | None = None,
     ) -> None:
-        """Prepare to join; `fingerprint`, where it is known, is the only certificate that is accepted."""
+        """Prepare to join, without a code by hand; `fingerprint`, where known, is the only certificate accepted."""
         super().__init__(parent)
         self.guest = guest
         self.fingerprint = fingerprint
@@ -127,6 +129,11 @@ class Client(QObject):
             else:
                 self._rest()
                 self._socket.abort()
+
+    def agree(self) -> None:
+        """Say that the words are the same on both screens."""
+        if self._knock is not None and self._socket is not None:
+            self._socket.sendTextMessage(self._knock.agree())
 
     def fetch(self) -> None:
         """Ask for the whole document, for a guest to be made with."""
@@ -223,11 +230,15 @@ class Client(QObject):
         answer = self._knock.receive(text)
         if answer.send:
             self._socket.sendTextMessage(answer.send)
+        if answer.words:
+            self._patience.stop()  # people take their time
+            self.compares.emit(answer.words)
         if answer.closed:
             self.tries = answer.tries
             self._out(answer.closed)
         elif answer.welcome:
             self._knock = None
+            self._patience.start(HERE_WITHIN)
             self.fingerprint = self._shown()
             self._token = str(answer.welcome["token"])
             self.role = str(answer.welcome["role"])

@@ -21,7 +21,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed, Session
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import GROWTH, Growth
-from stworkshop.sync.door import Door, Doorstep
+from stworkshop.sync.by_hand import WAITS, Caller
+from stworkshop.sync.door import Answer, Door, Doorstep
 from stworkshop.sync.handed import FromGuest
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
@@ -50,6 +51,8 @@ class Host(QObject):
     """A guest's connection, and what it just changed."""
     carried = Signal(str, str, dict)
     """A message about a table's copy, as `Copies` takes it: whose it is, its name and its body."""
+    called = Signal()
+    """Somebody else waits to be let in by hand, or no longer, or has found the words the same."""
     presence = Signal()
     """Somebody shows something else of herself."""
     _not_announced = Signal(str)
@@ -64,12 +67,14 @@ class Host(QObject):
         announced: bool = True,
         name: str = "",
         growth: int = GROWTH,
+        by_hand: bool = False,
         parent: QObject | None = None,
     ) -> None:
         """With `stock`, Yjs clients that are not this program may come in by the code in their address.
 
         Where it is `announced`, others on the network see the room by itself, and by the `name` whose it is. Guests
-        may add `growth` megabytes to the session before more has to be allowed.
+        may add `growth` megabytes to the session before more has to be allowed. With `by_hand` somebody sits here who
+        lets those in that have no code.
         """
         super().__init__(parent)
         self._session, self._numbers = session, Numbers(session)
@@ -79,7 +84,7 @@ class Host(QObject):
         self.door = Door(
             code or new_code(), identity.fingerprint, role=role, session=session.id,
             label=session.board.session.label, laptop=session.laptop, lineage=session.lineage,
-            here=lambda: {member.laptop: member.name for member in self.room.members.values()},
+            here=lambda: {member.laptop: member.name for member in self.room.members.values()}, by_hand=by_hand,
         )  # fmt: skip
         self._announcement: Announcement | None = None
         self._over = False
@@ -92,6 +97,7 @@ class Host(QObject):
         self._server = Server(identity, self)
         self._server.arrived.connect(self._knock)
         self._lines: dict[str, Line] = {}
+        self._calls: dict[str, tuple[Line, Doorstep]] = {}
         self._resting: dict[str, float] = {}
         self._lineage = session.lineage
         self._stops: list[Callable[[], None]] = []
@@ -237,7 +243,12 @@ class Host(QObject):
     def _hear_at_the_door(self, line: Line, step: Doorstep, text: str) -> None:
         if line.id in self._lines:
             return
-        answer = step.receive(text, time.monotonic())
+        self._answer(line, step, step.receive(text, time.monotonic()))
+
+    def _answer(self, line: Line, step: Doorstep, answer: Answer) -> None:
+        if answer.called and line.id not in self._calls:
+            self._calls[line.id] = line, step
+            QTimer.singleShot(int(WAITS * 1000), line, lambda: self._not_let_in(line))
         if answer.send:
             line.say(answer.send)
         if answer.entered is not None:
@@ -246,13 +257,50 @@ class Host(QObject):
             self._enter(line, Member(line.id, *known, address=line.address, guest=holder.guest))
         elif answer.closed:
             self._turned_away(line, answer.closed)
+        self._see_who_calls()
+
+    @property
+    def callers(self) -> dict[str, Caller]:
+        """Those who wait to be let in by hand, by connection, the longest first."""
+        return {peer: step.caller for peer, (_line, step) in self._calls.items() if step.caller is not None}
+
+    def let_in(self, peer: str, role: str) -> None:
+        """Let one in who waits, as soon as it has found the words the same, too."""
+        if peer in self._calls:
+            line, step = self._calls[peer]
+            self._answer(line, step, step.let_in(role))
+
+    def turn_away(self, peer: str) -> None:
+        """Send one away who waits."""
+        if peer in self._calls:
+            line, step = self._calls[peer]
+            self._answer(line, step, step.turn_away())
+
+    def _see_who_calls(self) -> None:
+        """Forget who has come in or gone, and send away whose place another one has taken."""
+        if not self._calls:
+            return
+        stands = self.door.callers.stands
+        gone = [p for p, (_line, step) in self._calls.items() if step.caller is None or not stands(step.caller)]
+        for peer in gone:
+            line, _step = self._calls.pop(peer)
+            if peer not in self._lines:
+                line.close(_("Others asked to be let in after you. Ask again, or ask for the code."))
+        self.called.emit()
+
+    def _not_let_in(self, line: Line) -> None:
+        if line.id in self._calls:
+            _line, step = self._calls[line.id]
+            step.leave()
+            self._turned_away(line, _("Nobody let this laptop in. Ask again, or ask for the code."))
+            self._see_who_calls()
 
     def _turned_away(self, line: Line, reason: str) -> None:
         self.told.emit({"event": "turned away", "address": line.address, "message": reason})
         line.close(reason)
 
     def _too_slow(self, line: Line) -> None:
-        if line.id not in self._lines:
+        if line.id not in self._lines and line.id not in self._calls:
             self._turned_away(line, _("Nobody came in."))
 
     def _enter(self, line: Line, member: Member) -> None:
@@ -261,6 +309,9 @@ class Host(QObject):
         self._carry_out(self.room.join(member))
 
     def _left(self, line: Line) -> None:
+        if line.id in self._calls:
+            self._calls[line.id][1].leave()
+            self._see_who_calls()
         if self._lines.pop(line.id, None) is not None:
             self._carry_out(self.room.leave(line.id))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
 from stworkshop.sync.secret import new_code
 from ui.lan.copies import Copies
 from ui.lan.host import Host, local_addresses
-from ui.lan.together import Happening, Person, Presence, Together, in_order
+from ui.lan.together import Caller, Happening, Person, Presence, Together, in_order
 
 REMEMBERED = 3600.0
 """Seconds for which somebody who dropped out stays in the list of people."""
@@ -52,7 +53,9 @@ class Hosting(Together):
         super().__init__(name, colour, parent)
         self.own = replace(self.own, role="facilitator", host=True)
         self._session = session
-        self.host = Host(session, code=code, role=role, stock=stock, announced=announced, name=name, parent=self)
+        self.host = Host(
+            session, code=code, role=role, stock=stock, announced=announced, name=name, by_hand=True, parent=self
+        )
         self._came: dict[int, float] = {}
         self._colours: dict[str, int] = {}
         self._away: dict[str, Person] = {}
@@ -67,6 +70,7 @@ class Hosting(Together):
         self.host.carried.connect(self.copies.heard)
         self.host.told.connect(self._hear)
         self.host.edited.connect(self._edited)
+        self.host.called.connect(self.callers_changed)
         self.host.presence.connect(self._look_soon)
         self.url = self.host.open(port, address)
         self._become("open")
@@ -115,6 +119,16 @@ class Hosting(Together):
     def wrong_codes(self) -> int:
         """How many wrong codes were tried since the room was opened."""
         return self.host.door.watch.wrong
+
+    @property
+    def callers(self) -> Mapping[str, Caller]:
+        return self.host.callers
+
+    def let_in(self, peer: str, role: str) -> None:
+        self.host.let_in(peer, role)
+
+    def turn_away(self, peer: str) -> None:
+        self.host.turn_away(peer)
 
     def allow_more(self) -> None:
         """Let guests add as much again, and take what waits."""

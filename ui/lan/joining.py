@@ -28,6 +28,8 @@ class Joining(QObject):
     """Nothing has answered for ten seconds; it is tried on. The network may keep its laptops apart."""
     failed = Signal(str)
     """Why it cannot be joined, a sentence; a wrong code, too, and then `tries` says more."""
+    compares = Signal(tuple)
+    """The words to compare with those at the host, where there is no code; `agree` says that they are the same."""
     opening = Signal(str)
     """The id of the session that is about to be opened: who has it open closes it now."""
     ready = Signal(object, object)
@@ -44,7 +46,10 @@ class Joining(QObject):
         stock: bool = False,
         parent: QObject | None = None,
     ) -> None:
-        """`url` as the host shows it, with its fingerprint behind a # or without; `stock` for a y-websocket server."""
+        """`url` as the host shows it, with its fingerprint behind a # or without; `stock` for a y-websocket server.
+
+        Without a code somebody at the host has to let this laptop in.
+        """
         super().__init__(parent)
         address = QUrl(url)
         fingerprint = fingerprint or address.fragment()
@@ -62,6 +67,7 @@ class Joining(QObject):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._lose_patience)
+        self._client.compares.connect(self.compares)
         self._client.welcomed.connect(self._welcomed)
         self._client.fetched.connect(self._fetched)
 
@@ -75,6 +81,10 @@ class Joining(QObject):
         self._client.blockSignals(True)
         self._client.leave()
         self.deleteLater()
+
+    def agree(self) -> None:
+        """Say that the words are the same on both screens."""
+        self._client.agree()
 
     @property
     def role(self) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
+from stworkshop.sync.by_hand import Caller as Caller
 from stworkshop.sync.presence import Presence as Presence
 from ui.lan.copies import Copies
 
@@ -75,11 +76,15 @@ class Together(QObject):
     sheets_told = Signal(str, int)
     """A round's id, and how many sheets of it the host has from this laptop: another number of them may come now."""
 
+    callers_changed = Signal()
+    """`callers` has changed."""
     sheets_changed = Signal()
     """A guest has handed in a sheet, which lies in the drawer now, or its sheets were taken out: at the host only."""
 
     grown = ""
     """At the host, how much larger guests have made the session, and who did, where that is much; "" before."""
+    role_of_new = "contributor"
+    """What new guests become; the host chooses it."""
     full = False
     """Whether guests’ edits wait until the host allows more."""
 
@@ -105,6 +110,17 @@ class Together(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look)
+
+    @property
+    def callers(self) -> Mapping[str, Caller]:
+        """Those who wait to be let in by hand, by what the host calls their connections; none but at the host."""
+        return {}
+
+    def let_in(self, peer: str, role: str) -> None:
+        """Let one of them in, once it has found the words the same, too; at the host only."""
+
+    def turn_away(self, peer: str) -> None:
+        """Send one of them away; at the host only."""
 
     # --- for everybody
 

@@ -18,6 +18,7 @@ from ui.lan.together import Person
 from ui.theme import theme
 from ui.together.addresses import host_and_port
 from ui.together.boxes import GrowthBox
+from ui.together.callers import CallerList
 from ui.together.guests import GuestList, RoleBox
 from ui.together.looks import LONGEST_NAME
 from ui.together.roles import role_says
@@ -129,6 +130,8 @@ class HostDialog(Sheet):
         head.addWidget(before)
         head.addWidget(self.new_role)
         self.body.addLayout(head)
+        self.callers = CallerList()
+        self.body.addWidget(self.callers)
         self.guests = GuestList(room.set_role, self._remove)
         self.body.addWidget(self.guests)
         self._alone = WrappedLabel(
@@ -150,10 +153,12 @@ class HostDialog(Sheet):
         self.done_button = self.foot_button(button(_("Done"), self.accept, "", "primary"), first=True)
         room.people_changed.connect(self._show_people)
         room.status_changed.connect(self._show_room)
+        room.callers_changed.connect(self._show_callers)
         room.said.connect(self.say)
         desk.window.wall.changed.connect(self._show_room)
         desk.changed.connect(self._hear)
         self._show_people()
+        self._show_callers()
         self._show_room()
         self.done_button.setFocus()
 
@@ -222,6 +227,10 @@ class HostDialog(Sheet):
         self._count.setText(str(here))
         describe(self._count, ngettext("{n} here", "{n} here", here).format(n=here))
         self._alone.setVisible(len(people) < 2)
+        self.fit_soon()
+
+    def _show_callers(self) -> None:
+        self.callers.show_room(self._room, self._room.role_of_new)
         self.fit_soon()
 
     def _hear(self) -> None:

@@ -37,6 +37,8 @@ class Wanted:
     name: str
     colour: int
     stock: bool = False
+    by_hand: bool = False
+    """Whether somebody at the host is asked to let this laptop in, without a code."""
 
 
 class JoinDialog(Sheet):
@@ -46,6 +48,8 @@ class JoinDialog(Sheet):
     """A `Wanted`: join this room now."""
     stopped = Signal()
     """The try that is under way is not wanted any more."""
+    agreed = Signal()
+    """The words to compare are the same."""
     wants_own_kept = Signal()
     """The session of one's own that is in the way makes way, under another name; then it is tried again."""
     wants_copies = Signal()
@@ -74,6 +78,10 @@ class JoinDialog(Sheet):
         self.body.addWidget(self.place)
         self._code_box, self.cells = _code_part()
         self.body.addWidget(self._code_box)
+        self.ask = button(_("I have no code: ask to be let in"), self.ask_now, "", "link")
+        self.ask.setAutoDefault(False)
+        self.body.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self._compare_part())
         self.body.addWidget(self._refused_part())
         self.body.addWidget(self._apart_part(can_give))
         name = name or preferences.shown_name
@@ -137,6 +145,25 @@ class JoinDialog(Sheet):
         self._refused.hide()
         return self._refused
 
+    def _compare_part(self) -> QFrame:
+        self._compare = frame("card")
+        inside = column(self._compare, 6, (16, 12, 16, 12))
+        self._compare_title = WrappedLabel("", "body", strong=True)
+        self.words = WrappedLabel("", "heading")
+        self._compare_more = WrappedLabel("", "small", "muted")
+        for part in (self._compare_title, self.words, self._compare_more):
+            inside.addWidget(part)
+        line = row(spacing=8)
+        self.same = button(_("They are the same"), self._agree, "check", "primary")
+        self.differ = button(_("They differ"), self._disagree)
+        for made in (self.same, self.differ):
+            made.setAutoDefault(False)
+            line.addWidget(made)
+        line.addStretch(1)
+        inside.addLayout(line)
+        self._compare.hide()
+        return self._compare
+
     def _apart_part(self, can_give: bool) -> QFrame:
         self.apart = frame("advice")
         line = row(self.apart, 12, (14, 10, 14, 10))
@@ -165,6 +192,7 @@ class JoinDialog(Sheet):
     def _show_place(self) -> None:
         on_server = self.place.kind == SERVER
         self._code_box.setVisible(not on_server)
+        self.ask.setVisible(not on_server and not self._bringing)
         self.roles.setVisible(not on_server and not self._bringing)
         self._explained.setVisible(self.roles.isChecked() and not on_server)
         self.about(self.place.about())
@@ -185,6 +213,13 @@ class JoinDialog(Sheet):
 
     def join_now(self) -> None:
         """Join, if nothing is missing; what is missing is said."""
+        self._try()
+
+    def ask_now(self) -> None:
+        """Ask somebody at the host to let this laptop in, without a code."""
+        self._try(by_hand=True)
+
+    def _try(self, *, by_hand: bool = False) -> None:
         if self._busy:
             return
         url, wrong = self.place.url()
@@ -193,7 +228,7 @@ class JoinDialog(Sheet):
         if wrong:
             self._refuse(wrong)
             self.place.take_focus()
-        elif not stock and len(self.cells.code) != DIGITS:
+        elif not stock and not by_hand and len(self.cells.code) != DIGITS:
             self._refuse(_("The code has six digits."), _("The facilitator says it, or it stands on the wall."))
             self.cells.setFocus()
         elif not name:
@@ -204,7 +239,43 @@ class JoinDialog(Sheet):
             self._forget_refusal()
             self._set_busy(True)
             self._tell(_("Knocking at the room…"))
-            self.wanted.emit(Wanted(url, self.cells.code, name, self.look.number, stock))
+            code = "" if by_hand else self.cells.code
+            self.wanted.emit(Wanted(url, code, name, self.look.number, stock, by_hand))
+
+    def show_words(self, words: tuple[str, ...]) -> None:
+        """Show the words that are to be the same at the host, where this laptop asked to be let in."""
+        if not self._busy:
+            return
+        self._tell(_("Waiting at the door of the room…"))
+        self._compare_title.setText(_("Read these words to the facilitator"))
+        self.words.setText(" · ".join(words))
+        more = _(
+            "They stand at your name under “Who is here” on the facilitator’s laptop. If they differ, another laptop is"
+            " in between: do not go on."
+        )
+        self._compare_more.setText(more)
+        for made in (self.same, self.differ):
+            made.show()
+        self._compare.show()
+        self.cancel.setFocus()  # a key that is pressed in haste agrees to nothing
+        self._announce(f"{self._compare_title.text()}: {', '.join(words)}")
+        self._bring_into_sight(self._compare)
+
+    def _agree(self) -> None:
+        for made in (self.same, self.differ):
+            made.hide()
+        self.cancel.setFocus()
+        self._compare_title.setText(_("The facilitator lets you in now"))
+        self._compare_more.setText(_("Nothing more is to be done here. Wait until the map opens."))
+        self._announce(self._compare_title.text())
+        self.agreed.emit()
+
+    def _disagree(self) -> None:
+        self._set_busy(False)
+        self.stopped.emit()
+        words = _("Nothing was shared. Join with the code, or by another network; tell the facilitator.")
+        self._refuse(_("The words differ, so another laptop may be in between."), words)
+        self._focus_first()
 
     def show_away(self, answered: bool) -> None:
         """Tell that nothing has come of it yet; `answered` where something is at the address, though no room."""
@@ -256,7 +327,8 @@ class JoinDialog(Sheet):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.apart.hide()
-        for part in (self.place, self._code_box, self.self_part, self.to_server, self.join_button):
+        self._compare.hide()
+        for part in (self.place, self._code_box, self.ask, self.self_part, self.to_server, self.join_button):
             part.setEnabled(not busy)
         words = _("Stop") if busy else _("Cancel")
         self.cancel.setText(words)

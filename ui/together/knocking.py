@@ -27,6 +27,7 @@ class Knocking(QObject):
         self._window, self._dialog = window, dialog
         self._joining: Joining | None = None
         self._in_the_way = ""
+        self._by_hand = False
         dialog.wanted.connect(self._knock)
         dialog.wants_own_kept.connect(self._set_own_aside)
         dialog.stopped.connect(self.give_up)
@@ -40,6 +41,7 @@ class Knocking(QObject):
 
     def _knock(self, wanted: Wanted) -> None:
         window, dialog = self._window, self._dialog
+        self._by_hand = wanted.by_hand
         if not window.may_leave():
             dialog.reject()
             return
@@ -53,6 +55,8 @@ class Knocking(QObject):
             return
         joining.status.connect(lambda status: dialog.show_away(joining.answered) if status == "away" else None)
         joining.isolated.connect(dialog.show_isolated)
+        joining.compares.connect(dialog.show_words)
+        dialog.agreed.connect(joining.agree)
         joining.failed.connect(self._refused)
         joining.opening.connect(self._let_go_of)
         joining.ready.connect(lambda session, client: self._ready(wanted, session, client))
@@ -76,7 +80,7 @@ class Knocking(QObject):
         except KnownError as error:
             self._dialog.show_failed(str(error))
         else:
-            self._dialog.join_now()
+            (self._dialog.ask_now if self._by_hand else self._dialog.join_now)()
 
     def _let_go_of(self, session_id: str) -> None:
         """Close the session that is about to be opened from a room, where this window has it open."""

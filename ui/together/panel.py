@@ -15,6 +15,7 @@ from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
 from ui.theme import theme
 from ui.together.boxes import AwayBox, GrowthBox, RolesNote, RoomBox
+from ui.together.callers import CallerList
 from ui.together.doing import doing
 from ui.together.happenings import Entry, Happenings
 from ui.together.news import ENTRY, NewsList
@@ -88,6 +89,8 @@ class WhoPanel(QFrame):
         inner.addWidget(self.box)
         inner.addSpacing(theme().scaled(6))
         inner.addWidget(self.growth)
+        self.callers = CallerList()
+        inner.addWidget(self.callers)
         inner.addWidget(self.people)
         self._alone = WrappedLabel("", "small", "muted")
         for part in (self._alone, self.away):
@@ -124,6 +127,7 @@ class WhoPanel(QFrame):
         describe(self._count, ngettext("%d is here", "%d are here", here) % here)
         self.box.show_room(room)
         self.growth.show_growth(room.grown, full=room.full)
+        self.callers.show_room(room, room.role_of_new)
         self.people.people.show_lines([self._line(room, person) for person in people])
         self._show_alone(room, people)
         self.away.show_people([] if room.status in ("away", "out") else people)

@@ -67,7 +67,8 @@ class RoomWatch(QObject):
 
     def _signals(self, room: Together) -> list[tuple[SignalInstance, Callable[..., object]]]:
         often = (room.people_changed, room.presence_changed) if self._presence else (room.people_changed,)
-        return [*((signal, self._later) for signal in often), (room.status_changed, self._at_once)]
+        at_once = (room.status_changed, room.callers_changed)
+        return [*((signal, self._later) for signal in often), *((signal, self._at_once) for signal in at_once)]
 
     def _later(self) -> None:
         if not self._soon.isActive():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from stworkshop.changes import Change
-from ui.lan.together import Happening, Person, Presence, Together, in_order
+from ui.lan.together import Caller, Happening, Person, Presence, Together, in_order
 
 ME = 3_000_000_000_000
 """Clients are numbers of up to 53 bits."""
@@ -24,6 +24,7 @@ class FakeRoom(Together):
         self.said_roles: list[tuple[str, str]] = []
         self.removed: list[str] = []
         self.calls = 0
+        self.waiting: dict[str, Caller] = {}
         self.tries = 0
         self.left = False
         self._others: dict[int, Person] = {}
@@ -32,6 +33,24 @@ class FakeRoom(Together):
     @property
     def client(self) -> int:
         return ME
+
+    @property
+    def callers(self) -> dict[str, Caller]:
+        return self.waiting
+
+    def let_in(self, peer: str, role: str) -> None:
+        self.waiting[peer].role = role
+        self.callers_changed.emit()
+
+    def turn_away(self, peer: str) -> None:
+        del self.waiting[peer]
+        self.callers_changed.emit()
+
+    def call(self, name: str, *words: str) -> Caller:
+        """Let somebody ask to be let in."""
+        made = self.waiting[f"g-{name}"] = Caller(name, f"laptop-{name}", "10.0.0.2", words, 0.0)
+        self.callers_changed.emit()
+        return made
 
     def people(self) -> list[Person]:
         me = Person(ME, self.own.name, self.role, self.own.colour, me=True, host=self.hosting, presence=self.own)

@@ -339,3 +339,13 @@ def test_the_dialog_tells_of_growth_once_with_what_can_be_done(host: MainWindow,
     dialog.growth.allow.click()
     assert not room.full and not dialog.growth.isVisible()
     dialog.accept()
+
+
+def test_the_dialog_lets_in_by_hand(host: MainWindow, room: HostRoom) -> None:
+    dialog = open_dialog(host)
+    caller = room.call("Hill", "owl", "river", "table")
+    (row,) = dialog.callers.rows.values()
+    assert row.isVisible() and faults(dialog, "open") == []
+    row.let_in.click()
+    assert caller.role == room.role_of_new
+    dialog.accept()

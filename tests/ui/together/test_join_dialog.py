@@ -316,3 +316,45 @@ def test_it_fits_its_window_and_all_of_it_is_come_to(
         assert faults(dialog, "join") == []
     finally:
         theme().apply(dressed, "light", 1.0)
+
+
+def test_who_has_no_code_asks_to_be_let_in_and_compares_words(dialog: JoinDialog, finder: FakeFinder) -> None:
+    finder.found.emit(MERRAVALE)
+    dialog.name.setText("Hill")
+    asked, agreed = wants(dialog), list[bool]()
+    dialog.agreed.connect(lambda: agreed.append(True))
+    dialog.ask.click()
+    assert asked[0].by_hand and asked[0].code == "" and asked[0].name == "Hill" and not dialog.words.isVisible()
+    dialog.show_words(("owl", "river", "table"))
+    assert dialog.words.text() == "owl · river · table" and dialog.words.isVisible() and not agreed
+    assert faults(dialog, "open") == []
+    # Another try of a line that was cut has other words, which nobody has compared yet.
+    dialog.same.click()
+    assert agreed == [True] and not dialog.same.isVisible()
+    dialog.show_words(("apple", "apron", "arrow"))
+    assert dialog.same.isVisible() and dialog.words.text() == "apple · apron · arrow"
+    dialog.show_failed("The facilitator did not let this laptop in. Ask for the code.")
+    assert not dialog.words.isVisible() and dialog.refused.text() == "The facilitator did not let this laptop in."
+
+
+def test_words_that_differ_end_the_try(dialog: JoinDialog, finder: FakeFinder) -> None:
+    finder.found.emit(MERRAVALE)
+    dialog.name.setText("Hill")
+    stopped: list[bool] = []
+    dialog.stopped.connect(lambda: stopped.append(True))
+    dialog.ask.click()
+    dialog.show_words(("owl", "river", "table"))
+    dialog.differ.click()
+    assert stopped == [True] and dialog.refused.text().startswith("The words differ") and not dialog.words.isVisible()
+    # What comes late of a try that was stopped is not shown.
+    dialog.show_words(("owl", "river", "table"))
+    assert not dialog.words.isVisible()
+
+
+def test_a_server_and_a_copy_that_is_brought_know_no_host_to_ask(
+    dialog: JoinDialog, opened_dialog: Callable[..., JoinDialog]
+) -> None:
+    assert dialog.ask.isVisible()
+    dialog.place.go(SERVER)
+    assert not dialog.ask.isVisible()
+    assert not opened_dialog(bringing=True).ask.isVisible()

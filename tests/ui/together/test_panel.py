@@ -381,3 +381,24 @@ def test_growth_is_told_and_more_is_allowed_where_edits_wait(panel: WhoPanel, ro
     room.grow("Guests have made this session about 32 MB larger.", full=True)
     panel.growth.allow.click()
     assert not room.full and not panel.growth.isVisible()
+
+
+def test_who_asks_to_be_let_in_stands_in_a_quiet_row_with_the_words(panel: WhoPanel, room: FakeRoom) -> None:
+    assert not panel.callers.isVisible()
+    caller = room.call("<b>Hill</b>", "owl", "river", "table")
+    assert panel.callers.isVisible() and QApplication.activePopupWidget() is None
+    assert QApplication.activeModalWidget() is None
+    (row,) = panel.callers.rows.values()
+    assert row.words.text() == "owl · river · table" and "<b>Hill</b>" in row.accessibleName()
+    assert row.role.role == room.role_of_new and row.let_in.isEnabled()
+    row.role.setCurrentIndex(row.role.findData("viewer"))
+    row.let_in.click()
+    assert caller.role == "viewer" and not row.let_in.isEnabled() and row.away.isEnabled()
+    caller.agreed = True
+    room.callers_changed.emit()
+    assert panel.callers.rows == {"g-<b>Hill</b>": row}, "a row that stays is not made anew"
+    room.call("River", "apple", "apron", "arrow")
+    row.away.click()
+    assert list(panel.callers.rows) == ["g-River"]
+    room.turn_away("g-River")
+    assert not panel.callers.isVisible()
