@@ -12,9 +12,10 @@ import pytest
 
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
-from stworkshop.records import Record, from_flat
+from stworkshop.records import Record, from_flat, replaced
 from stworkshop.report import outline
-from tests.report.printing import board_of, link, page_texts, printed
+from stworkshop.report.blocks import CardList
+from tests.report.printing import board_of, link, page_texts, printed, sample
 from tests.report.told import said_in
 
 WORDS = catalogue()
@@ -201,3 +202,15 @@ def test_whose_words_got_dots_is_said_only_where_it_is_known_of_all() -> None:
         concern = {"id": "c", "kind": "concern", "label": "Dark stops", "code": "C1", "basis": basis}
         said = texts(board_of(concern, more=(dots, whole, one)), "participants")
         assert "9 dots were placed." in said and ("in people’s own words" in said) == claimed
+
+
+def test_what_stood_on_no_ballot_is_not_told_to_have_got_no_dots() -> None:
+    board = sample("merravale")
+    [dots] = [one for one in board.rounds.values() if one.kind == "dots"]
+    asked = [card for card in board.elements.values() if card.kind == "concern" and card.id in dots.items]
+    narrowed = Board([replaced(r, {"items": dots.items[:1]}) if r.id == dots.id else r for r in board.records()])
+    assert len(asked) > 1 and "not on the ballot" in texts(narrowed, "participants")
+    lists = {block.title: {row.card.code for row in block.rows} for part in outline.build(narrowed, WORDS).sections
+             for block in part.blocks if isinstance(block, CardList)}  # fmt: skip
+    assert "C17" in lists["Also on the map, not on the ballot"]
+    assert not lists.get("Also on the map, without dots", set()) & lists["Also on the map, not on the ballot"]

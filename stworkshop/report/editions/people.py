@@ -241,8 +241,14 @@ def _ranking(facts: Facts, round_: Round) -> Block:
 def _concerns(facts: Facts, rounds: Sequence[Round]) -> Iterator[Block]:
     dotted = {entry["id"] for round_ in rounds for entry in dot_figures(facts.board, round_) if entry["dots"]}
     rest = [c for c in facts.cards("concern") if c.id not in dotted]
-    if rest:
-        title = _("Also on the map, without dots") if rounds else _("What matters to people; no dots were placed")
-        yield CardList(title, tuple(CardWords(facts.card(c), concern_words(facts, c)) for c in rest))
-    elif not facts.cards("concern"):
+    asked = {item for round_ in rounds for item in round_.items}
+    without = _("Also on the map, without dots")
+    unasked = _("Also on the map, not on the ballot") if rounds else _("What matters to people; no dots were placed")
+    for title, some in (
+        (without, [c for c in rest if c.id in asked]),
+        (unasked, [c for c in rest if c.id not in asked]),
+    ):
+        if some:
+            yield CardList(title, tuple(CardWords(facts.card(c), concern_words(facts, c)) for c in some))
+    if not facts.cards("concern"):
         yield Paragraph(text(Span(_("Nobody has put on the map what matters to them."), "missing")))
