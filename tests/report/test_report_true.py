@@ -139,3 +139,9 @@ def test_the_name_of_a_law_keeps_its_capitals_where_tables_differ() -> None:
     board = board_of(part, more=(from_flat("conflicts", "x", fields),))
     outline = participants.build(board, catalogue())
     assert "class under the AI Act" in " ".join(str(block) for one in outline.sections for block in one.blocks)
+
+
+def test_an_architecture_description_names_neither_the_program_nor_the_ids_of_links() -> None:
+    outline = draft(sample("eastmere"), "iso42010")
+    said = " ".join(str(block) for section in outline.sections for block in section.blocks)
+    assert "typed links" not in said and "in the tool" not in said and "corresponds-to" not in said

@@ -117,7 +117,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
 
 
 def _consultation(facts: DraftFacts) -> Iterator[Block]:
-    hint = _("The map has sides. Who of them works for the public body is to be checked.")
+    hint = _("The map has sides. The public body still has to check which of these people work for it.")
     yield asked(_("Who was consulted inside the public body?"), _by_side(facts, "planner", "implementer"), hint=hint)
     yield asked(_("Who was consulted outside?"), _by_side(facts, "public", "supplier", "oversight", ""), hint=hint)
     yield asked(_("At which point in the life of the system?"), _life_stage(facts))
