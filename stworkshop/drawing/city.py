@@ -1,0 +1,95 @@
+"""What a map shows from afar: for each zone how many cards it has and which matter most, and the roads between zones.
+
+Nothing here moves a card or a zone: a zone keeps its place whatever is shown of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from stworkshop.analysis.frame import ZONES
+from stworkshop.analysis.zones import zone_of
+from stworkshop.board import Board
+from stworkshop.catalogue import Catalogue
+from stworkshop.drawing.marks import marks_of
+from stworkshop.records import Element, Link
+
+STORY: Mapping[str, str] = {
+    **dict.fromkeys(("causes", "harms", "threatens"), "harm"),
+    "conflicts-with": "tension",
+    "represents": "people",
+    **dict.fromkeys(("feeds", "informs", "automates"), "flow"),
+}
+"""Relations that tell the story of a map, each with its family: how harm comes about, what pulls apart, who speaks for
+whom, where data and advice flow. All others stand in roads."""
+ROAD_FROM = 4
+"""From so many links on there is a road between two zones."""
+
+
+@dataclass(frozen=True)
+class Road:
+    """The links between two zones that are no story, drawn as one line with their number."""
+
+    zones: tuple[str, str]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class City:
+    """A map from afar: the cards of each zone, those that matter most first; roads, the widest first; story links."""
+
+    zones: Mapping[str, tuple[Element, ...]]
+    roads: tuple[Road, ...]
+    stories: tuple[Link, ...]
+
+    @property
+    def zone_by_card(self) -> dict[str, str]:
+        """The zone of each card by the card's id."""
+        return {card.id: zone for zone, cards in self.zones.items() for card in cards}
+
+
+def city_of(
+    board: Board, catalogue: Catalogue, *, contested: Collection[str] = (), asked: Collection[str] = ()
+) -> City:
+    """Return a map from afar; `contested` and `asked` are ids of cards with split votes and with *must* questions.
+
+    First come cards with the most dots, then contested ones, then those that a question asks about, then the ends of
+    story links, then those with the most links; a pinned card stands before all others of its zone.
+    """
+    dots = {card: marks.dots for card, marks in marks_of(board).items()}
+    ends = Counter[str]()
+    links = Counter[str]()
+    for link in board.links.values():
+        for end in (link.source, link.target):
+            links[end] += 1
+            ends[end] += link.relation in STORY
+
+    def weight(card: Element) -> tuple[float, ...]:
+        key = card.id
+        said = (card.locked == "yes", dots.get(key, 0), key in contested, key in asked, ends[key], links[key])
+        return tuple(-value for value in said)
+
+    zones: dict[str, list[Element]] = defaultdict(list)
+    for card in sorted(board.elements.values(), key=lambda card: (*weight(card), card.seq, card.id)):
+        zones[zone_of(card, catalogue)].append(card)
+    found = {zone: tuple(zones[zone]) for zone in ZONES if zone in zones}
+    stories = tuple(link for link in board.links.values() if link.relation in STORY and _ends(board, link))
+    return City(found, _roads(board, City(found, (), ()).zone_by_card), stories)
+
+
+def _ends(board: Board, link: Link) -> bool:
+    return link.source in board.elements and link.target in board.elements
+
+
+def _roads(board: Board, zone: Mapping[str, str]) -> tuple[Road, ...]:
+    between: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for link in board.links.values():
+        if link.relation in STORY or not _ends(board, link):
+            continue
+        first, second = sorted((zone[link.source], zone[link.target]), key=ZONES.index)
+        if first != second:
+            between[first, second].append(link.id)
+    roads = [Road(zones, tuple(links)) for zones, links in between.items() if len(links) >= ROAD_FROM]
+    return tuple(sorted(roads, key=lambda road: (-len(road.links), tuple(map(ZONES.index, road.zones)))))

@@ -1,0 +1,239 @@
+"""Where the zones and cards of a map seen from afar lie: in fixed places, cards as large as their words.
+
+Of each zone as many cards show as have room with all their words, those that matter most first. Measures in px.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stworkshop import shapes, text
+from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
+from stworkshop.analysis.voices import as_heard
+from stworkshop.board import Board
+from stworkshop.cards import CardFace
+from stworkshop.catalogue import Catalogue
+from stworkshop.drawing.city import City
+from stworkshop.drawing.figures import Box
+from stworkshop.drawing.gutters import Network
+from stworkshop.records import Element
+
+TITLE, SMALL = 14.0, 13.0
+"""Type of a zone's title, and of the numbers."""
+LINE = 17.0
+ICON = 18.0
+EDGE = 10.0
+"""Between a zone's border and its cards."""
+_GAP, _COLUMN_GAP = 14.0, 26.0
+_CARD_LEAST, _STRIP_LEAST = 150.0, 205.0
+_LINES = 5
+_CARD_PAD, _CARD_HEIGHT = 14.0, 42.0
+_SMALL_ROW = 20.0
+TOKEN_W, TOKEN_H, TOKEN_GAP = 14.0, 10.0, 4.0
+"""The small shape of a card that has no room."""
+_SHORTEST = 96.0
+
+_ROWS: tuple[tuple[tuple[str, int, int], ...], ...] = (
+    ((PEOPLE, 0, 4),),
+    ((LEFT[0], 0, 1), (CENTRE, 1, 3), (RIGHT[0], 3, 4)),
+    ((LEFT[1], 0, 1), (UNDER[0], 1, 2), (UNDER[1], 2, 3), (RIGHT[1], 3, 4)),
+    ((AGREEMENT, 0, 4),),
+)
+"""The zones row by row, each from a column up to before another."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A card that shows: its face and its place."""
+
+    card: Element
+    face: CardFace
+    box: Box
+    sides: frozenset[str]
+    """Through which sides a link may leave it: left, right, down."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A zone in its place: the lines of its head, the cards that show, and those that stand as small shapes.
+
+    `tokens` is where small shapes begin and end, and their middle; None where there is no room for them.
+    """
+
+    zone: str
+    box: Box
+    head: tuple[str, ...]
+    count: int
+    cards: tuple[Placed, ...]
+    rest: tuple[Element, ...]
+    tokens: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A map from afar with all that lies on it, and the gutters between."""
+
+    cells: Mapping[str, Cell]
+    w: float
+    h: float
+    gutters: Mapping[str, float]
+    network: Network
+    placed: Mapping[str, Placed] = field(default_factory=dict)
+
+
+def plan(
+    city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], w: float, h: float,
+    gutters: Mapping[str, float],
+) -> Plan:  # fmt: skip
+    """Return the map in w x h px; `titles` are long and short names by zone, `gutters` the widths of the gutters.
+
+    It becomes higher where the cards that matter most need it.
+    """
+    makers = _Makers(city, board, catalogue, titles)
+    left = [gutters["A"], gutters["M"], gutters["B"]]
+    column = (w - sum(left)) / 4
+    starts = [n * column + sum(left[:n]) for n in range(4)]
+
+    def across(first: int, last: int) -> tuple[float, float]:
+        return starts[first], starts[last - 1] + column - starts[first]
+
+    spans = [[(zone, *across(first, last)) for zone, first, last in row] for row in _ROWS]
+    if OTHER in city.zones:
+        ((zone, x, wide),) = spans[3]
+        half = (wide - gutters["H2"]) / 2
+        spans[3] = [(zone, x, half), (OTHER, x + half + gutters["H2"], half)]
+    lowest = [max(makers.least(zone, wide) for zone, _x, wide in row) for row in spans]
+    gaps = [gutters["H0"], gutters["H1"], gutters["H2"]]
+    spare = h - sum(lowest) - sum(gaps)
+    lowest[1] += max(0.0, spare)
+    cells: dict[str, Cell] = {}
+    y = 0.0
+    middles: dict[str, float] = {}
+    for number, row in enumerate(spans):
+        for zone, x, wide in row:
+            cells[zone] = makers.cell(zone, Box(x, y, wide, lowest[number]))
+        y += lowest[number]
+        if number < 3:
+            middles[f"H{number}"] = y + gaps[number] / 2
+            y += gaps[number]
+    for n, name in enumerate(("A", "M", "B")):
+        middles[name] = starts[n] + column + left[n] / 2
+    placed = {one.card.id: one for cell in cells.values() for one in cell.cards}
+    return Plan(cells, w, y, dict(gutters), Network(middles), placed)
+
+
+class _Makers:
+    """Measures heads and cards."""
+
+    def __init__(self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]]) -> None:
+        self.city, self.board, self.catalogue, self.titles = city, board, catalogue, titles
+
+    def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
+        """Return the lines of a zone's title: its short name or two lines where it is narrow."""
+        room = wide - 2 * EDGE - ICON - 8 - text.width(str(count), SMALL) - 8
+        for name in self.titles[zone]:
+            if text.width(name, TITLE, bold=True) <= room:
+                return (name,)
+        return tuple(text.break_lines(self.titles[zone][1], room, TITLE, bold=True))
+
+    def head_height(self, zone: str, wide: float) -> float:
+        """Return the height of a zone's head."""
+        return 8 + LINE * len(self.head(zone, wide, len(self.city.zones.get(zone, ())))) + 5
+
+    def columns(self, zone: str, wide: float) -> int:
+        """Return how many cards stand side by side."""
+        least = _STRIP_LEAST if zone in (PEOPLE, AGREEMENT, OTHER) else _CARD_LEAST
+        return max(1, int((wide - 2 * EDGE + _COLUMN_GAP) // (least + _COLUMN_GAP)))
+
+    def face(self, card: Element, wide: float) -> CardFace | None:
+        """Return a card as wide as that, with all its words; None where they need more lines than a card has here."""
+        shape = self.catalogue.variant(card.kind, card.type)
+        h = _CARD_HEIGHT
+        for _pass in range(2):
+            left, right, top, bottom = shapes.insets_of(shape, h)
+            lines = tuple(text.break_lines(card.label, wide - left - right, text.CARD_SIZE))
+            h = max(_CARD_HEIGHT, len(lines) * text.CARD_LEADING + _CARD_PAD) + shapes.EXTRA_HEIGHT.get(shape, 0)
+        if len(lines) > _LINES or not lines:
+            return None
+        heard = as_heard(self.board, card)
+        voice = str(heard.attributes.get("voice") or "") if card.kind == "stakeholder" else ""
+        return CardFace(
+            shape=shape, w=wide, h=h, lines=lines, facts=(), has_row=False, text_x=left, text_w=wide - left - right,
+            text_top=top + (h - top - bottom - len(lines) * text.CARD_LEADING) / 2, voice=voice,
+            dash=shapes.dash_of(shape, voice, self.catalogue.dashed(card.kind, card.type)),
+        )  # fmt: skip
+
+    def least(self, zone: str, wide: float) -> float:
+        """Return the height that a zone needs for a row of cards."""
+        row = self._row(zone, wide, self.city.zones.get(zone, ()))
+        high = max((face.h for _card, face in row), default=0.0)
+        if len(self.city.zones.get(zone, ())) > len(row) == 1:
+            high += _SMALL_ROW
+        return max(self.head_height(zone, wide) + (high + _GAP if row else 0.0) + 4, 64.0 if row else 44.0)
+
+    def _row(self, zone: str, wide: float, cards: Sequence[Element]) -> list[tuple[Element, CardFace]]:
+        columns = self.columns(zone, wide)
+        each = self._each(zone, wide)
+        found: list[tuple[Element, CardFace]] = []
+        for card in cards:
+            if len(found) == columns:
+                break
+            if face := self.face(card, each):
+                found.append((card, face))
+        return found
+
+    def _each(self, zone: str, wide: float) -> float:
+        columns = self.columns(zone, wide)
+        return (wide - 2 * EDGE - (columns - 1) * _COLUMN_GAP) / columns
+
+    def cell(self, zone: str, box: Box) -> Cell:
+        """Return a zone with as many rows of cards as its box holds."""
+        cards = list(self.city.zones.get(zone, ()))
+        head_height = self.head_height(zone, box.w)
+        columns, each = self.columns(zone, box.w), self._each(zone, box.w)
+        bottom = box.y + box.h - 4
+        strip = columns > 1
+        room = bottom if strip or len(cards) <= 1 else bottom - _SMALL_ROW
+        rows: list[list[tuple[Element, CardFace]]] = []
+        left, y = cards, box.y + head_height
+        while left:
+            row = self._row(zone, box.w, left)
+            high = max((face.h for _card, face in row), default=0.0)
+            last = bottom if len(row) == len(left) else room
+            if not row or (rows and y + high + _GAP > last) or y + high + 4 > bottom:
+                break
+            rows.append(row)
+            taken = {card.id for card, _face in row}
+            left = [card for card in left if card.id not in taken]
+            y += high + _GAP
+        placed: list[Placed] = []
+        spare = max(0.0, (room if left else bottom) - y + _GAP - 6) / max(1, len(rows))
+        at = box.y + head_height
+        for number, row in enumerate(rows):
+            high = max(face.h for _card, face in row)
+            for column, (card, face) in enumerate(row):
+                x = box.x + EDGE + column * (each + _COLUMN_GAP)
+                sides = {"left"} if column == 0 else set()
+                sides |= {"right"} if column == len(row) - 1 and column == columns - 1 else set()
+                sides |= {"down"} if number == len(rows) - 1 and (strip or not left) else set()
+                top = at + (high - face.h) / 2 + min(spare, 12.0) / 2
+                placed.append(Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides)))
+            at += high + _GAP + min(spare, 12.0)
+        head = self.head(zone, box.w, len(cards))
+        return Cell(
+            zone, box, head, len(cards), tuple(placed), tuple(left), self._tokens(box, head, len(cards), left, at)
+        )
+
+    def _tokens(
+        self, box: Box, head: Sequence[str], count: int, left: Sequence[Element], under: float
+    ) -> tuple[float, float, float] | None:
+        """Return from where to where small shapes stand, and their middle: under the cards, or right in the head."""
+        if not left:
+            return None
+        end = box.x + box.w - EDGE - text.width(f"+{len(left)}", SMALL) - 6
+        if under + _SMALL_ROW - 6 <= box.y + box.h:
+            return box.x + EDGE, end, box.y + box.h - _SMALL_ROW / 2 - 3
+        said = box.x + EDGE + ICON + 8 + max(text.width(line, TITLE, bold=True) for line in head)
+        start = said + 8 + text.width(str(count), SMALL) + 14
+        return (start, end, box.y + 8 + LINE / 2) if start <= end else None

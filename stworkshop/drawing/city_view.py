@@ -1,0 +1,376 @@
+"""The map seen from afar as one list of shapes: zones with their numbers, what matters most, roads, and the story.
+
+Lines run in the gutters between the zones, so that none runs through words or under a card.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from stworkshop import paths, text
+from stworkshop.analysis.frame import OTHER, ZONES
+from stworkshop.board import Board
+from stworkshop.cards import CardFace
+from stworkshop.catalogue import Catalogue
+from stworkshop.drawing.cards import card_shapes, words
+from stworkshop.drawing.city import City, Road, city_of
+from stworkshop.drawing.city_layout import (
+    EDGE,
+    ICON,
+    LINE,
+    SMALL,
+    TITLE,
+    TOKEN_GAP,
+    TOKEN_H,
+    TOKEN_W,
+    Cell,
+    Placed,
+    plan,
+)
+from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
+from stworkshop.drawing.gutters import DOWN, Exit, Lanes, Way, points
+from stworkshop.drawing.icons import icon_figures, icon_paths
+from stworkshop.drawing.links import link_shapes
+from stworkshop.drawing.map import card_title, link_title
+from stworkshop.drawing.zones import zone_colours, zone_words
+from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
+from stworkshop.link_styles import link_style
+from stworkshop.paths import Point
+from stworkshop.records import Link
+from stworkshop.tokens import Theme
+
+RADIUS = 12
+_LEAST_GUTTER, _BESIDE = 30.0, 14.0
+"""How wide a gutter is at least, and what stays free on both sides of its lanes together."""
+_APART, _STORY_APART = 20.0, 11.0
+"""How far exits of roads and of story links stand from each other, in px."""
+_STORY_WIDTH = 6.0
+_ROAD_LEAST, _ROAD_PER_LINK, _ROAD_MOST = 3.0, 0.42, 13.0
+_MOST_ROADS = 12
+_CORNER = 16.0
+_PILL_H = 18.0
+_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
+
+
+def draw_city(
+    board: Board,
+    catalogue: Catalogue,
+    theme: Theme,
+    w: float,
+    h: float,
+    *,
+    contested: Collection[str] = (),
+    asked: Collection[str] = (),
+) -> Drawing:
+    """Return the map from afar in w x h px, higher where the first cards need it; for the rest see `city_of`."""
+    city = city_of(board, catalogue, contested=contested, asked=asked)
+    return Painting(city, board, catalogue, theme, w, h).drawing()
+
+
+class Painting:
+    """The parts of the drawing."""
+
+    def __init__(self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float) -> None:
+        self.city, self.board, self.catalogue, self.theme = city, board, catalogue, theme
+        self.titles = {zone: self._names(zone) for zone in ZONES}
+        gutters = dict.fromkeys(("H0", "H1", "H2", *DOWN), _LEAST_GUTTER)
+        for _pass in range(2):
+            self.plan = plan(city, board, catalogue, self.titles, w, h, gutters)
+            self._exits: dict[str, list[float]] = defaultdict(list)
+            self.roads = list(self._roads())
+            self.stories = list(self._stories())
+            self.ways = [way for _what, way in (*self.roads, *self.stories) if way.runs]
+            self.lanes = Lanes(self.ways)
+            gutters = {name: max(_LEAST_GUTTER, self.lanes.room(name) + _BESIDE) for name in gutters}
+
+    def _names(self, zone: str) -> tuple[str, str]:
+        long = zone_words(zone, self.board, self.catalogue).title
+        entry = self.catalogue.concepts.get(zone)
+        return long, str(entry.get("plain_label") or long) if entry else long
+
+    # --- ways
+
+    def _roads(self) -> Iterator[tuple[Road, Way]]:
+        for road in self.city.roads[:_MOST_ROADS]:
+            first, second = (self.plan.cells[zone] for zone in road.zones)
+            width = min(_ROAD_MOST, _ROAD_LEAST + _ROAD_PER_LINK * len(road.links))
+            yield road, self._between(first, second, width)
+
+    def _between(self, first: Cell, second: Cell, width: float) -> Way:
+        """Return the best way between two zones; straight across a gutter where they face each other."""
+        found: list[tuple[float, Way]] = []
+        sides = [(one, other) for one in _sides(first) for other in _sides(second)]
+        for (gutter, side, low, high), (gutter2, side2, low2, high2) in sides:
+            left, right = max(low, low2), min(high, high2)
+            if gutter == gutter2 and side != side2 and left <= right:
+                at = self._free(gutter, (left + right) / 2, left, right, _APART)
+                ends = [_exit(cell.box, gutter, one, at) for cell, one in ((first, side), (second, side2))]
+                found.append((-1.0, Way(ends[0], ends[1], (), width)))
+                continue
+            for wanted, wanted2 in itertools.product(
+                self._wanted(low, high, gutter), self._wanted(low2, high2, gutter2)
+            ):
+                at = self._free(gutter, wanted, low, high, _APART)
+                at2 = self._free(gutter2, wanted2, low2, high2, _APART)
+                one, other = _exit(first.box, gutter, side, at), _exit(second.box, gutter2, side2, at2)
+                found.append(self.plan.network.way(one, other, width))
+        way = min(found, key=lambda entry: entry[0])[1]
+        self._exits[way.start.gutter].append(way.start.at)
+        self._exits[way.end.gutter].append(way.end.at)
+        return way
+
+    def _wanted(self, low: float, high: float, gutter: str) -> list[float]:
+        """Return where a road might leave: at both ends, in the middle, and where another gutter runs on."""
+        across = gutter not in DOWN
+        ends = [middle for name, middle in self.plan.network.middles.items() if (name in DOWN) == across]
+        return [low, (low + high) / 2, high, *(at for at in ends if low <= at <= high)]
+
+    def _free(self, gutter: str, wanted: float, low: float, high: float, apart: float) -> float:
+        """Return the place along a gutter nearest to the wanted one where nothing else leaves; else the wanted one."""
+        steps = [wanted + sign * n * apart / 2 for n in range(40) for sign in (1, -1)]
+        inside = [at for at in steps if low <= at <= high]
+        taken = self._exits[gutter]
+        return next((at for at in inside if all(abs(at - other) >= apart for other in taken)), wanted)
+
+    def _stories(self) -> Iterator[tuple[Link, Way]]:
+        zone = self.city.zone_by_card
+        drawn: set[tuple[str, str, str]] = set()
+        for link in self.city.stories:
+            ends = [self.plan.placed.get(card) for card in (link.source, link.target)]
+            key = (link.source, link.target, link_style(link.relation).family)
+            if ends[0] is None or ends[1] is None or link.source == link.target or key in drawn:
+                continue
+            drawn.add(key)
+            first, second = ends[0], ends[1]
+            cells = [self.plan.cells[zone[card]] for card in (link.source, link.target)]
+            if cells[0] is cells[1] and (way := _beside(first, second)):
+                yield link, way
+                continue
+            way_found = self._story_way(first, cells[0], second, cells[1])
+            if way_found is not None:
+                yield link, way_found
+
+    def _story_way(self, first: Placed, cell: Cell, second: Placed, cell2: Cell) -> Way | None:
+        found = []
+        for one in self._card_exits(first, cell):
+            for other in self._card_exits(second, cell2):
+                if one.gutter != other.gutter or one.at != other.at:
+                    found.append(self.plan.network.way(one, other, _STORY_WIDTH))
+        if not found:
+            return None
+        way = min(found, key=lambda entry: entry[0])[1]
+        self._exits[way.start.gutter].append(way.start.at)
+        self._exits[way.end.gutter].append(way.end.at)
+        return way
+
+    def _card_exits(self, placed: Placed, cell: Cell) -> Iterator[Exit]:
+        """Yield where a link may leave a card without crossing anything of its zone."""
+        box = placed.box
+        middle = box.y + box.h / 2
+        for gutter, side, low, high in _sides(cell):
+            upper, lower = max(low, box.y + 8), min(high, box.y + box.h - 8)
+            if side == "left" and "left" in placed.sides:
+                at = self._free(gutter, middle, upper, lower, _STORY_APART)
+                yield Exit(gutter, at, (box.x, at))
+            elif side == "right" and "right" in placed.sides:
+                at = self._free(gutter, middle, upper, lower, _STORY_APART)
+                yield Exit(gutter, at, (box.x + box.w, at))
+            elif side == "down" and "down" in placed.sides:
+                low, high = max(low, box.x + 50), min(high, box.x + box.w - 20)
+                at = self._free(gutter, box.x + box.w / 2, low, high, _STORY_APART)
+                yield Exit(gutter, at, (at, box.y + box.h))
+
+    # --- drawing
+
+    def drawing(self) -> Drawing:
+        """Return all shapes from back to front."""
+        theme, cells = self.theme, self.plan.cells.values()
+        numbers = {id(way): number for number, way in enumerate(self.ways)}
+
+        def corners(way: Way) -> list[Point]:
+            return points(way, numbers.get(id(way), 0), self.lanes, self.plan.network)
+
+        roads = [(road, corners(way), way.width) for road, way in self.roads]
+        stories = [(link, corners(way)) for link, way in self.stories]
+        groups = [
+            Group("ground", "zones", _("Zones"), tuple(self._ground(cell) for cell in cells)),
+            *(self._road(*road) for road in roads),
+            *(Group("zone", cell.zone, self.titles[cell.zone][0], tuple(self._head(cell))) for cell in cells),
+            *(self._story(link, way) for link, way in stories),
+            *(self._card(one) for cell in cells for one in cell.cards),
+            *self._pills(roads),
+        ]
+        shown = [one.face.shape for one in self.plan.placed.values()]
+        return Drawing(
+            box=Box(0, 0, self.plan.w, self.plan.h),
+            groups=tuple(groups),
+            ground=theme.ui["canvas"],
+            title=self.board.session.label,
+            description=self.description(),
+            language=self.board.session.language,
+            kinds=tuple(dict.fromkeys(shown)),
+            loud=tuple(dict.fromkeys(link.relation for link, _way in stories)),
+            quiet=bool(roads),
+        )
+
+    def description(self) -> str:
+        """Return what the picture says: each zone with its cards that show, each road with its number."""
+        said = []
+        for cell in self.plan.cells.values():
+            title = self.titles[cell.zone][0]
+            if not cell.count:
+                said.append(_("{zone}: nothing yet.").format(zone=title))
+                continue
+            count = ngettext("{n} card", "{n} cards", cell.count).format(n=cell.count)
+            shown = "; ".join(one.card.label for one in cell.cards)
+            said.append(f"{title}, {count}: {shown}." if shown else f"{title}, {count}.")
+        for road in self.city.roads[:_MOST_ROADS]:
+            first, second = (self.titles[zone][0] for zone in road.zones)
+            n = len(road.links)
+            links = ngettext("{n} link between {first} and {second}.", "{n} links between {first} and {second}.", n)
+            said.append(links.format(n=n, first=first, second=second))
+        return " ".join(said)
+
+    def _ground(self, cell: Cell) -> Figure:
+        colours = zone_colours(cell.zone, self.theme)
+        ground = colours.ground or self.theme.ui["surface"]
+        return Figure(paths.rectangle(*cell.box, RADIUS), ground, Stroke(colours.border, 1.25))
+
+    def _head(self, cell: Cell) -> Iterator[Shape]:
+        colours, ui = zone_colours(cell.zone, self.theme), self.theme.ui
+        x, y = cell.box.x + EDGE, cell.box.y + 8
+        icon = zone_words(cell.zone, self.board, self.catalogue).icon
+        yield from icon_figures(icon_paths(*icon), x, y, ICON, colours.title)
+        x += ICON + 8
+        for number, line in enumerate(cell.head):
+            yield words(line, x, y + 14 + number * LINE, TITLE, colours.title, bold=True)
+        last = text.width(cell.head[-1], TITLE, bold=True) if cell.head else 0.0
+        base = y + 14 + (len(cell.head) - 1) * LINE
+        if not cell.count:
+            yield words(_("nothing yet"), x, base + LINE, SMALL, ui["text_2"])
+            return
+        yield words(str(cell.count), x + last + 8, base, SMALL, ui["text_2"])
+        if cell.rest:
+            yield from self._rest(cell)
+
+    def _rest(self, cell: Cell) -> Iterator[Shape]:
+        ui = self.theme.ui
+        said = f"+{len(cell.rest)}"
+        right = cell.box.x + cell.box.w - EDGE
+        if cell.tokens is None:
+            return
+        start, end, middle = cell.tokens
+        fitting = max(0, int((end - start + TOKEN_GAP) // (TOKEN_W + TOKEN_GAP)))
+        shown = cell.rest[:fitting]
+        x = end - len(shown) * (TOKEN_W + TOKEN_GAP) + TOKEN_GAP - 2
+        if middle > cell.box.y + cell.box.h / 2:
+            x = start
+        for card in shown:
+            shape = self.catalogue.variant(card.kind, card.type)
+            yield from _token(shape, x, middle - TOKEN_H / 2, self.theme)
+            x += TOKEN_W + TOKEN_GAP
+        if cell.cards:
+            yield words(said, right, middle + 4.5, SMALL, ui["text_2"], anchor="end")
+
+    def _card(self, one: Placed) -> Group:
+        return Group(
+            "card", one.card.id, card_title(one.card, one.face, self.catalogue),
+            tuple(card_shapes(one.face, self.theme, one.box.x, one.box.y)),
+        )  # fmt: skip
+
+    def _road(self, road: Road, way: Sequence[Point], width: float) -> Group:
+        line = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["link_quiet"], width, round=False))
+        return Group("link", "-".join(road.zones), self._road_title(road), (line,))
+
+    def _road_title(self, road: Road) -> str:
+        first, second = (self.titles[zone][0] for zone in road.zones)
+        n = len(road.links)
+        said = ngettext("{n} link between {first} and {second}.", "{n} links between {first} and {second}.", n)
+        return said.format(n=n, first=first, second=second)
+
+    def _story(self, link: Link, way: Sequence[Point]) -> Group:
+        casing = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["canvas"], 5.5, round=False))
+        shapes = (casing, *link_shapes(way, link_style(link.relation), self.theme))
+        return Group("link", link.id, link_title(link, self.board, self.catalogue), shapes)
+
+    def _pills(self, roads: Sequence[tuple[Road, list[Point], float]]) -> Iterator[Group]:
+        taken: list[Box] = []
+        for road, way, _width in roads:
+            said = str(len(road.links))
+            wide = text.width(said, SMALL, bold=True) + 12
+            box = _pill_place(way, wide, taken)
+            taken.append(box)
+            ui = self.theme.ui
+            pill = Figure(paths.rectangle(*box, _PILL_H / 2), ui["surface"], Stroke(ui["border_strong"], 1))
+            number = words(said, box.x + box.w / 2, box.y + 13.5, SMALL, ui["text"], bold=True, anchor="middle")
+            yield Group("link", f"count-{'-'.join(road.zones)}", self._road_title(road), (pill, number))
+
+
+_BORDERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "people": (("H0", "down"),),
+    "public-value": (("H0", "up"), ("A", "right"), ("H1", "down")),
+    "centre": (("H0", "up"), ("A", "left"), ("B", "right"), ("H1", "down")),
+    "human-rights": (("H0", "up"), ("B", "left"), ("H1", "down")),
+    "ethics-responsible-innovation": (("H1", "up"), ("A", "right"), ("H2", "down")),
+    "public-servants-competencies": (("H1", "up"), ("A", "left"), ("M", "right"), ("H2", "down")),
+    "public-sector-capabilities": (("H1", "up"), ("M", "left"), ("B", "right"), ("H2", "down")),
+    "regulation": (("H1", "up"), ("B", "left"), ("H2", "down")),
+    "agreement": (("H2", "up"),),
+    OTHER: (("H2", "up"),),
+}
+"""Which gutters run along a zone, and on which of its sides."""
+
+
+def _sides(cell: Cell) -> Iterator[tuple[str, str, float, float]]:
+    """Yield the gutters along a zone with its side, and from where to where it can be left there."""
+    box = cell.box
+    for gutter, side in _BORDERS[cell.zone]:
+        low, wide = (box.y, box.h) if gutter in DOWN else (box.x, box.w)
+        yield gutter, side, low + _CORNER, low + wide - _CORNER
+
+
+def _exit(box: Box, gutter: str, side: str, at: float) -> Exit:
+    start = {
+        "up": (at, box.y), "down": (at, box.y + box.h), "left": (box.x, at), "right": (box.x + box.w, at),
+    }[side]  # fmt: skip
+    return Exit(gutter, at, start)
+
+
+def _beside(first: Placed, second: Placed) -> Way | None:
+    """Return the straight way between two cards that are neighbours in a row."""
+    a, b = first.box, second.box
+    level = (max(a.y, b.y) + min(a.y + a.h, b.y + b.h)) / 2
+    gap = b.x - a.x - a.w if b.x > a.x else a.x - b.x - b.w
+    if not 0 < gap < 40 or not max(a.y, b.y) < level < min(a.y + a.h, b.y + b.h):
+        return None
+    out, into = (a.x + a.w, b.x) if b.x > a.x else (a.x, b.x + b.w)
+    return Way(Exit("", level, (out, level)), Exit("", level, (into, level)), (), _STORY_WIDTH)
+
+
+def _pill_place(way: Sequence[Point], wide: float, taken: Sequence[Box]) -> Box:
+    """Return where the number of a road stands: on its longest part, beside no other number."""
+    parts = sorted(itertools.pairwise(way), key=lambda part: -_length(*part))
+    places = [
+        Box(a[0] + (b[0] - a[0]) * t - wide / 2, a[1] + (b[1] - a[1]) * t - _PILL_H / 2, wide, _PILL_H)
+        for a, b in parts
+        for t in _PLACES
+    ]
+    return next((box for box in places if not any(_touch(box, other) for other in taken)), places[0])
+
+
+def _length(a: Point, b: Point) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a.x < b.x + b.w + 2 and b.x < a.x + a.w + 2 and a.y < b.y + b.h + 2 and b.y < a.y + a.h + 2
+
+
+def _token(shape: str, x: float, y: float, theme: Theme) -> Iterator[Shape]:
+    """Yield the small shape of a card."""
+    big = CardFace(shape, 96, 68, (), (), False, 0, 0, 0)
+    outline = big.outline.path
+    yield Figure(paths.moved(outline, x, y, TOKEN_W / 96), theme.kind(shape).accent)
