@@ -201,7 +201,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             (
                 ["--edition"],
                 {
-                    "choices": ["participants", "decision-makers", "engineers", "absent", "takeaway"],
+                    "choices": ["participants", "one-sheet", "decision-makers", "engineers", "absent", "takeaway"],
                     "default": "participants",
                     "help": _("for whom the summary is"),
                 },
@@ -232,7 +232,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                     "help": _("cards to cut out: blank:KIND:COUNT, typical:KIND, map, map:KIND"),
                 },
             ),
-            (["--short"], {"action": "store_true", "help": _("one sheet: cover and decisions")}),
+            (["--short"], {"action": "store_true", "help": _("cover and decisions only")}),
             (["--large-print"], {"action": "store_true", "help": _("18 point letters")}),
             (["--grey"], {"action": "store_true", "help": _("without colour")}),
             (

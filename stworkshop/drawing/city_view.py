@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stworkshop import paths, text
 from stworkshop.analysis.frame import OTHER, ZONES
+from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
 from stworkshop.cards import CardFace
 from stworkshop.catalogue import Catalogue
@@ -225,14 +226,12 @@ class Painting:
                 said.append(_("{zone}: nothing yet.").format(zone=title))
                 continue
             count = ngettext("{n} card", "{n} cards", cell.count).format(n=cell.count)
-            shown = "; ".join(one.card.label for one in cell.cards)
-            said.append(f"{title}, {count}: {shown}." if shown else f"{title}, {count}.")
-        for road in self.city.roads[:_MOST_ROADS]:
-            first, second = (self.titles[zone][0] for zone in road.zones)
-            n = len(road.links)
-            links = ngettext("{n} link between {first} and {second}.", "{n} links between {first} and {second}.", n)
-            said.append(links.format(n=n, first=first, second=second))
-        return " ".join(said)
+            said += [f"{title}, {count}.", *(ended(one.card.label) for one in cell.cards)]
+        return " ".join((*said, *self.road_words()))
+
+    def road_words(self) -> list[str]:
+        """Return each road that is drawn, with its number, as a sentence."""
+        return [self._road_title(road) for road, _way in self.roads]
 
     def _ground(self, cell: Cell) -> Figure:
         colours = zone_colours(cell.zone, self.theme)
@@ -336,7 +335,8 @@ def _exit(box: Box, gutter: str, side: str, at: float) -> Exit:
     start = {
         "up": (at, box.y), "down": (at, box.y + box.h), "left": (box.x, at), "right": (box.x + box.w, at),
     }[side]  # fmt: skip
-    return Exit(gutter, at, start)
+    low, wide = (box.y, box.h) if gutter in DOWN else (box.x, box.w)
+    return Exit(gutter, at, start, low + _CORNER, low + wide - _CORNER)
 
 
 def _beside(first: Placed, second: Placed) -> Way | None:

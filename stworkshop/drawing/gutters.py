@@ -21,16 +21,29 @@ CROSSINGS: Mapping[str, tuple[str, ...]] = {"H0": ("A", "B"), "H1": ("A", "M", "
 """Which gutters that run down meet those that run across."""
 _TURN = 60.0
 """What a turn costs, in px of way."""
+_SNAP = 30.0
 BETWEEN = 5.0
 """Free space between two lanes, in px."""
 
 
 class Exit(NamedTuple):
-    """Where something leaves its zone: into which gutter, how far along it, and the point where it starts."""
+    """Where something leaves its zone: into which gutter, how far along it, and the point where it starts.
+
+    It may be moved along the gutter between `low` and `high`, a little, so that a way needs no small jog.
+    """
 
     gutter: str
     at: float
     start: Point
+    low: float = 0.0
+    high: float = 0.0
+
+    def snapped(self, at: float) -> Exit | None:
+        """Return the exit moved along its gutter, or None where that is too far."""
+        if abs(at - self.at) > _SNAP or not self.low <= at <= self.high:
+            return None
+        start = (at, self.start[1]) if self.gutter in ACROSS else (self.start[0], at)
+        return self._replace(at=at, start=start)
 
 
 class Run(NamedTuple):
@@ -130,18 +143,25 @@ class Lanes:
 
 def points(way: Way, number: int, lanes: Lanes, network: Network) -> list[Point]:
     """Return the corners of a way, the `number`th of those that the lanes were given."""
-    found = [way.start.start]
+    start, end = way.start, way.end
     lines = [
         (run.gutter, network.middles[run.gutter] + lanes.offset(number, n, run.gutter))
         for n, run in enumerate(way.runs)
     ]
+    if len(lines) > 1 and (moved := start.snapped(lines[1][1])):
+        start, lines = moved, lines[1:]
+    if len(lines) > 1 and (moved := end.snapped(lines[-2][1])):
+        end, lines = moved, lines[:-1]
     if not lines:
-        return [way.start.start, way.end.start]
-    found.append(_corner(lines[0], way.start.at))
+        return [start.start, end.start]
+    found = [start.start]
+    if lines[0][0] == way.runs[0].gutter:
+        found.append(_corner(lines[0], start.at))
     for (gutter, middle), (_other, following) in itertools.pairwise(lines):
         found.append((following, middle) if gutter in ACROSS else (middle, following))
-    found.append(_corner(lines[-1], way.end.at))
-    found.append(way.end.start)
+    if lines[-1][0] == way.runs[-1].gutter:
+        found.append(_corner(lines[-1], end.at))
+    found.append(end.start)
     return [point for n, point in enumerate(found) if n == 0 or point != found[n - 1]]
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from stworkshop import files, paths, text, tokens
+from stworkshop import files, text, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing import legend
-from stworkshop.drawing.figures import Box, Drawing, Figure, Shape, Words
+from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.report import fonts, structure
+from stworkshop.report.drawn import Spot, draw
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
@@ -32,15 +33,6 @@ LEAST_CARD_TEXT = 5.5
 _TITLE, _TITLE_HEIGHT, _MOST_DOWN = 16.0, 10.0, 6.0
 _LEGEND, _LEGEND_ROW, _SAMPLE_SCALE, _LEGEND_GAP = 8.0, 5.5, 0.075, 5.0
 _SAMPLE_ROOM = legend.SAMPLE[0] * _SAMPLE_SCALE + 1.2
-_ANCHORS = {"start": "left", "middle": "middle", "end": "right"}
-
-
-class _Spot(NamedTuple):
-    """How px become mm of the page: scaled by `k`, then moved."""
-
-    k: float
-    x: float
-    y: float
 
 
 def write(
@@ -86,7 +78,7 @@ def bare_bytes(drawing: Drawing, scale: float = 0.75) -> bytes:
     canvas, pen, out = _page(w, h, drawing.language)
     pen.rect(0, 0, w, h, fill=drawing.ground)
     k = scale / MM
-    _figure(pen, drawing, _Spot(k, -drawing.box.x * k, -drawing.box.y * k), h)
+    _figure(pen, drawing, Spot(k, -drawing.box.x * k, -drawing.box.y * k), h)
     return _finished(canvas, pen, out, drawing)
 
 
@@ -108,46 +100,22 @@ def _finished(canvas: Canvas, pen: Pen, out: io.BytesIO, drawing: Drawing) -> by
     )
 
 
-def _figure(pen: Pen, drawing: Drawing, spot: _Spot, page_height: float) -> None:
+def _figure(pen: Pen, drawing: Drawing, spot: Spot, page_height: float) -> None:
     box = drawing.box
     left, top = spot.x + box.x * spot.k, spot.y + box.y * spot.k
     corners = (left, page_height - top - box.h * spot.k, left + box.w * spot.k, page_height - top)
     with pen.tags.element("Figure", alt=drawing.description, bbox=tuple(round(value * MM, 2) for value in corners)):
-        _draw(pen, drawing.shapes, spot)
+        draw(pen, drawing.shapes, spot)
 
 
-def _fit(drawing: Drawing, entries: Sequence[legend.Entry], w: float, h: float) -> _Spot:
+def _fit(drawing: Drawing, entries: Sequence[legend.Entry], w: float, h: float) -> Spot:
     """Return the largest scale at which the map fits between title and legend, near the title."""
     rows = len(_legend_rows(entries, w - 2 * MARGIN))
     room = Box(MARGIN, MARGIN + _TITLE_HEIGHT, w - 2 * MARGIN, h - 2 * MARGIN - _TITLE_HEIGHT - rows * _LEGEND_ROW - 2)
     box = drawing.box
     k = min(room.w / box.w, room.h / box.h, 1 / MM)
     down = min((room.h - box.h * k) / 2, _MOST_DOWN)
-    return _Spot(k, room.x + (room.w - box.w * k) / 2 - box.x * k, room.y + down - box.y * k)
-
-
-def _draw(pen: Pen, shapes: Iterable[Shape], spot: _Spot) -> None:
-    k, points = spot.k, spot.k * MM
-    for shape in shapes:
-        if isinstance(shape, Words):
-            style = Style(shape.size * points, shape.colour, shape.bold)
-            pen.text(spot.x + shape.x * k, spot.y + shape.y * k, shape.text, style, _ANCHORS[shape.anchor])
-        else:
-            _path(pen, shape, spot)
-
-
-def _path(pen: Pen, figure: Figure, spot: _Spot) -> None:
-    points = spot.k * MM
-    line = figure.stroke
-    pen.path(
-        paths.moved(figure.path, spot.x, spot.y, spot.k),
-        fill=figure.fill or None,
-        stroke=line.colour if line else None,
-        lw=line.width * points if line else 0,
-        dash=[length * points for length in line.dash] if line and line.dash else None,
-        alpha=figure.opacity,
-        cap=int(bool(line and line.round)),
-    )
+    return Spot(k, room.x + (room.w - box.w * k) / 2 - box.x * k, room.y + down - box.y * k)
 
 
 def _legend_rows(entries: Iterable[legend.Entry], w: float) -> list[list[tuple[float, legend.Entry]]]:
@@ -174,7 +142,7 @@ def _code_width(entry: legend.Entry) -> float:
 
 def _legend_row(pen: Pen, row: Sequence[tuple[float, legend.Entry]], y: float, theme: Theme) -> None:
     for x, entry in row:
-        _draw(pen, entry.shapes, _Spot(_SAMPLE_SCALE, x, y + 2.5 - legend.SAMPLE[1] * _SAMPLE_SCALE / 2))
+        draw(pen, entry.shapes, Spot(_SAMPLE_SCALE, x, y + 2.5 - legend.SAMPLE[1] * _SAMPLE_SCALE / 2))
         x += _SAMPLE_ROOM
         pen.text(x, y + 3.5, entry.code, Style(_LEGEND, theme.ui["text"], bold=True))
         pen.text(x + _code_width(entry), y + 3.5, entry.word, Style(_LEGEND, theme.ui["text_2"]))

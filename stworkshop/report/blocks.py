@@ -276,7 +276,7 @@ class Section:
     """A section: its title, a sentence under it, and its blocks; `landscape` for the map page.
 
     A `flowing` one begins right below the one before, where there is room; one that stands `alone` has pages of its
-    own, under a title of two lines.
+    own, under a title of two lines; `overleaf` one begins a page.
     """
 
     id: str
@@ -286,6 +286,7 @@ class Section:
     landscape: bool = False
     flowing: bool = False
     alone: bool = False
+    overleaf: bool = False
 
 
 @dataclass(frozen=True)

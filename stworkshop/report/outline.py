@@ -21,6 +21,7 @@ EDITIONS: Mapping[str, str] = MappingProxyType(
         "engineers": f"{_HERE}.editions.engineers",
         "absent": f"{_HERE}.editions.absent",
         "takeaway": f"{_HERE}.editions.takeaway",
+        "one-sheet": f"{_HERE}.editions.one_sheet",
     }
 )
 """The editions of the summary: by name the module whose `build(board, catalogue)` returns the outline."""

@@ -230,7 +230,7 @@ class _Document:
                 yield CondPageBreak(needs * MM)
                 continue
             across = following.landscape and not self.look.large
-            alone = following.alone or isinstance(section.blocks[0], blocks.Cover)
+            alone = following.alone or following.overleaf or isinstance(section.blocks[0], blocks.Cover)
             whole_page = alone or across or (section.landscape and not self.look.large)
             yield NextPageTemplate("map" if across else "text")
             yield PageBreak() if whole_page else SectionEnd(pages.height(made[number + 1]))

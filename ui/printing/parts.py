@@ -41,11 +41,10 @@ class Pages(Protocol):
 
 @dataclass(frozen=True)
 class EditionPages:
-    """An edition of the summary, whole or `short`."""
+    """An edition of the summary."""
 
     edition: str
     look: Look
-    short: bool = False
     said: Said = ()
 
     def make(self, board: Board, catalogue: Catalogue) -> bytes:
@@ -55,7 +54,6 @@ class EditionPages:
             as_said(board, self.said, self.look.names),
             catalogue,
             edition=self.edition,
-            short=self.short,
             paper=self.look.paper,
             large_print=self.look.large_print,
             grey=self.look.grey,

@@ -24,7 +24,7 @@ from ui.widgets.popover import Popover
 from ui.widgets.tiles import Tile
 from ui.widgets.words import IconLabel, WrappedLabel
 
-SHORT, WHOLE, ABSENT, TAKEAWAY = "short", "participants", "absent", "takeaway"
+SHEET, WHOLE, ABSENT, TAKEAWAY = "one-sheet", "participants", "absent", "takeaway"
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Edition:
 
 def editions(people: int) -> list[Edition]:
     """Return the lines in their order, those only for which pages can be made."""
-    rest = _("what we said and where it went")
+    rest = _("what was decided, what comes next, the map")
     made = [
         Edition(
-            SHORT,
-            _("One sheet: cover and decisions"),
+            SHEET,
+            _("One sheet to take home"),
             _("Everyone"),
-            lambda n: (_("two sides, {what}") if n <= 2 else pages_in_words(n) + ", {what}").format(what=rest),
+            lambda n: (_("two sides: {what}") if n <= 2 else pages_in_words(n) + ": {what}").format(what=rest),
             people,
         ),
         Edition(
@@ -83,7 +83,7 @@ def editions(people: int) -> list[Edition]:
             both_sides=False,
         ),
     ]
-    return [one for one in made if one.name == SHORT or one.name in EDITIONS]
+    return [one for one in made if one.name in EDITIONS]
 
 
 def _lead(n: int, words: str) -> str:
@@ -102,7 +102,7 @@ class SummaryTab(PrintTab):
         self.rows: dict[str, PartRow] = {}
         self._editions = editions(desk.expected)
         for edition in self._editions:
-            first = edition.name == SHORT
+            first = edition.name == SHEET
             made = PartRow(edition.name, edition.words, edition.copies, first=first, ticked=first)
             made.changed.connect(self._choose)
             self.rows[edition.name] = made
@@ -140,7 +140,7 @@ class SummaryTab(PrintTab):
             Part(
                 edition.name,
                 self._pages(edition),
-                edition.words if edition.name != SHORT else _("For everyone"),
+                edition.words if edition.name != SHEET else _("For everyone"),
                 edition.strip,
                 self.rows[edition.name].number,
                 edition.both_sides,
@@ -154,12 +154,11 @@ class SummaryTab(PrintTab):
         return [*found, *self._whole()]
 
     def _pages(self, edition: Edition) -> EditionPages:
-        short = edition.name == SHORT
-        return EditionPages(WHOLE if short else edition.name, self.desk.look, short, self._said(edition.name))
+        return EditionPages(edition.name, self.desk.look, self._said(edition.name))
 
     def _said(self, name: str) -> Said:
         """Return what the fields say, for the editions that tell where answers go."""
-        wanted = name == ABSENT or (name in (SHORT, WHOLE) and not self.reply.missing())
+        wanted = name == ABSENT or (name in (SHEET, WHOLE) and not self.reply.missing())
         return self.reply.said() if wanted and self.rows.get(ABSENT) is not None and self.rows[ABSENT].is_on else ()
 
     def _whole(self) -> tuple[EditionPages, EditionPages]:

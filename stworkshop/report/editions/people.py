@@ -140,7 +140,7 @@ def _who_took_part(facts: Facts) -> Text:
         unknown = ngettext("{n} whose side nobody said", "{n} whose side nobody said", unsaid)
         came.append(unknown.format(n=words.number(unsaid)))
     listed, sides = words.capital(words.number(n)), words.joined(came)
-    room = _people_in_the_room(facts)
+    room = people_in_the_room(facts)
     if room > n:  # who is not listed may have come from anywhere
         known = ngettext("{n} of them is listed: {sides}.", "{n} of them are listed: {sides}.", n)
         least = _("At least {room} people took part.").format(room=words.number(room))
@@ -153,7 +153,7 @@ def _who_took_part(facts: Facts) -> Text:
     return text(Span(sentence, "quiet"))
 
 
-def _people_in_the_room(facts: Facts) -> int:
+def people_in_the_room(facts: Facts) -> int:
     """Return how many were there at least: counted by head, or with a sheet of their own in a closed round."""
     figures = [figures_of(facts.board, round_.id) for round_ in closed_rounds(facts.board, *_VOTES)]
     sheets = [int(found.get("voters") or found.get("raters_complete") or 0) for found in figures]
@@ -176,12 +176,12 @@ def _dots(facts: Facts, round_: Round, *, first: bool) -> Dots:
     rows = [_dot_row(facts, entry, voters) for entry in entries if entry["dots"]]
     names = side_names()
     seen = [side for side in facts.catalogue.sides if any(dict(row.by_side).get(side) for row in rows)]
-    title = _most(facts, [row.card.id for row in rows]) if first else round_.question or round_.label
+    title = most_title(facts, [row.card.id for row in rows]) if first else round_.question or round_.label
     sides = tuple((side, names.get(side, side)) for side in seen)
     return Dots(title, _dots_intro(facts, round_, shown=bool(seen)), sides, tuple(rows))
 
 
-def _most(facts: Facts, cards: Sequence[str]) -> str:
+def most_title(facts: Facts, cards: Sequence[str]) -> str:
     """Return the title over what got dots; whose words they are is said only where it was said of each of them."""
     bases = {facts.value(facts.board.elements[card], "basis") for card in cards}
     return _("What matters most, in people’s own words") if bases == {"own-words"} else _("What matters most")

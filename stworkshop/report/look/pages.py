@@ -17,6 +17,7 @@ from stworkshop.report import (
     maker_blocks,
     map_page,
     result_blocks,
+    sheet_blocks,
     takeaway_blocks,
 )
 from stworkshop.report.look import (
@@ -33,6 +34,7 @@ from stworkshop.report.look import (
     large_body,
     large_front,
     large_kit,
+    one_sheet,
     people,
     risks,
     takeaway,
@@ -83,6 +85,11 @@ _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     maker_blocks.Halves: decision_makers.halves,
     absent_blocks.Letter: absent.letter,
     absent_blocks.TearOff: absent.tear_off,
+    sheet_blocks.Briefs: one_sheet.briefs,
+    sheet_blocks.NextSteps: one_sheet.next_steps,
+    sheet_blocks.Call: one_sheet.call,
+    sheet_blocks.CityPicture: one_sheet.city,
+    sheet_blocks.Matters: one_sheet.matters,
 }
 _LARGE: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Cover: large_front.cover,

@@ -53,7 +53,7 @@ def text_of(path: Path) -> str:
 
 def test_one_sheet_for_everyone_is_all_that_is_ticked(open_dialog: Open) -> None:
     dialog = open_dialog()
-    assert [part.id for part in dialog.tab.parts()] == ["short"]
+    assert [part.id for part in dialog.tab.parts()] == ["one-sheet"]
     people = dialog.desk.expected
     assert dialog.foot.estimate.text().startswith(f"{people} sheets, about")
     assert len(dialog.preview.view.in_view()) == 2 and dialog.foot.save.isEnabled()
@@ -167,7 +167,7 @@ def test_where_nothing_may_change_nothing_is_noted(
     opened.page().bridge.run("set_session", absent_summary_exported="no")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     dialog = open_dialog(read_only=True, ticked="absent")
-    summary(dialog).rows["short"].tick.click()
+    summary(dialog).rows["one-sheet"].tick.click()
     fill(dialog)
     settle(dialog, qtbot)
     dialog.foot.save.click()
@@ -196,7 +196,7 @@ def test_a_disk_that_does_not_take_it_is_told_and_choices_stay(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "no" / "x.pdf"), ""))
     dialog = open_dialog(ticked="participants")
-    summary(dialog).rows["short"].tick.click()
+    summary(dialog).rows["one-sheet"].tick.click()
     dialog.foot.save.click()
     assert "x.pdf" in dialog.foot._words.text() and summary(dialog).rows["participants"].is_on
 
@@ -209,7 +209,7 @@ def test_an_edition_that_cannot_be_printed_yet_says_so(
 
     monkeypatch.setattr(EditionPages, "make", refuse)
     dialog = open_dialog()
-    row = summary(dialog).rows["short"]
+    row = summary(dialog).rows["one-sheet"]
     assert row.tick.accessibleDescription() == "Nobody was asked. Open a round first."
     assert not dialog.foot.save.isEnabled() and "Cannot be printed yet" in dialog.foot.why.text()
     assert dialog.preview._stack.currentIndex() == 1
@@ -316,7 +316,7 @@ def test_the_question_about_absent_people_opens_their_edition(opened: MainWindow
 
     QTimer.singleShot(0, look)
     opened.registry.trigger("print-absent")
-    assert seen == [["short", "absent"]]
+    assert seen == [["one-sheet", "absent"]]
 
 
 def test_every_control_of_every_tab_is_named_and_come_to(open_dialog: Open, opened: MainWindow, qtbot: QtBot) -> None:

@@ -158,13 +158,13 @@ def test_a_printer_that_is_gone_leaves_all_choices(open_dialog: Open, qtbot: QtB
     dialog = open_dialog(ticked="participants")
     summary = dialog.tabs["summary"]
     assert isinstance(summary, SummaryTab)
-    summary.rows["short"].copies.setValue(7)  # type: ignore[union-attr]
+    summary.rows["one-sheet"].copies.setValue(7)  # type: ignore[union-attr]
     qtbot.waitUntil(dialog.foot.print.isEnabled)
     town_hall.clear()
     dialog.foot.print.click()
     assert "Save as PDF and print later" in dialog.foot._words.text()
     assert dialog.isVisible() and not dialog.foot.print.isEnabled() and dialog.foot.save.isEnabled()
-    assert summary.rows["short"].number == 7 and summary.rows["participants"].is_on
+    assert summary.rows["one-sheet"].number == 7 and summary.rows["participants"].is_on
 
 
 def test_copies_of_one_part_stand_in_the_systems_dialog(
