@@ -29,7 +29,8 @@ TELLS_WHAT_IS_MISSING = (
     "No card is marked as either.", "Mark one card as today", "it is not said whether they were in the room",
     "Questions, not blame",
     "questions are answered from the map.", "were not discussed.", "Not discussed.", "No date set.",
-    "No test was named.", "not rated", "more in the long summary", "No day yet", ": 0 groups", "In the room: 1 group", "One person took part",
+    "more in the long summary", "No day yet", "Who would notice a mistake?",
+    "No test was named.", "not rated", ": 0 groups", "In the room: 1 group", "One person took part",
 )  # fmt: skip
 """Sentences that an untouched card may share with some of the answers: they count, or tell what is missing."""
 NO_SENTENCE = re.compile(r"[\W\d_]*|([A-Z]\d+\W*)+|, S\d|must|should|note|Map|The [\w-]+")

@@ -14,7 +14,7 @@ from stworkshop.records import Record, flat
 from stworkshop.report.blocks import Span
 
 _NO_WORDS = {
-    "align", "band", "edition", "id", "ids", "kind", "language", "layout", "role", "scale", "sign", "state",
+    "align", "band", "drawing", "edition", "id", "ids", "kind", "language", "layout", "role", "scale", "sign", "state",
     "statement", "tone", "variant", "voice",
 }  # fmt: skip
 _HERE = Path(stworkshop.__file__).parent
