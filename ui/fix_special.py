@@ -43,6 +43,8 @@ def whose_measure(fixing: Fixing, found: Finding) -> None:
 
 def mark_today(fixing: Fixing, _found: Finding) -> None:
     """Choose the card that says how it is today, or would be without the AI."""
+    if fixing.refused("edit"):
+        return
     fixing.page.show_view("map")
     cards = [c for c in fixing.bridge.board.elements.values() if c.kind in ("process", "outcome", "component")]
     choices = [fixing.card_choice(c, partial(fixing.focus_field, c.id, "situation")) for c in cards]
@@ -66,7 +68,7 @@ def same_name(fixing: Fixing, found: Finding) -> None:
     """Offer to make cards of one name one, to compare them two by two, to link two as matching, or to rename one."""
     board, words = fixing.bridge.board, fixing.bridge.catalogue
     group = [i for i in found.elements if i in board.elements]
-    if len(group) < 2:
+    if len(group) < 2 or fixing.refused("edit", cards=group):
         return
     fixing.show(group)
 

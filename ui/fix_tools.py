@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
+from stworkshop import rules
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Statement, Term, new_id
 from ui.actions import Actions
 from ui.canvas.chooser import Choice
-from ui.canvas.linking import short
 from ui.panels.editors import Editor
 from ui.question_wall import on_wall
 from ui.theme import theme
@@ -46,6 +46,30 @@ class Fixing:
     def __init__(self, page: WorkshopPage, actions: Actions) -> None:
         self.page, self.actions = page, actions
         self.bridge, self.view = page.bridge, page.map.view
+        self._from = "map"
+
+    def begin(self) -> None:
+        """Remember the view that a fix starts from: Esc leads back there."""
+        self._from = self.page.view
+
+    def go_back(self) -> None:
+        """Show the view again that the fix was started from."""
+        if self._from != self.page.view:
+            self.page.show_view(self._from)
+
+    def refusal(self, *wanted: str, cards: Iterable[str] = ()) -> str:
+        """Return why the running stage does not permit one of these, "" where it permits all."""
+        board, words, laptop = self.bridge.board, self.bridge.catalogue, self.bridge.session.laptop
+        ids = tuple(cards)
+        return next(filter(None, (rules.stage_refusal(board, words, want, ids, laptop) for want in wanted)), "")
+
+    def refused(self, *wanted: str, cards: Iterable[str] = ()) -> bool:
+        """Tell whether the running stage does not permit one of these; if so, say why and what can be done."""
+        reason = self.refusal(*wanted, cards=cards)
+        if reason:
+            way = _("Do it in another stage, or note it in the parking lot (Ctrl+.).")
+            self.bridge.say(f"{reason} {way}")
+        return bool(reason)
 
     # --- seeing
 
@@ -107,15 +131,25 @@ class Fixing:
 
     # --- choosing and typing
 
-    def choose(self, title: str, choices: Sequence[Choice], pointed: Sequence[str] = ()) -> None:
-        """Offer choices in the middle of the map, the cards that they name lit as one walks along."""
+    def choose(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        pointed: Sequence[str] = (),
+        typed: Callable[[str], Choice] | None = None,
+    ) -> None:
+        """Offer choices in the middle of the map, the cards that they name lit as one walks along.
+
+        `typed` makes a choice of words that fit none of them.
+        """
         middle = self.view.viewport().rect().center()
 
         def light(row: int) -> None:
             self.view.lit.hover(pointed[row] if 0 <= row < len(pointed) else "")
 
         at = middle + QPoint(-theme().scaled(200), theme().scaled(64))
-        self.view.linking.show(title, choices, at, light if pointed else None)
+        pointing = light if pointed else None
+        self.view.linking.show(title, choices, at, pointing, typed=typed, escaped=self.go_back)
 
     def nearest(self, card: Element, others: Iterable[Element]) -> list[Element]:
         """Return cards by how near they lie to a card."""
@@ -130,7 +164,9 @@ class Fixing:
         return Choice(before, strong, card.label, take, icon, "" if before else word)
 
     def focus_field(self, record_id: str, name: str) -> None:
-        """Open the details of a record with the cursor in one of its fields."""
+        """Open the details of a record with the cursor in one of its fields, where the stage lets it be changed."""
+        if self.refused("link" if record_id in self.bridge.board.links else "edit", cards=(record_id,)):
+            return
         self.show((record_id,))
         self.page.toggle_inspector(True)
         self.focus_here(name)
@@ -165,11 +201,11 @@ class Fixing:
         if done is not None and done.ids:
             self.bridge.select(done.ids[:1])
 
-    def add_card(self, new: New, relation: str, card: str, *, outgoing: bool) -> None:
+    def add_card(self, new: New, relation: str, card: str, label: str = "", *, outgoing: bool) -> None:
         """Make a card with its link to another in one step, and let its words be typed where they are nobody's yet."""
         made = new_id("e-")
         steps: list[tuple[str, dict[str, Any]]] = [
-            ("add_element", {"id": made, "kind": new.kind, "label": self.new_words(new)}
+            ("add_element", {"id": made, "kind": new.kind, "label": label or self.new_words(new)}
              | ({"type": new.type} if new.type else {}))
         ]  # fmt: skip
         if relation:
@@ -179,7 +215,7 @@ class Fixing:
         if self.bridge.run_together(words, steps):
             self.show((made,))
             self.view.setFocus()
-            if not new.type:
+            if not new.type and not label:
                 self.view.keyboard.edit()
 
     def new_words(self, new: New) -> str:
@@ -189,6 +225,8 @@ class Fixing:
 
     def ask_later(self, found: Finding, words: str) -> None:
         """Make the question an open question of the workshop, about its cards; one that is there already is shown."""
+        if self.refused("add", "link"):
+            return
         board = self.bridge.board
         about = [i for i in found.elements if i in board.elements]
         for link in board.links_to(about[0]) if about else ():
@@ -221,7 +259,7 @@ def link(
     def start(fixing: Fixing, found: Finding) -> None:
         board, words = fixing.bridge.board, fixing.bridge.catalogue
         card = board.elements.get(found.elements[at])
-        if card is None:
+        if card is None or fixing.refused("link"):
             return
 
         def fits(other: Element) -> bool:
@@ -241,19 +279,28 @@ def link(
             take = partial(fixing.add_link, relation, ends[0].id, ends[1].id)
             shape = words.variant(other.kind, other.type)
             icon = theme().pixmap(f"kinds/{shape}", f"kind/{shape}/accent", 18)
-            choices.append(Choice(short(ends[0].label), verb, short(ends[1].label), take, icon))
+            choices.append(Choice(ends[0].label, verb, ends[1].label, take, icon))
             pointed.append(other.id)
-        for made in new:
+        offered = () if fixing.refusal("add") else new
+
+        def making(made: New, label: str = "") -> Choice:
             shape = words.variant(made.kind, made.type)
             icon = theme().pixmap(f"kinds/{shape}", f"kind/{shape}/accent", 18)
-            name = fixing.new_words(made)
             by = relation if made.relation is None else made.relation
             way = outgoing if made.outgoing is None else made.outgoing
-            take = partial(fixing.add_card, made, by, card.id, outgoing=way)
-            choices.insert(0, Choice(_("New:"), name, "", take, icon))
+            take = partial(fixing.add_card, made, by, card.id, label, outgoing=way)
+            return Choice(_("New:"), label or fixing.new_words(made), "", take, icon)
+
+        for made in offered:
+            choices.insert(0, making(made))
             pointed.insert(0, "")
+        if not choices:
+            fixing.refused("add")
+            return
+        own = next((made for made in offered if not made.type), None)
+        typed = partial(making, own) if own is not None else None
         fixing.show((card.id,))
-        fixing.choose(found.message, choices, pointed)
+        fixing.choose(found.message, choices, pointed, typed)
 
     return start
 
@@ -263,6 +310,8 @@ def connect(*kinds: str) -> Start:
 
     def start(fixing: Fixing, found: Finding) -> None:
         card = found.elements[0]
+        if fixing.refused("link"):
+            return
         fixing.show((card,))
         if not kinds:
             fixing.view.linking.choose_target(card)
@@ -275,6 +324,8 @@ def connect(*kinds: str) -> Start:
 def bridge_topics(fixing: Fixing, found: Finding) -> None:
     """Choose a card of the one topic, then one of the other, then how they belong together."""
     first, second = found.concepts[:2]
+    if fixing.refused("link"):
+        return
     cards = [c for c in fixing.bridge.board.elements.values() if first in c.concepts]
     if not cards:
         add_to_topic(fixing, found)
@@ -292,6 +343,8 @@ def bridge_topics(fixing: Fixing, found: Finding) -> None:
 
 def add_to_topic(fixing: Fixing, found: Finding) -> None:
     """Ask which kind of card to begin in the zone of the topic."""
+    if fixing.refused("add"):
+        return
     zone = next((c for c in found.concepts if c in fixing.view.map_scene.zones), "")
     fixing.page.show_view("map")
     if zone:
@@ -336,6 +389,8 @@ def people(*sides: str) -> Start:
     """Offer the typical people of some sides (those that are missing among them), to be put on the map."""
 
     def start(fixing: Fixing, found: Finding) -> None:
+        if fixing.refused("add"):
+            return
         fixing.page.show_view("map")
         words, board = fixing.bridge.catalogue, fixing.bridge.board
         there = {e.attributes.get("side") for e in board.elements.values() if e.kind == "stakeholder"}
@@ -355,6 +410,8 @@ def add(kind: str, type_id: str) -> Start:
     """Begin a card of the catalogue on the map."""
 
     def start(fixing: Fixing, found: Finding) -> None:
+        if fixing.refused("add"):
+            return
         fixing.page.show_view("map")
         fixing.view.start_adding(kind, type_id, fixing.bridge.catalogue.variant(kind, type_id))
 

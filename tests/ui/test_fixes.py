@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.findings import Finding
@@ -227,3 +229,43 @@ def test_a_fix_of_a_card_that_is_gone_says_so(opened: MainWindow) -> None:
     page.bridge.said.connect(lambda words, _offer: said.append(words))
     fixes.start(page.desk.fixing, found)
     assert said == ["This is not on the map any more. Nothing was changed."]
+
+
+def test_what_the_stage_forbids_is_not_offered_but_explained(opened: MainWindow) -> None:
+    page = page_of(opened)
+    found = [f for f in page.findings.all() if f.check in ("chk-affected-no-voice", "chk-risk-no-mitigation")]
+    barred = next(s for s, entry in catalogue().stages.items() if not {"add", "link", "edit"} & set(entry["permits"]))
+    assert page.bridge.run("start_stage", stage=barred) is not None
+    heard: list[str] = []
+    page.bridge.said.connect(lambda words, _action: heard.append(words))
+    assert found
+    for one in found:
+        fixes.start(page.desk.fixing, one)
+        assert page.map.view.linking.open is None
+        assert "parking lot" in heard.pop()
+
+
+def test_words_that_fit_no_card_make_a_new_one_and_esc_leads_back(opened: MainWindow) -> None:
+    page = page_of(opened)
+    found = of(page, "chk-affected-no-voice")
+    page.show_view("questions")
+    fixes.start(page.desk.fixing, found)
+    chooser = page.map.view.linking.open
+    assert chooser is not None
+    assert page.view == "map"
+    QTest.keyClick(chooser.field, Qt.Key.Key_Escape)
+    assert page.view == "questions"
+    fixes.start(page.desk.fixing, found)
+    chooser = page.map.view.linking.open
+    assert chooser is not None
+    QTest.keyClicks(chooser.field, "Harbour pilot")
+    QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+    assert "Harbour pilot" in [e.label for e in page.bridge.board.elements.values() if e.kind == "stakeholder"]
+
+
+def test_an_empty_list_says_so(opened: MainWindow) -> None:
+    page = page_of(opened)
+    page.map.view.linking.show("Which card?", [], page.map.view.rect().center())
+    chooser = page.map.view.linking.open
+    assert chooser is not None
+    assert any(line.isVisible() and "Esc" in line.text() for line in chooser.findChildren(QLabel))

@@ -22,7 +22,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField
-from ui.widgets.plain import Label
+from ui.widgets.plain import Label, as_plain
 
 _ROW, _WIDTH, _MOST_ROWS = 32, 400, 9
 _MERELY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -59,9 +59,12 @@ class Chooser(QFrame):
         *,
         pointed: Callable[[int], object] | None = None,
         footer: str = "",
+        typed: Callable[[str], Choice] | None = None,
+        escaped: Callable[[], object] | None = None,
     ) -> None:
+        """Offer choices; `typed` makes one of words that fit none, `escaped` is called after Esc."""
         super().__init__(parent)
-        self._parent = parent
+        self._parent, self._typed, self._escaped, self._said = parent, typed, escaped, footer
         self.setProperty("part", "popup")
         self.setObjectName("chooser")
         self.setAccessibleName(title)
@@ -93,7 +96,6 @@ class Chooser(QFrame):
         self._footer.setProperty("tone", "faint")
         self._footer.setWordWrap(True)
         self._footer.setContentsMargins(look.scaled(6), 0, look.scaled(6), look.scaled(2))
-        self._footer.setVisible(bool(footer))
         layout.addWidget(self._footer)
         self.setFixedWidth(look.scaled(_WIDTH))
         self._filter("")
@@ -119,8 +121,9 @@ class Chooser(QFrame):
         """Take the current choice."""
         number = self.current()
         if number >= 0 and not self._done:
+            choice: Choice = self.list.currentItem().data(Qt.ItemDataRole.UserRole + 1)
             self.leave()
-            self._choices[number].take()
+            choice.take()
 
     def leave(self) -> None:
         """Go away without a choice."""
@@ -147,6 +150,8 @@ class Chooser(QFrame):
                 return True
             if key == Qt.Key.Key_Escape:
                 self.leave()
+                if self._escaped is not None:
+                    self._escaped()
                 return True
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _MERELY_AWAY:
             self.leave()
@@ -163,13 +168,20 @@ class Chooser(QFrame):
         if wanted:
             key = typed.casefold()
             fitting.sort(key=lambda entry: _rank(entry[1], key))
+        if wanted and not fitting and self._typed is not None:
+            fitting = [(len(self._choices), self._typed(" ".join(typed.split())))]
         for number, choice in fitting[:200]:
             item = QListWidgetItem(choice.words)
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setData(Qt.ItemDataRole.UserRole + 1, choice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.words)
+            item.setToolTip(as_plain(choice.words))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        footer = self._said if fitting else _("Nothing fits. Try other words, or press Esc to go back.")
+        self._footer.setText(footer)
+        self._footer.setVisible(bool(footer))
+        self.list.setVisible(bool(fitting))
         rows = max(1, min(_MOST_ROWS, self.list.count()))
         self.list.setFixedHeight(rows * theme().scaled(_ROW) + 4)
         self.adjustSize()
@@ -220,25 +232,35 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(look.colour("text_3"))
             painter.drawText(rect.adjusted(0, 0, -look.scaled(9), 0), _RIGHT, hint)
             right -= round(QFontMetricsF(look.font("caption")).horizontalAdvance(hint)) + look.scaled(10)
-        for words, role, tone in (
-            (choice.before, "body", "text_2"),
-            (choice.strong, "body_strong", "text"),
-            (choice.after, "body", "text_2"),
-        ):
-            x = self._words(painter, rect, x, right, words, role, tone)
+        parts = [
+            (words, look.font(role), tone)
+            for words, role, tone in (
+                (choice.before, "body", "text_2"),
+                (choice.strong, "body_strong", "text"),
+                (choice.after, "body", "text_2"),
+            )
+            if words
+        ]
+        wide = [QFontMetricsF(font).horizontalAdvance(words + " ") for words, font, _tone in parts]
+        for (words, font, tone), room in zip(parts, _shared(wide, right - x), strict=True):
+            metrics = QFontMetricsF(font)
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0.0, room - metrics.averageCharWidth()))
+            painter.setFont(font)
+            painter.setPen(look.colour(tone))
+            painter.drawText(QRect(x, rect.top(), round(room) + 2, rect.height()), _LEFT, shown)
+            x += round(metrics.horizontalAdvance(shown + " "))
         painter.restore()
 
-    @staticmethod
-    def _words(painter: QPainter, rect: QRect, x: int, right: int, words: str, role: str, tone: str) -> int:
-        if not words or x >= right:
-            return x
-        font = theme().font(role)
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - x)
-        painter.setFont(font)
-        painter.setPen(theme().colour(tone))
-        painter.drawText(QRect(x, rect.top(), right - x + 2, rect.height()), _LEFT, shown)
-        return x + round(metrics.horizontalAdvance(shown + " "))
+
+def _shared(wide: Sequence[float], room: float) -> list[float]:
+    """Share the room of a line among its parts: the narrow ones stay whole, the others get equal shares of the rest."""
+    shares = [0.0] * len(wide)
+    waiting = sorted(range(len(wide)), key=lambda part: wide[part])
+    while waiting:
+        part = waiting.pop(0)
+        shares[part] = min(wide[part], max(0.0, room) / (len(waiting) + 1))
+        room -= shares[part]
+    return shares
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

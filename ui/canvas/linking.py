@@ -110,9 +110,9 @@ class Linking(QObject):
             a, b = (source, target) if forward else (target, source)
             choices.append(
                 Choice(
-                    short(a.label),
+                    a.label,
                     catalogue.relations[relation].label,
-                    short(b.label),
+                    b.label,
                     partial(self._add, relation, a.id, b.id),
                     hint="" if listed else _("not listed"),
                     likely=listed or not any_listed,
@@ -142,10 +142,15 @@ class Linking(QObject):
         at: QPoint,
         pointed: Callable[[int], object] | None = None,
         footer: str = "",
+        *,
+        typed: Callable[[str], Choice] | None = None,
+        escaped: Callable[[], object] | None = None,
     ) -> None:
-        """Open a list at a point of the viewport."""
+        """Open a list at a point of the viewport; `typed` makes a choice of new words, `escaped` is called on Esc."""
         self.close()
-        self.open = Chooser(self._view, title, choices, self._closed, pointed=pointed, footer=footer)
+        self.open = Chooser(
+            self._view, title, choices, self._closed, pointed=pointed, footer=footer, typed=typed, escaped=escaped
+        )
         self.open.open_at(at)
 
     def _closed(self) -> None:
