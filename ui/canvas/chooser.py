@@ -22,7 +22,7 @@ from stworkshop.i18n import gettext as _
 from ui.theme import theme
 from ui.widgets.emptying import empty
 from ui.widgets.fields import SearchField
-from ui.widgets.plain import Label, as_plain
+from ui.widgets.plain import Label, set_tip
 
 _ROW, _WIDTH, _MOST_ROWS = 32, 400, 9
 _MERELY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -175,7 +175,7 @@ class Chooser(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setData(Qt.ItemDataRole.UserRole + 1, choice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, choice.words)
-            item.setToolTip(as_plain(choice.words))
+            set_tip(item, choice.words)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         footer = self._said if fitting else _("Nothing fits. Try other words, or press Esc to go back.")

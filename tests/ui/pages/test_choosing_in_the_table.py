@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from stworkshop.records import Participant
 from ui.main_window import MainWindow
 from ui.pages.list_page import ListPage
 from ui.pages.list_views import RecordView
@@ -47,13 +48,13 @@ def test_a_double_click_on_a_side_opens_its_list_and_a_click_there_is_kept(opene
     column = [c.id for c in view.columns].index("side")
     at = view.rows.index(0, column)
     person = view.table_model.record(view.rows.mapToSource(at))  # type: ignore[union-attr]
-    assert person is not None
+    assert isinstance(person, Participant)
     double_click(view, view.visualRect(at).center())
     box = next(iter(view.findChildren(QComboBox)), None)
     assert box is not None
     qtbot.waitUntil(lambda: box.view().isVisible())
     assert box.geometry().intersects(view.visualRect(at))  # it stands on its cell
-    wanted = next(i for i in range(1, box.count()) if box.itemData(i) != view.rows.index(0, column).data())
+    wanted = next(i for i in range(1, box.count()) if box.itemData(i) != person.side)
     value = box.itemData(wanted)
     middle = box.view().visualRect(box.model().index(wanted, 0)).center()
     QTest.mouseMove(box.view().viewport(), middle)
