@@ -65,12 +65,12 @@ def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterab
         sentence = _("In “{stage}” everybody changes only the cards made on their own laptop.")
         return "" if own else sentence.format(stage=label)
     sentences = {
-        "add": _("In “{stage}” no cards are added."),
-        "edit": _("In “{stage}” cards are not changed."),
-        "move": _("In “{stage}” cards stay where they are."),
-        "link": _("In “{stage}” links stay as they are."),
-        "delete": _("In “{stage}” no card is deleted."),
-        "comment": _("In “{stage}” no notes are written."),
+        "add": _("No cards can be added during “{stage}”."),
+        "edit": _("Cards are locked during “{stage}”."),
+        "move": _("Cards cannot be moved during “{stage}”."),
+        "link": _("Links are locked during “{stage}”."),
+        "delete": _("No cards can be deleted during “{stage}”."),
+        "comment": _("No notes can be written during “{stage}”."),
     }
     return sentences[wanted].format(stage=label)
 
@@ -147,9 +147,9 @@ def _role_alone(board: Board, change: Change, role: str, laptop: str, touched: M
         known = board.gone(ref)
         expected = value_of(known, "created_by") if known is not None else laptop
         if isinstance(record, Element | Link) and record.created_by != expected:
-            return _("This card bears the mark of another laptop. Nothing was changed.")
+            return _("This card was made on another laptop. Only that laptop can change it.")
     if any("created_by" in fields for fields in change.updated.values()):
-        return _("This card bears the mark of another laptop. Nothing was changed.")
+        return _("This card was made on another laptop. Only that laptop can change it.")
     if any(_is_locked(board, change, ref) for ref in [*change.removed, *change.updated]):
         return _("This card is locked in its place. Unlock it to move it.")
     return _beyond_own(board, change, laptop, touched) if role == "contributor" else ""

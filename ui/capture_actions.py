@@ -36,13 +36,13 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     words = (_("concern"), _("type"), _("quick"))
     add("capture", _("Capture what people say"), lambda: page().start_capture(), "Ctrl+Shift+C", "quote", words=words,
         **reading)  # fmt: skip
-    add("waiting", _("Sentences that wait…"), lambda: _show_waiting(page(), sort_with_the_room), "",
+    add("waiting", _("Unsorted notes…"), lambda: _show_waiting(page(), sort_with_the_room), "",
         "sort", words=(_("parking lot"), _("tray")))  # fmt: skip
     add("sort-room", _("Sort what was said with the room"), sort_with_the_room, "", "sort", enabled=unsorted,
         why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
     add("typical-cards", _("Typical cards…"), lambda: _show_typical(page()), "", "list",
         words=(_("catalogue"), _("library"), _("examples")), **reading)  # fmt: skip
-    add("check-duplicates", _("Cards that look alike…"), lambda: AlikeDialog(page(), page().bridge).open(), "", "merge",
+    add("check-duplicates", _("Possible duplicates…"), lambda: AlikeDialog(page(), page().bridge).open(), "", "merge",
         words=(_("duplicates"), _("merge"), _("twice")), **reading)  # fmt: skip
 
 

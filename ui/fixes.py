@@ -165,7 +165,7 @@ FIXES: Mapping[str, Fix] = {
     ),
     "chk-action-no-owner": Fix(lambda: _("Say who, when"), who_and_when),
     "chk-question-no-owner": Fix(lambda: _("Name someone"), link("owns", _PERSON)),
-    "chk-split-opinion": Fix(lambda: _("Hear both ends"), compare_votes),
+    "chk-split-opinion": Fix(lambda: _("Hear both sides"), compare_votes),
     "chk-sides-differ": Fix(lambda: _("Compare"), compare_votes),
     "chk-low-turnout": Fix(lambda: _("Ask again"), ask_again),
     "chk-absent-no-summary": Fix(lambda: _("Print for them"), _print),

@@ -117,16 +117,16 @@ class Telling:
             label = catalogue.relations[relation].label
             if clean_label(word):
                 words = ngettext(
-                    "“{word}” is no link of this program: {n} link became “{label}”, the likeliest between these "
-                    "kinds; its own words are in its note.",
-                    "“{word}” is no link of this program: {n} links became “{label}”, the likeliest between these "
-                    "kinds; their own words are in their notes.",
+                    "“{word}” is no link of this program: {n} link became “{label}”, the link that fits best; "
+                    "its own words are in its note.",
+                    "“{word}” is no link of this program: {n} links became “{label}”, the link that fits best; "
+                    "their own words are in their notes.",
                     n,
                 )
             else:
                 words = ngettext(
-                    "{n} link without words became “{label}”, the likeliest between these kinds.",
-                    "{n} links without words became “{label}”, the likeliest between these kinds.",
+                    "{n} link without words became “{label}”, the link that fits best.",
+                    "{n} links without words became “{label}”, the link that fits best.",
                     n,
                 )
             yield words.format(word=clean_label(word), label=label, n=n)

@@ -211,9 +211,9 @@ def test_nobody_should_answer_into_the_dark() -> None:
 @pytest.mark.parametrize(
     ("field", "name"),
     [
-        ("reply_to", "Give answers to"),
-        ("reply_until", "Answers until"),
-        ("reply_use", "What is done with their answers"),
+        ("reply_to", "Send replies to"),
+        ("reply_until", "Replies until"),
+        ("reply_use", "What happens to replies"),
     ],
 )
 def test_without_a_way_to_answer_it_is_not_printed_and_says_what_is_missing(field: str, name: str) -> None:

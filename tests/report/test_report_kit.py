@@ -104,7 +104,7 @@ def test_the_agenda_counts_minutes_until_it_begins_and_then_tells_the_time() -> 
     )
     text = text_of(board_of(more=stages), "agenda")
     assert re.findall(r"\d\d?:\d\d–\d\d?:\d\d", text) == ["17:05–17:25", "17:25–17:45", "17:45–18:10"]
-    assert "Altogether1h5min,20minutesofitbreaks." in text
+    assert "1h5minintotal,including20minutesofbreaks." in text
 
 
 def test_two_meetings_are_two_tables() -> None:

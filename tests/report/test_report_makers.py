@@ -41,7 +41,7 @@ MODULES = tuple(
 EDGE = 14.1
 HEADS = {
     "The question and the decision asked for": ("The question:", "Asked of you:"),
-    "What this group may do (mandate), who decides, when it is looked at again": ("This group", "Review date"),
+    "What this group may do (mandate), who decides, when it will be reviewed": ("This group", "Review date"),
     "Public value claimed, indicators and who gains or carries the burden": (
         "What good it should do, and how we would know", "Who would carry the harm",
     ),

@@ -195,7 +195,7 @@ def test_the_running_stage_holds_for_guests(net: InMemory) -> None:
     assert net.host_runs("start_stage", stage=voting)
     ada.do(updating(ada.guest.board.elements["late"], {"label": "Too late for that"}))
     net.settle()
-    assert ada.refused[0].reason.endswith("cards are not changed.")
+    assert ada.refused[0].reason.startswith("Cards are locked during")
     all_agree(net)
 
 

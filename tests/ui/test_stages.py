@@ -283,9 +283,9 @@ def test_in_a_vote_nothing_is_added_and_the_reason_is_said(opened: MainWindow, p
     assert not any(b.isEnabled() for b in page.palette_panel._buttons)
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_C)
-    assert view.tool == "select" and "no cards are added" in page.toast.message
+    assert view.tool == "select" and "No cards can be added" in page.toast.message
     QTest.keyClick(view, Qt.Key.Key_F2)
-    assert not view.editing.is_open and "cards are not changed" in page.toast.message
+    assert not view.editing.is_open and "Cards are locked" in page.toast.message
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert "stay where they are" in page.toast.message
     assert not view.toolbar._link.isEnabled() and "links" in view.toolbar._link.toolTip()
@@ -526,7 +526,7 @@ def test_the_details_forbid_what_the_stage_forbids(opened: MainWindow, page: Wor
     page.bridge.select(list(page.bridge.board.elements)[:2])
     many = page.inspector.many_panel
     merge = next(b for b in many.findChildren(QPushButton) if b.text() == "Make one card")
-    assert not merge.isEnabled() and "cards are not changed" in merge.toolTip()
+    assert not merge.isEnabled() and "Cards are locked" in merge.toolTip()
     page.bridge.select([next(iter(page.bridge.board.links))])
     turn = next(b for b in page.inspector.record_panel.findChildren(QPushButton) if b.text() == "Turn round")
     assert not turn.isEnabled() and "links stay" in turn.toolTip()

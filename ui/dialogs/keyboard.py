@@ -74,7 +74,7 @@ def _of_agreement() -> list[tuple[str, str]]:
     return [
         ("↑  ↓", _("statement before, next statement")),
         ("Enter", _("to the statement’s own panel")),
-        ("H", _("hear both ends, three minutes")),
+        ("H", _("hear both sides, three minutes")),
     ]
 
 

@@ -63,7 +63,7 @@ class AlikeDialog(Dialog):
     """One pair after the other: merge, keep both, or look at it later; people decide."""
 
     def __init__(self, parent: QWidget, bridge: Bridge, first: Sequence[str] = ()) -> None:
-        super().__init__(parent, _("Cards that look alike"), "merge")
+        super().__init__(parent, _("Possible duplicates"), "merge")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bridge, self._holder = bridge, parent.window()
         kept = self._holder.property(_KEPT)

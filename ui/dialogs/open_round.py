@@ -260,7 +260,7 @@ class OpenRoundDialog(Dialog):
         if self._kind == "ranking" and len(self.items.chosen()) < 2:
             return _("An order needs two cards at least.")
         if self._way() != PAPER and len(self.code.text().strip()) < LEAST_LETTERS:
-            return _("Set a code: with it, and only with it, you come back from the ballots to the program.")
+            return _("Choose a code. You will need it to leave the voting screen.")
         return ""
 
     def opened(self) -> Opened:

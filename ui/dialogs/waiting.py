@@ -19,7 +19,7 @@ class WaitingDialog(Dialog):
     """The tray in a window of its own."""
 
     def __init__(self, page: WorkshopPage, sort: Callable[[], None]) -> None:
-        super().__init__(page, _("Sentences that wait"), "sort")
+        super().__init__(page, _("Unsorted notes"), "sort")
         self.tray = Tray(page.bridge)
         self.tray.setProperty("part", "plain")
         self.tray.wants_sorting.connect(self.accept)

@@ -142,7 +142,7 @@ class InfluenceSide(QScrollArea):
             line.addWidget(choice)
             choice.chosen.connect(lambda option, field=field: self._say(placed, field, option))
             body.addLayout(line)
-        words = _("Whoever has much influence can decide or stop it: this is the same field as on the other grids.")
+        words = _("People with a lot of influence can decide or stop it. This is the same field as on the other grids.")
         body.addWidget(WrappedLabel(words, "caption", "faint"))
 
     def _say(self, placed: Placed, field: str, option: str) -> None:
@@ -166,7 +166,7 @@ class InfluenceSide(QScrollArea):
         for placed in unheard:
             self._none_body.addWidget(self._silent(placings, placed, in_room))
         if not unheard:
-            self._none_body.addWidget(WrappedLabel(_("Everybody it touches is heard."), "small", "muted"))
+            self._none_body.addWidget(WrappedLabel(_("Everyone affected has a voice here."), "small", "muted"))
         if spoken:
             self._none_body.addWidget(label(_("Spoken for by others"), "caption", "faint"))
         for placed in spoken:
@@ -184,7 +184,7 @@ class InfluenceSide(QScrollArea):
         layout.addWidget(_Hollow(), 0, Qt.AlignmentFlag.AlignTop)
         words = column(spacing=3)
         words.addWidget(WrappedLabel(placed.card.label, "body", strong=True))
-        told = _("Would feel the effects, but nobody here speaks for them.")
+        told = _("They are affected, but no one here speaks for them.")
         words.addWidget(WrappedLabel(told, "small", "muted"))
         if not in_room:
             holder = QWidget()

@@ -66,7 +66,7 @@ class KeyingSide(QScrollArea):
         self._done_words = WrappedLabel("", "small", strong=True)
         done.addWidget(self._done_words, 1)
         self.done = button(_("Done"), self.wants_done.emit, scale="small")
-        describe(self.done, _("Done: the paper of the checked ballots is sealed or shredded"))
+        describe(self.done, _("Done: I sealed or shredded the checked ballots"))
         done.addWidget(self.done)
         layout.addWidget(self._shred)
         self.print = button(_("Print ballots…"), self.wants_printed.emit, "print", scale="small")
@@ -120,8 +120,8 @@ class KeyingSide(QScrollArea):
         self._none.setVisible(not states)
         self._shred.setVisible(bool(checked))
         sentence = ngettext(
-            "{n} is done: seal or shred the paper now. Two entries agree.",
-            "{n} are done: seal or shred the paper now. Two entries agree.",
+            "{n} ballot checked twice, no differences. Now seal or shred the paper.",
+            "{n} ballots checked twice, no differences. Now seal or shred the paper.",
             checked,
         )
         self._done_words.setText(sentence.format(n=checked))

@@ -245,8 +245,8 @@ class Merging(QObject):
             count,
         ).format(names=names)
         words = ngettext(
-            "It cannot be merged. Its cards can stand beside yours, or it stays a session of its own.",
-            "They cannot be merged. Their cards can stand beside yours, or they stay sessions of their own.",
+            "It cannot be merged. You can add its cards next to yours, or leave it a session of its own.",
+            "They cannot be merged. You can add their cards next to yours, or leave them sessions of their own.",
             count,
         )
         ways = [ngettext("Bring its cards in side by side", "Bring their cards in side by side", count)]

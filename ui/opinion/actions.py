@@ -32,7 +32,7 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     add("write-statement", _("Write a statement…"), lambda: page().write(), "", "plus",
         enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
         words=(_("ballot"), _("agree")))  # fmt: skip
-    add("hear-both-ends", _("Hear both ends: three minutes"), lambda: page().hear_both_ends(), "", "talk",
+    add("hear-both-ends", _("Hear both sides: three minutes"), lambda: page().hear_both_ends(), "", "talk",
         enabled=has_answers, why_not=lambda: _("no round of statements is closed yet"),
         words=(_("timer"), _("contested")))  # fmt: skip
     add("statement-on-wall", _("Show the statement on the wall"), lambda: page().show_on_wall(), "", "projector",

@@ -178,7 +178,7 @@ class Detail(QFrame):
         outer.addWidget(line())
         self._doings = QWidget()
         flow = Flow(self._doings, 8)
-        self.ends = button(_("Hear both ends"), self.wants_ends.emit, "talk", "primary", shortcut="H")
+        self.ends = button(_("Hear both sides"), self.wants_ends.emit, "talk", "primary", shortcut="H")
         self.views = button(_("Keep as two views…"), self.wants_views.emit, "two-views")
         self.question = button(_("Open question"), self.wants_question.emit, "kinds/open-question")
         for part in (self.ends, self.views, self.question):

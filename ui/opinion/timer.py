@@ -130,7 +130,7 @@ class TimerPanel(QWidget):
 
     def __init__(self, clock: BothEnds) -> None:
         super().__init__()
-        describe(self, _("Hear both ends"))
+        describe(self, _("Hear both sides"))
         self._clock = clock
         layout = row(self, 14, (0, 4, 0, 0))
         layout.addWidget(Ring(clock))

@@ -86,7 +86,7 @@ class DecisionsPage(ViewPage):
     def _middle(self) -> QWidget:
         middle = QWidget()
         layout = column(middle, 12, (28, 22, 28, 20))
-        words = _("Write down each decision with its reason, who decides, and when it is looked at again.")
+        words = _("Write down each decision with its reason, who decides, and the review date.")
         self._empty = EmptyState("kinds/decision", _("Nothing is decided yet."), words)
         layout.addWidget(self._empty, 1)
         self._one = QWidget()
@@ -137,7 +137,7 @@ class DecisionsPage(ViewPage):
         self._again.setText(
             _("Everything will be reviewed on {day}.").format(day=day)
             if day
-            else _("No day is set on which all of it is looked at again.")
+            else _("No review date is set yet.")
         )
         self.list.show_rows(self._rows())
         for kind, made in self._adds:

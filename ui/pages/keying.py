@@ -54,7 +54,7 @@ class KeyingPage(ViewPage):
         self._round = ""
         self._room = False
         self._differing: dict[str, Differing] = {}
-        describe(self, _("Key in paper ballots"))
+        describe(self, _("Type in paper ballots"))
         self._stack = QStackedWidget()
         column(self).addWidget(self._stack)
         self._none = EmptyState(
@@ -99,7 +99,7 @@ class KeyingPage(ViewPage):
     def _head(self) -> QHBoxLayout:
         head = row(spacing=14)
         words = column(spacing=2)
-        words.addWidget(label(_("Key in paper ballots"), "heading"))
+        words.addWidget(label(_("Type in paper ballots"), "heading"))
         self._about = WrappedLabel("", "small", "muted")
         words.addWidget(self._about)
         head.addLayout(words, 1)
@@ -197,10 +197,10 @@ class KeyingPage(ViewPage):
         if entry is not None and entry.touched:
             sure = Confirm.ask(
                 self,
-                _("Leave this ballot half keyed?"),
-                _("What was keyed of it is not kept. The ballots that were put away are safe."),
+                _("Stop? This ballot is only half typed in."),
+                _("What you typed in of it will not be kept. The ballots that you finished are safe."),
                 _("Leave it"),
-                _("Go on keying"),
+                _("Go on typing"),
             )
             if not sure:
                 self.sheet.start()

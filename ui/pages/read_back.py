@@ -66,7 +66,7 @@ class ReadBackPage(ViewPage):
         left = frame("panel-left")
         layout = column(left, 10, (16, 16, 16, 12))
         layout.addWidget(WrappedLabel(_("Read it back"), "heading"))
-        words = _("Read each sentence aloud. What is wrong is put right now; who disagrees is written down.")
+        words = _("Read each sentence aloud. We correct mistakes now. If you disagree, we write it down.")
         layout.addWidget(WrappedLabel(words, "small", "muted"))
         describe(self.list, _("Sentences of the summary"))
         self.list.setWordWrap(True)
@@ -325,7 +325,7 @@ class ReadBackPage(ViewPage):
             question = ngettext("{n} sentence was not ticked off.", "{n} sentences were not ticked off.", left).format(
                 n=left
             )
-            words = _("If the room has heard the whole, go on. Prints then say when it was read back.")
+            words = _("Has the room heard everything? Prints will then show the time.")
             if not Confirm.ask(self, question.format(n=left), words, _("The room has heard it"), _("Read on")):
                 return
         if self._bridge.run("finish_read_back") is not None:

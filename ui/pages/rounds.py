@@ -206,7 +206,7 @@ class RoundsPage(ViewPage):
         made = [laptop]
         if self._knows_view(KEYING):
             made.append(self._named(_("Print ballots…"), lambda: self._print(record), title, "print"))
-            made.append(self._named(_("Key in paper ballots"), lambda: self._key_in(record), title, "keyboard"))
+            made.append(self._named(_("Type in paper ballots"), lambda: self._key_in(record), title, "keyboard"))
         made.append(self._named(_("Close the round…"), lambda: close_round(self._page, record.id), title, "ballot"))
         return made
 

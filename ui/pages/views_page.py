@@ -192,7 +192,7 @@ class ViewsPage(ViewPage):
         word = str(catalogue.viewpoints[shown.viewpoint]["label"])
         if not framed:
             words = _("None of the map’s concerns is looked at here yet.")
-            exact = _("Viewpoint “{viewpoint}” frames no concern of this map yet.").format(viewpoint=word)
+            exact = _("No concern on the map belongs to the view “{viewpoint}” yet.").format(viewpoint=word)
         else:
             n = len(framed)
             names = "; ".join(board.elements[card].label.rstrip(". ") for card in framed)

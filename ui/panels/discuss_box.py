@@ -63,7 +63,7 @@ class DiscussBox(QFrame):
         super().__init__(parent)
         self.setProperty("part", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        describe(self, _("Discussed, leave it"))
+        describe(self, _("We discussed it: close this question"))
         self._bridge, self._found, self._parent = bridge, found, parent
         self._before: QWidget | None = None
         self._done = False
@@ -75,7 +75,7 @@ class DiscussBox(QFrame):
         buttons = row(spacing=8)
         buttons.addStretch(1)
         buttons.addWidget(button(_("Cancel"), self.leave, "", "quiet", "small"))
-        buttons.addWidget(button(_("Discussed, leave it"), self.field.keep, "speech-check", "primary", "small"))
+        buttons.addWidget(button(_("Close: we discussed it"), self.field.keep, "speech-check", "primary", "small"))
         layout.addLayout(buttons)
         self.setFixedWidth(theme().scaled(_WIDTH))
 

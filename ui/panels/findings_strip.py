@@ -112,7 +112,7 @@ class FindingsStrip(QFrame):
         self._words.setSizePolicy(self._words.sizePolicy().Policy.Maximum, self._words.sizePolicy().Policy.Fixed)
         self.show_button = button(_("Show"), self.show_cards, scale="small")
         self.fix_button = button("…", self.fix, scale="small", name=_("Answer the question"))
-        self.discuss_button = button(_("Discussed, leave it"), self.discuss, look="quiet", scale="small")
+        self.discuss_button = button(_("Close: we discussed it"), self.discuss, look="quiet", scale="small")
         ways = ("chevron-left", "chevron-right")
         back, onward = reversed(ways) if QGuiApplication.isRightToLeft() else ways
         self._before = button("", lambda: self.step(-1), back, "quiet", "small", name=_("Question before"))

@@ -143,7 +143,7 @@ class Guide(QFrame):
     def _build_consent(self, entry: Entry) -> None:
         attribution = entry.get("consent_attribution", {}).get(self._bridge.board.session.attribution, "")
         words = str(entry["consent"]).format(attribution=attribution)
-        self._heading("quote", _("Read aloud; is that all right?"))
+        self._heading("quote", _("Read this aloud, then ask: is everyone happy with it?"))
         box = frame("quote")
         inner = column(box, 0, (10, 2, 0, 2))
         inner.addWidget(WrappedLabel(words, "small"))
@@ -159,7 +159,7 @@ class Guide(QFrame):
     def _build_ask(self, one: Planned) -> None:
         found = agenda.questions(self._bridge.catalogue, one.item.stage)
         if found:
-            self._heading("question-prompt", _("Ask, if it is quiet"))
+            self._heading("question-prompt", _("If nobody speaks, ask"))
             self.ask = AskCard(found)
             self.ask.wants_large.connect(lambda words: self.wants_large.emit(words, one.label if words else ""))
             self._body.addWidget(self.ask)

@@ -154,7 +154,7 @@ class Palette(QFrame):
         layout.addLayout(top)
         layout.addWidget(self._scrolled(), 1)
         foot = column(spacing=2, margins=(12, 4, 12, 12))
-        self.waiting = button(_("Sentences that wait"), self.wants_waiting.emit, "sort", "row", "small")
+        self.waiting = button(_("Unsorted notes"), self.wants_waiting.emit, "sort", "row", "small")
         typical = button(_("Typical cards…"), self.wants_typical.emit, "list", "row", "small")
         foot.addWidget(typical)
         foot.addWidget(self.waiting)

@@ -139,7 +139,7 @@ class QuestionRow(QFrame):
         line = row(spacing=8)
         self.field = ReasonField(self._kept, self.close_reason)
         line.addWidget(self.field, 1)
-        line.addWidget(button(_("Discussed, leave it"), self.field.keep, "speech-check", "primary", "small"))
+        line.addWidget(button(_("Close: we discussed it"), self.field.keep, "speech-check", "primary", "small"))
         line.addWidget(button(_("Cancel"), self.close_reason, "", "quiet", "small"))
         box.addLayout(line)
         box.addWidget(label(_("Your reason prints in the summary."), "small", "faint"))

@@ -156,7 +156,10 @@ def pass_on(
 def choose_side(ruler: Ruler, catalogue: Catalogue, chosen: Callable[[str], object]) -> Door:
     """Return the page that asks for the side, by sign and word; nothing of the choice stays on it."""
     door = Door(
-        ruler, "", _("Which side do you sit on?"), _("Your answers are kept with your side, never with your name.")
+        ruler,
+        "",
+        _("Which group do you belong to?"),
+        _("Your answers are stored with your group, never with your name."),
     )
     holder = QWidget()
     holder.setMinimumWidth(ruler.px(720))
@@ -300,7 +303,7 @@ class CodeDoor(Door):
             words = _("That is not the code.")
             if self._wrong >= _WRONG_UNTIL_HELP:
                 words += " " + _(
-                    "If it is lost, end the program from the system and start it anew: every sheet is safe."
+                    "Forgot the code? Close the program and start it again. No answers are lost."
                 )
             self._hint.setText(words)
             self._field.setFocus()

@@ -35,7 +35,7 @@ class CodeDialog(Dialog):
     """Sets a code where none is known: the program was started anew, or the round was opened for paper."""
 
     def __init__(self, page: WorkshopPage) -> None:
-        super().__init__(page, _("Set a code first"), "lock")
+        super().__init__(page, _("Choose a code first"), "lock")
         words = _("With it, and only with it, you come back from the ballots to the program.")
         self.body.addWidget(WrappedLabel(words, "body", "muted"))
         self.field = QLineEdit()

@@ -36,7 +36,7 @@ def says(catalogue: Catalogue, shown: View) -> str:
         viewpoints.PEOPLE: _("Who is involved, what matters to them"),
         viewpoints.PURPOSE: _("What it should do good, where aims pull apart"),
         viewpoints.TECHNICAL: _("Parts, data flow, suppliers, who can stop it"),
-        viewpoints.RULES: _("What binds which part, and from when"),
+        viewpoints.RULES: _("Which rules apply to which part, and from what date"),
         viewpoints.RISK: _("Who could be harmed, by what, what we do"),
         viewpoints.ABILITY: _("Who has what it takes, and what is missing"),
         viewpoints.AGREEMENT: _("What was decided, and what is open"),

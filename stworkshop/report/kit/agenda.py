@@ -109,8 +109,8 @@ def _total(planned: Sequence[Planned]) -> str:
     if not hours:
         took = ngettext("%d minute", "%d minutes", minutes) % minutes
     if not rest:
-        return _("Altogether {time}, without a break.").format(time=took)
-    return _("Altogether {time}, {rest} minutes of it breaks.").format(time=took, rest=rest)
+        return _("{time} in total, without a break.").format(time=took)
+    return _("{time} in total, including {rest} minutes of breaks.").format(time=took, rest=rest)
 
 
 def _rules() -> tuple[Text, ...]:

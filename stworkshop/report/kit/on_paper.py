@@ -52,7 +52,7 @@ def _first(facts: Facts, large: bool) -> Section:
         if not agenda.schedule(board, facts.catalogue, _NOW).planned:
             said = _("No agenda was chosen for this session. Read back what was decided, and thank people.")
         content.append(Paragraph(text(said)))
-    content.append(Bullets(_later(), _("Afterwards: how this gets into the program"), numbered=True))
+    content.append(Bullets(_later(), _("Afterwards: for the organiser"), numbered=True))
     lead = text(_("If the laptop fails: go on from here. Nothing that was saved is lost."))
     return Section("first", _("Finish on paper"), tuple(content), lead)
 
@@ -68,7 +68,7 @@ def _open_rounds(facts: Facts) -> list[Block]:
     if not found:
         return []
     said = tuple(text(Span(curly(one.question or one.label), "quote")) for one in found)
-    note = _("Collect these ballots unopened, in one envelope each. They are keyed in later; nobody counts them today.")
+    note = _("Collect these ballots unopened, in one envelope for each vote. Nobody counts them today.")
     return [Bullets(said, _("Votes that are still open")), Paragraph(text(note), "note")]
 
 
@@ -94,11 +94,9 @@ def _prompts(catalogue: Catalogue, one: Planned) -> tuple[Text, ...]:
 
 def _later() -> tuple[Text, ...]:
     return (
-        text(
-            _("Open the session again: what was saved stands there. A file that does not open is repaired by “doctor”.")
-        ),
-        text(_("Make a card for each row of the lists, in the order of the codes: the program gives the same codes.")),
-        text(_("Key in the ballots of each round by their codes, then close the round.")),
+        text(_("Give these sheets and the envelopes with the ballots to the organiser.")),
+        text(_("The organiser adds each row of the lists to the map, in the order of the codes.")),
+        text(_("The organiser adds the ballots, and counts them only when all of them are in.")),
         text(_("Read the summary back to the room, or to two people who were there, before it is printed.")),
     )
 

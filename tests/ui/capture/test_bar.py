@@ -134,7 +134,7 @@ def test_what_the_stage_forbids_is_said_in_the_line(area: MapArea) -> None:
     bar, bridge = area.capture, area.view.bridge
     bridge.run("start_stage", stage="agree")
     type_line(bar, "c too far", None)
-    assert "no cards are added" in bar.summary.spoken
+    assert "No cards can be added" in bar.summary.spoken
     before = len(bridge.board.elements)
     QTest.keyClick(bar.field, Qt.Key.Key_Return)
     assert len(bridge.board.elements) == before and bar.field.words == "c too far"

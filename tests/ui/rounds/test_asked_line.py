@@ -90,7 +90,7 @@ def test_the_page_of_rounds_offers_a_guest_to_answer_and_nothing_of_the_openers(
     assert isinstance(page, RoundsPage)
     found = buttons(page)
     assert found["Answer now"].isEnabled()
-    for words in ("Print ballots…", "Key in paper ballots", "Close the round…", "Ask the room…"):
+    for words in ("Print ballots…", "Type in paper ballots", "Close the round…", "Ask the room…"):
         assert not found[words].isEnabled(), words
     assert "Only the laptop that opened" in found["Close the round…"].toolTip()
     assert "counts the sheets" in said(page) and "sheets are in" not in said(page)

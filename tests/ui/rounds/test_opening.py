@@ -71,7 +71,7 @@ def test_the_dialog_says_what_is_missing_and_what_it_promises(bridge: Bridge) ->
     assert not dialog.open_button.isEnabled() and "Choose what is asked." in dialog.why_not.text()
     assert "never with your name" in dialog.promise.text()
     tick(dialog, 0, 1)
-    assert "Set a code" in dialog.why_not.text()
+    assert "Choose a code" in dialog.why_not.text()
     dialog.way.segment(PAPER).click()
     assert dialog.open_button.isEnabled()
     dialog.anonymous.setChecked(False)

@@ -34,7 +34,7 @@ class GraphWords(QWidget):
         layout.addWidget(label(_("What do the words of the file mean?"), "title"))
         groups = {
             KINDS: (_("Kinds of cards"), kind_choices(catalogue), _("Choose a kind")),
-            RELATIONS: (_("Links"), relation_choices(catalogue), _("The likeliest between the two cards")),
+            RELATIONS: (_("Links"), relation_choices(catalogue), _("The link that fits best")),
             TOPICS: (_("Topics"), topic_choices(catalogue), _("Choose a topic")),
         }
         for key, (title, options, undecided) in groups.items():
