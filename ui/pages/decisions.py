@@ -135,9 +135,7 @@ class DecisionsPage(ViewPage):
         set_property(self._mandate, "tone", "" if session.mandate else "warn")
         day = long_date(session.review_on) if session.review_on else ""
         self._again.setText(
-            _("Everything will be reviewed on {day}.").format(day=day)
-            if day
-            else _("No review date is set yet.")
+            _("Everything will be reviewed on {day}.").format(day=day) if day else _("No review date is set yet.")
         )
         self.list.show_rows(self._rows())
         for kind, made in self._adds:

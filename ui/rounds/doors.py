@@ -302,9 +302,7 @@ class CodeDoor(Door):
             self._wrong += 1
             words = _("That is not the code.")
             if self._wrong >= _WRONG_UNTIL_HELP:
-                words += " " + _(
-                    "Forgot the code? Close the program and start it again. No answers are lost."
-                )
+                words += " " + _("Forgot the code? Close the program and start it again. No answers are lost.")
             self._hint.setText(words)
             self._field.setFocus()
 
