@@ -15,6 +15,7 @@ from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.reasons import Reasons
 from stworkshop.analysis.checks.registry import CHECKS
 from stworkshop.analysis.checks.touched import Touched
+from stworkshop.analysis.wording import one_stop
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue, Entry, curly
 from stworkshop.changes import Change
@@ -182,7 +183,7 @@ class _Part:
             severity=found.severity or str(self._entry["severity"]),
             elements=found.elements,
             concepts=found.concepts,
-            message=fill(found.message or str(self._entry["message"]), found.words),
+            message=one_stop(fill(found.message or str(self._entry["message"]), found.words)),
             suggestion=str(self._entry["suggestion"]),
             discussed=reasons.why(self.check.id, found.elements, found.concepts),
         )

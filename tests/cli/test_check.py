@@ -79,7 +79,7 @@ def test_for_people_it_groups_by_weight_and_names_codes_and_reasons(call: Call) 
         "Worth a look",
         "Talked about, and left as it is",
     ]
-    assert any(line.startswith("  S") and "nobody here speaks for them" in line for line in lines)
+    assert any(line.startswith("  S") and "no one here speaks for them" in line for line in lines)
     assert any("The union takes it into the works agreement" in line for line in lines)
 
 

@@ -437,7 +437,7 @@ class Day:
         """The summary on paper, and the end of the last stage."""
         self.program.key("ctrl+p")
         self.program.until(lambda focus: focus["in"] == "Print", "focus")
-        self.tab_to("One sheet: cover and decisions")
+        self.tab_to("One sheet to take home")
         self.program.key("space")
         self.tab_to("All ", begins=True)  # all pages, however many
         self.program.key("space")

@@ -287,8 +287,8 @@ def test_in_a_vote_nothing_is_added_and_the_reason_is_said(opened: MainWindow, p
     QTest.keyClick(view, Qt.Key.Key_F2)
     assert not view.editing.is_open and "Cards are locked" in page.toast.message
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert "stay where they are" in page.toast.message
-    assert not view.toolbar._link.isEnabled() and "links" in view.toolbar._link.toolTip()
+    assert "Cards cannot be moved" in page.toast.message
+    assert not view.toolbar._link.isEnabled() and "Links are locked" in view.toolbar._link.toolTip()
 
 
 def test_notes_are_written_during_a_vote_but_words_stay(opened: MainWindow, page: WorkshopPage) -> None:
@@ -529,7 +529,7 @@ def test_the_details_forbid_what_the_stage_forbids(opened: MainWindow, page: Wor
     assert not merge.isEnabled() and "Cards are locked" in merge.toolTip()
     page.bridge.select([next(iter(page.bridge.board.links))])
     turn = next(b for b in page.inspector.record_panel.findChildren(QPushButton) if b.text() == "Turn round")
-    assert not turn.isEnabled() and "links stay" in turn.toolTip()
+    assert not turn.isEnabled() and "Links are locked" in turn.toolTip()
     start(page, "risks")
     page.bridge.select(list(page.bridge.board.elements)[:2])
     assert merge.isEnabled()

@@ -53,7 +53,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     to = _people(facts)
     if not to:
         raise KnownError(
-            _("Everyone on the map is here in the room, so there is nobody to print this page for."),
+            _("Nobody on the map is missing or spoken for, so there is nobody to print this page for."),
             todo=_("Mark on the card of a group that it was not here, and that it is affected."),
         )
     missing = missing_fields(board)

@@ -216,7 +216,7 @@ def test_a_keyed_ballot_is_not_keyed_again_unless_twice(asked: Asked) -> None:
     assert page.sheet.entry is not None and page.sheet.entry.again and "second time" in words_of(page)
     press("1", "4", "4", "4", Qt.Key.Key_Return)
     assert states(page)[code] == "checked"
-    assert "1 is done: seal or shred the paper now" in words_of(page)
+    assert "1 ballot checked twice, no differences. Now seal or shred the paper." in words_of(page)
     page.side.done.click()
     assert states(page)[code] == "done"
 
