@@ -6,7 +6,7 @@ Of each zone as many cards show as have room with all their words, those that ma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stworkshop import shapes, text
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
@@ -32,7 +32,6 @@ _CARD_PAD, _CARD_HEIGHT = 14.0, 42.0
 _SMALL_ROW = 20.0
 TOKEN_W, TOKEN_H, TOKEN_GAP = 14.0, 10.0, 4.0
 """The small shape of a card that has no room."""
-_SHORTEST = 96.0
 
 _ROWS: tuple[tuple[tuple[str, int, int], ...], ...] = (
     ((PEOPLE, 0, 4),),
@@ -72,14 +71,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Plan:
-    """A map from afar with all that lies on it, and the gutters between."""
+    """A map from afar with all that lies on it: its zones, the gutters between, the cards that show by their ids."""
 
     cells: Mapping[str, Cell]
     w: float
     h: float
-    gutters: Mapping[str, float]
     network: Network
-    placed: Mapping[str, Placed] = field(default_factory=dict)
+    placed: Mapping[str, Placed]
 
 
 def plan(
@@ -120,7 +118,7 @@ def plan(
     for n, name in enumerate(("A", "M", "B")):
         middles[name] = starts[n] + column + left[n] / 2
     placed = {one.card.id: one for cell in cells.values() for one in cell.cards}
-    return Plan(cells, w, y, dict(gutters), Network(middles), placed)
+    return Plan(cells, w, y, Network(middles), placed)
 
 
 class _Makers:

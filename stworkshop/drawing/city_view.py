@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from stworkshop import paths, text
+from stworkshop import paths, shapes, text
 from stworkshop.analysis.frame import OTHER, ZONES
 from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
-from stworkshop.cards import CardFace
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.cards import card_shapes, words
-from stworkshop.drawing.city import City, Road, city_of
+from stworkshop.drawing.city import City, Road
 from stworkshop.drawing.city_layout import (
     EDGE,
     ICON,
@@ -56,23 +55,8 @@ _PILL_H = 18.0
 _PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
 
 
-def draw_city(
-    board: Board,
-    catalogue: Catalogue,
-    theme: Theme,
-    w: float,
-    h: float,
-    *,
-    contested: Collection[str] = (),
-    asked: Collection[str] = (),
-) -> Drawing:
-    """Return the map from afar in w x h px, higher where the first cards need it; for the rest see `city_of`."""
-    city = city_of(board, catalogue, contested=contested, asked=asked)
-    return Painting(city, board, catalogue, theme, w, h).drawing()
-
-
 class Painting:
-    """The parts of the drawing."""
+    """The map from afar in w x h px, higher where the first cards need it: its parts, their ways, and the drawing."""
 
     def __init__(self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float) -> None:
         self.city, self.board, self.catalogue, self.theme = city, board, catalogue, theme
@@ -83,8 +67,7 @@ class Painting:
             self._exits: dict[str, list[float]] = defaultdict(list)
             self.roads = list(self._roads())
             self.stories = list(self._stories())
-            self.ways = [way for _what, way in (*self.roads, *self.stories) if way.runs]
-            self.lanes = Lanes(self.ways)
+            self.lanes = Lanes([way for _what, way in (*self.roads, *self.stories)])
             gutters = {name: max(_LEAST_GUTTER, self.lanes.room(name) + _BESIDE) for name in gutters}
 
     def _names(self, zone: str) -> tuple[str, str]:
@@ -108,16 +91,22 @@ class Painting:
             left, right = max(low, low2), min(high, high2)
             if gutter == gutter2 and side != side2 and left <= right:
                 at = self._free(gutter, (left + right) / 2, left, right, _APART)
-                ends = [_exit(cell.box, gutter, one, at) for cell, one in ((first, side), (second, side2))]
-                found.append((-1.0, Way(ends[0], ends[1], (), width)))
+                one = Exit(gutter, at, _border(first.box, side, at))
+                other = Exit(gutter, at, _border(second.box, side2, at))
+                found.append((-1.0, Way(one, other, (), width)))
                 continue
             for wanted, wanted2 in itertools.product(
                 self._wanted(low, high, gutter), self._wanted(low2, high2, gutter2)
             ):
                 at = self._free(gutter, wanted, low, high, _APART)
                 at2 = self._free(gutter2, wanted2, low2, high2, _APART)
-                one, other = _exit(first.box, gutter, side, at), _exit(second.box, gutter2, side2, at2)
+                one = Exit(gutter, at, _border(first.box, side, at), low, high)
+                other = Exit(gutter2, at2, _border(second.box, side2, at2), low2, high2)
                 found.append(self.plan.network.way(one, other, width))
+        return self._best(found)
+
+    def _best(self, found: Sequence[tuple[float, Way]]) -> Way:
+        """Return the way that costs least, and note where it leaves."""
         way = min(found, key=lambda entry: entry[0])[1]
         self._exits[way.start.gutter].append(way.start.at)
         self._exits[way.end.gutter].append(way.end.at)
@@ -160,42 +149,32 @@ class Painting:
             for other in self._card_exits(second, cell2):
                 if one.gutter != other.gutter or one.at != other.at:
                     found.append(self.plan.network.way(one, other, _STORY_WIDTH))
-        if not found:
-            return None
-        way = min(found, key=lambda entry: entry[0])[1]
-        self._exits[way.start.gutter].append(way.start.at)
-        self._exits[way.end.gutter].append(way.end.at)
-        return way
+        return self._best(found) if found else None
 
     def _card_exits(self, placed: Placed, cell: Cell) -> Iterator[Exit]:
         """Yield where a link may leave a card without crossing anything of its zone."""
         box = placed.box
-        middle = box.y + box.h / 2
         for gutter, side, low, high in _sides(cell):
-            upper, lower = max(low, box.y + 8), min(high, box.y + box.h - 8)
-            if side == "left" and "left" in placed.sides:
-                at = self._free(gutter, middle, upper, lower, _STORY_APART)
-                yield Exit(gutter, at, (box.x, at))
-            elif side == "right" and "right" in placed.sides:
-                at = self._free(gutter, middle, upper, lower, _STORY_APART)
-                yield Exit(gutter, at, (box.x + box.w, at))
-            elif side == "down" and "down" in placed.sides:
-                low, high = max(low, box.x + 50), min(high, box.x + box.w - 20)
-                at = self._free(gutter, box.x + box.w / 2, low, high, _STORY_APART)
-                yield Exit(gutter, at, (at, box.y + box.h))
+            if side not in placed.sides:
+                continue
+            if gutter in DOWN:
+                middle, first, last = box.y + box.h / 2, box.y + 8, box.y + box.h - 8
+            else:
+                middle, first, last = box.x + box.w / 2, box.x + 50, box.x + box.w - 20
+            at = self._free(gutter, middle, max(low, first), min(high, last), _STORY_APART)
+            yield Exit(gutter, at, _border(box, side, at))
+
+    def corners(self, way: Way) -> list[Point]:
+        """Return the corners of the line of a road or a story link."""
+        return points(way, self.lanes, self.plan.network)
 
     # --- drawing
 
     def drawing(self) -> Drawing:
         """Return all shapes from back to front."""
         theme, cells = self.theme, self.plan.cells.values()
-        numbers = {id(way): number for number, way in enumerate(self.ways)}
-
-        def corners(way: Way) -> list[Point]:
-            return points(way, numbers.get(id(way), 0), self.lanes, self.plan.network)
-
-        roads = [(road, corners(way), way.width) for road, way in self.roads]
-        stories = [(link, corners(way)) for link, way in self.stories]
+        roads = [(road, self.corners(way), way.width) for road, way in self.roads]
+        stories = [(link, self.corners(way)) for link, way in self.stories]
         groups = [
             Group("ground", "zones", _("Zones"), tuple(self._ground(cell) for cell in cells)),
             *(self._road(*road) for road in roads),
@@ -257,8 +236,6 @@ class Painting:
 
     def _rest(self, cell: Cell) -> Iterator[Shape]:
         ui = self.theme.ui
-        said = f"+{len(cell.rest)}"
-        right = cell.box.x + cell.box.w - EDGE
         if cell.tokens is None:
             return
         start, end, middle = cell.tokens
@@ -272,7 +249,8 @@ class Painting:
             yield from _token(shape, x, middle - TOKEN_H / 2, self.theme)
             x += TOKEN_W + TOKEN_GAP
         if cell.cards:
-            yield words(said, right, middle + 4.5, SMALL, ui["text_2"], anchor="end")
+            right = cell.box.x + cell.box.w - EDGE
+            yield words(f"+{len(cell.rest)}", right, middle + 4.5, SMALL, ui["text_2"], anchor="end")
 
     def _card(self, one: Placed) -> Group:
         return Group(
@@ -292,8 +270,8 @@ class Painting:
 
     def _story(self, link: Link, way: Sequence[Point]) -> Group:
         casing = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["canvas"], 5.5, round=False))
-        shapes = (casing, *link_shapes(way, link_style(link.relation), self.theme))
-        return Group("link", link.id, link_title(link, self.board, self.catalogue), shapes)
+        line = link_shapes(way, link_style(link.relation), self.theme)
+        return Group("link", link.id, link_title(link, self.board, self.catalogue), (casing, *line))
 
     def _pills(self, roads: Sequence[tuple[Road, list[Point], float]]) -> Iterator[Group]:
         taken: list[Box] = []
@@ -331,12 +309,11 @@ def _sides(cell: Cell) -> Iterator[tuple[str, str, float, float]]:
         yield gutter, side, low + _CORNER, low + wide - _CORNER
 
 
-def _exit(box: Box, gutter: str, side: str, at: float) -> Exit:
-    start = {
+def _border(box: Box, side: str, at: float) -> Point:
+    """Return the point of a side of a box so far along it."""
+    return {
         "up": (at, box.y), "down": (at, box.y + box.h), "left": (box.x, at), "right": (box.x + box.w, at),
     }[side]  # fmt: skip
-    low, wide = (box.y, box.h) if gutter in DOWN else (box.x, box.w)
-    return Exit(gutter, at, start, low + _CORNER, low + wide - _CORNER)
 
 
 def _beside(first: Placed, second: Placed) -> Way | None:
@@ -371,6 +348,5 @@ def _touch(a: Box, b: Box) -> bool:
 
 def _token(shape: str, x: float, y: float, theme: Theme) -> Iterator[Shape]:
     """Yield the small shape of a card."""
-    big = CardFace(shape, 96, 68, (), (), False, 0, 0, 0)
-    outline = big.outline.path
+    outline = shapes.outline(shape, 96, 68).path
     yield Figure(paths.moved(outline, x, y, TOKEN_W / 96), theme.kind(shape).accent)

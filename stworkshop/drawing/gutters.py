@@ -54,9 +54,12 @@ class Run(NamedTuple):
     last: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Way:
-    """A way from one exit to another: its runs, and its width in px. A way straight across a gutter has none."""
+    """A way from one exit to another: its runs, and its width in px. A way straight across a gutter has none.
+
+    Two of them are never the same, even along each other: each has lanes of its own.
+    """
 
     start: Exit
     end: Exit
@@ -114,20 +117,20 @@ class Lanes:
     """Which lane each run has: runs that overlap stand side by side."""
 
     def __init__(self, ways: Sequence[Way]) -> None:
-        self._lane: dict[tuple[int, int], int] = {}
+        self._lane: dict[tuple[Way, int], int] = {}
         self._widths: dict[str, list[float]] = defaultdict(list)
         taken: dict[str, list[list[tuple[float, float]]]] = defaultdict(list)
-        runs = [(way, number, run) for way, one in enumerate(ways) for number, run in enumerate(one.runs)]
-        for way, number, run in sorted(runs, key=lambda one: (min(one[2][1:]), one[0], one[1])):
+        runs = [(way, number, run) for way in ways for number, run in enumerate(way.runs)]
+        for way, number, run in sorted(runs, key=lambda one: min(one[2][1:])):
             low, high = sorted((run.first, run.last))
             lanes = taken[run.gutter]
             free = next((n for n, lane in enumerate(lanes) if all(high < a or b < low for a, b in lane)), len(lanes))
             if free == len(lanes):
                 lanes.append([])
                 self._widths[run.gutter].append(0.0)
-            reach = ways[way].width + BETWEEN
+            reach = way.width + BETWEEN
             lanes[free].append((low - reach, high + reach))
-            self._widths[run.gutter][free] = max(self._widths[run.gutter][free], ways[way].width)
+            self._widths[run.gutter][free] = max(self._widths[run.gutter][free], way.width)
             self._lane[way, number] = free
 
     def room(self, gutter: str) -> float:
@@ -135,19 +138,17 @@ class Lanes:
         widths = self._widths.get(gutter, [])
         return sum(widths) + BETWEEN * max(0, len(widths) - 1)
 
-    def offset(self, way: int, number: int, gutter: str) -> float:
-        """Return how far the lane of a run lies from the middle of its gutter, in px."""
+    def offset(self, way: Way, number: int) -> float:
+        """Return how far the lane of a run of a way lies from the middle of its gutter, in px."""
+        gutter = way.runs[number].gutter
         widths, lane = self._widths[gutter], self._lane[way, number]
         return sum(widths[:lane]) + BETWEEN * lane + widths[lane] / 2 - self.room(gutter) / 2
 
 
-def points(way: Way, number: int, lanes: Lanes, network: Network) -> list[Point]:
-    """Return the corners of a way, the `number`th of those that the lanes were given."""
+def points(way: Way, lanes: Lanes, network: Network) -> list[Point]:
+    """Return the corners of a way, one of those that the lanes were given."""
     start, end = way.start, way.end
-    lines = [
-        (run.gutter, network.middles[run.gutter] + lanes.offset(number, n, run.gutter))
-        for n, run in enumerate(way.runs)
-    ]
+    lines = [(run.gutter, network.middles[run.gutter] + lanes.offset(way, n)) for n, run in enumerate(way.runs)]
     if len(lines) > 1 and (moved := start.snapped(lines[1][1])):
         start, lines = moved, lines[1:]
     if len(lines) > 1 and (moved := end.snapped(lines[-2][1])):

@@ -16,7 +16,6 @@ from stworkshop.catalogue import catalogue
 from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Words
-from stworkshop.drawing.gutters import points
 from stworkshop.exchange import our_json
 from stworkshop.paths import Point
 from stworkshop.records import Element, Link, Record, Result, Round, SessionRecord
@@ -63,10 +62,9 @@ def boards(soak: bool) -> Iterator[tuple[str, Board]]:
 
 def lines(made: Painting) -> Iterator[tuple[str, list[Point]]]:
     """The corners of each road and story link."""
-    numbers = {id(way): number for number, way in enumerate(made.ways)}
     named = [("-".join(road.zones), way) for road, way in made.roads] + [(link.id, way) for link, way in made.stories]
     for name, way in named:
-        yield name, points(way, numbers.get(id(way), 0), made.lanes, made.plan.network)
+        yield name, made.corners(way)
 
 
 def crosses(a: Point, b: Point, box: Box) -> bool:

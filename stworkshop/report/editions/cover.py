@@ -35,8 +35,13 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
         counts=tuple(_counts(facts)),
         ring=_ring(facts),
         ring_note=_("Every mark on the ring is a card, every line a link. Nothing is left out."),
-        heads=(_agreed(facts), _not_agreed(facts), _not_here(facts, gaps), _not_discussed(facts, gaps)),
+        heads=heads(facts, gaps),
     )
+
+
+def heads(facts: Facts, gaps: Sequence[Finding]) -> tuple[Headline, Headline, Headline, Headline]:
+    """Return what was agreed and not agreed, who was not here, and what was not discussed."""
+    return _agreed(facts), _not_agreed(facts), _not_here(facts, gaps), _not_discussed(facts, gaps)
 
 
 def read_back(facts: Facts) -> str:

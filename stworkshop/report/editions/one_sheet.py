@@ -17,7 +17,7 @@ from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round, value_of
+from stworkshop.records import value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Headline, Outline, Section, Span, Text, text
 from stworkshop.report.blocks import plain as plain_words
@@ -93,7 +93,7 @@ def _lead(facts: Facts) -> Text:
 
 
 def _front(facts: Facts, found: Sequence[Finding]) -> Sequence[Block]:
-    agreed, not_agreed, not_here, not_discussed = cover.cover(facts, found).heads
+    agreed, not_agreed, not_here, not_discussed = cover.heads(facts, found)
     return (
         Briefs((_decided(facts),)),
         Briefs((_brief(agreed, _("What we agreed")), _brief(not_agreed, _("What we did not agree")))),
@@ -223,15 +223,12 @@ def _matters(facts: Facts) -> Matters:
     hidden = words.not_shown(figures_of(facts.board, round_.id).get("voters"))
     nothing = () if rows else text(Span(hidden, "missing"))
     title = people.most_title(facts, [str(entry["id"]) for entry in entries[:_MOST_MATTERS]])
-    return Matters(title, placed, rows, nothing, text(closing, *_asked_for(facts, round_, len(entries))))
+    return Matters(title, placed, rows, nothing, text(closing, _others(len(entries) - _MOST_MATTERS)))
 
 
-def _asked_for(facts: Facts, round_: Round, entries: int) -> Sequence[str]:
-    left = entries - _MOST_MATTERS
-    if left <= 0:
-        return ()
-    said = ngettext("{n} more card has dots.", "{n} more cards have dots.", left)
-    return (" ", said.format(n=left))
+def _others(n: int) -> str:
+    said = ngettext("{n} more card has dots.", "{n} more cards have dots.", n)
+    return " " + said.format(n=n) if n > 0 else ""
 
 
 def _matter(facts: Facts, entry: dict[str, object], voters: int) -> MatterRow:
