@@ -82,11 +82,11 @@ class Plan:
 
 def plan(
     city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], w: float, h: float,
-    gutters: Mapping[str, float],
+    gutters: Mapping[str, float], *, fixed: bool = False,
 ) -> Plan:  # fmt: skip
     """Return the map in w x h px; `titles` are long and short names by zone, `gutters` the widths of the gutters.
 
-    It becomes higher where the cards that matter most need it.
+    It becomes higher where the cards that matter most need it, or, where the height is `fixed`, where the heads do.
     """
     makers = _Makers(city, board, catalogue, titles)
     left = [gutters["A"], gutters["M"], gutters["B"]]
@@ -101,8 +101,11 @@ def plan(
         ((zone, x, wide),) = spans[3]
         half = (wide - gutters["H2"]) / 2
         spans[3] = [(zone, x, half), (OTHER, x + half + gutters["H2"], half)]
-    lowest = [max(makers.least(zone, wide) for zone, _x, wide in row) for row in spans]
+    rows = [sorted({max(makers.least(zone, wide), makers.heads(row)) for zone, _x, wide in row}) for row in spans]
+    if fixed:
+        rows = [[makers.heads(row), *heights] for row, heights in zip(spans, rows, strict=True)]
     gaps = [gutters["H0"], gutters["H1"], gutters["H2"]]
+    lowest = _fitted(rows, h - sum(gaps)) if fixed else [heights[-1] for heights in rows]
     spare = h - sum(lowest) - sum(gaps)
     lowest[1] += max(0.0, spare)
     cells: dict[str, Cell] = {}
@@ -119,6 +122,19 @@ def plan(
         middles[name] = starts[n] + column + left[n] / 2
     placed = {one.card.id: one for cell in cells.values() for one in cell.cards}
     return Plan(cells, w, y, Network(middles), placed)
+
+
+def _fitted(rows: Sequence[Sequence[float]], room: float) -> list[float]:
+    """Return a height for each row of those it may have, so that they fit: the tallest rows give way first."""
+    chosen = [len(heights) - 1 for heights in rows]
+
+    def height(row: int) -> float:
+        return rows[row][chosen[row]]
+
+    while sum(map(height, range(len(rows)))) > room and any(chosen):
+        lower = max((row for row, number in enumerate(chosen) if number), key=height)
+        chosen[lower] -= 1
+    return [height(row) for row in range(len(rows))]
 
 
 class _Makers:
@@ -138,6 +154,10 @@ class _Makers:
     def head_height(self, zone: str, wide: float) -> float:
         """Return the height of a zone's head."""
         return 8 + LINE * len(self.head(zone, wide, len(self.city.zones.get(zone, ())))) + 5
+
+    def heads(self, row: Sequence[tuple[str, float, float]]) -> float:
+        """Return the height of a row of zones that shows no card."""
+        return max(self.head_height(zone, wide) + _SMALL_ROW for zone, _x, wide in row)
 
     def columns(self, zone: str, wide: float) -> int:
         """Return how many cards stand side by side."""

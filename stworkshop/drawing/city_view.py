@@ -30,7 +30,7 @@ from stworkshop.drawing.city_layout import (
     plan,
 )
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
-from stworkshop.drawing.gutters import DOWN, Exit, Lanes, Way, points
+from stworkshop.drawing.gutters import DOWN, Exit, Way, lanes_of, points
 from stworkshop.drawing.icons import icon_figures, icon_paths
 from stworkshop.drawing.links import link_shapes
 from stworkshop.drawing.map import card_title, link_title
@@ -45,6 +45,7 @@ from stworkshop.tokens import Theme
 RADIUS = 12
 _LEAST_GUTTER, _BESIDE = 30.0, 14.0
 """How wide a gutter is at least, and what stays free on both sides of its lanes together."""
+_TRIES = 4
 _APART, _STORY_APART = 20.0, 11.0
 """How far exits of roads and of story links stand from each other, in px."""
 _STORY_WIDTH = 6.0
@@ -56,19 +57,52 @@ _PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
 
 
 class Painting:
-    """The map from afar in w x h px, higher where the first cards need it: its parts, their ways, and the drawing."""
+    """The map from afar in w x h px: its parts, their ways, and the drawing.
 
-    def __init__(self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float) -> None:
+    It is higher where the first cards need it; where its height is `fixed`, zones without room show their number only,
+    and it is higher only where even that has no room.
+    """
+
+    def __init__(
+        self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float, *, fixed: bool = False
+    ) -> None:
         self.city, self.board, self.catalogue, self.theme = city, board, catalogue, theme
         self.titles = {zone: self._names(zone) for zone in ZONES}
-        gutters = dict.fromkeys(("H0", "H1", "H2", *DOWN), _LEAST_GUTTER)
-        for _pass in range(2):
-            self.plan = plan(city, board, catalogue, self.titles, w, h, gutters)
-            self._exits: dict[str, list[float]] = defaultdict(list)
-            self.roads = list(self._roads())
-            self.stories = list(self._stories())
-            self.lanes = Lanes([way for _what, way in (*self.roads, *self.stories)])
-            gutters = {name: max(_LEAST_GUTTER, self.lanes.room(name) + _BESIDE) for name in gutters}
+        self._size, self._fixed = (w, h), fixed
+        self._lay_out(self._gutters())
+
+    def _gutters(self) -> Mapping[str, float]:
+        """Return widths of the gutters that hold the lanes of what is shown then, as narrow as a few tries find them.
+
+        Narrow gutters leave room for more cards, and these bring more lanes along: so it is tried, from narrow to wide
+        and back half the way.
+        """
+        narrow: Mapping[str, float] = dict.fromkeys(("H0", "H1", "H2", *DOWN), _LEAST_GUTTER)
+        wide = narrow
+        while (needed := self._needed(wide)) != wide:
+            narrow, wide = wide, {name: max(needed[name], width) for name, width in wide.items()}
+        for _try in range(_TRIES):
+            if max(wide[name] - narrow[name] for name in wide) < _BESIDE:
+                break
+            between = {name: (narrow[name] + width) / 2 for name, width in wide.items()}
+            if self._needed(between) == between:
+                wide = between
+            else:
+                narrow = between
+        return wide
+
+    def _needed(self, gutters: Mapping[str, float]) -> Mapping[str, float]:
+        """Lay everything out with such gutters; return how wide they have to be, which is never less."""
+        self._lay_out(gutters)
+        return {name: max(width, self.lanes.room(name) + _BESIDE) for name, width in gutters.items()}
+
+    def _lay_out(self, gutters: Mapping[str, float]) -> None:
+        w, h = self._size
+        self.plan = plan(self.city, self.board, self.catalogue, self.titles, w, h, gutters, fixed=self._fixed)
+        self._exits: dict[str, list[float]] = defaultdict(list)
+        self.roads = list(self._roads())
+        self.stories = list(self._stories())
+        self.lanes = lanes_of([way for _what, way in (*self.roads, *self.stories)], self.plan.network)
 
     def _names(self, zone: str) -> tuple[str, str]:
         long = zone_words(zone, self.board, self.catalogue).title
@@ -274,13 +308,12 @@ class Painting:
         return Group("link", link.id, link_title(link, self.board, self.catalogue), (casing, *line))
 
     def _pills(self, roads: Sequence[tuple[Road, list[Point], float]]) -> Iterator[Group]:
-        taken: list[Box] = []
-        for road, way, _width in roads:
-            said = str(len(road.links))
-            wide = text.width(said, SMALL, bold=True) + 12
-            box = _pill_place(way, wide, taken)
-            taken.append(box)
-            ui = self.theme.ui
+        places: dict[Road, Box] = {}
+        for road, way, _width in sorted(roads, key=lambda one: _longest(one[1])):  # a short road has least choice
+            wide = text.width(str(len(road.links)), SMALL, bold=True) + 12
+            places[road] = _pill_place(way, wide, list(places.values()))
+        for road, _way, _width in roads:
+            said, box, ui = str(len(road.links)), places[road], self.theme.ui
             pill = Figure(paths.rectangle(*box, _PILL_H / 2), ui["surface"], Stroke(ui["border_strong"], 1))
             number = words(said, box.x + box.w / 2, box.y + 13.5, SMALL, ui["text"], bold=True, anchor="middle")
             yield Group("link", f"count-{'-'.join(road.zones)}", self._road_title(road), (pill, number))
@@ -336,6 +369,10 @@ def _pill_place(way: Sequence[Point], wide: float, taken: Sequence[Box]) -> Box:
         for t in _PLACES
     ]
     return next((box for box in places if not any(_touch(box, other) for other in taken)), places[0])
+
+
+def _longest(way: Sequence[Point]) -> float:
+    return max(_length(*part) for part in itertools.pairwise(way))
 
 
 def _length(a: Point, b: Point) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,13 +114,18 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 class Lanes:
-    """Which lane each run has: runs that overlap stand side by side."""
+    """Which lane each run has: runs that overlap stand side by side. Runs that are not `drawn` need none."""
 
-    def __init__(self, ways: Sequence[Way]) -> None:
+    def __init__(self, ways: Sequence[Way], drawn: Collection[tuple[Way, int]] | None = None) -> None:
         self._lane: dict[tuple[Way, int], int] = {}
         self._widths: dict[str, list[float]] = defaultdict(list)
         taken: dict[str, list[list[tuple[float, float]]]] = defaultdict(list)
-        runs = [(way, number, run) for way in ways for number, run in enumerate(way.runs)]
+        runs = [
+            (way, number, run)
+            for way in ways
+            for number, run in enumerate(way.runs)
+            if drawn is None or (way, number) in drawn
+        ]
         for way, number, run in sorted(runs, key=lambda one: min(one[2][1:])):
             low, high = sorted((run.first, run.last))
             lanes = taken[run.gutter]
@@ -141,18 +146,47 @@ class Lanes:
     def offset(self, way: Way, number: int) -> float:
         """Return how far the lane of a run of a way lies from the middle of its gutter, in px."""
         gutter = way.runs[number].gutter
+        if (way, number) not in self._lane:
+            return 0.0
         widths, lane = self._widths[gutter], self._lane[way, number]
         return sum(widths[:lane]) + BETWEEN * lane + widths[lane] / 2 - self.room(gutter) / 2
 
 
+def lanes_of(ways: Sequence[Way], network: Network) -> Lanes:
+    """Return the lanes of all ways; a first or last run that its exit can do without takes no room."""
+
+    def drawn(lanes: Lanes) -> set[tuple[Way, int]]:
+        return {(way, line.number) for way in ways for line in _lines(way, lanes, network)[1]}
+
+    wide = Lanes(ways)
+    runs = drawn(wide)
+    narrow = Lanes(ways, runs)
+    return narrow if drawn(narrow) <= runs else wide
+
+
+class _Line(NamedTuple):
+    """A run that is drawn: its number, its gutter, and where in the gutter it lies."""
+
+    number: int
+    gutter: str
+    middle: float
+
+
+def _lines(way: Way, lanes: Lanes, network: Network) -> tuple[Exit, list[_Line], Exit]:
+    """Return the runs of a way that are drawn, and its exits, moved where that saves a small jog."""
+    start, end = way.start, way.end
+    lines = [_Line(n, run.gutter, network.middles[run.gutter] + lanes.offset(way, n)) for n, run in enumerate(way.runs)]
+    if len(lines) > 1 and (moved := start.snapped(lines[1].middle)):
+        start, lines = moved, lines[1:]
+    if len(lines) > 1 and (moved := end.snapped(lines[-2].middle)):
+        end, lines = moved, lines[:-1]
+    return start, lines, end
+
+
 def points(way: Way, lanes: Lanes, network: Network) -> list[Point]:
     """Return the corners of a way, one of those that the lanes were given."""
-    start, end = way.start, way.end
-    lines = [(run.gutter, network.middles[run.gutter] + lanes.offset(way, n)) for n, run in enumerate(way.runs)]
-    if len(lines) > 1 and (moved := start.snapped(lines[1][1])):
-        start, lines = moved, lines[1:]
-    if len(lines) > 1 and (moved := end.snapped(lines[-2][1])):
-        end, lines = moved, lines[:-1]
+    start, drawn, end = _lines(way, lanes, network)
+    lines = [(line.gutter, line.middle) for line in drawn]
     if not lines:
         return [start.start, end.start]
     found = [start.start]

@@ -81,9 +81,12 @@ def actions_of(view: MapView) -> list[CanvasAction]:
         a("map.tidy-selected", _("Tidy the selected cards"), "", view.tidying.tidy_selected, some_cards, "layout"),
         a("map.paste", _("Paste lines as cards"), "Ctrl+V", view.paste, ask.may_edit, "paste"),
         a("map.select-all", _("Select all cards"), "Ctrl+A", view.select_all, ask.always, "follow"),
-        a("map.fit", _("Show the whole map"), "0", view.fit, ask.always, "fit"),
-        a("map.zoom-in", _("Zoom in"), "+", view.zoom_in, ask.always, "zoom-in"),
-        a("map.zoom-out", _("Zoom out"), "-", view.zoom_out, ask.always, "zoom-out"),
+        a("map.city", _("City: the map from afar"), "Alt+1", view.steps.show_city, ask.always, "map"),
+        a("map.zone", _("Zone: the cards of one topic"), "Alt+2", view.steps.show_zone, ask.always, "layout"),
+        a("map.card", _("Card: words at full size"), "Alt+3", view.steps.show_card, ask.always, "zoom-in"),
+        a("map.fit", _("Show the whole map"), "0", view.steps.show_whole, ask.always, "fit"),
+        a("map.zoom-in", _("Zoom in"), "+", view.steps.come_in, ask.always, "zoom-in"),
+        a("map.zoom-out", _("Zoom out"), "-", view.steps.out, ask.always, "zoom-out"),
         a("map.everything", _("Show all kinds"), "", lambda: view.set_lens(None), ask.always, "lens"),
     ]  # fmt: skip
 

@@ -40,7 +40,9 @@ class Asked:
     def show(self, marks: Mapping[str, str], words: Callable[[str], Sequence[str]]) -> None:
         """Take the severity of the worst question by card, and what tells the questions of a card in words."""
         self._marks, self._words = marks, words
-        self._view.map_scene.ask({} if self._hidden else marks)
+        shown = {} if self._hidden else marks
+        self._view.map_scene.ask(shown)
+        self._view.steps.city.ask(shown)
         self._view.lifted.refresh()
         if self._told:
             self.tell(self._told)

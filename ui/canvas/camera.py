@@ -105,6 +105,7 @@ class Camera(QObject):
         """Bring a scene point to the middle of the view, in a glide unless motion is reduced."""
         duration = theme().duration("camera") if glide and self._view.isVisible() else 0
         self.stop()
+        self.moved.emit()
         start, begin = self.seen.center(), self.zoom
         end = zoom or begin
         if duration == 0:

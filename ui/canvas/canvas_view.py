@@ -88,6 +88,10 @@ class CanvasView(QGraphicsView):
         self.camera.fit(extent, MARGINS, least=WORDS_FROM if small and self.map_scene.cards else LEAST)
         self._whole = True
 
+    def leave_whole(self) -> None:
+        """Keep the camera where it is when the view gets another size."""
+        self._whole = False
+
     def zoom_in(self) -> None:
         """Come nearer."""
         self.camera.zoom_by(STEP)

@@ -53,6 +53,7 @@ class Drops:
             return False
         self._kind = kind_in(data)
         if self._kind is not None:
+            self._view.steps.leave()
             self._view.placing.arm(self._kind)
             return True
         return bool(files_in(data)) or data.hasText()

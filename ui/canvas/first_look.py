@@ -1,4 +1,4 @@
-"""Where a map opens: whole where that can be read, else at the part that the workshop is at now."""
+"""Where a map opens: whole where that can be read, else from afar, else at the part that the workshop is at now."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _LEGIBLE, _READABLE = 0.5, 0.62
 
 
 def first_look(view: MapView) -> None:
-    """Show the whole map, or, where its words would be too small, the zone that the stage is about."""
+    """Show the whole map; where its words would be too small, the map from afar, or the zone of the stage."""
     view.fit()
+    if view.steps.needed:
+        view.steps.show_city()
+        return
     if view.camera.zoom_for(view.map_scene.extent(), MARGINS) < _LEGIBLE:
         room = QSizeF(*view.camera.room(MARGINS)) / _READABLE
         rect = _part(view)
@@ -41,14 +44,14 @@ def _within(part: QRectF, room: QSizeF, whole: QRectF) -> QRectF:
 
 def _part(view: MapView) -> QRectF:
     """Return the box of the cards in the stage's zone; while there are none, the zone itself."""
-    zone = _zone_of_stage(view)
+    zone = zone_of_stage(view)
     rect = QRectF()
     for card_id in view.cards_in_zone(zone):
         rect = rect.united(view.map_scene.cards[card_id].rect)
     return view.map_scene.zones.get(zone, QRectF()) if rect.isNull() else rect.adjusted(-PAD, -TOP, PAD, PAD)
 
 
-def _zone_of_stage(view: MapView) -> str:
+def zone_of_stage(view: MapView) -> str:
     """Return the zone that holds most cards of the stage's kinds; without a stage the service and its AI."""
     scene = view.map_scene
     stage = scene.catalogue.stages.get(scene.board.session.stage)

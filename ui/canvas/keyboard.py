@@ -32,6 +32,8 @@ _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 NUDGE, FINE = 10.0, 1.0
+_LOOKING = frozenset((_Key.Key_0, _Key.Key_Plus, _Key.Key_Equal, _Key.Key_Minus, _Key.Key_Slash))
+"""Keys that only look elsewhere, or ask for a card."""
 
 
 class Keyboard:
@@ -51,30 +53,40 @@ class Keyboard:
             _Key.Key_Backspace: view.doing.delete,
             _Key.Key_Escape: self.escape,
             _Key.Key_Menu: view.open_menu,
-            _Key.Key_0: view.fit,
-            _Key.Key_Plus: view.zoom_in,
-            _Key.Key_Equal: view.zoom_in,
-            _Key.Key_Minus: view.zoom_out,
+            _Key.Key_0: view.steps.show_whole,
+            _Key.Key_Plus: view.steps.come_in,
+            _Key.Key_Equal: view.steps.come_in,
+            _Key.Key_Minus: view.steps.out,
             _Key.Key_Slash: lambda: view.wants_find_field.emit(""),
             _Key.Key_F: view.toggle_focus,
             _Key.Key_L: view.link_from_here,
             _Key.Key_Home: lambda: self.walk_to(view.walk.step("", 1)),
             _Key.Key_End: lambda: self.walk_to(view.walk.step("", -1)),
         }
+        self._with_alt: dict[int, Callable[[], object]] = {
+            _Key.Key_1: view.steps.show_city,
+            _Key.Key_2: view.steps.show_zone,
+            _Key.Key_3: view.steps.show_card,
+        }
         self._with_ctrl: dict[int, Callable[[], object]] = {
             _Key.Key_D: view.doing.duplicate,
             _Key.Key_G: view.doing.group,
             _Key.Key_A: view.select_all,
             _Key.Key_V: view.paste,
-            _Key.Key_0: view.fit,
-            _Key.Key_Plus: view.zoom_in,
-            _Key.Key_Equal: view.zoom_in,
-            _Key.Key_Minus: view.zoom_out,
+            _Key.Key_0: view.steps.show_whole,
+            _Key.Key_Plus: view.steps.come_in,
+            _Key.Key_Equal: view.steps.come_in,
+            _Key.Key_Minus: view.steps.out,
         }
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; tell whether it meant anything."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == _ALT and (step := self._with_alt.get(key)):
+            step()
+            return True
+        if self._view.steps.from_afar:
+            return self._from_afar(event)
         if key == _Key.Key_Space and not event.isAutoRepeat():
             self.space, self.panned = True, False
             return True
@@ -103,9 +115,24 @@ class Keyboard:
             return False
         return _do(self._plain.get(key))
 
+    def _from_afar(self, event: QKeyEvent) -> bool:
+        """Do what a key means over the map from afar: walking there, looking elsewhere, adding a card."""
+        key = event.key()
+        if self._view.steps.city.press(event):
+            return True
+        if event.modifiers() == _CTRL and key in _LOOKING:
+            return _do(self._with_ctrl.get(key))
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and (entry := self._kinds.get(event.text().lower())):
+            self._view.start_adding(entry.kind, entry.type, entry.variant)
+            return True
+        return key in _LOOKING and not event.modifiers() & ~_SHIFT and _do(self._plain.get(key))
+
     def knows(self, event: QKeyEvent) -> bool:
         """Tell whether a key without Ctrl or Alt means something here."""
         key = Qt.Key(event.key())
+        if self._view.steps.from_afar:
+            known = self._view.steps.city.knows(event) or key in _LOOKING
+            return known or event.text().lower() in self._kinds
         if key in self._plain or key in _ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds:
             return True
         return self._view.tool == "add" and event.text().isalnum()

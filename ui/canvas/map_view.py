@@ -16,11 +16,12 @@ from ui.canvas import accessible
 from ui.canvas.actions import CanvasAction, actions_of
 from ui.canvas.asked import Asked
 from ui.canvas.canvas_view import CanvasView
+from ui.canvas.city.steps import Steps
 from ui.canvas.doing import Doing
 from ui.canvas.drawn import Drawn
 from ui.canvas.drops import Drops
 from ui.canvas.explained import Explained
-from ui.canvas.first_look import first_look
+from ui.canvas.first_look import first_look, zone_of_stage
 from ui.canvas.inline_editor import InlineEditor
 from ui.canvas.inputs import Inputs
 from ui.canvas.keyboard import Keyboard
@@ -80,6 +81,7 @@ class MapView(CanvasView):
         )
         self.map_scene.addItem(self.overlay)
         self.drawn = Drawn(self)
+        self.steps = Steps(self)
         self.keyboard = Keyboard(self)
         self._actions = permitted(self, actions_of(self))
         self.toolbar = CanvasToolbar(self)
@@ -105,6 +107,7 @@ class MapView(CanvasView):
     def close_map(self) -> None:
         """Stop what runs by itself; to be called before the view goes."""
         self.tidying.stop()
+        self.steps.stop()
         self.peers.stop()
         self.close_canvas()
         accessible.detach(self)
@@ -151,6 +154,7 @@ class MapView(CanvasView):
         """Arm a kind: the next click puts a card there, or Enter where its ghost is shown."""
         if self.read_only or not self.may("add"):
             return
+        self.steps.leave()
         self.set_tool("add")
         self.placing.arm(NewCard(kind, type_id))
         self.placing.show_in_zone()
@@ -166,11 +170,17 @@ class MapView(CanvasView):
         self.placing.put(at)
 
     def first_look(self) -> None:
-        """Show the whole map, or, where its words would be too small, the zone that the stage is about."""
+        """Show the whole map, or, where its words would be too small, the map from afar."""
         first_look(self)
+
+    def zone_here(self) -> str:
+        """Return the zone of the chosen card; without one, that of the stage."""
+        card = self.map_scene.cards.get(self.doing.one or "")
+        return zone_of(card.element, self.map_scene.catalogue) if card is not None else zone_of_stage(self)
 
     def go_to(self, card_id: str) -> None:
         """Select a card, stand on it, and bring it to the middle."""
+        self.steps.leave()
         self.bridge.select((card_id,))
         self.lit.stand_on(card_id)
         self.center_on((card_id,))
@@ -250,6 +260,7 @@ class MapView(CanvasView):
         if self._inputs is not None:
             self.toolbar.place()
             self.pasting.place()
+            self.steps.place()
 
     def _selected(self, ids: tuple[str, ...]) -> None:
         chosen = [i for i in ids if i not in self.selected and i in self.map_scene.cards]
@@ -263,6 +274,7 @@ class MapView(CanvasView):
 
     def _theme_changed(self) -> None:
         self.set_look(Look(self._theme.name))
+        self.steps.theme_changed()
         self.peers.take()
 
     def _changed(self, changed: Changed) -> None:
@@ -273,6 +285,7 @@ class MapView(CanvasView):
             self.walk.changed()
             self.accessible.drop({i for i in change.ids("elements") if i not in self.map_scene.cards})
         self.routes.changed(change)
+        self.steps.board_changed()
         self.lit.refocus() if change else self.lifted.refresh()
         self.refresh_bars()
 
@@ -288,7 +301,10 @@ class MapView(CanvasView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         # Qt asks here for the parts that float over the map too, and when one of them is closed
-        return (self.hasFocus() and self.keyboard.tab(forward)) or super().focusNextPrevChild(forward)
+        return (self.hasFocus() and self._tab(forward)) or super().focusNextPrevChild(forward)
+
+    def _tab(self, forward: bool) -> bool:
+        return self.steps.city.tab(forward) if self.steps.from_afar else self.keyboard.tab(forward)
 
     def refresh_bars(self) -> None:
         """Let both toolbars say what can be done now."""

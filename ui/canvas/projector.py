@@ -5,15 +5,17 @@ It never shows panels, notes, ports, badges or anybody's pointer, and takes no p
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from stworkshop import agenda, text
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas.canvas_view import CanvasView
+from ui.canvas.city.face import CityFace
 from ui.canvas.guard import guarded
 from ui.canvas.look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.canvas.map_view import MapView
@@ -26,7 +28,9 @@ HEADER = 0.084
 _SETTLE_MS = 120
 _MARGINS = (16, 8, 16, 16)
 _LEAST_TEXT = 0.012
-"""Below this part of the window's height, words on cards cannot be read from the back row: shapes are shown instead."""
+"""Below this part of the window's height, words on cards cannot be read from the back row."""
+_CITY_TEXT = 0.02
+"""How high the smallest words of the map from afar are, as a part of the window's height."""
 
 
 class WallView(CanvasView):
@@ -77,6 +81,9 @@ class ProjectorWindow(QWidget):
         self._time: tuple[str, float] | None = None
         self._instead: QWidget | None = None
         self._view: WallView | None = None
+        self._city = CityFace(self, bridge, Look("projector", wall=True), _CITY_TEXT * 800, QMargins(*_MARGINS))
+        self._city.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._city.hide()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLE_MS)
@@ -101,9 +108,17 @@ class ProjectorWindow(QWidget):
 
     @property
     def view(self) -> WallView:
-        """The map as it is on the wall."""
+        """The map as it is on the wall, card by card."""
         assert self._view is not None
         return self._view
+
+    @property
+    def city(self) -> CityFace | None:
+        """The map from afar, where that is shown: whole maps whose words could not be read from the back row."""
+        return self._city if self._from_afar() else None
+
+    def _from_afar(self) -> bool:
+        return not self._shown and self.view.detail == FAR and bool(self.view.map_scene.cards)
 
     def follow(self, view: MapView | None) -> None:
         """Show what a map view looks at, from now on."""
@@ -201,7 +216,7 @@ class ProjectorWindow(QWidget):
         scene = view.map_scene
         emphasis = scene.emphasis
         lens = [i for i, card in scene.cards.items() if emphasis.kinds is not None and not scene.is_faint(card)]
-        seen = view.camera.seen
+        seen = QRectF() if view.steps.from_afar else view.camera.seen
         in_view = [card.id for card in scene.cards_in(seen) if seen.contains(card.centre)]
         return shown_on_wall(board, sorted(emphasis.near), lens, in_view, self._readable)
 
@@ -222,6 +237,8 @@ class ProjectorWindow(QWidget):
             scene = MapScene(board.copy(), catalogue)
         old, self._view = self._view, WallView(scene, self, large=bool(ids))
         self._shown = ids
+        self._city.spoil()
+        self._city.ask(self._followed.steps.city.asked if self._followed is not None else {})
         self._place()
         self._show_map_or_instead()
         if ids:
@@ -232,7 +249,10 @@ class ProjectorWindow(QWidget):
             old.deleteLater()
 
     def _show_map_or_instead(self) -> None:
-        self.view.setVisible(not self._blank and self._instead is None)
+        shown = not self._blank and self._instead is None
+        self.view.setVisible(shown)
+        self._city.setVisible(shown and self._from_afar())
+        self._city.raise_()
         if self._instead is not None:
             self._instead.setVisible(not self._blank)
 
@@ -263,6 +283,9 @@ class ProjectorWindow(QWidget):
         top = self._header_height()
         if self._view is not None:
             self._view.setGeometry(0, top, self.width(), self.height() - top)
+            self._city.setGeometry(self._view.geometry())
+            self._city.set_least(_CITY_TEXT * self.height())
+            self._show_map_or_instead()
         if self._instead is not None:
             self._instead.setGeometry(0, top, self.width(), self.height() - top)
 
@@ -288,9 +311,21 @@ class ProjectorWindow(QWidget):
             painter.setPen(look.ui("text"))
             box = QRectF(self.width() * 0.014, 0, self.width() * 0.7, top)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        if top and self.city is not None and self._instead is None:
+            self._paint_count(painter, look, top)
         if self._time is not None:
             self._paint_time(painter, look, top, *self._time)
         painter.end()
+
+    def _paint_count(self, painter: QPainter, look: Look, top: int) -> None:
+        """Say that not every card shows, left of the time."""
+        n = len(self._bridge.board.elements)
+        said = ngettext("{n} card, the ones that matter most", "{n} cards, the ones that matter most", n).format(n=n)
+        painter.setFont(font(self.height() * 0.022))
+        painter.setPen(look.ui("text_2"))
+        right = self.width() * (0.80 if self._time is not None else 0.986)
+        box = QRectF(self.width() * 0.45, 0, right - self.width() * 0.45, top)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
 
     def _paint_time(self, painter: QPainter, look: Look, top: int, words: str, left: float) -> None:
         """Paint the ring and the digits, each digit as wide as a 0, so that nothing jumps."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
+from ui.canvas.city.steps import CARD, CITY, ZONE
 from ui.canvas.permits import why_not
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, line, row, set_property
@@ -39,20 +41,27 @@ class CanvasToolbar(QFrame):
         self.lens = button(_("Everything"), self._open_lens, "lens", "quiet", name=_("Show everything or a part"))
         self.focus = button(_("Focus"), view.toggle_focus, "eye", "quiet", name=_("Focus on the card"), shortcut="F")
         self.focus.setCheckable(True)
-        self._out = button("", view.zoom_out, "zoom-out", "quiet", name=_("Zoom out"), shortcut="-")
+        self._out = button("", view.steps.out, "zoom-out", "quiet", name=_("Zoom out"), shortcut="-")
         self._percent = label("100 %", "small")
-        self._in = button("", view.zoom_in, "zoom-in", "quiet", name=_("Zoom in"), shortcut="+")
-        self._fit = button("", view.fit, "fit", "quiet", name=_("Show the whole map"), shortcut="0")
+        self._in = button("", view.steps.come_in, "zoom-in", "quiet", name=_("Zoom in"), shortcut="+")
+        self._fit = button("", view.steps.show_whole, "fit", "quiet", name=_("Show the whole map"), shortcut="0")
+        self._steps = {
+            CITY: self._step(_("City"), view.steps.show_city, _("The map from afar"), "Alt+1"),
+            ZONE: self._step(_("Zone"), view.steps.show_zone, _("The cards of one topic"), "Alt+2"),
+            CARD: self._step(_("Card"), view.steps.show_card, _("Words at full size"), "Alt+3"),
+        }
         self._percent.setFixedWidth(theme().scaled(44))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (
-            self._select, self._link, self._group, self._tidy, bar(), self.lens, self.focus, bar(), self._out,
+            self._select, self._link, self._group, self._tidy, bar(), *self._steps.values(), bar(),
+            self.lens, self.focus, bar(), self._out,
             self._percent, self._in, self._fit,
         ):  # fmt: skip
             layout.addWidget(part)
         self._tips = {made: made.toolTip() for made in (self._link, self._group, self._tidy)}
         view.zoom_changed.connect(self._zoomed)
         view.tool_changed.connect(self._tool_changed)
+        view.steps.changed.connect(self._stepped)
         view.emphasized.connect(self.refresh)
         self._zoomed(view.zoom)
         self._tool_changed(view.tool)
@@ -66,6 +75,11 @@ class CanvasToolbar(QFrame):
         self.focus.setText("" if narrow else _("Focus"))
         for part in (self.lens, self.focus):
             set_property(part, "square", "true" if narrow else "")
+        for part in self._steps.values():
+            part.setVisible(True)
+        if self.sizeHint().width() > port.width() - sum(self.covered):
+            for part in self._steps.values():
+                part.setVisible(False)
         self.adjustSize()
         self.resize(self.sizeHint())
         self.move(
@@ -109,6 +123,17 @@ class CanvasToolbar(QFrame):
 
     def _zoomed(self, zoom: float) -> None:
         self._percent.setText(_("{n} %").format(n=round(zoom * 100)))
+        self._stepped()
+
+    def _step(self, word: str, go: Callable[[], object], name: str, shortcut: str) -> QPushButton:
+        made = button(word, go, "", "quiet", name=name, shortcut=shortcut)
+        made.setCheckable(True)
+        return made
+
+    def _stepped(self) -> None:
+        for step, made in self._steps.items():
+            made.setChecked(step == self._view.steps.step)
+        self._percent.setVisible(not self._view.steps.from_afar)
 
     def _open_lens(self) -> None:
         menu = self._view.lens.menu()

@@ -48,6 +48,7 @@ class MapArea(QWidget):
         bridge.wanted.connect(self._go_to)
         bridge.changed.connect(self._changed)
         self.view.view_changed.connect(self._place_beginning)
+        self.view.steps.changed.connect(lambda: self.leave_room(self._right))
         self.view.tool_changed.connect(lambda _tool: QTimer.singleShot(0, self, self._show_beginning))
         self._show_beginning()
 
@@ -64,7 +65,8 @@ class MapArea(QWidget):
     def _show_corner(self) -> None:
         """Show the minimap in its corner, where the tools have a place beside it."""
         room = self.width() - self._right >= theme().scaled(_CORNER_FROM)
-        self._corner.setVisible(self._compact and room and not self.capture.isVisible())
+        taken = self.capture.isVisible() or self.view.steps.from_afar
+        self._corner.setVisible(self._compact and room and not taken)
 
     def leave_room(self, right: int) -> None:
         """Keep the toolbar clear of what floats at the edges: a panel so many pixels wide, and the minimap."""

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import tokens
 from stworkshop.changes import updating
-from stworkshop.records import Element, Link
+from stworkshop.records import Element, Link, Record
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
 from ui.canvas.emphasis import FAINT, LOUD, QUIET
@@ -211,7 +211,7 @@ def test_links_are_straight_while_their_card_is_in_the_air(open_map: OpenMap) ->
 def test_a_small_window_opens_with_words_also_on_an_empty_map(open_map: OpenMap, size: tuple[int, int]) -> None:
     for opened in (open_map(size=size), open_map([], size=size)):
         opened.view.first_look()
-        assert opened.view.zoom >= 0.6
+        assert opened.view.steps.from_afar or opened.view.zoom >= 0.6
         assert opened.view.map_scene.zones["centre"].intersects(opened.view.camera.seen)
 
 
@@ -222,8 +222,9 @@ def test_a_map_of_few_cards_keeps_its_words_where_all_of_it_is_shown(open_map: O
     assert opened.view.detail == MID
 
 
-def test_a_map_too_large_to_read_opens_where_the_stage_is(open_map: OpenMap) -> None:
-    many = [
+def many_cards() -> list[Record]:
+    """Two crowds of cards, far from each other."""
+    return [
         Element(
             id=f"{kind}{n}", kind=kind, label=f"{kind} {n}", pos=(x + 230 * (n % 4), 700 + 100 * (n // 4)),
             size=(200, 60), seq=n + 2, concepts=(topic,),
@@ -231,14 +232,26 @@ def test_a_map_too_large_to_read_opens_where_the_stage_is(open_map: OpenMap) -> 
         for kind, topic, x in (("right", "human-rights", 6000), ("goal", "public-value", 0))
         for n in range(40)
     ]  # fmt: skip
+
+
+def test_a_map_too_large_to_read_opens_from_afar(open_map: OpenMap) -> None:
     small = open_map([GOAL, OTHER])
     small.view.first_look()
     assert small.view.camera.seen.contains(small.view.map_scene.extent())
-    large = open_map([*many])
+    assert not small.view.steps.from_afar
+    large = open_map(many_cards())
+    large.view.first_look()
+    assert large.view.steps.from_afar
+    assert large.view.steps.city.smallest >= 12
+
+
+def test_where_even_the_city_has_no_room_a_map_opens_at_the_stage(open_map: OpenMap) -> None:
+    large = open_map(many_cards(), size=(560, 330))
     assert large.view.detail == FAR
     for stage, kind in (("risks", "right"), ("framing", "goal")):
         from_elsewhere(large.session, updating(large.session.board.session, {"stage": stage}))
         large.view.first_look()
+        assert not large.view.steps.from_afar
         assert large.view.detail != FAR
         seen = large.view.camera.seen
         assert {c.element.kind for c in large.view.map_scene.cards_in(seen)} == {kind}

@@ -159,19 +159,45 @@ def test_time_stands_at_the_top_and_goes_away(hill: Opened, wall: ProjectorWindo
     assert low() == 0
 
 
-def test_a_map_that_cannot_be_read_stays_shapes(open_map: OpenMap, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (1366, 768)])
+def test_a_map_that_cannot_be_read_card_by_card_is_shown_from_afar(
+    open_map: OpenMap, qtbot: QtBot, size: tuple[int, int]
+) -> None:
     many = [
         Element(id=f"c{n}", kind="goal", label="Shorter waiting times", pos=(n % 12 * 230, n // 12 * 90), seq=n + 2)
         for n in range(120)
     ]
     window = ProjectorWindow(open_map([*many]).view.bridge)
     qtbot.addWidget(window)
-    window.resize(1280, 800)
+    window.resize(*size)
     window.show()
-    window._update(changed=True)
+    window.open_on(None)
+    window.resize(*size)
     assert len(shown(window)) == 120
     assert window.view.detail == FAR
+    assert window.city is not None
+    assert window.city.isVisible()
+    assert window.city.smallest >= size[1] / 50
+    assert window.city.painting.plan.placed, "no shape without words"
+    window.blank(True)
+    assert not window.city.isVisible()
+    window.blank(False)
+    window.show_instead(QPushButton("?"))
+    assert not window.city.isVisible()
+    window.show_instead(None)
+    assert window.city.isVisible()
     window.view.close_canvas()
+
+
+def test_the_wall_stays_with_the_whole_map_while_the_facilitator_sees_it_from_afar(
+    hill: Opened, wall: ProjectorWindow
+) -> None:
+    hill.view.steps.show_zone("human-rights")
+    wall.open_on(None)
+    near = shown(wall)
+    hill.view.steps.show_city()
+    wall.open_on(None)
+    assert near < shown(wall) == set(hill.session.board.elements)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F5])

@@ -44,7 +44,7 @@ def paint_card(
     if item.locked and detail == NEAR:
         _paint_lock(painter, item, look)
     if item.asks and detail != FAR and not look.wall:
-        _paint_question(painter, item, look)
+        paint_question(painter, QPointF(item.w - 3, 1), item.asks, look)
     if state.ports:
         paint_ports(painter, item, look)
 
@@ -253,10 +253,9 @@ def _paint_lock(painter: QPainter, item: CardItem, look: Look) -> None:
     paint_icon(painter, "lock", look.ui("text_2"), middle, 13)
 
 
-def _paint_question(painter: QPainter, item: CardItem, look: Look) -> None:
+def paint_question(painter: QPainter, middle: QPointF, asks: str, look: Look) -> None:
     """Paint a filled sign for what must be discussed, an open one for what should be: told apart without colour."""
-    must = item.asks == "must"
-    middle, colour = QPointF(item.w - 3, 1), look.ui(item.asks)
+    must, colour = asks == "must", look.ui(asks)
     painter.setPen(NO_PEN)
     painter.setBrush(look.ui("canvas"))
     painter.drawEllipse(middle, QUESTION_RADIUS + 1.5, QUESTION_RADIUS + 1.5)

@@ -1,0 +1,200 @@
+"""The map from afar under the facilitator's hand: point, click, walk with the keyboard, and go in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.canvas.city.face import CityFace, HasBoard
+from ui.canvas.city.spots import Spot, spot_at, spots_of, towards
+from ui.canvas.items.card_painter import paint_question
+from ui.canvas.look import Look
+from ui.widgets.plain import show_tip
+
+_MARGINS = QMargins(14, 14, 14, 68)
+_LEAST = 13.0
+"""The height of the smallest words in px, at a text size of 100 %."""
+_Key = Qt.Key
+_ARROWS = {
+    _Key.Key_Left: QPointF(-1, 0),
+    _Key.Key_Right: QPointF(1, 0),
+    _Key.Key_Up: QPointF(0, -1),
+    _Key.Key_Down: QPointF(0, 1),
+}
+
+
+class CityMap(CityFace):
+    """Covers a map view while that shows the city; what is clicked is told by signals."""
+
+    zone_chosen = Signal(str)
+    card_chosen = Signal(str)
+    road_chosen = Signal(list, QPoint)
+    """The ids of a road's links, and the point of the screen where they were asked for."""
+    nearer = Signal(str)
+    """Somebody zooms in over a zone, or "" over none."""
+
+    def __init__(
+        self, parent: QWidget, source: HasBoard, look: Look, scaled: Callable[[float], int],
+        say: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        super().__init__(parent, source, look, _LEAST, _MARGINS)
+        self._scaled, self._say = scaled, say
+        self._current = ("", "")
+        self._walked = False
+        self._hovered: Spot | None = None
+        self._spots: list[Spot] = []
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the map view keeps the keyboard
+
+    def refresh(self) -> None:
+        """Take the text size of now; look at the board anew."""
+        self.set_least(float(self._scaled(_LEAST)))
+        self.spoil()
+
+    def spoil(self) -> None:
+        """Look at the board anew before the next picture."""
+        self._spots = []
+        self._hovered = None
+        super().spoil()
+
+    # --- what there is
+
+    @property
+    def spots(self) -> list[Spot]:
+        """All that can be pointed at, in reading order."""
+        if not self._spots:
+            painting, drawing, _k = self._parts()
+            self._spots = spots_of(painting, drawing)
+        return self._spots
+
+    @property
+    def current(self) -> Spot | None:
+        """Where the keyboard stands."""
+        return next((spot for spot in self.spots if (spot.what, spot.id) == self._current), None)
+
+    def place_of(self, spot: Spot) -> QRectF:
+        """Return where a spot is, in px of the widget."""
+        k = self.scale
+        return QRectF(self.origin() + spot.box.topLeft() * k, spot.box.size() * k)
+
+    def spot_at(self, at: QPointF) -> Spot | None:
+        """Return what lies at a point of the widget."""
+        return spot_at(self.spots, (at - self.origin()) / self.scale)
+
+    # --- the pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._hover(self.spot_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        spot = self.spot_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and spot is not None:
+            self._go(spot)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y() > 0:
+            self._nearer_at(event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            spot = self.spot_at(QPointF(event.pos()))
+            show_tip(event.globalPos(), spot.words if spot is not None else "", self)
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.value() > 0:
+            self._nearer_at(event.position())
+            return True
+        return super().event(event)
+
+    def _nearer_at(self, at: QPointF) -> None:
+        drawn = (at - self.origin()) / self.scale
+        zones = (spot.id for spot in self.spots if spot.what == "zone" and spot.box.contains(drawn))
+        self.nearer.emit(next(zones, ""))
+
+    def _hover(self, spot: Spot | None) -> None:
+        if spot is not self._hovered:
+            self._hovered = spot
+            shape = Qt.CursorShape.PointingHandCursor if spot is not None else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self.update()
+
+    def _go(self, spot: Spot) -> None:
+        self._current = (spot.what, spot.id)
+        if spot.what == "zone":
+            self.zone_chosen.emit(spot.id)
+        elif spot.what == "card":
+            self.card_chosen.emit(spot.id)
+        else:
+            self.road_chosen.emit(list(spot.links), self.mapToGlobal(self.place_of(spot).bottomLeft().toPoint()))
+
+    # --- the keyboard, as the map view hands it on
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key means; tell whether it meant anything."""
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return False
+        if (way := _ARROWS.get(key)) is not None:
+            start = self.current
+            self._stand_on(self.spots[0] if start is None else towards(self.spots, start, way))
+            return True
+        if key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space):
+            if (spot := self.current) is not None and not event.isAutoRepeat():
+                self._go(spot)
+            return True
+        return key == _Key.Key_Escape
+
+    def knows(self, event: QKeyEvent) -> bool:
+        """Tell whether a key means something here."""
+        key = Qt.Key(event.key())
+        return key in _ARROWS or key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space, _Key.Key_Escape)
+
+    def tab(self, forward: bool) -> bool:
+        """Walk to the next or the last spot; tell whether there is one."""
+        spots = self.spots
+        here = self.current
+        at = spots.index(here) + (1 if forward else -1) if here is not None else (0 if forward else len(spots) - 1)
+        if not 0 <= at < len(spots):
+            self._current = ("", "")
+            self.update()
+            return False
+        self._stand_on(spots[at])
+        return True
+
+    def _stand_on(self, spot: Spot | None) -> None:
+        if spot is not None:
+            self._current, self._walked = (spot.what, spot.id), True
+            self._say(spot.words)
+            self.update()
+
+    # --- marks
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint signs of questions, a line round what is pointed at, and a ring where the keyboard stands."""
+        for spot in self.spots:
+            if spot.what == "card" and (asks := self.asked.get(spot.id)):
+                paint_question(painter, spot.box.topRight() + QPointF(-3, 1), asks, self.look)
+        ui = self.look.tokens.ui
+        if self._hovered is not None:
+            self._ring(painter, self._hovered, ui["brand"], 1.5, 1.0)
+        here = self.current if self._walked else None
+        if here is not None:
+            self._ring(painter, here, ui["focus"], 3.0, 4.0)
+
+    def _ring(self, painter: QPainter, spot: Spot, colour: str, width: float, off: float) -> None:
+        painter.setPen(QPen(QColor(colour), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = 12 if spot.what == "zone" else 9
+        painter.drawRoundedRect(spot.box.adjusted(-off, -off, off, off), radius, radius)

@@ -1,0 +1,186 @@
+"""Three steps of nearness: the city shows what matters most of a whole map, a zone its cards, a card its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+
+from stworkshop.i18n import gettext as _
+from ui.canvas.canvas_view import MARGINS
+from ui.canvas.city.city_map import CityMap
+from ui.theme import theme
+from ui.widgets.plain import Menu
+from ui.words import link_sentence
+
+if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
+
+CITY, ZONE, CARD = "city", "zone", "card"
+_CITY_BELOW, _CARD_FROM = 0.45, 0.70
+"""Below the first zoom a map is a city, from the second on its cards have all their words and marks."""
+_READ_FROM = 0.62
+"""A map that needs a smaller zoom to be shown whole opens as a city."""
+_SETTLE_MS = 60
+
+
+class Steps(QObject):
+    """Shows one map view as a city or card by card; whatever moves the camera leaves the city."""
+
+    changed = Signal()
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._from_afar = False
+        self.city = CityMap(view.viewport(), view.bridge, view.look, theme().scaled, self._say)
+        self.city.hide()
+        self.city.zone_chosen.connect(self.show_zone)
+        self.city.card_chosen.connect(view.go_to)
+        self.city.road_chosen.connect(self._open_road)
+        self.city.nearer.connect(self._nearer)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLE_MS)
+        self._later.timeout.connect(self.city.spoil)
+        view.camera.zoomed.connect(lambda _zoom: self.leave())
+        view.camera.moved.connect(self.leave)
+
+    # --- where one is
+
+    @property
+    def from_afar(self) -> bool:
+        """Whether the city is shown."""
+        return self._from_afar
+
+    @property
+    def step(self) -> str:
+        """The step of now."""
+        if self._from_afar:
+            return CITY
+        return CARD if self._view.zoom >= _CARD_FROM else ZONE
+
+    @property
+    def needed(self) -> bool:
+        """Whether the words of the whole map, shown card by card, would be too small, and the city's would not."""
+        view = self._view
+        if not view.map_scene.cards or view.camera.zoom_for(view.map_scene.extent(), MARGINS) >= _READ_FROM:
+            return False
+        self._place()
+        return self.city.readable
+
+    # --- going there
+
+    def show_whole(self) -> None:
+        """Show the whole map: as a city, where card by card its words would be too small; once more, all its cards."""
+        if not self._from_afar and self.needed:
+            self.show_city()
+        else:
+            self._view.fit()
+
+    def show_city(self) -> None:
+        """Show the map from afar."""
+        self._view.camera.stop()
+        self._view.editing.close()
+        self._view.set_tool("select")
+        self._view.leave_whole()
+        self._place()
+        self._set(True)
+
+    def show_zone(self, zone: str = "") -> None:
+        """Show a zone so near that its cards can be told apart; without one, that of the chosen card or the stage."""
+        view = self._view
+        zone = zone or view.zone_here()
+        rect = view.map_scene.zones.get(zone)
+        self.leave()
+        if rect is not None:
+            view.camera.fit(rect, MARGINS, most=1.0, least=_CITY_BELOW)
+
+    def show_card(self) -> None:
+        """Show the chosen card, or what is in the middle, at 100 %."""
+        view = self._view
+        chosen = view.map_scene.item(view.doing.one) if view.doing.one else None
+        middle = chosen.reach.center() if chosen is not None else view.camera.seen.center()
+        self.leave()
+        view.camera.look_at(middle, 1.0)
+
+    def leave(self) -> None:
+        """Show the map card by card, where the camera stands."""
+        if self._from_afar:
+            self._set(False)
+
+    def out(self) -> None:
+        """Go further away: from the zones to the city."""
+        view = self._view
+        if self._from_afar:
+            return
+        view.zoom_out()
+        if view.zoom < _CITY_BELOW and self.needed:
+            self.show_city()
+
+    def come_in(self) -> None:
+        """Come nearer: from the city into the zone that the keyboard or the stage is at."""
+        if not self._from_afar:
+            self._view.zoom_in()
+            return
+        here = self.city.current
+        self.show_zone(here.id if here is not None and here.what == "zone" else "")
+
+    # --- keeping up
+
+    def board_changed(self) -> None:
+        """Look at the board anew when a burst of changes has ended."""
+        if self._from_afar:
+            self._later.start()
+        else:
+            self.city.spoil()
+
+    def place(self) -> None:
+        """Cover the view, which has another size."""
+        if self._from_afar:
+            self._place()
+
+    def theme_changed(self) -> None:
+        """Paint in the theme of now."""
+        self.city.set_look(self._view.look)
+        self.city.refresh()
+
+    def stop(self) -> None:
+        """End what runs by itself."""
+        self._later.stop()
+
+    def _place(self) -> None:
+        self.city.setGeometry(self._view.viewport().rect())
+        self.city.set_least(float(theme().scaled(13)))
+
+    def _set(self, on: bool) -> None:
+        self._from_afar = on
+        self.city.setVisible(on)
+        self.city.raise_()
+        self.changed.emit()
+        self._view.emphasized.emit()  # the wall follows
+
+    def _nearer(self, zone: str) -> None:
+        self.show_zone(zone)
+
+    def _say(self, words: str) -> None:
+        self._view.accessible.say(words)
+
+    def _open_road(self, links: list[str], at: QPoint) -> None:
+        """List the links of a road as sentences; one that is chosen is shown."""
+        view = self._view
+        menu = Menu(view)
+        board, catalogue = view.bridge.board, view.bridge.catalogue
+        for link_id in links:
+            link = board.links.get(link_id)
+            if link is not None:
+                line = menu.addAction(link_sentence(board, catalogue, link))
+                line.triggered.connect(lambda _checked=False, link_id=link_id: self._show_link(link_id))
+        if menu.isEmpty():
+            view.status.emit(_("These links are gone."))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _show_link(self, link_id: str) -> None:
+        self._view.bridge.select((link_id,))
+        self._view.center_on((link_id,))
