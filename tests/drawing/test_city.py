@@ -101,6 +101,32 @@ def test_no_line_runs_through_words_or_cards(soak: bool) -> None:
     assert met > 1_000
 
 
+@pytest.mark.parametrize("size", [(1136.0, 585.0), (1040.0, 760.0), (886.0, 478.0), (784.0, 420.0)])
+def test_a_fixed_height_is_kept_and_no_line_runs_through_words_then(size: tuple[float, float]) -> None:
+    for name in ("merravale", "hill-east", "quayline", "eastmere"):
+        board = sample(name)
+        made = Painting(city_of(board, catalogue()), board, catalogue(), LIGHT, *size, fixed=True)
+        assert made.plan.h == pytest.approx(size[1]), name
+        told = list(words_of(made.drawing()))
+        for line, corners in lines(made):
+            for a, b in pairwise(corners):
+                assert not [text for text, box in told if crosses(a, b, box)], f"{name}: {line}"
+
+
+def test_gutters_hold_the_lanes_that_run_in_them(soak: bool) -> None:
+    for name, board in boards(soak):
+        made = painting(board, 1040, 760)
+        cells = made.plan.cells
+        wide = {
+            "A": cells["centre"].box.x - cells["public-value"].box.x - cells["public-value"].box.w,
+            "B": cells["human-rights"].box.x - cells["centre"].box.x - cells["centre"].box.w,
+            "H0": cells["centre"].box.y - cells["people"].box.y - cells["people"].box.h,
+            "H2": cells["agreement"].box.y - cells["regulation"].box.y - cells["regulation"].box.h,
+        }
+        for gutter, room in wide.items():
+            assert made.lanes.room(gutter) < room, f"{name}: {gutter}"
+
+
 def test_lines_that_run_along_each_other_keep_apart() -> None:
     for name in ("merravale", "quayline", "eastmere"):
         parts = [(line, a, b) for line, corners in lines(painting(sample(name))) for a, b in pairwise(corners)]

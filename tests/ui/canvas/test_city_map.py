@@ -15,6 +15,7 @@ from tests.ui.canvas.conftest import LEFT, NONE, Opened
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.city.spots import Spot
 from ui.canvas.drops import KIND_MIME
+from ui.pages.map_area import MapArea
 
 
 @pytest.fixture
@@ -46,9 +47,12 @@ def test_it_covers_the_map_and_says_so(afar: Opened) -> None:
     assert afar.view.steps.step == "city"
 
 
-@pytest.mark.parametrize("size", [(1500, 950), (1000, 620), (700, 500)])
-def test_nothing_of_it_lies_outside_or_under_the_toolbar(afar: Opened, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(1500, 950), (914, 560), (820, 480)])
+def test_its_words_can_be_read_and_nothing_lies_outside_or_under_the_toolbar(
+    afar: Opened, size: tuple[int, int]
+) -> None:
     afar.view.resize(*size)
+    assert city(afar).smallest >= 12
     for one in city(afar).spots:
         box = city(afar).place_of(one)
         assert box.left() >= 13, one.words
@@ -217,6 +221,19 @@ def test_a_change_shows_without_leaving(afar: Opened, qtbot: QtBot) -> None:
     assert afar.view.steps.from_afar
 
 
+def test_cards_with_a_question_that_must_be_discussed_come_first_and_bear_its_sign(afar: Opened) -> None:
+    zone = next(s for s in city(afar).painting.plan.cells.values() if s.rest)
+    folded = zone.rest[-1].id
+    before = city(afar).grab().toImage()
+    afar.view.asked.show({folded: "must"}, lambda _card: ["Who speaks for them?"])
+    assert folded in {one.id for one in city(afar).spots if one.what == "card"}
+    shown = next(one for one in city(afar).spots if one.id == folded)
+    sign = (city(afar).place_of(shown).topRight() + QPointF(-3, 8)).toPoint()
+    assert city(afar).grab().toImage().pixelColor(sign) == afar.view.look.ui("must")
+    afar.view.asked.set_room(True)
+    assert city(afar).grab().toImage() == before, "the room sees no signs"
+
+
 def test_another_theme_paints_it_anew(afar: Opened) -> None:
     def ground() -> int:
         picture: QImage = city(afar).grab().toImage()
@@ -237,3 +254,18 @@ def test_leaving_and_coming_back_shows_the_same(afar: Opened) -> None:
         places.append([(one.words, city(afar).place_of(one)) for one in city(afar).spots])
         afar.view.steps.leave()
     assert places[0] == places[1] == places[2]
+
+
+def test_the_minimap_of_a_small_window_does_not_lie_over_it(hill: Opened, qtbot: QtBot) -> None:
+    area = MapArea(hill.view.bridge)
+    qtbot.addWidget(area)
+    area.resize(1090, 520)
+    area.show()
+    area.view.steps.leave()
+    area.set_compact(True)
+    assert area.minimap.isVisible()
+    area.view.steps.show_city()
+    assert not area.minimap.isVisible()
+    area.view.steps.leave()
+    assert area.minimap.isVisible()
+    area.view.close_map()
