@@ -118,6 +118,11 @@ class Actions(QObject):
             return None
         return next((a for a in self._known.values() if not a.global_key and a.shortcut.lower() == key.lower()), None)
 
+    def can(self, action_id: str) -> bool:
+        """Tell whether it can be done now."""
+        action = self._known.get(action_id)
+        return action is not None and action.shown() and action.enabled()
+
     def trigger(self, action_id: str) -> None:
         """Do it, if it can be done now; else tell why it cannot."""
         action = self._known.get(action_id)

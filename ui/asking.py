@@ -14,11 +14,11 @@ from ui.rounds.passing import pass_laptop
 from ui.together.roles import not_leading
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 
 def ask(
-    page: WorkshopPage,
+    page: Workspace,
     *,
     kind: str = "rating",
     items: Sequence[str] = (),

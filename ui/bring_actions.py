@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.bringing import Bringing
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], bringing: Bringing) -> None:
     """Register them; they are there only while a session is open."""
-    bringing = window.bringing
     add(
         "bring-in",
         _("Bring in a table or map…"),

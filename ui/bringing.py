@@ -22,7 +22,7 @@ from ui.dialogs.bring_in.memory import Memory
 
 if TYPE_CHECKING:
     from ui.dialogs.bring_in.draft import Outcome
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 
 _OURS = (".json", ".stw", ".yaml", ".yml")
@@ -91,8 +91,8 @@ class _AsNew:
 class Bringing:
     """Opens the dialog, carries out what was agreed to, and keeps the last report."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: ProgramWindow, open_named: Callable[[str], object]) -> None:
+        self._window, self._open_named = window, open_named
         self.memory = Memory()
         self.report: Report | None = None
         self._name = ""
@@ -120,8 +120,8 @@ class Bringing:
         page.show_view("map")
         bridge.select(doing.cards)
         if doing.cards:
-            page.map.view.show_whole(doing.cards)
-        page.map.view.setFocus()
+            page.map_view.show_whole(doing.cards)
+        page.map_view.setFocus()
         count = len(doing.cards)
         words = ngettext(
             "{n} card brought in. Undo takes it back.", "{n} cards brought in. Undo takes them back.", count
@@ -130,9 +130,9 @@ class Bringing:
 
     def as_new(self, path: str) -> None:
         """Make a workshop of its own of a file, and open it."""
-        doing = _AsNew(self._window.openings.library)
+        doing = _AsNew(self._window.library)
         if self._asked(path, Board, doing, into_new=True) is not None:
-            self._window.open_named(doing.made)
+            self._open_named(doing.made)
             words = _("A workshop was made of “{name}”.").format(name=self._name)
             self._window.say(words, (_("Show report"), self.show_report))
 

@@ -13,11 +13,13 @@ from ui.dialogs.merge import AlikeDialog
 from ui.dialogs.waiting import WaitingDialog
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
-    from ui.pages.workshop import WorkshopPage
+    from ui.pages.map_area import MapArea
+    from ui.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(
+    add: Callable[..., None], window: ProgramWindow, area: Callable[[], MapArea], start: Callable[[], object]
+) -> None:
     """Register them; they are there only while a session is open."""
     page = window.page
 
@@ -30,28 +32,28 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     def sort_with_the_room() -> None:
         page().show_view("map")
         page().bridge.select(())  # no details float over the sentence
-        sorting.open_over(page().map, page().bridge, window.wall)
+        sorting.open_over(area(), page().bridge, window.wall)
 
     reading = {"enabled": may_edit, "why_not": lambda: _("this session is open for reading only")}
     words = (_("concern"), _("type"), _("quick"))
-    add("capture", _("Capture what people say"), lambda: page().start_capture(), "Ctrl+Shift+C", "quote", words=words,
+    add("capture", _("Capture what people say"), start, "Ctrl+Shift+C", "quote", words=words,
         **reading)  # fmt: skip
     add("waiting", _("Unsorted notes…"), lambda: _show_waiting(page(), sort_with_the_room), "",
         "sort", words=(_("parking lot"), _("tray")))  # fmt: skip
     add("sort-room", _("Sort what was said with the room"), sort_with_the_room, "", "sort", enabled=unsorted,
         why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
-    add("typical-cards", _("Typical cards…"), lambda: _show_typical(page()), "", "list",
+    add("typical-cards", _("Typical cards…"), lambda: _show_typical(page(), area()), "", "list",
         words=(_("catalogue"), _("library"), _("examples")), **reading)  # fmt: skip
     add("check-duplicates", _("Possible duplicates…"), lambda: AlikeDialog(page(), page().bridge).open(), "", "merge",
         words=(_("duplicates"), _("merge"), _("twice")), **reading)  # fmt: skip
 
 
-def _show_typical(page: WorkshopPage) -> None:
+def _show_typical(page: Workspace, area: MapArea) -> None:
     page.show_view("map")
-    page.map.open_typical()
+    area.open_typical()
 
 
-def _show_waiting(page: WorkshopPage, sort: Callable[[], None]) -> None:
+def _show_waiting(page: Workspace, sort: Callable[[], None]) -> None:
     dialog = WaitingDialog(page, sort)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -107,7 +107,7 @@ def who_decides(fixing: Fixing, found: Finding) -> None:
     if not decision.attributes.get("decided_by"):
         field("decided_by")(fixing, found)
         return
-    fixing.page.show_details()
+    fixing.details.about()
     fixing.focus_here("mandate")
 
 

@@ -16,17 +16,15 @@ from stworkshop import rules
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Statement, Term, new_id
-from ui.actions import Actions
 from ui.canvas.chooser import Choice
 from ui.panels.editors import Editor
 from ui.question_wall import on_wall
 from ui.theme import theme
-from ui.wall import Wall
 from ui.widgets.choice_box import ChoiceBox
 from ui.words import kind_word
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 Start: TypeAlias = "Callable[[Fixing, Finding], object]"
 
@@ -40,12 +38,21 @@ class New(NamedTuple):
     outgoing: bool | None = None
 
 
+class Details(NamedTuple):
+    """Where a record's fields are: the panel, its part for a link, and what opens it for the choice or the workshop."""
+
+    panel: QWidget
+    record: QWidget
+    open: Callable[[], object]
+    about: Callable[[], object]
+
+
 class Fixing:
     """What the fixes of one page work with."""
 
-    def __init__(self, page: WorkshopPage, actions: Actions) -> None:
-        self.page, self.actions = page, actions
-        self.bridge, self.view = page.bridge, page.map.view
+    def __init__(self, page: Workspace, details: Details) -> None:
+        self.page, self.details, self.actions = page, details, page.registry
+        self.bridge, self.view = page.bridge, page.map_view
         self._from = "map"
 
     def begin(self) -> None:
@@ -103,7 +110,7 @@ class Fixing:
         self.page.show_view(view if there else "map")
         self.bridge.select(ids)
         if not there:
-            self.page.toggle_inspector(True)
+            self.details.open()
         elif ids:
             self.page.view_page(view).show_record(ids[0])
 
@@ -123,8 +130,8 @@ class Fixing:
 
     def ask_room(self, words: str) -> None:
         """Show a question on the wall; where it is not on, ask to read it aloud."""
-        wall = getattr(self.page.window(), "wall", None)
-        if isinstance(wall, Wall) and wall.is_open:
+        wall = self.page.wall
+        if wall.is_open:
             on_wall(wall).show(words)
         else:
             self.bridge.say(_("Read it aloud: “{question}”").format(question=words))
@@ -168,7 +175,7 @@ class Fixing:
         if self.refused("link" if record_id in self.bridge.board.links else "edit", cards=(record_id,)):
             return
         self.show((record_id,))
-        self.page.toggle_inspector(True)
+        self.details.open()
         self.focus_here(name)
 
     def focus_here(self, name: str) -> None:
@@ -176,11 +183,11 @@ class Fixing:
         QTimer.singleShot(0, self.page, partial(self._focus, name))
 
     def _focus(self, name: str) -> None:
-        editors = self.page.inspector.findChildren(Editor)
+        editors = self.details.panel.findChildren(Editor)
         editor = next((e for e in editors if e.attribute.id == name and e.isVisible()), None)
-        relation = self.page.inspector.record_panel.findChild(ChoiceBox) if name == "relation" else None
+        relation = self.details.record.findChild(ChoiceBox) if name == "relation" else None
         if editor is None:
-            (relation or self.page.inspector).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            (relation or self.details.panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         buttons = editor.control.findChildren(QAbstractButton)
         target: QWidget = editor.control

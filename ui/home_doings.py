@@ -12,20 +12,30 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.confirm import Confirm
 from ui.exports import Exports, Form, fill_menu
 from ui.pages.shelf import Item
-from ui.preferences import Preferences
 from ui.theme import theme
 from ui.widgets.plain import Menu
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from collections.abc import Callable
+
+    from ui.openings import Openings
+    from ui.papers import Papers
+    from ui.workspace import ProgramWindow
 
 
 class HomeDoings:
     """Carries out what tiles and rows of Home ask for."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences, exports: Exports) -> None:
-        self._window, self._preferences, self._exports = window, preferences, exports
-        self._library = window.openings.library
+    def __init__(
+        self,
+        window: ProgramWindow,
+        openings: Openings,
+        papers: Papers,
+        exports: Exports,
+        refresh: Callable[[], object],
+    ) -> None:
+        self._window, self._preferences, self._library = window, window.preferences, openings.library
+        self._openings, self._papers, self._exports, self._refresh = openings, papers, exports, refresh
 
     def do(self, item: Item, what: str) -> None:
         """Do `what` with a session; what cannot be done is told in a dialog."""
@@ -73,8 +83,8 @@ class HomeDoings:
         self._refresh()
 
     def _print(self, item: Item) -> None:
-        with self._window.openings.item(item, read_only=True) as session:
-            self._window.papers.preview(session)
+        with self._openings.item(item, read_only=True) as session:
+            self._papers.preview(session)
 
     def _export(self, item: Item) -> None:
         menu = Menu(self._window)
@@ -89,10 +99,7 @@ class HomeDoings:
 
     def _write(self, item: Item, form: Form) -> None:
         def write() -> None:
-            session = self._window.openings.item(item, read_only=True)
+            session = self._openings.item(item, read_only=True)
             self._exports.export(session, form, session.close)
 
         self._window.attempt(write)
-
-    def _refresh(self) -> None:
-        self._window.home.refresh()

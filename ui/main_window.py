@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
@@ -47,21 +47,25 @@ PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(window_actions.Window):
     """Shows one page at a time; a session is open as long as its page is."""
 
     def __init__(self, library: Library, catalogue: Catalogue, preferences: Preferences, look: Theme) -> None:
         super().__init__()
-        self._catalogue, self._preferences, self._look = catalogue, preferences, look
+        self._catalogue, self.preferences, self._look = catalogue, preferences, look
         self._page: WorkshopPage | None = None
         self.note_step: Callable[[str], object] = lambda _command: None
         self.background = Background(self)
         self._shelf = Shelf(library, catalogue, self.background)
         self.openings = Openings(self._shelf, catalogue, preferences)
         self._exports = Exports(self, preferences, self.background)
-        self.papers = Papers(self, self._exports, catalogue, preferences)
-        self.bringing, self.merging = Bringing(self), Merging(self)
+        self.papers = papers = Papers(self, self._exports, catalogue, preferences)
+        self.bringing, self.merging = Bringing(self, self.open_named), Merging(self)
+        self.merging.brought_in.connect(self.bringing.keep_report)
         self.together = TogetherDesk(self)
+        self.merging.carrying.wants_back.connect(self.together.bring_back)
+        self.together.wants_who.connect(lambda: self.page().who.open(True))
+        self.together.calls_everyone.connect(lambda: self.page().who.panel.call_everyone())
         self.looks = Looks(preferences, look, self._rebuild)
         self.wall = Wall(self)
         self.wall.changed.connect(self._show_wall)
@@ -70,7 +74,7 @@ class MainWindow(QMainWindow):
         self.registry = Actions(self)
         self.registry.refused.connect(lambda why: self.say(why, None))
         FieldUndo(self)
-        self._doings = HomeDoings(self, preferences, self._exports)
+        self._doings = HomeDoings(self, self.openings, papers, self._exports, lambda: self.home.refresh())
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._build()
@@ -84,9 +88,9 @@ class MainWindow(QMainWindow):
         self.home.refresh()
 
     @property
-    def preferences(self) -> Preferences:
-        """What the program remembers of the person."""
-        return self._preferences
+    def library(self) -> Library:
+        """The library of the program."""
+        return self.openings.library
 
     # --- pages
 
@@ -102,7 +106,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         window_actions.register(self.registry, self)
         self.command_palette = CommandPalette(self, self.registry, self._bridge)
-        self.home = HomePage(self._shelf, self._catalogue, self._preferences, self.background)
+        self.home = HomePage(self._shelf, self._catalogue, self.preferences, self.background)
         self.home_toast = Toast(self.home, above=24)
         self._stack.addWidget(self.home)
         self.home.wants_session.connect(self.open_item)
@@ -140,7 +144,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, bridge, lambda: bridge.go_to(record))
 
     def _show_page(self, bridge: Bridge) -> None:
-        self._page = WorkshopPage(bridge, self.registry, self._preferences, self._stack)
+        self._page = WorkshopPage(bridge, self.registry, self.preferences, self._stack, self.wall, self.papers)
         window_actions.register_canvas(self.registry, self._page)
         self._page.map.view.session_file_dropped.connect(self._dropped)
         self._page.map.view.foreign_file_dropped.connect(self._dropped)
@@ -193,7 +197,7 @@ class MainWindow(QMainWindow):
     def open_file(self, path: str) -> None:
         """Open a file in place, or bring it in; without a path one is asked for."""
         if not path:
-            folder = self._preferences.last_folder
+            folder = self.preferences.last_folder
             path, _kind = QFileDialog.getOpenFileName(self, _("Open or import"), folder, openable())
         if path and is_foreign(Path(path)):
             if self.may_leave():
@@ -201,7 +205,7 @@ class MainWindow(QMainWindow):
         elif path and self._is_shown(Path(path)):
             self.say(_("This session is open here already."), None)
         elif path:
-            self._preferences.last_folder = str(Path(path).parent)
+            self.preferences.last_folder = str(Path(path).parent)
             self._open(lambda: self.openings.path(Path(path)))
             for sentence in importing.not_held(Path(path)) if self.has_session() else ():
                 self.say(sentence, None)
@@ -246,7 +250,7 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> None:
         """Open the settings."""
-        dialog = SettingsDialog(self, self._preferences, self._look, self.looks.apply)
+        dialog = SettingsDialog(self, self.preferences, self._look, self.looks.apply)
         dialog.exec()
         dialog.deleteLater()
 
@@ -327,7 +331,7 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             event.ignore()
             return
-        self._preferences.geometry = self.saveGeometry()
+        self.preferences.geometry = self.saveGeometry()
         self._close_page()
         self.hide()  # what is still being made is waited for, which may take seconds
         self.background.finish()

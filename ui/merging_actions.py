@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.merging.desk import Merging
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], merging: Merging, window: ProgramWindow) -> None:
     """Register them; they are there only while a session is open."""
-    merging = window.merging
     add(
         "give-to-table", _("Give to a table…"), merging.give, "", "export",
         enabled=lambda: not merging.why_not(), why_not=merging.why_not,
@@ -38,19 +38,19 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     )  # fmt: skip
     add(
         "marks-on-map", lambda: marks_words(window), lambda: toggle_marks(window), "", "tag",
-        enabled=lambda: window.page().map.view.drawn.there_are(),
+        enabled=lambda: window.page().map_view.drawn.there_are(),
         why_not=lambda: _("no table has drawn anything here"), words=(_("tables"), _("who drew it")),
     )  # fmt: skip
 
 
-def marks_words(window: MainWindow) -> str:
+def marks_words(window: ProgramWindow) -> str:
     """Return what switching the marks of the tables would do."""
-    on = window.has_session() and window.page().map.view.drawn.on
+    on = window.has_session() and window.page().map_view.drawn.on
     return _("Hide which table drew what") if on else _("Show which table drew what")
 
 
-def toggle_marks(window: MainWindow) -> None:
+def toggle_marks(window: ProgramWindow) -> None:
     """Show the marks of the tables on the map, or hide them."""
     page = window.page()
-    page.map.view.drawn.show(not page.map.view.drawn.on)
+    page.map_view.drawn.show(not page.map_view.drawn.on)
     page.show_view("map")

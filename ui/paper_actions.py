@@ -11,10 +11,10 @@ from ui.pages.keying import KeyingPage
 from ui.rounds.whose import why_none_here
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
     """Register them; they are there only while a session is open."""
 
     def asked() -> Round | None:

@@ -16,7 +16,7 @@ from ui.preferences import Preferences
 from ui.rounds.codes import codes_of
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 
 _SOON_MS = 4000
@@ -26,7 +26,7 @@ _SOON_MS = 4000
 class Papers:
     """Exports and prints sessions for the window."""
 
-    def __init__(self, window: MainWindow, exports: Exports, catalogue: Catalogue, preferences: Preferences) -> None:
+    def __init__(self, window: ProgramWindow, exports: Exports, catalogue: Catalogue, preferences: Preferences) -> None:
         self._window, self._exports, self._catalogue, self._preferences = window, exports, catalogue, preferences
         QTimer.singleShot(_SOON_MS, window, lambda: window.background.run(_load, lambda _none: None))
 

@@ -9,15 +9,15 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.ask_words import AskWords
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
     """Register them; they are there only while a session is open."""
     add("name-moment", _("Name this moment…"), lambda: name_moment(window), "Ctrl+Shift+S", "snapshot")
 
 
-def name_moment(window: MainWindow) -> None:
+def name_moment(window: ProgramWindow) -> None:
     """Keep the map as it is now under a name, for History."""
     question, hint = _("What do you call this moment?"), _("History shows it by this name, and can bring it back.")
     label = AskWords.ask(window, question, hint, _("Keep it"))

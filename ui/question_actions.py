@@ -9,15 +9,22 @@ from stworkshop.i18n import gettext as _
 from ui.question_wall import on_wall
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.panels.findings_strip import FindingsStrip
+    from ui.question_desk import QuestionDesk
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(
+    add: Callable[..., None],
+    window: ProgramWindow,
+    strip: Callable[[], FindingsStrip],
+    desk: Callable[[], QuestionDesk],
+) -> None:
     """Register them; they are there only while a session is open."""
     wall = on_wall(window.wall)
 
     def asked() -> bool:
-        return window.page().desk.current is not None
+        return desk().current is not None
 
     def none() -> str:
         return _("the map asks nothing now")
@@ -26,31 +33,29 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         return none() if window.wall.is_open else _("the projector is not on")
 
     def show() -> None:
-        found = window.page().desk.current
+        found = desk().current
         if found is not None or wall.on:
             wall.toggle(found.message if found else "", found.suggestion if found else "")
 
     def fold() -> None:
-        strip = window.page().findings_strip
-        strip.fold(not strip.folded)
+        strip().fold(not strip().folded)
 
     def words() -> str:
-        shown = window.has_session() and not window.page().findings_strip.folded
+        shown = window.has_session() and not strip().folded
         return _("Fold the questions at the foot") if shown else _("Show the questions at the foot")
 
     def wall_words() -> str:
         return _("Take the question off the wall") if wall.on else _("Show this question on the wall")
 
     one = {"enabled": asked, "why_not": none}
-    strip = window.page
     add("questions-fold", words, fold, "F8", "question-prompt")
     add("question-wall", wall_words, show, "Shift+F8", "projector", words=(_("projector"),),
         enabled=lambda: wall.on or (asked() and window.wall.is_open), why_not=no_wall)  # fmt: skip
-    add("question-next", _("Next question"), lambda: strip().findings_strip.step(1), "", "chevron-right", "go", **one)
-    add("question-before", _("Question before"), lambda: strip().findings_strip.step(-1), "", "chevron-left", "go",
+    add("question-next", _("Next question"), lambda: strip().step(1), "", "chevron-right", "go", **one)
+    add("question-before", _("Question before"), lambda: strip().step(-1), "", "chevron-left", "go",
         **one)  # fmt: skip
-    add("question-show", _("Show what the question is about"), lambda: strip().findings_strip.show_cards(), "", "look",
+    add("question-show", _("Show what the question is about"), lambda: strip().show_cards(), "", "look",
         **one)  # fmt: skip
-    add("question-fix", _("Answer the question"), lambda: strip().findings_strip.fix(), "", "tool", **one)
-    add("question-discuss", _("Question discussed, leave it"), lambda: strip().findings_strip.discuss(), "",
+    add("question-fix", _("Answer the question"), lambda: strip().fix(), "", "tool", **one)
+    add("question-discuss", _("Question discussed, leave it"), lambda: strip().discuss(), "",
         "speech-check", **one)  # fmt: skip

@@ -7,28 +7,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from stworkshop.analysis.findings import Finding
-from ui.fix_tools import Fixing
+from ui.fix_tools import Details, Fixing
 
 if TYPE_CHECKING:
-    from ui.actions import Actions
-    from ui.pages.workshop import WorkshopPage
+    from collections.abc import Callable
+
+    from ui.panels.card_panel import CardPanel
+    from ui.panels.findings_strip import FindingsStrip
+    from ui.workspace import Workspace
 
 
 class QuestionDesk(QObject):
     """Feeds everything on a page that shows questions; knows which one is meant by "this question"."""
 
-    def __init__(self, page: WorkshopPage, actions: Actions) -> None:
+    def __init__(
+        self, page: Workspace, strip: FindingsStrip, card: CardPanel, details: Details, open_tray: Callable[[], object]
+    ) -> None:
         super().__init__(page)
-        self._page, self._findings = page, page.findings
-        self.fixing = Fixing(page, actions)
-        strip = page.findings_strip
+        self._page, self._findings, self._strip, self._open_tray = page, page.findings, strip, open_tray
+        self.fixing = Fixing(page, details)
         strip.bind(self.fixing)
         strip.fold(not page.preferences.findings_open)
         strip.folded_changed.connect(self._keep_fold)
         strip.wants_parking_lot.connect(self._show_lot)
         page.view_changed.connect(strip.set_view)
-        page.inspector.card_panel.questions.bind(page.findings, self.fixing)
-        differences = page.inspector.card_panel.differences
+        card.questions.bind(page.findings, self.fixing)
+        differences = card.differences
         differences.wants_choice.connect(lambda one: self.fixing.look_at("tables", (one,)))
         page.findings.changed.connect(self._refresh)
 
@@ -36,14 +40,16 @@ class QuestionDesk(QObject):
     def current(self) -> Finding | None:
         """The question that is meant now: the chosen one of the page of questions, or the one in the strip."""
         if self._page.view == "questions":
-            chosen = getattr(self._page.view_page("questions"), "current", None)
-            if isinstance(chosen, Finding):
-                return chosen
-        return self._page.findings_strip.current
+            from ui.pages.questions import QuestionsPage
+
+            chosen = self._page.view_page("questions")
+            if isinstance(chosen, QuestionsPage) and chosen.current is not None:
+                return chosen.current
+        return self._strip.current
 
     def _refresh(self) -> None:
         findings = self._findings
-        self._page.map.view.asked.show(
+        self._page.map_view.asked.show(
             findings.severities(), lambda card: [found.message for found in findings.for_card(card)]
         )
 
@@ -52,7 +58,7 @@ class QuestionDesk(QObject):
         page = self._page
         page.show_view("map")
         if not (page.preferences.guide_open and page.preferences.palette_open):
-            page.toggle_guide()
+            self._open_tray()
 
     def _keep_fold(self, folded: bool) -> None:
         self._page.preferences.findings_open = not folded

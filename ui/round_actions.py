@@ -14,10 +14,10 @@ from ui.rounds.whose import to_answer, why_none_here
 from ui.together.roles import not_leading
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
     """Register them; they are there only while a session is open."""
 
     def newest() -> Round | None:
@@ -50,12 +50,12 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)
 
 
-def usual_kind(window: MainWindow) -> str:
+def usual_kind(window: ProgramWindow) -> str:
     """Return the kind of round that the running stage is for."""
     return "dots" if window.page().bridge.board.session.stage == "prioritise" else "rating"
 
 
-def open_round_here(window: MainWindow) -> Round | None:
+def open_round_here(window: ProgramWindow) -> Round | None:
     """Return the round that was opened last on this laptop and is open still."""
     if not window.has_session() or window.page().bridge.read_only:
         return None

@@ -13,10 +13,18 @@ from ui.panels.parking import park
 from ui.together.roles import not_staging
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.panels.stage_bar import StageBar
+    from ui.stages import Stages
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(
+    add: Callable[..., None],
+    window: ProgramWindow,
+    stages: Callable[[], Stages],
+    stage_bar: Callable[[], StageBar],
+    toggle_guide: Callable[[], object],
+) -> None:
     """Register them; they are there only while a session is open."""
     page = window.page
 
@@ -55,32 +63,30 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         return _("Agenda…") if known else _("Choose an agenda…")
 
     def count_heads() -> None:
-        bar, current = page().stage_bar, now().current
+        bar, current = stage_bar(), now().current
         if current is not None:
             bar.menu.ask_heads(current, bar.pause if bar.isVisible() else page())
 
     not_running = {"enabled": runs, "why_not": lambda: forbidden() or _("no stage is running")}
     add(
-        "stage-next", next_words, lambda: page().stage_bar.ask_for_next(), "Ctrl+Return", "arrow-right",
+        "stage-next", next_words, lambda: stage_bar().ask_for_next(), "Ctrl+Return", "arrow-right",
         enabled=may_go_on, why_not=lambda: forbidden() or _("there is no agenda yet"), words=(_("agenda"), _("stage")),
     )  # fmt: skip
-    add("stage-pause", pause_words, lambda: page().stages.pause(), "", "pause", **not_running)
+    add("stage-pause", pause_words, lambda: stages().pause(), "", "pause", **not_running)
     add(
         "stage-extend",
         _("Five minutes more for the stage"),
-        lambda: page().stages.extend(),
+        lambda: stages().extend(),
         "",
         "plus-5",
         **not_running,
     )
-    add(
-        "stage-end", _("End the stage without starting another"), lambda: page().stages.end(), "", "flag", **not_running
-    )
+    add("stage-end", _("End the stage without starting another"), lambda: stages().end(), "", "flag", **not_running)
     add("stage-heads", _("Count the people here…"), count_heads, "", "people", **not_running)
     add("stage-agenda", agenda_words, lambda: AgendaDialog.open_over(window), "", "timer",
         enabled=may_lead, why_not=lambda: forbidden() or _("this session is open for reading only"),
         words=(_("stages"), _("timetable")))  # fmt: skip
-    add("guide", _("Guide for the stage, or the palette"), lambda: page().toggle_guide(), "G", "speech-check", GO,
+    add("guide", _("Guide for the stage, or the palette"), toggle_guide, "G", "speech-check", GO,
         global_key=False)  # fmt: skip
     add("park", _("Park a sentence…"), lambda: park(window), "Ctrl+.", "parking-lot", enabled=may_edit,
         why_not=lambda: _("this session is open for reading only"), words=(_("parking lot"), _("note")))  # fmt: skip

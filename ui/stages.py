@@ -15,7 +15,11 @@ from ui.pages.views import BY_ID
 from ui.together.roles import not_staging
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from collections.abc import Callable, Sequence
+
+    from ui.panels.guide import Guide
+    from ui.panels.palette import Palette, PaletteStrip
+    from ui.workspace import Workspace
 
 
 _JUST_NOW = 5
@@ -29,16 +33,22 @@ VIEWPOINTS = "views"
 class Stages(QObject):
     """Follows the clock of one page."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(
+        self,
+        page: Workspace,
+        guide: Guide,
+        palettes: Sequence[Palette | PaletteStrip],
+        open_guide: Callable[[], object],
+    ) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._palettes, self._open_guide = page, palettes, open_guide
         self._bridge, self._clock = page.bridge, page.clock
         self._stage = self._bridge.board.session.stage
         self._paused_by_blank = False
         self._clock.stage_changed.connect(self._began)
         self._clock.time_is_up.connect(self._time_is_up)
         self._bridge.changed.connect(self._changed)
-        page.guide.wants_viewpoint.connect(self.open_viewpoint)
+        guide.wants_viewpoint.connect(self.open_viewpoint)
         self._dress()
 
     # --- what actions ask for
@@ -84,7 +94,7 @@ class Stages(QObject):
         if not_staging(self._bridge):
             offer = self._offer_to_guest(one.item.stage)
         else:
-            self._page.open_guide(asked=False)
+            self._open_guide()
             viewpoint = self._show_view(one.item.stage)
             offer = (_("Show its view"), lambda: self.open_viewpoint(viewpoint)) if viewpoint else None
         # After the page has heard of an undo, which takes back what was offered before it.
@@ -98,9 +108,9 @@ class Stages(QObject):
 
     def _dress(self) -> None:
         """Offer what the stage is about, and nothing that it does not permit."""
-        self._page.palette_panel.show_stage(self._stage)
-        self._page.strip.show_stage(self._stage)
-        self._page.map.view.refresh_bars()
+        for palette in self._palettes:
+            palette.show_stage(self._stage)
+        self._page.map_view.refresh_bars()
 
     def _offer_to_guest(self, stage: str) -> Action | None:
         """Return what offers the stage's view to a guest, who may be typing: nobody is taken out of what she does."""
@@ -120,15 +130,18 @@ class Stages(QObject):
         Return that viewpoint, "" where there is none to offer.
         """
         wanted = self._view_of(stage)
-        self._page.show_stage_view(wanted if wanted in BY_ID else "map")
+        view = wanted if wanted in BY_ID else "map"
+        if view != self._page.view:
+            self._page.show_view(view)
         return wanted if wanted in self._bridge.catalogue.viewpoints and VIEWPOINTS in BY_ID else ""
 
     def open_viewpoint(self, viewpoint: str) -> None:
         """Show a viewpoint's view of the map."""
+        from ui.pages.views_page import ViewsPage
+
         page = self._page.view_page(VIEWPOINTS)
-        open_it = getattr(page, "open_viewpoint", None)
-        if callable(open_it):
-            open_it(viewpoint)
+        if isinstance(page, ViewsPage):
+            page.open_viewpoint(viewpoint)
         self._page.show_view(VIEWPOINTS)
 
     def _time_is_up(self, item_id: str) -> None:

@@ -9,14 +9,13 @@ from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
     from ui.actions import Actions
-    from ui.main_window import MainWindow
+    from ui.together.desk import TogetherDesk
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], desk: TogetherDesk) -> None:
     """Register what needs an open session."""
-    desk = window.together
     add(
-        "work-together", lambda: words(window), desk.work_together, "Ctrl+J", "host",
+        "work-together", lambda: words(desk), desk.work_together, "Ctrl+J", "host",
         enabled=lambda: not desk.why_not_open(), why_not=desk.why_not_open,
         words=(_("host"), _("share"), _("room"), _("code"), _("network"), _("laptops")),
     )  # fmt: skip
@@ -39,15 +38,15 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
     )  # fmt: skip
 
 
-def register_always(actions: Actions, window: MainWindow) -> None:
+def register_always(actions: Actions, desk: TogetherDesk) -> None:
     """Register what can also be done without an open session."""
     actions.add(
-        "join", _("Join a workshop…"), lambda: window.together.join(), "Ctrl+Shift+J", "join",
+        "join", _("Join a workshop…"), lambda: desk.join(), "Ctrl+Shift+J", "join",
         words=(_("room"), _("code"), _("guest"), _("network")),
     )  # fmt: skip
 
 
-def words(window: MainWindow) -> str:
+def words(desk: TogetherDesk) -> str:
     """Return what the action about the own room would do."""
-    hosting = window.has_session() and window.together.hosted is not None
+    hosting = desk.hosted is not None
     return _("Who is here, and the room’s code…") if hosting else _("Work together…")

@@ -13,10 +13,11 @@ from ui.actions import GO
 from ui.together.chip import KEY
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.together.who import WhoIsHere
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], window: ProgramWindow, who: Callable[[], WhoIsHere]) -> None:
     """Register them; they are there only while a session is open."""
     words = catalogue()
     for viewpoint, entry in words.viewpoints.items():
@@ -26,12 +27,12 @@ def register(add: Callable[..., None], window: MainWindow) -> None:
         )
     add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
         words=(_("participants"), _("names"), _("list of people")))  # fmt: skip
-    add("who-is-here", _("Who is here, and what just happened"), lambda: window.page().who.toggle(), KEY, "lan", GO,
-        enabled=lambda: not window.page().who.why_not(), why_not=lambda: window.page().who.why_not(),
+    add("who-is-here", _("Who is here, and what just happened"), lambda: who().toggle(), KEY, "lan", GO,
+        enabled=lambda: not who().why_not(), why_not=lambda: who().why_not(),
         words=(_("room"), _("laptops"), _("follow"), _("roles")))  # fmt: skip
 
 
-def show_people(window: MainWindow) -> None:
+def show_people(window: ProgramWindow) -> None:
     """Show the list of the people in the room, the cursor where the next one is typed."""
     from ui.pages.list_page import ListPage
 
@@ -45,7 +46,7 @@ def show_people(window: MainWindow) -> None:
         shown.start_adding("participants")
 
 
-def show(window: MainWindow, viewpoint: str) -> None:
+def show(window: ProgramWindow, viewpoint: str) -> None:
     """Show the view of a viewpoint."""
     from ui.pages.views_page import ViewsPage
 

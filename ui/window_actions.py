@@ -24,17 +24,65 @@ from ui.actions import GO, SETTINGS, Actions
 from ui.canvas import permits
 from ui.exports import forms
 from ui.pages.views import VIEWS
+from ui.workspace import ProgramWindow, Workspace
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.bringing import Bringing
+    from ui.dialogs.command_palette import CommandPalette
+    from ui.looks import Looks
+    from ui.merging.desk import Merging
     from ui.pages.workshop import WorkshopPage
+    from ui.together.desk import TogetherDesk
+
+
+class Window(ProgramWindow):
+    """What only the window's own actions see of it."""
+
+    bringing: Bringing
+    merging: Merging
+    together: TogetherDesk
+    looks: Looks
+    command_palette: CommandPalette
+
+    def page(self) -> WorkshopPage:
+        """Return the page of the open session."""
+        raise NotImplementedError
+
+    def go_home(self) -> None:
+        """Close the session and show Home, unless it has edits which would be lost."""
+        raise NotImplementedError
+
+    def new_session(self, agenda: str) -> None:
+        """Begin a workshop after an agenda, "" for a blank map."""
+        raise NotImplementedError
+
+    def search_sessions(self) -> None:
+        """Search all sessions, on Home."""
+        raise NotImplementedError
+
+    def next_region(self, forward: bool) -> None:
+        """Move the focus to the next part of the page."""
+        raise NotImplementedError
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        raise NotImplementedError
+
+    def open_keyboard(self) -> None:
+        """Show all keys."""
+        raise NotImplementedError
+
+    def blank(self) -> None:
+        """Blank the wall and let the clock of the stage stand, or bring both back."""
+        raise NotImplementedError
+
 
 CANVAS_PREFIX = "map."
 _ON_LINKS = ("map.reverse",)
 """What is done with a link, not with a card."""
 
 
-def register(actions: Actions, window: MainWindow) -> None:
+def register(actions: Actions, window: Window) -> None:
     """Register what can be done in the window, with or without an open session."""
     add = actions.add
     add("command-palette", _("Search everything…"), lambda: window.command_palette.open(), "Ctrl+K", "command", GO)
@@ -51,18 +99,26 @@ def register(actions: Actions, window: MainWindow) -> None:
     _register_page(_Adder(actions, window), window)
     _register_wall(_Adder(actions, window), window)
     _register_looks(actions, window)
-    together_actions.register_always(actions, window)
-    for part in (
-        stage_actions, capture_actions, round_actions, paper_actions, question_actions, past_actions, view_actions,
-        bring_actions, merging_actions, together_actions,
-    ):  # fmt: skip
-        part.register(_Adder(actions, window), window)
+    together_actions.register_always(actions, window.together)
+    adder, page = _Adder(actions, window), window.page
+    stage_actions.register(
+        adder, window, lambda: page().stages, lambda: page().stage_bar, lambda: page().toggle_guide()
+    )
+    capture_actions.register(adder, window, lambda: page().map, lambda: page().start_capture())
+    for part in (round_actions, paper_actions):
+        part.register(adder, window)
+    question_actions.register(adder, window, lambda: page().findings_strip, lambda: page().desk)
+    past_actions.register(adder, window)
+    view_actions.register(adder, window, lambda: page().who)
+    bring_actions.register(adder, window.bringing)
+    merging_actions.register(adder, window.merging, window)
+    together_actions.register(adder, window.together)
 
 
-def register_canvas(actions: Actions, page: WorkshopPage) -> None:
+def register_canvas(actions: Actions, page: Workspace) -> None:
     """Register what the map of a page can do; the map listens to the keys itself."""
     actions.remove_all(CANVAS_PREFIX)
-    for action in page.map.view.actions():
+    for action in page.map_view.actions():
         actions.add(
             action.id,
             action.text,
@@ -78,30 +134,47 @@ def register_canvas(actions: Actions, page: WorkshopPage) -> None:
 class _Adder:
     """Adds actions that are there only while a session is open."""
 
-    def __init__(self, actions: Actions, window: MainWindow) -> None:
+    def __init__(self, actions: Actions, window: Window) -> None:
         self._actions, self._shown = actions, window.has_session
 
     def __call__(self, *what: Any, **more: Any) -> None:
         self._actions.add(*what, shown=self._shown, **more)
 
 
-def _register_page(add: _Adder, window: MainWindow) -> None:
+def _register_page(add: _Adder, window: Window) -> None:
     page = window.page
-
-    def on_page(name: str, *arguments: Any) -> Callable[[], object]:
-        return lambda: getattr(page(), name)(*arguments)
 
     add("undo", lambda: undo_words(_session(window)), lambda: page().bridge.undo(), "Ctrl+Z", "undo",
         enabled=lambda: bool(undo_label(_session(window))), why_not=lambda: _("nothing to undo"))  # fmt: skip
     add("redo", lambda: redo_words(_session(window)), lambda: page().bridge.redo(), "Ctrl+Shift+Z", "redo",
         enabled=lambda: bool(redo_label(_session(window))), why_not=lambda: _("nothing to redo"))  # fmt: skip
     for view in VIEWS:
-        add(f"view-{view.id}", view.name(), on_page("show_view", view.id), view.key, view.icon, "go", global_key=False)
-    add("find", _("Find or add a card"), on_page("start_finding"), "/", "search", global_key=False)
-    add("session-details", _("About this workshop"), on_page("show_details"), "", "info", "go")
-    add("panel-left", _("Open or close the palette"), on_page("toggle_palette"), "[", "panel-left", global_key=False)
+        add(
+            f"view-{view.id}",
+            view.name(),
+            partial(_show_view, window, view.id),
+            view.key,
+            view.icon,
+            "go",
+            global_key=False,
+        )
+    add("find", _("Find or add a card"), lambda: page().start_finding(), "/", "search", global_key=False)
+    add("session-details", _("About this workshop"), lambda: page().show_details(), "", "info", "go")
     add(
-        "panel-right", _("Open or close the details"), on_page("toggle_inspector"), "]", "panel-right", global_key=False
+        "panel-left",
+        _("Open or close the palette"),
+        lambda: page().toggle_palette(),
+        "[",
+        "panel-left",
+        global_key=False,
+    )
+    add(
+        "panel-right",
+        _("Open or close the details"),
+        lambda: page().toggle_inspector(),
+        "]",
+        "panel-right",
+        global_key=False,
     )
     papers = window.papers
     add("print", _("Print…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper"), _("summary")))
@@ -118,10 +191,10 @@ def _register_page(add: _Adder, window: MainWindow) -> None:
         add(f"export-{form.id}", form.words, partial(papers.export, form), "", form.icon, words=words)
 
 
-def _register_wall(add: _Adder, window: MainWindow) -> None:
+def _register_wall(add: _Adder, window: Window) -> None:
     wall = window.wall
     none = {"enabled": lambda: wall.is_open, "why_not": lambda: _("the projector is not on")}
-    add("projector", wall.words, lambda: wall.toggle(window.page().map.view), "F5", "projector")
+    add("projector", wall.words, lambda: wall.toggle(window.page().map_view), "F5", "projector")
     add("projector-hold", wall.hold_words, wall.hold, "Ctrl+F5", "pause", **none)
     add(
         "projector-blank",
@@ -141,7 +214,7 @@ def _register_wall(add: _Adder, window: MainWindow) -> None:
     add("room-view", room, lambda: window.page().toggle_room(), "Shift+F5", "eye-off")
 
 
-def _register_looks(actions: Actions, window: MainWindow) -> None:
+def _register_looks(actions: Actions, window: Window) -> None:
     actions.add("settings", _("Settings"), window.open_settings, "Ctrl+,", "settings", SETTINGS)
     looks = {
         "light": (_("Look: light"), "sun"), "dark": (_("Look: dark"), "moon"),
@@ -177,20 +250,24 @@ def redo_words(session: Session | None) -> str:
     return _("Redo: {label}").format(label=name) if name else _("Redo")
 
 
-def _session(window: MainWindow) -> Session | None:
+def _show_view(window: Window, view: str) -> None:
+    window.page().show_view(view)
+
+
+def _session(window: Window) -> Session | None:
     return window.page().bridge.session if window.has_session() else None
 
 
-def _why_not(page: WorkshopPage, action_id: str) -> str:
+def _why_not(page: Workspace, action_id: str) -> str:
     """Say why something cannot be done on the map now: the stage forbids it, or nothing is chosen."""
-    forbidden = permits.why_not(page.map.view, action_id)
+    forbidden = permits.why_not(page.map_view, action_id)
     chosen = _("select a link first") if action_id in _ON_LINKS else _("select a card first")
     return forbidden or chosen
 
 
-def _on_map(page: WorkshopPage, run: Callable[[], object]) -> None:
+def _on_map(page: Workspace, run: Callable[[], object]) -> None:
     """Do something on the map, which is brought to the front for it."""
     if page.view != "map":
         page.show_view("map")
-    page.map.view.setFocus()
+    page.map_view.setFocus()
     run()

@@ -31,7 +31,7 @@ from ui.widgets.plain import Menu, set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 _KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
@@ -142,7 +142,7 @@ class AgendaDialog(Dialog):
         (self.table if self.model.rowCount() else self._choice.segment("")).setFocus()
 
     @classmethod
-    def open_over(cls, window: MainWindow) -> None:
+    def open_over(cls, window: ProgramWindow) -> None:
         """Open the agenda of the session that is shown."""
         page = window.page()
         dialog = cls(window, page.bridge, page.clock)

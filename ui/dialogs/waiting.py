@@ -12,13 +12,13 @@ from ui.theme import theme
 from ui.widgets.basics import button
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 
 class WaitingDialog(Dialog):
     """The tray in a window of its own."""
 
-    def __init__(self, page: WorkshopPage, sort: Callable[[], None]) -> None:
+    def __init__(self, page: Workspace, sort: Callable[[], None]) -> None:
         super().__init__(page, _("Unsorted notes"), "sort")
         self.tray = Tray(page.bridge)
         self.tray.setProperty("part", "plain")

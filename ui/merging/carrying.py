@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
     from ui.lan.copies import Outgoing
     from ui.lan.together import Together
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 
 class Carrying(QObject):
@@ -29,10 +29,12 @@ class Carrying(QObject):
 
     changed = Signal()
     """A copy was taken in, or reviewed."""
+    wants_back = Signal(bytes)
+    """The table's copy is to be brought to the facilitator's room."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ProgramWindow, bring_together: Callable[[Sequence[str]], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._bring_together = window, bring_together
         self._room: Together | None = None
         self._passing = drafts.folder("copies")
         self.back: dict[str, Path] = {}
@@ -154,7 +156,7 @@ class Carrying(QObject):
         """Bring what came back together with what is open here."""
         paths = [str(path) for path in self.back.values() if path.exists()]
         if paths:
-            self._window.merging.bring_together(paths)
+            self._bring_together(paths)
 
     def reviewed(self, paths: Iterable[Path]) -> None:
         """Note that some of what came back is part of the session now."""
@@ -179,8 +181,6 @@ class Carrying(QObject):
 
     def bring_back(self) -> None:
         """Ask for the facilitator's room and bring the table's copy there."""
-        from ui.together.bringing_back import bring_back
-
         window = self._window
         if self.why_not_back():
             return
@@ -195,7 +195,7 @@ class Carrying(QObject):
             return
         finally:
             path.unlink(missing_ok=True)
-        bring_back(window, data)
+        self.wants_back.emit(data)
 
     # --- inside
 

@@ -28,7 +28,7 @@ from ui.words import table_words
 
 if TYPE_CHECKING:
     from ui.bridge import Bridge
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 VIEW = "tables"
 
@@ -38,12 +38,14 @@ class Merging(QObject):
 
     changed = Signal()
     """A merge was begun, finished or put away, or reading began or ended."""
+    brought_in = Signal(str, object)
+    """A file of another start was brought in beside the map: its name, and the report on it."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ProgramWindow) -> None:
         super().__init__(window)
         self._window = window
         self._reviews: dict[str, Review] = {}
-        self.carrying = Carrying(window)
+        self.carrying = Carrying(window, self.bring_together)
         self.reading = 0
         """How many files are being read now."""
 
@@ -254,7 +256,7 @@ class Merging(QObject):
             ways.append(_("Open it as a session of its own"))
         choice = Doubt.ask(self._window, title, words, ways)
         if choice == 0:
-            bring_beside(self._window, paths)
+            bring_beside(self._window, paths, self.brought_in.emit, self.fail)
         return choice != 1
 
     def _asked_for(self) -> list[str]:

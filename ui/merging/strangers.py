@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from stworkshop.analysis.plain import capital
 from stworkshop.analysis.wording import ended
 from stworkshop.exchange import mapping
 from stworkshop.exchange.content import SessionContent
-from stworkshop.exchange.foreign import Plan
+from stworkshop.exchange.foreign import Plan, Report
 from stworkshop.exchange.incoming import beside
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -24,7 +24,7 @@ from ui.widgets.basics import button
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 _NONE = -1
 
@@ -56,14 +56,20 @@ class Doubt(Dialog):
         return choice
 
 
-def bring_beside(window: MainWindow, paths: Sequence[Path], before: Sequence[str] = ()) -> None:
+def bring_beside(
+    window: ProgramWindow,
+    paths: Sequence[Path],
+    told: Callable[[str, Report], object],
+    failed: Callable[[Exception], object],
+    before: Sequence[str] = (),
+) -> None:
     """Read other sessions off the window's thread, and bring their cards and links onto the map, a step for each.
 
-    `before` are the cards that came already.
+    `told` gets the name and the report of each; `before` are the cards that came already.
     """
     path, later = paths[0], paths[1:]
     bridge = window.page().bridge
-    why = window.bringing.why_not()
+    why = window.registry["bring-in"].why_not()
     if why:
         window.say(ended(capital(why)), None)
         return
@@ -81,10 +87,10 @@ def bring_beside(window: MainWindow, paths: Sequence[Path], before: Sequence[str
             decided = bridge.run("bring_in", records=[dict(entry) for entry in plan.records])
             if decided is None:
                 return
-            window.bringing.keep_report(path.name, plan.report)
+            told(path.name, plan.report)
             cards += [i for i in decided.ids if i in bridge.board.elements]
         if later:
-            bring_beside(window, later, cards)
+            bring_beside(window, later, told, failed, cards)
             return
         page = window.page()
         page.show_view("map")
@@ -92,9 +98,9 @@ def bring_beside(window: MainWindow, paths: Sequence[Path], before: Sequence[str
             bridge.say(_("There is no card in “{name}”, so nothing was brought in.").format(name=path.name))
             return
         bridge.select(cards)
-        page.map.view.show_whole(cards)
+        page.map_view.show_whole(cards)
         words = ngettext("{n} card brought in beside yours.", "{n} cards brought in beside yours.", len(cards))
         alike = (_("Do some say the same?"), lambda: window.registry.trigger("check-duplicates"))
         bridge.say(words.format(n=len(cards)), alike)
 
-    window.background.run(read, done, lambda error: window.merging.fail(error), window.page())
+    window.background.run(read, done, failed, window.page())

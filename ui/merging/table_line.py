@@ -13,13 +13,13 @@ from ui.words import table_words
 
 if TYPE_CHECKING:
     from ui.actions import Actions
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 
 class TableLine(QFrame):
     """It is there in a table's copy, and nowhere else."""
 
-    def __init__(self, page: WorkshopPage, actions: Actions) -> None:
+    def __init__(self, page: Workspace, actions: Actions) -> None:
         super().__init__()
         self.setProperty("part", "asked-line")
         table = getattr(page.bridge.session, "table_name", "")

@@ -9,11 +9,11 @@ from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
     from ui.pages.agreement_page import AgreementPage
+    from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: MainWindow) -> None:
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
     """Register them; each brings the agreement page to the front."""
 
     def page() -> AgreementPage:

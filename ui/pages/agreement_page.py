@@ -24,7 +24,6 @@ from ui.opinion.wall import WallStatement, WallTimer
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
 from ui.theme import theme
-from ui.wall import Wall
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.choices import Segments, Switch
 from ui.widgets.empty import EmptyState
@@ -33,7 +32,7 @@ from ui.widgets.scroll import upright
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 _AROUND = 60
 """Room beside the title and the tools where they stand in one line."""
@@ -44,7 +43,7 @@ _SHARE, _MOST_SHARE = 0.39, 0.42
 class AgreementPage(ViewPage):
     """The statements by how they came out, one of them whole, and what matters most."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Agreement"))
         self._page = page
@@ -259,18 +258,16 @@ class AgreementPage(ViewPage):
         clock.restart()
         self.detail.show_timer(True)
         statement = said.statement.label
-        wall = self._wall_of()
-        if wall is not None:
-            wall.show_widget(lambda: WallTimer(clock, statement))
-            self._on_wall = wall.is_open
+        wall = self._page.wall
+        wall.show_widget(lambda: WallTimer(clock, statement))
+        self._on_wall = wall.is_open
 
     def end_hearing(self) -> None:
         """Take the clock away; what was on the wall before comes back."""
         self.clock.pause()
         self.detail.show_timer(False)
-        wall = self._wall_of()
-        if wall is not None and self._on_wall:
-            wall.show_map()
+        if self._on_wall:
+            self._page.wall.show_map()
         self._on_wall = False
 
     def keep_two_views(self) -> None:
@@ -301,8 +298,8 @@ class AgreementPage(ViewPage):
 
     def show_on_wall(self) -> None:
         """Show the chosen statement's bar and sentence on the wall, without figures."""
-        said, wall = self.said, self._wall_of()
-        if said is None or wall is None:
+        said, wall = self.said, self._page.wall
+        if said is None:
             return
         if not wall.is_open:
             self._bridge.say(_("The projector is not on. F5 turns it on."))
@@ -310,13 +307,8 @@ class AgreementPage(ViewPage):
         wall.show_widget(lambda: WallStatement(said))
         self._on_wall = True
 
-    def _wall_of(self) -> Wall | None:
-        return getattr(self.window(), "wall", None)
-
     def _print_page(self) -> None:
-        papers = getattr(self.window(), "papers", None)
-        if papers is not None:
-            papers.print_summary()
+        self._page.papers.print_summary()
 
     # --- events
 

@@ -28,7 +28,7 @@ from ui.widgets.words import WrappedLabel
 from ui.words import card_title, long_date
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 KINDS = ("decision", "action", "open-question")
 # Red and amber are for questions; a verdict is none.
@@ -44,7 +44,7 @@ _ROOTS = {"elements", "links", "statements", "results", "rounds", "session", "no
 class DecisionsPage(ViewPage):
     """The list, the verdict of the chosen decision with what the room said, and the card with all its fields."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Decisions"))
         self._page = page

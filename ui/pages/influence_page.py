@@ -33,7 +33,7 @@ from ui.widgets.sides import SideMark
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 _SIDE, _LEAST_SIDE = 378, 300
 _WIDE, _LOW = 1420, 620
@@ -42,7 +42,7 @@ _WIDE, _LOW = 1420, 620
 class InfluencePage(ViewPage):
     """A grid of stakeholders with a panel beside it."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Influence"))
         self._page = page

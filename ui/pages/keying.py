@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -36,8 +36,7 @@ from ui.widgets.tab_order import tab_in_order
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 _SIDE_WIDE_FROM, _HINTS_FROM = 1300, 560
 _MOST_NAMED_STEPS = 4
@@ -48,7 +47,7 @@ class KeyingPage(ViewPage):
 
     works_at_foot = True
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         self._page = page
         self._round = ""
@@ -284,7 +283,7 @@ class KeyingPage(ViewPage):
         self.begin(code)
 
     def _print(self) -> None:
-        self._window.papers.print_ballots(self._record)
+        self._page.papers.print_ballots(self._record)
         self._show_states()
 
     def import_csv(self) -> None:
@@ -349,10 +348,6 @@ class KeyingPage(ViewPage):
         )
 
     # --- inside
-
-    @property
-    def _window(self) -> MainWindow:
-        return cast("MainWindow", self._page.window())
 
     @property
     def _ballots(self) -> Ballots:

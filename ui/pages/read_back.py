@@ -27,7 +27,7 @@ from ui.widgets.single_keys import leave_single_keys
 from ui.widgets.words import ElidedLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 _AT = Qt.ItemDataRole.UserRole
 KEPT = ("correction", "objection", "dissent")
@@ -38,8 +38,9 @@ class ReadBackPage(ViewPage):
 
     works_at_foot = True
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
+        self._page = page
         describe(self, _("Read back"))
         self._sentences: list[ReadSentence] = []
         self._heard: set[str] = set()
@@ -338,8 +339,8 @@ class ReadBackPage(ViewPage):
             self.wants_map.emit(ids)
 
     def _tell_wall(self) -> None:
-        wall, sentence = getattr(self.window(), "wall", None), self.current
-        if wall is None or sentence is None or not self.isVisible():
+        wall, sentence = self._page.wall, self.current
+        if sentence is None or not self.isVisible():
             return
         if self._on_wall.isChecked():
             self._walled = True
@@ -348,10 +349,9 @@ class ReadBackPage(ViewPage):
             self._clear_wall()
 
     def _clear_wall(self) -> None:
-        wall = getattr(self.window(), "wall", None)
-        if wall is not None and self._walled:
+        if self._walled:
             self._walled = False
-            wall.show_map()
+            self._page.wall.show_map()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the letters before the list searches by them."""

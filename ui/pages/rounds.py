@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
@@ -31,8 +31,7 @@ from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 KEYING = "keying"
 """The view where paper ballots are keyed in."""
@@ -41,7 +40,7 @@ KEYING = "keying"
 class RoundsPage(ViewPage):
     """A list of rounds, the open ones first, then those closed last."""
 
-    def __init__(self, page: WorkshopPage, knows_view: Callable[[str], bool]) -> None:
+    def __init__(self, page: Workspace, knows_view: Callable[[str], bool]) -> None:
         super().__init__(page.bridge, page.preferences)
         self._page, self._knows_view = page, knows_view
         describe(self, _("Rounds"))
@@ -212,7 +211,7 @@ class RoundsPage(ViewPage):
 
     def _print(self, record: Round) -> None:
         """Print the ballots of a round on paper."""
-        cast("MainWindow", self._page.window()).papers.print_ballots(record)
+        self._page.papers.print_ballots(record)
 
     def _key_in(self, record: Round) -> None:
         """Go to where the paper ballots of a round are keyed in."""

@@ -35,7 +35,8 @@ from ui.widgets.plain import CheckBox
 from ui.widgets.scroll import upright
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.merging.desk import Merging
+    from ui.workspace import Workspace
 
 _SIDE, _NARROW_SIDE = 400, 300
 _THREE_FROM, _TWO_FROM, _PAIRS_FROM, _LOW_UNDER = 1300, 780, 620, 520
@@ -46,10 +47,10 @@ class TablesPage(ViewPage):
 
     works_at_foot = True
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace, merging: Merging) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Tables come together"))
-        self._page, self._merging = page, page.merging
+        self._page, self._merging = page, merging
         self._open: list[Question] = []
         self._chosen = ""
         self._stale = True
@@ -124,7 +125,7 @@ class TablesPage(ViewPage):
         self.question.step.connect(self._step)
         self.question.shown_on_map.connect(self._show_on_map)
         self.drawers.opened.connect(self._show_on_map)
-        self.marks.toggled.connect(lambda on: self._page.map.view.drawn.show(on))
+        self.marks.toggled.connect(lambda on: self._page.map_view.drawn.show(on))
         self.printed.toggled.connect(self._print)
         self.finish.closed.connect(lambda: self.wants_view.emit("map"))
         self.finish.finished.connect(lambda: self._merging.finish() if self._merging else None)
@@ -186,7 +187,7 @@ class TablesPage(ViewPage):
         same, apart = (review.same, review.apart) if review is not None else (set(), set())
         self.alike.show_pairs(pairs, same, apart, shown_board, _own_drawers(review), shown_signs)
         self._side.setVisible(bool(whose))
-        for tick, on in ((self.marks, self._page.map.view.drawn.on), (self.printed, are_printed(board))):
+        for tick, on in ((self.marks, self._page.map_view.drawn.on), (self.printed, are_printed(board))):
             tick.blockSignals(True)
             tick.setChecked(on)
             tick.blockSignals(False)

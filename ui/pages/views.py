@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stworkshop.i18n import gettext as _
 from ui.pages.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from stworkshop.board import Board
+    from ui.fix_tools import Fixing
+    from ui.merging.desk import Merging
+    from ui.workspace import Workspace
+
+
+class Parts(NamedTuple):
+    """What some pages need besides the open session."""
+
+    merging: Merging
+    fixing: Fixing
+    others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
+    """The other sessions of the library: their titles, and how the board of each is read."""
 
 
 @dataclass(frozen=True)
@@ -21,83 +33,83 @@ class ViewKind:
     icon: str
     key: str
     name: Callable[[], str]
-    make: Callable[[WorkshopPage], ViewPage]
+    make: Callable[[Workspace, Parts], ViewPage]
     first: bool = False
 
 
-def _agreement(page: WorkshopPage) -> ViewPage:
+def _agreement(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.agreement_page import AgreementPage
 
     return AgreementPage(page)
 
 
-def _influence(page: WorkshopPage) -> ViewPage:
+def _influence(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.influence_page import InfluencePage
 
     return InfluencePage(page)
 
 
-def _list(page: WorkshopPage) -> ViewPage:
+def _list(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.list_page import ListPage
 
     return ListPage(page.bridge, page.preferences)
 
 
-def _history(page: WorkshopPage) -> ViewPage:
+def _history(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.history import HistoryPage
 
-    return HistoryPage(page.bridge, page.preferences, lambda: page.others())
+    return HistoryPage(page.bridge, page.preferences, parts.others)
 
 
-def _rounds(page: WorkshopPage) -> ViewPage:
+def _rounds(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.rounds import RoundsPage
 
     return RoundsPage(page, BY_ID.__contains__)
 
 
-def _views(page: WorkshopPage) -> ViewPage:
+def _views(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.views_page import ViewsPage
 
     return ViewsPage(page)
 
 
-def _questions(page: WorkshopPage) -> ViewPage:
+def _questions(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.questions import QuestionsPage
 
-    return QuestionsPage(page.bridge, page.preferences, page.findings, page.desk.fixing)
+    return QuestionsPage(page.bridge, page.preferences, page.findings, parts.fixing)
 
 
-def _words(page: WorkshopPage) -> ViewPage:
+def _words(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.words_page import WordsPage
 
     return WordsPage(page)
 
 
-def _keying(page: WorkshopPage) -> ViewPage:
+def _keying(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.keying import KeyingPage
 
     return KeyingPage(page)
 
 
-def _read_back(page: WorkshopPage) -> ViewPage:
+def _read_back(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.read_back import ReadBackPage
 
     return ReadBackPage(page)
 
 
-def _decisions(page: WorkshopPage) -> ViewPage:
+def _decisions(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.decisions import DecisionsPage
 
     return DecisionsPage(page)
 
 
-def _tables(page: WorkshopPage) -> ViewPage:
+def _tables(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.tables import TablesPage
 
-    return TablesPage(page)
+    return TablesPage(page, parts.merging)
 
 
-def _no_page(page: WorkshopPage) -> ViewPage:
+def _no_page(page: Workspace, parts: Parts) -> ViewPage:
     raise NotImplementedError
 
 

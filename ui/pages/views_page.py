@@ -31,7 +31,7 @@ from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import own_kinds
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 _ASIDE, _ASIDE_SMALL, _SMALL_UNDER, _LOW_UNDER = 300, 214, 1240, 640
 _MINIATURES_MS = 250
@@ -40,7 +40,7 @@ _MINIATURES_MS = 250
 class ViewsPage(ViewPage):
     """The gallery at the side, and the view that is chosen in it."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         bridge, self._page = page.bridge, page
         describe(self, _("Views"))
@@ -241,7 +241,7 @@ class ViewsPage(ViewPage):
     def _link(self, card: str) -> None:
         """Draw a link from a card, on the map, where all cards are."""
         self.wants_map.emit((card,))
-        view = self._page.map.view
+        view = self._page.map_view
         QTimer.singleShot(0, view, view.link_from_here)
 
     def _cell_menu(self, cell: Any, at: QPoint) -> None:
@@ -309,17 +309,14 @@ class ViewsPage(ViewPage):
         self._popup(menu, self._export, None)
 
     def _export_as(self, form: Any) -> None:
-        papers = getattr(self.window(), "papers", None)
-        if papers is not None:
-            papers.export(form)
+        self._page.papers.export(form)
 
     def _to_wall(self) -> None:
         """Put the view on the wall, large; the wall is opened for it."""
-        wall = getattr(self.window(), "wall", None)
-        if wall is not None:
-            if not wall.is_open:
-                wall.toggle(self._page.map.view)
-            wall.show_widget(self.showing.for_wall)
+        wall = self._page.wall
+        if not wall.is_open:
+            wall.toggle(self._page.map_view)
+        wall.show_widget(self.showing.for_wall)
 
     def _popup(self, menu: QMenu, under: QWidget, at: QPoint | None) -> None:
         menu.aboutToHide.connect(menu.deleteLater)

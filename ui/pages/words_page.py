@@ -31,7 +31,7 @@ from ui.widgets.words import WrappedLabel
 from ui.words import card_title
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 _OFFERED, _FEW = 8, 3
 _LOW = 560
@@ -41,7 +41,7 @@ _ROOTS = {"terms", "elements"}
 class WordsPage(ViewPage):
     """Three columns: the words, the chosen one, and what else stands on cards."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Words"))
         self._page = page
@@ -290,8 +290,8 @@ class WordsPage(ViewPage):
 
     def show_on_wall(self) -> None:
         """Show both readings to the room, large."""
-        term, wall = self._term(), getattr(self.window(), "wall", None)
-        if term is None or wall is None:
+        term, wall = self._term(), self._page.wall
+        if term is None:
             return
         if not wall.is_open:
             self._bridge.said.emit(_("The projector is not on. F5 opens it."), None)

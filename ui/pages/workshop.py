@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -13,8 +13,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.actions import Actions
 from ui.bridge import Bridge
+from ui.canvas.map_view import MapView
 from ui.clock import Clock
 from ui.findings import Findings
+from ui.fix_tools import Details
 from ui.merging.desk import Merging
 from ui.merging.table_line import TableLine
 from ui.pages.left_side import LeftSide
@@ -22,7 +24,7 @@ from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
 from ui.pages.right_side import RightSide
 from ui.pages.view_page import ViewPage
-from ui.pages.views import BY_ID
+from ui.pages.views import BY_ID, Parts
 from ui.panels.app_bar import AppBar
 from ui.panels.banner import Banner
 from ui.panels.finding import Entry
@@ -39,29 +41,40 @@ from ui.stages import Stages
 from ui.theme import theme
 from ui.together.rescue import Rescue
 from ui.together.showing import Showing
+from ui.together.typed import Typing
 from ui.together.who import WhoIsHere
+from ui.wall import Wall
 from ui.widgets import tab_order
 from ui.widgets.basics import column, describe, frame, row
 from ui.widgets.regions import Regions
 from ui.widgets.toast import Toast
+from ui.workspace import PaperDesk, Workspace
 
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
 
 
-class WorkshopPage(QWidget):
+class WorkshopPage(Workspace):
     """One open session."""
 
-    view_changed = Signal(str)
-
-    def __init__(self, bridge: Bridge, actions: Actions, preferences: Preferences, holder: QWidget) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        actions: Actions,
+        preferences: Preferences,
+        holder: QWidget,
+        wall: Wall,
+        papers: PaperDesk,
+    ) -> None:
         super().__init__(holder)  # at once and in its size: each later change of place dresses all parts anew
         self.resize(holder.size())
         self.setProperty("part", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         describe(self, _("Workshop"))
-        self.bridge = bridge
-        self.rescue = Rescue(self)  # first, since it looks at fields that others clear after a change
-        self._actions = actions
+        self.bridge, self.registry, self.wall, self.papers = bridge, actions, wall, papers
+        typing = Typing(self, lambda: self.inspector, lambda view: self._made_views.get(view))
+        self.rescue = Rescue(
+            self, typing, lambda: self._views
+        )  # first, since it looks at fields that others clear after a change
         self.preferences = preferences
         self._compact = False
         self._overlay = False
@@ -85,17 +98,24 @@ class WorkshopPage(QWidget):
         self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge, self)
         self.inspector = Inspector(bridge)
         self.who = WhoIsHere(self, actions)
+        self.app_bar.whose_undo = self.who.undo_words
         self.asked = AskedLine(self)
         self._build()
         self.toast = Toast(self._views)
+        self.who.undo_told.connect(lambda words: self.toast.say(words, icon="undo"))
         parts: Sequence[QWidget] = (
             self.app_bar, self.who.line, self.stage_bar, self.asked, self._left, self.strip, self._views,
             self.inspector, self.who.panel, self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
-        self.desk = QuestionDesk(self, actions)
+        details = Details(
+            self.inspector, self.inspector.record_panel, lambda: self.toggle_inspector(True), self.show_details
+        )
+        self.desk = QuestionDesk(self, self.findings_strip, self.inspector.card_panel, details, self.toggle_guide)
         self._connect()
-        self.stages, self.showing = Stages(self), Showing(self, self._views)
+        palettes = self.palette_panel, self.strip
+        self.stages = Stages(self, self.guide, palettes, lambda: self.open_guide(asked=False))
+        self.showing = Showing(self, self._views, typing)
         self.arrange()
 
     def _build(self) -> None:
@@ -110,7 +130,7 @@ class WorkshopPage(QWidget):
         layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
         layout.addWidget(self.asked)
-        layout.addWidget(TableLine(self, self._actions))
+        layout.addWidget(TableLine(self, self.registry))
         self._body: QHBoxLayout = row()
         layout.addLayout(self._body, 1)
         self._views.addWidget(self.map)
@@ -123,6 +143,7 @@ class WorkshopPage(QWidget):
         self.palette_panel.show_minimap(self.map.minimap)
 
     def _connect(self) -> None:
+        self.who.place_changed.connect(self.arrange)
         self.bridge.said.connect(self._say)
         self.bridge.changed.connect(self._withdraw)
         self.bridge.selection_changed.connect(self._selected)
@@ -132,7 +153,7 @@ class WorkshopPage(QWidget):
         self._left.chosen.connect(lambda part: self.open_guide(part == "guide"))
         for closing in (self.guide.wants_closed, self._left.wants_closed):
             closing.connect(lambda: self.open_guide(False))
-        self.inspector.session_panel.wants_people.connect(lambda: self._actions.trigger("people"))
+        self.inspector.session_panel.wants_people.connect(lambda: self.registry.trigger("people"))
         self.who.panel.wants_map.connect(self._show_on_map)
         self.inspector.wants_closed.connect(lambda: self.toggle_inspector(False))
         self.strip.wants_find.connect(self.start_finding)
@@ -144,9 +165,14 @@ class WorkshopPage(QWidget):
             finder.found.connect(self._found)
         self.map.capture.left.connect(self.map.close_capture)
         self.map.capture.shown.connect(self.toast.stand_at_top)
-        self.tray.wants_sorting.connect(lambda: self._actions.trigger("sort-room"))
-        self.palette_panel.wants_waiting.connect(lambda: self._actions.trigger("waiting"))
-        self.palette_panel.wants_typical.connect(lambda: self._actions.trigger("typical-cards"))
+        self.tray.wants_sorting.connect(lambda: self.registry.trigger("sort-room"))
+        self.palette_panel.wants_waiting.connect(lambda: self.registry.trigger("waiting"))
+        self.palette_panel.wants_typical.connect(lambda: self.registry.trigger("typical-cards"))
+
+    @property
+    def map_view(self) -> MapView:
+        """The map of the session."""
+        return self.map.view
 
     @property
     def list(self) -> ListPage:
@@ -158,7 +184,9 @@ class WorkshopPage(QWidget):
     def view_page(self, view: str) -> ViewPage:
         """Return the page of a view but the map's, made when it is first asked for."""
         if view not in self._made_views:
-            made = self._made_views[view] = BY_ID[view].make(self)
+            assert self.merging is not None
+            parts = Parts(self.merging, self.desk.fixing, lambda: self.others())
+            made = self._made_views[view] = BY_ID[view].make(self, parts)
             made.wants_map.connect(self._show_on_map)
             made.wants_view.connect(self.show_view)
             made.set_room(self._room)
@@ -265,11 +293,6 @@ class WorkshopPage(QWidget):
         elif self._guide_over:
             self.guide.start()
 
-    def show_stage_view(self, view: str) -> None:
-        """Look at the session as the stage that begins needs it, where there is such a view."""
-        if view in BY_ID and view != self.view:
-            self.show_view(view)
-
     def toggle_inspector(self, on: bool | None = None) -> None:
         """Open or close the inspector."""
         gave_way = on is not False and self.who.give_way()
@@ -373,10 +396,10 @@ class WorkshopPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = (
-            self._actions.by_key(event.text()) if not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier else None
+            self.registry.by_key(event.text()) if not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier else None
         )
         if action is not None:
-            self._actions.trigger(action.id)
+            self.registry.trigger(action.id)
         elif event.key() == Qt.Key.Key_Escape and self.view != "map":
             self.show_view(self._before if self._before != self.view else "map")
         else:

@@ -17,7 +17,7 @@ from ui.widgets.basics import column, describe, key_cap, label, row
 from ui.widgets.words import IconLabel
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.workspace import ProgramWindow
 
 _WIDE, _FROM_TOP = 620, 0.16
 _POPUP = Qt.FocusReason.PopupFocusReason
@@ -133,12 +133,12 @@ class ParkingLine(QFrame):
             super().keyPressEvent(event)
 
 
-def park(window: MainWindow) -> None:
+def park(window: ProgramWindow) -> None:
     """Open the line over a window with an open session."""
     line = window.findChild(ParkingLine) or ParkingLine(window)
     page = window.page()
     # asked then, since another size of text makes another page of the same session
-    line.open_for(page.bridge, lambda: window.page().map.view.setFocus() if window.has_session() else None)
+    line.open_for(page.bridge, lambda: window.page().map_view.setFocus() if window.has_session() else None)
 
 
 def _view_that_edits(widget: QWidget | None) -> QAbstractItemView | None:

@@ -18,13 +18,13 @@ from ui.widgets.basics import button, describe, row
 from ui.widgets.words import ElidedLabel, IconLabel
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 
 class AskedLine(QFrame):
     """It is there while the laptop that keeps the room has a round open; a new one is said as well."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__()
         self.setProperty("part", "asked-line")
         self._page, self._bridge, self._codes = page, page.bridge, codes_of(page.bridge)

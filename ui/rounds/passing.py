@@ -20,12 +20,11 @@ from ui.rounds.guest_ballot import GuestBallot
 from ui.rounds.whose import why_no_sheet
 from ui.rounds.window import PassWindow
 from ui.rounds.words import result_view
-from ui.wall import Wall
 from ui.widgets.basics import button, describe
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 
 W = TypeVar("W", bound=PassWindow)
@@ -34,7 +33,7 @@ W = TypeVar("W", bound=PassWindow)
 class CodeDialog(Dialog):
     """Sets a code where none is known: the program was started anew, or the round was opened for paper."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace) -> None:
         super().__init__(page, _("Choose a code first"), "lock")
         words = _("With it, and only with it, you come back from the ballots to the program.")
         self.body.addWidget(WrappedLabel(words, "body", "muted"))
@@ -51,7 +50,7 @@ class CodeDialog(Dialog):
         self.field.setFocus()
 
 
-def pass_laptop(page: WorkshopPage, round_id: str) -> PassWindow | None:
+def pass_laptop(page: Workspace, round_id: str) -> PassWindow | None:
     """Take the sheets of an open round, one person after the other; None where the facilitator thought better of it."""
     bridge, codes = page.bridge, codes_of(page.bridge)
     if not codes.knows(round_id):
@@ -65,7 +64,7 @@ def pass_laptop(page: WorkshopPage, round_id: str) -> PassWindow | None:
     return _open_over(page, PassWindow(page.window(), bridge, codes, round_id, page.preferences.text_size))
 
 
-def answer(page: WorkshopPage, round_id: str) -> GuestBallot | None:
+def answer(page: Workspace, round_id: str) -> GuestBallot | None:
     """Take sheets on a guest's laptop for the laptop that opened a round; None where that cannot be, and say why."""
     bridge = page.bridge
     record = bridge.board.rounds.get(round_id)
@@ -79,30 +78,30 @@ def answer(page: WorkshopPage, round_id: str) -> GuestBallot | None:
     return _open_over(page, GuestBallot(page.window(), bridge, codes, round_id, size))
 
 
-def _open_over(page: WorkshopPage, passing: W) -> W:
+def _open_over(page: Workspace, passing: W) -> W:
     """Cover the window with a ballot, while the wall shows what it showed before."""
     codes = codes_of(page.bridge)
     page.keep_typing()
-    wall = getattr(page.window(), "wall", None)
-    held = isinstance(wall, Wall) and wall.is_open and not wall.held
-    if isinstance(wall, Wall) and held:
+    wall = page.wall
+    held = wall.is_open and not wall.held
+    if held:
         wall.hold()
-    if isinstance(wall, Wall) and wall.is_open:
+    if wall.is_open:
         passing.about_wall = _("The wall shows a still map.")
     passing.done.connect(lambda: _come_back(page, codes))
-    if isinstance(wall, Wall) and held:
+    if held:
         passing.done.connect(wall.hold)
     passing.open_over(page.window())
     return passing
 
 
-def _come_back(page: WorkshopPage, codes: RoundCodes) -> None:
+def _come_back(page: Workspace, codes: RoundCodes) -> None:
     """Count the sheets anew, and give the keyboard back to what is shown."""
     codes.sheets_changed.emit()
     QTimer.singleShot(0, page, lambda: page.show_view(page.view))
 
 
-def close_round(page: WorkshopPage, round_id: str) -> bool:
+def close_round(page: Workspace, round_id: str) -> bool:
     """Close a round after asking once; tell whether it is closed."""
     bridge = page.bridge
     if not Confirm.ask(

@@ -13,16 +13,20 @@ from ui.together.join_dialog import JoinDialog
 from ui.words import table_words
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from collections.abc import Callable
+
     from ui.together.join_dialog import Wanted
+    from ui.workspace import ProgramWindow
 
 
 class BringingBack(QObject):
     """Tries as often as the dialog wants it, and ends with it; the table's copy stays open and as it is."""
 
-    def __init__(self, window: MainWindow, dialog: JoinDialog, data: bytes) -> None:
+    def __init__(
+        self, window: ProgramWindow, dialog: JoinDialog, data: bytes, note: Callable[[Wanted], object]
+    ) -> None:
         super().__init__(dialog)
-        self._window, self._dialog, self._data = window, dialog, data
+        self._window, self._dialog, self._data, self._note = window, dialog, data, note
         self._courier: Courier | None = None
         dialog.wanted.connect(self._knock)
         dialog.stopped.connect(self.give_up)
@@ -37,7 +41,7 @@ class BringingBack(QObject):
     def _knock(self, wanted: Wanted) -> None:
         dialog, session = self._dialog, self._window.page().bridge.session
         self._window.preferences.shown_name = wanted.name
-        self._window.together.note_room(wanted)
+        self._note(wanted)
         courier = self._courier = Courier(
             wanted.url, laptop=session.laptop, name=wanted.name, code=wanted.code,
             session=(session.id, session.lineage), table=session.table_name, data=self._data,
@@ -62,14 +66,13 @@ class BringingBack(QObject):
         self._window.say(words.format(table=table_words(table)), None)
 
 
-def bring_back(window: MainWindow, data: bytes) -> None:
-    """Ask where to, with the room that this laptop was in last, and bring the copy there."""
-    before = window.together.last_room
+def bring_back(window: ProgramWindow, data: bytes, before: Wanted | None, note: Callable[[Wanted], object]) -> None:
+    """Ask where to, with the room `before` that this laptop was in last, and bring the copy there; `note` the room."""
     table = table_words(window.page().bridge.session.table_name)
     dialog = JoinDialog(
         window, window.preferences, Finder, bringing=True, name=window.preferences.shown_name or table,
         invitation=before.url if before is not None else "", code=before.code if before is not None else "",
     )  # fmt: skip
-    BringingBack(window, dialog, data)
+    BringingBack(window, dialog, data, note)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting
     from ui.lan.together import Together
-    from ui.main_window import MainWindow
     from ui.together.join_dialog import JoinDialog, Wanted
+    from ui.workspace import ProgramWindow
 
 
 class TogetherDesk(QObject):
@@ -34,8 +34,11 @@ class TogetherDesk(QObject):
 
     changed = Signal()
     """A room was opened, joined or left."""
+    wants_who = Signal()
+    """The panel of who is here is asked for."""
+    calls_everyone = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: ProgramWindow) -> None:
         super().__init__(window)
         self.window = window
         self._came: Wanted | None = None
@@ -202,7 +205,7 @@ class TogetherDesk(QObject):
         own = self.hosted.url if self.hosted is not None else ""
         dialog = JoinDialog(
             window, window.preferences, Finder, invitation=invitation, known=known, own=own, code=code, name=name,
-            can_give=window.has_session() and not window.merging.why_not(),
+            can_give=window.registry.can("give-to-table"),
         )  # fmt: skip
         Knocking(window, dialog).came_in.connect(self._come_in)
         dialog.wants_copies.connect(lambda: self._give_copies(dialog))
@@ -223,7 +226,7 @@ class TogetherDesk(QObject):
         said = _("You are here as {role}: {says}.").format(role=role_word(visit.role), says=role_says(visit.role))
         if visit.stock:
             said = _("This map is shared through a server. Everybody there may change it.")
-        self.window.say(said, (_("Who is here"), lambda: self.window.page().who.open(True)))
+        self.window.say(said, (_("Who is here"), self.wants_who.emit))
 
     def share_on_server(self) -> None:
         """Ask through which server of a city the open session is shared."""
@@ -241,7 +244,13 @@ class TogetherDesk(QObject):
 
     def _give_copies(self, dialog: JoinDialog) -> None:
         dialog.accept()
-        self.window.merging.give()
+        self.window.registry.trigger("give-to-table")
+
+    def bring_back(self, data: bytes) -> None:
+        """Ask for the facilitator's room, and bring a table's copy there."""
+        from ui.together.bringing_back import bring_back
+
+        bring_back(self.window, data, self.last_room, self.note_room)
 
     # --- leaving
 
@@ -296,7 +305,7 @@ class TogetherDesk(QObject):
 
     def call_everyone(self) -> None:
         """Ask everybody in the room to look where this laptop looks."""
-        self.window.page().who.panel.call_everyone()
+        self.calls_everyone.emit()
 
     def why_not_call(self) -> str:
         """Return why nobody can be called, "" where somebody is here."""

@@ -17,7 +17,8 @@ from ui.together.watch import RoomLinks
 from ui.widgets.basics import describe
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.together.telling import Telling
+    from ui.workspace import Workspace
 
 _FRAME = 4
 _GESTURES = frozenset(
@@ -107,9 +108,9 @@ class FollowFrame(QWidget):
 class Following(QObject):
     """Moves what one page shows after somebody else's; never what is selected, and never under typing hands."""
 
-    def __init__(self, page: WorkshopPage, over: QWidget) -> None:
+    def __init__(self, page: Workspace, over: QWidget, telling: Telling) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._telling = page, telling
         self._bridge = page.bridge
         self._links = RoomLinks(lambda room: [(room.presence_changed, self._look), (room.called, self._called)])
         self._watching = self._leading = False
@@ -154,7 +155,7 @@ class Following(QObject):
     def end(self) -> None:
         """Look around by oneself again."""
         if self._links.room is not None and self._links.room.own.follows:
-            self._page.map.view.camera.stop()
+            self._page.map_view.camera.stop()
             self._links.room.follow(0)
 
     def _go(self, person: Person, *, glide: bool) -> bool:
@@ -170,7 +171,7 @@ class Following(QObject):
             self._leading = False
         if where.page != "map" or where.view is None:
             return True
-        view = page.map.view
+        view = page.map_view
         x, y, zoom = where.view
         middle = QPointF(x, y)
         away = (view.camera.seen.center() - middle) * view.zoom
@@ -206,7 +207,7 @@ class Following(QObject):
     def _called(self, person: Person) -> None:
         """Go where somebody calls everyone, with a way back; who types or drags is asked."""
         words = _("{name} calls everyone here.").format(name=person.name)
-        busy = self._page.showing.telling.busy or QApplication.activeModalWidget() is not None
+        busy = self._telling.busy or QApplication.activeModalWidget() is not None
         if busy or person.presence.page not in BY_ID:
             client = person.client
             self._bridge.say(words, (_("Go there"), lambda: self._follow_call(client)))
@@ -225,11 +226,11 @@ class Following(QObject):
             self._go(person, glide=True)
 
     def _here(self) -> Place:
-        view = self._page.map.view
+        view = self._page.map_view
         return Place(self._page.view, view.camera.seen.center(), view.zoom)
 
     def _go_back(self, place: Place) -> None:
         if place.page != self._page.view:
             self._page.show_view(place.page)
         if place.page == "map":
-            self._page.map.view.camera.look_at(place.middle, place.zoom)
+            self._page.map_view.camera.look_at(place.middle, place.zoom)

@@ -258,7 +258,7 @@ class HostDialog(Sheet):
 
     def _give(self) -> None:
         self.accept()
-        self._desk.window.merging.give()
+        self._desk.window.registry.trigger("give-to-table")
 
 
 def _wrong_words(wrong: int, desk: TogetherDesk) -> str:

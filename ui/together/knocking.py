@@ -12,8 +12,8 @@ from ui.lan.joining import Joining
 if TYPE_CHECKING:
     from stworkshop.session import Session
     from ui.lan.client import Client
-    from ui.main_window import MainWindow
     from ui.together.join_dialog import JoinDialog, Wanted
+    from ui.workspace import ProgramWindow
 
 
 class Knocking(QObject):
@@ -22,7 +22,7 @@ class Knocking(QObject):
     came_in = Signal(object, object, object)
     """The `Wanted` that was fulfilled, the open `Session`, and the `Client` in the room."""
 
-    def __init__(self, window: MainWindow, dialog: JoinDialog) -> None:
+    def __init__(self, window: ProgramWindow, dialog: JoinDialog) -> None:
         super().__init__(dialog)
         self._window, self._dialog = window, dialog
         self._joining: Joining | None = None
@@ -48,7 +48,7 @@ class Knocking(QObject):
         window.preferences.shown_name, window.preferences.shown_colour = wanted.name, wanted.colour
         try:  # a library that cannot be written to has no mark of the laptop, nor a place for the session
             joining = self._joining = Joining(
-                wanted.url, window.openings.library, name=wanted.name, code=wanted.code, stock=wanted.stock
+                wanted.url, window.library, name=wanted.name, code=wanted.code, stock=wanted.stock
             )
         except KnownError as error:
             dialog.show_failed(str(error), None)
@@ -76,7 +76,7 @@ class Knocking(QObject):
         session_id, self._in_the_way = self._in_the_way, ""
         self._let_go_of(session_id)
         try:
-            self._window.openings.library.set_aside(session_id)
+            self._window.library.set_aside(session_id)
         except KnownError as error:
             self._dialog.show_failed(str(error))
         else:

@@ -18,13 +18,15 @@ from ui.bridge import Bridge
 from ui.canvas.inline_editor import LabelField
 from ui.lan.together import Happening
 from ui.theme import theme
-from ui.together.typed import Field, Place, any_place
+from ui.together.typed import Field, Place, Typing
 from ui.together.watch import RoomLinks
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.words import GrowingText, IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from collections.abc import Callable
+
+    from ui.workspace import Workspace
 
 _WIDE = 520
 _A_MOMENT = 5.0
@@ -169,9 +171,9 @@ class SavedWords(QFrame):
 class Rescue(QObject):
     """Watches the changes of others; made before whatever else hears of them, since fields are cleared then."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace, typing: Typing, over: Callable[[], QStackedWidget]) -> None:
         super().__init__(page)
-        self._page, self._bridge = page, page.bridge
+        self._page, self._bridge, self._typing, self._over = page, page.bridge, typing, over
         self._links = RoomLinks(lambda room: [(room.happened, self._note), (room.taken_back, self._not_taken)])
         self._who: dict[Ref, tuple[str, float]] = {}
         self.saved: SavedWords | None = None
@@ -193,7 +195,7 @@ class Rescue(QObject):
         if changed.origin == "remote" and changed.change:
             removed = {ref.id: record for ref, record in changed.change.removed.items() if isinstance(record, Element)}
             self._dragged(removed)
-            place = any_place(self._page, QApplication.focusWidget())
+            place = self._typing.any_place(QApplication.focusWidget())
             if place is not None and place.id in removed:
                 self._deleted(place, removed[place.id])
             elif place is not None and place.label:
@@ -219,7 +221,7 @@ class Rescue(QObject):
 
     def _panel(self) -> SavedWords:
         if self.saved is None:
-            self.saved = SavedWords(self._page.showing.over, self._bridge)
+            self.saved = SavedWords(self._over(), self._bridge)
         return self.saved
 
     def _offer(self, words: str, card: Element, *, new: bool) -> None:
@@ -227,7 +229,7 @@ class Rescue(QObject):
         self._panel().offer(self._named(card.id, one, none), words, card, new=new)
 
     def _dragged(self, removed: Mapping[str, Element]) -> None:
-        view = self._page.map.view
+        view = self._page.map_view
         gone = [i for i in view.map_scene.emphasis.moving if i in removed]
         if gone and view.pointer.gesture is not None:
             if len(gone) == len(view.map_scene.emphasis.moving):

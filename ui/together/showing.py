@@ -12,18 +12,18 @@ from ui.together.following import Following
 from ui.together.telling import Telling
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.together.typed import Typing
+    from ui.workspace import Workspace
 
 
 class Showing(QObject):
     """What a page has of the room besides the map's own items; `over` is the widget of its views."""
 
-    def __init__(self, page: WorkshopPage, over: QStackedWidget) -> None:
+    def __init__(self, page: Workspace, over: QStackedWidget, typing: Typing) -> None:
         super().__init__(page)
-        self.over = over
-        self.telling = Telling(page)
+        self.telling = Telling(page, typing)
         self.apart = Apart(page.bridge, self)
-        self.following = Following(page, over)
+        self.following = Following(page, over, self.telling)
 
     def stop(self) -> None:
         """Be silent: the page goes."""

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.canvas.inline_editor import LabelField
-from ui.together.typed import Field, Place, is_public, place_of, words_in
+from ui.together.typed import Field, Place, Typing, is_public, words_in
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 SECONDS_TYPING = 8.0
 """So long after the last letter somebody still types in a field of a panel; the field on the card is open or closed."""
@@ -34,10 +34,10 @@ _NOTHING: dict[str, Any] = {
 class Telling(QObject):
     """Watches one page, and shows its room what is to be seen there."""
 
-    def __init__(self, page: WorkshopPage) -> None:
+    def __init__(self, page: Workspace, typing: Typing) -> None:
         super().__init__(page)
-        self._page = page
-        self._view = page.map.view
+        self._page, self._typing = page, typing
+        self._view = page.map_view
         self._bridge = page.bridge
         self._pointer: QPointF | None = None
         self._field: Field | None = None
@@ -74,7 +74,7 @@ class Telling(QObject):
     @property
     def typing(self) -> Place | None:
         """The field that this person types in, with its record."""
-        place = place_of(self._page, QApplication.focusWidget())
+        place = self._typing.place_of(QApplication.focusWidget())
         if place is None or isinstance(place.field, LabelField):
             return place
         if place.field is not self._field or time.monotonic() - self._typed_at > SECONDS_TYPING:

@@ -16,7 +16,11 @@ from ui.pages.list_page import ListPage
 from ui.panels.inspector import in_notes
 
 if TYPE_CHECKING:
-    from ui.pages.workshop import WorkshopPage
+    from collections.abc import Callable
+
+    from ui.pages.view_page import ViewPage
+    from ui.panels.inspector import Inspector
+    from ui.workspace import Workspace
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 PUBLIC = frozenset({"elements", "links", "groups", "terms", "statements"})
@@ -48,32 +52,36 @@ def is_public(board: Board, record_id: str) -> bool:
     return record is not None and ref_of(record).root in PUBLIC
 
 
-def place_of(page: WorkshopPage, field: QWidget | None) -> Place | None:
-    """Return where a field of the page belongs to, None where it has to do with no record that all may know of."""
-    place = any_place(page, field)
-    if place is None or not is_public(page.bridge.board, place.id):
-        return None
-    return place if place.id in page.bridge.board.elements else Place(place.field, place.id)
+class Typing:
+    """Tells of the fields of one page where they are; its details and pages may be made later."""
 
+    def __init__(
+        self, page: Workspace, inspector: Callable[[], Inspector], made_view: Callable[[str], ViewPage | None]
+    ) -> None:
+        self._page, self._inspector, self._made_view = page, inspector, made_view
 
-def any_place(page: WorkshopPage, field: QWidget | None) -> Place | None:
-    """Return where a field belongs to, whatever record that is, and whether or not it is there still."""
-    if not isinstance(field, Field) or not page.isAncestorOf(field):
-        return None
-    if isinstance(field, LabelField):
-        return Place(field, page.map.view.editing.card_id, label=True)
-    inspector = page.inspector
-    if inspector.card_panel.isAncestorOf(field):
-        return None if in_notes(field) else _in_card(page, field)
-    if inspector.record_panel.isAncestorOf(field) and len(page.bridge.selection) == 1:
-        return Place(field, page.bridge.selection[0])
-    listed = page.made_view("list")
-    return _in_list(listed, field) if isinstance(listed, ListPage) else None
+    def place_of(self, field: QWidget | None) -> Place | None:
+        """Return where a field of the page belongs to, None where it has to do with no record that all may know of."""
+        place, board = self.any_place(field), self._page.bridge.board
+        if place is None or not is_public(board, place.id):
+            return None
+        return place if place.id in board.elements else Place(place.field, place.id)
 
-
-def _in_card(page: WorkshopPage, field: Field) -> Place:
-    panel = page.inspector.card_panel
-    return Place(field, panel.id, label=field is panel.label_field)
+    def any_place(self, field: QWidget | None) -> Place | None:
+        """Return where a field belongs to, whatever record that is, and whether or not it is there still."""
+        page = self._page
+        if not isinstance(field, Field) or not page.isAncestorOf(field):
+            return None
+        if isinstance(field, LabelField):
+            return Place(field, page.map_view.editing.card_id, label=True)
+        inspector = self._inspector()
+        card = inspector.card_panel
+        if card.isAncestorOf(field):
+            return None if in_notes(field) else Place(field, card.id, label=field is card.label_field)
+        if inspector.record_panel.isAncestorOf(field) and len(page.bridge.selection) == 1:
+            return Place(field, page.bridge.selection[0])
+        listed = self._made_view("list")
+        return _in_list(listed, field) if isinstance(listed, ListPage) else None
 
 
 def _in_list(listed: ListPage, field: Field) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer, SignalInstance
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal, SignalInstance
 
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
@@ -21,13 +21,18 @@ from ui.together.watch import RoomLinks
 if TYPE_CHECKING:
     from ui.actions import Actions
     from ui.lan.together import Happening, Person, Together
-    from ui.pages.workshop import WorkshopPage
+    from ui.workspace import Workspace
 
 
 class WhoIsHere(QObject):
     """Owns what a page shows of its room, and says what there is to say."""
 
-    def __init__(self, page: WorkshopPage, actions: Actions) -> None:
+    place_changed = Signal()
+    """The panel is to be shown or hidden."""
+    undo_told = Signal(str)
+    """What undo did not take back, to be said."""
+
+    def __init__(self, page: Workspace, actions: Actions) -> None:
         super().__init__(page)
         self._page, self._bridge, self._actions = page, page.bridge, actions
         self._room: Together | None = None
@@ -38,7 +43,6 @@ class WhoIsHere(QObject):
         self.panel, self.line = WhoPanel(page.bridge), AwayLine(page.bridge)
         self.announcer = Announcer(page)
         self.panel.hide()
-        page.app_bar.whose_undo = self.undo_words
         self.panel.wants_closed.connect(lambda: self.open(False))
         self.panel.wants_code.connect(lambda: actions.trigger("work-together"))
         self.line.wants_host.connect(lambda: actions.trigger("become-host"))
@@ -59,7 +63,7 @@ class WhoIsHere(QObject):
         """Open the panel in the place of the details, or give their place back."""
         self._page.preferences.who_open = on
         had_focus = self.panel.isAncestorOf(self._page.focusWidget() or self._page)
-        self._page.arrange()
+        self.place_changed.emit()
         if on and self.is_open:
             self.panel.people.setFocus()
         elif had_focus:
@@ -95,7 +99,7 @@ class WhoIsHere(QObject):
             self._links.follow(room)
             self._news.happened.connect(self._happened)
         if not again:
-            self._page.arrange()
+            self.place_changed.emit()
             if room is not None and room.hosting:  # a guest is told by whoever let it in
                 words = _("The room is open. Others on this network join with its code.")
                 self._bridge.say(words, (_("Who is here"), lambda: self.open(True)))
@@ -118,7 +122,7 @@ class WhoIsHere(QObject):
 
     def _show_way_back(self, refused: Change) -> None:
         """Let cards glide back from where the host would not have them."""
-        view = self._page.map.view
+        view = self._page.map_view
         ways: dict[tuple[float, float], list[str]] = {}
         for ref, fields in refused.updated.items():
             card, there = view.map_scene.cards.get(ref.id), fields.get("pos", (None, None))[1]
@@ -158,7 +162,7 @@ class WhoIsHere(QObject):
             if words:
                 self._news.undo_told = True
                 # After the page has taken back what was offered before the undo.
-                QTimer.singleShot(0, self, lambda: self._page.toast.say(words, icon="undo"))
+                QTimer.singleShot(0, self, lambda: self.undo_told.emit(words))
 
     def undo_words(self) -> str:
         """Return whose steps undo takes back, "" where there are no others."""

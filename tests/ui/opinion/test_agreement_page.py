@@ -57,7 +57,7 @@ def page(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> AgreementPag
 @pytest.fixture
 def wall(page: AgreementPage, monkeypatch: pytest.MonkeyPatch) -> Wall:
     made = Wall()
-    monkeypatch.setattr(page, "_wall_of", lambda: made)
+    monkeypatch.setattr(page._page, "wall", made)
     return made
 
 

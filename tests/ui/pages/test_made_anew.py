@@ -59,12 +59,12 @@ def test_there_is_one_clock_and_one_list_of_questions(opened: MainWindow, qtbot:
 
 
 def test_another_size_of_text_from_the_command_palette(opened: MainWindow, qtbot: QtBot) -> None:
-    before, size = opened.command_palette, opened._preferences.text_size
+    before, size = opened.command_palette, opened.preferences.text_size
     before.open("larger text")
     assert before.chosen is not None
     before._take()
     qtbot.waitUntil(lambda: opened.command_palette is not before and not isValid(before), timeout=15_000)
-    assert opened._preferences.text_size > size
+    assert opened.preferences.text_size > size
     opened.command_palette.open("agenda")
     assert opened.command_palette.entries()
     opened.looks.step_text(-1)

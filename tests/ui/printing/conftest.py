@@ -58,7 +58,7 @@ def open_dialog(opened: MainWindow, qtbot: QtBot) -> Iterator[Open]:
     def open_(tab: str = "summary", *, read_only: bool = False, **more: str) -> PrintDialog:
         bridge = opened.page().bridge
         note = None if read_only else lambda facts: bridge.run("set_session", **facts)
-        desk = Desk(opened, bridge.session, bridge.catalogue, opened.background, opened._preferences, note)
+        desk = Desk(opened, bridge.session, bridge.catalogue, opened.background, opened.preferences, note)
         dialog = PrintDialog(opened, desk, tab, **more)
         made.append(dialog)
         dialog.show()
