@@ -10,7 +10,7 @@ from PySide6.QtGui import QTransform
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from ui.canvas.canvas_view import CanvasView
+    from PySide6.QtWidgets import QGraphicsView
 
 Margins: TypeAlias = tuple[float, float, float, float]
 
@@ -27,7 +27,7 @@ class Camera(QObject):
     rested = Signal()
     """A zoom has ended: the level of detail may change."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: QGraphicsView) -> None:
         super().__init__(view)
         self._view = view
         self._rest = QTimer(self)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.routing import Route, RouteLink, Router, for_board
@@ -14,7 +14,7 @@ from stworkshop.changes import Change
 from ui.canvas.items.card import CardItem
 
 if TYPE_CHECKING:
-    from ui.canvas.canvas_view import CanvasView
+    from ui.canvas.scene import MapScene
 
 _STEP_S = 0.006
 _WAIT_MS = 120
@@ -24,10 +24,14 @@ _SHOW_S = 0.15
 class IdleRoutes(QObject):
     """Keeps a router up to date with the cards, and gives links their routes when there is time."""
 
-    def __init__(self, view: CanvasView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._scene = view.map_scene
+    wants_painting = Signal(QRectF)
+    """Links in this part of the scene have new routes."""
+
+    def __init__(
+        self, parent: QObject, scene: MapScene, is_busy: Callable[[], bool], seen: Callable[[], QRectF]
+    ) -> None:
+        super().__init__(parent)
+        self._scene, self._is_busy, self._seen = scene, is_busy, seen
         self._router: Router | None = None
         self._pending: set[str] = set(self._scene.links)
         self._steps: Iterator[tuple[str, Route]] | None = None
@@ -91,7 +95,7 @@ class IdleRoutes(QObject):
         self.start()
 
     def _work(self) -> None:
-        if self._view.busy:
+        if self._is_busy():
             self.start(_WAIT_MS)
             return
         self._some(_STEP_S)
@@ -126,11 +130,11 @@ class IdleRoutes(QObject):
         if not self._pending:
             self._scene.routed_once = True
         if not dirty.isNull():
-            self._view.repaint_part(dirty)
+            self.wants_painting.emit(dirty)
 
     def _next(self) -> set[str]:
         """Return what to route next: links in view, else all that wait."""
-        seen = {link.id for link in self._scene.links_in(self._view.camera.seen)}
+        seen = {link.id for link in self._scene.links_in(self._seen())}
         return (self._pending & seen) or set(self._pending)
 
     def _made(self) -> Router:

@@ -153,7 +153,7 @@ class RecordView(QTableView):
         header.setMinimumSectionSize(theme().scaled(40))
         describe(header, _("Columns"))
         bridge.selection_changed.connect(self.show_selection)
-        self.marks = RowMarks(self, bridge)
+        self.marks = RowMarks(self, self.words_of, bridge)
 
     def show_table(self, table: str) -> None:
         """Show the records of one kind."""

@@ -6,7 +6,7 @@ import datetime
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from stworkshop import terminal
@@ -19,6 +19,7 @@ from ui.together.addresses import address_of
 from ui.together.outage import Outage
 from ui.together.roles import role_says, role_word
 from ui.together.room_code import LargeCode, spaced
+from ui.together.room_desk import RoomDesk
 
 if TYPE_CHECKING:
     from stworkshop.session import Session
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
     from ui.workspace import ProgramWindow
 
 
-class TogetherDesk(QObject):
+class TogetherDesk(RoomDesk):
     """What the window does about rooms; the room itself belongs to the bridge of its session."""
 
-    changed = Signal()
-    """A room was opened, joined or left."""
     wants_who = Signal()
     """The panel of who is here is asked for."""
     calls_everyone = Signal()

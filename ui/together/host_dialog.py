@@ -30,7 +30,7 @@ from ui.widgets.plain import CheckBox, name_field
 from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.together.desk import TogetherDesk
+    from ui.together.room_desk import RoomDesk
 
 _WIDE = 768
 
@@ -38,7 +38,7 @@ _WIDE = 768
 class OpenDialog(Sheet):
     """Asks what is to be settled before a room is opened; nothing listens while it is shown."""
 
-    def __init__(self, parent: QWidget, desk: TogetherDesk) -> None:
+    def __init__(self, parent: QWidget, desk: RoomDesk) -> None:
         super().__init__(parent, "host", _("Work together"), 640)
         self._desk = desk
         self.about(_("Other laptops in this room join the map. Nothing leaves the room’s network."))
@@ -106,7 +106,7 @@ class OpenDialog(Sheet):
 class HostDialog(Sheet):
     """The room while it is open; closing the dialog leaves it open."""
 
-    def __init__(self, parent: QWidget, desk: TogetherDesk, room: Hosting, title: str) -> None:
+    def __init__(self, parent: QWidget, desk: RoomDesk, room: Hosting, title: str) -> None:
         super().__init__(parent, "host", _("Work together"), _WIDE)
         self._desk, self._room = desk, room
         self.about(_("Other laptops in this room join the map. Nothing leaves the room’s network."))
@@ -261,7 +261,7 @@ class HostDialog(Sheet):
         self._desk.window.registry.trigger("give-to-table")
 
 
-def _wrong_words(wrong: int, desk: TogetherDesk) -> str:
+def _wrong_words(wrong: int, desk: RoomDesk) -> str:
     when = desk.last_wrong.strftime("%H:%M") if desk.last_wrong is not None else ""
     words = ngettext(
         "{n} wrong code was tried, at {when}.", "{n} wrong codes were tried, the last one at {when}.", wrong

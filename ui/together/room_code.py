@@ -18,7 +18,7 @@ from ui.widgets.plain import Label, set_title
 from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.together.desk import TogetherDesk
+    from ui.together.room_desk import RoomDesk
 
 _PIXELS = 66
 
@@ -36,7 +36,7 @@ def spoken(code: str) -> str:
 class CodePanel(QWidget):
     """The code with what one can do about it, and the invitation for cameras beside it."""
 
-    def __init__(self, desk: TogetherDesk) -> None:
+    def __init__(self, desk: RoomDesk) -> None:
         super().__init__()
         self._desk = desk
         outer = column(self)

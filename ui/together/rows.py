@@ -13,8 +13,12 @@ from ui.together.marks import colour_number, initials, paint_mark
 from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QAbstractItemView
+
     from ui.bridge import Bridge
-    from ui.pages.list_views import RecordView
 
 _SIDE, _GAP = 20, 4
 
@@ -22,9 +26,9 @@ _SIDE, _GAP = 20, 4
 class RowMarks(QObject):
     """Knows who types in which record, and paints it over the rows of one table."""
 
-    def __init__(self, view: RecordView, bridge: Bridge) -> None:
+    def __init__(self, view: QAbstractItemView, words_of: Callable[[str], QRect], bridge: Bridge) -> None:
         super().__init__(view)
-        self._view, self._bridge = view, bridge
+        self._view, self._words_of, self._bridge = view, words_of, bridge
         self._links = RoomLinks(lambda room: [(s, self._look) for s in (room.presence_changed, room.people_changed)])
         self.typing: dict[str, tuple[Person, ...]] = {}
         """Who types in a record, by its id."""
@@ -54,7 +58,7 @@ class RowMarks(QObject):
         painter = QPainter(self._view.viewport())
         side, gap = theme().scaled(_SIDE), theme().scaled(_GAP)
         for record_id, people in self.typing.items():
-            cell = self._view.words_of(record_id)
+            cell = self._words_of(record_id)
             if not cell.isValid():
                 continue
             left, right = cell.left() + gap, cell.right() - gap - side

@@ -19,13 +19,13 @@ from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.lan.client import Client
-    from ui.together.desk import TogetherDesk
+    from ui.together.room_desk import RoomDesk
 
 
 class ShareDialog(Sheet):
     """Asks for the address of a room on a server, and as whom one is there."""
 
-    def __init__(self, parent: QWidget, desk: TogetherDesk) -> None:
+    def __init__(self, parent: QWidget, desk: RoomDesk) -> None:
         super().__init__(parent, "lan", _("Share through a city’s own server"), 620)
         self._desk = desk
         self._sharing: Sharing | None = None

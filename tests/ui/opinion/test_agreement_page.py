@@ -45,19 +45,17 @@ class Wall:
 
 
 @pytest.fixture
-def page(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> AgreementPage:
-    made = AgreementPage(SimpleNamespace(bridge=bridge, preferences=preferences))  # type: ignore[arg-type]
+def wall() -> Wall:
+    return Wall()
+
+
+@pytest.fixture
+def page(bridge: Bridge, preferences: Preferences, wall: Wall, qtbot: QtBot) -> AgreementPage:
+    made = AgreementPage(SimpleNamespace(bridge=bridge, preferences=preferences, wall=wall))  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1500, 900)
     made.show()
     made.shown()
-    return made
-
-
-@pytest.fixture
-def wall(page: AgreementPage, monkeypatch: pytest.MonkeyPatch) -> Wall:
-    made = Wall()
-    monkeypatch.setattr(page._page, "wall", made)
     return made
 
 
