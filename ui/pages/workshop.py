@@ -15,6 +15,7 @@ from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.clock import Clock
+from ui.features import MAKERS, Parts
 from ui.findings import Findings
 from ui.fix_tools import Details
 from ui.merging.desk import Merging
@@ -24,7 +25,6 @@ from ui.pages.list_page import ListPage
 from ui.pages.map_area import MapArea
 from ui.pages.right_side import RightSide
 from ui.pages.view_page import ViewPage
-from ui.pages.views import BY_ID, Parts
 from ui.panels.app_bar import AppBar
 from ui.panels.banner import Banner
 from ui.panels.finding import Entry
@@ -186,7 +186,7 @@ class WorkshopPage(Workspace):
         if view not in self._made_views:
             assert self.merging is not None
             parts = Parts(self.merging, self.desk.fixing, lambda: self.others())
-            made = self._made_views[view] = BY_ID[view].make(self, parts)
+            made = self._made_views[view] = MAKERS[view](self, parts)
             made.wants_map.connect(self._show_on_map)
             made.wants_view.connect(self.show_view)
             made.set_room(self._room)

@@ -1,0 +1,112 @@
+"""What the window is made of: each page by its id, and how it is made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.pages.view_page import ViewPage
+
+if TYPE_CHECKING:
+    from stworkshop.board import Board
+    from ui.fix_tools import Fixing
+    from ui.merging.desk import Merging
+    from ui.workspace import Workspace
+
+
+class Parts(NamedTuple):
+    """What some pages need besides the open session."""
+
+    merging: Merging
+    fixing: Fixing
+    others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
+    """The other sessions of the library: their titles, and how the board of each is read."""
+
+
+def _agreement(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.agreement_page import AgreementPage
+
+    return AgreementPage(page)
+
+
+def _influence(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.influence_page import InfluencePage
+
+    return InfluencePage(page)
+
+
+def _list(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.list_page import ListPage
+
+    return ListPage(page.bridge, page.preferences)
+
+
+def _history(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.history import HistoryPage
+
+    return HistoryPage(page.bridge, page.preferences, parts.others)
+
+
+def _rounds(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.rounds import RoundsPage
+
+    return RoundsPage(page, MAKERS.__contains__)
+
+
+def _views(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.views_page import ViewsPage
+
+    return ViewsPage(page)
+
+
+def _questions(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.questions import QuestionsPage
+
+    return QuestionsPage(page.bridge, page.preferences, page.findings, parts.fixing)
+
+
+def _words(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.words_page import WordsPage
+
+    return WordsPage(page)
+
+
+def _keying(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.keying import KeyingPage
+
+    return KeyingPage(page)
+
+
+def _read_back(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.read_back import ReadBackPage
+
+    return ReadBackPage(page)
+
+
+def _decisions(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.decisions import DecisionsPage
+
+    return DecisionsPage(page)
+
+
+def _tables(page: Workspace, parts: Parts) -> ViewPage:
+    from ui.pages.tables import TablesPage
+
+    return TablesPage(page, parts.merging)
+
+
+MAKERS: Mapping[str, Callable[[Workspace, Parts], ViewPage]] = {
+    "influence": _influence,
+    "agreement": _agreement,
+    "list": _list,
+    "views": _views,
+    "questions": _questions,
+    "words": _words,
+    "decisions": _decisions,
+    "read-back": _read_back,
+    "history": _history,
+    "rounds": _rounds,
+    "tables": _tables,
+    "keying": _keying,
+}
+"""The page of each view but the map, which is part of the workshop page itself."""
