@@ -13,12 +13,17 @@ from ui.dialogs.merge import AlikeDialog
 from ui.dialogs.waiting import WaitingDialog
 
 if TYPE_CHECKING:
-    from ui.pages.map_area import MapArea
+    from PySide6.QtWidgets import QWidget
+
     from ui.workspace import ProgramWindow, Workspace
 
 
 def register(
-    add: Callable[..., None], window: ProgramWindow, area: Callable[[], MapArea], start: Callable[[], object]
+    add: Callable[..., None],
+    window: ProgramWindow,
+    area: Callable[[], QWidget],
+    start: Callable[[], object],
+    typical: Callable[[], object],
 ) -> None:
     """Register them; they are there only while a session is open."""
     page = window.page
@@ -42,15 +47,15 @@ def register(
         "sort", words=(_("parking lot"), _("tray")))  # fmt: skip
     add("sort-room", _("Sort what was said with the room"), sort_with_the_room, "", "sort", enabled=unsorted,
         why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
-    add("typical-cards", _("Typical cards…"), lambda: _show_typical(page(), area()), "", "list",
+    add("typical-cards", _("Typical cards…"), lambda: _show_typical(page(), typical), "", "list",
         words=(_("catalogue"), _("library"), _("examples")), **reading)  # fmt: skip
     add("check-duplicates", _("Possible duplicates…"), lambda: AlikeDialog(page(), page().bridge).open(), "", "merge",
         words=(_("duplicates"), _("merge"), _("twice")), **reading)  # fmt: skip
 
 
-def _show_typical(page: Workspace, area: MapArea) -> None:
+def _show_typical(page: Workspace, open_them: Callable[[], object]) -> None:
     page.show_view("map")
-    area.open_typical()
+    open_them()
 
 
 def _show_waiting(page: Workspace, sort: Callable[[], None]) -> None:

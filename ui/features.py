@@ -85,8 +85,10 @@ def _read_back(page: Workspace, parts: Parts) -> ViewPage:
 
 def _decisions(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.decisions import DecisionsPage
+    from ui.panels.inspector import Inspector
 
-    return DecisionsPage(page)
+    details = Inspector(page.bridge)
+    return DecisionsPage(page, details, details.set_room)
 
 
 def _tables(page: Workspace, parts: Parts) -> ViewPage:

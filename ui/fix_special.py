@@ -20,13 +20,11 @@ def compare_votes(fixing: Fixing, found: Finding) -> None:
 
 def ask_again(fixing: Fixing, _found: Finding) -> None:
     """Open a new round about what the last closed one asked."""
-    from ui.asking import ask  # the window of rounds, only when it is needed
-
     closed = [r for r in fixing.bridge.board.rounds.values() if r.closed_order is not None]
     if not closed:
         return
     last = max(closed, key=lambda r: r.closed_order or 0)
-    ask(fixing.page, kind=last.kind, items=last.items, question=last.question, follows=last.id)
+    fixing.page.ask_room(kind=last.kind, items=last.items, question=last.question, follows=last.id)
 
 
 def whose_measure(fixing: Fixing, found: Finding) -> None:

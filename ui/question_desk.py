@@ -12,8 +12,8 @@ from ui.fix_tools import Details, Fixing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.panels.card_panel import CardPanel
     from ui.panels.findings_strip import FindingsStrip
+    from ui.panels.question_lines import QuestionLines
     from ui.workspace import Workspace
 
 
@@ -21,7 +21,12 @@ class QuestionDesk(QObject):
     """Feeds everything on a page that shows questions; knows which one is meant by "this question"."""
 
     def __init__(
-        self, page: Workspace, strip: FindingsStrip, card: CardPanel, details: Details, open_tray: Callable[[], object]
+        self,
+        page: Workspace,
+        strip: FindingsStrip,
+        lines: QuestionLines,
+        details: Details,
+        open_tray: Callable[[], object],
     ) -> None:
         super().__init__(page)
         self._page, self._findings, self._strip, self._open_tray = page, page.findings, strip, open_tray
@@ -31,9 +36,7 @@ class QuestionDesk(QObject):
         strip.folded_changed.connect(self._keep_fold)
         strip.wants_parking_lot.connect(self._show_lot)
         page.view_changed.connect(strip.set_view)
-        card.questions.bind(page.findings, self.fixing)
-        differences = card.differences
-        differences.wants_choice.connect(lambda one: self.fixing.look_at("tables", (one,)))
+        lines.bind(page.findings, self.fixing)
         page.findings.changed.connect(self._refresh)
 
     @property

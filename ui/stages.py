@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ui.panels.guide import Guide
-    from ui.panels.palette import Palette, PaletteStrip
     from ui.workspace import Workspace
 
 
@@ -37,7 +36,7 @@ class Stages(QObject):
         self,
         page: Workspace,
         guide: Guide,
-        palettes: Sequence[Palette | PaletteStrip],
+        palettes: Sequence[Callable[[str], object]],
         open_guide: Callable[[], object],
     ) -> None:
         super().__init__(page)
@@ -109,7 +108,7 @@ class Stages(QObject):
     def _dress(self) -> None:
         """Offer what the stage is about, and nothing that it does not permit."""
         for palette in self._palettes:
-            palette.show_stage(self._stage)
+            palette(self._stage)
         self._page.map_view.refresh_bars()
 
     def _offer_to_guest(self, stage: str) -> Action | None:
@@ -137,12 +136,7 @@ class Stages(QObject):
 
     def open_viewpoint(self, viewpoint: str) -> None:
         """Show a viewpoint's view of the map."""
-        from ui.pages.views_page import ViewsPage
-
-        page = self._page.view_page(VIEWPOINTS)
-        if isinstance(page, ViewsPage):
-            page.open_viewpoint(viewpoint)
-        self._page.show_view(VIEWPOINTS)
+        self._page.registry.trigger(f"view-of-{viewpoint}")
 
     def _time_is_up(self, item_id: str) -> None:
         one = self._clock.schedule().find(item_id)

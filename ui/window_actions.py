@@ -14,11 +14,13 @@ from ui import (
     merging_actions,
     paper_actions,
     past_actions,
+    people_actions,
     question_actions,
     round_actions,
     stage_actions,
     together_actions,
     view_actions,
+    who_actions,
 )
 from ui.actions import GO, SETTINGS, Actions
 from ui.canvas import permits
@@ -104,12 +106,16 @@ def register(actions: Actions, window: Window) -> None:
     stage_actions.register(
         adder, window, lambda: page().stages, lambda: page().stage_bar, lambda: page().toggle_guide()
     )
-    capture_actions.register(adder, window, lambda: page().map, lambda: page().start_capture())
+    capture_actions.register(
+        adder, window, lambda: page().map, lambda: page().start_capture(), lambda: page().map.open_typical()
+    )
     for part in (round_actions, paper_actions):
         part.register(adder, window)
     question_actions.register(adder, window, lambda: page().findings_strip, lambda: page().desk)
     past_actions.register(adder, window)
-    view_actions.register(adder, window, lambda: page().who)
+    view_actions.register(adder, window)
+    people_actions.register(adder, window)
+    who_actions.register(adder, lambda: page().who)
     bring_actions.register(adder, window.bringing)
     merging_actions.register(adder, window.merging, window)
     together_actions.register(adder, window.together)

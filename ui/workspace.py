@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -74,6 +74,22 @@ class Workspace(QWidget):
 
     def view_page(self, view: str) -> ViewPage:
         """Return a page but the map by its id, made when it is first asked for."""
+        raise NotImplementedError
+
+    def ask_room(
+        self,
+        *,
+        kind: str = "rating",
+        items: Sequence[str] = (),
+        question: str = "",
+        follows: str = "",
+        draft: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Ask what is needed and open a round; return its id, "" where the facilitator thought better of it.
+
+        `items` are statements for a rating, else cards; with `follows` the round repeats an earlier one after the talk.
+        `draft` is a statement that is written down only if the round opens.
+        """
         raise NotImplementedError
 
     def keep_typing(self) -> None:

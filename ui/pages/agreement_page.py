@@ -221,19 +221,15 @@ class AgreementPage(ViewPage):
 
     def ask_what_comes_first(self) -> None:
         """Ask the room to lay dots on cards, which needs no statement."""
-        from ui.asking import ask
-
-        ask(self._page, kind="dots")
+        self._page.ask_room(kind="dots")
 
     def ask(self) -> None:
         """Ask the room what was not asked yet; else ask the chosen statement again."""
-        from ui.asking import ask
-
         waiting = [said.id for said in self.room.groups()["not-asked"] if said.id not in self.room.sealed]
         if waiting:
-            ask(self._page, kind="rating", items=waiting)
+            self._page.ask_room(kind="rating", items=waiting)
         elif self.said is not None and self.said.round is not None:
-            ask(self._page, kind="rating", items=(self.said.id,), follows=self.said.round.id)
+            self._page.ask_room(kind="rating", items=(self.said.id,), follows=self.said.round.id)
 
     def write(self, about: str = "") -> None:
         """Write a statement, about a card if one is given."""

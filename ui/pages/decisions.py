@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,9 @@ from stworkshop.analysis import opinions, plain, verdicts
 from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement, new_id
-from ui import asking
 from ui.dialogs.ask_words import AskWords
 from ui.pages.view_page import ViewPage
 from ui.panels.corner import scrolled
-from ui.panels.inspector import Inspector
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
 from ui.widgets.empty import EmptyState
@@ -44,7 +42,7 @@ _ROOTS = {"elements", "links", "statements", "results", "rounds", "session", "no
 class DecisionsPage(ViewPage):
     """The list, the verdict of the chosen decision with what the room said, and the card with all its fields."""
 
-    def __init__(self, page: Workspace) -> None:
+    def __init__(self, page: Workspace, details: QWidget, details_for_room: Callable[[bool], object]) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Decisions"))
         self._page = page
@@ -55,11 +53,11 @@ class DecisionsPage(ViewPage):
         self._code = label("", "small", "muted")
         self._verdict = tag("")
         self._said = QWidget()
-        self._inspector = Inspector(page.bridge)
+        self._details, self._details_for_room = details, details_for_room
         layout = row(self)
         layout.addWidget(self._left())
         layout.addWidget(self._middle(), 1)
-        layout.addWidget(self._inspector)
+        layout.addWidget(self._details)
         self.setFocusProxy(self.list)
         self.keep_up(self._refresh, _ROOTS)
         self.list.chosen.connect(self._choose)
@@ -122,11 +120,11 @@ class DecisionsPage(ViewPage):
 
     def set_room(self, room: bool) -> None:
         """Hide what is not for the room."""
-        self._inspector.set_room(room)
+        self._details_for_room(room)
 
     def resizeEvent(self, event: object) -> None:
         look, width = theme(), self.width()
-        self._inspector.setVisible(width >= look.scaled(1240))
+        self._details.setVisible(width >= look.scaled(1240))
         self._list_part.setFixedWidth(min(look.scaled(400), max(look.scaled(280), round(width * 0.36))))
 
     def _refresh(self) -> None:
@@ -271,7 +269,7 @@ class DecisionsPage(ViewPage):
             return
         about = [s.id for s in self._bridge.board.statements.values() if s.about == card.id]
         draft = None if about else {"label": card.label, "about": card.id, "stance": "supports"}
-        asking.ask(self._page, kind="rating", items=about, draft=draft)
+        self._page.ask_room(kind="rating", items=about, draft=draft)
 
 
 def _short(day: str) -> str:

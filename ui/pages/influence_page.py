@@ -323,10 +323,8 @@ class InfluencePage(ViewPage):
 
     def ask(self) -> None:
         """Let the room place everybody, in silence."""
-        from ui.asking import ask
-
         follows = self.placings.round.id if self.placings.round is not None else ""
-        ask(self._page, kind="placing", items=[placed.id for placed in self.placings.all], follows=follows)
+        self._page.ask_room(kind="placing", items=[placed.id for placed in self.placings.all], follows=follows)
 
     # --- events
 

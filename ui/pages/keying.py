@@ -134,11 +134,11 @@ class KeyingPage(ViewPage):
         self.rounds.choose(self._round)
         self._show_states()
 
-    def choose_round(self, round_id: str) -> None:
+    def show_record(self, record_id: str) -> None:
         """Key the ballots of this round."""
-        if round_id in self._open_rounds():
-            self._choose_round(round_id)
-            self.rounds.choose(round_id)
+        if record_id in self._open_rounds():
+            self._choose_round(record_id)
+            self.rounds.choose(record_id)
 
     def _choose_round(self, round_id: str) -> None:
         if not round_id or round_id == self._round or not self.leave_ballot():

@@ -17,7 +17,6 @@ from stworkshop.records import Round
 from stworkshop.session import Changed
 from ui.asking import ask
 from ui.pages.agreement_page import AgreementPage
-from ui.pages.keying import KeyingPage
 from ui.pages.view_page import ViewPage
 from ui.rounds.by_guest import by_guest
 from ui.rounds.codes import codes_of
@@ -216,9 +215,7 @@ class RoundsPage(ViewPage):
     def _key_in(self, record: Round) -> None:
         """Go to where the paper ballots of a round are keyed in."""
         self._page.show_view(KEYING)
-        keying = self._page.view_page(KEYING)
-        if isinstance(keying, KeyingPage):
-            keying.choose_round(record.id)
+        self._page.view_page(KEYING).show_record(record.id)
 
     def may_take_sheets(self, record: Round) -> bool:
         """Tell whether this laptop takes the sheets of an open round."""

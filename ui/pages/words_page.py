@@ -13,7 +13,6 @@ from stworkshop.catalogue import Entry
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Term
-from ui import asking
 from ui.dialogs.ask_words import AskWords
 from ui.glossary.agreeing import Agreeing
 from ui.glossary.reading import Reading
@@ -286,7 +285,7 @@ class WordsPage(ViewPage):
             return
         sentence = _("From now on “{word}” means: {meaning}").format(word=term.label, meaning=words)
         draft = {"label": sentence, "stance": "neutral"}
-        asking.ask(self._page, kind="rating", question=_("Do we agree on this wording?"), draft=draft)
+        self._page.ask_room(kind="rating", question=_("Do we agree on this wording?"), draft=draft)
 
     def show_on_wall(self) -> None:
         """Show both readings to the room, large."""

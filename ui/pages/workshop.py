@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -41,8 +42,8 @@ from ui.stages import Stages
 from ui.theme import theme
 from ui.together.rescue import Rescue
 from ui.together.showing import Showing
-from ui.together.typed import Typing
 from ui.together.who import WhoIsHere
+from ui.typing_places import Typing
 from ui.wall import Wall
 from ui.widgets import tab_order
 from ui.widgets.basics import column, describe, frame, row
@@ -72,9 +73,8 @@ class WorkshopPage(Workspace):
         describe(self, _("Workshop"))
         self.bridge, self.registry, self.wall, self.papers = bridge, actions, wall, papers
         typing = Typing(self, lambda: self.inspector, lambda view: self._made_views.get(view))
-        self.rescue = Rescue(
-            self, typing, lambda: self._views
-        )  # first, since it looks at fields that others clear after a change
+        # first, since it looks at fields that others clear after a change
+        self.rescue = Rescue(self, typing.any_place, lambda: self._views)
         self.preferences = preferences
         self._compact = False
         self._overlay = False
@@ -108,14 +108,16 @@ class WorkshopPage(Workspace):
             self.inspector, self.who.panel, self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
+        card = self.inspector.card_panel
         details = Details(
             self.inspector, self.inspector.record_panel, lambda: self.toggle_inspector(True), self.show_details
         )
-        self.desk = QuestionDesk(self, self.findings_strip, self.inspector.card_panel, details, self.toggle_guide)
+        self.desk = QuestionDesk(self, self.findings_strip, card.questions, details, self.toggle_guide)
+        card.differences.wants_choice.connect(lambda one: self.desk.fixing.look_at("tables", (one,)))
         self._connect()
-        palettes = self.palette_panel, self.strip
+        palettes = self.palette_panel.show_stage, self.strip.show_stage
         self.stages = Stages(self, self.guide, palettes, lambda: self.open_guide(asked=False))
-        self.showing = Showing(self, self._views, typing)
+        self.showing = Showing(self, self._views, typing.place_of)
         self.arrange()
 
     def _build(self) -> None:
@@ -350,6 +352,20 @@ class WorkshopPage(Workspace):
         if self.view != "map":
             self.show_view("map")
         self.map.open_capture()
+
+    def ask_room(
+        self,
+        *,
+        kind: str = "rating",
+        items: Sequence[str] = (),
+        question: str = "",
+        follows: str = "",
+        draft: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Ask what is needed and open a round; return its id, "" where the facilitator thought better of it."""
+        from ui import asking  # the window of rounds, only when it is needed
+
+        return asking.ask(self, kind=kind, items=items, question=question, follows=follows, draft=draft)
 
     def keep_typing(self) -> None:
         """Keep the words that are being typed, as going to another field does."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, QWidget
 
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
@@ -18,7 +18,7 @@ from ui.bridge import Bridge
 from ui.canvas.inline_editor import LabelField
 from ui.lan.together import Happening
 from ui.theme import theme
-from ui.together.typed import Field, Place, Typing
+from ui.together.typed import Field, Place
 from ui.together.watch import RoomLinks
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.words import GrowingText, IconLabel, WrappedLabel
@@ -171,9 +171,11 @@ class SavedWords(QFrame):
 class Rescue(QObject):
     """Watches the changes of others; made before whatever else hears of them, since fields are cleared then."""
 
-    def __init__(self, page: Workspace, typing: Typing, over: Callable[[], QStackedWidget]) -> None:
+    def __init__(
+        self, page: Workspace, any_place: Callable[[QWidget | None], Place | None], over: Callable[[], QStackedWidget]
+    ) -> None:
         super().__init__(page)
-        self._page, self._bridge, self._typing, self._over = page, page.bridge, typing, over
+        self._page, self._bridge, self._any_place, self._over = page, page.bridge, any_place, over
         self._links = RoomLinks(lambda room: [(room.happened, self._note), (room.taken_back, self._not_taken)])
         self._who: dict[Ref, tuple[str, float]] = {}
         self.saved: SavedWords | None = None
@@ -195,7 +197,7 @@ class Rescue(QObject):
         if changed.origin == "remote" and changed.change:
             removed = {ref.id: record for ref, record in changed.change.removed.items() if isinstance(record, Element)}
             self._dragged(removed)
-            place = self._typing.any_place(QApplication.focusWidget())
+            place = self._any_place(QApplication.focusWidget())
             if place is not None and place.id in removed:
                 self._deleted(place, removed[place.id])
             elif place is not None and place.label:

@@ -12,16 +12,22 @@ from ui.together.following import Following
 from ui.together.telling import Telling
 
 if TYPE_CHECKING:
-    from ui.together.typed import Typing
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.together.typed import Place
     from ui.workspace import Workspace
 
 
 class Showing(QObject):
     """What a page has of the room besides the map's own items; `over` is the widget of its views."""
 
-    def __init__(self, page: Workspace, over: QStackedWidget, typing: Typing) -> None:
+    def __init__(
+        self, page: Workspace, over: QStackedWidget, place_of: Callable[[QWidget | None], Place | None]
+    ) -> None:
         super().__init__(page)
-        self.telling = Telling(page, typing)
+        self.telling = Telling(page, place_of)
         self.apart = Apart(page.bridge, self)
         self.following = Following(page, over, self.telling)
 

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.canvas.inline_editor import LabelField
-from ui.together.typed import Field, Place, Typing, is_public, words_in
+from ui.together.typed import Field, Place, is_public, words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.workspace import Workspace
 
 SECONDS_TYPING = 8.0
@@ -34,9 +36,9 @@ _NOTHING: dict[str, Any] = {
 class Telling(QObject):
     """Watches one page, and shows its room what is to be seen there."""
 
-    def __init__(self, page: Workspace, typing: Typing) -> None:
+    def __init__(self, page: Workspace, place_of: Callable[[QWidget | None], Place | None]) -> None:
         super().__init__(page)
-        self._page, self._typing = page, typing
+        self._page, self._place_of = page, place_of
         self._view = page.map_view
         self._bridge = page.bridge
         self._pointer: QPointF | None = None
@@ -74,7 +76,7 @@ class Telling(QObject):
     @property
     def typing(self) -> Place | None:
         """The field that this person types in, with its record."""
-        place = self._typing.place_of(QApplication.focusWidget())
+        place = self._place_of(QApplication.focusWidget())
         if place is None or isinstance(place.field, LabelField):
             return place
         if place.field is not self._field or time.monotonic() - self._typed_at > SECONDS_TYPING:

@@ -23,7 +23,7 @@ YOUNG, PLANNER = "Young people without a bank card", "City transport planner"
 
 @pytest.fixture
 def page(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> InfluencePage:
-    made = InfluencePage(SimpleNamespace(bridge=bridge, preferences=preferences))  # type: ignore[arg-type]
+    made = InfluencePage(SimpleNamespace(bridge=bridge, preferences=preferences, ask_room=None))  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1500, 900)
     made.show()
@@ -269,7 +269,7 @@ def test_names_do_not_move_while_placements_are_shown(
 
 def test_everybody_is_asked_to_be_placed(page: InfluencePage, bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int]] = []
-    monkeypatch.setattr("ui.asking.ask", lambda _page, *, kind, items, follows: asked.append((kind, len(items))))
+    monkeypatch.setattr(page._page, "ask_room", lambda *, kind, items, follows: asked.append((kind, len(items))))
     page.ask()
     assert asked == [("placing", 8)]
 
