@@ -22,8 +22,13 @@ YOUNG, PLANNER = "Young people without a bank card", "City transport planner"
 
 
 @pytest.fixture
-def page(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> InfluencePage:
-    made = InfluencePage(SimpleNamespace(bridge=bridge, preferences=preferences, ask_room=None))  # type: ignore[arg-type]
+def workspace(bridge: Bridge, preferences: Preferences) -> SimpleNamespace:
+    return SimpleNamespace(bridge=bridge, preferences=preferences)
+
+
+@pytest.fixture
+def page(workspace: SimpleNamespace, qtbot: QtBot) -> InfluencePage:
+    made = InfluencePage(workspace)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1500, 900)
     made.show()
@@ -267,9 +272,9 @@ def test_names_do_not_move_while_placements_are_shown(
     assert values(bridge, firm) == before
 
 
-def test_everybody_is_asked_to_be_placed(page: InfluencePage, bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everybody_is_asked_to_be_placed(page: InfluencePage, workspace: SimpleNamespace) -> None:
     asked: list[tuple[str, int]] = []
-    monkeypatch.setattr(page._page, "ask_room", lambda *, kind, items, follows: asked.append((kind, len(items))))
+    workspace.ask_room = lambda *, kind, items, follows: asked.append((kind, len(items)))
     page.ask()
     assert asked == [("placing", 8)]
 

@@ -50,8 +50,13 @@ def wall() -> Wall:
 
 
 @pytest.fixture
-def page(bridge: Bridge, preferences: Preferences, wall: Wall, qtbot: QtBot) -> AgreementPage:
-    made = AgreementPage(SimpleNamespace(bridge=bridge, preferences=preferences, wall=wall))  # type: ignore[arg-type]
+def workspace(bridge: Bridge, preferences: Preferences, wall: Wall) -> SimpleNamespace:
+    return SimpleNamespace(bridge=bridge, preferences=preferences, wall=wall)
+
+
+@pytest.fixture
+def page(workspace: SimpleNamespace, qtbot: QtBot) -> AgreementPage:
+    made = AgreementPage(workspace)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1500, 900)
     made.show()
@@ -242,12 +247,10 @@ def test_nothing_is_kept_without_words(page: AgreementPage, bridge: Bridge) -> N
 
 
 def test_the_room_is_asked_what_was_not_asked_else_again(
-    page: AgreementPage, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+    page: AgreementPage, bridge: Bridge, workspace: SimpleNamespace
 ) -> None:
     asked: list[tuple[tuple[str, ...], str]] = []
-    monkeypatch.setattr(
-        "ui.asking.ask", lambda _page, *, kind, items, follows="": asked.append((tuple(items), follows))
-    )
+    workspace.ask_room = lambda *, kind, items, follows="": asked.append((tuple(items), follows))
     page.list.pick("he-y-winter")
     page.ask()
     bridge.run("add_statement", id="new", label="Buses run at night.")
