@@ -330,14 +330,9 @@ def test_the_clock_gives_half_to_either_end(qtbot: QtBot) -> None:
     clock.pause()
 
 
-def test_what_comes_first_is_asked_from_an_empty_page(page: AgreementPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_comes_first_is_asked_from_an_empty_page(page: AgreementPage, workspace: SimpleNamespace) -> None:
     asked: list[str] = []
-
-    def ask(_page: object, *, kind: str) -> str:
-        asked.append(kind)
-        return ""
-
-    monkeypatch.setattr("ui.asking.ask", ask)
+    workspace.ask_room = lambda *, kind: asked.append(kind)
     ways = [made for made in page.findChildren(QPushButton) if made.text() == "Ask what comes first…"]
     ways[0].click()
     assert asked == ["dots"]
