@@ -9,6 +9,7 @@ from ui.pages.view_page import ViewPage
 
 if TYPE_CHECKING:
     from stworkshop.board import Board
+    from stworkshop.records import Round
     from ui.fix_tools import Fixing
     from ui.merging.desk import Merging
     from ui.workspace import Workspace
@@ -50,7 +51,13 @@ def _history(page: Workspace, parts: Parts) -> ViewPage:
 def _rounds(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.rounds import RoundsPage
 
-    return RoundsPage(page, MAKERS.__contains__)
+    def show_result(record: Round) -> None:
+        from ui.pages.agreement_page import AgreementPage
+
+        if isinstance(shown := page.view_page(page.view), AgreementPage):
+            shown.show_round(record)
+
+    return RoundsPage(page, MAKERS.__contains__, show_result)
 
 
 def _views(page: Workspace, parts: Parts) -> ViewPage:
@@ -73,8 +80,9 @@ def _words(page: Workspace, parts: Parts) -> ViewPage:
 
 def _keying(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.keying import KeyingPage
+    from ui.rounds.passing import close_round
 
-    return KeyingPage(page)
+    return KeyingPage(page, lambda round_id: close_round(page, round_id))
 
 
 def _read_back(page: Workspace, parts: Parts) -> ViewPage:

@@ -18,8 +18,8 @@ from ui.widgets.plain import Menu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stworkshop.session import Session
     from ui.openings import Openings
-    from ui.papers import Papers
     from ui.workspace import ProgramWindow
 
 
@@ -30,12 +30,12 @@ class HomeDoings:
         self,
         window: ProgramWindow,
         openings: Openings,
-        papers: Papers,
+        preview: Callable[[Session], object],
         exports: Exports,
         refresh: Callable[[], object],
     ) -> None:
         self._window, self._preferences, self._library = window, window.preferences, openings.library
-        self._openings, self._papers, self._exports, self._refresh = openings, papers, exports, refresh
+        self._openings, self._preview, self._exports, self._refresh = openings, preview, exports, refresh
 
     def do(self, item: Item, what: str) -> None:
         """Do `what` with a session; what cannot be done is told in a dialog."""
@@ -84,7 +84,7 @@ class HomeDoings:
 
     def _print(self, item: Item) -> None:
         with self._openings.item(item, read_only=True) as session:
-            self._papers.preview(session)
+            self._preview(session)
 
     def _export(self, item: Item) -> None:
         menu = Menu(self._window)

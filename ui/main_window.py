@@ -74,7 +74,7 @@ class MainWindow(window_actions.Window):
         self.registry = Actions(self)
         self.registry.refused.connect(lambda why: self.say(why, None))
         FieldUndo(self)
-        self._doings = HomeDoings(self, self.openings, papers, self._exports, lambda: self.home.refresh())
+        self._doings = HomeDoings(self, self.openings, papers.preview, self._exports, lambda: self.home.refresh())
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._build()

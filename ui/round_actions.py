@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from ui.asking import ask
-from ui.opinion import actions as opinion_actions
 from ui.rounds.passing import answer, close_round, pass_laptop
 from ui.rounds.whose import to_answer, why_none_here
 from ui.together.roles import not_leading
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from ui.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
-    """Register them; they are there only while a session is open."""
+def register(add: Callable[..., None], window: ProgramWindow, statements: Callable[[], object]) -> None:
+    """Register them; they are there only while a session is open. `statements` registers those about statements."""
 
     def newest() -> Round | None:
         return open_round_here(window)
@@ -46,7 +45,7 @@ def register(add: Callable[..., None], window: ProgramWindow) -> None:
         enabled=lambda: to_be_answered() is not None, why_not=lambda: _("nobody asks anything in this room now"),
         words=(_("vote"), _("ballot"), _("sheet")))  # fmt: skip
     add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),), **none)
-    opinion_actions.register(add, window)
+    statements()
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)
 
 

@@ -25,6 +25,7 @@ from ui import (
 from ui.actions import GO, SETTINGS, Actions
 from ui.canvas import permits
 from ui.exports import forms
+from ui.opinion import actions as opinion_actions
 from ui.pages.views import VIEWS
 from ui.workspace import ProgramWindow, Workspace
 
@@ -109,8 +110,8 @@ def register(actions: Actions, window: Window) -> None:
     capture_actions.register(
         adder, window, lambda: page().map, lambda: page().start_capture(), lambda: page().map.open_typical()
     )
-    for part in (round_actions, paper_actions):
-        part.register(adder, window)
+    round_actions.register(adder, window, lambda: opinion_actions.register(adder, window))
+    paper_actions.register(adder, window)
     question_actions.register(adder, window, lambda: page().findings_strip, lambda: page().desk)
     past_actions.register(adder, window)
     view_actions.register(adder, window)

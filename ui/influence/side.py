@@ -28,7 +28,7 @@ from ui.bridge import Bridge
 from ui.influence.fields import field_names
 from ui.influence.grid_model import influence_words
 from ui.influence.scale import Scale
-from ui.opinion.panels import panel
+from ui.panels.corner import panel
 from ui.theme import theme
 from ui.widgets.basics import badge, button, clear, column, describe, frame, label, row
 from ui.widgets.choices import Segments

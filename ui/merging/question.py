@@ -24,7 +24,7 @@ from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, joined_value, later_
 from ui.merging.choosing import ValueBox, WayBox
 from ui.merging.hanging import ChainPicture, chain_of, noted
 from ui.merging.signs import told
-from ui.questions.row import CardChip
+from ui.panels.card_chip import CardChip
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tag
 from ui.widgets.flow import Flow

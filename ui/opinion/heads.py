@@ -11,7 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
 from ui.opinion.columns import columns_of
-from ui.rounds.whose import is_ours
+from ui.rounds.whose import sealed_words
 from ui.theme import theme
 from ui.widgets.basics import button, describe, label, row
 from ui.widgets.plain import Menu
@@ -131,17 +131,3 @@ class Sealed(QFrame):
         sentences = [sealed_words(self._bridge, r.id) for r in room.open if r.kind in kinds]
         self.words.setText("\n".join(sentences))
         self.setVisible(bool(sentences))
-
-
-def sealed_words(bridge: Bridge, round_id: str) -> str:
-    """Return what may be said of an open round."""
-    round_ = bridge.board.rounds[round_id]
-    title = round_.label or round_.question
-    if not is_ours(bridge, round_):
-        return _("“{title}”: the laptop that opened it counts the sheets. It opens when the round is closed.").format(
-            title=title
-        )
-    n = bridge.session.sheets_in(round_id)
-    told = ngettext("{n} person has answered", "{n} people have answered", n).format(n=n)
-    told = told if n else _("nobody has answered yet")
-    return _("“{title}”: {told}. It opens when the round is closed.").format(title=title, told=told)

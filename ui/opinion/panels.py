@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from stworkshop.analysis import plain, priorities
 from stworkshop.board import Board
@@ -12,6 +12,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from ui.opinion.priority_lists import LINE_ROLE, Lines
+from ui.panels.corner import panel
 from ui.theme import theme
 from ui.widgets.basics import clear, column, describe, label, row, tip
 from ui.widgets.choices import Segments
@@ -21,14 +22,6 @@ from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import figure
 
 _DOTS, _RANKING = "dots", "ranking"
-
-
-def panel(name: str) -> tuple[QFrame, QVBoxLayout]:
-    """Return a panel with its layout."""
-    made = QFrame()
-    made.setProperty("part", "card")
-    describe(made, name)
-    return made, column(made, 4, (14, 10, 14, 10))
 
 
 class MattersMost(QWidget):

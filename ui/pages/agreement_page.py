@@ -15,7 +15,7 @@ from stworkshop.records import Round, new_id
 from ui.dialogs.statement import StatementDialog
 from ui.dialogs.two_views import TwoViews
 from ui.opinion.detail import Detail
-from ui.opinion.heads import ColumnHeads, NotAsked, Sealed, sealed_words
+from ui.opinion.heads import ColumnHeads, NotAsked, Sealed
 from ui.opinion.listing import OpinionList
 from ui.opinion.model import AGREEMENT, MAP, SIDE
 from ui.opinion.panels import MattersMost, SameOrder
@@ -23,6 +23,7 @@ from ui.opinion.timer import BothEnds
 from ui.opinion.wall import WallStatement, WallTimer
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
+from ui.rounds.whose import sealed_words
 from ui.theme import theme
 from ui.widgets.basics import button, column, describe, label, row
 from ui.widgets.choices import Segments, Switch

@@ -20,10 +20,10 @@ from ui.influence.scale import ScaleKey
 from ui.influence.side import InfluenceSide
 from ui.influence.tray import WaitingTray
 from ui.influence.ways import Ways
-from ui.opinion.heads import sealed_words
 from ui.pages.view_page import ViewPage
 from ui.panels.corner import scrolled
 from ui.rounds.codes import codes_of
+from ui.rounds.whose import sealed_words
 from ui.theme import theme
 from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
 from ui.widgets.choices import Segments

@@ -26,7 +26,6 @@ from ui.keying.tiles import DIFFERS, NOW
 from ui.keying.words import Hints, about, items_of
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
-from ui.rounds.passing import close_round
 from ui.theme import theme
 from ui.widgets.basics import column, describe, label, row
 from ui.widgets.choice_box import ChoiceBox
@@ -47,9 +46,9 @@ class KeyingPage(ViewPage):
 
     works_at_foot = True
 
-    def __init__(self, page: Workspace) -> None:
+    def __init__(self, page: Workspace, close_round: Callable[[str], object]) -> None:
         super().__init__(page.bridge, page.preferences)
-        self._page = page
+        self._page, self._close_round = page, close_round
         self._round = ""
         self._room = False
         self._differing: dict[str, Differing] = {}
@@ -88,7 +87,7 @@ class KeyingPage(ViewPage):
         self.side.wants_ballot.connect(self.begin)
         self.side.wants_printed.connect(self._print)
         self.side.wants_imported.connect(self.import_csv)
-        self.side.wants_closed.connect(lambda: close_round(self._page, self._round))
+        self.side.wants_closed.connect(lambda: self._close_round(self._round))
         self.side.wants_done.connect(self._paper_is_done)
         self.side.settled.connect(self._settle)
         self.side.wants_again.connect(self._key_again)

@@ -16,7 +16,6 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from stworkshop.session import Changed
 from ui.asking import ask
-from ui.pages.agreement_page import AgreementPage
 from ui.pages.view_page import ViewPage
 from ui.rounds.by_guest import by_guest
 from ui.rounds.codes import codes_of
@@ -39,9 +38,11 @@ KEYING = "keying"
 class RoundsPage(ViewPage):
     """A list of rounds, the open ones first, then those closed last."""
 
-    def __init__(self, page: Workspace, knows_view: Callable[[str], bool]) -> None:
+    def __init__(
+        self, page: Workspace, knows_view: Callable[[str], bool], show_result: Callable[[Round], object]
+    ) -> None:
         super().__init__(page.bridge, page.preferences)
-        self._page, self._knows_view = page, knows_view
+        self._page, self._knows_view, self._show_result = page, knows_view, show_result
         describe(self, _("Rounds"))
         layout = column(self, 14, (24, 20, 24, 16))
         head = row(spacing=12)
@@ -193,9 +194,8 @@ class RoundsPage(ViewPage):
     def _see(self, record: Round, view: str) -> None:
         """Show the result of a round where such results are, this one and not only the newest."""
         self._page.show_view(view)
-        page = self._page.view_page(view)
-        if isinstance(page, AgreementPage) and record.kind in ("dots", "ranking"):
-            page.show_round(record)
+        if record.kind in ("dots", "ranking"):
+            self._show_result(record)
 
     def _open_buttons(self, record: Round, title: str) -> list[QPushButton]:
         laptop = self._named(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.widgets.basics import column, describe
 
 
 def corner_room() -> QWidget:
@@ -29,3 +29,11 @@ def scrolled(page: QWidget) -> QScrollArea:
     area.setWidget(page)
     describe(area, page.accessibleName() or _("Details"))
     return area
+
+
+def panel(name: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a panel with its layout."""
+    made = QFrame()
+    made.setProperty("part", "card")
+    describe(made, name)
+    return made, column(made, 4, (14, 10, 14, 10))

@@ -6,87 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Record, Statement, Term
+from stworkshop.records import Element, Link, Statement, Term
 from ui import fixes
 from ui.fix_tools import Fixing
-from ui.painting import kind_icon
+from ui.panels.card_chip import CardChip
 from ui.panels.discuss_box import ReasonField, discuss
 from ui.panels.question_lines import SIGNS
 from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, row, set_property, tip
-from ui.widgets.plain import Button, set_tip
+from ui.widgets.basics import button, column, describe, label, row, set_property
+from ui.widgets.plain import set_tip
 from ui.widgets.words import IconLabel, WrappedLabel
 
 CHIPS = (Element, Link, Term, Statement)
 """What is shown as a chip; of other records the words of a question tell."""
 _CHIPS, _NARROW = 126, 700
 _SHOW, _FIX, _DISCUSS = 82, 150, 104
-
-
-class CardChip(Button):
-    """A card by its code, in the colours of its kind; a word or a vote by its sign. A press shows it."""
-
-    def __init__(self, record: Record, variant: str) -> None:
-        super().__init__()
-        self.setProperty("look", "line")
-        self._variant = variant if isinstance(record, Element) else ""
-        if isinstance(record, Element):
-            self._words, self._icon, whole = record.code, kind_icon(variant), f"{record.code} {record.label}".strip()
-        elif isinstance(record, Term):
-            self._words, self._icon, whole = _("Word"), "glossary", record.label
-        elif isinstance(record, Link):
-            self._words, self._icon, whole = _("Link"), "link", _("the link")
-        else:
-            whole = record.label if isinstance(record, Statement) else ""
-            self._words, self._icon = _("Vote"), "agreement"
-        self._words = self._words or "–"
-        describe(self, _("Show {card}").format(card=whole))
-        tip(self, whole)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        wide = QFontMetrics(_bold()).horizontalAdvance(self._words)
-        return QSize(theme().scaled(34) + wide, theme().scaled(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = theme(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        kind = f"kind/{self._variant}" if self._variant else ""
-        border, fill = (f"{kind}/border", f"{kind}/fill") if kind else ("border_strong", "surface_2")
-        box = self.rect().toRectF().adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(look.colour("focus" if self.hasFocus() else border), 2 if self.hasFocus() else 1))
-        painter.setBrush(look.colour(fill))
-        painter.drawRoundedRect(box, 6, 6)
-        side = box.height() - 4
-        mirrored = self.isRightToLeft()
-        mark = box.adjusted(2, 2, 0, -2)
-        mark.setWidth(side)
-        if mirrored:
-            mark.moveRight(box.right() - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"{kind}/accent" if kind else "text_3"))
-        painter.drawRoundedRect(mark, 4, 4)
-        icon = look.pixmap(self._icon, f"{kind}/on_accent" if kind else "surface", 14)
-        size = icon.deviceIndependentSize()
-        painter.drawPixmap(mark.center() - QPointF(size.width() / 2, size.height() / 2), icon)
-        painter.setFont(_bold())
-        painter.setPen(look.colour(f"{kind}/text" if kind else "text_2"))
-        gap = side + 5
-        words = box.adjusted(0 if mirrored else gap, 0, -gap if mirrored else 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._words)
-        painter.end()
-
-
-def _bold() -> QFont:
-    font = theme().font("caption")
-    font.setBold(True)
-    return font
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from ui.bridge import Bridge
 
@@ -46,3 +47,17 @@ def why_none_here(bridge: Bridge) -> str:
     if any(record.closed_order is None for record in bridge.board.rounds.values()):
         return _("the open round belongs to the laptop that opened it")
     return _("no round is open on this laptop")
+
+
+def sealed_words(bridge: Bridge, round_id: str) -> str:
+    """Return what may be said of an open round."""
+    round_ = bridge.board.rounds[round_id]
+    title = round_.label or round_.question
+    if not is_ours(bridge, round_):
+        return _("“{title}”: the laptop that opened it counts the sheets. It opens when the round is closed.").format(
+            title=title
+        )
+    n = bridge.session.sheets_in(round_id)
+    told = ngettext("{n} person has answered", "{n} people have answered", n).format(n=n)
+    told = told if n else _("nobody has answered yet")
+    return _("“{title}”: {told}. It opens when the round is closed.").format(title=title, told=told)

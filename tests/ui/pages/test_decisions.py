@@ -64,7 +64,7 @@ def test_asking_the_room_offers_a_statement_where_there_is_none_and_writes_nothi
     decisions: DecisionsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("ui.pages.decisions.asking.ask", lambda _page, **what: asked.append(what["draft"]))
+    monkeypatch.setattr("ui.asking.ask", lambda _page, **what: asked.append(what["draft"]))
     run = decisions._bridge.run
     made = run("add_element", kind="decision", label="Lamps at every stop")
     assert made is not None

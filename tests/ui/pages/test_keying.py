@@ -26,6 +26,7 @@ from ui.keying.fields import AnswerField
 from ui.main_window import MainWindow
 from ui.pages.keying import KeyingPage
 from ui.preferences import Preferences
+from ui.rounds.passing import close_round
 from ui.widgets.basics import column
 
 Asked = Callable[..., KeyingPage]
@@ -75,7 +76,7 @@ def asked(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> Asked:
         assert isinstance(bridge.session.run("open_round", id="r", **fields), Decision)
         if people:
             bridge.session.ballots.issue("r", people)
-        made = KeyingPage(host)  # type: ignore[arg-type]
+        made = KeyingPage(host, lambda round_id: close_round(host, round_id))  # type: ignore[arg-type]
         column(host).addWidget(made)
         with qtbot.waitActive(host):
             host.show()
