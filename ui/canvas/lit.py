@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
 
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
-    from ui.viewpoints.canvas import ViewCanvas
+    from ui.canvas.lifted import LiftedLayer
+    from ui.canvas.scene import MapScene
 
-V = TypeVar("V", "MapView", "ViewCanvas")
+
+class Spoken(Protocol):
+    """What tells screen readers of a view's cards."""
+
+    def focus_moved(self) -> object:
+        """Tell that the keyboard stands on another card."""
+
+    def selection_changed(self, changed: set[str]) -> object:
+        """Tell that these cards are selected now, or are not any more."""
+
+
+class Lightable(Protocol):
+    """A view of cards that can be lit."""
+
+    lifted: LiftedLayer
+
+    @property
+    def map_scene(self) -> MapScene:
+        """The cards."""
+
+    @property
+    def accessible(self) -> Spoken:
+        """What tells screen readers of them."""
+
+    def repaint_part(self, part: QRectF) -> None:
+        """Paint a part anew; a null rectangle means all of it."""
+
+
+V = TypeVar("V", bound=Lightable)
 
 
 class CanvasLit(Generic[V]):
@@ -67,7 +95,39 @@ class CanvasLit(Generic[V]):
         self._view.repaint_part(QRectF())
 
 
-class Lit(CanvasLit["MapView"]):
+class Badges(Protocol):
+    """What marks cards that are asked about."""
+
+    def tell(self, card_id: str) -> object:
+        """Tell what is asked about a card, "" for none."""
+
+
+class Bar(Protocol):
+    """The bar over what is selected."""
+
+    def hide(self) -> object:
+        """Put it away."""
+
+    def refresh(self) -> object:
+        """Show it where the selection is now."""
+
+
+class LightableMap(Lightable, Protocol):
+    """A map, where cards have links and are asked about."""
+
+    @property
+    def asked(self) -> Badges:
+        """What marks cards that are asked about."""
+
+    @property
+    def selection_bar(self) -> Bar:
+        """The bar over what is selected."""
+
+    def emphasis_changed(self) -> None:
+        """Paint everything anew, since focus or lens changed."""
+
+
+class Lit(CanvasLit[LightableMap]):
     """What is lit on the map, where cards have links and are asked about."""
 
     _way_home: QVariantAnimation | None = None
@@ -106,7 +166,7 @@ class Lit(CanvasLit["MapView"]):
             return
         self.lift(ids)
         self.float_by(by)
-        way = self._way_home = QVariantAnimation(self._view)
+        way = self._way_home = QVariantAnimation(self._scene)
         way.setDuration(duration)
         way.setStartValue(1.0)
         way.setEndValue(0.0)

@@ -66,11 +66,14 @@ class MapView(CanvasView):
         self._fitted = False
         self.walk = Walk(self.map_scene)
         self.accessible = accessible.attach(self)
-        self.lit = Lit(self)
+        self.lit: Lit = Lit(self)
         self.asked = Asked(self)
         self.explained = Explained(self)
-        self.lens, self.doing, self.tidying = Lens(self), Doing(self), Tidying(self)
-        self.editing, self.placing, self.linking = InlineEditor(self), Placing(self), Linking(self)
+        self.lens = Lens(self)
+        self.doing: Doing = Doing(self)
+        self.tidying = Tidying(self)
+        self.editing, self.placing = InlineEditor(self), Placing(self)
+        self.linking: Linking = Linking(self)
         self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self)
         self.pointer = Pointer(self)
         self.overlay = Overlay(
