@@ -84,7 +84,7 @@ class MapView(CanvasView):
         )
         self.map_scene.addItem(self.overlay)
         self.drawn = Drawn(self)
-        self.steps = Steps(self)
+        self.steps: Steps = Steps(self)
         self.keyboard = Keyboard(self)
         self._actions = permitted(self, actions_of(self))
         self.toolbar = CanvasToolbar(self)
