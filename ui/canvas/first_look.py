@@ -25,12 +25,16 @@ def first_look(view: MapView) -> None:
         view.steps.show_city()
         return
     if view.camera.zoom_for(view.map_scene.extent(), MARGINS) < _LEGIBLE:
-        room = QSizeF(*view.camera.room(MARGINS)) / _READABLE
-        rect = _part(view)
-        part = QRectF(rect.topLeft(), rect.size().boundedTo(room))
-        zoom = min(1.0, view.camera.zoom_for(part, MARGINS))
-        seen = QSizeF(*view.camera.room(MARGINS)) / zoom
-        view.camera.fit(_within(part, seen, view.map_scene.extent()), MARGINS)
+        look_at_part(view, _part(view), _READABLE)
+
+
+def look_at_part(view: MapView, rect: QRectF, least: float) -> None:
+    """Show a part of the map, or its upper left where it needs less than a zoom, with as much around as has room."""
+    room = QSizeF(*view.camera.room(MARGINS)) / least
+    part = QRectF(rect.topLeft(), rect.size().boundedTo(room))
+    zoom = min(1.0, view.camera.zoom_for(part, MARGINS))
+    seen = QSizeF(*view.camera.room(MARGINS)) / zoom
+    view.camera.fit(_within(part, seen, view.map_scene.extent()), MARGINS)
 
 
 def _within(part: QRectF, room: QSizeF, whole: QRectF) -> QRectF:

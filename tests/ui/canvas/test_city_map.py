@@ -69,8 +69,12 @@ def test_a_click_on_a_zone_goes_into_it(afar: Opened) -> None:
         press(afar, spot(afar, "zone", n))
         assert not afar.view.steps.from_afar
         assert not city(afar).isVisible()
-        seen = afar.view.camera.seen
-        assert seen.contains(afar.view.map_scene.zones[one.id].center()), one.id
+        seen, zone = afar.view.camera.seen, afar.view.map_scene.zones[one.id]
+        assert seen.contains(zone.topLeft()), one.id
+        assert afar.view.zoom >= 0.85, "its words can be read"
+        wide = zone.intersected(seen)
+        assert wide.width() >= min(zone.width(), seen.width() * 0.9), one.id
+        assert wide.height() >= min(zone.height(), seen.height() * 0.6), one.id
 
 
 def test_a_click_on_a_card_chooses_it_where_it_can_be_read(afar: Opened) -> None:
@@ -189,7 +193,7 @@ def test_ctrl_and_the_wheel_go_into_the_zone_under_the_pointer(afar: Opened) -> 
         )  # fmt: skip
         QApplication.sendEvent(city(afar), event)
         assert afar.view.steps.from_afar == away
-    assert afar.view.camera.seen.contains(afar.view.map_scene.zones["human-rights"].center())
+    assert afar.view.camera.seen.contains(afar.view.map_scene.zones["human-rights"].topLeft())
 
 
 def test_beginning_a_card_shows_the_map_where_it_will_stand(afar: Opened) -> None:

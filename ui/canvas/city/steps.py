@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from stworkshop.i18n import gettext as _
 from ui.canvas.canvas_view import MARGINS
 from ui.canvas.city.city_map import CityMap
+from ui.canvas.first_look import look_at_part
 from ui.theme import theme
 from ui.widgets.plain import Menu
 from ui.words import link_sentence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 CITY, ZONE, CARD = "city", "zone", "card"
 _CITY_BELOW, _CARD_FROM = 0.45, 0.70
 """Below the first zoom a map is a city, from the second on its cards have all their words and marks."""
+_ZONE_FROM = 12 / 14
+"""A zone is shown at least so near that the words on its cards have 12 px."""
 _READ_FROM = 0.62
 """A map that needs a smaller zoom to be shown whole opens as a city."""
 _SETTLE_MS = 60
@@ -94,7 +97,7 @@ class Steps(QObject):
         rect = view.map_scene.zones.get(zone)
         self.leave()
         if rect is not None:
-            view.camera.fit(rect, MARGINS, most=1.0, least=_CITY_BELOW)
+            look_at_part(view, rect, _ZONE_FROM)
 
     def show_card(self) -> None:
         """Show the chosen card, or what is in the middle, at 100 %."""
