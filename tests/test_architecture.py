@@ -132,7 +132,7 @@ def test_colours_come_from_the_theme() -> None:
     literal = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
     faults = []
     for name, file in modules().items():
-        if not in_ui(name) or name == "ui.theme":
+        if not in_ui(name) or name == "ui.kit.theme":
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and literal.search(node.value):
@@ -140,7 +140,7 @@ def test_colours_come_from_the_theme() -> None:
     assert not faults, listed(faults)
 
 
-PLAIN = "ui.widgets.plain"
+PLAIN = "ui.kit.widgets.plain"
 MAKERS_OF_WORDS = frozenset(
     {
         "QLabel", "QPushButton", "QToolButton", "QCommandLinkButton", "QCheckBox", "QRadioButton", "QMenu", "QMenuBar",
@@ -157,7 +157,7 @@ SETTERS_OF_WORDS = frozenset(
 
 
 def test_words_reach_qt_in_one_place() -> None:
-    """Qt takes what looks like markup for markup, so nothing but `ui.widgets.plain` may give it words to read."""
+    """Qt takes what looks like markup for markup, so nothing but `ui.kit.widgets.plain` may give it words to read."""
     faults = []
     for name, file in modules().items():
         if not in_ui(name) or name == PLAIN:

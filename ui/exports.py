@@ -17,9 +17,9 @@ from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.records import new_id
 from stworkshop.session import Session, open_session
-from ui.background import Background
+from ui.kit.background import Background
+from ui.kit.theme import theme
 from ui.preferences import Preferences
-from ui.theme import theme
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Statement, Term, new_id
 from ui.canvas.chooser import Choice
+from ui.kit.theme import theme
+from ui.kit.widgets.choice_box import ChoiceBox
 from ui.panels.editors import Editor
 from ui.question_wall import on_wall
-from ui.theme import theme
-from ui.widgets.choice_box import ChoiceBox
 from ui.words import kind_word
 
 if TYPE_CHECKING:

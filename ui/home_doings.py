@@ -9,11 +9,11 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
-from ui.dialogs.confirm import Confirm
 from ui.exports import Exports, Form, fill_menu
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Menu
 from ui.pages.shelf import Item
-from ui.theme import theme
-from ui.widgets.plain import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from stworkshop import i18n
+from ui.kit.theme import Theme
 from ui.preferences import TEXT_SIZES, Preferences
-from ui.theme import Theme
 
 
 class Looks:

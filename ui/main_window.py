@@ -16,17 +16,22 @@ from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.session import Session
 from ui import window_actions
-from ui.actions import Actions
-from ui.background import Background
 from ui.bridge import Bridge
 from ui.bringing import Bringing, is_foreign, openable
 from ui.dialogs.command_palette import CommandPalette
-from ui.dialogs.confirm import Confirm
 from ui.dialogs.keyboard import KeyboardDialog
 from ui.dialogs.settings import SettingsDialog
-from ui.dialogs.trouble import TroubleDialog
 from ui.exports import Exports
 from ui.home_doings import HomeDoings
+from ui.kit.actions import Actions
+from ui.kit.background import Background
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.error_dialog import TroubleDialog
+from ui.kit.theme import Theme
+from ui.kit.widgets.basics import pressed_by
+from ui.kit.widgets.field_undo import FieldUndo
+from ui.kit.widgets.plain import set_title
+from ui.kit.widgets.toast import Toast
 from ui.looks import Looks
 from ui.merging.desk import Merging
 from ui.openings import Openings
@@ -35,13 +40,8 @@ from ui.pages.shelf import Item, Shelf
 from ui.pages.workshop import WorkshopPage
 from ui.papers import Papers
 from ui.preferences import Preferences
-from ui.theme import Theme
 from ui.together.desk import TogetherDesk
 from ui.wall import Wall
-from ui.widgets.basics import pressed_by
-from ui.widgets.field_undo import FieldUndo
-from ui.widgets.plain import set_title
-from ui.widgets.toast import Toast
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.dialogs.ask_words import AskWords
+from ui.kit.words_dialog import AskWords
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.actions import GO
+from ui.kit.actions import GO
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

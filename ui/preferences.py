@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from ui.theme import CHOICES
+from ui.kit.theme import CHOICES
 
 ORGANISATION, PROGRAM = "STWorkshop", "STWorkshop"
 _RECENT = 12

@@ -18,12 +18,12 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from ui.collecting import Collecting
-from ui.dialogs.trouble import BugDialog, TroubleDialog
+from ui.kit.error_dialog import BugDialog, TroubleDialog
+from ui.kit.theme import theme
 from ui.looks import dress
 from ui.main_window import PROGRAM, MainWindow
 from ui.preferences import ORGANISATION, Preferences
 from ui.starting import Starting
-from ui.theme import theme
 from ui.trouble import TroubleHook
 
 

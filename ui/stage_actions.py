@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from stworkshop.agenda import Schedule
 from stworkshop.i18n import gettext as _
-from ui.actions import GO
 from ui.dialogs.agenda import AgendaDialog
+from ui.kit.actions import GO
 from ui.panels.parking import park
 from ui.together.roles import not_staging
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from ui.actions import Actions
+    from ui.kit.actions import Actions
     from ui.together.desk import TogetherDesk
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stworkshop.analysis import viewpoints
 from stworkshop.catalogue import catalogue
 from stworkshop.i18n import gettext as _
-from ui.actions import GO
+from ui.kit.actions import GO
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -14,7 +14,7 @@ from ui.canvas.map_view import MapView
 from ui.canvas.projector import ProjectorWindow
 from ui.canvas.wall_words import WallWords
 from ui.clock import Clock
-from ui.widgets.toast import Toast
+from ui.kit.widgets.toast import Toast
 
 
 class Wall(QObject):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.actions import GO
+from ui.kit.actions import GO
 from ui.together.chip import KEY
 
 if TYPE_CHECKING:

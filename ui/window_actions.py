@@ -22,9 +22,9 @@ from ui import (
     view_actions,
     who_actions,
 )
-from ui.actions import GO, SETTINGS, Actions
 from ui.canvas import permits
 from ui.exports import forms
+from ui.kit.actions import GO, SETTINGS, Actions
 from ui.opinion import actions as opinion_actions
 from ui.pages.views import VIEWS
 from ui.workspace import ProgramWindow, Workspace

@@ -18,7 +18,7 @@ from tests.benchmarks import large_session, plain_items
 from tests.benchmarks.measure import PAIRS, Benchmark, Comparison, in_turn
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
-from ui.theme import Theme
+from ui.kit.theme import Theme
 
 SIZE = (1280, 800)  # px
 STEPS = 12

@@ -23,6 +23,7 @@ from tests.gestures import reader
 from tests.gestures.stopwatch import Stopwatch
 from ui.canvas.items.card_painter import port_points
 from ui.canvas.map_view import MapView
+from ui.kit.theme import theme
 from ui.looks import dress
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
@@ -30,7 +31,6 @@ from ui.panels.palette import KindButton
 from ui.preferences import Preferences
 from ui.program import application
 from ui.starting import Starting
-from ui.theme import theme
 
 SIZE = (1600, 1000)
 SIDES = ("top", "right", "bottom", "left")

@@ -30,11 +30,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from ui.keying.fields import AnswerField
+from ui.kit.widgets import tab_order
 from ui.main_window import MainWindow
 from ui.pages.views import VIEWS
 from ui.panels.stage_chips import StageChip
 from ui.rounds.window import PassWindow
-from ui.widgets import tab_order
 
 CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from ui.background import Background
 from ui.collecting import Collecting
+from ui.kit.background import Background
 
 gone: list[str] = []
 

@@ -15,8 +15,8 @@ from stworkshop.records import Element
 from ui.bridge import Bridge
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
-from ui.canvas.look import FAR, MID, NEAR, Look
 from ui.findings import MUST, Findings
+from ui.kit.map_look import FAR, MID, NEAR, Look
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.discuss_box import DiscussBox

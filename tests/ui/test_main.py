@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from stworkshop.errors import DamagedFile
 from ui import main, program
-from ui.dialogs.trouble import TroubleDialog
+from ui.kit.error_dialog import TroubleDialog
 from ui.starting import Starting
 
 ROOT = Path(main.__file__).parents[1]

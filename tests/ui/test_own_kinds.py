@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from ui.bridge import Bridge
 from ui.dialogs.ballot_items import ItemsChooser
+from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.models.outline import NODE_ROLE, OutlineModel
 from ui.pages.views import VIEWS
 from ui.panels.card_panel import CardPanel
 from ui.panels.session_panel import SessionPanel
-from ui.theme import theme
 from ui.viewpoints.own_view import OwnView
 from ui.words import own_kinds
 

@@ -36,11 +36,11 @@ from pytestqt.qtbot import QtBot
 from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
 from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
+from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.pages.views import VIEWS
 from ui.preferences import Preferences
 from ui.rounds.passing import closing_words
-from ui.theme import theme
 
 _TIME = re.compile(r"\b\d\d:\d\d(:\d\d)?\b")
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from stworkshop import agenda
+from ui.kit.widgets.popover import Popover
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.parking import ParkingLine
 from ui.panels.stage_bar import StageBar, next_words, pace_words
 from ui.preferences import Preferences
-from ui.widgets.popover import Popover
 
 
 def settle() -> None:

@@ -19,11 +19,11 @@ from stworkshop.reviewing import BOTH, LATER, TAKE, Choice
 from stworkshop.session import open_session
 from tests.ui.test_accessible_tree import _not_stepped_to, faults
 from ui import fixes
+from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.strangers import Doubt
 from ui.pages.tables import TablesPage
-from ui.theme import theme
 from ui.words import bare_table, table_words
 
 Steps = dict[str, list[tuple[str, dict[str, Any]]]]

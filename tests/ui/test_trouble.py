@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
-from ui.dialogs.confirm import Confirm
-from ui.dialogs.trouble import BugDialog, TroubleDialog
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.trouble import TroubleHook
 
 
@@ -101,7 +101,7 @@ def test_the_report_is_saved_where_the_person_wants(
     report.write_text("where it stopped", encoding="utf-8")
     dialog = BugDialog(None, report)
     qtbot.addWidget(dialog)
-    monkeypatch.setattr("ui.dialogs.trouble.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("ui.kit.error_dialog.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     next(made for made in dialog.findChildren(QPushButton) if made.text().startswith("Save")).click()
     assert target.read_text(encoding="utf-8") == "where it stopped"
 

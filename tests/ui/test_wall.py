@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.canvas.projector import ProjectorWindow
+from ui.kit.widgets.toast import Toast
 from ui.main_window import MainWindow
-from ui.widgets.toast import Toast
 
 
 def projector_of(window: MainWindow) -> ProjectorWindow:

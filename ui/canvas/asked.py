@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import ngettext
-from ui.theme import theme
-from ui.widgets.plain import Label
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Label
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
 
-from ui.theme import theme
+from ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView

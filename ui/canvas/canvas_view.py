@@ -12,10 +12,10 @@ from ui.canvas.backdrop import Backdrop
 from ui.canvas.camera import LEAST, STEP, Camera
 from ui.canvas.guard import guarded
 from ui.canvas.lifted import LiftedLayer
-from ui.canvas.look import WORDS_FROM, Look
 from ui.canvas.resting import RestingPainter
 from ui.canvas.routes import IdleRoutes
 from ui.canvas.scene import MapScene
+from ui.kit.map_look import WORDS_FROM, Look
 
 MARGINS = (14.0, 14.0, 14.0, 68.0)
 """Room around the map where all of it is shown: left, top, right, and at the foot for the toolbar."""

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.emptying import empty
-from ui.widgets.fields import SearchField
-from ui.widgets.plain import Label, set_tip
+from ui.kit.theme import theme
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.fields import SearchField
+from ui.kit.widgets.plain import Label, set_tip
 
 _ROW, _WIDTH, _MOST_ROWS = 32, 400, 9
 _MERELY_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)

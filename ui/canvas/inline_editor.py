@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 from stworkshop import text
 from stworkshop.i18n import gettext as _
 from ui.canvas.items.card import CardItem
-from ui.canvas.look import font
+from ui.kit.map_look import font
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from ui.canvas.edge_scroll import EdgeScroll
 from ui.canvas.guard import guarded
-from ui.canvas.look import FAR
 from ui.canvas.tools.pan import PanGesture
-from ui.widgets.plain import show_tip
+from ui.kit.map_look import FAR
+from ui.kit.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -9,10 +9,10 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
-from ui.painting import kind_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Menu, set_tip
 from ui.panels.finding import entries
-from ui.theme import theme
-from ui.widgets.plain import Menu, set_tip
 from ui.words import kind_plural, own_kinds
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import CardState, paint_card, paint_ghost, paint_shadow
 from ui.canvas.items.link import LinkItem, Stroke, straight_route
 from ui.canvas.items.link_painter import paint_loud, paint_pill
-from ui.canvas.look import FAR, MID, NEAR, Look
 from ui.canvas.pills import place_pills
 from ui.canvas.qt_paths import route_path
 from ui.canvas.resting import RestingPainter
 from ui.canvas.scene import MapScene
+from ui.kit.map_look import FAR, MID, NEAR, Look
 
 TILT = -1.5
 _READABLE, _MOST_GROWN = 0.62, 4

@@ -15,7 +15,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui.canvas.chooser import Choice, Chooser
-from ui.theme import theme
+from ui.kit.theme import theme
 from ui.words import kind_word
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
 
-from ui.theme import theme
+from ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from ui.canvas.lifted import LiftedLayer

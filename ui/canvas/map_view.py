@@ -28,7 +28,6 @@ from ui.canvas.keyboard import Keyboard
 from ui.canvas.lens import Lens
 from ui.canvas.linking import Linking
 from ui.canvas.lit import Lit
-from ui.canvas.look import Look
 from ui.canvas.menus import Menus
 from ui.canvas.overlay import Overlay
 from ui.canvas.paste import Pasting
@@ -41,7 +40,8 @@ from ui.canvas.tidying import Tidying
 from ui.canvas.toolbar import CanvasToolbar
 from ui.canvas.tools.pointer import Pointer
 from ui.canvas.walking import Walk
-from ui.theme import Theme
+from ui.kit.map_look import Look
+from ui.kit.theme import Theme
 
 
 class MapView(CanvasView):

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.actions import shown_key
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.link import LinkItem
 from ui.canvas.permits import why_not
 from ui.canvas.placing import NewCard
+from ui.kit.actions import shown_key
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Menu, explain
 from ui.panels.finding import Entry, entries
-from ui.theme import theme
-from ui.widgets.plain import Menu, explain
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
 from ui.canvas.guard import guarded
-from ui.canvas.look import NO_BRUSH, NO_PEN, line_pen
 from ui.canvas.map_view import MapView
-from ui.theme import theme
+from ui.kit.map_look import NO_BRUSH, NO_PEN, line_pen
+from ui.kit.theme import theme
 
 _ROOM = 8.0
 

@@ -13,9 +13,9 @@ from stworkshop.commands.values import clean_label
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.doing import NO_TOPIC
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, label, row
 from ui.panels.finding import Entry, entries
-from ui.theme import theme
-from ui.widgets.basics import button, describe, label, row
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPixmap
 
 from ui.canvas.items.card import CardItem
-from ui.canvas.look import NO_BRUSH, NO_PEN, Look, font, line_pen
 from ui.canvas.qt_paths import silhouette
+from ui.kit.map_look import NO_BRUSH, NO_PEN, Look, font, line_pen
 from ui.together.marks import has_pattern, hue, ink, paint_pattern
 
 RING_GAP, RING_WIDTH = 1.25, 2.6

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QPointF, QTimer, QVariantAnimation, SignalIn
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.canvas.look import FAR
 from ui.canvas.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
+from ui.kit.map_look import FAR
+from ui.kit.theme import theme
 from ui.lan.together import Happening, Person, Together
-from ui.theme import theme
 from ui.together.marks import AWAY, colour_number
 from ui.together.watch import RoomLinks
 

@@ -14,8 +14,8 @@ from stworkshop.paths import Point
 from stworkshop.records import Link
 from ui.canvas.items.link import Stroke
 from ui.canvas.items.link_painter import pill_size
-from ui.canvas.look import Look
 from ui.canvas.scene import MapScene
+from ui.kit.map_look import Look
 
 
 class Pill(NamedTuple):

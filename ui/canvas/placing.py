@@ -19,8 +19,8 @@ from ui.canvas.chooser import Choice
 from ui.canvas.doing import NO_TOPIC
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_ghost, paint_label
+from ui.kit.theme import theme
 from ui.panels.finding import entries
-from ui.theme import theme
 from ui.words import kind_word
 
 if TYPE_CHECKING:

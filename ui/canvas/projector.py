@@ -17,11 +17,11 @@ from ui.bridge import Bridge
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.face import CityFace
 from ui.canvas.guard import guarded
-from ui.canvas.look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.canvas.map_view import MapView
 from ui.canvas.scene import MapScene
 from ui.canvas.wall import shown_on_wall, wall_board, wall_face
-from ui.widgets.plain import set_title
+from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, font, line_pen
+from ui.kit.widgets.plain import set_title
 
 HEADER = 0.084
 """Height of the header, as a part of the window's."""

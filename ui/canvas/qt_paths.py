@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 
 from stworkshop import link_styles, shapes
 from stworkshop.paths import Path, Point
-from ui.painting import painter_path
+from ui.kit.painting import painter_path
 
 
 @dataclass(frozen=True, eq=False)

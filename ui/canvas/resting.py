@@ -14,8 +14,8 @@ from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import Stroke
 from ui.canvas.items.link_painter import paint_loud, paint_quiet
 from ui.canvas.items.zone import GUTTER, paint_ground, paint_title
-from ui.canvas.look import FAR, MID, NEAR, NO_PEN, Look, device_ratio
 from ui.canvas.scene import MapScene
+from ui.kit.map_look import FAR, MID, NEAR, NO_PEN, Look, device_ratio
 
 DOT_STEP = 18
 TITLE_HEIGHT = 70.0

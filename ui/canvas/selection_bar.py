@@ -11,8 +11,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.permits import why_not
 from ui.canvas.toolbar import bar
-from ui.widgets.basics import button, describe, label, row
-from ui.widgets.plain import Menu, set_tip
+from ui.kit.widgets.basics import button, describe, label, row
+from ui.kit.widgets.plain import Menu, set_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 from stworkshop.i18n import gettext as _
 from ui.canvas.city.steps import CARD, CITY, ZONE
 from ui.canvas.permits import why_not
-from ui.theme import theme
-from ui.widgets.basics import button, describe, label, line, row, set_property
-from ui.widgets.plain import set_tip
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, label, line, row, set_property
+from ui.kit.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

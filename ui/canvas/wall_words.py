@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.canvas.guard import guarded
-from ui.canvas.look import Look, font
+from ui.kit.map_look import Look, font
 
 _LARGEST, _SMALLEST = 0.13, 0.045
 """Height of the letters, as parts of the height there is."""

@@ -19,11 +19,11 @@ from ui.capture.completing import Completion
 from ui.capture.field import CaptureField
 from ui.capture.popup import WIDEST_LIST, CompletionPopup
 from ui.capture.summary import SummaryLine
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, frame, key_cap, label, row, set_property
+from ui.kit.widgets.kinds import KindMark
+from ui.kit.widgets.words import IconLabel
 from ui.panels import capturing
-from ui.theme import theme
-from ui.widgets.basics import column, describe, frame, key_cap, label, row, set_property
-from ui.widgets.kinds import KindMark
-from ui.widgets.words import IconLabel
 
 _LINE, _EDGE, _WIDEST = 58, 22, 1060
 _MOST_LINES = 50

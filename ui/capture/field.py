@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from stworkshop.capture import TOPIC, WHO, Capture
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 _SIZE = 20
 

@@ -13,10 +13,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from ui.bridge import Bridge
-from ui.widgets.basics import clear, column, describe, frame, label, row
-from ui.widgets.kinds import KindMark
-from ui.widgets.plain import RadioButton
-from ui.widgets.words import WrappedLabel
+from ui.kit.widgets.basics import clear, column, describe, frame, label, row
+from ui.kit.widgets.kinds import KindMark
+from ui.kit.widgets.plain import RadioButton
+from ui.kit.widgets.words import WrappedLabel
 
 _SIDE_BY_SIDE = 2
 

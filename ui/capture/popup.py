@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from stworkshop.i18n import gettext as _
 from ui.capture.completing import Completion
-from ui.painting import paint_mark
-from ui.theme import theme
-from ui.widgets.basics import column, describe
-from ui.widgets.emptying import empty
+from ui.kit.painting import paint_mark
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe
+from ui.kit.widgets.emptying import empty
 
 WIDEST_LIST = 470
 _ROW = 38

@@ -12,14 +12,14 @@ from stworkshop.records import Note
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.capture.waiting import waiting_notes
-from ui.painting import kind_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, key_cap, label, row
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import Button
+from ui.kit.widgets.words import WrappedLabel
 from ui.panels.corner import scrolled
-from ui.theme import theme
 from ui.wall import Wall
-from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
-from ui.widgets.flow import Flow
-from ui.widgets.plain import Button
-from ui.widgets.words import WrappedLabel
 
 _LARGE, _LOW = 34, 300
 

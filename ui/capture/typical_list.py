@@ -31,11 +31,11 @@ from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.canvas.drops import KIND_MIME
 from ui.capture.typical import Typical
-from ui.painting import paint_mark, paint_silhouette
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.emptying import empty
-from ui.widgets.plain import set_tip
+from ui.kit.painting import paint_mark, paint_silhouette
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import set_tip
 from ui.words import kind_plural, kind_word
 
 _TYPICAL = Qt.ItemDataRole.UserRole

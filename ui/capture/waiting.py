@@ -23,11 +23,11 @@ from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
 from ui.bridge import Bridge
-from ui.painting import kind_icon
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.emptying import empty
-from ui.widgets.plain import Menu, set_tip, show_tip
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import Menu, set_tip, show_tip
 
 _ROW, _CAP, _MOST_ROWS = 32, 20, 4
 _NOTE = Qt.ItemDataRole.UserRole

@@ -21,14 +21,14 @@ from stworkshop import agenda
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.clock import Clock
-from ui.dialogs.frame import Dialog
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.plain import Menu, set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.models.agenda import MINUTES, NAME, TIME, AgendaModel
 from ui.panels.stage_chips import minutes_words
-from ui.theme import theme
-from ui.widgets.basics import button, describe, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.plain import Menu, set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

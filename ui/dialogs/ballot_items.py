@@ -13,14 +13,14 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import new_id
 from ui.bridge import Bridge
-from ui.painting import kind_icon
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Segments
-from ui.widgets.emptying import empty
-from ui.widgets.fields import SearchField
-from ui.widgets.words import WrappedLabel
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.fields import SearchField
+from ui.kit.widgets.words import WrappedLabel
 from ui.words import kind_plural, own_kinds
 
 _ID = Qt.ItemDataRole.UserRole

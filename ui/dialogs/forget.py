@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.dialogs.frame import Dialog
-from ui.widgets.basics import button, label
-from ui.widgets.words import WrappedLabel
+from ui.kit.dialog_frame import Dialog
+from ui.kit.widgets.basics import button, label
+from ui.kit.widgets.words import WrappedLabel
 
 _MOST = 3
 """So many backups are named one by one."""

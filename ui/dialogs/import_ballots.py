@@ -17,11 +17,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from ui.bridge import Bridge
-from ui.dialogs.frame import Dialog
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.words import WrappedLabel
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.basics import button, describe, row
-from ui.widgets.words import WrappedLabel
 
 
 class ImportBallots(Dialog):

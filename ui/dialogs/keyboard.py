@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.actions import Actions
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, key_cap, label, line, row
-from ui.widgets.plain import set_title
+from ui.kit.actions import Actions
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, key_cap, label, line, row
+from ui.kit.widgets.plain import set_title
 
 
 class KeyboardDialog(QDialog):

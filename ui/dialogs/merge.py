@@ -13,11 +13,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
 from ui.capture.merging import WordsChoice, keeper_first, why_apart
-from ui.dialogs.frame import Dialog
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, label
+from ui.kit.widgets.words import WrappedLabel
 from ui.panels.corner import scrolled
-from ui.theme import theme
-from ui.widgets.basics import button, describe, label
-from ui.widgets.words import WrappedLabel
 
 _SAME_LABEL = "chk-same-label-twice"
 _KEPT = "kept_apart"

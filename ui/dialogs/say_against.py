@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.dialogs.frame import Dialog
-from ui.theme import theme
-from ui.widgets.basics import button, describe, label
-from ui.widgets.choices import Segments
-from ui.widgets.words import WrappedLabel
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, label
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.words import WrappedLabel
 
 
 class SayAgainst(Dialog):

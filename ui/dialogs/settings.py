@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from stworkshop import assets, tokens
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import Theme
+from ui.kit.widgets.basics import button, column, describe, label, line, pressed_by, row
+from ui.kit.widgets.choices import Switch
+from ui.kit.widgets.plain import set_title
+from ui.kit.widgets.tiles import Tile
+from ui.kit.widgets.words import WrappedLabel
 from ui.preferences import TEXT_SIZES, Preferences
-from ui.theme import Theme
-from ui.widgets.basics import button, column, describe, label, line, pressed_by, row
-from ui.widgets.choices import Switch
-from ui.widgets.plain import set_title
-from ui.widgets.tiles import Tile
-from ui.widgets.words import WrappedLabel
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "nl": "Nederlands",
                   "uk": "Українська", "ar": "العربية", "hi": "हिन्दी", "el": "Ελληνικά", "pl": "Polski"}  # fmt: skip

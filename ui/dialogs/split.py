@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
-from ui.dialogs.frame import Dialog
-from ui.theme import theme
-from ui.widgets.basics import button, describe
-from ui.widgets.words import WrappedLabel
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe
+from ui.kit.widgets.words import WrappedLabel
 
 
 class SplitDialog(Dialog):

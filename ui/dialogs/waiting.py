@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.dialogs.frame import Dialog
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button
 from ui.panels.tray import Tray
-from ui.theme import theme
-from ui.widgets.basics import button
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
-from ui.widgets.basics import button, column, describe, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.words import WrappedLabel
+from ui.kit.widgets.basics import button, column, describe, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.words import WrappedLabel
 
 
 class Agreeing(QFrame):

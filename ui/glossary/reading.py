@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label, row
-from ui.widgets.sides import SideMark
-from ui.widgets.words import GrowingText
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label, row
+from ui.kit.widgets.sides import SideMark
+from ui.kit.widgets.words import GrowingText
 
 
 class Reading(QFrame):

@@ -6,7 +6,7 @@ from stworkshop.analysis.word_use import has_two_meanings
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Term
-from ui.widgets.state_list import StateList, StateRow
+from ui.kit.widgets.state_list import StateList, StateRow
 
 
 def state_of(term: Term) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 _LONGEST_GAP, _BAR = 240.0, 120.0
 """Seconds that a pause takes on the axis at most, and that one bar stands for."""

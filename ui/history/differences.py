@@ -13,12 +13,12 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Link, Record, Ref, ref_of
-from ui.painting import kind_icon
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.emptying import empty
-from ui.widgets.plain import set_tip
-from ui.widgets.single_keys import leave_single_keys
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.single_keys import leave_single_keys
 from ui.words import card_title, record_title
 
 _REF = Qt.ItemDataRole.UserRole

@@ -16,10 +16,10 @@ from stworkshop.past import change_between
 from stworkshop.records import Element, Link
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.items.card import CardItem
-from ui.canvas.look import Look
 from ui.canvas.scene import MapScene
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.map_look import Look
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 SIGNS = {ADDED: "+", CHANGED: "≠", REMOVED: "−"}

@@ -22,8 +22,8 @@ from stworkshop.analysis.placings import Placed, Placings
 from stworkshop.i18n import gettext as _
 from ui.influence.grid import CARD_MIME
 from ui.influence.tokens import HEIGHT, paint_token
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 Field = tuple[bool, bool, bool]
 """In power, in claim, in urgency."""

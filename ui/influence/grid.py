@@ -28,8 +28,8 @@ from stworkshop.analysis.placings import Placed, Placings
 from stworkshop.i18n import gettext as _
 from ui.influence.grid_model import MIDDLE, TOKENS_ROLE, WARN_ROLE, GridModel, Token
 from ui.influence.tokens import GAP, HEIGHT, paint_token
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 CARD_MIME = "application/x-stworkshop-stakeholder"
 Index = QModelIndex | QPersistentModelIndex

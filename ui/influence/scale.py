@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop.analysis.placings import STEPS, Spread
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe, label, row
-from ui.widgets.flow import Flow
-from ui.widgets.plain import set_tip
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe, label, row
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import set_tip
 
 WIDE, NARROW, HIGH = 58, 40, 16
 _EDGE = 5

@@ -28,15 +28,15 @@ from ui.bridge import Bridge
 from ui.influence.fields import field_names
 from ui.influence.grid_model import influence_words
 from ui.influence.scale import Scale
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import badge, button, clear, column, describe, frame, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import Menu
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.sides import SideMark, paint_side
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.panels.corner import panel
-from ui.theme import theme
-from ui.widgets.basics import badge, button, clear, column, describe, frame, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.flow import Flow
-from ui.widgets.plain import Menu
-from ui.widgets.scroll import upright
-from ui.widgets.sides import SideMark, paint_side
-from ui.widgets.words import IconLabel, WrappedLabel
 
 
 class InfluenceSide(QScrollArea):

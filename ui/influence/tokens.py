@@ -13,8 +13,8 @@ from ui.influence.scale import HIGH as SCALE_HIGH
 from ui.influence.scale import NARROW as SCALE_NARROW
 from ui.influence.scale import WIDE as SCALE_WIDE
 from ui.influence.scale import paint_scale
-from ui.theme import theme
-from ui.widgets.sides import paint_side
+from ui.kit.theme import theme
+from ui.kit.widgets.sides import paint_side
 
 HEIGHT, GAP = 29, 5
 _SIDE, _MARK, _ICON = 14, 12, 14

@@ -12,11 +12,11 @@ from stworkshop.analysis.placings import Placed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.influence.grid import CARD_MIME
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label
-from ui.widgets.plain import set_tip
-from ui.widgets.sides import paint_side
-from ui.widgets.words import WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.sides import paint_side
+from ui.kit.widgets.words import WrappedLabel
 
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _MOST_SHOWN = 3

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from stworkshop.analysis.placings import INFLUENCE, INTEREST, SALIENCE
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe, row, tip
-from ui.widgets.plain import Button
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe, row, tip
+from ui.kit.widgets.plain import Button
 
 _DOTS = {
     INFLUENCE: ((0.82, 0.76), (0.5, 0.38), (0.17, 0.2), (0.17, 0.38)),

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe, label, row, set_property
-from ui.widgets.words import WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe, label, row, set_property
+from ui.kit.widgets.words import WrappedLabel
 
 _BLINK_MS = 400
 

@@ -12,10 +12,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.keying.entry import DONT_KNOW, SIDE, Entry
 from ui.keying.fields import AnswerField, KeyRow, Strip
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tag
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tag
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 CODE_LENGTH = 3
 _BLINK_MS = 400

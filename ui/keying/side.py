@@ -13,10 +13,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.keying.differing import Differing
 from ui.keying.tiles import BallotTiles
-from ui.widgets.basics import button, clear, column, describe, frame, label, row
-from ui.widgets.flow import Flow
-from ui.widgets.scroll import upright
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 class KeyingSide(QScrollArea):

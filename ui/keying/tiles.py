@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.emptying import empty
-from ui.widgets.plain import set_tip
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import set_tip
 
 NOW, DIFFERS = "now", "differs"
 """States that only the page knows: being keyed, and keyed twice with a difference."""

@@ -13,9 +13,9 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
+from ui.kit.widgets.basics import clear, key_cap, label, row
+from ui.kit.widgets.flow import Flow
 from ui.rounds.words import kind_words
-from ui.widgets.basics import clear, key_cap, label, row
-from ui.widgets.flow import Flow
 
 
 def about(record: Round, states: Mapping[str, str], catalogue: Catalogue, *, named: bool, twice: bool) -> str:

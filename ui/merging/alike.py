@@ -13,10 +13,10 @@ from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.capture.merging import why_apart
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.merging.signs import SignMark
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, tip
-from ui.widgets.words import IconLabel, WrappedLabel
 
 Pair = tuple[str, str]
 _MOST = 8

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.widgets.basics import button, column, describe, row
-from ui.widgets.plain import set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.widgets.basics import button, column, describe, row
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 class FinishBar(QFrame):

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QScrollArea, QV
 from stworkshop.gathering import letter_for
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.dialogs.frame import Dialog
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row, tip
-from ui.widgets.scroll import upright
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row, tip
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.words import bare_table
 
 _MOST_TABLES = 60

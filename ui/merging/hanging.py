@@ -14,9 +14,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Record
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
-from ui.canvas.look import NEAR, Look
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.map_look import NEAR, Look
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 from ui.words import kind_word, relation_word
 
 _MOST = 3

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from stworkshop.analysis.wording import ended
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.kit.widgets.basics import column, describe, label, row, set_property
+from ui.kit.widgets.words import WrappedLabel
 from ui.merging.review import Review, sums
-from ui.widgets.basics import column, describe, label, row, set_property
-from ui.widgets.words import WrappedLabel
 from ui.words import when
 
 

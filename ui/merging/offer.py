@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.dialogs.frame import Dialog
-from ui.widgets.basics import button
-from ui.widgets.words import WrappedLabel
+from ui.kit.dialog_frame import Dialog
+from ui.kit.widgets.basics import button
+from ui.kit.widgets.words import WrappedLabel
 from ui.words import table_words
 
 

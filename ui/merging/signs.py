@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from stworkshop import tokens
 from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
-from ui.canvas.look import font
-from ui.theme import theme
-from ui.widgets.basics import describe, tip
+from ui.kit.map_look import font
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe, tip
 
 SIDE, GAP = 20, 3
 _ORDER = (4, 0, 2, 5, 3, 1)

@@ -19,9 +19,9 @@ from stworkshop.exchange.foreign import Plan, Report
 from stworkshop.exchange.incoming import beside
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.dialogs.frame import Dialog
-from ui.widgets.basics import button
-from ui.widgets.words import WrappedLabel
+from ui.kit.dialog_frame import Dialog
+from ui.kit.widgets.basics import button
+from ui.kit.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
-from ui.widgets.basics import button, describe, row
-from ui.widgets.words import ElidedLabel, IconLabel
+from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.words import table_words
 
 if TYPE_CHECKING:
-    from ui.actions import Actions
+    from ui.kit.actions import Actions
     from ui.workspace import Workspace
 
 

@@ -11,7 +11,7 @@ from stworkshop.agenda import Planned, Schedule, time_words
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
 from ui.clock import Clock
-from ui.theme import theme
+from ui.kit.theme import theme
 
 _MIME = "application/x-stworkshop-stage"
 _Index = QModelIndex | QPersistentModelIndex

@@ -11,9 +11,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Ref
 from stworkshop.session import Changed
 from ui.bridge import Bridge
+from ui.kit.widgets.plain import as_plain
 from ui.models.columns import table_title
 from ui.models.linking import read_link
-from ui.widgets.plain import as_plain
 from ui.words import own_kinds, relation_word
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop.analysis import plain
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.sides import ink_on
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.sides import ink_on
 
 ROLES = ("agreement/strong_no", "agreement/no", "agreement/between", "agreement/yes", "agreement/strong_yes")
 _OUTLINES = ("", "agreement/strong_no", "border_control", "agreement/strong_yes", "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
-from ui.theme import theme
+from ui.kit.theme import theme
 
 _PAD, _CODE, _GAP = 12, 56, 14
 NARROW = 640

@@ -11,13 +11,13 @@ from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said, side_words
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.sides import paint_side
 from ui.opinion.bar import hatched, paint_bar
 from ui.opinion.columns import Columns, columns_of
 from ui.opinion.figure_cells import paint_figures
 from ui.opinion.model import ENTRY_ROLE, Head, Line
-from ui.painting import kind_icon
-from ui.theme import theme
-from ui.widgets.sides import paint_side
 
 Index = _QModelIndex | QPersistentModelIndex
 _HEAD, _GAP, _PAD, _ROW = 32, 8, 12, 47

@@ -11,19 +11,19 @@ from stworkshop.analysis.room import Room, Said, card_view
 from stworkshop.analysis.verdicts import DIFFERING, closeness, is_decided, state_names, verdict_of
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, line, row, set_property
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import RichLabel, markup, set_tip
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.sides import SideMark
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.opinion.bar import Bar
 from ui.opinion.model import ICONS
 from ui.opinion.people_chart import PeopleChart
 from ui.opinion.sides_table import SidesTable
 from ui.opinion.timer import BothEnds, TimerPanel
 from ui.opinion.voices import Voice, voices_about
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, line, row, set_property
-from ui.widgets.flow import Flow
-from ui.widgets.plain import RichLabel, markup, set_tip
-from ui.widgets.scroll import upright
-from ui.widgets.sides import SideMark
-from ui.widgets.words import IconLabel, WrappedLabel
 from ui.words import figure, middle_figure
 
 _NAMED_FROM = 470

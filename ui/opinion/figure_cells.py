@@ -9,9 +9,9 @@ from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
 from stworkshop.analysis.verdicts import closeness
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.sides import paint_side
 from ui.opinion.columns import Columns
-from ui.theme import theme
-from ui.widgets.sides import paint_side
 from ui.words import figure, middle_figure
 
 BANDS = (0.4, 0.6, 0.8)

@@ -11,14 +11,14 @@ from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import clear, column, describe, label, row, tip
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.sides import SideMark
+from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.opinion.priority_lists import LINE_ROLE, Lines
 from ui.panels.corner import panel
-from ui.theme import theme
-from ui.widgets.basics import clear, column, describe, label, row, tip
-from ui.widgets.choices import Segments
-from ui.widgets.flow import Flow
-from ui.widgets.sides import SideMark
-from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import figure
 
 _DOTS, _RANKING = "dots", "ranking"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.sides import paint_side
 from ui.opinion.bar import ROLES, counts_in_words
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.sides import paint_side
 
 _MOST_MARKS = 12
 _COLUMN, _FOOT = 156, 30

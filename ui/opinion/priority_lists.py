@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from stworkshop.analysis.priorities import DotLine, RankLine
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.plain import as_plain
-from ui.widgets.sides import paint_side
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import as_plain
+from ui.kit.widgets.sides import paint_side
 from ui.words import figure
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolic
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.sides import paint_side
+from ui.kit.theme import theme
+from ui.kit.widgets.sides import paint_side
 from ui.words import figure
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, row
-from ui.widgets.words import WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, label, row
+from ui.kit.widgets.words import WrappedLabel
 
 SECONDS = 180
 _TICK_MS = 250

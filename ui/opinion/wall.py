@@ -10,10 +10,10 @@ from stworkshop import tokens
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
 from stworkshop.analysis.verdicts import state_names
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 from ui.opinion.bar import paint_bar
 from ui.opinion.timer import SECONDS, BothEnds
-from ui.theme import theme
-from ui.widgets.basics import describe
 
 
 def wall_colour(role: str) -> QColor:

@@ -14,6 +14,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Round, new_id
 from ui.dialogs.statement import StatementDialog
 from ui.dialogs.two_views import TwoViews
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, label, row
+from ui.kit.widgets.choices import Segments, Switch
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.words import WrappedLabel
 from ui.opinion.detail import Detail
 from ui.opinion.heads import ColumnHeads, NotAsked, Sealed
 from ui.opinion.listing import OpinionList
@@ -24,13 +31,6 @@ from ui.opinion.wall import WallStatement, WallTimer
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
 from ui.rounds.whose import sealed_words
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, row
-from ui.widgets.choices import Segments, Switch
-from ui.widgets.empty import EmptyState
-from ui.widgets.flow import Flow
-from ui.widgets.scroll import upright
-from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -13,16 +13,16 @@ from stworkshop.analysis import opinions, plain, verdicts
 from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Statement, new_id
-from ui.dialogs.ask_words import AskWords
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.state_list import StateList, StateRow
+from ui.kit.widgets.words import WrappedLabel
+from ui.kit.words_dialog import AskWords
 from ui.pages.view_page import ViewPage
 from ui.panels.corner import scrolled
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
-from ui.widgets.empty import EmptyState
-from ui.widgets.flow import Flow
-from ui.widgets.plain import set_tip
-from ui.widgets.state_list import StateList, StateRow
-from ui.widgets.words import WrappedLabel
 from ui.words import card_title, long_date
 
 if TYPE_CHECKING:

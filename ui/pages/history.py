@@ -18,20 +18,20 @@ from stworkshop.i18n import gettext as _
 from stworkshop.past import Moment, Timeline, read_timeline
 from stworkshop.records import Ref
 from stworkshop.session import Changed
-from ui.background import Background
 from ui.bridge import Bridge
-from ui.dialogs.confirm import Confirm
 from ui.history.axis import TimeAxis
 from ui.history.differences import Differences
 from ui.history.past_view import PastView
 from ui.history.saving import save_film
+from ui.kit.background import Background
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row, set_property, tag
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.plain import Menu, set_tip
+from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row, set_property, tag
-from ui.widgets.choices import Segments
-from ui.widgets.plain import Menu, set_tip
-from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import cards_and_links
 
 Others = Callable[[], Sequence[tuple[str, Callable[[], Board]]]]

@@ -14,21 +14,21 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
 from stworkshop.library import SearchHit
-from ui.background import Background, Job
+from ui.kit.background import Background, Job
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.fields import SearchField
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.regions import Regions
+from ui.kit.widgets.words import WrappedLabel
 from ui.pages.home_nav import HomeNav
 from ui.pages.home_results import Results
 from ui.pages.home_tiles import AgendaTile, ContinueCard, SessionTile
 from ui.pages.home_trash import TrashRow
 from ui.pages.shelf import Item, Shelf
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.empty import EmptyState
-from ui.widgets.fields import SearchField
-from ui.widgets.plain import set_tip
-from ui.widgets.regions import Regions
-from ui.widgets.words import WrappedLabel
 
 OPENED = (".stw", ".json", ".yaml", ".yml", ".csv.zip")
 _SEARCH_MS = 150

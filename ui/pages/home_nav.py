@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import badge, button, column, describe, frame, key_cap, label, row
-from ui.widgets.plain import Label, set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import badge, button, column, describe, frame, key_cap, label, row
+from ui.kit.widgets.plain import Label, set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 _WIDE, _RAIL = 224, 62
 _MARK_FROM, _PROMISE_FROM = 320, 430

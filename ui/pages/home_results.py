@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.library import SearchHit
-from ui.theme import theme
-from ui.widgets.basics import column, describe, frame, label, row
-from ui.widgets.empty import EmptyState
-from ui.widgets.fields import nothing_called
-from ui.widgets.plain import Button
-from ui.widgets.words import ElidedLabel, IconLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, frame, label, row
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.fields import nothing_called
+from ui.kit.widgets.plain import Button
+from ui.kit.widgets.words import ElidedLabel, IconLabel
 
 _ICONS = {"session": "map", "elements": "note", "terms": "glossary", "statements": "speech-check", "notes": "note"}
 _AT_MOST = 12

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tag
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.pictures import AgendaBar, Thumbnail, agenda_items
+from ui.kit.widgets.plain import Menu, set_tip
+from ui.kit.widgets.tiles import Tile
+from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.pages.shelf import Glance, Item
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag
-from ui.widgets.flow import Flow
-from ui.widgets.pictures import AgendaBar, Thumbnail, agenda_items
-from ui.widgets.plain import Menu, set_tip
-from ui.widgets.tiles import Tile
-from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import cards_and_links, when
 
 

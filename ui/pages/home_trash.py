@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
+from ui.kit.widgets.basics import button, column, row
+from ui.kit.widgets.words import ElidedLabel
 from ui.pages.shelf import Item
-from ui.widgets.basics import button, column, row
-from ui.widgets.words import ElidedLabel
 from ui.words import cards_and_links, when
 
 

@@ -20,17 +20,17 @@ from ui.influence.scale import ScaleKey
 from ui.influence.side import InfluenceSide
 from ui.influence.tray import WaitingTray
 from ui.influence.ways import Ways
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, key_cap, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.sides import SideMark
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
 from ui.panels.corner import scrolled
 from ui.rounds.codes import codes_of
 from ui.rounds.whose import sealed_words
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, key_cap, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.empty import EmptyState
-from ui.widgets.flow import Flow
-from ui.widgets.sides import SideMark
-from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -17,22 +17,22 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.report.editions.ballots import side_words
 from stworkshop.session import Changed
-from ui.dialogs.confirm import Confirm
 from ui.keying.differing import Differing
 from ui.keying.entry import Entry
 from ui.keying.sheet import KeySheet
 from ui.keying.side import KeyingSide
 from ui.keying.tiles import DIFFERS, NOW
 from ui.keying.words import Hints, about, items_of
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label, row
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Switch
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.tab_order import tab_in_order
+from ui.kit.widgets.words import WrappedLabel
 from ui.pages.view_page import ViewPage
 from ui.rounds.codes import codes_of
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label, row
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Switch
-from ui.widgets.empty import EmptyState
-from ui.widgets.tab_order import tab_in_order
-from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, frame, row, set_property
+from ui.kit.widgets.choices import Segments
 from ui.panels.guide import Guide
 from ui.panels.palette import Palette
-from ui.theme import theme
-from ui.widgets.basics import column, describe, frame, row, set_property
-from ui.widgets.choices import Segments
 
 GUIDE_WIDE, GUIDE_OVER = 324, 300
 _TRAY_FROM = 400

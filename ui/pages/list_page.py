@@ -11,18 +11,18 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.bridge import Bridge
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, key_cap, label, row, tip
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.fields import SearchField
+from ui.kit.widgets.plain import Menu
+from ui.kit.widgets.words import ElidedLabel
 from ui.models.columns import ALL, PLAIN_ROOTS, records_of, table_title
 from ui.pages.list_views import OutlineView, RecordView
 from ui.pages.view_page import ViewPage
-from ui.painting import kind_icon
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, key_cap, label, row, tip
-from ui.widgets.choices import Segments
-from ui.widgets.empty import EmptyState
-from ui.widgets.fields import SearchField
-from ui.widgets.plain import Menu
-from ui.widgets.words import ElidedLabel
 from ui.words import cards_and_links, kind_word, own_kinds, record_title
 
 _FIRST = ("concern", "stakeholder", "component", "risk", "mitigation")

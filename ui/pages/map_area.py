@@ -12,9 +12,9 @@ from ui.canvas.map_view import MapView
 from ui.canvas.minimap import MiniMap
 from ui.capture.bar import CaptureBar
 from ui.capture.typical_panel import TypicalPanel
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame
-from ui.widgets.empty import EmptyState
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame
+from ui.kit.widgets.empty import EmptyState
 
 _CORNER_FROM = 600
 """Width of the map, at 100 %, from which the tools and the minimap stand beside each other."""

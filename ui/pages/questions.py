@@ -14,18 +14,18 @@ from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.findings import MUST, NOTE, SHOULD, Findings
 from ui.fix_tools import Fixing, bridge_topics
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, row
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.words import WrappedLabel
 from ui.pages.view_page import ViewPage
 from ui.preferences import Preferences
 from ui.questions.group import QuestionGroup
 from ui.questions.overview import joins_of, topics_of
 from ui.questions.topics import JoinsPanel, TopicsPanel
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, row
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Segments
-from ui.widgets.empty import EmptyState
-from ui.widgets.scroll import upright
-from ui.widgets.words import WrappedLabel
 
 LATER, DISCUSSED = "later", "discussed"
 _SIDE, _BESIDE_FROM = 470, 1180

@@ -13,18 +13,18 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Note, Statement
 from stworkshop.report.reading import ReadSentence, sentences
-from ui.dialogs.ask_words import AskWords
-from ui.dialogs.confirm import Confirm
 from ui.dialogs.say_against import SayAgainst
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, pressed_by, row, tag
+from ui.kit.widgets.choices import Switch
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.single_keys import leave_single_keys
+from ui.kit.widgets.words import ElidedLabel, WrappedLabel
+from ui.kit.words_dialog import AskWords
 from ui.pages.view_page import ViewPage
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, pressed_by, row, tag
-from ui.widgets.choices import Switch
-from ui.widgets.empty import EmptyState
-from ui.widgets.emptying import empty
-from ui.widgets.flow import Flow
-from ui.widgets.single_keys import leave_single_keys
-from ui.widgets.words import ElidedLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.theme import theme
+from ui.kit.theme import theme
 from ui.together.panel import WhoPanel
 
 if TYPE_CHECKING:

@@ -16,6 +16,10 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from stworkshop.session import Changed
 from ui.asking import ask
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tag, tip
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
 from ui.rounds.by_guest import by_guest
 from ui.rounds.codes import codes_of
@@ -23,10 +27,6 @@ from ui.rounds.passing import answer, close_round, pass_laptop
 from ui.rounds.whose import is_ours, why_no_sheet
 from ui.rounds.words import kind_words, result_view
 from ui.together.roles import not_leading
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, tag, tip
-from ui.widgets.empty import EmptyState
-from ui.widgets.plain import set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -20,8 +20,8 @@ from stworkshop.exchange import importing
 from stworkshop.library import Library
 from stworkshop.records import from_flat
 from stworkshop.session import open_session
-from ui import thumbnails
-from ui.background import Background
+from ui.kit import thumbnails
+from ui.kit.background import Background
 
 Origin = Literal["library", "file", "sample"]
 FIRST_SAMPLE = "hill-east"

@@ -17,6 +17,12 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.reviewing import LATER, Choice, chosen_value, later_change
 from stworkshop.session import Changed
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, row
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import CheckBox
+from ui.kit.widgets.scroll import upright
 from ui.merging import told
 from ui.merging.alike import AlikePanel
 from ui.merging.drawers import DrawersPanel
@@ -27,12 +33,6 @@ from ui.merging.question import QuestionPanel
 from ui.merging.review import Review
 from ui.merging.told import NEEDS, Told
 from ui.pages.view_page import ViewPage
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, row
-from ui.widgets.empty import EmptyState
-from ui.widgets.flow import Flow
-from ui.widgets.plain import CheckBox
-from ui.widgets.scroll import upright
 
 if TYPE_CHECKING:
     from ui.merging.desk import Merging

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.session import Changed
 from ui.bridge import Bridge
+from ui.kit.theme import theme
 from ui.preferences import Preferences
-from ui.theme import theme
 
 
 class ViewPage(QWidget):

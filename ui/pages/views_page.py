@@ -14,8 +14,13 @@ from stworkshop.analysis.viewpoints import View
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.plain import Menu, set_tip
+from ui.kit.widgets.tab_order import tab_in_order
+from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
-from ui.theme import theme
 from ui.viewpoints.fixing import gap_words
 from ui.viewpoints.gallery import Gallery
 from ui.viewpoints.legend import Legend
@@ -23,11 +28,6 @@ from ui.viewpoints.miniature import Miniature, miniature
 from ui.viewpoints.own_view import OwnView
 from ui.viewpoints.showing import Showing
 from ui.viewpoints.words import count_words, form_choices, forms_of, legend_extra
-from ui.widgets.basics import button, column, describe, frame, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.plain import Menu, set_tip
-from ui.widgets.tab_order import tab_in_order
-from ui.widgets.words import ElidedLabel, WrappedLabel
 from ui.words import own_kinds
 
 if TYPE_CHECKING:

@@ -13,20 +13,20 @@ from stworkshop.catalogue import Entry
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Term
-from ui.dialogs.ask_words import AskWords
 from ui.glossary.agreeing import Agreeing
 from ui.glossary.reading import Reading
 from ui.glossary.word_list import WordList, state_of
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.fields import SearchField
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.words import WrappedLabel
+from ui.kit.words_dialog import AskWords
 from ui.pages.view_page import ViewPage
-from ui.painting import kind_icon
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
-from ui.widgets.empty import EmptyState
-from ui.widgets.fields import SearchField
-from ui.widgets.flow import Flow
-from ui.widgets.plain import set_tip
-from ui.widgets.scroll import upright
-from ui.widgets.words import WrappedLabel
 from ui.words import card_title
 
 if TYPE_CHECKING:

@@ -12,13 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.clock import Clock
 from ui.features import MAKERS, Parts
 from ui.findings import Findings
 from ui.fix_tools import Details
+from ui.kit.actions import Actions
+from ui.kit.theme import theme
+from ui.kit.widgets import tab_order
+from ui.kit.widgets.basics import column, describe, frame, row
+from ui.kit.widgets.regions import Regions
+from ui.kit.widgets.toast import Toast
 from ui.merging.desk import Merging
 from ui.merging.table_line import TableLine
 from ui.pages.left_side import LeftSide
@@ -39,16 +44,11 @@ from ui.preferences import Preferences
 from ui.question_desk import QuestionDesk
 from ui.rounds.line import AskedLine
 from ui.stages import Stages
-from ui.theme import theme
 from ui.together.rescue import Rescue
 from ui.together.showing import Showing
 from ui.together.who import WhoIsHere
 from ui.typing_places import Typing
 from ui.wall import Wall
-from ui.widgets import tab_order
-from ui.widgets.basics import column, describe, frame, row
-from ui.widgets.regions import Regions
-from ui.widgets.toast import Toast
 from ui.workspace import PaperDesk, Workspace
 
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
-from ui.widgets.basics import button, describe, row
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 class Banner(QFrame):

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Record, Statement, Term
-from ui.painting import kind_icon
-from ui.theme import theme
-from ui.widgets.basics import describe, tip
-from ui.widgets.plain import Button
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe, tip
+from ui.kit.widgets.plain import Button
 
 
 class CardChip(Button):

@@ -13,11 +13,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, value_of
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import clear, column, label, line
+from ui.kit.widgets.kinds import concept_chip
 from ui.panels.editors import Editor, is_editable
 from ui.panels.many_choice import ManyChoice
-from ui.theme import theme
-from ui.widgets.basics import clear, column, label, line
-from ui.widgets.kinds import concept_chip
 
 
 class Section(QWidget):

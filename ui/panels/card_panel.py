@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui.bridge import Bridge
-from ui.painting import kind_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, label, line, row, set_property, tag
+from ui.kit.widgets.choices import Tabs
+from ui.kit.widgets.kinds import KindMark
+from ui.kit.widgets.plain import Menu
+from ui.kit.widgets.tab_order import tab_in_order
+from ui.kit.widgets.words import GrowingText
 from ui.panels.card_fields import AttributeFields, Section, TopicFields
 from ui.panels.corner import corner_room, scrolled
 from ui.panels.difference_lines import DifferenceLines
@@ -19,13 +26,6 @@ from ui.panels.owner_field import OwnerField
 from ui.panels.prompts import PromptCard
 from ui.panels.question_lines import QuestionLines
 from ui.panels.term_lines import WordsTab
-from ui.theme import theme
-from ui.widgets.basics import button, column, label, line, row, set_property, tag
-from ui.widgets.choices import Tabs
-from ui.widgets.kinds import KindMark
-from ui.widgets.plain import Menu
-from ui.widgets.tab_order import tab_in_order
-from ui.widgets.words import GrowingText
 from ui.words import kind_word, own_kinds
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import column, describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe
 
 
 def corner_room() -> QWidget:

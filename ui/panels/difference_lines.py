@@ -12,9 +12,9 @@ from stworkshop.analysis.differences import Question, open_questions
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, replaced
 from ui.bridge import Bridge
+from ui.kit.widgets.basics import button, clear, column, describe, row
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.panels.card_fields import Section
-from ui.widgets.basics import button, clear, column, describe, row
-from ui.widgets.words import IconLabel, WrappedLabel
 
 
 class DifferenceLines(Section):

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from stworkshop.catalogue import Attribute
 from stworkshop.i18n import gettext as _
 from stworkshop.kind_words import not_said
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, label, row, set_property
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Segments, Steps
+from ui.kit.widgets.dates import DateField
+from ui.kit.widgets.plain import name_field, set_tip
+from ui.kit.widgets.words import GrowingText
 from ui.panels.many_choice import ManyChoice
-from ui.theme import theme
-from ui.widgets.basics import column, label, row, set_property
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Segments, Steps
-from ui.widgets.dates import DateField
-from ui.widgets.plain import name_field, set_tip
-from ui.widgets.words import GrowingText
 
 Kept = Callable[[Any], object]
 _SEGMENTS_AT_MOST = 4

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from stworkshop import capture as lines
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
-from ui.painting import paint_mark
+from ui.kit.painting import paint_mark
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.fields import SearchField, nothing_called
 from ui.panels import capturing, finding
 from ui.panels.finding import Offer
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label
-from ui.widgets.emptying import empty
-from ui.widgets.fields import SearchField, nothing_called
 
 _OFFER = Qt.ItemDataRole.UserRole
 

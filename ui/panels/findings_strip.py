@@ -11,15 +11,15 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui import fixes
-from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.findings import MUST, NOTE, SHOULD, Findings
 from ui.fix_tools import Fixing
+from ui.kit.actions import Actions
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import badge, button, describe, label, line, row, set_property, tip
+from ui.kit.widgets.plain import Button, set_tip
+from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.panels.discuss_box import DiscussBox
-from ui.theme import theme
-from ui.widgets.basics import badge, button, describe, label, line, row, set_property, tip
-from ui.widgets.plain import Button, set_tip
-from ui.widgets.words import ElidedLabel, IconLabel
 from ui.words import cards_and_links
 
 _FOLDED, _COMPACT = 30, 36

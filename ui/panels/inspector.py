@@ -12,6 +12,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.session import Changed
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, set_property
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import GrowingText
 from ui.panels.card_panel import CardPanel
 from ui.panels.corner import scrolled
 from ui.panels.editors import Editor
@@ -20,12 +25,7 @@ from ui.panels.many_panel import ManyPanel
 from ui.panels.note_lines import NotesTab
 from ui.panels.record_panel import RecordPanel
 from ui.panels.session_panel import SessionPanel
-from ui.theme import theme
 from ui.together.roles import not_leading
-from ui.widgets.basics import button, column, describe, set_property
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.plain import set_tip
-from ui.widgets.words import GrowingText
 
 
 class Inspector(QFrame):

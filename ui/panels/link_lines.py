@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import badge, button, clear, describe, label, row
+from ui.kit.widgets.kinds import KindMark
+from ui.kit.widgets.plain import Button, Menu, set_tip
+from ui.kit.widgets.words import WrappedLabel
 from ui.panels.card_fields import Section
 from ui.panels.link_picker import LinkPicker
-from ui.theme import theme
-from ui.widgets.basics import badge, button, clear, describe, label, row
-from ui.widgets.kinds import KindMark
-from ui.widgets.plain import Button, Menu, set_tip
-from ui.widgets.words import WrappedLabel
 from ui.words import link_sentence, relation_word
 
 

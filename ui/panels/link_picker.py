@@ -13,12 +13,12 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
-from ui.painting import kind_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.fields import SearchField, nothing_called
 from ui.panels.finding import folded, matches
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label
-from ui.widgets.emptying import empty
-from ui.widgets.fields import SearchField, nothing_called
 from ui.words import relation_word
 
 _DATA = Qt.ItemDataRole.UserRole

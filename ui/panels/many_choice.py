@@ -9,9 +9,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.widgets.basics import button, clear, describe
-from ui.widgets.flow import Flow
-from ui.widgets.plain import Menu, set_tip
+from ui.kit.widgets.basics import button, clear, describe
+from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.plain import Menu, set_tip
 
 
 class ManyChoice(QWidget):

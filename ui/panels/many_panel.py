@@ -12,11 +12,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, label, row
+from ui.kit.widgets.kinds import KindMark, concept_chip
 from ui.panels.card_fields import AttributeFields, Section
 from ui.panels.many_choice import ManyChoice
-from ui.theme import theme
-from ui.widgets.basics import button, column, label, row
-from ui.widgets.kinds import KindMark, concept_chip
 from ui.words import kind_plural
 
 _EDGES = ("left", "center", "right", "top", "middle", "bottom")

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
 from ui.bridge import Bridge
+from ui.kit.widgets.basics import button, clear, column, row
+from ui.kit.widgets.words import GrowingText, IconLabel, WrappedLabel
 from ui.panels.card_fields import Section
-from ui.widgets.basics import button, clear, column, row
-from ui.widgets.words import GrowingText, IconLabel, WrappedLabel
 
 _ICONS = {"comment": "note", "finding": "question", "parking-lot": "parking-lot", "dissent": "two-views",
           "correction": "edit", "objection": "hand"}  # fmt: skip

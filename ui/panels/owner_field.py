@@ -7,8 +7,8 @@ from typing import Any
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui.bridge import Bridge
+from ui.kit.widgets.choice_box import ChoiceBox
 from ui.panels.card_fields import Section
-from ui.widgets.choice_box import ChoiceBox
 
 OWNS = "owns"
 _ASKED = frozenset(

@@ -13,15 +13,15 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.bridge import Bridge
-from ui.painting import kind_icon, paint_silhouette
+from ui.kit.painting import kind_icon, paint_silhouette
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tip
+from ui.kit.widgets.kinds import Silhouette
+from ui.kit.widgets.plain import Button, Menu
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.panels.find_box import FindBox
 from ui.panels.finding import Entry, entries
 from ui.panels.prompts import PromptCard
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tip
-from ui.widgets.kinds import Silhouette
-from ui.widgets.plain import Button, Menu
-from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 KIND_MIME = "application/x-stworkshop-kind"
 

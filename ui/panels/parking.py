@@ -12,9 +12,9 @@ from shiboken6 import isValid
 
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
-from ui.theme import theme
-from ui.widgets.basics import column, describe, key_cap, label, row
-from ui.widgets.words import IconLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, key_cap, label, row
+from ui.kit.widgets.words import IconLabel
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -12,10 +12,10 @@ from stworkshop import agenda
 from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label, row
-from ui.widgets.plain import Button, set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label, row
+from ui.kit.widgets.plain import Button, set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 def questions(catalogue: Catalogue, concepts: Iterable[str] = (), kind: str = "") -> list[str]:

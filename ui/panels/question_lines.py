@@ -13,10 +13,10 @@ from stworkshop.records import Element
 from ui import fixes
 from ui.findings import Findings
 from ui.fix_tools import Fixing
+from ui.kit.widgets.basics import button, clear, column, describe, row
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.panels.card_fields import Section
-from ui.widgets.basics import button, clear, column, describe, row
-from ui.widgets.plain import set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
 
 SIGNS = {"must": "must", "should": "should", "note": "look"}
 

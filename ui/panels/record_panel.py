@@ -14,15 +14,15 @@ from stworkshop.records import Element, Link, Participant, Record, Statement, Te
 from stworkshop.rules import offered_relations
 from ui.bridge import Bridge
 from ui.dialogs.forget import ForgetDialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, label, row
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.words import WrappedLabel
 from ui.panels.card_fields import Section
 from ui.panels.corner import corner_room
 from ui.panels.editors import Editor, is_editable
 from ui.panels.link_lines import LinkLine
 from ui.panels.note_lines import NotesTab
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, label, row
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.words import WrappedLabel
 from ui.words import record_title, relation_word
 
 _COMMANDS = {

@@ -14,14 +14,14 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import value_of
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, label, row
+from ui.kit.widgets.kinds import Silhouette
+from ui.kit.widgets.plain import Button, set_tip
+from ui.kit.widgets.words import ElidedLabel, GrowingText, WrappedLabel
 from ui.panels.card_fields import Section
 from ui.panels.editors import Editor
 from ui.panels.finding import entries
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, label, row
-from ui.widgets.kinds import Silhouette
-from ui.widgets.plain import Button, set_tip
-from ui.widgets.words import ElidedLabel, GrowingText, WrappedLabel
 from ui.words import cards_and_links, kind_word, own_kinds
 
 _FIELDS = (

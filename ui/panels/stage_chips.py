@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from stworkshop.agenda import Planned, Schedule, time_words
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.plain import Button, set_tip
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.plain import Button, set_tip
 
 _TALL, _PAD, _PILL_PAD, _TICK, _FOLDED, _BREAK = 34, 9, 13, 16, 26, 14
 

@@ -13,10 +13,10 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Term, flat
 from ui.bridge import Bridge
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, line, row
+from ui.kit.widgets.words import GrowingText, WrappedLabel
 from ui.panels.card_fields import Section
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, line, row
-from ui.widgets.words import GrowingText, WrappedLabel
 
 
 def known_words_in(catalogue: Catalogue, board: Board, element: Element) -> list[Mapping[str, Any]]:

@@ -9,8 +9,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.capture.waiting import Waiting
-from ui.widgets.basics import badge, button, column, describe, key_cap, label, row
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.widgets.basics import badge, button, column, describe, key_cap, label, row
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 class Tray(QFrame):

@@ -8,14 +8,14 @@ from stworkshop.ballots import MOST, SPARE
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
+from ui.kit.widgets.basics import column, frame, label
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.words import WrappedLabel
 from ui.printing.desk import Desk
 from ui.printing.parts import BallotPages, Part
 from ui.printing.rows import LookBox, Number, SwitchLine, beside
 from ui.printing.tab import PrintTab
-from ui.widgets.basics import column, frame, label
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Segments
-from ui.widgets.words import WrappedLabel
 
 BALLOTS = "ballots"
 

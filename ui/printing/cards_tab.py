@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.sheets import SheetOptions
-from ui.painting import kind_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label
+from ui.kit.widgets.plain import CheckBox
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.printing.desk import Desk
 from ui.printing.parts import Part, SheetPages, with_look
 from ui.printing.rows import LookBox, Number, SwitchLine
 from ui.printing.tab import PrintTab
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label
-from ui.widgets.plain import CheckBox
-from ui.widgets.words import IconLabel, WrappedLabel
 
 CARDS = "cards"
 _MOST = 200

@@ -13,7 +13,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.records import value_of
 from stworkshop.session import Session
-from ui.background import Background
+from ui.kit.background import Background
 from ui.preferences import Preferences
 from ui.printing.making import Maker
 from ui.printing.parts import A4_AND_LETTER, Look, Made, Pages

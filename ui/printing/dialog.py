@@ -13,6 +13,11 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.estimate import Estimate, estimate
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, pressed_by, row
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.plain import set_title
 from ui.printing import tabs
 from ui.printing.desk import Desk
 from ui.printing.foot import Foot
@@ -21,11 +26,6 @@ from ui.printing.parts import Made, Part
 from ui.printing.preview import Preview
 from ui.printing.summary_tab import SummaryTab
 from ui.printing.tab import PrintTab
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Segments
-from ui.widgets.plain import set_title
 
 _BOTH = 820
 """So wide the dialog has to be for choices and pages beside each other."""

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.estimate import Estimate
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, label, row, set_property
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.folding import Folding
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.printing.desk import Desk
 from ui.printing.rows import minutes_in_words, sheets_in_words
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, label, row, set_property
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.folding import Folding
-from ui.widgets.plain import set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
 
 NONE = "none"
 

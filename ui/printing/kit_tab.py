@@ -9,13 +9,13 @@ from stworkshop.report.estimate import estimate
 from stworkshop.report.kit.kit import wanted
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.wall.cards import default_cards
+from ui.kit.widgets.basics import label
+from ui.kit.widgets.words import WrappedLabel
 from ui.printing.ballots_tab import BallotMaker, open_rounds
 from ui.printing.desk import Desk
 from ui.printing.parts import BallotPages, Pages, Part, SheetPages, with_look
 from ui.printing.rows import LookBox, Number, PartRow, beside, minutes_in_words, sheets_in_words
 from ui.printing.tab import PrintTab
-from ui.widgets.basics import label
-from ui.widgets.words import WrappedLabel
 
 KIT = "kit"
 

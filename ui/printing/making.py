@@ -10,7 +10,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from ui.background import Background, Job
+from ui.kit.background import Background, Job
 from ui.printing.parts import Made, Pages, made
 
 _KEPT = 40

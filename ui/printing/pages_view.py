@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.reading_order import Place
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 from ui.printing.sheaf import Sheaf
-from ui.theme import theme
-from ui.widgets.basics import describe
 
 ZOOMS = (0.1, 0.17, 0.25, 0.33, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 ONE, TWO, ALL = "one", "two", "all"

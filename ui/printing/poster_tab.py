@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.sheets import SHEETS, SheetOptions
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, frame, label
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.words import WrappedLabel
 from ui.printing.desk import Desk
 from ui.printing.parts import Part, SheetPages
 from ui.printing.rows import LookBox, Number, beside, sheets_in_words
 from ui.printing.tab import PrintTab
-from ui.theme import theme
-from ui.widgets.basics import column, frame, label
-from ui.widgets.choices import Segments
-from ui.widgets.words import WrappedLabel
 
 POSTER = "poster"
 _LARGE = ("A3", "A2", "A1", "A0")

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.reading_order import Place, reading_order
-from ui.background import Background
+from ui.kit.background import Background
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, line, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.folding import Folding
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import ElidedLabel
 from ui.printing.pages_view import ALL, ONE, TWO, PagesView, Sheet
 from ui.printing.parts import Made, Part
 from ui.printing.rows import sheets_in_words
 from ui.printing.sheaf import Sheaf
 from ui.printing.strip import Strip
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, line, row
-from ui.widgets.choices import Segments
-from ui.widgets.empty import EmptyState
-from ui.widgets.folding import Folding
-from ui.widgets.plain import set_tip
-from ui.widgets.words import ElidedLabel
 
 
 class Preview(QFrame):

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.records import value_of
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label, row, set_property
+from ui.kit.widgets.dates import DateField
+from ui.kit.widgets.fields import Field
+from ui.kit.widgets.plain import name_field
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.printing.parts import Said
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label, row, set_property
-from ui.widgets.dates import DateField
-from ui.widgets.fields import Field
-from ui.widgets.plain import name_field
-from ui.widgets.words import IconLabel, WrappedLabel
 
 USE, TO, UNTIL = "reply_use", "reply_to", "reply_until"
 

@@ -11,8 +11,8 @@ from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.editions.takeaway import without_role
-from ui.widgets.basics import button, describe, row
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 class PeopleBox(QFrame):

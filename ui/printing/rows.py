@@ -13,13 +13,13 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.estimate import estimate
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label, row, set_property
+from ui.kit.widgets.choices import Segments, Switch
+from ui.kit.widgets.plain import CheckBox, name_field
+from ui.kit.widgets.words import WrappedLabel
 from ui.printing.desk import Desk
 from ui.printing.parts import A4_AND_LETTER, Made
-from ui.theme import theme
-from ui.widgets.basics import column, describe, label, row, set_property
-from ui.widgets.choices import Segments, Switch
-from ui.widgets.plain import CheckBox, name_field
-from ui.widgets.words import WrappedLabel
 
 MOST_COPIES = 999
 

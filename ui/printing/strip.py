@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import set_tip
 from ui.printing.pages_view import Sheet, paint_paper
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.emptying import empty
-from ui.widgets.plain import set_tip
 
 _INDEX = Qt.ItemDataRole.UserRole
 _WIDE, _TALL = 60, 85

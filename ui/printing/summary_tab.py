@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.outline import EDITIONS
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row
+from ui.kit.widgets.popover import Popover
+from ui.kit.widgets.tiles import Tile
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.printing.desk import Desk
 from ui.printing.parts import EditionPages, Pages, Part, Said
 from ui.printing.reply_box import ReplyBox
 from ui.printing.role_box import unlisted_box, without_role_box
 from ui.printing.rows import LookBox, PartRow, pages_in_words
 from ui.printing.tab import PrintTab
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row
-from ui.widgets.popover import Popover
-from ui.widgets.tiles import Tile
-from ui.widgets.words import IconLabel, WrappedLabel
 
 SHEET, WHOLE, ABSENT, TAKEAWAY = "one-sheet", "participants", "absent", "takeaway"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column
+from ui.kit.widgets.scroll import upright
 from ui.printing.desk import Desk
 from ui.printing.parts import Pages, Part
-from ui.theme import theme
-from ui.widgets.basics import column
-from ui.widgets.scroll import upright
 
 
 class PrintTab(QWidget):

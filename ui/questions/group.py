@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from ui.fix_tools import Fixing
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import badge, button, column, describe, frame, label, pressed_by, row
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.single_keys import leave_single_keys
+from ui.kit.widgets.words import IconLabel
 from ui.questions.row import Doings, QuestionRow
-from ui.theme import theme
-from ui.widgets.basics import badge, button, column, describe, frame, label, pressed_by, row
-from ui.widgets.emptying import empty
-from ui.widgets.single_keys import leave_single_keys
-from ui.widgets.words import IconLabel
 
 _WALKING = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,

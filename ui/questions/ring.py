@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 _WIDE, _HIGH = 450.0, 318.0
 _RADIUS, _STRETCH, _CIRCLE = 116.0, 1.28, 27.0

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWi
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, line, row
+from ui.kit.widgets.plain import as_plain
+from ui.kit.widgets.sides import SideMark
+from ui.kit.widgets.single_keys import leave_single_keys
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.questions.ring import Bridge, Ring, Topic
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, line, row
-from ui.widgets.plain import as_plain
-from ui.widgets.sides import SideMark
-from ui.widgets.single_keys import leave_single_keys
-from ui.widgets.words import IconLabel, WrappedLabel
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 30

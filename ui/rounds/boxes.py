@@ -7,10 +7,10 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy
 
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import RadioButton
+from ui.kit.widgets.sides import side_path_in
 from ui.rounds.kit import ENTER, Ruler
-from ui.theme import theme
-from ui.widgets.plain import RadioButton
-from ui.widgets.sides import side_path_in
 
 _ARROWS = {
     Qt.Key.Key_Right: (1, 0),

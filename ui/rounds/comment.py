@@ -9,9 +9,9 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget
 
 from stworkshop.i18n import gettext as _
+from ui.kit.widgets.basics import describe
 from ui.rounds.boxes import WordBox
 from ui.rounds.kit import ENTER, Ruler
-from ui.widgets.basics import describe
 
 LONGEST = 400
 

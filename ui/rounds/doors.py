@@ -13,11 +13,11 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.editions.ballots import side_words
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 from ui.rounds.boxes import WordBox
 from ui.rounds.kit import Picture, Push, Ruler, Words, widen
 from ui.rounds.sheet import Sheet
-from ui.theme import theme
-from ui.widgets.basics import describe
 
 _MOST_DISCS = 20
 _WRONG_UNTIL_HELP = 3

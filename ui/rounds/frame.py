@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.promises import sealed_sentence
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 from ui.rounds.kit import Picture, Push, Ruler, Words
-from ui.theme import theme
-from ui.widgets.basics import describe
 
 
 class Steps(QWidget):

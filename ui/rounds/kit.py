@@ -10,9 +10,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop import fonts
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Button, Label, Markup, RichLabel
 from ui.preferences import TEXT_SIZES
-from ui.theme import theme
-from ui.widgets.plain import Button, Label, Markup, RichLabel
 
 _LARGE, _LARGE_GROWS = 28, 0.35
 """Letters above this many pixels need little more: the boxes must have room beside them."""

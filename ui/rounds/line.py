@@ -11,11 +11,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from stworkshop.session import Changed
+from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.rounds.codes import codes_of
 from ui.rounds.passing import answer
 from ui.rounds.whose import to_answer
-from ui.widgets.basics import button, describe, row
-from ui.widgets.words import ElidedLabel, IconLabel
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
+from ui.kit.widgets.plain import markup
 from ui.rounds.boxes import Box, Cell, RowBox
 from ui.rounds.kit import Push, Words
 from ui.rounds.pages import QuestionPage, digit_of
 from ui.rounds.sheet import Sheet
-from ui.widgets.plain import markup
 
 STEPS = 5
 

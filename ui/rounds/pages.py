@@ -16,13 +16,13 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Round, Statement, Term
-from ui.painting import kind_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Markup, escaped, markup
 from ui.rounds.boxes import Box, NumberBox, WordBox
 from ui.rounds.comment import CommentLine
 from ui.rounds.kit import Picture, Push, RichWords, Ruler, Words, widen
 from ui.rounds.sheet import Sheet
-from ui.theme import theme
-from ui.widgets.plain import Markup, escaped, markup
 
 SIGNS = ("−−", "−", "·", "+", "++")
 KEYS_OF_DIGITS = {Qt.Key(Qt.Key.Key_0 + n): n for n in range(10)}

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
+from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.together.doing import long_time
 from ui.together.outage import Outage
 from ui.together.watch import RoomWatch
-from ui.widgets.basics import button, describe, row
-from ui.widgets.plain import set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.lan.together import Together

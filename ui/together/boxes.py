@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, line, row, set_property
+from ui.kit.widgets.plain import Markup, RichLabel, escaped, markup
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.together.doing import long_time
 from ui.together.outage import Outage
 from ui.together.roles import role_says, role_word
-from ui.widgets.basics import button, column, describe, line, row, set_property
-from ui.widgets.plain import Markup, RichLabel, escaped, markup
-from ui.widgets.words import IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.lan.together import Person, Together

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, label, row, set_property
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.lan.together import Caller, Together
-from ui.theme import theme
 from ui.together.guests import RoleBox
-from ui.widgets.basics import button, column, describe, label, row, set_property
-from ui.widgets.plain import set_tip
-from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 
 def shown_words(words: tuple[str, ...]) -> str:

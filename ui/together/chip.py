@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.bridge import Bridge
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, row, set_property, tip
+from ui.kit.widgets.plain import show_tip
 from ui.together.marks import AWAY, colour_number, initials, paint_mark
 from ui.together.outage import Outage
 from ui.together.watch import RoomWatch
-from ui.widgets.basics import button, describe, row, set_property, tip
-from ui.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.lan.together import Person, Together

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import describe
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 
 DIGITS = 6
 _CELL, _HIGH, _GAP, _MIDDLE = 74, 82, 8, 36

@@ -13,7 +13,7 @@ from stworkshop import terminal
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.dialogs.confirm import Confirm
+from ui.kit.confirm_dialog import Confirm
 from ui.starting import Starting
 from ui.together.addresses import address_of
 from ui.together.outage import Outage

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stworkshop.i18n import gettext as _
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
 from ui.lan.together import Person
 from ui.pages.views import BY_ID
-from ui.theme import theme
 from ui.together.marks import colour_number, has_pattern, hue, ink, paint_pattern
 from ui.together.watch import RoomLinks
-from ui.widgets.basics import describe
 
 if TYPE_CHECKING:
     from ui.together.telling import Telling

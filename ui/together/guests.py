@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, Q
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.rules import ROLES
+from ui.kit.widgets.basics import button, column, describe, label, pressed_by, row, set_property
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.single_keys import leave_single_keys
+from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.lan.together import Person
 from ui.together.marks import Avatar
 from ui.together.roles import role_says, role_word
-from ui.widgets.basics import button, column, describe, label, pressed_by, row, set_property
-from ui.widgets.emptying import empty
-from ui.widgets.plain import set_tip
-from ui.widgets.single_keys import leave_single_keys
-from ui.widgets.words import ElidedLabel, IconLabel
 
 _TICK = 1000
 

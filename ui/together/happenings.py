@@ -13,8 +13,8 @@ from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.bridge import Bridge
+from ui.kit.widgets.plain import Markup, markup
 from ui.together.deeds import deed, only_moves, shown
-from ui.widgets.plain import Markup, markup
 
 if TYPE_CHECKING:
     from ui.lan.together import Happening, Person, Together

@@ -12,10 +12,14 @@ from stworkshop.attribution import shows_names, told_to_laptops
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import badge, button, column, describe, frame, label, row, tip
+from ui.kit.widgets.fields import Field
+from ui.kit.widgets.plain import CheckBox, name_field
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.lan.host import local_addresses
 from ui.lan.hosting import FREE_TRIES, Hosting
 from ui.lan.together import Person
-from ui.theme import theme
 from ui.together.addresses import host_and_port
 from ui.together.boxes import GrowthBox
 from ui.together.callers import CallerList
@@ -24,10 +28,6 @@ from ui.together.looks import LONGEST_NAME
 from ui.together.roles import role_says
 from ui.together.room_code import CodePanel
 from ui.together.sheet import Sheet, fold, note
-from ui.widgets.basics import badge, button, column, describe, frame, label, row, tip
-from ui.widgets.fields import Field
-from ui.widgets.plain import CheckBox, name_field
-from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from ui.together.room_desk import RoomDesk

@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, label, row, tip
+from ui.kit.widgets.fields import Field
+from ui.kit.widgets.folding import Folding
+from ui.kit.widgets.plain import RadioButton
 from ui.together.marks import SIDE, initials, paint_mark
-from ui.widgets.basics import column, describe, label, row, tip
-from ui.widgets.fields import Field
-from ui.widgets.folding import Folding
-from ui.widgets.plain import RadioButton
 
 OFFERED = 6
 LONGEST_NAME = 40

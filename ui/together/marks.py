@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop import tokens
 from stworkshop.i18n import gettext as _
-from ui.canvas.look import font
-from ui.theme import theme
-from ui.widgets.basics import describe, tip
+from ui.kit.map_look import font
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe, tip
 
 if TYPE_CHECKING:
     from ui.lan.together import Person

@@ -11,12 +11,12 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPalette, QTe
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import as_plain, set_markup
 from ui.together.doing import ago
 from ui.together.happenings import Entry
 from ui.together.marks import colour_number, initials, paint_mark
 from ui.together.tall_list import Index, TallList, paint_ground
-from ui.widgets.plain import as_plain, set_markup
 
 ENTRY = Qt.ItemDataRole.UserRole
 _MARK, _GAP, _EDGE = 24, 10, 7

@@ -22,11 +22,11 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QHelpEvent, QMouseEve
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import show_tip
 from ui.together.marks import AWAY, colour_number, initials, paint_mark
 from ui.together.roles import role_says, role_word
 from ui.together.tall_list import TallList, paint_ground
-from ui.widgets.plain import show_tip
 
 if TYPE_CHECKING:
     from ui.lan.together import Person

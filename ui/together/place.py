@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stworkshop.i18n import gettext as _
+from ui.kit.widgets.basics import button, column, label, row
+from ui.kit.widgets.fields import Field
+from ui.kit.widgets.words import IconLabel
 from ui.together.addresses import room_of, server_room_of
 from ui.together.rooms import RoomList
 from ui.together.sheet import note
-from ui.widgets.basics import button, column, label, row
-from ui.widgets.fields import Field
-from ui.widgets.words import IconLabel
 
 if TYPE_CHECKING:
     from ui.lan.found import Finder, Found

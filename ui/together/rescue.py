@@ -16,12 +16,12 @@ from stworkshop.records import Element, Ref, Value, value_of
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas.inline_editor import LabelField
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, label, row
+from ui.kit.widgets.words import GrowingText, IconLabel, WrappedLabel
 from ui.lan.together import Happening
-from ui.theme import theme
 from ui.together.typed import Field, Place
 from ui.together.watch import RoomLinks
-from ui.widgets.basics import button, column, describe, label, row
-from ui.widgets.words import GrowingText, IconLabel, WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,13 +9,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.canvas.look import font
-from ui.theme import theme
+from ui.kit.map_look import font
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, label, row
+from ui.kit.widgets.folding import Folding
+from ui.kit.widgets.plain import Label, set_title
+from ui.kit.widgets.words import WrappedLabel
 from ui.together.qr import QrPicture
-from ui.widgets.basics import button, column, describe, label, row
-from ui.widgets.folding import Folding
-from ui.widgets.plain import Label, set_title
-from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.together.room_desk import RoomDesk

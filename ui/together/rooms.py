@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.plain import set_tip
 from ui.together.addresses import address_of
-from ui.widgets.basics import describe
-from ui.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from ui.lan.found import Found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 
+from ui.kit.theme import theme
 from ui.lan.together import Person
-from ui.theme import theme
 from ui.together.marks import colour_number, initials, paint_mark
 from ui.together.watch import RoomLinks
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
+from ui.kit.widgets.basics import button
+from ui.kit.widgets.fields import Field
+from ui.kit.widgets.words import WrappedLabel
 from ui.lan.sharing import Sharing
 from ui.together.addresses import server_room_of
 from ui.together.join_dialog import Wanted
 from ui.together.looks import SelfPart
 from ui.together.place import address_field, who_can_read
 from ui.together.sheet import Sheet, note
-from ui.widgets.basics import button
-from ui.widgets.fields import Field
-from ui.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
     from ui.lan.client import Client

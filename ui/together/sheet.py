@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushBu
 
 from stworkshop.i18n import gettext as _
 from stworkshop.rules import ROLES
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, pressed_by, row
+from ui.kit.widgets.folding import Folding
+from ui.kit.widgets.plain import set_title
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.tab_order import tab_in_order
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.together.roles import role_says, role_word
-from ui.widgets.basics import button, column, describe, frame, label, pressed_by, row
-from ui.widgets.folding import Folding
-from ui.widgets.plain import set_title
-from ui.widgets.scroll import upright
-from ui.widgets.tab_order import tab_in_order
-from ui.widgets.words import IconLabel, WrappedLabel
 
 _EDGE = 36
 """Pixels that stay free around the dialog, of its window or of the screen."""

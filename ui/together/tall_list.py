@@ -6,9 +6,9 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.single_keys import leave_single_keys
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.single_keys import leave_single_keys
 
 Index = QModelIndex | QPersistentModelIndex
 

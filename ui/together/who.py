@@ -19,7 +19,7 @@ from ui.together.roles import role_says, role_word
 from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
-    from ui.actions import Actions
+    from ui.kit.actions import Actions
     from ui.lan.together import Happening, Person, Together
     from ui.workspace import Workspace
 

@@ -22,9 +22,9 @@ from ui.canvas.camera import LEAST, MOST
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.guard import guarded
 from ui.canvas.lit import CanvasLit
-from ui.canvas.look import WORDS_FROM, Look
 from ui.canvas.walking import Walk
-from ui.theme import theme
+from ui.kit.map_look import WORDS_FROM, Look
+from ui.kit.theme import theme
 from ui.viewpoints.scene import ViewScene
 
 _Key = Qt.Key

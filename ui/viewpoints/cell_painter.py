@@ -13,11 +13,11 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
-from ui.canvas.look import Look, font, paint_icon
-from ui.painting import kind_icon
-from ui.theme import theme
+from ui.kit.map_look import Look, font, paint_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.sides import paint_side
 from ui.viewpoints.cells import CELL_ROLE, Cell, Level, Mark
-from ui.widgets.sides import paint_side
 
 _PAD, _GAP = 6.0, 4.0
 _ICON_BLOCK, _ARROW, _LEVEL = 26.0, 24.0, 96.0

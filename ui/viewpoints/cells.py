@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.widgets.plain import as_plain
+from ui.kit.widgets.plain import as_plain
 
 Index = QModelIndex | QPersistentModelIndex
 Tone = Literal["", "muted", "strong", "good", "missing", "ask"]

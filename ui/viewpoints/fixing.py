@@ -14,7 +14,7 @@ from stworkshop.records import Element, new_id
 from ui.bridge import Bridge
 from ui.canvas.chooser import Choice, Chooser
 from ui.canvas.linking import short
-from ui.theme import theme
+from ui.kit.theme import theme
 from ui.viewpoints.cells import Gap
 from ui.words import kind_word
 

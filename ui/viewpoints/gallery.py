@@ -18,12 +18,12 @@ from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.emptying import empty
+from ui.kit.widgets.plain import set_tip
 from ui.viewpoints import miniature
 from ui.viewpoints.miniature import Miniature
-from ui.widgets.basics import describe
-from ui.widgets.emptying import empty
-from ui.widgets.plain import set_tip
 
 _ID, _VIEW, _PICTURE, _SAYS = (int(Qt.ItemDataRole.UserRole) + n for n in range(4))
 

@@ -10,12 +10,12 @@ from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import clear, column, describe, label, row
+from ui.kit.widgets.kinds import Silhouette
+from ui.kit.widgets.words import WrappedLabel
 from ui.viewpoints.cell_painter import paint_mark_sign
 from ui.viewpoints.cells import Mark
-from ui.widgets.basics import clear, column, describe, label, row
-from ui.widgets.kinds import Silhouette
-from ui.widgets.words import WrappedLabel
 from ui.words import kind_word
 
 _MOST = 7

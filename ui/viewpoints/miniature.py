@@ -14,7 +14,7 @@ from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from ui.theme import theme
+from ui.kit.theme import theme
 
 WIDE, HIGH = 72.0, 50.0
 _MOST_RESULTS = 3

@@ -12,7 +12,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.bridge import Bridge
 from ui.canvas.guard import guarded
-from ui.canvas.look import Look, font
+from ui.kit.map_look import Look, font
 from ui.viewpoints import sheets
 from ui.viewpoints.canvas import ViewCanvas
 from ui.viewpoints.cell_painter import Measures

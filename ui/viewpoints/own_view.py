@@ -11,10 +11,10 @@ from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
 from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
-from ui.dialogs.frame import Dialog
-from ui.theme import theme
-from ui.widgets.basics import button, describe, label, set_property
-from ui.widgets.plain import CheckBox, name_field
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe, label, set_property
+from ui.kit.widgets.plain import CheckBox, name_field
 from ui.words import kind_plural
 
 _ACROSS = 3

@@ -12,13 +12,13 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from ui.canvas.guard import guarded
-from ui.canvas.look import paint_icon
-from ui.painting import kind_icon
-from ui.theme import theme
+from ui.kit.map_look import paint_icon
+from ui.kit.painting import kind_icon
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.sides import paint_side
 from ui.viewpoints.cell_painter import CellDelegate, Measures, chrome
 from ui.viewpoints.cells import CELL_ROLE, Cell, Heading, Index, Sheet, SheetModel
-from ui.widgets.basics import describe
-from ui.widgets.sides import paint_side
 
 _HEAD_PAD = 7.0
 _LEAST_HEAD = 30.0

@@ -10,15 +10,15 @@ from stworkshop.analysis import legal
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import gettext as _
 from ui.bridge import Bridge
-from ui.theme import theme
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row
+from ui.kit.widgets.empty import EmptyState
 from ui.viewpoints import sheets
 from ui.viewpoints.canvas import ViewCanvas
 from ui.viewpoints.cells import Gap, Sheet
 from ui.viewpoints.fixing import Fixing
 from ui.viewpoints.on_wall import WallCanvas, WallSheet
 from ui.viewpoints.sheet_view import NOTHING, SheetView
-from ui.widgets.basics import button, column, describe, frame, label, row
-from ui.widgets.empty import EmptyState
 
 
 class Showing(QStackedWidget):

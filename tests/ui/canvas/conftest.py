@@ -19,7 +19,7 @@ from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.canvas.items.card import CardItem
 from ui.canvas.map_view import MapView
-from ui.theme import theme
+from ui.kit.theme import theme
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -110,7 +110,7 @@ from tests.ui.canvas.conftest import hill_east
 from tests.ui.sessions import session_of
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
-from ui.theme import theme
+from ui.kit.theme import theme
 QAccessible.setActive(True)
 for _ in range(2):
     page = QWidget()

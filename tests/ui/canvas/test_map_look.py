@@ -12,9 +12,9 @@ from stworkshop.records import Element, Link, Record
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
 from ui.canvas.emphasis import FAINT, LOUD, QUIET
-from ui.canvas.look import FAR, MID, NEAR, Look
 from ui.canvas.minimap import MiniMap
-from ui.theme import theme
+from ui.kit.map_look import FAR, MID, NEAR, Look
+from ui.kit.theme import theme
 
 GOAL = Element(id="g", kind="goal", label="A", pos=(0, 0), size=(200, 60), seq=2, concepts=("public-value",))
 OTHER = Element(id="o", kind="right", label="B", pos=(0, 200), size=(200, 60), seq=3, concepts=("human-rights",))

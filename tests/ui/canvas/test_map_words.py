@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
-from ui.theme import theme
+from ui.kit.theme import theme
 
 
 @pytest.fixture

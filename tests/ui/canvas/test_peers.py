@@ -14,11 +14,11 @@ from stworkshop.records import Element
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
 from tests.ui.together.rooms import FakeRoom
-from ui.canvas.look import FAR
 from ui.canvas.peer_items import Rings
 from ui.canvas.peers import AWAY_S, Peer
 from ui.canvas.projector import ProjectorWindow
-from ui.theme import theme
+from ui.kit.map_look import FAR
+from ui.kit.theme import theme
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,6 @@ from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.exchange.incoming import incoming
 from tests.ui.test_accessible_tree import faults
-from ui.background import Background
 from ui.bridge import Bridge
 from ui.bringing import is_foreign
 from ui.dialogs.bring_in.dialog import FILE, PREVIEW, WORDS, BringIn
@@ -28,9 +27,10 @@ from ui.dialogs.bring_in.graph_draft import KINDS, GraphDraft
 from ui.dialogs.bring_in.graph_words import GraphWords
 from ui.dialogs.bring_in.memory import Memory
 from ui.dialogs.bring_in.table_draft import TableDraft
+from ui.kit.background import Background
+from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.theme import theme
 
 ROWS = (
     ("Wer", "Was uns Sorgen macht", "Thema", "Wichtig (1-5)", "Ort", "E-Mail"),

@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from ui.dialogs.keyboard import KeyboardDialog
 from ui.dialogs.settings import SettingsDialog, languages
+from ui.kit.theme import theme
+from ui.kit.widgets.choices import Switch
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.choices import Switch
 
 
 def dialog_of(window: MainWindow, preferences: Preferences) -> SettingsDialog:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
+from ui.kit.theme import theme
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
 from ui.lan.visiting import Visiting
@@ -21,7 +22,6 @@ from ui.merging.giving import GiveDialog
 from ui.merging.offer import OfferDialog
 from ui.pages.tables import TablesPage
 from ui.preferences import Preferences
-from ui.theme import theme
 from ui.together.join_dialog import JoinDialog, Wanted
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from stworkshop.records import Ref
+from ui.kit.widgets.tab_order import controls
 from ui.main_window import MainWindow
 from ui.pages.history import HistoryPage
-from ui.widgets.tab_order import controls
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from stworkshop.errors import NotSaved
 from stworkshop.session import create_file, new_content, open_session
 from stworkshop.store.session_store import SessionStore
-from ui.dialogs.confirm import Confirm
+from ui.kit.confirm_dialog import Confirm
 from ui.main_window import MainWindow
 from ui.panels.banner import Banner
 

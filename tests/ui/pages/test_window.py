@@ -16,11 +16,11 @@ from stworkshop.library import Library
 from stworkshop.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
 from ui.dialogs.keyboard import KeyboardDialog
+from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.pages.home_tiles import ContinueCard
 from ui.pages.shelf import Item
 from ui.preferences import Preferences
-from ui.theme import theme
 
 
 def press(widget: QWidget, key: str) -> None:

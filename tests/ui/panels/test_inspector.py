@@ -13,14 +13,14 @@ from stworkshop.analysis.word_use import terms_on
 from stworkshop.records import Element
 from stworkshop.session import Session
 from ui.bridge import Bridge
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.choices import Steps
+from ui.kit.widgets.words import GrowingText
 from ui.panels.editors import Editor
 from ui.panels.inspector import Inspector
 from ui.panels.link_lines import LinkLine
 from ui.panels.link_picker import LinkPicker, other_cards, sentences
 from ui.panels.term_lines import TermCard
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.choices import Steps
-from ui.widgets.words import GrowingText
 
 Show = Callable[..., Inspector]
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue, catalogue
-from ui.background import Background
+from ui.kit.background import Background
 from ui.printing import making
 from ui.printing.making import Maker
 from ui.printing.parts import Made, Pages

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from stworkshop.sync.room import HandIn, Member
-from ui.dialogs.confirm import Confirm
+from ui.kit.confirm_dialog import Confirm
 from ui.lan.hosting import Hosting
 from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from stworkshop.session import create_file, new_content
 from ui import asking
 from ui.bridge import Bridge
-from ui.dialogs.confirm import Confirm
 from ui.dialogs.open_round import BOTH, LAPTOP, PAPER, OpenRoundDialog
+from ui.kit.confirm_dialog import Confirm
 from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
 from ui.rounds.codes import codes_of

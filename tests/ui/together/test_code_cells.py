@@ -81,7 +81,7 @@ def test_a_code_for_cameras_has_its_corners_and_its_timing(dressed: QApplication
 
 @pytest.mark.parametrize("theme_name", ["light", "dark"])
 def test_it_is_painted_in_whole_pixels_black_on_white(dressed: QApplication, qtbot: QtBot, theme_name: str) -> None:
-    from ui.theme import theme
+    from ui.kit.theme import theme
 
     theme().apply(dressed, theme_name, 1.0)
     picture = QrPicture("Code")

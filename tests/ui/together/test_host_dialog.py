@@ -16,7 +16,7 @@ from stworkshop.changes import updating
 from stworkshop.errors import KnownError
 from tests.ui.test_accessible_tree import faults
 from tests.ui.together.rooms import FakeRoom
-from ui.dialogs.confirm import Confirm
+from ui.kit.confirm_dialog import Confirm
 from ui.lan import hosting
 from ui.main_window import MainWindow
 from ui.starting import Starting

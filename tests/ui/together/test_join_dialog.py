@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.test_accessible_tree import faults
+from ui.kit.theme import theme
 from ui.lan.found import Found
 from ui.preferences import Preferences
-from ui.theme import theme
 from ui.together.join_dialog import JoinDialog, Wanted
 from ui.together.place import ADDRESS, ROOMS, SERVER
 

@@ -19,11 +19,11 @@ from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.records import Element, new_id
 from tests.sync.memory import from_state
 from tests.ui.together.rooms import FakeRoom
-from ui.dialogs.confirm import Confirm
-from ui.dialogs.frame import Dialog
+from ui.kit.confirm_dialog import Confirm
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
-from ui.theme import theme
 
 LEFT = Qt.MouseButton.LeftButton
 

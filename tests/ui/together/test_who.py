@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from stworkshop.changes import updating
 from tests.ui.together.rooms import FakeRoom
-from ui.dialogs.confirm import Confirm
+from ui.kit.confirm_dialog import Confirm
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.together.chip import laptops

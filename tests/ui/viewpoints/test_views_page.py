@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis import viewpoints
+from ui.kit.widgets.tab_order import controls
 from ui.main_window import MainWindow
 from ui.pages.views_page import ViewsPage
 from ui.viewpoints.on_wall import WallCanvas, WallSheet
 from ui.viewpoints.own_view import OwnView
 from ui.viewpoints.words import forms_of
-from ui.widgets.tab_order import controls
 
 
 @pytest.fixture

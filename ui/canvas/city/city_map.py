@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ui.canvas.city.face import CityFace, HasBoard
 from ui.canvas.city.spots import Spot, spot_at, spots_of, towards
 from ui.canvas.items.card_painter import paint_question
-from ui.canvas.look import Look
-from ui.widgets.plain import show_tip
+from ui.kit.map_look import Look
+from ui.kit.widgets.plain import show_tip
 
 _MARGINS = QMargins(14, 14, 14, 68)
 _LEAST = 13.0

@@ -18,7 +18,7 @@ from stworkshop.drawing.figures import Drawing
 from stworkshop.i18n import gettext as _
 from ui.canvas.city.painting import paint_shapes
 from ui.canvas.guard import guarded
-from ui.canvas.look import Look
+from ui.kit.map_look import Look
 
 _TRIES = 4
 _NEARLY = 12 / 13

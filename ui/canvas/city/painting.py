@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from stworkshop.drawing.figures import Figure, Shape, Stroke, Words
-from ui.canvas.look import NO_BRUSH, NO_PEN, font
-from ui.painting import painter_path
+from ui.kit.map_look import NO_BRUSH, NO_PEN, font
+from ui.kit.painting import painter_path
 
 
 def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:

@@ -14,7 +14,7 @@ from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing, Figure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.painting import painter_path
+from ui.kit.painting import painter_path
 
 _ASIDE = 2.2
 """How much more a step aside counts than a step ahead."""

@@ -10,8 +10,8 @@ from stworkshop.i18n import gettext as _
 from ui.canvas.canvas_view import MARGINS
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.first_look import look_at_part
-from ui.theme import theme
-from ui.widgets.plain import Menu
+from ui.kit.theme import theme
+from ui.kit.widgets.plain import Menu
 from ui.words import link_sentence
 
 if TYPE_CHECKING:

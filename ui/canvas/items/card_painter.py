@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from stworkshop import cards, shapes, text
 from stworkshop.catalogue import Catalogue
 from ui.canvas.items.card import CardItem
-from ui.canvas.look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
+from ui.kit.map_look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
 PORT_RADIUS = 5.5
 QUESTION_RADIUS, QUESTION_SIZE = 9.0, 13

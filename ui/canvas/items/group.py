@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from ui.canvas.items.card import CardItem
-from ui.canvas.look import NO_BRUSH, NO_PEN, Look, font, line_pen
+from ui.kit.map_look import NO_BRUSH, NO_PEN, Look, font, line_pen
 
 _PAD, _RADIUS, _TITLE = 16.0, 14.0, 13.0
 

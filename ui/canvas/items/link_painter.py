@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from stworkshop import link_styles
 from stworkshop.paths import Point
 from ui.canvas.items.link import Stroke
-from ui.canvas.look import NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen
 from ui.canvas.qt_paths import mark_path
+from ui.kit.map_look import NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen
 
 PILL_TEXT, PILL_HEIGHT, PILL_SIDE = 12.0, 19.0, 8.0
 _MARK = 16.0

@@ -12,7 +12,7 @@ from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from ui.canvas.look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
+from ui.kit.map_look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
 LEAST_TITLE = 13.0
 RADIUS = 18.0

@@ -11,7 +11,6 @@ from stworkshop.shapes import CAP
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import port_points
 from ui.canvas.items.link import LinkItem
-from ui.canvas.look import FAR
 from ui.canvas.tools.add import AddGesture
 from ui.canvas.tools.band import BandGesture
 from ui.canvas.tools.base import THRESHOLD, Gesture, Modifiers
@@ -19,6 +18,7 @@ from ui.canvas.tools.link import LinkGesture
 from ui.canvas.tools.move import MoveGesture, pinned_message
 from ui.canvas.tools.pan import PanGesture
 from ui.canvas.tools.relink import RelinkGesture
+from ui.kit.map_look import FAR
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -12,10 +12,10 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import Option, Word
 from ui.dialogs.bring_in.parts import IconChoice, Letter, arrow, well
 from ui.dialogs.bring_in.words import WordList
-from ui.theme import theme
-from ui.widgets.basics import button, clear, column, describe, frame, label, row, set_property
-from ui.widgets.plain import CheckBox
-from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property
+from ui.kit.widgets.plain import CheckBox
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 _STATES = {"ok": ("check", "success"), "look": ("should", "warn"), "off": ("minus", "text_3")}
 _TONES = {"ok": "muted", "look": "warn", "off": "faint"}

@@ -15,7 +15,6 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.background import Background, Job
 from ui.dialogs.bring_in.draft import Draft, Outcome, main_words
 from ui.dialogs.bring_in.file_page import FilePage
 from ui.dialogs.bring_in.graph_draft import GraphDraft
@@ -26,13 +25,14 @@ from ui.dialogs.bring_in.parts import Stepper
 from ui.dialogs.bring_in.reading import patterns, read_draft
 from ui.dialogs.bring_in.table_draft import TableDraft
 from ui.dialogs.bring_in.table_side import TableSide
+from ui.kit.background import Background, Job
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, line, pressed_by, row
+from ui.kit.widgets.folding import Folding
+from ui.kit.widgets.plain import set_title
+from ui.kit.widgets.scroll import upright
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, line, pressed_by, row
-from ui.widgets.folding import Folding
-from ui.widgets.plain import set_title
-from ui.widgets.scroll import upright
-from ui.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 FILE, WORDS, PREVIEW = range(3)
 _WHOLE = (1460, 806)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 
 class FilePage(QWidget):

@@ -15,9 +15,9 @@ from ui.dialogs.bring_in.draft import Option, Word, kind_options, relation_optio
 from ui.dialogs.bring_in.graph_draft import KINDS, RELATIONS, TOPICS, GraphDraft
 from ui.dialogs.bring_in.parts import well
 from ui.dialogs.bring_in.words import WordList
-from ui.theme import theme
-from ui.widgets.basics import column, label
-from ui.widgets.words import WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, label
+from ui.kit.widgets.words import WrappedLabel
 
 
 class GraphWords(QWidget):

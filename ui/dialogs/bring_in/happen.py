@@ -15,11 +15,11 @@ from ui.dialogs.bring_in.draft import EMPTY, LIKE, NEW, Line, Outcome, tile_word
 from ui.dialogs.bring_in.parts import LookTile, NumberTile
 from ui.dialogs.bring_in.picture import RowPicture
 from ui.dialogs.bring_in.preview import LinesTable
-from ui.theme import theme
-from ui.widgets.basics import button, column, describe, frame, label, row
-from ui.widgets.choices import Segments
-from ui.widgets.plain import set_tip
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, column, describe, frame, label, row
+from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 FIRST = 6
 """How many rows are shown beside the columns."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import Option
-from ui.theme import theme
-from ui.widgets.basics import column, describe, frame, label
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.plain import Label, set_tip
-from ui.widgets.tiles import Tile
-from ui.widgets.words import IconLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, describe, frame, label
+from ui.kit.widgets.choice_box import ChoiceBox
+from ui.kit.widgets.plain import Label, set_tip
+from ui.kit.widgets.tiles import Tile
+from ui.kit.widgets.words import IconLabel, WrappedLabel
 
 _GAP, _BETWEEN, _CIRCLE = 8, 18, 22
 

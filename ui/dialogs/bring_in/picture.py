@@ -18,10 +18,10 @@ from stworkshop.kind_words import kind_word
 from stworkshop.records import Element, Value, from_flat
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
-from ui.canvas.look import NEAR, Look, line_pen
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.plain import set_tip
+from ui.kit.map_look import NEAR, Look, line_pen
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.plain import set_tip
 
 _ARROW, _HEAD, _EDGE = 74.0, 7.0, 10.0
 _NOT_OF_A_CARD = ("root", "id", "pos", "size")

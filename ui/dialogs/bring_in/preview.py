@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.bring_in.draft import ASK, BY_HAND, EMPTY, FOUND, LIKE, NEW, OUT, Line
-from ui.theme import theme
-from ui.widgets.basics import describe
-from ui.widgets.plain import as_plain
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import describe
+from ui.kit.widgets.plain import as_plain
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 32

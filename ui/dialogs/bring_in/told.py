@@ -11,11 +11,11 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import Report
 from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
-from ui.dialogs.frame import Dialog
+from ui.kit.dialog_frame import Dialog
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import button, describe
+from ui.kit.widgets.words import WrappedLabel
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.widgets.basics import button, describe
-from ui.widgets.words import WrappedLabel
 
 
 def report_text(name: str, report: Report) -> str:

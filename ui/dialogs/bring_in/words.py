@@ -11,9 +11,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.dialogs.bring_in.draft import Option, Word
 from ui.dialogs.bring_in.parts import IconChoice, arrow
-from ui.theme import theme
-from ui.widgets.basics import column, label, restyle
-from ui.widgets.words import ElidedLabel, WrappedLabel
+from ui.kit.theme import theme
+from ui.kit.widgets.basics import column, label, restyle
+from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 
 MOST = 200
 """More different words in a column are no words for topics or kinds."""

@@ -1,0 +1,27 @@
+"""Asking before something final, which undo cannot reach; the safe way has the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.kit.dialog_frame import Dialog
+from ui.kit.widgets.basics import button
+from ui.kit.widgets.words import WrappedLabel
+
+
+class Confirm(Dialog):
+    """A question with two verbs."""
+
+    def __init__(self, parent: QWidget, question: str, words: str, do: str, keep: str) -> None:
+        super().__init__(parent, question, "warning", "warn_mark")
+        self.body.addWidget(WrappedLabel(words, "body", "muted"))
+        self.add_button(button(do, self.accept, look="danger"))
+        self.add_button(button(keep, self.reject), first=True)
+
+    @classmethod
+    def ask(cls, parent: QWidget, question: str, words: str, do: str, keep: str) -> bool:
+        """Return whether the person wants it done."""
+        dialog = cls(parent, question, words, do, keep)
+        answer = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return answer
