@@ -52,7 +52,13 @@ OTHER_FIELDS = {"tables", "print_tables", "codes_before", "wordings", "due_in_da
 """What the program writes beside the catalogue's fields, and what the hand-written format counts in days."""
 OTHER_IDS = {"tier-1", "annex-iii"}
 """A section of an instrument and a case of the law, whose names look like ids of ours."""
-OTHER_WORDS = ("stworkshop/exchange/", "stworkshop/store/", "stworkshop/sync/", "ui/bringing.py", "ui/preferences.py")
+OTHER_WORDS = (
+    "stworkshop/exchange/",
+    "stworkshop/store/",
+    "stworkshop/sync/",
+    "ui/bringing.py",
+    "ui/session/preferences.py",
+)
 """Files whose kinds and values are those of other programs, of SQLite, of the wire or of the settings."""
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog
 
 from stworkshop.i18n import gettext as _
 from ui.dialogs.open_round import LAPTOP, OpenRoundDialog
-from ui.rounds.codes import codes_of
+from ui.presence.roles import not_leading
 from ui.rounds.passing import pass_laptop
-from ui.together.roles import not_leading
+from ui.session.round_codes import codes_of
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -17,8 +17,8 @@ from stworkshop.exchange.foreign import Report
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.library import Library
-from ui.bridge import Bridge
 from ui.dialogs.bring_in.memory import Memory
+from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
     from ui.dialogs.bring_in.draft import Outcome

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from stworkshop.i18n import gettext as _
 from ui.capture import sorting
-from ui.dialogs.merge import AlikeDialog
 from ui.dialogs.waiting import WaitingDialog
+from ui.records.merge_dialog import AlikeDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -19,7 +19,7 @@ from stworkshop.records import new_id
 from stworkshop.session import Session, open_session
 from ui.kit.background import Background
 from ui.kit.theme import theme
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 
 @dataclass(frozen=True)

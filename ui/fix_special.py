@@ -8,8 +8,8 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.chooser import Choice
-from ui.dialogs.merge import AlikeDialog, MergeDialog
 from ui.fix_tools import Fixing, New, field, link
+from ui.records.merge_dialog import AlikeDialog, MergeDialog
 
 
 def compare_votes(fixing: Fixing, found: Finding) -> None:

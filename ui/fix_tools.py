@@ -19,9 +19,9 @@ from stworkshop.records import Element, Link, Statement, Term, new_id
 from ui.canvas.chooser import Choice
 from ui.kit.theme import theme
 from ui.kit.widgets.choice_box import ChoiceBox
-from ui.panels.editors import Editor
 from ui.question_wall import on_wall
-from ui.words import kind_word
+from ui.records.editors import Editor
+from ui.session.words import kind_word
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

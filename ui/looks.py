@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from stworkshop import i18n
 from ui.kit.theme import Theme
-from ui.preferences import TEXT_SIZES, Preferences
+from ui.session.preferences import TEXT_SIZES, Preferences
 
 
 class Looks:

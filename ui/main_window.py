@@ -16,7 +16,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.session import Session
 from ui import window_actions
-from ui.bridge import Bridge
 from ui.bringing import Bringing, is_foreign, openable
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.keyboard import KeyboardDialog
@@ -39,7 +38,8 @@ from ui.pages.home import HomePage
 from ui.pages.shelf import Item, Shelf
 from ui.pages.workshop import WorkshopPage
 from ui.papers import Papers
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 from ui.together.desk import TogetherDesk
 from ui.wall import Wall
 

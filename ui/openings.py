@@ -15,7 +15,7 @@ from stworkshop.library import Library
 from stworkshop.records import new_id
 from stworkshop.session import Session, open_session
 from ui.pages.shelf import Item, Shelf
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 
 class Openings:

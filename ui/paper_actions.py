@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from ui.pages.keying import KeyingPage
-from ui.rounds.whose import why_none_here
+from ui.session.whose_round import why_none_here
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -12,8 +12,8 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.records import Round
 from stworkshop.session import Session
 from ui.exports import Exports, Form
-from ui.preferences import Preferences
-from ui.rounds.codes import codes_of
+from ui.session.preferences import Preferences
+from ui.session.round_codes import codes_of
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

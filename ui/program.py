@@ -22,7 +22,7 @@ from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.kit.theme import theme
 from ui.looks import dress
 from ui.main_window import PROGRAM, MainWindow
-from ui.preferences import ORGANISATION, Preferences
+from ui.session.preferences import ORGANISATION, Preferences
 from ui.starting import Starting
 from ui.trouble import TroubleHook
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from ui.asking import ask
+from ui.presence.roles import not_leading
 from ui.rounds.passing import answer, close_round, pass_laptop
-from ui.rounds.whose import to_answer, why_none_here
-from ui.together.roles import not_leading
+from ui.session.whose_round import to_answer, why_none_here
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

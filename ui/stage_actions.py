@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from ui.dialogs.agenda import AgendaDialog
 from ui.kit.actions import GO
 from ui.panels.parking import park
-from ui.together.roles import not_staging
+from ui.presence.roles import not_staging
 
 if TYPE_CHECKING:
     from ui.panels.stage_bar import StageBar

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from stworkshop.agenda import Planned, used
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Action
-from ui.pages.views import BY_ID
-from ui.together.roles import not_staging
+from ui.presence.roles import not_staging
+from ui.session.bridge import Action
+from ui.session.view_kinds import BY_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

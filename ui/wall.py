@@ -13,8 +13,8 @@ from stworkshop.i18n import gettext as _
 from ui.canvas.map_view import MapView
 from ui.canvas.projector import ProjectorWindow
 from ui.canvas.wall_words import WallWords
-from ui.clock import Clock
 from ui.kit.widgets.toast import Toast
+from ui.session.clock import Clock
 
 
 class Wall(QObject):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
 from ui.kit.actions import GO
-from ui.together.chip import KEY
+from ui.presence.chip import KEY
 
 if TYPE_CHECKING:
     from ui.together.who import WhoIsHere

@@ -26,7 +26,7 @@ from ui.canvas import permits
 from ui.exports import forms
 from ui.kit.actions import GO, SETTINGS, Actions
 from ui.opinion import actions as opinion_actions
-from ui.pages.views import VIEWS
+from ui.session.view_kinds import VIEWS
 from ui.workspace import ProgramWindow, Workspace
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from stworkshop.errors import KnownError
 from stworkshop.library import Library
 from stworkshop.records import Round
 from stworkshop.session import Session
-from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
-from ui.clock import Clock
 from ui.exports import Form
-from ui.findings import Findings
 from ui.kit.actions import Actions
 from ui.kit.background import Background
 from ui.pages.view_page import ViewPage
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
+from ui.session.findings import Findings
+from ui.session.preferences import Preferences
 from ui.wall import Wall
 
 

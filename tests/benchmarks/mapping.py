@@ -16,9 +16,9 @@ from stworkshop.catalogue import catalogue
 from stworkshop.session import open_session
 from tests.benchmarks import large_session, plain_items
 from tests.benchmarks.measure import PAIRS, Benchmark, Comparison, in_turn
-from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.kit.theme import Theme
+from ui.session.bridge import Bridge
 
 SIZE = (1280, 800)  # px
 STEPS = 12

@@ -28,8 +28,8 @@ from ui.looks import dress
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.palette import KindButton
-from ui.preferences import Preferences
 from ui.program import application
+from ui.session.preferences import Preferences
 from ui.starting import Starting
 
 SIZE = (1600, 1000)

@@ -20,10 +20,10 @@ from stworkshop.library import Library
 from stworkshop.records import Record, SessionRecord
 from stworkshop.session import Session
 from tests.ui.sessions import session_of
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 HILL_EAST = "case-hill-east-evening"
 

@@ -32,9 +32,9 @@ from shiboken6 import isValid
 from ui.keying.fields import AnswerField
 from ui.kit.widgets import tab_order
 from ui.main_window import MainWindow
-from ui.pages.views import VIEWS
 from ui.panels.stage_chips import StageChip
 from ui.rounds.window import PassWindow
+from ui.session.view_kinds import VIEWS
 
 CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
@@ -229,7 +229,7 @@ def _open_round(window: MainWindow, kind: str) -> str:
 
 @pytest.mark.parametrize("kind", ["rating", "dots", "ranking", "placing"])
 def test_every_control_of_the_ballots_is_named_and_come_to(kind: str, prepared: MainWindow, qtbot: QtBot) -> None:
-    from ui.rounds.codes import codes_of
+    from ui.session.round_codes import codes_of
 
     page = prepared.page()
     made = _open_round(prepared, kind)

@@ -18,7 +18,7 @@ from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.parking import ParkingLine
 from ui.panels.stage_bar import StageBar, next_words, pace_words
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 
 def settle() -> None:

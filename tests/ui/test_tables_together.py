@@ -24,7 +24,7 @@ from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.strangers import Doubt
 from ui.pages.tables import TablesPage
-from ui.words import bare_table, table_words
+from ui.session.words import bare_table, table_words
 
 Steps = dict[str, list[tuple[str, dict[str, Any]]]]
 

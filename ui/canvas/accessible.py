@@ -25,7 +25,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
-from ui.words import kind_word, link_sentence
+from ui.session.words import kind_word, link_sentence
 
 if TYPE_CHECKING:
     from stworkshop.board import Board

@@ -12,9 +12,9 @@ from stworkshop.analysis import likeness, zones
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.canvas.tools.move import pinned_message
-from ui.capture.merging import keeper_first
-from ui.dialogs.merge import MergeDialog
-from ui.dialogs.split import SplitDialog
+from ui.records.merge_dialog import MergeDialog
+from ui.records.split_dialog import SplitDialog
+from ui.records.wording_choice import keeper_first
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

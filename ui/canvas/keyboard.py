@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from stworkshop.i18n import gettext as _
-from ui.panels.finding import entries
-from ui.words import link_sentence
+from ui.session.find_or_add import entries
+from ui.session.words import link_sentence
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

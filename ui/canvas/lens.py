@@ -12,8 +12,8 @@ from stworkshop.i18n import gettext as _
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu, set_tip
-from ui.panels.finding import entries
-from ui.words import kind_plural, own_kinds
+from ui.session.find_or_add import entries
+from ui.session.words import kind_plural, own_kinds
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

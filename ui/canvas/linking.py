@@ -16,7 +16,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui.canvas.chooser import Choice, Chooser
 from ui.kit.theme import theme
-from ui.words import kind_word
+from ui.session.words import kind_word
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from stworkshop.analysis.zones import zone_of
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas import accessible
 from ui.canvas.actions import CanvasAction, actions_of
 from ui.canvas.asked import Asked
@@ -42,6 +41,7 @@ from ui.canvas.tools.pointer import Pointer
 from ui.canvas.walking import Walk
 from ui.kit.map_look import Look
 from ui.kit.theme import Theme
+from ui.session.bridge import Bridge
 
 
 class MapView(CanvasView):

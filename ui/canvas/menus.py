@@ -19,7 +19,7 @@ from ui.canvas.placing import NewCard
 from ui.kit.actions import shown_key
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu, explain
-from ui.panels.finding import Entry, entries
+from ui.session.find_or_add import Entry, entries
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -15,7 +15,7 @@ from stworkshop.i18n import ngettext
 from ui.canvas.doing import NO_TOPIC
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, row
-from ui.panels.finding import Entry, entries
+from ui.session.find_or_add import Entry, entries
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -18,7 +18,7 @@ from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import LinkItem
 from ui.canvas.peer_painter import DOT, paint_dot, paint_ring, pointer_box, pointer_picture, tag_picture, tag_size
 from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, device_ratio, line_pen
-from ui.together.marks import hue
+from ui.presence.marks import hue
 
 GHOST = 0.6
 """How strong a card is that somebody else drags: it is there only when it is put down."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStr
 from ui.canvas.items.card import CardItem
 from ui.canvas.qt_paths import silhouette
 from ui.kit.map_look import NO_BRUSH, NO_PEN, Look, font, line_pen
-from ui.together.marks import has_pattern, hue, ink, paint_pattern
+from ui.presence.marks import has_pattern, hue, ink, paint_pattern
 
 RING_GAP, RING_WIDTH = 1.25, 2.6
 _LEAST_RING = 2.2

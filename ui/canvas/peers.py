@@ -15,8 +15,8 @@ from ui.canvas.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
 from ui.kit.map_look import FAR
 from ui.kit.theme import theme
 from ui.lan.together import Happening, Person, Together
-from ui.together.marks import AWAY, colour_number
-from ui.together.watch import RoomLinks
+from ui.presence.marks import AWAY, colour_number
+from ui.presence.room_links import RoomLinks
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

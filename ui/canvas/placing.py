@@ -20,8 +20,8 @@ from ui.canvas.doing import NO_TOPIC
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_ghost, paint_label
 from ui.kit.theme import theme
-from ui.panels.finding import entries
-from ui.words import kind_word
+from ui.session.find_or_add import entries
+from ui.session.words import kind_word
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

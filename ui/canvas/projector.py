@@ -13,7 +13,6 @@ from stworkshop import agenda, text
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.face import CityFace
 from ui.canvas.guard import guarded
@@ -22,6 +21,7 @@ from ui.canvas.scene import MapScene
 from ui.canvas.wall import shown_on_wall, wall_board, wall_face
 from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.kit.widgets.plain import set_title
+from ui.session.bridge import Bridge
 
 HEADER = 0.084
 """Height of the header, as a part of the window's."""

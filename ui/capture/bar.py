@@ -12,7 +12,6 @@ from stworkshop import rules
 from stworkshop.capture import Capture
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.capture import completing
 from ui.capture.completing import Completion
@@ -23,7 +22,8 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, frame, key_cap, label, row, set_property
 from ui.kit.widgets.kinds import KindMark
 from ui.kit.widgets.words import IconLabel
-from ui.panels import capturing
+from ui.session import capturing
+from ui.session.bridge import Bridge
 
 _LINE, _EDGE, _WIDEST = 58, 22, 1060
 _MOST_LINES = 50

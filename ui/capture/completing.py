@@ -16,8 +16,8 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.rules import offered_relations
-from ui.panels import finding
-from ui.words import kind_word
+from ui.session import find_or_add
+from ui.session.words import kind_word
 
 _AT_SIGN = re.compile(r"(?:^|\s)([@#>])([^@#>]*)$")
 _MOST = 6
@@ -80,7 +80,7 @@ def _without_kind(text: str, board: Board, catalogue: Catalogue) -> list[Complet
     if not wanted:
         return []
     found = list(_kinds(text, wanted, catalogue)) if " " not in text.strip() else []
-    for offer in finding.offers(text, board, catalogue):
+    for offer in find_or_add.offers(text, board, catalogue):
         if offer.what == "card" and len(found) < _MOST:
             found.append(
                 Completion(

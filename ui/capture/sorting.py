@@ -10,7 +10,6 @@ from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.capture.waiting import waiting_notes
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
@@ -18,7 +17,8 @@ from ui.kit.widgets.basics import button, clear, column, describe, key_cap, labe
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import Button
 from ui.kit.widgets.words import WrappedLabel
-from ui.panels.corner import scrolled
+from ui.records.panel_parts import scrolled
+from ui.session.bridge import Bridge
 from ui.wall import Wall
 
 _LARGE, _LOW = 34, 300

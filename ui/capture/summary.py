@@ -14,13 +14,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.kind_words import kind_in_sentence
 from stworkshop.records import Element
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, describe, label, row, set_property
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import Markup, RichLabel
 from ui.kit.widgets.words import IconLabel
-from ui.words import relation_word
+from ui.session.bridge import Bridge
+from ui.session.words import relation_word
 
 _SHORT = 42
 

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 )
 
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.canvas.drops import KIND_MIME
 from ui.capture.typical import Typical
 from ui.kit.painting import paint_mark, paint_silhouette
@@ -36,7 +35,8 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.plain import set_tip
-from ui.words import kind_plural, kind_word
+from ui.session.bridge import Bridge
+from ui.session.words import kind_plural, kind_word
 
 _TYPICAL = Qt.ItemDataRole.UserRole
 _ROW = 50

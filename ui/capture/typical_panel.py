@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.capture.typical import Typical, fitting, typical_cards
 from ui.capture.typical_list import TypicalList
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.fields import SearchField
-from ui.words import kind_plural
+from ui.session.bridge import Bridge
+from ui.session.words import kind_plural
 
 _WIDE, _LOW, _ROOMY = 380, 340, 600
 

@@ -22,12 +22,12 @@ from stworkshop.board import Board
 from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
-from ui.bridge import Bridge
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.plain import Menu, set_tip, show_tip
+from ui.session.bridge import Bridge
 
 _ROW, _CAP, _MOST_ROWS = 32, 20, 4
 _NOTE = Qt.ItemDataRole.UserRole

@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
 
 from stworkshop import agenda
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
-from ui.clock import Clock
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, row
@@ -29,6 +27,8 @@ from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.models.agenda import MINUTES, NAME, TIME, AgendaModel
 from ui.panels.stage_chips import minutes_words
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -12,7 +12,6 @@ from stworkshop.analysis import ballot_lint
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import new_id
-from ui.bridge import Bridge
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
@@ -21,7 +20,8 @@ from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.fields import SearchField
 from ui.kit.widgets.words import WrappedLabel
-from ui.words import kind_plural, own_kinds
+from ui.session.bridge import Bridge
+from ui.session.words import kind_plural, own_kinds
 
 _ID = Qt.ItemDataRole.UserRole
 

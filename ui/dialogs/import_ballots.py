@@ -16,12 +16,12 @@ from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
-from ui.bridge import Bridge
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import WrappedLabel
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 
 class ImportBallots(Dialog):

@@ -15,14 +15,14 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.promises import ballot_sentence, sealed_sentence
 from stworkshop.records import Round, new_id
-from ui.bridge import Bridge
 from ui.dialogs.ballot_items import ItemsChooser
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.choices import Segments, Switch
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.rounds.codes import LEAST_LETTERS
+from ui.session.bridge import Bridge
+from ui.session.round_codes import LEAST_LETTERS
 
 LAPTOP, PAPER, BOTH = "laptop", "paper", "both"
 

@@ -24,7 +24,7 @@ from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.tiles import Tile
 from ui.kit.widgets.words import WrappedLabel
-from ui.preferences import TEXT_SIZES, Preferences
+from ui.session.preferences import TEXT_SIZES, Preferences
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "nl": "Nederlands",
                   "uk": "Українська", "ar": "العربية", "hi": "हिन्दी", "el": "Ελληνικά", "pl": "Polski"}  # fmt: skip

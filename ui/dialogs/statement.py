@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from stworkshop.analysis.ballot_lint import lint
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Statement
-from ui.bridge import Bridge
 from ui.kit.dialog_frame import Dialog
 from ui.kit.widgets.basics import button, clear, column, label, row
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.fields import Field
 from ui.kit.widgets.words import IconLabel, WrappedLabel
+from ui.session.bridge import Bridge
 
 _NOT_ABOUT = ("stakeholder", "action", "context")
 

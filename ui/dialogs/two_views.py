@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button
 from ui.kit.widgets.fields import Field
 from ui.kit.widgets.words import WrappedLabel
 from ui.opinion.voices import end_against_card
+from ui.session.bridge import Bridge
 
 
 class TwoViews(Dialog):

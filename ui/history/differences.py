@@ -19,7 +19,7 @@ from ui.kit.widgets.basics import describe
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.single_keys import leave_single_keys
-from ui.words import card_title, record_title
+from ui.session.words import card_title, record_title
 
 _REF = Qt.ItemDataRole.UserRole
 _MOST = 8

@@ -10,10 +10,10 @@ from stworkshop import film
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.past import Timeline
-from ui.bridge import Bridge
 from ui.kit.background import Background
 from ui.kit.theme import theme
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 
 def save_film(

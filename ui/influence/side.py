@@ -24,7 +24,6 @@ from stworkshop.analysis.placings import (
 )
 from stworkshop.analysis.voices import voice_words
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.influence.fields import field_names
 from ui.influence.grid_model import influence_words
 from ui.influence.scale import Scale
@@ -36,7 +35,8 @@ from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.sides import SideMark, paint_side
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.panels.corner import panel
+from ui.records.panel_parts import panel
+from ui.session.bridge import Bridge
 
 
 class InfluenceSide(QScrollArea):

@@ -15,7 +15,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Round
 from ui.kit.widgets.basics import clear, key_cap, label, row
 from ui.kit.widgets.flow import Flow
-from ui.rounds.words import kind_words
+from ui.session.round_words import kind_words
 
 
 def about(record: Round, states: Mapping[str, str], catalogue: Catalogue, *, named: bool, twice: bool) -> str:

@@ -17,7 +17,7 @@ from stworkshop.sync.frames import BadFrame
 from stworkshop.sync.guest import LAST_TRY, Guest
 from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import AGAIN
-from ui.lan.alive import Alive
+from ui.lan.keepalive import Alive
 from ui.lan.pinning import another_key, are_of_its_own_making, print_of
 
 PING_EVERY = 3_000

@@ -26,10 +26,10 @@ from stworkshop.sync.door import Answer, Door, Doorstep
 from stworkshop.sync.handed import FromGuest
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
+from ui.lan.card_codes import Numbers
 from ui.lan.found import Announcement
-from ui.lan.numbers import Numbers
 from ui.lan.server import Line, Server
-from ui.write_back import WriteBack
+from ui.session.write_back import WriteBack
 
 ENTER_WITHIN = 15_000
 """Milliseconds in which whoever knocks has to have come in."""

@@ -20,9 +20,9 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
 from stworkshop.sync.secret import Identity
-from ui.lan.alive import PART, Alive
-from ui.lan.gate import Gate, one_to_go
-from ui.lan.turns import Turn, Turns
+from ui.lan.connection_limit import Gate, one_to_go
+from ui.lan.fair_queue import Turn, Turns
+from ui.lan.keepalive import PART, Alive
 
 MOST_LINES = 100
 """So many connections at a time; a room holds a class, not a town."""

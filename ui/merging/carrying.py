@@ -15,12 +15,12 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.merging.giving import file_name
 from ui.merging.offer import OfferDialog
-from ui.words import table_words
+from ui.session.words import table_words
 
 if TYPE_CHECKING:
-    from ui.bridge import Bridge
     from ui.lan.copies import Outgoing
     from ui.lan.together import Together
+    from ui.session.bridge import Bridge
     from ui.workspace import ProgramWindow
 
 

@@ -17,7 +17,7 @@ from ui.kit.widgets.basics import button, column, describe, frame, key_cap, labe
 from ui.kit.widgets.plain import Button, Markup, RichLabel, escaped, markup, set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.merging.signs import SIDE, SignMark
-from ui.words import table_words, when
+from ui.session.words import table_words, when
 
 _BIG, _MOST = 34, 3
 

@@ -23,11 +23,11 @@ from ui.merging.carrying import Carrying
 from ui.merging.giving import GiveDialog
 from ui.merging.review import Review
 from ui.merging.strangers import Doubt, bring_beside
-from ui.together.roles import not_leading
-from ui.words import table_words
+from ui.presence.roles import not_leading
+from ui.session.words import table_words
 
 if TYPE_CHECKING:
-    from ui.bridge import Bridge
+    from ui.session.bridge import Bridge
     from ui.workspace import ProgramWindow
 
 VIEW = "tables"

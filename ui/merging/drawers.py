@@ -22,7 +22,7 @@ from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.single_keys import leave_single_keys
 from ui.merging.signs import GAP, SIDE, SignMark, paint_row, told, width_of
-from ui.words import link_sentence
+from ui.session.words import link_sentence
 
 _ROW, _CHIP, _COUNT, _MOST_SIGNS = 30, 25, 54, 6
 _ENTRY = Qt.ItemDataRole.UserRole

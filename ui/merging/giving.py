@@ -18,7 +18,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, tip
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.words import bare_table
+from ui.session.words import bare_table
 
 _MOST_TABLES = 60
 _LONGEST_NAME = 40

@@ -17,7 +17,7 @@ from ui.canvas.items.card_painter import paint_card
 from ui.kit.map_look import NEAR, Look
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
-from ui.words import kind_word, relation_word
+from ui.session.words import kind_word, relation_word
 
 _MOST = 3
 _GAP, _EDGE, _ROOM = 96.0, 2.0, 12.0

@@ -10,7 +10,7 @@ from stworkshop.i18n import ngettext
 from ui.kit.widgets.basics import column, describe, label, row, set_property
 from ui.kit.widgets.words import WrappedLabel
 from ui.merging.review import Review, sums
-from ui.words import when
+from ui.session.words import when
 
 
 class Head(QWidget):

@@ -8,7 +8,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.dialog_frame import Dialog
 from ui.kit.widgets.basics import button
 from ui.kit.widgets.words import WrappedLabel
-from ui.words import table_words
+from ui.session.words import table_words
 
 
 class OfferDialog(Dialog):

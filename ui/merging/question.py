@@ -28,8 +28,8 @@ from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.merging.choosing import ValueBox, WayBox
 from ui.merging.hanging import ChainPicture, chain_of, noted
 from ui.merging.signs import told
-from ui.panels.card_chip import CardChip
-from ui.words import record_title
+from ui.records.card_chip import CardChip
+from ui.session.words import record_title
 
 _SIDE_BY_SIDE = 560
 _MOST_KEYS, _MOST_NAMED = 9, 4

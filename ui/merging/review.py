@@ -20,9 +20,9 @@ from stworkshop.i18n import ngettext
 from stworkshop.merging.outcome import Merged
 from stworkshop.merging.outcome import merge as outcome_of
 from stworkshop.reviewing import Choice, question_of
-from ui.bridge import Bridge
 from ui.merging import told
 from ui.merging.told import Told
+from ui.session.bridge import Bridge
 
 
 class Review(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from stworkshop.i18n import gettext as _
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import ElidedLabel, IconLabel
-from ui.words import table_words
+from ui.session.words import table_words
 
 if TYPE_CHECKING:
     from ui.kit.actions import Actions

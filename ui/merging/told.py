@@ -17,7 +17,7 @@ from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Edited, Merged
 from stworkshop.merging.report import lost_words, not_taken_words
 from stworkshop.records import Element, Link, Record, Ref, replaced, root_of
-from ui.words import card_title, record_title, relation_word
+from ui.session.words import card_title, record_title, relation_word
 
 NEEDS, DONE, GONE = "needs", "done", "gone"
 _PLACES = ("pos", "group")

@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 
 from stworkshop.agenda import Planned, Schedule, time_words
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
-from ui.clock import Clock
 from ui.kit.theme import theme
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
 
 _MIME = "application/x-stworkshop-stage"
 _Index = QModelIndex | QPersistentModelIndex

@@ -20,9 +20,9 @@ from stworkshop.i18n import gettext as _
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
-from ui.models.columns import Column
 from ui.models.outline import CODE_ROLE, COUNT_ROLE, NODE_ROLE, VARIANT_ROLE, VERB_ROLE
 from ui.models.table import ICONS_ROLE, VALUE_ROLE
+from ui.session.record_columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -7,7 +7,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.rules import offered_relations
-from ui.panels.finding import folded, matches
+from ui.session.find_or_add import folded, matches
 
 
 def read_link(board: Board, catalogue: Catalogue, card: str, text: str) -> dict[str, str] | str:

@@ -10,11 +10,11 @@ from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Ref
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.widgets.plain import as_plain
-from ui.models.columns import table_title
 from ui.models.linking import read_link
-from ui.words import own_kinds, relation_word
+from ui.session.bridge import Bridge
+from ui.session.record_columns import table_title
+from ui.session.words import own_kinds, relation_word
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE, COUNT_ROLE, CODE_ROLE, VARIANT_ROLE, VERB_ROLE = (int(Qt.ItemDataRole.UserRole) + n for n in range(5))

@@ -8,11 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from stworkshop.records import Element, Record
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain
-from ui.models.columns import ALL, PLAIN_ROOTS, Column, columns_of, records_of
-from ui.panels.finding import folded
+from ui.session.bridge import Bridge
+from ui.session.find_or_add import folded
+from ui.session.record_columns import ALL, PLAIN_ROOTS, Column, columns_of, records_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROWS = QSortFilterProxyModel.Direction.Rows

@@ -10,7 +10,6 @@ from stworkshop.analysis import plain
 from stworkshop.analysis.room import Room, Said, card_view
 from stworkshop.analysis.verdicts import DIFFERING, closeness, is_decided, state_names, verdict_of
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, line, row, set_property
 from ui.kit.widgets.flow import Flow
@@ -24,7 +23,8 @@ from ui.opinion.people_chart import PeopleChart
 from ui.opinion.sides_table import SidesTable
 from ui.opinion.timer import BothEnds, TimerPanel
 from ui.opinion.voices import Voice, voices_about
-from ui.words import figure, middle_figure
+from ui.session.bridge import Bridge
+from ui.session.words import figure, middle_figure
 
 _NAMED_FROM = 470
 """Pixels of width from which the button of the figures names all of them."""

@@ -12,7 +12,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.sides import paint_side
 from ui.opinion.columns import Columns
-from ui.words import figure, middle_figure
+from ui.session.words import figure, middle_figure
 
 BANDS = (0.4, 0.6, 0.8)
 _MARK = 12

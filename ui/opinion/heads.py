@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from stworkshop.analysis.room import Room
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, row
 from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.opinion.columns import columns_of
-from ui.rounds.whose import sealed_words
+from ui.session.bridge import Bridge
+from ui.session.whose_round import sealed_words
 
 
 class ColumnHeads(QWidget):

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from stworkshop.analysis.room import Room, Said
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.opinion.delegate import OpinionDelegate
 from ui.opinion.model import OpinionModel
+from ui.session.bridge import Bridge
 
 
 class OpinionList(QListView):

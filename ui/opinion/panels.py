@@ -18,8 +18,8 @@ from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.sides import SideMark
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.opinion.priority_lists import LINE_ROLE, Lines
-from ui.panels.corner import panel
-from ui.words import figure
+from ui.records.panel_parts import panel
+from ui.session.words import figure
 
 _DOTS, _RANKING = "dots", "ranking"
 

@@ -21,7 +21,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain
 from ui.kit.widgets.sides import paint_side
-from ui.words import figure
+from ui.session.words import figure
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,7 @@ from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.sides import paint_side
-from ui.words import figure
+from ui.session.words import figure
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 28

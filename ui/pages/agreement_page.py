@@ -29,8 +29,8 @@ from ui.opinion.panels import MattersMost, SameOrder
 from ui.opinion.timer import BothEnds
 from ui.opinion.wall import WallStatement, WallTimer
 from ui.pages.view_page import ViewPage
-from ui.rounds.codes import codes_of
-from ui.rounds.whose import sealed_words
+from ui.session.round_codes import codes_of
+from ui.session.whose_round import sealed_words
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

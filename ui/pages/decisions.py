@@ -22,8 +22,8 @@ from ui.kit.widgets.state_list import StateList, StateRow
 from ui.kit.widgets.words import WrappedLabel
 from ui.kit.words_dialog import AskWords
 from ui.pages.view_page import ViewPage
-from ui.panels.corner import scrolled
-from ui.words import card_title, long_date
+from ui.records.panel_parts import scrolled
+from ui.session.words import card_title, long_date
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -18,7 +18,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.past import Moment, Timeline, read_timeline
 from stworkshop.records import Ref
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.history.axis import TimeAxis
 from ui.history.differences import Differences
 from ui.history.past_view import PastView
@@ -31,8 +30,9 @@ from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
-from ui.preferences import Preferences
-from ui.words import cards_and_links
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
+from ui.session.words import cards_and_links
 
 Others = Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
 """What gives the other sessions to compare with: their titles, and how each is read."""

@@ -28,7 +28,7 @@ from ui.pages.home_results import Results
 from ui.pages.home_tiles import AgendaTile, ContinueCard, SessionTile
 from ui.pages.home_trash import TrashRow
 from ui.pages.shelf import Item, Shelf
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 OPENED = (".stw", ".json", ".yaml", ".yml", ".csv.zip")
 _SEARCH_MS = 150

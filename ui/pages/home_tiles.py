@@ -19,7 +19,7 @@ from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.tiles import Tile
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.pages.shelf import Glance, Item
-from ui.words import cards_and_links, when
+from ui.session.words import cards_and_links, when
 
 
 class SessionTile(Tile):

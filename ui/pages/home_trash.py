@@ -9,7 +9,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.widgets.basics import button, column, row
 from ui.kit.widgets.words import ElidedLabel
 from ui.pages.shelf import Item
-from ui.words import cards_and_links, when
+from ui.session.words import cards_and_links, when
 
 
 class TrashRow(QFrame):

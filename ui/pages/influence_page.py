@@ -28,9 +28,9 @@ from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.sides import SideMark
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
-from ui.panels.corner import scrolled
-from ui.rounds.codes import codes_of
-from ui.rounds.whose import sealed_words
+from ui.records.panel_parts import scrolled
+from ui.session.round_codes import codes_of
+from ui.session.whose_round import sealed_words
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -32,7 +32,7 @@ from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import WrappedLabel
 from ui.pages.view_page import ViewPage
-from ui.rounds.codes import codes_of
+from ui.session.round_codes import codes_of
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, key_cap, label, row, tip
@@ -19,11 +18,12 @@ from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.fields import SearchField
 from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.words import ElidedLabel
-from ui.models.columns import ALL, PLAIN_ROOTS, records_of, table_title
 from ui.pages.list_views import OutlineView, RecordView
 from ui.pages.view_page import ViewPage
-from ui.preferences import Preferences
-from ui.words import cards_and_links, kind_word, own_kinds, record_title
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
+from ui.session.record_columns import ALL, PLAIN_ROOTS, records_of, table_title
+from ui.session.words import cards_and_links, kind_word, own_kinds, record_title
 
 _FIRST = ("concern", "stakeholder", "component", "risk", "mitigation")
 _ADDS = {"participants": "add_participant", "terms": "add_term", "statements": "add_statement"}

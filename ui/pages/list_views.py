@@ -7,15 +7,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QTreeView
 
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.plain import Menu
-from ui.models.columns import Column
 from ui.models.delegates import CellDelegate, Index, OutlineDelegate
 from ui.models.outline import NODE_ROLE, OutlineModel
 from ui.models.table import ID_ROLE, VALUE_ROLE, RecordFilter, RecordTable
-from ui.together.rows import RowMarks
+from ui.presence.row_marks import RowMarks
+from ui.session.bridge import Bridge
+from ui.session.record_columns import Column
 
 _EDITED_BY = (
     QAbstractItemView.EditTrigger.DoubleClicked

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.canvas.minimap import MiniMap
 from ui.capture.bar import CaptureBar
@@ -15,6 +14,7 @@ from ui.capture.typical_panel import TypicalPanel
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame
 from ui.kit.widgets.empty import EmptyState
+from ui.session.bridge import Bridge
 
 _CORNER_FROM = 600
 """Width of the map, at 100 %, from which the tools and the minimap stand beside each other."""

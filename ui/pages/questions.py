@@ -11,8 +11,6 @@ from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.session import Changed
-from ui.bridge import Bridge
-from ui.findings import MUST, NOTE, SHOULD, Findings
 from ui.fix_tools import Fixing, bridge_topics
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, row
@@ -22,10 +20,12 @@ from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
 from ui.pages.view_page import ViewPage
-from ui.preferences import Preferences
 from ui.questions.group import QuestionGroup
 from ui.questions.overview import joins_of, topics_of
 from ui.questions.topics import JoinsPanel, TopicsPanel
+from ui.session.bridge import Bridge
+from ui.session.findings import MUST, NOTE, SHOULD, Findings
+from ui.session.preferences import Preferences
 
 LATER, DISCUSSED = "later", "discussed"
 _SIDE, _BESIDE_FROM = 470, 1180

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.theme import theme
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 
 class ViewPage(QWidget):

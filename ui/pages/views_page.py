@@ -21,6 +21,7 @@ from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.pages.view_page import ViewPage
+from ui.session.words import own_kinds
 from ui.viewpoints.fixing import gap_words
 from ui.viewpoints.gallery import Gallery
 from ui.viewpoints.legend import Legend
@@ -28,7 +29,6 @@ from ui.viewpoints.miniature import Miniature, miniature
 from ui.viewpoints.own_view import OwnView
 from ui.viewpoints.showing import Showing
 from ui.viewpoints.words import count_words, form_choices, forms_of, legend_extra
-from ui.words import own_kinds
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -27,7 +27,7 @@ from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
 from ui.kit.words_dialog import AskWords
 from ui.pages.view_page import ViewPage
-from ui.words import card_title
+from ui.session.words import card_title
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

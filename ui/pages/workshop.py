@@ -12,11 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
-from ui.clock import Clock
 from ui.features import MAKERS, Parts
-from ui.findings import Findings
 from ui.fix_tools import Details
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
@@ -33,16 +30,19 @@ from ui.pages.right_side import RightSide
 from ui.pages.view_page import ViewPage
 from ui.panels.app_bar import AppBar
 from ui.panels.banner import Banner
-from ui.panels.finding import Entry
 from ui.panels.findings_strip import FindingsStrip
 from ui.panels.guide import Guide
 from ui.panels.inspector import Inspector
 from ui.panels.palette import Palette, PaletteStrip
 from ui.panels.stage_bar import StageBar
 from ui.panels.tray import Tray
-from ui.preferences import Preferences
 from ui.question_desk import QuestionDesk
 from ui.rounds.line import AskedLine
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
+from ui.session.find_or_add import Entry
+from ui.session.findings import Findings
+from ui.session.preferences import Preferences
 from ui.stages import Stages
 from ui.together.rescue import Rescue
 from ui.together.showing import Showing

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWi
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.exports import fill_menu
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
@@ -19,9 +18,10 @@ from ui.kit.widgets.basics import button, describe, line, row, set_property, tip
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.words import ElidedLabel, IconLabel
-from ui.pages.views import MORE, VIEWS
-from ui.together.chip import MOST, RoomChip, laptops
-from ui.together.watch import RoomWatch
+from ui.presence.chip import MOST, RoomChip, laptops
+from ui.presence.room_links import RoomWatch
+from ui.session.bridge import Bridge
+from ui.session.view_kinds import MORE, VIEWS
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",

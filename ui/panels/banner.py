@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
+from ui.session.bridge import Bridge
 
 
 class Banner(QFrame):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
-from ui.bridge import Bridge
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, label, line, row, set_property, tag
@@ -16,17 +15,18 @@ from ui.kit.widgets.kinds import KindMark
 from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import GrowingText
-from ui.panels.card_fields import AttributeFields, Section, TopicFields
-from ui.panels.corner import corner_room, scrolled
-from ui.panels.difference_lines import DifferenceLines
-from ui.panels.finding import entries
-from ui.panels.link_lines import LinksSection
-from ui.panels.note_lines import NotesTab
-from ui.panels.owner_field import OwnerField
-from ui.panels.prompts import PromptCard
 from ui.panels.question_lines import QuestionLines
-from ui.panels.term_lines import WordsTab
-from ui.words import kind_word, own_kinds
+from ui.records.card_fields import AttributeFields, Section, TopicFields
+from ui.records.difference_lines import DifferenceLines
+from ui.records.link_lines import LinksSection
+from ui.records.note_lines import NotesTab
+from ui.records.owner_field import OwnerField
+from ui.records.panel_parts import corner_room, scrolled
+from ui.records.prompts import PromptCard
+from ui.records.term_lines import WordsTab
+from ui.session.bridge import Bridge
+from ui.session.find_or_add import entries
+from ui.session.words import kind_word, own_kinds
 
 
 class CardPanel(QWidget):

@@ -11,10 +11,10 @@ from shiboken6 import isValid
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, pressed_by, row, set_property
 from ui.kit.widgets.words import WrappedLabel
+from ui.session.bridge import Bridge
 
 _WIDTH = 420
 

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 
 from stworkshop import capture as lines
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.painting import paint_mark
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.fields import SearchField, nothing_called
-from ui.panels import capturing, finding
-from ui.panels.finding import Offer
+from ui.session import capturing, find_or_add
+from ui.session.bridge import Bridge
+from ui.session.find_or_add import Offer
 
 _OFFER = Qt.ItemDataRole.UserRole
 
@@ -64,7 +64,7 @@ class FindBox(QWidget):
 
     def _refresh(self) -> None:
         text = self.field.text()
-        self._offers = finding.offers(text, self._bridge.board, self._bridge.catalogue)
+        self._offers = find_or_add.offers(text, self._bridge.board, self._bridge.catalogue)
         if not text.strip():
             self._hide()
             return

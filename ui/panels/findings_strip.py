@@ -11,8 +11,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui import fixes
-from ui.bridge import Bridge
-from ui.findings import MUST, NOTE, SHOULD, Findings
 from ui.fix_tools import Fixing
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
@@ -20,7 +18,9 @@ from ui.kit.widgets.basics import badge, button, describe, label, line, row, set
 from ui.kit.widgets.plain import Button, set_tip
 from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.panels.discuss_box import DiscussBox
-from ui.words import cards_and_links
+from ui.session.bridge import Bridge
+from ui.session.findings import MUST, NOTE, SHOULD, Findings
+from ui.session.words import cards_and_links
 
 _FOLDED, _COMPACT = 30, 36
 _SIGNS = {MUST: "must", SHOULD: "should"}

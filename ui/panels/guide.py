@@ -12,16 +12,16 @@ from stworkshop.analysis.yields import yields
 from stworkshop.catalogue import Entry
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
-from ui.clock import Clock
-from ui.findings import Findings
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.panels.corner import scrolled
 from ui.panels.guide_parts import AskCard, Missing, SayList, YieldList, missing_of, vote_words
 from ui.panels.stage_chips import minutes_words
-from ui.together.roles import not_staging
+from ui.presence.roles import not_staging
+from ui.records.panel_parts import scrolled
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
+from ui.session.findings import Findings
 
 _SETTLED_MS = 60
 """After so long without another edit the guide counts again, so that no edit waits for it."""

@@ -21,12 +21,12 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue, Entry
 from stworkshop.estimates import vote
 from stworkshop.i18n import gettext as _
-from ui.findings import Findings
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, label, row, set_property
 from ui.kit.widgets.plain import CheckBox, set_tip
 from ui.kit.widgets.single_keys import leave_single_keys
 from ui.kit.widgets.words import IconLabel, WrappedLabel
+from ui.session.findings import Findings
 
 _MOST_MISSING = 2
 

@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, set_property
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import GrowingText
 from ui.panels.card_panel import CardPanel
-from ui.panels.corner import scrolled
-from ui.panels.editors import Editor
-from ui.panels.many_choice import ManyChoice
-from ui.panels.many_panel import ManyPanel
-from ui.panels.note_lines import NotesTab
-from ui.panels.record_panel import RecordPanel
-from ui.panels.session_panel import SessionPanel
-from ui.together.roles import not_leading
+from ui.presence.roles import not_leading
+from ui.records.editors import Editor
+from ui.records.many_choice import ManyChoice
+from ui.records.many_panel import ManyPanel
+from ui.records.note_lines import NotesTab
+from ui.records.panel_parts import scrolled
+from ui.records.record_panel import RecordPanel
+from ui.records.session_panel import SessionPanel
+from ui.session.bridge import Bridge
 
 
 class Inspector(QFrame):

@@ -12,7 +12,6 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.kit.painting import kind_icon, paint_silhouette
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tip
@@ -20,8 +19,9 @@ from ui.kit.widgets.kinds import Silhouette
 from ui.kit.widgets.plain import Button, Menu
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.panels.find_box import FindBox
-from ui.panels.finding import Entry, entries
-from ui.panels.prompts import PromptCard
+from ui.records.prompts import PromptCard
+from ui.session.bridge import Bridge
+from ui.session.find_or_add import Entry, entries
 
 KIND_MIME = "application/x-stworkshop-kind"
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit
 from shiboken6 import isValid
 
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, key_cap, label, row
 from ui.kit.widgets.words import IconLabel
+from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
     from ui.workspace import ProgramWindow

@@ -11,12 +11,12 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
 from ui import fixes
-from ui.findings import Findings
 from ui.fix_tools import Fixing
 from ui.kit.widgets.basics import button, clear, column, describe, row
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.panels.card_fields import Section
+from ui.records.card_fields import Section
+from ui.session.findings import Findings
 
 SIGNS = {"must": "must", "should": "should", "note": "look"}
 

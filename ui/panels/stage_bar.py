@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from stworkshop.agenda import Schedule, clock_words, time_words
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.bridge import Bridge
-from ui.clock import Clock
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, set_property, tip
@@ -20,7 +18,9 @@ from ui.kit.widgets.timer import Digits, Ring
 from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.panels.stage_chips import StageChips, minutes_words, stage_words
 from ui.panels.stage_menu import StageMenu
-from ui.together.roles import not_staging
+from ui.presence.roles import not_staging
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
 
 _COMPACT, _PILL, _LEAST_PILL = 44, 200, 90
 _GAP = "\N{EN SPACE}"

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from stworkshop.agenda import Planned
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
-from ui.clock import Clock
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.popover import Popover
-from ui.together.roles import not_staging
+from ui.presence.roles import not_staging
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
 
 
 class StageMenu(QObject):

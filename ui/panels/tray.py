@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.capture.waiting import Waiting
 from ui.kit.widgets.basics import badge, button, column, describe, key_cap, label, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
+from ui.session.bridge import Bridge
 
 
 class Tray(QFrame):

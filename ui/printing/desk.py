@@ -14,9 +14,9 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.records import value_of
 from stworkshop.session import Session
 from ui.kit.background import Background
-from ui.preferences import Preferences
 from ui.printing.making import Maker
 from ui.printing.parts import A4_AND_LETTER, Look, Made, Pages
+from ui.session.preferences import Preferences
 
 Noted = Callable[[Mapping[str, str]], object]
 """Sets facts of the session once something is printed; told only where the session can be changed."""

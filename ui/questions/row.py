@@ -18,9 +18,9 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row, set_property
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.panels.card_chip import CardChip
 from ui.panels.discuss_box import ReasonField, discuss
 from ui.panels.question_lines import SIGNS
+from ui.records.card_chip import CardChip
 
 CHIPS = (Element, Link, Term, Statement)
 """What is shown as a chip; of other records the words of a question tell."""

@@ -10,13 +10,13 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Round
-from ui.bridge import Bridge
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.words import WrappedLabel
 from ui.lan.hosting import MOST_SHEETS, FromGuest, Hosting
-from ui.rounds.codes import codes_of
+from ui.session.bridge import Bridge
+from ui.session.round_codes import codes_of
 
 
 class ByGuest(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from stworkshop import fonts
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Button, Label, Markup, RichLabel
-from ui.preferences import TEXT_SIZES
+from ui.session.preferences import TEXT_SIZES
 
 _LARGE, _LARGE_GROWS = 28, 0.35
 """Letters above this many pixels need little more: the boxes must have room beside them."""

@@ -13,9 +13,9 @@ from stworkshop.records import Round
 from stworkshop.session import Changed
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import ElidedLabel, IconLabel
-from ui.rounds.codes import codes_of
 from ui.rounds.passing import answer
-from ui.rounds.whose import to_answer
+from ui.session.round_codes import codes_of
+from ui.session.whose_round import to_answer
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

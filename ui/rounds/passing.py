@@ -12,16 +12,16 @@ from stworkshop.analysis.disclosure import small_groups
 from stworkshop.answers import is_anonymous
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.bridge import Bridge
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.dialog_frame import Dialog
 from ui.kit.widgets.basics import button, describe
 from ui.kit.widgets.words import WrappedLabel
-from ui.rounds.codes import LEAST_LETTERS, RoundCodes, codes_of
 from ui.rounds.guest_ballot import GuestBallot
-from ui.rounds.whose import why_no_sheet
 from ui.rounds.window import PassWindow
-from ui.rounds.words import result_view
+from ui.session.bridge import Bridge
+from ui.session.round_codes import LEAST_LETTERS, RoundCodes, codes_of
+from ui.session.round_words import result_view
+from ui.session.whose_round import why_no_sheet
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace

@@ -14,17 +14,17 @@ from stworkshop.ballots import IS_IN
 from stworkshop.commands.base import Refused
 from stworkshop.i18n import gettext as _
 from stworkshop.promises import ballot_sentence
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import clear, describe
 from ui.kit.widgets.plain import set_title
 from ui.rounds import doors, frame
-from ui.rounds.codes import RoundCodes
 from ui.rounds.doors import Door
 from ui.rounds.kit import Push, Ruler, next_zoom
 from ui.rounds.lists import DotsPage, PlacingPage, RankingPage
 from ui.rounds.pages import Desk, QuestionPage, RatingPage, digit_of
 from ui.rounds.sheet import Sheet
+from ui.session.bridge import Bridge
+from ui.session.round_codes import RoundCodes
 
 IDLE_MS = 60_000
 _PAGES = {"rating": RatingPage, "dots": DotsPage, "ranking": RankingPage, "placing": PlacingPage}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import ngettext
-from ui.together.happenings import names
+from ui.presence.happenings import names
 
 if TYPE_CHECKING:
     from ui.lan.together import Happening

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from stworkshop.changes import Change
 from stworkshop.commands import arrange
 from stworkshop.session import Changed
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 
 
 class Apart(QObject):

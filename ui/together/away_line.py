@@ -8,13 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.together.doing import long_time
-from ui.together.outage import Outage
-from ui.together.watch import RoomWatch
+from ui.presence.outage import Outage
+from ui.presence.presence_text import long_time
+from ui.presence.room_links import RoomWatch
+from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
     from ui.lan.together import Together

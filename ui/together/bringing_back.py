@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from stworkshop.i18n import gettext as _
-from ui.lan.courier import Courier
+from ui.lan.copy_transfer import Courier
 from ui.lan.found import Finder
+from ui.session.words import table_words
 from ui.together.join_dialog import JoinDialog
-from ui.words import table_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

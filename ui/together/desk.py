@@ -14,10 +14,10 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from ui.kit.confirm_dialog import Confirm
+from ui.presence.addresses import address_of
+from ui.presence.outage import Outage
+from ui.presence.roles import role_says, role_word
 from ui.starting import Starting
-from ui.together.addresses import address_of
-from ui.together.outage import Outage
-from ui.together.roles import role_says, role_word
 from ui.together.room_code import LargeCode, spaced
 from ui.together.room_desk import RoomDesk
 

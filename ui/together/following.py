@@ -12,9 +12,9 @@ from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.lan.together import Person
-from ui.pages.views import BY_ID
-from ui.together.marks import colour_number, has_pattern, hue, ink, paint_pattern
-from ui.together.watch import RoomLinks
+from ui.presence.marks import colour_number, has_pattern, hue, ink, paint_pattern
+from ui.presence.room_links import RoomLinks
+from ui.session.view_kinds import BY_ID
 
 if TYPE_CHECKING:
     from ui.together.telling import Telling

@@ -20,12 +20,12 @@ from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.lan.host import local_addresses
 from ui.lan.hosting import FREE_TRIES, Hosting
 from ui.lan.together import Person
-from ui.together.addresses import host_and_port
-from ui.together.boxes import GrowthBox
-from ui.together.callers import CallerList
-from ui.together.guests import GuestList, RoleBox
-from ui.together.looks import LONGEST_NAME
-from ui.together.roles import role_says
+from ui.presence.addresses import host_and_port
+from ui.presence.callers import CallerList
+from ui.presence.guests import GuestList, RoleBox
+from ui.presence.looks import LONGEST_NAME
+from ui.presence.roles import role_says
+from ui.presence.room_boxes import GrowthBox
 from ui.together.room_code import CodePanel
 from ui.together.sheet import Sheet, fold, note
 

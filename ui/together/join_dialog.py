@@ -15,9 +15,9 @@ from stworkshop.i18n import ngettext
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, set_property
 from ui.kit.widgets.plain import name_field
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.preferences import Preferences
+from ui.presence.looks import SelfPart
+from ui.session.preferences import Preferences
 from ui.together.code_cells import DIGITS, CodeCells
-from ui.together.looks import SelfPart
 from ui.together.place import ROOMS, SERVER, Place
 from ui.together.sheet import Sheet, explained_roles, fold, note
 

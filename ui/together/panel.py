@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import badge, button, column, describe, label, row, set_property
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
-from ui.together.boxes import AwayBox, GrowthBox, RolesNote, RoomBox
-from ui.together.callers import CallerList
-from ui.together.doing import doing
-from ui.together.happenings import Entry, Happenings
-from ui.together.news import ENTRY, NewsList
-from ui.together.people import Line, PeopleList
-from ui.together.roles import role_says, role_word
-from ui.together.watch import RoomWatch
+from ui.presence.callers import CallerList
+from ui.presence.happenings import Entry, Happenings
+from ui.presence.news import ENTRY, NewsList
+from ui.presence.people import Line, PeopleList
+from ui.presence.presence_text import doing
+from ui.presence.roles import role_says, role_word
+from ui.presence.room_boxes import AwayBox, GrowthBox, RolesNote, RoomBox
+from ui.presence.room_links import RoomWatch
+from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
     from ui.lan.together import Person, Together

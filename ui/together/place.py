@@ -12,7 +12,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.widgets.basics import button, column, label, row
 from ui.kit.widgets.fields import Field
 from ui.kit.widgets.words import IconLabel
-from ui.together.addresses import room_of, server_room_of
+from ui.presence.addresses import room_of, server_room_of
 from ui.together.rooms import RoomList
 from ui.together.sheet import note
 

@@ -14,14 +14,14 @@ from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Ref, Value, value_of
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas.inline_editor import LabelField
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.words import GrowingText, IconLabel, WrappedLabel
 from ui.lan.together import Happening
+from ui.presence.room_links import RoomLinks
+from ui.session.bridge import Bridge
 from ui.together.typed import Field, Place
-from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.plain import set_tip
-from ui.together.addresses import address_of
+from ui.presence.addresses import address_of
 
 if TYPE_CHECKING:
     from ui.lan.found import Found

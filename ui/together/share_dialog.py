@@ -11,9 +11,9 @@ from ui.kit.widgets.basics import button
 from ui.kit.widgets.fields import Field
 from ui.kit.widgets.words import WrappedLabel
 from ui.lan.sharing import Sharing
-from ui.together.addresses import server_room_of
+from ui.presence.addresses import server_room_of
+from ui.presence.looks import SelfPart
 from ui.together.join_dialog import Wanted
-from ui.together.looks import SelfPart
 from ui.together.place import address_field, who_can_read
 from ui.together.sheet import Sheet, note
 

@@ -15,7 +15,7 @@ from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.together.roles import role_says, role_word
+from ui.presence.roles import role_says, role_word
 
 _EDGE = 36
 """Pixels that stay free around the dialog, of its window or of the screen."""

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QPointF, QTimer, Signal, SignalInstance
 from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
+from ui.presence.happenings import Happenings
+from ui.presence.outage import Outage
+from ui.presence.roles import role_says, role_word
+from ui.presence.room_links import RoomLinks
 from ui.together.announcer import Announcer
 from ui.together.away_line import AwayLine
-from ui.together.happenings import Happenings
-from ui.together.outage import Outage
 from ui.together.panel import WhoPanel
-from ui.together.roles import role_says, role_word
-from ui.together.watch import RoomLinks
 
 if TYPE_CHECKING:
     from ui.kit.actions import Actions

@@ -15,7 +15,6 @@ from stworkshop.board import Board
 from stworkshop.changes import Change, difference
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Ref, ref_of
-from ui.bridge import Bridge
 from ui.canvas import accessible
 from ui.canvas.asked import Asked
 from ui.canvas.camera import LEAST, MOST
@@ -25,6 +24,7 @@ from ui.canvas.lit import CanvasLit
 from ui.canvas.walking import Walk
 from ui.kit.map_look import WORDS_FROM, Look
 from ui.kit.theme import theme
+from ui.session.bridge import Bridge
 from ui.viewpoints.scene import ViewScene
 
 _Key = Qt.Key

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, new_id
-from ui.bridge import Bridge
 from ui.canvas.chooser import Choice, Chooser
 from ui.canvas.linking import short
 from ui.kit.theme import theme
+from ui.session.bridge import Bridge
+from ui.session.words import kind_word
 from ui.viewpoints.cells import Gap
-from ui.words import kind_word
 
 Step = tuple[str, Mapping[str, Any]]
 

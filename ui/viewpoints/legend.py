@@ -14,9 +14,9 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import clear, column, describe, label, row
 from ui.kit.widgets.kinds import Silhouette
 from ui.kit.widgets.words import WrappedLabel
+from ui.session.words import kind_word
 from ui.viewpoints.cell_painter import paint_mark_sign
 from ui.viewpoints.cells import Mark
-from ui.words import kind_word
 
 _MOST = 7
 

@@ -10,9 +10,9 @@ from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.bridge import Bridge
 from ui.canvas.guard import guarded
 from ui.kit.map_look import Look, font
+from ui.session.bridge import Bridge
 from ui.viewpoints import sheets
 from ui.viewpoints.canvas import ViewCanvas
 from ui.viewpoints.cell_painter import Measures

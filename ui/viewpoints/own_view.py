@@ -15,7 +15,7 @@ from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, set_property
 from ui.kit.widgets.plain import CheckBox, name_field
-from ui.words import kind_plural
+from ui.session.words import kind_plural
 
 _ACROSS = 3
 

@@ -13,8 +13,8 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.session.words import kind_word, long_date, relation_word
 from ui.viewpoints.cells import Cell, Gap, Heading, Level, Sheet, Tone
-from ui.words import kind_word, long_date, relation_word
 
 _STEPS = (1, 2, 3, 4, 5)
 STATES: dict[str, Tone] = {"in-place": "good", "agreed": "good"}

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from stworkshop.analysis import legal
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import gettext as _
-from ui.bridge import Bridge
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.empty import EmptyState
+from ui.session.bridge import Bridge
 from ui.viewpoints import sheets
 from ui.viewpoints.canvas import ViewCanvas
 from ui.viewpoints.cells import Gap, Sheet

@@ -8,8 +8,8 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.session.words import cards_and_links, long_date
 from ui.viewpoints import sheets
-from ui.words import cards_and_links, long_date
 
 _FORMS = {
     "chain": ("chain", "map", "grid"),

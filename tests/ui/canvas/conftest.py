@@ -16,10 +16,10 @@ from stworkshop.records import Element, Record
 from stworkshop.session import Session
 from tests.ui.conftest import hill_east_records
 from tests.ui.sessions import session_of
-from ui.bridge import Bridge
 from ui.canvas.items.card import CardItem
 from ui.canvas.map_view import MapView
 from ui.kit.theme import theme
+from ui.session.bridge import Bridge
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

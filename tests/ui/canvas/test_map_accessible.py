@@ -108,7 +108,7 @@ app = QApplication([])
 from stworkshop.catalogue import catalogue
 from tests.ui.canvas.conftest import hill_east
 from tests.ui.sessions import session_of
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.kit.theme import theme
 QAccessible.setActive(True)

@@ -3,9 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.bridge import Bridge
 from ui.canvas.map_view import MapView
 from ui.kit.theme import theme
+from ui.session.bridge import Bridge
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from stworkshop.changes import adding, removing, updating
 from stworkshop.records import Element
 from tests.ui.canvas.conftest import Opened, OpenMap
+from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere
-from tests.ui.together.rooms import FakeRoom
 from ui.canvas.peer_items import Rings
 from ui.canvas.peers import AWAY_S, Peer
 from ui.canvas.projector import ProjectorWindow

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.bridge import Bridge
 from ui.capture.bar import CaptureBar
 from ui.main_window import MainWindow
 from ui.pages.map_area import MapArea
 from ui.pages.workshop import WorkshopPage
+from ui.session.bridge import Bridge
 
 
 @pytest.fixture

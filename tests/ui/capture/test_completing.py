@@ -1,7 +1,7 @@
 """What the capture line offers at the cursor."""
 
-from ui.bridge import Bridge
 from ui.capture.completing import Completion, completions, latest
+from ui.session.bridge import Bridge
 
 
 def offered(bridge: Bridge, text: str, recent: tuple[str, ...] = ()) -> list[Completion]:

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.bridge import Bridge
 from ui.capture import sorting
 from ui.capture.sorting import Sorting
 from ui.main_window import MainWindow
 from ui.panels.tray import Tray
+from ui.session.bridge import Bridge
 
 
 class FakeWall:

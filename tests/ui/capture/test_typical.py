@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis import zones
 from stworkshop.catalogue import catalogue
 from tests.ui.canvas.conftest import OpenMap, open_map  # noqa: F401
-from ui.bridge import Bridge
 from ui.canvas.drops import KIND_MIME
 from ui.capture.typical import Typical, fitting, typical_cards
 from ui.capture.typical_list import mime_of
 from ui.capture.typical_panel import TypicalPanel
 from ui.main_window import MainWindow
+from ui.session.bridge import Bridge
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from stworkshop import agenda
-from ui.bridge import Bridge
-from ui.clock import Clock
 from ui.dialogs.agenda import AgendaDialog
 from ui.main_window import MainWindow
 from ui.models.agenda import MINUTES, NAME, AgendaModel
+from ui.session.bridge import Bridge
+from ui.session.clock import Clock
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.exchange.incoming import incoming
 from tests.ui.test_accessible_tree import faults
-from ui.bridge import Bridge
 from ui.bringing import is_foreign
 from ui.dialogs.bring_in.dialog import FILE, PREVIEW, WORDS, BringIn
 from ui.dialogs.bring_in.draft import ASK, BY_HAND, EMPTY, FOUND, LIKE, NEW, Outcome, tile_words
@@ -30,7 +29,8 @@ from ui.dialogs.bring_in.table_draft import TableDraft
 from ui.kit.background import Background
 from ui.kit.theme import theme
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 ROWS = (
     ("Wer", "Was uns Sorgen macht", "Thema", "Wichtig (1-5)", "Ort", "E-Mail"),

@@ -10,7 +10,7 @@ from ui.dialogs.settings import SettingsDialog, languages
 from ui.kit.theme import theme
 from ui.kit.widgets.choices import Switch
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 
 def dialog_of(window: MainWindow, preferences: Preferences) -> SettingsDialog:

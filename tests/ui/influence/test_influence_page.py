@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis.placings import INTEREST, SALIENCE
 from stworkshop.commands.base import Decision
 from stworkshop.session import Session
-from ui.bridge import Bridge
 from ui.influence.grid_model import EACH, MIDDLE, SIDES
 from ui.pages.influence_page import InfluencePage
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 YOUNG, PLANNER = "Young people without a bank card", "City transport planner"
 

@@ -24,13 +24,13 @@ from stworkshop.sync.secret import make_identity
 from tests.stworkshop.workshop import ID
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
-from ui.bridge import Bridge
 from ui.lan import client as lines
 from ui.lan import host as rooms
 from ui.lan import hosting
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
 from ui.lan.server import Line
+from ui.session.bridge import Bridge
 
 
 def cut(host: Hosting) -> None:

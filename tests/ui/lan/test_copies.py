@@ -13,7 +13,7 @@ from stworkshop.session import open_session
 from stworkshop.sync.parcel import PART
 from tests.ui.lan.test_visiting import Net, add
 from ui.lan.copies import Outgoing
-from ui.lan.courier import Courier
+from ui.lan.copy_transfer import Courier
 from ui.lan.hosting import Hosting
 
 

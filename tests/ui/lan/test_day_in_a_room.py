@@ -13,9 +13,9 @@ from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision
 from stworkshop.session import Session
 from tests.ui.lan.test_visiting import Net, add
-from ui.bridge import Bridge
 from ui.canvas.scene import MapScene
-from ui.findings import Findings
+from ui.session.bridge import Bridge
+from ui.session.findings import Findings
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.offer import OfferDialog
 from ui.pages.tables import TablesPage
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 from ui.together.join_dialog import JoinDialog, Wanted
 
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QModelIndex
 from pytestqt.modeltest import ModelTester
 
 from stworkshop.records import Link
-from ui.bridge import Bridge
 from ui.models.linking import read_link
 from ui.models.outline import NODE_ROLE, VERB_ROLE, OutlineModel
+from ui.session.bridge import Bridge
 
 
 @pytest.fixture

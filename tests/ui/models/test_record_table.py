@@ -7,9 +7,9 @@ from pytestqt.modeltest import ModelTester
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element
 from stworkshop.session import Session
-from ui.bridge import Bridge
-from ui.models.columns import ALL, PLAIN_ROOTS, columns_of, records_of
 from ui.models.table import ID_ROLE, RecordFilter, RecordTable
+from ui.session.bridge import Bridge
+from ui.session.record_columns import ALL, PLAIN_ROOTS, columns_of, records_of
 
 TABLES = [*catalogue().kinds, ALL, *PLAIN_ROOTS]
 

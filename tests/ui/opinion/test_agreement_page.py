@@ -19,7 +19,6 @@ from stworkshop.commands.base import Decision
 from stworkshop.exchange import our_json
 from stworkshop.records import Round
 from stworkshop.session import Session
-from ui.bridge import Bridge
 from ui.dialogs.two_views import TwoViews
 from ui.kit.theme import theme
 from ui.opinion.delegate import under
@@ -27,7 +26,8 @@ from ui.opinion.model import AGREEMENT, MAP, SIDE, Head, Line
 from ui.opinion.panels import OrderScale
 from ui.opinion.timer import SECONDS, BothEnds
 from ui.pages.agreement_page import AgreementPage
-from ui.preferences import Preferences
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 
 class Wall:

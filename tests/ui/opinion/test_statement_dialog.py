@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from stworkshop.session import Session
-from ui.bridge import Bridge
 from ui.dialogs.statement import StatementDialog
+from ui.session.bridge import Bridge
 
 
 def test_a_statement_is_written_about_a_card(bridge: Bridge, session: Session, qtbot: QtBot) -> None:

@@ -19,15 +19,15 @@ from stworkshop.commands.base import Decision, Refused
 from stworkshop.exchange.content import SessionContent
 from stworkshop.records import Element, Participant, SessionRecord, Statement
 from stworkshop.session import create_file, open_session
-from ui.bridge import Bridge
 from ui.dialogs.import_ballots import ImportBallots
 from ui.keying.fields import AnswerField
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.widgets.basics import column
 from ui.main_window import MainWindow
 from ui.pages.keying import KeyingPage
-from ui.preferences import Preferences
 from ui.rounds.passing import close_round
+from ui.session.bridge import Bridge
+from ui.session.preferences import Preferences
 
 Asked = Callable[..., KeyingPage]
 RECORDS = [

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ui.clock import Clock
-from ui.findings import Findings
 from ui.main_window import MainWindow
-from ui.pages.views import VIEWS
+from ui.session.clock import Clock
+from ui.session.findings import Findings
+from ui.session.view_kinds import VIEWS
 
 
 def make_anew(window: MainWindow, qtbot: QtBot) -> None:

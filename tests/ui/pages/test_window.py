@@ -20,7 +20,7 @@ from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.pages.home_tiles import ContinueCard
 from ui.pages.shelf import Item
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 
 def press(widget: QWidget, key: str) -> None:

@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis.word_use import terms_on
 from stworkshop.records import Element
 from stworkshop.session import Session
-from ui.bridge import Bridge
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Steps
 from ui.kit.widgets.words import GrowingText
-from ui.panels.editors import Editor
 from ui.panels.inspector import Inspector
-from ui.panels.link_lines import LinkLine
-from ui.panels.link_picker import LinkPicker, other_cards, sentences
-from ui.panels.term_lines import TermCard
+from ui.records.editors import Editor
+from ui.records.link_lines import LinkLine
+from ui.records.link_picker import LinkPicker, other_cards, sentences
+from ui.records.term_lines import TermCard
+from ui.session.bridge import Bridge
 
 Show = Callable[..., Inspector]
 

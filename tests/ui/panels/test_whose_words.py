@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from stworkshop.attribution import sentence
 from stworkshop.catalogue import catalogue
 from tests.ui.sessions import session_of
-from ui.bridge import Bridge
-from ui.panels.editors import Editor
-from ui.panels.session_panel import SessionPanel
+from ui.records.editors import Editor
+from ui.records.session_panel import SessionPanel
+from ui.session.bridge import Bridge
 
 
 def editor_of(panel: SessionPanel) -> Editor:

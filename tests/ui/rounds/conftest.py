@@ -15,9 +15,9 @@ from stworkshop.commands.base import Decision
 from stworkshop.exchange.content import SessionContent
 from stworkshop.records import Element, Participant, Record, SessionRecord, Statement, Term
 from stworkshop.session import Session, create_file, open_session
-from ui.bridge import Bridge
-from ui.rounds.codes import codes_of
 from ui.rounds.window import PassWindow
+from ui.session.bridge import Bridge
+from ui.session.round_codes import codes_of
 
 CODE = "tulip"
 Passing = Callable[..., PassWindow]

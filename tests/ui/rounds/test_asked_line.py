@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from stworkshop.changes import adding, updating
 from stworkshop.records import Round
 from stworkshop.session import Changed
-from tests.ui.together.rooms import FakeRoom
+from tests.ui.presence.rooms import FakeRoom
 from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
-from ui.rounds.codes import codes_of
 from ui.rounds.guest_ballot import GuestBallot
+from ui.session.round_codes import codes_of
 
 ASKED = Round(id="r-far", seq=900, question="How far with the stops?", kind="rating", items=("y1",), opened_by="host")
 

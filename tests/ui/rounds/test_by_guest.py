@@ -13,7 +13,7 @@ from ui.lan.hosting import Hosting
 from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
 from ui.rounds.by_guest import ByGuest
-from ui.rounds.codes import codes_of
+from ui.session.round_codes import codes_of
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.rounds.conftest import Passing
-from ui.bridge import Bridge
 from ui.dialogs.open_round import OpenRoundDialog
 from ui.rounds.window import PassWindow
+from ui.session.bridge import Bridge
 
 
 def stops(window: QWidget) -> Iterator[QWidget]:

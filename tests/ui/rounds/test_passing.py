@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.session import Session
 from tests.ui.rounds.conftest import CODE, Passing
-from ui.bridge import Bridge
 from ui.rounds.boxes import Box, NumberBox, WordBox
-from ui.rounds.codes import codes_of
 from ui.rounds.pages import QuestionPage
 from ui.rounds.window import PassWindow
+from ui.session.bridge import Bridge
+from ui.session.round_codes import codes_of
 
 Key = Qt.Key
 

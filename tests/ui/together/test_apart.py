@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from stworkshop.changes import adding, updating
 from stworkshop.events import Changed
 from stworkshop.records import Element
-from tests.ui.together.rooms import FakeRoom
-from ui.bridge import Bridge
+from tests.ui.presence.rooms import FakeRoom
+from ui.session.bridge import Bridge
 from ui.together.apart import Apart
 
 PLACE = (40.0, 40.0)

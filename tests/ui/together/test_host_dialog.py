@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.changes import updating
 from stworkshop.errors import KnownError
+from tests.ui.presence.rooms import FakeRoom
 from tests.ui.test_accessible_tree import faults
-from tests.ui.together.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
 from ui.lan import hosting
 from ui.main_window import MainWindow

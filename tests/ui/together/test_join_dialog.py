@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.test_accessible_tree import faults
 from ui.kit.theme import theme
 from ui.lan.found import Found
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 from ui.together.join_dialog import JoinDialog, Wanted
 from ui.together.place import ADDRESS, ROOMS, SERVER
 

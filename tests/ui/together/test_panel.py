@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from stworkshop.changes import adding, joined, removing, updating
 from stworkshop.records import AgendaItem, Element
 from stworkshop.session import Session
+from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere
-from tests.ui.together.rooms import FakeRoom
-from ui.bridge import Bridge
-from ui.together.doing import ago, long_time, short_time
-from ui.together.happenings import MOST, Happenings
-from ui.together.outage import LOST_AFTER, Outage
+from ui.presence.happenings import MOST, Happenings
+from ui.presence.outage import LOST_AFTER, Outage
+from ui.presence.presence_text import ago, long_time, short_time
+from ui.session.bridge import Bridge
 from ui.together.panel import WhoPanel
 
 
@@ -146,7 +146,7 @@ def test_nobody_follows_herself_or_somebody_who_is_away(panel: WhoPanel, room: F
 
 
 def test_the_arrow_is_worked_by_the_mouse_and_the_words_are_not(panel: WhoPanel, room: FakeRoom) -> None:
-    from ui.together.people import arrow_of
+    from ui.presence.people import arrow_of
 
     client = room.come("Hill")
     lines(panel)

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from stworkshop.changes import updating
-from tests.ui.together.rooms import FakeRoom
+from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
-from ui.together.chip import laptops
-from ui.together.outage import LOST_AFTER, Outage
+from ui.presence.chip import laptops
+from ui.presence.outage import LOST_AFTER, Outage
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from stworkshop.records import Element, Link, Record
 from stworkshop.session import Session
 from tests.ui.conftest import bridge_over
 from tests.ui.sessions import session_of
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 
 CARDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "k": ("component", "Roster optimiser", {"type": "ml-model", "ai_act_tier": "tier-unknown"}),

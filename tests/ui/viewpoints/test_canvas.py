@@ -19,7 +19,7 @@ from stworkshop.records import SessionRecord
 from stworkshop.session import Session
 from tests.analysis.maps import sample
 from tests.ui.sessions import session_of
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 from ui.viewpoints.canvas import ViewCanvas
 
 LEFT = Qt.MouseButton.LeftButton

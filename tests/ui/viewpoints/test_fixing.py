@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.session import Session
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 from ui.viewpoints.cells import Gap
 from ui.viewpoints.fixing import Fixing
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from stworkshop.analysis import legal, viewpoints
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 from ui.viewpoints import sheets
 from ui.viewpoints.cells import Gap, Sheet, SheetModel
 

@@ -12,7 +12,7 @@ from ui.canvas.city.city_map import CityMap
 from ui.canvas.first_look import look_at_part
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu
-from ui.words import link_sentence
+from ui.session.words import link_sentence
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

@@ -32,7 +32,7 @@ from ui.kit.widgets.folding import Folding
 from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 FILE, WORDS, PREVIEW = range(3)
 _WHOLE = (1460, 806)

@@ -17,7 +17,7 @@ from ui.dialogs.bring_in.columns import Columns, ColumnSeen, WordsSeen
 from ui.dialogs.bring_in.draft import Option, kind_options, kind_words
 from ui.dialogs.bring_in.graph_words import kind_choices, topic_choices, with_own
 from ui.dialogs.bring_in.table_draft import TableDraft, letter, role_options
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 _STATES = {"good": "ok", "look": "look", "off": "off"}
 

@@ -15,7 +15,7 @@ from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe
 from ui.kit.widgets.words import WrappedLabel
-from ui.preferences import Preferences
+from ui.session.preferences import Preferences
 
 
 def report_text(name: str, report: Report) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from ui.bridge import Bridge
 from ui.kit.widgets.emptying import empty
 from ui.panels.find_box import FindBox
+from ui.session.bridge import Bridge
 
 
 def test_a_list_is_emptied_and_tells_of_no_other_line(dressed: QApplication, qtbot: QtBot) -> None:
