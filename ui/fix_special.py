@@ -7,7 +7,7 @@ from functools import partial
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.canvas.chooser import Choice
+from ui.canvas.gestures.chooser import Choice
 from ui.fix_tools import Fixing, New, field, link
 from ui.records.merge_dialog import AlikeDialog, MergeDialog
 

@@ -16,7 +16,7 @@ from stworkshop import rules
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Statement, Term, new_id
-from ui.canvas.chooser import Choice
+from ui.canvas.gestures.chooser import Choice
 from ui.kit.theme import theme
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.question_wall import on_wall

@@ -17,6 +17,7 @@ from stworkshop.library import Library
 from stworkshop.session import Session
 from ui import window_actions
 from ui.bringing import Bringing, is_foreign, openable
+from ui.canvas.wall.wall import Wall
 from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.keyboard import KeyboardDialog
 from ui.dialogs.settings import SettingsDialog
@@ -41,7 +42,6 @@ from ui.papers import Papers
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
 from ui.together.desk import TogetherDesk
-from ui.wall import Wall
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)

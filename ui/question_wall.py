@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from ui.wall import Wall
+from ui.canvas.wall.wall import Wall
 
 
 def on_wall(wall: Wall) -> QuestionOnWall:

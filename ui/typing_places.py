@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui.canvas.inline_editor import LabelField
+from ui.canvas.gestures.inline_editor import LabelField
 from ui.models.outline import NODE_ROLE
 from ui.models.table import ID_ROLE
 from ui.pages.list_page import ListPage

@@ -22,7 +22,7 @@ from ui import (
     view_actions,
     who_actions,
 )
-from ui.canvas import permits
+from ui.canvas.gestures import permits
 from ui.exports import forms
 from ui.kit.actions import GO, SETTINGS, Actions
 from ui.opinion import actions as opinion_actions

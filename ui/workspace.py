@@ -13,6 +13,7 @@ from stworkshop.library import Library
 from stworkshop.records import Round
 from stworkshop.session import Session
 from ui.canvas.map_view import MapView
+from ui.canvas.wall.wall import Wall
 from ui.exports import Form
 from ui.kit.actions import Actions
 from ui.kit.background import Background
@@ -21,7 +22,6 @@ from ui.session.bridge import Bridge
 from ui.session.clock import Clock
 from ui.session.findings import Findings
 from ui.session.preferences import Preferences
-from ui.wall import Wall
 
 
 class PaperDesk(Protocol):

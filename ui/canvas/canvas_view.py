@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from ui.canvas.backdrop import Backdrop
 from ui.canvas.camera import LEAST, STEP, Camera
-from ui.canvas.guard import guarded
-from ui.canvas.lifted import LiftedLayer
+from ui.canvas.foreground_layer import LiftedLayer
 from ui.canvas.resting import RestingPainter
 from ui.canvas.routes import IdleRoutes
+from ui.canvas.safe_slots import guarded
 from ui.canvas.scene import MapScene
 from ui.kit.map_look import WORDS_FROM, Look
 

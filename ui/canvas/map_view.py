@@ -12,33 +12,33 @@ from stworkshop.analysis.zones import zone_of
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas import accessible
-from ui.canvas.actions import CanvasAction, actions_of
-from ui.canvas.asked import Asked
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.steps import Steps
-from ui.canvas.doing import Doing
-from ui.canvas.drawn import Drawn
-from ui.canvas.drops import Drops
-from ui.canvas.explained import Explained
 from ui.canvas.first_look import first_look, zone_of_stage
-from ui.canvas.inline_editor import InlineEditor
-from ui.canvas.inputs import Inputs
-from ui.canvas.keyboard import Keyboard
-from ui.canvas.lens import Lens
-from ui.canvas.linking import Linking
-from ui.canvas.lit import Lit
-from ui.canvas.menus import Menus
+from ui.canvas.gestures.actions import CanvasAction, actions_of
+from ui.canvas.gestures.drops import Drops
+from ui.canvas.gestures.inline_editor import InlineEditor
+from ui.canvas.gestures.inputs import Inputs
+from ui.canvas.gestures.keyboard import Keyboard
+from ui.canvas.gestures.lens import Lens
+from ui.canvas.gestures.linking import Linking
+from ui.canvas.gestures.menus import Menus
+from ui.canvas.gestures.paste import Pasting
+from ui.canvas.gestures.permits import permitted
+from ui.canvas.gestures.placing import NewCard, Placing
+from ui.canvas.gestures.selection_bar import SelectionBar
+from ui.canvas.gestures.selection_commands import Doing
+from ui.canvas.gestures.tidying import Tidying
+from ui.canvas.gestures.toolbar import CanvasToolbar
+from ui.canvas.gestures.walking import Walk
+from ui.canvas.highlight import Lit
+from ui.canvas.marks.peers import Peers
+from ui.canvas.marks.question_badges import Asked
+from ui.canvas.marks.table_marks import Drawn
+from ui.canvas.marks.term_tooltips import Explained
 from ui.canvas.overlay import Overlay
-from ui.canvas.paste import Pasting
-from ui.canvas.peers import Peers
-from ui.canvas.permits import permitted
-from ui.canvas.placing import NewCard, Placing
 from ui.canvas.scene import MapScene
-from ui.canvas.selection_bar import SelectionBar
-from ui.canvas.tidying import Tidying
-from ui.canvas.toolbar import CanvasToolbar
 from ui.canvas.tools.pointer import Pointer
-from ui.canvas.walking import Walk
 from ui.kit.map_look import Look
 from ui.kit.theme import Theme
 from ui.session.bridge import Bridge

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
-from ui.canvas.guard import guarded
 from ui.canvas.map_view import MapView
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import NO_BRUSH, NO_PEN, line_pen
 from ui.kit.theme import theme
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from ui.canvas.guard import guarded
+from ui.canvas.safe_slots import guarded
 
 Paint = Callable[[QPainter], None]
 

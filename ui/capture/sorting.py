@@ -10,6 +10,7 @@ from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Note
 from stworkshop.session import Changed
+from ui.canvas.wall.wall import Wall
 from ui.capture.waiting import waiting_notes
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
@@ -19,7 +20,6 @@ from ui.kit.widgets.plain import Button
 from ui.kit.widgets.words import WrappedLabel
 from ui.records.panel_parts import scrolled
 from ui.session.bridge import Bridge
-from ui.wall import Wall
 
 _LARGE, _LOW = 34, 300
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from stworkshop.i18n import gettext as _
-from ui.canvas.drops import KIND_MIME
+from ui.canvas.gestures.drops import KIND_MIME
 from ui.capture.typical import Typical
 from ui.kit.painting import paint_mark, paint_silhouette
 from ui.kit.theme import theme

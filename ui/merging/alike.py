@@ -12,10 +12,10 @@ from stworkshop.analysis.table_signs import Sign
 from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.canvas.marks.table_signs import SignMark
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.merging.signs import SignMark
 from ui.records.wording_choice import why_apart
 
 Pair = tuple[str, str]

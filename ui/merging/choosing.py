@@ -12,11 +12,11 @@ from stworkshop.analysis.wording import Piece
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import Vote
+from ui.canvas.marks.table_signs import SIDE, SignMark
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property, tip
 from ui.kit.widgets.plain import Button, Markup, RichLabel, escaped, markup, set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.merging.signs import SIDE, SignMark
 from ui.session.words import table_words, when
 
 _BIG, _MOST = 34, 3

@@ -14,6 +14,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Link
+from ui.canvas.marks.table_signs import GAP, SIDE, SignMark, paint_row, told, width_of
 from ui.kit.painting import paint_mark
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import clear, column, describe, label, row
@@ -21,7 +22,6 @@ from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.single_keys import leave_single_keys
-from ui.merging.signs import GAP, SIDE, SignMark, paint_row, told, width_of
 from ui.session.words import link_sentence
 
 _ROW, _CHIP, _COUNT, _MOST_SIGNS = 30, 25, 54, 6

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
+from ui.canvas.marks.table_signs import GAP, SIDE, paint_row, width_of
+from ui.canvas.marks.table_signs import told as tables_told
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.single_keys import leave_single_keys
-from ui.merging.signs import GAP, SIDE, paint_row, width_of
-from ui.merging.signs import told as tables_told
 from ui.merging.told import DONE, GONE, NEEDS, Told
 
 _TOLD = Qt.ItemDataRole.UserRole

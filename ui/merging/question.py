@@ -21,13 +21,13 @@ from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import Vote
 from stworkshop.records import Element, Record, Value
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, joined_value, later_words
+from ui.canvas.marks.table_signs import told
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tag
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.merging.choosing import ValueBox, WayBox
 from ui.merging.hanging import ChainPicture, chain_of, noted
-from ui.merging.signs import told
 from ui.records.card_chip import CardChip
 from ui.session.words import record_title
 

@@ -13,6 +13,7 @@ from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas.map_view import MapView
+from ui.canvas.wall.wall import Wall
 from ui.features import MAKERS, Parts
 from ui.fix_tools import Details
 from ui.kit.actions import Actions
@@ -48,7 +49,6 @@ from ui.together.rescue import Rescue
 from ui.together.showing import Showing
 from ui.together.who import WhoIsHere
 from ui.typing_places import Typing
-from ui.wall import Wall
 from ui.workspace import PaperDesk, Workspace
 
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700

@@ -14,7 +14,7 @@ from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Ref, Value, value_of
 from stworkshop.session import Changed
-from ui.canvas.inline_editor import LabelField
+from ui.canvas.gestures.inline_editor import LabelField
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.words import GrowingText, IconLabel, WrappedLabel

@@ -15,7 +15,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.canvas.inline_editor import LabelField
+from ui.canvas.gestures.inline_editor import LabelField
 from ui.together.typed import Field, Place, is_public, words_in
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from stworkshop.changes import Change, difference
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Ref, ref_of
 from ui.canvas import accessible
-from ui.canvas.asked import Asked
 from ui.canvas.camera import LEAST, MOST
 from ui.canvas.canvas_view import CanvasView
-from ui.canvas.guard import guarded
-from ui.canvas.lit import CanvasLit
-from ui.canvas.walking import Walk
+from ui.canvas.gestures.walking import Walk
+from ui.canvas.highlight import CanvasLit
+from ui.canvas.marks.question_badges import Asked
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import WORDS_FROM, Look
 from ui.kit.theme import theme
 from ui.session.bridge import Bridge

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, new_id
-from ui.canvas.chooser import Choice, Chooser
-from ui.canvas.linking import short
+from ui.canvas.gestures.chooser import Choice, Chooser
+from ui.canvas.gestures.linking import short
 from ui.kit.theme import theme
 from ui.session.bridge import Bridge
 from ui.session.words import kind_word

@@ -10,7 +10,7 @@ from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.canvas.guard import guarded
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import Look, font
 from ui.session.bridge import Bridge
 from ui.viewpoints import sheets

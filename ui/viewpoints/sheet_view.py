@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from ui.canvas.guard import guarded
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import paint_icon
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme

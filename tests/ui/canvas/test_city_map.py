@@ -14,7 +14,7 @@ from stworkshop.catalogue import catalogue
 from tests.ui.canvas.conftest import LEFT, NONE, Opened
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.city.spots import Spot
-from ui.canvas.drops import KIND_MIME
+from ui.canvas.gestures.drops import KIND_MIME
 from ui.pages.map_area import MapArea
 
 

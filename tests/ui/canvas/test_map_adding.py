@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.canvas.conftest import Opened, OpenMap
-from ui.canvas.drops import KIND_MIME, kind_in
-from ui.canvas.paste import lines_of
+from ui.canvas.gestures.drops import KIND_MIME, kind_in
+from ui.canvas.gestures.paste import lines_of
 
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

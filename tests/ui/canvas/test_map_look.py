@@ -153,7 +153,7 @@ def test_a_fault_in_painting_is_reported_and_ends_nothing(
 
 def test_selected_links_carry_their_words_clear_of_each_other(hill: Opened) -> None:
     from ui.canvas.items.link_painter import pill_size
-    from ui.canvas.pills import place_pills
+    from ui.canvas.link_labels import place_pills
 
     card = max(hill.session.board.elements, key=lambda i: len(hill.session.board.links_of(i)))
     hill.view.focus([card])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.ui.canvas.conftest import NONE, Opened
 from tests.ui.canvas.test_map_adding import drop
-from ui.canvas.placing import NewCard
+from ui.canvas.gestures.placing import NewCard
 from ui.canvas.tools.link import LinkGesture
 
 

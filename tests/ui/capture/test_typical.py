@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis import zones
 from stworkshop.catalogue import catalogue
 from tests.ui.canvas.conftest import OpenMap, open_map  # noqa: F401
-from ui.canvas.drops import KIND_MIME
+from ui.canvas.gestures.drops import KIND_MIME
 from ui.capture.typical import Typical, fitting, typical_cards
 from ui.capture.typical_list import mime_of
 from ui.capture.typical_panel import TypicalPanel

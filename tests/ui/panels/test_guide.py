@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import agenda
 from stworkshop.catalogue import catalogue
-from ui.canvas.wall_words import WallWords
+from ui.canvas.wall.wall_words import WallWords
 from ui.main_window import MainWindow
 from ui.pages.workshop import WorkshopPage
 from ui.panels.guide import Guide

@@ -17,7 +17,7 @@ from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing
 from stworkshop.i18n import gettext as _
 from ui.canvas.city.painting import paint_shapes
-from ui.canvas.guard import guarded
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import Look
 
 _TRIES = 4

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.canvas.permits import why_not
-from ui.canvas.toolbar import bar
+from ui.canvas.gestures.permits import why_not
+from ui.canvas.gestures.toolbar import bar
 from ui.kit.widgets.basics import button, describe, label, row
 from ui.kit.widgets.plain import Menu, set_tip
 

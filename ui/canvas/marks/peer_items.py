@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from stworkshop import text
 from stworkshop.catalogue import Catalogue
 from stworkshop.records import Element, replaced
-from ui.canvas.guard import guarded
 from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import LinkItem
-from ui.canvas.peer_painter import DOT, paint_dot, paint_ring, pointer_box, pointer_picture, tag_picture, tag_size
+from ui.canvas.marks.peer_painter import DOT, paint_dot, paint_ring, pointer_box, pointer_picture, tag_picture, tag_size
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, device_ratio, line_pen
 from ui.presence.marks import hue
 

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
-from ui.canvas.edge_scroll import EdgeScroll
-from ui.canvas.guard import guarded
+from ui.canvas.gestures.edge_scroll import EdgeScroll
+from ui.canvas.safe_slots import guarded
 from ui.canvas.tools.pan import PanGesture
 from ui.kit.map_look import FAR
 from ui.kit.widgets.plain import show_tip

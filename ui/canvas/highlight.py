@@ -10,7 +10,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
 from ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from ui.canvas.lifted import LiftedLayer
+    from ui.canvas.foreground_layer import LiftedLayer
     from ui.canvas.scene import MapScene
 
 

@@ -14,7 +14,7 @@ from stworkshop import rules
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
-from ui.canvas.chooser import Choice, Chooser
+from ui.canvas.gestures.chooser import Choice, Chooser
 from ui.kit.theme import theme
 from ui.session.words import kind_word
 

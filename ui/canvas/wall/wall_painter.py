@@ -11,7 +11,7 @@ from stworkshop import cards, shapes, text
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.records import Element, Record, replaced
-from ui.canvas.wall_layout import WallPlan, lay_out
+from ui.canvas.wall.wall_layout import WallPlan, lay_out
 
 MOST_CARDS, MOST_TRIED = 24, 60
 """So many cards can be read from the back row; up to so many where their letters come out large enough."""

@@ -15,10 +15,10 @@ from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.face import CityFace
-from ui.canvas.guard import guarded
 from ui.canvas.map_view import MapView
+from ui.canvas.safe_slots import guarded
 from ui.canvas.scene import MapScene
-from ui.canvas.wall import shown_on_wall, wall_board, wall_face
+from ui.canvas.wall.wall_painter import shown_on_wall, wall_board, wall_face
 from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.kit.widgets.plain import set_title
 from ui.session.bridge import Bridge

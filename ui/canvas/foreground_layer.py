@@ -9,14 +9,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from stworkshop.link_styles import sign_point
-from ui.canvas.guard import guarded
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import CardState, paint_card, paint_ghost, paint_shadow
 from ui.canvas.items.link import LinkItem, Stroke, straight_route
 from ui.canvas.items.link_painter import paint_loud, paint_pill
-from ui.canvas.pills import place_pills
+from ui.canvas.link_labels import place_pills
 from ui.canvas.qt_paths import route_path
 from ui.canvas.resting import RestingPainter
+from ui.canvas.safe_slots import guarded
 from ui.canvas.scene import MapScene
 from ui.kit.map_look import FAR, MID, NEAR, Look
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF
 
 from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
-from ui.canvas.placing import NewCard
+from ui.canvas.gestures.placing import NewCard
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

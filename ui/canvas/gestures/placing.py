@@ -15,8 +15,8 @@ from stworkshop import cards
 from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
-from ui.canvas.chooser import Choice
-from ui.canvas.doing import NO_TOPIC
+from ui.canvas.gestures.chooser import Choice
+from ui.canvas.gestures.selection_commands import NO_TOPIC
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_ghost, paint_label
 from ui.kit.theme import theme

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer, QVariantAnimation, SignalIn
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
-from ui.canvas.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
+from ui.canvas.marks.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
 from ui.kit.map_look import FAR
 from ui.kit.theme import theme
 from ui.lan.together import Happening, Person, Together

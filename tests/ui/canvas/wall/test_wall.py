@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.canvas.projector import ProjectorWindow
+from ui.canvas.wall.projector import ProjectorWindow
 from ui.kit.widgets.toast import Toast
 from ui.main_window import MainWindow
 

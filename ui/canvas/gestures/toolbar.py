@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from ui.canvas.city.steps import CARD, CITY, ZONE
-from ui.canvas.permits import why_not
+from ui.canvas.gestures.permits import why_not
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, line, row, set_property
 from ui.kit.widgets.plain import set_tip

@@ -13,8 +13,8 @@ from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element, Note
 from tests.ui.canvas.conftest import Opened, OpenMap, hill_east
-from ui.canvas.projector import ProjectorWindow
-from ui.canvas.wall import MOST_CARDS, shown_on_wall, wall_board, wall_face
+from ui.canvas.wall.projector import ProjectorWindow
+from ui.canvas.wall.wall_painter import MOST_CARDS, shown_on_wall, wall_board, wall_face
 from ui.kit.map_look import FAR, MID
 
 

@@ -14,9 +14,9 @@ from stworkshop.records import Element
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere
-from ui.canvas.peer_items import Rings
-from ui.canvas.peers import AWAY_S, Peer
-from ui.canvas.projector import ProjectorWindow
+from ui.canvas.marks.peer_items import Rings
+from ui.canvas.marks.peers import AWAY_S, Peer
+from ui.canvas.wall.projector import ProjectorWindow
 from ui.kit.map_look import FAR
 from ui.kit.theme import theme
 

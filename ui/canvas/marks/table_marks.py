@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter
 
 from stworkshop.analysis.table_signs import drawn, letters_in, signs, tables_of
 from stworkshop.session import Changed
+from ui.canvas.marks.table_signs import paint_row, width_of
 from ui.canvas.overlay import Overlay
-from ui.merging.signs import paint_row, width_of
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView

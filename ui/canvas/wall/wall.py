@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from stworkshop.agenda import clock_words
 from stworkshop.i18n import gettext as _
 from ui.canvas.map_view import MapView
-from ui.canvas.projector import ProjectorWindow
-from ui.canvas.wall_words import WallWords
+from ui.canvas.wall.projector import ProjectorWindow
+from ui.canvas.wall.wall_words import WallWords
 from ui.kit.widgets.toast import Toast
 from ui.session.clock import Clock
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.canvas.guard import guarded
+from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import Look, font
 
 _LARGEST, _SMALLEST = 0.13, 0.045

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from ui.canvas.gestures.permits import why_not
+from ui.canvas.gestures.placing import NewCard
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.link import LinkItem
-from ui.canvas.permits import why_not
-from ui.canvas.placing import NewCard
 from ui.kit.actions import shown_key
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu, explain

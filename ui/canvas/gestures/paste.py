@@ -12,7 +12,7 @@ from stworkshop.commands.cards import MOST_LINES
 from stworkshop.commands.values import clean_label
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.canvas.doing import NO_TOPIC
+from ui.canvas.gestures.selection_commands import NO_TOPIC
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, row
 from ui.session.find_or_add import Entry, entries

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ui.canvas.actions import CanvasAction
+    from ui.canvas.gestures.actions import CanvasAction
     from ui.canvas.map_view import MapView
 
 NEEDED: Mapping[str, str] = MappingProxyType(
