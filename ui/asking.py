@@ -14,7 +14,7 @@ from ui.rounds.passing import pass_laptop
 from ui.session.round_codes import codes_of
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 def ask(

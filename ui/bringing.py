@@ -22,7 +22,7 @@ from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
     from ui.dialogs.bring_in.draft import Outcome
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 _OURS = (".json", ".stw", ".yaml", ".yml")

@@ -15,7 +15,7 @@ from ui.records.merge_dialog import AlikeDialog
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.workspace import ProgramWindow, Workspace
+    from ui.shell.workspace import ProgramWindow, Workspace
 
 
 def register(

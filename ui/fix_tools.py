@@ -24,7 +24,7 @@ from ui.records.editors import Editor
 from ui.session.words import kind_word
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 Start: TypeAlias = "Callable[[Fixing, Finding], object]"
 

@@ -9,18 +9,18 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from stworkshop.i18n import gettext as _
-from ui.exports import Exports, Form, fill_menu
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu
 from ui.pages.shelf import Item
+from ui.shell.exports import Exports, Form, fill_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stworkshop.session import Session
     from ui.openings import Openings
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 class HomeDoings:

@@ -10,7 +10,7 @@ from stworkshop import cli, jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.rules import ROLES
-from ui.starting import Starting
+from ui.shell.starting import Starting
 
 _ASKED = ("join", "work_together", "code", "name", "port", "address", "role", "json")
 _DIGITS = 6
@@ -84,7 +84,7 @@ def open_window(given: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; raises KnownError where the system has no window to give."""
     starting = _starting(given)
     try:
-        from ui.program import run
+        from ui.program.start import run
     except ImportError as error:  # a library of the system, which Qt loads
         raise KnownError(
             _("The window cannot be opened: {reason}.").format(reason=str(error).rstrip(".")),

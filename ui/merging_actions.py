@@ -9,7 +9,7 @@ from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
     from ui.merging.desk import Merging
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 def register(add: Callable[..., None], merging: Merging, window: ProgramWindow) -> None:

@@ -11,7 +11,7 @@ from ui.pages.keying import KeyingPage
 from ui.session.whose_round import why_none_here
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 def register(add: Callable[..., None], window: ProgramWindow) -> None:

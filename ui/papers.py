@@ -11,12 +11,12 @@ from PySide6.QtCore import QTimer
 from stworkshop.catalogue import Catalogue
 from stworkshop.records import Round
 from stworkshop.session import Session
-from ui.exports import Exports, Form
 from ui.session.preferences import Preferences
 from ui.session.round_codes import codes_of
+from ui.shell.exports import Exports, Form
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 _SOON_MS = 4000

@@ -11,7 +11,7 @@ from ui.question_wall import on_wall
 if TYPE_CHECKING:
     from ui.panels.findings_strip import FindingsStrip
     from ui.question_desk import QuestionDesk
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 def register(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ui.panels.findings_strip import FindingsStrip
     from ui.panels.question_lines import QuestionLines
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 class QuestionDesk(QObject):

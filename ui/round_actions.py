@@ -13,7 +13,7 @@ from ui.rounds.passing import answer, close_round, pass_laptop
 from ui.session.whose_round import to_answer, why_none_here
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 def register(add: Callable[..., None], window: ProgramWindow, statements: Callable[[], object]) -> None:

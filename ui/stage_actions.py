@@ -14,8 +14,8 @@ from ui.presence.roles import not_staging
 
 if TYPE_CHECKING:
     from ui.panels.stage_bar import StageBar
+    from ui.shell.workspace import ProgramWindow
     from ui.stages import Stages
-    from ui.workspace import ProgramWindow
 
 
 def register(

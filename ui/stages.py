@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ui.panels.guide import Guide
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 _JUST_NOW = 5

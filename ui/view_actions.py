@@ -12,7 +12,7 @@ from stworkshop.i18n import gettext as _
 from ui.kit.actions import GO
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 def register(add: Callable[..., None], window: ProgramWindow) -> None:

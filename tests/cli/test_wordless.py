@@ -15,7 +15,7 @@ from stworkshop.records import ROOTS, Record, from_flat, own_fields
 from stworkshop.session import open_session
 from tests.cli.conftest import Call
 from tests.stworkshop.workshop import make
-from ui.trouble import TroubleHook
+from ui.program.excepthook import TroubleHook
 
 SECRET = "Quackenbush"
 

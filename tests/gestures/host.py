@@ -24,13 +24,13 @@ from tests.gestures.stopwatch import Stopwatch
 from ui.canvas.items.card_painter import port_points
 from ui.canvas.map_view import MapView
 from ui.kit.theme import theme
-from ui.looks import dress
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
-from ui.panels.palette import KindButton
-from ui.program import application
+from ui.program.start import application
 from ui.session.preferences import Preferences
-from ui.starting import Starting
+from ui.shell.looks import dress
+from ui.shell.main_window import MainWindow
+from ui.shell.palette import KindButton
+from ui.shell.starting import Starting
+from ui.shell.workshop_page import WorkshopPage
 
 SIZE = (1600, 1000)
 SIDES = ("top", "right", "bottom", "left")

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 
-from ui.pages.workshop import WorkshopPage
+from ui.shell.workshop_page import WorkshopPage
 
 
 class Stopwatch(QObject):

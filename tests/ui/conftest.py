@@ -21,9 +21,9 @@ from stworkshop.records import Record, SessionRecord
 from stworkshop.session import Session
 from tests.ui.sessions import session_of
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
 
 HILL_EAST = "case-hill-east-evening"
 

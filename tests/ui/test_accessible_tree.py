@@ -31,10 +31,10 @@ from shiboken6 import isValid
 
 from ui.keying.fields import AnswerField
 from ui.kit.widgets import tab_order
-from ui.main_window import MainWindow
 from ui.panels.stage_chips import StageChip
 from ui.rounds.window import PassWindow
 from ui.session.view_kinds import VIEWS
+from ui.shell.main_window import MainWindow
 
 CONTROLS = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,

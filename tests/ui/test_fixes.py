@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis.findings import Finding
 from stworkshop.catalogue import catalogue
 from ui import fixes
-from ui.main_window import MainWindow
 from ui.pages.agreement_page import AgreementPage
 from ui.pages.words_page import WordsPage
-from ui.pages.workshop import WorkshopPage
 from ui.records.merge_dialog import MergeDialog
+from ui.shell.main_window import MainWindow
+from ui.shell.workshop_page import WorkshopPage
 
 
 def page_of(window: MainWindow) -> WorkshopPage:

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from stworkshop.errors import DamagedFile
-from ui import main, program
+from ui import main
 from ui.kit.error_dialog import TroubleDialog
-from ui.starting import Starting
+from ui.program import start
+from ui.shell.starting import Starting
 
 ROOT = Path(main.__file__).parents[1]
 
@@ -25,7 +26,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
         asked.append((library, session))
         return 0
 
-    monkeypatch.setattr(program, "run", run)
+    monkeypatch.setattr(start, "run", run)
     return asked
 
 
@@ -71,5 +72,5 @@ def test_a_damaged_library_is_told_in_a_window_too(
     told: list[str] = []
     monkeypatch.setattr(TroubleDialog, "exec", lambda dialog: told.append(dialog.windowTitle()))
     with pytest.raises(DamagedFile) as raised:
-        program.run(path)
+        start.run(path)
     assert told == [raised.value.what]

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from ui.dialogs.ballot_items import ItemsChooser
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
 from ui.models.outline import NODE_ROLE, OutlineModel
-from ui.panels.card_panel import CardPanel
 from ui.records.session_panel import SessionPanel
 from ui.session.bridge import Bridge
 from ui.session.view_kinds import VIEWS
 from ui.session.words import own_kinds
+from ui.shell.card_panel import CardPanel
+from ui.shell.main_window import MainWindow
 from ui.viewpoints.own_view import OwnView
 
 KINDS = ("own:Persona", "own:Input/Output & more", "own:risk")

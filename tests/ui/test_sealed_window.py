@@ -37,10 +37,10 @@ from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
 from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
 from ui.rounds.passing import closing_words
 from ui.session.preferences import Preferences
 from ui.session.view_kinds import VIEWS
+from ui.shell.main_window import MainWindow
 
 _TIME = re.compile(r"\b\d\d:\d\d(:\d\d)?\b")
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -14,11 +14,11 @@ from shiboken6 import isValid
 
 from stworkshop import agenda
 from ui.kit.widgets.popover import Popover
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
 from ui.panels.parking import ParkingLine
 from ui.panels.stage_bar import StageBar, next_words, pace_words
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
+from ui.shell.workshop_page import WorkshopPage
 
 
 def settle() -> None:

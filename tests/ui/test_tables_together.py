@@ -20,11 +20,11 @@ from stworkshop.session import open_session
 from tests.ui.test_accessible_tree import _not_stepped_to, faults
 from ui import fixes
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.strangers import Doubt
 from ui.pages.tables import TablesPage
 from ui.session.words import bare_table, table_words
+from ui.shell.main_window import MainWindow
 
 Steps = dict[str, list[tuple[str, dict[str, Any]]]]
 

@@ -31,7 +31,7 @@ from ui.session.bridge import Bridge
 from ui.session.clock import Clock
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 _KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 

@@ -12,7 +12,7 @@ from ui.kit.widgets.basics import button
 from ui.panels.tray import Tray
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 class WaitingDialog(Dialog):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.lan.copies import Outgoing
     from ui.lan.together import Together
     from ui.session.bridge import Bridge
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 class Carrying(QObject):

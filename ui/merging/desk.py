@@ -28,7 +28,7 @@ from ui.session.words import table_words
 
 if TYPE_CHECKING:
     from ui.session.bridge import Bridge
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 VIEW = "tables"
 

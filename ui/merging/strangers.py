@@ -24,7 +24,7 @@ from ui.kit.widgets.basics import button
 from ui.kit.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 _NONE = -1
 

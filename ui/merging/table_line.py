@@ -13,7 +13,7 @@ from ui.session.words import table_words
 
 if TYPE_CHECKING:
     from ui.kit.actions import Actions
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 class TableLine(QFrame):

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
     from ui.pages.agreement_page import AgreementPage
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 
 def register(add: Callable[..., None], window: ProgramWindow) -> None:

@@ -28,12 +28,12 @@ from ui.opinion.model import AGREEMENT, MAP, SIDE
 from ui.opinion.panels import MattersMost, SameOrder
 from ui.opinion.timer import BothEnds
 from ui.opinion.wall import WallStatement, WallTimer
-from ui.pages.view_page import ViewPage
 from ui.session.round_codes import codes_of
 from ui.session.whose_round import sealed_words
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _AROUND = 60
 """Room beside the title and the tools where they stand in one line."""

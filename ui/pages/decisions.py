@@ -21,12 +21,12 @@ from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.state_list import StateList, StateRow
 from ui.kit.widgets.words import WrappedLabel
 from ui.kit.words_dialog import AskWords
-from ui.pages.view_page import ViewPage
 from ui.records.panel_parts import scrolled
 from ui.session.words import card_title, long_date
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 KINDS = ("decision", "action", "open-question")
 # Red and amber are for questions; a verdict is none.

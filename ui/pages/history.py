@@ -29,10 +29,10 @@ from ui.kit.widgets.basics import button, column, describe, frame, label, row, s
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
-from ui.pages.view_page import ViewPage
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
 from ui.session.words import cards_and_links
+from ui.shell.view_page import ViewPage
 
 Others = Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
 """What gives the other sessions to compare with: their titles, and how each is read."""

@@ -27,13 +27,13 @@ from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.sides import SideMark
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.pages.view_page import ViewPage
 from ui.records.panel_parts import scrolled
 from ui.session.round_codes import codes_of
 from ui.session.whose_round import sealed_words
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _SIDE, _LEAST_SIDE = 378, 300
 _WIDE, _LOW = 1420, 620

@@ -31,11 +31,11 @@ from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import WrappedLabel
-from ui.pages.view_page import ViewPage
 from ui.session.round_codes import codes_of
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _SIDE_WIDE_FROM, _HINTS_FROM = 1300, 560
 _MOST_NAMED_STEPS = 4

@@ -19,11 +19,11 @@ from ui.kit.widgets.fields import SearchField
 from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.words import ElidedLabel
 from ui.pages.list_views import OutlineView, RecordView
-from ui.pages.view_page import ViewPage
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
 from ui.session.record_columns import ALL, PLAIN_ROOTS, records_of, table_title
 from ui.session.words import cards_and_links, kind_word, own_kinds, record_title
+from ui.shell.view_page import ViewPage
 
 _FIRST = ("concern", "stakeholder", "component", "risk", "mitigation")
 _ADDS = {"participants": "add_participant", "terms": "add_term", "statements": "add_statement"}

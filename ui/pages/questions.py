@@ -19,13 +19,13 @@ from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
-from ui.pages.view_page import ViewPage
 from ui.questions.group import QuestionGroup
 from ui.questions.overview import joins_of, topics_of
 from ui.questions.topics import JoinsPanel, TopicsPanel
 from ui.session.bridge import Bridge
 from ui.session.findings import MUST, NOTE, SHOULD, Findings
 from ui.session.preferences import Preferences
+from ui.shell.view_page import ViewPage
 
 LATER, DISCUSSED = "later", "discussed"
 _SIDE, _BESIDE_FROM = 470, 1180

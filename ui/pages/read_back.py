@@ -24,10 +24,10 @@ from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.single_keys import leave_single_keys
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.kit.words_dialog import AskWords
-from ui.pages.view_page import ViewPage
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _AT = Qt.ItemDataRole.UserRole
 KEPT = ("correction", "objection", "dissent")

@@ -20,16 +20,16 @@ from ui.kit.widgets.basics import button, clear, column, describe, frame, label,
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.pages.view_page import ViewPage
 from ui.presence.roles import not_leading
 from ui.rounds.by_guest import by_guest
 from ui.rounds.passing import answer, close_round, pass_laptop
 from ui.session.round_codes import codes_of
 from ui.session.round_words import kind_words, result_view
 from ui.session.whose_round import is_ours, why_no_sheet
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 KEYING = "keying"
 """The view where paper ballots are keyed in."""

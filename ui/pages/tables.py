@@ -32,11 +32,11 @@ from ui.merging.listing import MergeList
 from ui.merging.question import QuestionPanel
 from ui.merging.review import Review
 from ui.merging.told import NEEDS, Told
-from ui.pages.view_page import ViewPage
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
     from ui.merging.desk import Merging
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _SIDE, _NARROW_SIDE = 400, 300
 _THREE_FROM, _TWO_FROM, _PAIRS_FROM, _LOW_UNDER = 1300, 780, 620, 520

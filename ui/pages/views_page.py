@@ -20,8 +20,8 @@ from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
-from ui.pages.view_page import ViewPage
 from ui.session.words import own_kinds
+from ui.shell.view_page import ViewPage
 from ui.viewpoints.fixing import gap_words
 from ui.viewpoints.gallery import Gallery
 from ui.viewpoints.legend import Legend
@@ -31,7 +31,7 @@ from ui.viewpoints.showing import Showing
 from ui.viewpoints.words import count_words, form_choices, forms_of, legend_extra
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _ASIDE, _ASIDE_SMALL, _SMALL_UNDER, _LOW_UNDER = 300, 214, 1240, 640
 _MINIATURES_MS = 250
@@ -296,7 +296,7 @@ class ViewsPage(ViewPage):
         self._popup(menu, self._more, at)
 
     def _export_menu(self) -> None:
-        from ui.exports import Form
+        from ui.shell.exports import Form
 
         menu = Menu(self)
         for ending, words in (

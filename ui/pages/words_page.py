@@ -26,11 +26,11 @@ from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
 from ui.kit.words_dialog import AskWords
-from ui.pages.view_page import ViewPage
 from ui.session.words import card_title
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _OFFERED, _FEW = 8, 3
 _LOW = 560

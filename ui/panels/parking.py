@@ -17,7 +17,7 @@ from ui.kit.widgets.words import IconLabel
 from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
-    from ui.workspace import ProgramWindow
+    from ui.shell.workspace import ProgramWindow
 
 _WIDE, _FROM_TOP = 620, 0.16
 _POPUP = Qt.FocusReason.PopupFocusReason

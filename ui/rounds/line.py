@@ -18,7 +18,7 @@ from ui.session.round_codes import codes_of
 from ui.session.whose_round import to_answer
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 class AskedLine(QFrame):

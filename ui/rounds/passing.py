@@ -24,7 +24,7 @@ from ui.session.round_words import result_view
 from ui.session.whose_round import why_no_sheet
 
 if TYPE_CHECKING:
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 W = TypeVar("W", bound=PassWindow)

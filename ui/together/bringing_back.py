@@ -15,8 +15,8 @@ from ui.together.join_dialog import JoinDialog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.shell.workspace import ProgramWindow
     from ui.together.join_dialog import Wanted
-    from ui.workspace import ProgramWindow
 
 
 class BringingBack(QObject):

@@ -17,7 +17,7 @@ from ui.kit.confirm_dialog import Confirm
 from ui.presence.addresses import address_of
 from ui.presence.outage import Outage
 from ui.presence.roles import role_says, role_word
-from ui.starting import Starting
+from ui.shell.starting import Starting
 from ui.together.room_code import LargeCode, spaced
 from ui.together.room_desk import RoomDesk
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting
     from ui.lan.together import Together
+    from ui.shell.workspace import ProgramWindow
     from ui.together.join_dialog import JoinDialog, Wanted
-    from ui.workspace import ProgramWindow
 
 
 class TogetherDesk(RoomDesk):

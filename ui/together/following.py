@@ -17,8 +17,8 @@ from ui.presence.room_links import RoomLinks
 from ui.session.view_kinds import BY_ID
 
 if TYPE_CHECKING:
+    from ui.shell.workspace import Workspace
     from ui.together.telling import Telling
-    from ui.workspace import Workspace
 
 _FRAME = 4
 _GESTURES = frozenset(

@@ -12,8 +12,8 @@ from ui.lan.joining import Joining
 if TYPE_CHECKING:
     from stworkshop.session import Session
     from ui.lan.client import Client
+    from ui.shell.workspace import ProgramWindow
     from ui.together.join_dialog import JoinDialog, Wanted
-    from ui.workspace import ProgramWindow
 
 
 class Knocking(QObject):

@@ -26,7 +26,7 @@ from ui.together.typed import Field, Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 _WIDE = 520
 _A_MOMENT = 5.0

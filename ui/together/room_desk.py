@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting
     from ui.lan.together import Together
+    from ui.shell.workspace import ProgramWindow
     from ui.together.join_dialog import Wanted
-    from ui.workspace import ProgramWindow
 
 
 class RoomDesk(QObject):

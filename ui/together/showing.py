@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.shell.workspace import Workspace
     from ui.together.typed import Place
-    from ui.workspace import Workspace
 
 
 class Showing(QObject):

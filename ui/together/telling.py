@@ -21,7 +21,7 @@ from ui.together.typed import Field, Place, is_public, words_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 SECONDS_TYPING = 8.0
 """So long after the last letter somebody still types in a field of a panel; the field on the card is open or closed."""

@@ -21,7 +21,7 @@ from ui.together.panel import WhoPanel
 if TYPE_CHECKING:
     from ui.kit.actions import Actions
     from ui.lan.together import Happening, Person, Together
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 class WhoIsHere(QObject):

@@ -15,7 +15,7 @@ from tests.ui.canvas.conftest import LEFT, NONE, Opened
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.city.spots import Spot
 from ui.canvas.gestures.drops import KIND_MIME
-from ui.pages.map_area import MapArea
+from ui.shell.map_area import MapArea
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.capture.bar import CaptureBar
-from ui.main_window import MainWindow
-from ui.pages.map_area import MapArea
-from ui.pages.workshop import WorkshopPage
 from ui.session.bridge import Bridge
+from ui.shell.main_window import MainWindow
+from ui.shell.map_area import MapArea
+from ui.shell.workshop_page import WorkshopPage
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.pages.map_area import MapArea
 from ui.session.bridge import Bridge
+from ui.shell.map_area import MapArea
 
 
 def test_it_keeps_clear_of_a_panel_that_floats_over_the_map(bridge: Bridge, qtbot: QtBot) -> None:

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.capture import sorting
 from ui.capture.sorting import Sorting
-from ui.main_window import MainWindow
 from ui.panels.tray import Tray
 from ui.session.bridge import Bridge
+from ui.shell.main_window import MainWindow
 
 
 class FakeWall:

@@ -16,8 +16,8 @@ from ui.canvas.gestures.drops import KIND_MIME
 from ui.capture.typical import Typical, fitting, typical_cards
 from ui.capture.typical_list import mime_of
 from ui.capture.typical_panel import TypicalPanel
-from ui.main_window import MainWindow
 from ui.session.bridge import Bridge
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

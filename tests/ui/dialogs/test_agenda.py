@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import agenda
 from ui.dialogs.agenda import AgendaDialog
-from ui.main_window import MainWindow
 from ui.models.agenda import MINUTES, NAME, AgendaModel
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

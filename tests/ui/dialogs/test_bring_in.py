@@ -28,9 +28,9 @@ from ui.dialogs.bring_in.memory import Memory
 from ui.dialogs.bring_in.table_draft import TableDraft
 from ui.kit.background import Background
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
 
 ROWS = (
     ("Wer", "Was uns Sorgen macht", "Thema", "Wichtig (1-5)", "Ort", "E-Mail"),

@@ -9,8 +9,8 @@ from ui.dialogs.keyboard import KeyboardDialog
 from ui.dialogs.settings import SettingsDialog, languages
 from ui.kit.theme import theme
 from ui.kit.widgets.choices import Switch
-from ui.main_window import MainWindow
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
 
 
 def dialog_of(window: MainWindow, preferences: Preferences) -> SettingsDialog:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs.command_palette import CommandPalette, fuzzy
 from ui.kit.actions import GO, Actions, shown_key
 from ui.session.bridge import Bridge
+from ui.shell.command_palette import CommandPalette, fuzzy
 
 
 class Host(QMainWindow):

@@ -17,8 +17,8 @@ from tests.ui.lan.test_lan import StockServer
 from ui.lan import joining
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
-from ui.main_window import MainWindow
 from ui.pages.shelf import Item
+from ui.shell.main_window import MainWindow
 from ui.together.join_dialog import JoinDialog
 from ui.together.place import ADDRESS, SERVER
 from ui.together.share_dialog import ShareDialog

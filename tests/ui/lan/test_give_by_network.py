@@ -17,11 +17,11 @@ from ui.kit.theme import theme
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
 from ui.lan.visiting import Visiting
-from ui.main_window import MainWindow
 from ui.merging.giving import GiveDialog
 from ui.merging.offer import OfferDialog
 from ui.pages.tables import TablesPage
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
 from ui.together.join_dialog import JoinDialog, Wanted
 
 

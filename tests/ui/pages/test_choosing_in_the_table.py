@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.records import Participant
-from ui.main_window import MainWindow
 from ui.pages.list_page import ListPage
 from ui.pages.list_views import RecordView
+from ui.shell.main_window import MainWindow
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 

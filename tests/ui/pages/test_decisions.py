@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ui.main_window import MainWindow
 from ui.pages.decisions import DecisionsPage
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.records import Ref
 from ui.kit.widgets.tab_order import controls
-from ui.main_window import MainWindow
 from ui.pages.history import HistoryPage
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

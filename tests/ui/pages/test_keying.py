@@ -23,11 +23,11 @@ from ui.dialogs.import_ballots import ImportBallots
 from ui.keying.fields import AnswerField
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.widgets.basics import column
-from ui.main_window import MainWindow
 from ui.pages.keying import KeyingPage
 from ui.rounds.passing import close_round
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
 
 Asked = Callable[..., KeyingPage]
 RECORDS = [

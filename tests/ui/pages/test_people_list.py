@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from ui.main_window import MainWindow
 from ui.pages.list_page import ListPage
+from ui.shell.main_window import MainWindow
 
 
 def people_list(window: MainWindow) -> ListPage:

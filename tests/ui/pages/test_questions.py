@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
-from ui.main_window import MainWindow
 from ui.pages.questions import QuestionsPage
 from ui.questions.group import QuestionList
 from ui.questions.ring import Bridge, Ring, Topic
 from ui.questions.row import QuestionRow
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.dialogs.say_against import SayAgainst
-from ui.main_window import MainWindow
 from ui.pages.read_back import ReadBackPage
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from ui.main_window import MainWindow
 from ui.pages.words_page import WordsPage
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from stworkshop import agenda
 from stworkshop.catalogue import catalogue
 from ui.canvas.wall.wall_words import WallWords
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
 from ui.panels.guide import Guide
 from ui.panels.guide_parts import SayLine, missing_of, vote_words
+from ui.shell.main_window import MainWindow
+from ui.shell.workshop_page import WorkshopPage
 
 
 def settle() -> None:

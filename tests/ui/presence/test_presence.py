@@ -22,8 +22,8 @@ from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
+from ui.shell.main_window import MainWindow
+from ui.shell.workshop_page import WorkshopPage
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from ui.main_window import MainWindow
 from ui.printing import making, parts
 from ui.printing.desk import Desk
 from ui.printing.dialog import PrintDialog
 from ui.printing.parts import BallotPages, EditionPages, Made, Pages
+from ui.shell.main_window import MainWindow
 
 PATIENT_MS = 60_000
 Open = Callable[..., PrintDialog]

@@ -17,11 +17,11 @@ from stworkshop.errors import KnownError
 from stworkshop.records import value_of
 from tests.ui.printing.conftest import settle
 from tests.ui.test_accessible_tree import faults
-from ui.main_window import MainWindow
 from ui.printing import tabs
 from ui.printing.dialog import PrintDialog
 from ui.printing.parts import EditionPages
 from ui.printing.summary_tab import SummaryTab
+from ui.shell.main_window import MainWindow
 
 Open = Callable[..., PrintDialog]
 

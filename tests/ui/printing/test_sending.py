@@ -16,11 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from stworkshop.errors import KnownError
 from tests.ui.printing.conftest import settle
-from ui.main_window import MainWindow
 from ui.printing import job, printers
 from ui.printing.dialog import PrintDialog
 from ui.printing.sending import Load, Sender, chosen_pages, only_pages
 from ui.printing.summary_tab import SummaryTab
+from ui.shell.main_window import MainWindow
 
 Open = Callable[..., PrintDialog]
 A4, A3_ACROSS = (595.28, 841.89), (1190.55, 841.89)

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.records import Round
 from tests.ui.printing.conftest import PATIENT_MS, settle
-from ui.main_window import MainWindow
 from ui.printing.ballots_tab import BallotsTab
 from ui.printing.cards_tab import CardsTab
 from ui.printing.dialog import PrintDialog
 from ui.printing.kit_tab import KitTab
 from ui.printing.poster_tab import PosterTab
 from ui.printing.summary_tab import SummaryTab
+from ui.shell.main_window import MainWindow
 
 Open = Callable[..., PrintDialog]
 

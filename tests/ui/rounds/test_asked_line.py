@@ -9,10 +9,10 @@ from stworkshop.changes import adding, updating
 from stworkshop.records import Round
 from stworkshop.session import Changed
 from tests.ui.presence.rooms import FakeRoom
-from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
 from ui.rounds.guest_ballot import GuestBallot
 from ui.session.round_codes import codes_of
+from ui.shell.main_window import MainWindow
 
 ASKED = Round(id="r-far", seq=900, question="How far with the stops?", kind="rating", items=("y1",), opened_by="host")
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from stworkshop.sync.room import HandIn, Member
 from ui.kit.confirm_dialog import Confirm
 from ui.lan.hosting import Hosting
-from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
 from ui.rounds.by_guest import ByGuest
 from ui.session.round_codes import codes_of
+from ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

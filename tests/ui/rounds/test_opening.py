@@ -15,12 +15,12 @@ from stworkshop.session import create_file, new_content
 from ui import asking
 from ui.dialogs.open_round import BOTH, LAPTOP, PAPER, OpenRoundDialog
 from ui.kit.confirm_dialog import Confirm
-from ui.main_window import MainWindow
 from ui.pages.rounds import RoundsPage
 from ui.rounds.passing import CodeDialog, close_round, closing_words, pass_laptop
 from ui.rounds.window import PassWindow
 from ui.session.bridge import Bridge
 from ui.session.round_codes import codes_of
+from ui.shell.main_window import MainWindow
 
 Fill = Callable[[OpenRoundDialog], object]
 

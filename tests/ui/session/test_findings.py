@@ -15,13 +15,13 @@ from stworkshop.records import Element
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.kit.map_look import FAR, MID, NEAR, Look
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
 from ui.panels.discuss_box import DiscussBox
 from ui.panels.findings_strip import FindingsStrip
 from ui.session.bridge import Bridge
 from ui.session.findings import MUST, Findings
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
+from ui.shell.workshop_page import WorkshopPage
 
 
 def page_of(window: MainWindow) -> WorkshopPage:

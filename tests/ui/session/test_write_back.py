@@ -13,10 +13,10 @@ from stworkshop.catalogue import catalogue
 from stworkshop.session import open_session
 from stworkshop.store import doctor
 from tests.stworkshop.workshop import make
-from ui.panels.banner import Banner
 from ui.session import write_back
 from ui.session.bridge import Bridge
 from ui.session.write_back import WriteBack
+from ui.shell.banner import Banner
 
 MOMENTS: dict[str, Callable[[WriteBack], None]] = {
     "nothing was done for a while": lambda back: back._idle.timeout.emit(),

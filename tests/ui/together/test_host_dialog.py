@@ -18,8 +18,8 @@ from tests.ui.presence.rooms import FakeRoom
 from tests.ui.test_accessible_tree import faults
 from ui.kit.confirm_dialog import Confirm
 from ui.lan import hosting
-from ui.main_window import MainWindow
-from ui.starting import Starting
+from ui.shell.main_window import MainWindow
+from ui.shell.starting import Starting
 from ui.together import host_dialog
 from ui.together.host_dialog import HostDialog, OpenDialog
 from ui.together.room_code import LargeCode

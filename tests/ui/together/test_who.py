@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from stworkshop.changes import updating
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
-from ui.main_window import MainWindow
-from ui.pages.workshop import WorkshopPage
 from ui.presence.chip import laptops
 from ui.presence.outage import LOST_AFTER, Outage
+from ui.shell.main_window import MainWindow
+from ui.shell.workshop_page import WorkshopPage
 
 
 @pytest.fixture

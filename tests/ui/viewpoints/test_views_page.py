@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis import viewpoints
 from ui.kit.widgets.tab_order import controls
-from ui.main_window import MainWindow
 from ui.pages.views_page import ViewsPage
+from ui.shell.main_window import MainWindow
 from ui.viewpoints.on_wall import WallCanvas, WallSheet
 from ui.viewpoints.own_view import OwnView
 from ui.viewpoints.words import forms_of

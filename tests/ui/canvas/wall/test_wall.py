@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.canvas.wall.projector import ProjectorWindow
 from ui.kit.widgets.toast import Toast
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 def projector_of(window: MainWindow) -> ProjectorWindow:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QTreeW
 from pytestqt.qtbot import QtBot
 
 from ui.kit.widgets.emptying import empty
-from ui.panels.find_box import FindBox
 from ui.session.bridge import Bridge
+from ui.shell.find_box import FindBox
 
 
 def test_a_list_is_emptied_and_tells_of_no_other_line(dressed: QApplication, qtbot: QtBot) -> None:

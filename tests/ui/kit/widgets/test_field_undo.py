@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 def field_of(window: MainWindow) -> QLineEdit:

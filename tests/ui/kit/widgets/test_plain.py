@@ -37,8 +37,8 @@ from stworkshop.records import Element, Record, flat, from_flat, own_fields, roo
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.widgets.plain import Button, CheckBox, Label, Markup, Menu, RichLabel, as_plain, escaped, markup, set_tip
 from ui.lan.found import Found
-from ui.main_window import MainWindow
 from ui.session.view_kinds import BY_ID
+from ui.shell.main_window import MainWindow
 from ui.together.rooms import RoomList
 
 MOMENTS = {"gone", "at", "started", "ended", "paused", "read_back_at", "created_by", "opened_by", "language", "regime"}

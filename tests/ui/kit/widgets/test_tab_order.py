@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.widgets import tab_order
 from ui.kit.widgets.choices import Segments
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 def page_of(qtbot: QtBot, *names: str) -> tuple[QWidget, dict[str, QPushButton]]:

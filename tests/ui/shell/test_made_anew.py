@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ui.main_window import MainWindow
 from ui.session.clock import Clock
 from ui.session.findings import Findings
 from ui.session.view_kinds import VIEWS
+from ui.shell.main_window import MainWindow
 
 
 def make_anew(window: MainWindow, qtbot: QtBot) -> None:

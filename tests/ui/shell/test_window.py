@@ -17,10 +17,10 @@ from stworkshop.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
 from ui.dialogs.keyboard import KeyboardDialog
 from ui.kit.theme import theme
-from ui.main_window import MainWindow
 from ui.pages.home_tiles import ContinueCard
 from ui.pages.shelf import Item
 from ui.session.preferences import Preferences
+from ui.shell.main_window import MainWindow
 
 
 def press(widget: QWidget, key: str) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.errors import KnownError
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.error_dialog import BugDialog, TroubleDialog
-from ui.trouble import TroubleHook
+from ui.program.excepthook import TroubleHook
 
 
 class Heard:

@@ -17,14 +17,14 @@ from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
-from ui.collecting import Collecting
 from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.kit.theme import theme
-from ui.looks import dress
-from ui.main_window import PROGRAM, MainWindow
+from ui.program.excepthook import TroubleHook
+from ui.program.garbage_collection import Collecting
 from ui.session.preferences import ORGANISATION, Preferences
-from ui.starting import Starting
-from ui.trouble import TroubleHook
+from ui.shell.looks import dress
+from ui.shell.main_window import PROGRAM, MainWindow
+from ui.shell.starting import Starting
 
 
 def application() -> QApplication:

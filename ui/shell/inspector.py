@@ -16,7 +16,6 @@ from ui.kit.widgets.basics import button, column, describe, set_property
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import GrowingText
-from ui.panels.card_panel import CardPanel
 from ui.presence.roles import not_leading
 from ui.records.editors import Editor
 from ui.records.many_choice import ManyChoice
@@ -26,6 +25,7 @@ from ui.records.panel_parts import scrolled
 from ui.records.record_panel import RecordPanel
 from ui.records.session_panel import SessionPanel
 from ui.session.bridge import Bridge
+from ui.shell.card_panel import CardPanel
 
 
 class Inspector(QFrame):

@@ -15,12 +15,12 @@ from stworkshop.session import Session
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Steps
 from ui.kit.widgets.words import GrowingText
-from ui.panels.inspector import Inspector
 from ui.records.editors import Editor
 from ui.records.link_lines import LinkLine
 from ui.records.link_picker import LinkPicker, other_cards, sentences
 from ui.records.term_lines import TermCard
 from ui.session.bridge import Bridge
+from ui.shell.inspector import Inspector
 
 Show = Callable[..., Inspector]
 

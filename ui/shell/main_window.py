@@ -15,13 +15,10 @@ from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.session import Session
-from ui import window_actions
 from ui.bringing import Bringing, is_foreign, openable
 from ui.canvas.wall.wall import Wall
-from ui.dialogs.command_palette import CommandPalette
 from ui.dialogs.keyboard import KeyboardDialog
 from ui.dialogs.settings import SettingsDialog
-from ui.exports import Exports
 from ui.home_doings import HomeDoings
 from ui.kit.actions import Actions
 from ui.kit.background import Background
@@ -32,15 +29,18 @@ from ui.kit.widgets.basics import pressed_by
 from ui.kit.widgets.field_undo import FieldUndo
 from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.toast import Toast
-from ui.looks import Looks
 from ui.merging.desk import Merging
 from ui.openings import Openings
 from ui.pages.home import HomePage
 from ui.pages.shelf import Item, Shelf
-from ui.pages.workshop import WorkshopPage
 from ui.papers import Papers
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
+from ui.shell import window_actions
+from ui.shell.command_palette import CommandPalette
+from ui.shell.exports import Exports
+from ui.shell.looks import Looks
+from ui.shell.workshop_page import WorkshopPage
 from ui.together.desk import TogetherDesk
 
 PROGRAM = "STWorkshop"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.pages.view_page import ViewPage
+from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
     from stworkshop.board import Board
     from stworkshop.records import Round
     from ui.fix_tools import Fixing
     from ui.merging.desk import Merging
-    from ui.workspace import Workspace
+    from ui.shell.workspace import Workspace
 
 
 class Parts(NamedTuple):
@@ -93,7 +93,7 @@ def _read_back(page: Workspace, parts: Parts) -> ViewPage:
 
 def _decisions(page: Workspace, parts: Parts) -> ViewPage:
     from ui.pages.decisions import DecisionsPage
-    from ui.panels.inspector import Inspector
+    from ui.shell.inspector import Inspector
 
     details = Inspector(page.bridge)
     return DecisionsPage(page, details, details.set_room)

@@ -23,18 +23,18 @@ from ui import (
     who_actions,
 )
 from ui.canvas.gestures import permits
-from ui.exports import forms
 from ui.kit.actions import GO, SETTINGS, Actions
 from ui.opinion import actions as opinion_actions
 from ui.session.view_kinds import VIEWS
-from ui.workspace import ProgramWindow, Workspace
+from ui.shell.exports import forms
+from ui.shell.workspace import ProgramWindow, Workspace
 
 if TYPE_CHECKING:
     from ui.bringing import Bringing
-    from ui.dialogs.command_palette import CommandPalette
-    from ui.looks import Looks
     from ui.merging.desk import Merging
-    from ui.pages.workshop import WorkshopPage
+    from ui.shell.command_palette import CommandPalette
+    from ui.shell.looks import Looks
+    from ui.shell.workshop_page import WorkshopPage
     from ui.together.desk import TogetherDesk
 
 

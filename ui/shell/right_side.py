@@ -10,7 +10,7 @@ from ui.kit.theme import theme
 from ui.together.panel import WhoPanel
 
 if TYPE_CHECKING:
-    from ui.panels.inspector import Inspector
+    from ui.shell.inspector import Inspector
 
 _EDGE = 9
 

@@ -14,7 +14,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall
-from ui.features import MAKERS, Parts
 from ui.fix_tools import Details
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
@@ -24,17 +23,9 @@ from ui.kit.widgets.regions import Regions
 from ui.kit.widgets.toast import Toast
 from ui.merging.desk import Merging
 from ui.merging.table_line import TableLine
-from ui.pages.left_side import LeftSide
 from ui.pages.list_page import ListPage
-from ui.pages.map_area import MapArea
-from ui.pages.right_side import RightSide
-from ui.pages.view_page import ViewPage
-from ui.panels.app_bar import AppBar
-from ui.panels.banner import Banner
 from ui.panels.findings_strip import FindingsStrip
 from ui.panels.guide import Guide
-from ui.panels.inspector import Inspector
-from ui.panels.palette import Palette, PaletteStrip
 from ui.panels.stage_bar import StageBar
 from ui.panels.tray import Tray
 from ui.question_desk import QuestionDesk
@@ -44,12 +35,21 @@ from ui.session.clock import Clock
 from ui.session.find_or_add import Entry
 from ui.session.findings import Findings
 from ui.session.preferences import Preferences
+from ui.shell.app_bar import AppBar
+from ui.shell.banner import Banner
+from ui.shell.features import MAKERS, Parts
+from ui.shell.inspector import Inspector
+from ui.shell.left_side import LeftSide
+from ui.shell.map_area import MapArea
+from ui.shell.palette import Palette, PaletteStrip
+from ui.shell.right_side import RightSide
+from ui.shell.typing_places import Typing
+from ui.shell.view_page import ViewPage
+from ui.shell.workspace import PaperDesk, Workspace
 from ui.stages import Stages
 from ui.together.rescue import Rescue
 from ui.together.showing import Showing
 from ui.together.who import WhoIsHere
-from ui.typing_places import Typing
-from ui.workspace import PaperDesk, Workspace
 
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
 

@@ -10,8 +10,8 @@ from stworkshop.errors import NotSaved
 from stworkshop.session import create_file, new_content, open_session
 from stworkshop.store.session_store import SessionStore
 from ui.kit.confirm_dialog import Confirm
-from ui.main_window import MainWindow
-from ui.panels.banner import Banner
+from ui.shell.banner import Banner
+from ui.shell.main_window import MainWindow
 
 
 def full(*_arguments: object) -> None:

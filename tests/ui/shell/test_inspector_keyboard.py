@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.panels.inspector import Inspector
 from ui.records.link_picker import LinkPicker
 from ui.session.bridge import Bridge
+from ui.shell.inspector import Inspector
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from ui.collecting import Collecting
 from ui.kit.background import Background
+from ui.program.garbage_collection import Collecting
 
 gone: list[str] = []
 

@@ -10,10 +10,10 @@ from ui.canvas.gestures.inline_editor import LabelField
 from ui.models.outline import NODE_ROLE
 from ui.models.table import ID_ROLE
 from ui.pages.list_page import ListPage
-from ui.pages.view_page import ViewPage
-from ui.panels.inspector import Inspector, in_notes
+from ui.shell.inspector import Inspector, in_notes
+from ui.shell.view_page import ViewPage
+from ui.shell.workspace import Workspace
 from ui.together.typed import Field, Place, is_public
-from ui.workspace import Workspace
 
 
 class Typing:

@@ -11,7 +11,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, frame, row, set_property
 from ui.kit.widgets.choices import Segments
 from ui.panels.guide import Guide
-from ui.panels.palette import Palette
+from ui.shell.palette import Palette
 
 GUIDE_WIDE, GUIDE_OVER = 324, 300
 _TRAY_FROM = 400

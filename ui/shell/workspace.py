@@ -14,14 +14,14 @@ from stworkshop.records import Round
 from stworkshop.session import Session
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall
-from ui.exports import Form
 from ui.kit.actions import Actions
 from ui.kit.background import Background
-from ui.pages.view_page import ViewPage
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock
 from ui.session.findings import Findings
 from ui.session.preferences import Preferences
+from ui.shell.exports import Form
+from ui.shell.view_page import ViewPage
 
 
 class PaperDesk(Protocol):

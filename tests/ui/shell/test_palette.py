@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from ui.panels.palette import KIND_MIME, KindButton, Palette, PaletteStrip
 from ui.session.bridge import Bridge
+from ui.shell.palette import KIND_MIME, KindButton, Palette, PaletteStrip
 
 
 def kind_button(palette: Palette | PaletteStrip, variant: str) -> KindButton:

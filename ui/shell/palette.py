@@ -18,10 +18,10 @@ from ui.kit.widgets.basics import button, clear, column, describe, frame, key_ca
 from ui.kit.widgets.kinds import Silhouette
 from ui.kit.widgets.plain import Button, Menu
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
-from ui.panels.find_box import FindBox
 from ui.records.prompts import PromptCard
 from ui.session.bridge import Bridge
 from ui.session.find_or_add import Entry, entries
+from ui.shell.find_box import FindBox
 
 KIND_MIME = "application/x-stworkshop-kind"
 

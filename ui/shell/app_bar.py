@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWi
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
-from ui.exports import fill_menu
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, line, row, set_property, tip
@@ -22,6 +21,7 @@ from ui.presence.chip import MOST, RoomChip, laptops
 from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
 from ui.session.view_kinds import MORE, VIEWS
+from ui.shell.exports import fill_menu
 
 _MENU = (
     "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from stworkshop import exporting
 from stworkshop.errors import KnownError
 from stworkshop.session import Session, create_file, new_content, open_session
-from ui.exports import Form, fill_menu, forms
-from ui.main_window import MainWindow
+from ui.shell.exports import Form, fill_menu, forms
+from ui.shell.main_window import MainWindow
 
 STW = next(form for form in forms() if form.id == "stw")
 
