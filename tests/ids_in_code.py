@@ -56,7 +56,7 @@ OTHER_WORDS = (
     "stworkshop/exchange/",
     "stworkshop/store/",
     "stworkshop/sync/",
-    "ui/bringing.py",
+    "ui/features/bring_in/bringing.py",
     "ui/session/preferences.py",
 )
 """Files whose kinds and values are those of other programs, of SQLite, of the wire or of the settings."""

@@ -13,7 +13,7 @@ from stworkshop.report import outline
 from stworkshop.report.basic_blocks import Asked, Table
 from stworkshop.report.blocks import Span, plain
 from tests.law.by_hand import CODE, Row, name, rows
-from ui.viewpoints import sheets
+from ui.features.views import sheets
 
 ROWS = rows()
 EACH = pytest.mark.parametrize("row", ROWS, ids=[name(row) for row in ROWS])

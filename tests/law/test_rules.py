@@ -14,7 +14,7 @@ from stworkshop.catalogue import catalogue
 from stworkshop.report import outline
 from stworkshop.report.blocks import Span, plain
 from tests.report.printing import board_of
-from ui.viewpoints import sheets
+from ui.features.views import sheets
 
 STATES = [
     ("pol-coe-ai", "not in force yet; one ratification by 5 September 2026; it takes five"),

@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ui.keying.fields import AnswerField
+from ui.features.agenda.stage_chips import StageChip
+from ui.features.keying.fields import AnswerField
+from ui.features.rounds.window import PassWindow
 from ui.kit.widgets import tab_order
-from ui.panels.stage_chips import StageChip
-from ui.rounds.window import PassWindow
 from ui.session.view_kinds import VIEWS
 from ui.shell.main_window import MainWindow
 

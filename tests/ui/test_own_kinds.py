@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.dialogs.ballot_items import ItemsChooser
+from ui.features.list.outline import NODE_ROLE, OutlineModel
+from ui.features.rounds.ballot_items import ItemsChooser
+from ui.features.views.own_view import OwnView
 from ui.kit.theme import theme
-from ui.models.outline import NODE_ROLE, OutlineModel
 from ui.records.session_panel import SessionPanel
 from ui.session.bridge import Bridge
 from ui.session.view_kinds import VIEWS
 from ui.session.words import own_kinds
 from ui.shell.card_panel import CardPanel
 from ui.shell.main_window import MainWindow
-from ui.viewpoints.own_view import OwnView
 
 KINDS = ("own:Persona", "own:Input/Output & more", "own:risk")
 

@@ -36,8 +36,8 @@ from pytestqt.qtbot import QtBot
 from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
 from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
+from ui.features.rounds.passing import closing_words
 from ui.kit.theme import theme
-from ui.rounds.passing import closing_words
 from ui.session.preferences import Preferences
 from ui.session.view_kinds import VIEWS
 from ui.shell.main_window import MainWindow

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
+from ui.features.questions.question_lines import QuestionLines
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, label, line, row, set_property, tag
@@ -15,7 +16,6 @@ from ui.kit.widgets.kinds import KindMark
 from ui.kit.widgets.plain import Menu
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import GrowingText
-from ui.panels.question_lines import QuestionLines
 from ui.records.card_fields import AttributeFields, Section, TopicFields
 from ui.records.difference_lines import DifferenceLines
 from ui.records.link_lines import LinksSection

@@ -10,8 +10,8 @@ from ui.shell.view_page import ViewPage
 if TYPE_CHECKING:
     from stworkshop.board import Board
     from stworkshop.records import Round
-    from ui.fix_tools import Fixing
-    from ui.merging.desk import Merging
+    from ui.features.questions.fix_tools import Fixing
+    from ui.features.tables.desk import Merging
     from ui.shell.workspace import Workspace
 
 
@@ -25,34 +25,34 @@ class Parts(NamedTuple):
 
 
 def _agreement(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.agreement_page import AgreementPage
+    from ui.features.agreement.agreement_page import AgreementPage
 
     return AgreementPage(page)
 
 
 def _influence(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.influence_page import InfluencePage
+    from ui.features.influence.influence_page import InfluencePage
 
     return InfluencePage(page)
 
 
 def _list(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.list_page import ListPage
+    from ui.features.list.list_page import ListPage
 
     return ListPage(page.bridge, page.preferences)
 
 
 def _history(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.history import HistoryPage
+    from ui.features.history.history_page import HistoryPage
 
     return HistoryPage(page.bridge, page.preferences, parts.others)
 
 
 def _rounds(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.rounds import RoundsPage
+    from ui.features.rounds.rounds_page import RoundsPage
 
     def show_result(record: Round) -> None:
-        from ui.pages.agreement_page import AgreementPage
+        from ui.features.agreement.agreement_page import AgreementPage
 
         if isinstance(shown := page.view_page(page.view), AgreementPage):
             shown.show_round(record)
@@ -61,38 +61,38 @@ def _rounds(page: Workspace, parts: Parts) -> ViewPage:
 
 
 def _views(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.views_page import ViewsPage
+    from ui.features.views.views_page import ViewsPage
 
     return ViewsPage(page)
 
 
 def _questions(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.questions import QuestionsPage
+    from ui.features.questions.questions_page import QuestionsPage
 
     return QuestionsPage(page.bridge, page.preferences, page.findings, parts.fixing)
 
 
 def _words(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.words_page import WordsPage
+    from ui.features.words.words_page import WordsPage
 
     return WordsPage(page)
 
 
 def _keying(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.keying import KeyingPage
-    from ui.rounds.passing import close_round
+    from ui.features.keying.keying_page import KeyingPage
+    from ui.features.rounds.passing import close_round
 
     return KeyingPage(page, lambda round_id: close_round(page, round_id))
 
 
 def _read_back(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.read_back import ReadBackPage
+    from ui.features.decisions.read_back_page import ReadBackPage
 
     return ReadBackPage(page)
 
 
 def _decisions(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.decisions import DecisionsPage
+    from ui.features.decisions.decisions_page import DecisionsPage
     from ui.shell.inspector import Inspector
 
     details = Inspector(page.bridge)
@@ -100,7 +100,7 @@ def _decisions(page: Workspace, parts: Parts) -> ViewPage:
 
 
 def _tables(page: Workspace, parts: Parts) -> ViewPage:
-    from ui.pages.tables import TablesPage
+    from ui.features.tables.tables_page import TablesPage
 
     return TablesPage(page, parts.merging)
 

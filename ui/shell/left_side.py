@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.i18n import gettext as _
+from ui.features.agenda.guide import Guide
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, frame, row, set_property
 from ui.kit.widgets.choices import Segments
-from ui.panels.guide import Guide
 from ui.shell.palette import Palette
 
 GUIDE_WIDE, GUIDE_OVER = 324, 300

@@ -15,11 +15,17 @@ from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
 from stworkshop.session import Session
-from ui.bringing import Bringing, is_foreign, openable
 from ui.canvas.wall.wall import Wall
-from ui.dialogs.keyboard import KeyboardDialog
-from ui.dialogs.settings import SettingsDialog
-from ui.home_doings import HomeDoings
+from ui.features.bring_in.bringing import Bringing, is_foreign, openable
+from ui.features.home.home_page import HomePage
+from ui.features.home.library_actions import HomeDoings
+from ui.features.home.openings import Openings
+from ui.features.home.shelf import Item, Shelf
+from ui.features.printing.papers import Papers
+from ui.features.settings.keyboard_dialog import KeyboardDialog
+from ui.features.settings.settings_dialog import SettingsDialog
+from ui.features.tables.desk import Merging
+from ui.features.together.desk import TogetherDesk
 from ui.kit.actions import Actions
 from ui.kit.background import Background
 from ui.kit.confirm_dialog import Confirm
@@ -29,11 +35,6 @@ from ui.kit.widgets.basics import pressed_by
 from ui.kit.widgets.field_undo import FieldUndo
 from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.toast import Toast
-from ui.merging.desk import Merging
-from ui.openings import Openings
-from ui.pages.home import HomePage
-from ui.pages.shelf import Item, Shelf
-from ui.papers import Papers
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
 from ui.shell import window_actions
@@ -41,7 +42,6 @@ from ui.shell.command_palette import CommandPalette
 from ui.shell.exports import Exports
 from ui.shell.looks import Looks
 from ui.shell.workshop_page import WorkshopPage
-from ui.together.desk import TogetherDesk
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)

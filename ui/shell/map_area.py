@@ -9,8 +9,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.minimap import MiniMap
-from ui.capture.bar import CaptureBar
-from ui.capture.typical_panel import TypicalPanel
+from ui.features.capture.bar import CaptureBar
+from ui.features.capture.typical_panel import TypicalPanel
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame
 from ui.kit.widgets.empty import EmptyState

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.features.who_is_here.panel import WhoPanel
 from ui.kit.theme import theme
-from ui.together.panel import WhoPanel
 
 if TYPE_CHECKING:
     from ui.shell.inspector import Inspector

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ui.canvas.gestures.inline_editor import LabelField
-from ui.models.outline import NODE_ROLE
-from ui.models.table import ID_ROLE
-from ui.pages.list_page import ListPage
+from ui.features.list.list_page import ListPage
+from ui.features.list.outline import NODE_ROLE
+from ui.features.list.table import ID_ROLE
+from ui.features.who_is_here.typed import Field, Place, is_public
 from ui.shell.inspector import Inspector, in_notes
 from ui.shell.view_page import ViewPage
 from ui.shell.workspace import Workspace
-from ui.together.typed import Field, Place, is_public
 
 
 class Typing:

@@ -8,34 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Session
-from ui import (
-    bring_actions,
-    capture_actions,
-    merging_actions,
-    paper_actions,
-    past_actions,
-    people_actions,
-    question_actions,
-    round_actions,
-    stage_actions,
-    together_actions,
-    view_actions,
-    who_actions,
-)
 from ui.canvas.gestures import permits
+from ui.features.agenda import actions as stage_actions
+from ui.features.agreement import actions as opinion_actions
+from ui.features.bring_in import actions as bring_actions
+from ui.features.capture import actions as capture_actions
+from ui.features.history import actions as past_actions
+from ui.features.keying import actions as paper_actions
+from ui.features.list import people_actions
+from ui.features.questions import actions as question_actions
+from ui.features.rounds import actions as round_actions
+from ui.features.tables import actions as merging_actions
+from ui.features.together import actions as together_actions
+from ui.features.views import actions as view_actions
+from ui.features.who_is_here import actions as who_actions
 from ui.kit.actions import GO, SETTINGS, Actions
-from ui.opinion import actions as opinion_actions
 from ui.session.view_kinds import VIEWS
 from ui.shell.exports import forms
 from ui.shell.workspace import ProgramWindow, Workspace
 
 if TYPE_CHECKING:
-    from ui.bringing import Bringing
-    from ui.merging.desk import Merging
+    from ui.features.bring_in.bringing import Bringing
+    from ui.features.tables.desk import Merging
+    from ui.features.together.desk import TogetherDesk
     from ui.shell.command_palette import CommandPalette
     from ui.shell.looks import Looks
     from ui.shell.workshop_page import WorkshopPage
-    from ui.together.desk import TogetherDesk
 
 
 class Window(ProgramWindow):

@@ -14,22 +14,26 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall
-from ui.fix_tools import Details
+from ui.features.agenda.guide import Guide
+from ui.features.agenda.stage_bar import StageBar
+from ui.features.agenda.stages import Stages
+from ui.features.capture.tray import Tray
+from ui.features.list.list_page import ListPage
+from ui.features.questions.findings_strip import FindingsStrip
+from ui.features.questions.fix_tools import Details
+from ui.features.questions.question_desk import QuestionDesk
+from ui.features.rounds.line import AskedLine
+from ui.features.tables.desk import Merging
+from ui.features.tables.table_line import TableLine
+from ui.features.who_is_here.rescue import Rescue
+from ui.features.who_is_here.showing import Showing
+from ui.features.who_is_here.who import WhoIsHere
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets import tab_order
 from ui.kit.widgets.basics import column, describe, frame, row
 from ui.kit.widgets.regions import Regions
 from ui.kit.widgets.toast import Toast
-from ui.merging.desk import Merging
-from ui.merging.table_line import TableLine
-from ui.pages.list_page import ListPage
-from ui.panels.findings_strip import FindingsStrip
-from ui.panels.guide import Guide
-from ui.panels.stage_bar import StageBar
-from ui.panels.tray import Tray
-from ui.question_desk import QuestionDesk
-from ui.rounds.line import AskedLine
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock
 from ui.session.find_or_add import Entry
@@ -46,10 +50,6 @@ from ui.shell.right_side import RightSide
 from ui.shell.typing_places import Typing
 from ui.shell.view_page import ViewPage
 from ui.shell.workspace import PaperDesk, Workspace
-from ui.stages import Stages
-from ui.together.rescue import Rescue
-from ui.together.showing import Showing
-from ui.together.who import WhoIsHere
 
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
 
@@ -363,7 +363,7 @@ class WorkshopPage(Workspace):
         draft: Mapping[str, Any] | None = None,
     ) -> str:
         """Ask what is needed and open a round; return its id, "" where the facilitator thought better of it."""
-        from ui import asking  # the window of rounds, only when it is needed
+        from ui.features.rounds import asking  # the window of rounds, only when it is needed
 
         return asking.ask(self, kind=kind, items=items, question=question, follows=follows, draft=draft)
 

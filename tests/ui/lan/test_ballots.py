@@ -19,11 +19,11 @@ from stworkshop.answers import Answer
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision, Refused
 from tests.ui.lan.test_visiting import Net
+from ui.features.rounds.guest_ballot import GuestBallot
+from ui.features.rounds.sheet import Sheet
+from ui.features.rounds.window import PassWindow
 from ui.lan.hosting import Hosting
 from ui.lan.visiting import Visiting
-from ui.rounds.guest_ballot import GuestBallot
-from ui.rounds.sheet import Sheet
-from ui.rounds.window import PassWindow
 from ui.session.bridge import Bridge
 from ui.session.round_codes import codes_of
 from ui.session.whose_round import is_ours, to_answer, why_no_sheet

@@ -14,14 +14,14 @@ from stworkshop.library import Library
 from stworkshop.session import Session
 from tests.ui.conftest import HILL_EAST
 from tests.ui.lan.test_lan import StockServer
+from ui.features.home.shelf import Item
+from ui.features.together.join_dialog import JoinDialog
+from ui.features.together.place import ADDRESS, SERVER
+from ui.features.together.share_dialog import ShareDialog
 from ui.lan import joining
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
-from ui.pages.shelf import Item
 from ui.shell.main_window import MainWindow
-from ui.together.join_dialog import JoinDialog
-from ui.together.place import ADDRESS, SERVER
-from ui.together.share_dialog import ShareDialog
 
 HERE = "127.0.0.1"
 CODE = "482915"

@@ -13,16 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
+from ui.features.tables.give_dialog import GiveDialog
+from ui.features.tables.offer import OfferDialog
+from ui.features.tables.tables_page import TablesPage
+from ui.features.together.join_dialog import JoinDialog, Wanted
 from ui.kit.theme import theme
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
 from ui.lan.visiting import Visiting
-from ui.merging.giving import GiveDialog
-from ui.merging.offer import OfferDialog
-from ui.pages.tables import TablesPage
 from ui.session.preferences import Preferences
 from ui.shell.main_window import MainWindow
-from ui.together.join_dialog import JoinDialog, Wanted
 
 
 @pytest.fixture

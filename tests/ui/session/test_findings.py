@@ -14,9 +14,9 @@ from stworkshop.catalogue import catalogue
 from stworkshop.records import Element
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
+from ui.features.questions.discuss_box import DiscussBox
+from ui.features.questions.findings_strip import FindingsStrip
 from ui.kit.map_look import FAR, MID, NEAR, Look
-from ui.panels.discuss_box import DiscussBox
-from ui.panels.findings_strip import FindingsStrip
 from ui.session.bridge import Bridge
 from ui.session.findings import MUST, Findings
 from ui.session.preferences import Preferences

@@ -15,10 +15,10 @@ from stworkshop.errors import KnownError
 from stworkshop.library import Library
 from stworkshop.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
-from ui.dialogs.keyboard import KeyboardDialog
+from ui.features.home.home_tiles import ContinueCard
+from ui.features.home.shelf import Item
+from ui.features.settings.keyboard_dialog import KeyboardDialog
 from ui.kit.theme import theme
-from ui.pages.home_tiles import ContinueCard
-from ui.pages.shelf import Item
 from ui.session.preferences import Preferences
 from ui.shell.main_window import MainWindow
 

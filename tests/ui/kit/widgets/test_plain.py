@@ -35,11 +35,11 @@ from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
 from stworkshop.records import Element, Record, flat, from_flat, own_fields, root_of
 from tests.ui.presence.rooms import FakeRoom
+from ui.features.together.rooms import RoomList
 from ui.kit.widgets.plain import Button, CheckBox, Label, Markup, Menu, RichLabel, as_plain, escaped, markup, set_tip
 from ui.lan.found import Found
 from ui.session.view_kinds import BY_ID
 from ui.shell.main_window import MainWindow
-from ui.together.rooms import RoomList
 
 MOMENTS = {"gone", "at", "started", "ended", "paused", "read_back_at", "created_by", "opened_by", "language", "regime"}
 """Texts that are a moment, a name of a laptop or a code: what else stands there is not shown at all."""

@@ -1,0 +1,122 @@
+"""Reading back: sentence by sentence with the keys, what is said against it is kept, and the close is told of."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from ui.features.decisions.read_back_page import ReadBackPage
+from ui.features.decisions.say_against import SayAgainst
+from ui.shell.main_window import MainWindow
+
+
+@pytest.fixture
+def reading(opened: MainWindow) -> ReadBackPage:
+    opened.page().show_view("read-back")
+    page = opened.page().view_page("read-back")
+    assert isinstance(page, ReadBackPage)
+    return page
+
+
+def go_to(reading: ReadBackPage, words: str) -> None:
+    for at in range(reading.list.count()):
+        if words in reading.list.item(at).text():
+            reading.list.setCurrentRow(at)
+            return
+    raise AssertionError(words)
+
+
+def test_enter_ticks_a_sentence_off_and_goes_on(reading: ReadBackPage, qtbot: QtBot) -> None:
+    first = reading.current
+    assert first is not None
+    QTest.keyClick(reading.list, Qt.Key.Key_Return)
+    assert reading.current is not None and reading.current.words != first.words
+    assert reading._count.text().startswith("1 of ")
+
+
+def test_what_is_wrong_is_put_right_and_kept(
+    reading: ReadBackPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    go_to(reading, "Booking by phone")
+    monkeypatch.setattr("ui.features.decisions.read_back_page.AskWords.ask", lambda *_words: "Booking by telephone")
+    QTest.keyClick(reading.list, Qt.Key.Key_C)
+    board = reading._bridge.board
+    card = next(e for e in board.elements.values() if e.label == "Booking by telephone")
+    note = next(n for n in board.notes.values() if n.kind == "correction")
+    assert note.about == (card.id,) and "Booking by phone" in note.text
+    assert reading.current is not None and "telephone" in reading.current.words
+    reading._bridge.undo()
+    assert board.elements[card.id].label == "Booking by phone"
+    assert not any(n.kind == "correction" for n in board.notes.values())
+
+
+@pytest.mark.parametrize(("key", "kind"), [(Qt.Key.Key_O, "objection"), (Qt.Key.Key_D, "dissent")])
+def test_what_is_said_against_it_stays_as_written(
+    reading: ReadBackPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, key: Qt.Key, kind: str
+) -> None:
+    go_to(reading, "Six months on trial")
+    monkeypatch.setattr(
+        "ui.features.decisions.read_back_page.SayAgainst.ask", lambda *_words: ("Not on my street", "public")
+    )
+    QTest.keyClick(reading.list, key)
+    note = next(n for n in reading._bridge.board.notes.values() if n.text == "Not on my street")
+    assert note.kind == kind and note.attributes["side"] == "public"
+    assert note.about
+
+
+def test_the_room_has_heard_it(reading: ReadBackPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = reading._bridge.session
+    reading._bridge.run("set_session", read_back="no")
+    asked: list[str] = []
+
+    def refuse(*words: str) -> bool:
+        asked.append(words[1])
+        return False
+
+    monkeypatch.setattr("ui.features.decisions.read_back_page.Confirm.ask", refuse)
+    reading.finish()
+    assert asked and session.board.session.read_back == "no"  # not all was heard, and the answer was no
+    for _sentence in reading._sentences:
+        reading.next()
+    reading.finish()
+    assert session.board.session.read_back == "yes"
+    assert len(asked) == 1
+
+
+def test_without_cards_there_is_nothing_to_read(window: MainWindow) -> None:
+    window.new_session("")
+    window.page().show_view("read-back")
+    page = window.page().view_page("read-back")
+    assert isinstance(page, ReadBackPage)
+    assert page.current is None and not page._finish.isEnabled()
+
+
+@pytest.mark.parametrize("width", [1090, 1366, 1440, 1700])
+def test_a_sentence_and_its_buttons_are_whole_beside_the_guide(
+    opened: MainWindow, reading: ReadBackPage, width: int, qtbot: QtBot
+) -> None:
+    opened.page().open_guide()
+    opened.resize(width, 700)
+    rows = {row: s.words for row in range(reading.list.count()) if (s := reading._sentence_at(row)) is not None}
+    reading.list.setCurrentRow(max(rows, key=lambda row: len(rows[row])))
+    words, buttons = reading._words, reading._does.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert len(buttons) == 5
+    assert all(made.width() >= made.sizeHint().width() for made in buttons)
+    assert all(made.geometry().right() <= reading._does.width() for made in buttons)
+
+
+def test_ctrl_enter_keeps_what_was_said(reading: ReadBackPage, qtbot: QtBot) -> None:
+    dialog = SayAgainst(reading, "objection", "Six months on trial", {})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() != dialog.DialogCode.Accepted  # nothing was said yet
+    QTest.keyClicks(dialog.field, "Not on")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.field, "my street")
+    assert dialog.result() != dialog.DialogCode.Accepted
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == dialog.DialogCode.Accepted
+    assert dialog.field.toPlainText() == "Not on\nmy street"

@@ -1,0 +1,40 @@
+"""What can be done with statements from anywhere in the window: write one, hear both ends, show one on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from stworkshop.analysis.agreement import closed_rounds
+from stworkshop.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from ui.features.agreement.agreement_page import AgreementPage
+    from ui.shell.workspace import ProgramWindow
+
+
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
+    """Register them; each brings the agreement page to the front."""
+
+    def page() -> AgreementPage:
+        from ui.features.agreement.agreement_page import AgreementPage
+
+        workshop = window.page()
+        if workshop.view != "agreement":
+            workshop.show_view("agreement")
+        found = workshop.view_page("agreement")
+        assert isinstance(found, AgreementPage)
+        return found
+
+    def has_answers() -> bool:
+        return bool(closed_rounds(window.page().bridge.board, "rating"))
+
+    add("write-statement", _("Write a statement…"), lambda: page().write(), "", "plus",
+        enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
+        words=(_("ballot"), _("agree")))  # fmt: skip
+    add("hear-both-ends", _("Hear both sides: three minutes"), lambda: page().hear_both_ends(), "", "talk",
+        enabled=has_answers, why_not=lambda: _("no round of statements is closed yet"),
+        words=(_("timer"), _("contested")))  # fmt: skip
+    add("statement-on-wall", _("Show the statement on the wall"), lambda: page().show_on_wall(), "", "projector",
+        enabled=lambda: has_answers() and window.wall.is_open,
+        why_not=lambda: _("the projector is not on"), words=(_("projector"),))  # fmt: skip

@@ -1,0 +1,35 @@
+"""Actions of the window for files of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from stworkshop.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from ui.features.bring_in.bringing import Bringing
+
+
+def register(add: Callable[..., None], bringing: Bringing) -> None:
+    """Register them; they are there only while a session is open."""
+    add(
+        "bring-in",
+        _("Bring in a table or map…"),
+        lambda: bringing.onto_map(),
+        "Ctrl+Shift+I",
+        "import",
+        enabled=lambda: not bringing.why_not(),
+        why_not=bringing.why_not,
+        words=(_("import"), "CSV", "Excel", "GraphML", "PRSM", "Kumu", "draw.io", "Archi", _("spreadsheet")),
+    )
+    add(
+        "bring-in-report",
+        _("Report on what was brought in"),
+        bringing.show_report,
+        "",
+        "file",
+        enabled=lambda: bringing.report is not None,
+        why_not=lambda: _("nothing was brought in since the program was started"),
+        words=(_("import"),),
+    )

@@ -1,0 +1,33 @@
+"""Actions of the window for the list of the people in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stworkshop.i18n import gettext as _
+from ui.kit.actions import GO
+
+if TYPE_CHECKING:
+    from ui.shell.workspace import ProgramWindow
+
+
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
+    """Register them; they are there only while a session is open."""
+    add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
+        words=(_("participants"), _("names"), _("list of people")))  # fmt: skip
+
+
+def show_people(window: ProgramWindow) -> None:
+    """Show the list of the people in the room, the cursor where the next one is typed."""
+    from ui.features.list.list_page import ListPage
+
+    page = window.page()
+    if page.room:
+        page.bridge.say(_("Names are not shown in the room view."))
+        return
+    page.show_view("list")
+    shown = page.view_page("list")
+    if isinstance(shown, ListPage):
+        shown.start_adding("participants")

@@ -1,0 +1,56 @@
+"""Actions of the window for tables that work apart and come together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from stworkshop.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from ui.features.tables.desk import Merging
+    from ui.shell.workspace import ProgramWindow
+
+
+def register(add: Callable[..., None], merging: Merging, window: ProgramWindow) -> None:
+    """Register them; they are there only while a session is open."""
+    add(
+        "give-to-table", _("Give to a table…"), merging.give, "", "export",
+        enabled=lambda: not merging.why_not(), why_not=merging.why_not,
+        words=(_("copy"), _("stick"), _("breakout")),
+    )  # fmt: skip
+    add(
+        "bring-together", _("Bring tables together…"), lambda: merging.bring_together(), "", "merge",
+        enabled=lambda: not merging.why_not_together(), why_not=merging.why_not_together,
+        words=(_("merge"), _("copies"), _("breakout")),
+    )  # fmt: skip
+    carrying = merging.carrying
+    add(
+        "review-brought", carrying.waiting_words, carrying.review, "", "merge",
+        enabled=lambda: bool(carrying.back) and not merging.why_not_together(),
+        why_not=lambda: merging.why_not_together() or _("no table has come back over the network"),
+        words=(_("tables"), _("merge"), _("network")),
+    )  # fmt: skip
+    add(
+        "bring-back", _("Bring back to the facilitator…"), carrying.bring_back, "", "table-round",
+        enabled=lambda: not carrying.why_not_back(), why_not=carrying.why_not_back,
+        words=(_("table"), _("copy"), _("merge"), _("network")),
+    )  # fmt: skip
+    add(
+        "marks-on-map", lambda: marks_words(window), lambda: toggle_marks(window), "", "tag",
+        enabled=lambda: window.page().map_view.drawn.there_are(),
+        why_not=lambda: _("no table has drawn anything here"), words=(_("tables"), _("who drew it")),
+    )  # fmt: skip
+
+
+def marks_words(window: ProgramWindow) -> str:
+    """Return what switching the marks of the tables would do."""
+    on = window.has_session() and window.page().map_view.drawn.on
+    return _("Hide which table drew what") if on else _("Show which table drew what")
+
+
+def toggle_marks(window: ProgramWindow) -> None:
+    """Show the marks of the tables on the map, or hide them."""
+    page = window.page()
+    page.map_view.drawn.show(not page.map_view.drawn.on)
+    page.show_view("map")

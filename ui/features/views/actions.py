@@ -1,0 +1,36 @@
+"""Actions of the window for the views: each of the seven by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stworkshop.analysis import viewpoints
+from stworkshop.catalogue import catalogue
+from stworkshop.i18n import gettext as _
+from ui.kit.actions import GO
+
+if TYPE_CHECKING:
+    from ui.shell.workspace import ProgramWindow
+
+
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
+    """Register them; they are there only while a session is open."""
+    words = catalogue()
+    for viewpoint, entry in words.viewpoints.items():
+        name = _("View: {name}").format(name=viewpoints.short_label(words, viewpoint))
+        add(
+            f"view-of-{viewpoint}", name, partial(show, window, viewpoint), "", "lens", GO, words=(str(entry["label"]),)
+        )
+
+
+def show(window: ProgramWindow, viewpoint: str) -> None:
+    """Show the view of a viewpoint."""
+    from ui.features.views.views_page import ViewsPage
+
+    page = window.page()
+    page.show_view("views")
+    views = page.view_page("views")
+    if isinstance(views, ViewsPage):
+        views.open_viewpoint(viewpoint)

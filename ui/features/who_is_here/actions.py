@@ -1,0 +1,20 @@
+"""Actions of the window for who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from stworkshop.i18n import gettext as _
+from ui.kit.actions import GO
+from ui.presence.chip import KEY
+
+if TYPE_CHECKING:
+    from ui.features.who_is_here.who import WhoIsHere
+
+
+def register(add: Callable[..., None], who: Callable[[], WhoIsHere]) -> None:
+    """Register them; they are there only while a session is open."""
+    add("who-is-here", _("Who is here, and what just happened"), lambda: who().toggle(), KEY, "lan", GO,
+        enabled=lambda: not who().why_not(), why_not=lambda: who().why_not(),
+        words=(_("room"), _("laptops"), _("follow"), _("roles")))  # fmt: skip
