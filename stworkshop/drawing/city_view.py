@@ -129,11 +129,8 @@ class Painting:
                 other = Exit(gutter, at, _border(second.box, side2, at))
                 found.append((-1.0, Way(one, other, (), width)))
                 continue
-            for wanted, wanted2 in itertools.product(
-                self._wanted(low, high, gutter), self._wanted(low2, high2, gutter2)
-            ):
-                at = self._free(gutter, wanted, low, high, _APART)
-                at2 = self._free(gutter2, wanted2, low2, high2, _APART)
+            starts, ends = (self._places(gutter, low, high), self._places(gutter2, low2, high2))
+            for at, at2 in itertools.product(starts, ends):
                 one = Exit(gutter, at, _border(first.box, side, at), low, high)
                 other = Exit(gutter2, at2, _border(second.box, side2, at2), low2, high2)
                 found.append(self.plan.network.way(one, other, width))
@@ -146,6 +143,10 @@ class Painting:
         self._exits[way.end.gutter].append(way.end.at)
         return way
 
+    def _places(self, gutter: str, low: float, high: float) -> list[float]:
+        """Return where a road may leave: nearest to where it might, where nothing else does."""
+        return [self._free(gutter, wanted, low, high, _APART) for wanted in self._wanted(low, high, gutter)]
+
     def _wanted(self, low: float, high: float, gutter: str) -> list[float]:
         """Return where a road might leave: at both ends, in the middle, and where another gutter runs on."""
         across = gutter not in DOWN
@@ -154,10 +155,9 @@ class Painting:
 
     def _free(self, gutter: str, wanted: float, low: float, high: float, apart: float) -> float:
         """Return the place along a gutter nearest to the wanted one where nothing else leaves; else the wanted one."""
-        steps = [wanted + sign * n * apart / 2 for n in range(40) for sign in (1, -1)]
-        inside = [at for at in steps if low <= at <= high]
         taken = self._exits[gutter]
-        return next((at for at in inside if all(abs(at - other) >= apart for other in taken)), wanted)
+        steps = (wanted + sign * n * apart / 2 for n in range(40) for sign in (1, -1))
+        return next((at for at in steps if low <= at <= high and not any(abs(at - o) < apart for o in taken)), wanted)
 
     def _stories(self) -> Iterator[tuple[Link, Way]]:
         zone = self.city.zone_by_card
