@@ -185,3 +185,136 @@ def test_the_reader_of_sources_sees_the_house(package: str) -> None:
     """A test that reads nothing passes always, so the reader itself is tried."""
     seen = {found.target for found in imports() if found.importer.startswith(package)}
     assert any(in_core(target) for target in seen)
+
+
+# The window, from the ground up. A module may import from lower floors and from its own, types as well.
+UI_FLOORS: tuple[frozenset[str], ...] = tuple(
+    frozenset(floor.split())
+    for floor in (
+        "kit",
+        "session lan",
+        "presence",
+        "records",
+        "canvas",
+        "shell.workspace shell.view_page shell.exports shell.starting",
+        "features",
+        "shell",
+        "program",
+        "main",
+    )
+)
+UI_FLOOR_OF = {part: number for number, floor in enumerate(UI_FLOORS) for part in floor}
+LOOSE_IN_UI = {"ui.main"}
+"""Modules that lie on the window's top floor: `main`, since the command names it."""
+MOST_MEMBERS = 15
+MAP = "ui.canvas.map_view"
+CIRCLE_OF_THE_MAP = frozenset(
+    f"ui.canvas.{name}"
+    for name in (
+        "accessible",
+        "city.steps",
+        "first_look",
+        "gestures.actions",
+        "gestures.drops",
+        "gestures.edge_scroll",
+        "gestures.inline_editor",
+        "gestures.inputs",
+        "gestures.keyboard",
+        "gestures.lens",
+        "gestures.linking",
+        "gestures.menus",
+        "gestures.paste",
+        "gestures.permits",
+        "gestures.placing",
+        "gestures.selection_bar",
+        "gestures.selection_commands",
+        "gestures.tidying",
+        "gestures.toolbar",
+        "map_view",
+        "marks.peers",
+        "marks.question_badges",
+        "marks.table_marks",
+        "marks.term_tooltips",
+        "tools.add",
+        "tools.band",
+        "tools.base",
+        "tools.link",
+        "tools.move",
+        "tools.pan",
+        "tools.pointer",
+        "tools.relink",
+    )
+)
+"""Parts of the map that still know the whole view. The list may only shrink: who leaves the circle leaves the list."""
+
+
+def ui_floor(module: str) -> int | None:
+    """Return the floor of a module of the window: that of the module by itself, else of its package."""
+    parts = module.split(".")[1:]
+    return next((UI_FLOOR_OF[name] for name in (".".join(parts[:2]), parts[0]) if name in UI_FLOOR_OF), None)
+
+
+def feature_of(module: str) -> str:
+    """The feature that a module belongs to, "" for none."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["ui", "features"] and len(parts) > 2 else ""
+
+
+def within_ui() -> list[Import]:
+    """The imports of the window's modules among themselves, those for types as well."""
+    return [found for found in imports() if in_ui(found.importer) and found.target in modules() and in_ui(found.target)]
+
+
+def test_every_part_of_the_window_has_a_floor() -> None:
+    below = {name for name, file in modules().items() if in_ui(name) and file.name != "__init__.py"}
+    unknown = {name for name in below if ui_floor(name) is None}
+    assert not unknown, f"give {sorted(unknown)} a floor in this test"
+    assert {name for name in below if name.count(".") == 1} == LOOSE_IN_UI
+
+
+def test_imports_of_the_window_point_down() -> None:
+    def points_up(found: Import) -> bool:
+        importer, target = ui_floor(found.importer), ui_floor(found.target)
+        return importer is not None and target is not None and target > importer
+
+    faults = [str(found) for found in within_ui() if points_up(found)]
+    assert not faults, listed(faults)
+
+
+def test_no_feature_imports_another() -> None:
+    """One feature asks another by an action's id, a signal, or what `ui.shell` hands it."""
+    faults = [
+        str(found)
+        for found in within_ui()
+        if feature_of(found.importer) and feature_of(found.target) not in ("", feature_of(found.importer))
+    ]
+    assert not faults, listed(faults)
+
+
+def test_there_are_no_circles_where_imports_for_types_count() -> None:
+    graph = nx.DiGraph((found.importer, found.target) for found in within_ui())
+    circles = [frozenset(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
+    others = [" <-> ".join(sorted(circle)) for circle in circles if MAP not in circle]
+    assert not others, listed(others)
+    of_the_map = next((circle for circle in circles if MAP in circle), frozenset())
+    assert of_the_map == CIRCLE_OF_THE_MAP, listed(sorted(of_the_map ^ CIRCLE_OF_THE_MAP))
+
+
+@pytest.mark.parametrize("interface", ["Workspace", "ProgramWindow"])
+def test_what_features_see_of_the_window_is_narrow(interface: str) -> None:
+    tree = ast.parse(modules()["ui.shell.workspace"].read_text(encoding="utf-8"))
+    (found,) = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == interface]
+    members = [node for node in found.body if isinstance(node, ast.FunctionDef | ast.AnnAssign | ast.Assign)]
+    assert 0 < len(members) <= MOST_MEMBERS
+
+
+def test_nothing_is_looked_up_on_a_window_by_name() -> None:
+    faults = []
+    for name, file in modules().items():
+        if not in_ui(name):
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            asked = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr"
+            if asked and re.search(r"\b(window|page)(\(\))?$", ast.unparse(node.args[0])):  # type: ignore[attr-defined]
+                faults.append(f"{name}:{node.lineno} {ast.unparse(node)}")  # type: ignore[attr-defined]
+    assert not faults, listed(faults)

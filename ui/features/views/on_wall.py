@@ -11,6 +11,7 @@ from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
 from ui.canvas.safe_slots import guarded
+from ui.canvas.wall.projector import ProjectorWindow
 from ui.features.views import sheets
 from ui.features.views.canvas import ViewCanvas
 from ui.features.views.cell_painter import Measures
@@ -156,7 +157,8 @@ class WallCanvas(QWidget):
 
 def _held(widget: QWidget) -> bool:
     """Tell whether the wall holds its picture."""
-    return bool(getattr(widget.window(), "frozen", False))
+    window = widget.window()
+    return isinstance(window, ProjectorWindow) and window.frozen
 
 
 def _paint_title(painter: QPainter, look: Look, title: str, rect: QRectF, small: str = "") -> None:
