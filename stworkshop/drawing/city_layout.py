@@ -17,6 +17,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
+from stworkshop.drawing.marks import marks_of
 from stworkshop.records import Element
 
 TITLE, SMALL = 14.0, 13.0
@@ -32,6 +33,17 @@ _CARD_PAD, _CARD_HEIGHT = 14.0, 42.0
 _SMALL_ROW = 20.0
 TOKEN_W, TOKEN_H, TOKEN_GAP = 14.0, 10.0, 4.0
 """The small shape of a card that has no room."""
+
+PILL_H, PILL_GAP, PILL_DOT = 20.0, 4.0, 7.0
+"""The pill with a card's dots: its height, what stays free beside the words, and the dot in it."""
+_PILL_FROM = 84.0
+"""So much room its words need beside the pill."""
+
+
+def pill_width(dots: int) -> float:
+    """Return how wide the pill of so many dots is, 0 for none."""
+    return text.width(str(dots), SMALL, bold=True) + PILL_DOT + 4 + 2 * 8 if dots else 0.0
+
 
 _ROWS: tuple[tuple[tuple[str, int, int], ...], ...] = (
     ((PEOPLE, 0, 4),),
@@ -51,6 +63,17 @@ class Placed:
     box: Box
     sides: frozenset[str]
     """Through which sides a link may leave it: left, right, down."""
+    dots: int = 0
+
+    @property
+    def pill(self) -> Box | None:
+        """Where the number of its dots stands, right of its words; None without dots, and where it has no room."""
+        wide = pill_width(self.dots)
+        left = self.face.text_x + self.face.text_w + PILL_GAP
+        if not wide or left + wide > self.face.w:
+            return None
+        middle = self.face.text_top + len(self.face.lines) * text.CARD_LEADING / 2
+        return Box(self.box.x + left, self.box.y + middle - PILL_H / 2, wide, PILL_H)
 
 
 @dataclass(frozen=True)
@@ -142,6 +165,7 @@ class _Makers:
 
     def __init__(self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]]) -> None:
         self.city, self.board, self.catalogue, self.titles = city, board, catalogue, titles
+        self.dots = {card: marks.dots for card, marks in marks_of(board).items()}
 
     def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
         """Return the lines of a zone's title: its short name or two lines where it is narrow."""
@@ -167,9 +191,11 @@ class _Makers:
     def face(self, card: Element, wide: float) -> CardFace | None:
         """Return a card as wide as that, with all its words; None where they need more lines than a card has here."""
         shape = self.catalogue.variant(card.kind, card.type)
-        h = _CARD_HEIGHT
+        h, pill = _CARD_HEIGHT, pill_width(self.dots.get(card.id, 0))
         for _pass in range(2):
             left, right, top, bottom = shapes.insets_of(shape, h)
+            if pill and wide - left - right - pill - PILL_GAP >= _PILL_FROM:
+                right += pill + PILL_GAP
             lines = tuple(text.break_lines(card.label, wide - left - right, text.CARD_SIZE))
             h = max(_CARD_HEIGHT, len(lines) * text.CARD_LEADING + _CARD_PAD) + shapes.EXTRA_HEIGHT.get(shape, 0)
         if len(lines) > _LINES or not lines:
@@ -236,7 +262,9 @@ class _Makers:
                 sides |= {"right"} if column == len(row) - 1 and column == columns - 1 else set()
                 sides |= {"down"} if number == len(rows) - 1 and (strip or not left) else set()
                 top = at + (high - face.h) / 2 + min(spare, 12.0) / 2
-                placed.append(Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides)))
+                placed.append(
+                    Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides), self.dots.get(card.id, 0))
+                )
             at += high + _GAP + min(spare, 12.0)
         head = self.head(zone, box.w, len(cards))
         return Cell(

@@ -20,6 +20,7 @@ from stworkshop.drawing.city_layout import (
     EDGE,
     ICON,
     LINE,
+    PILL_DOT,
     SMALL,
     TITLE,
     TOKEN_GAP,
@@ -287,10 +288,22 @@ class Painting:
             yield words(f"+{len(cell.rest)}", right, middle + 4.5, SMALL, ui["text_2"], anchor="end")
 
     def _card(self, one: Placed) -> Group:
+        title = card_title(one.card, one.face, self.catalogue)
+        if one.dots:
+            title += " " + ngettext("{n} dot.", "{n} dots.", one.dots).format(n=one.dots)
         return Group(
-            "card", one.card.id, card_title(one.card, one.face, self.catalogue),
-            tuple(card_shapes(one.face, self.theme, one.box.x, one.box.y)),
+            "card", one.card.id, title,
+            (*card_shapes(one.face, self.theme, one.box.x, one.box.y), *self._dots(one)),
         )  # fmt: skip
+
+    def _dots(self, one: Placed) -> Iterator[Shape]:
+        if (pill := one.pill) is None:
+            return
+        ui, middle = self.theme.ui, pill.y + pill.h / 2
+        yield Figure(paths.rectangle(*pill, pill.h / 2), ui["brand"])
+        yield Figure(paths.circle(pill.x + 8 + PILL_DOT / 2, middle, PILL_DOT / 2), ui["on_brand"])
+        at = pill.x + 8 + PILL_DOT + 4
+        yield words(str(one.dots), at, middle + SMALL * 0.36, SMALL, ui["on_brand"], bold=True)
 
     def _road(self, road: Road, way: Sequence[Point], width: float) -> Group:
         line = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["link_quiet"], width, round=False))

@@ -16,6 +16,7 @@ from stworkshop.catalogue import catalogue
 from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Words
+from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
 from stworkshop.paths import Point
 from stworkshop.records import Element, Link, Record, Result, Round, SessionRecord
@@ -155,6 +156,27 @@ def test_every_card_is_counted_once_and_shown_whole(name: str) -> None:
             box = one.box
             assert cell.box.x <= box.x and box.x + box.w <= cell.box.x + cell.box.w
             assert cell.box.y <= box.y and box.y + box.h <= cell.box.y + cell.box.h
+
+
+def test_dots_stand_beside_the_words_of_their_card() -> None:
+    board = sample("merravale")
+    made = painting(board, 1366, 760)
+    groups = {group.id: group for group in made.drawing().groups if group.role == "card"}
+    given = {card: marks.dots for card, marks in marks_of(board).items() if marks.dots}
+    shown = [one for one in made.plan.placed.values() if one.card.id in given]
+    assert len(shown) >= 4
+    for one in shown:
+        pill, number = one.pill, str(given[one.card.id])
+        assert pill is not None
+        assert one.box.x < pill.x
+        assert pill.x + pill.w <= one.box.x + one.box.w
+        words = [shape for shape in groups[one.card.id].shapes if isinstance(shape, Words)]
+        assert number in [line.text for line in words]
+        for line in words:
+            if line.text != number:
+                assert line.left + line.width <= pill.x, f"{line.text} runs under the dots"
+        assert number in groups[one.card.id].title
+    assert all(one.pill is None for one in made.plan.placed.values() if one.card.id not in given)
 
 
 def test_zones_keep_their_places_whatever_is_on_the_map() -> None:
