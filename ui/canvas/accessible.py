@@ -28,8 +28,11 @@ from stworkshop.records import Element
 from ui.session.words import kind_word, link_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stworkshop.board import Board
-    from ui.canvas.map_view import MapView
+    from ui.canvas.marks.question_badges import Asked
+    from ui.canvas.surface import MapSurface
 
 
 def card_name(element: Element, facts: str, links: int, catalogue: Catalogue) -> str:
@@ -61,7 +64,7 @@ def _ended(words: str) -> str:
 class CardAccessible(QAccessibleInterface):
     """One card as a list item."""
 
-    def __init__(self, view: MapView, owner: MapAccessible, card_id: str) -> None:
+    def __init__(self, view: MapSurface, owner: MapAccessible, card_id: str) -> None:
         super().__init__()
         self._view, self._owner, self._id = view, owner, card_id
 
@@ -103,10 +106,10 @@ class CardAccessible(QAccessibleInterface):
         if kind == QAccessible.Text.Name:
             facts = card.face(scene.catalogue).facts_text
             name = card_name(card.element, facts, len(scene.board.links_of(self._id)), scene.catalogue)
-            return f"{name} {self._view.asked.count(self._id)}".strip()
+            return f"{name} {self._owner.asked().count(self._id)}".strip()
         if kind == QAccessible.Text.Description:
             links = card_description(scene.board, scene.catalogue, card.element)
-            return " ".join((*self._view.asked.questions(self._id), links)).strip()
+            return " ".join((*self._owner.asked().questions(self._id), links)).strip()
         return ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:  # noqa: N802 - Qt's name
@@ -140,9 +143,9 @@ class CardAccessible(QAccessibleInterface):
 class MapAccessible(QAccessibleWidget):
     """The view as a list of cards, then what floats over it. References are kept here, since Qt keeps none."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface, asked: Callable[[], Asked]) -> None:
         super().__init__(view.viewport(), QAccessible.Role.List, _("Cards of the map"))
-        self._view = view
+        self._view, self.asked = view, asked
         self._cards: dict[str, CardAccessible] = {}
         self._ids: dict[str, int] = {}
         self._closed = False
@@ -236,16 +239,16 @@ class MapAccessible(QAccessibleWidget):
             QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self._cards[card_id], state))
 
 
-def attach(view: MapView) -> MapAccessible:
+def attach(view: MapSurface, asked: Callable[[], Asked]) -> MapAccessible:
     """Let a view answer for its cards; to be called once per view, before anybody asks."""
-    made = MapAccessible(view)
+    made = MapAccessible(view, asked)
     QAccessible.registerAccessibleInterface(made)
     return made
 
 
-def detach(view: MapView) -> None:
+def detach(accessible: MapAccessible) -> None:
     """Forget a view that goes."""
-    view.accessible.close()
+    accessible.close()
 
 
 def _is_scroll(part: QWidget) -> bool:

@@ -12,23 +12,19 @@ from stworkshop.analysis.zones import CENTRE, zone_of
 from ui.canvas.canvas_view import MARGINS
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 _LEGIBLE, _READABLE = 0.5, 0.62
 """Zooms at which the words on cards can be made out, and read with ease."""
 
 
-def first_look(view: MapView) -> None:
-    """Show the whole map; where its words would be too small, the map from afar, or the zone of the stage."""
-    view.fit()
-    if view.steps.needed:
-        view.steps.show_city()
-        return
+def first_look(view: MapSurface) -> None:
+    """Show the zone of the stage where the words of the whole map, which is shown, would be too small."""
     if view.camera.zoom_for(view.map_scene.extent(), MARGINS) < _LEGIBLE:
         look_at_part(view, _part(view), _READABLE)
 
 
-def look_at_part(view: MapView, rect: QRectF, least: float) -> None:
+def look_at_part(view: MapSurface, rect: QRectF, least: float) -> None:
     """Show a part of the map, or its upper left where it needs less than a zoom, with as much around as has room."""
     room = QSizeF(*view.camera.room(MARGINS)) / least
     part = QRectF(rect.topLeft(), rect.size().boundedTo(room))
@@ -46,7 +42,7 @@ def _within(part: QRectF, room: QSizeF, whole: QRectF) -> QRectF:
     return seen
 
 
-def _part(view: MapView) -> QRectF:
+def _part(view: MapSurface) -> QRectF:
     """Return the box of the cards in the stage's zone; while there are none, the zone itself."""
     zone = zone_of_stage(view)
     rect = QRectF()
@@ -55,7 +51,7 @@ def _part(view: MapView) -> QRectF:
     return view.map_scene.zones.get(zone, QRectF()) if rect.isNull() else rect.adjusted(-PAD, -TOP, PAD, PAD)
 
 
-def zone_of_stage(view: MapView) -> str:
+def zone_of_stage(view: MapSurface) -> str:
     """Return the zone that holds most cards of the stage's kinds; without a stage the service and its AI."""
     scene = view.map_scene
     stage = scene.catalogue.stages.get(scene.board.session.stage)

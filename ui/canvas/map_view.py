@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.analysis.zones import zone_of
 from stworkshop.i18n import gettext as _
 from stworkshop.session import Changed
 from ui.canvas import accessible
-from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.steps import Steps
-from ui.canvas.first_look import first_look, zone_of_stage
 from ui.canvas.gestures.actions import CanvasAction, actions_of
 from ui.canvas.gestures.drops import Drops
 from ui.canvas.gestures.inline_editor import InlineEditor
@@ -25,49 +20,36 @@ from ui.canvas.gestures.linking import Linking
 from ui.canvas.gestures.menus import Menus
 from ui.canvas.gestures.paste import Pasting
 from ui.canvas.gestures.permits import permitted
-from ui.canvas.gestures.placing import NewCard, Placing
+from ui.canvas.gestures.placing import Placing
 from ui.canvas.gestures.selection_bar import SelectionBar
 from ui.canvas.gestures.selection_commands import Doing
 from ui.canvas.gestures.tidying import Tidying
 from ui.canvas.gestures.toolbar import CanvasToolbar
-from ui.canvas.gestures.walking import Walk
 from ui.canvas.highlight import Lit
+from ui.canvas.map_hands import MapHands
 from ui.canvas.marks.peers import Peers
 from ui.canvas.marks.question_badges import Asked
 from ui.canvas.marks.table_marks import Drawn
 from ui.canvas.marks.term_tooltips import Explained
 from ui.canvas.overlay import Overlay
-from ui.canvas.scene import MapScene
 from ui.canvas.tools.pointer import Pointer
 from ui.kit.map_look import Look
 from ui.kit.theme import Theme
 from ui.session.bridge import Bridge
 
 
-class MapView(CanvasView):
+class MapView(MapHands):
     """Shows the map of a bridge's session; gestures and keys end in its commands."""
-
-    tool_changed = Signal(str)
-    wants_find_field = Signal(str)
-    status = Signal(str)
-    session_file_dropped = Signal(str)
-    """The path of a workshop that was dropped on the map."""
-    copies_dropped = Signal(list)
-    """The paths of several workshops that were dropped on the map at once."""
-    foreign_file_dropped = Signal(str)
-    """The path of a table, or of a map of another program, that was dropped on the map."""
 
     _inputs: Inputs | None = None
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
-        self.bridge, self._theme = bridge, theme
-        super().__init__(MapScene(bridge.board, bridge.catalogue), Look(theme.name), parent)
-        self.tool = "select"
+        self._theme = theme
+        super().__init__(bridge, theme, parent)
         self._fitted = False
-        self.walk = Walk(self.map_scene)
-        self.accessible = accessible.attach(self)
+        self.accessible = accessible.attach(self, lambda: self.asked)
         self.lit: Lit = Lit(self)
-        self.asked = Asked(self)
+        self.asked = Asked(self, lambda marks: self.steps.city.ask(marks))
         self.explained = Explained(self)
         self.lens = Lens(self)
         self.doing: Doing = Doing(self)
@@ -88,7 +70,7 @@ class MapView(CanvasView):
         self.keyboard = Keyboard(self)
         self._actions = permitted(self, actions_of(self))
         self.toolbar = CanvasToolbar(self)
-        self.selection_bar = SelectionBar(self)
+        self._selection_bar = SelectionBar(self)
         self._inputs = Inputs(self)
         self._set_up()
         self.peers = Peers(self)
@@ -113,7 +95,7 @@ class MapView(CanvasView):
         self.steps.stop()
         self.peers.stop()
         self.close_canvas()
-        accessible.detach(self)
+        accessible.detach(self.accessible)
 
     # --- state
 
@@ -122,128 +104,22 @@ class MapView(CanvasView):
         """Whether a person is in the middle of something, so that idle work waits."""
         return self.pointer.gesture is not None or self.editing.is_open
 
-    @property
-    def selected(self) -> tuple[str, ...]:
-        """The ids of the selected records."""
-        return self.map_scene.emphasis.selected
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed now."""
-        return self.bridge.read_only
-
-    def may(self, wanted: str, ids: Iterable[str] = ()) -> bool:
-        """Tell whether the running stage permits something on these cards; if not, say why."""
-        why_not = self.bridge.refusal(wanted, ids)
-        if why_not:
-            self.status.emit(why_not)
-        return not why_not
-
     def actions(self) -> list[CanvasAction]:  # type: ignore[override]
         """Return everything that can be done here, for menus and the command palette."""
         return self._actions
 
+    @property
+    def selection_bar(self) -> SelectionBar:
+        """The bar over what is selected."""
+        return self._selection_bar
+
     # --- what others ask for
-
-    def set_tool(self, tool: str) -> None:
-        """Choose what a press on the map means: select, link or add."""
-        if tool != "add":
-            self.placing.arm(None)
-        if tool != self.tool:
-            self.tool = tool
-            self.tool_changed.emit(tool)
-
-    def start_adding(self, kind: str, type_id: str = "", variant: str = "") -> None:
-        """Arm a kind: the next click puts a card there, or Enter where its ghost is shown."""
-        if self.read_only or not self.may("add"):
-            return
-        self.steps.leave()
-        self.set_tool("add")
-        self.placing.arm(NewCard(kind, type_id))
-        self.placing.show_in_zone()
-        self.accessible.say(_("New card: {kind}. Enter puts it on the map.").format(kind=self.placing.word))
-        self.setFocus()
-
-    def add_at(self, new: NewCard, at: QPointF) -> None:
-        """Begin a card at a point of the scene."""
-        if not self.may("add"):
-            return
-        self.set_tool("add")
-        self.placing.arm(new)
-        self.placing.put(at)
-
-    def first_look(self) -> None:
-        """Show the whole map, or, where its words would be too small, the map from afar."""
-        first_look(self)
-
-    def zone_here(self) -> str:
-        """Return the zone of the chosen card; without one, that of the stage."""
-        card = self.map_scene.cards.get(self.doing.one or "")
-        return zone_of(card.element, self.map_scene.catalogue) if card is not None else zone_of_stage(self)
-
-    def go_to(self, card_id: str) -> None:
-        """Select a card, stand on it, and bring it to the middle."""
-        self.steps.leave()
-        self.bridge.select((card_id,))
-        self.lit.stand_on(card_id)
-        self.center_on((card_id,))
-
-    def focus(self, ids: Iterable[str] | None) -> None:
-        """Fade everything but these cards and their neighbours; None shows all again."""
-        self.lit.focus(ids or ())
-
-    def toggle_focus(self) -> None:
-        """Focus on the chosen cards, or show all again."""
-        focused = self.map_scene.emphasis.focus
-        cards = self.doing.cards
-        self.focus(None if focused and (not cards or set(cards) == focused) else cards)
-
-    def set_lens(self, kinds: Iterable[str] | None) -> None:
-        """Show only cards of these kinds or variants in full strength; None shows everything."""
-        self.lens.set(kinds)
-
-    def tidy(self, zone: str | None = None) -> None:
-        """Bring all cards, or those of a zone, into order; what a person placed stays unless the zone is named."""
-        self.tidying.start(zone=zone, keep=zone is None)
-
-    def select_all(self) -> None:
-        """Select all cards that are not faded."""
-        self.bridge.select(i for i, card in self.map_scene.cards.items() if not self.map_scene.is_faint(card))
-
-    def link_from_here(self) -> None:
-        """Ask which card to link the chosen one to; without one, say that one is needed."""
-        if self.read_only or not self.may("link"):
-            return
-        if self.doing.one:
-            self.linking.choose_target(self.doing.one)
-        else:
-            self.status.emit(_("Choose a card first, then L."))
-
-    def paste(self) -> None:
-        """Offer the lines on the clipboard as cards."""
-        if self.may("add"):
-            self.pasting.from_clipboard()
 
     def open_menu(self) -> None:
         """Open the menu of what the keyboard stands on."""
         menu, at = self.menus.menu_here()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(at))
-
-    def cards_in_zone(self, zone: str) -> list[str]:
-        """Return the cards that belong to a zone."""
-        scene = self.map_scene
-        return [i for i, card in scene.cards.items() if zone_of(card.element, scene.catalogue) == zone]
-
-    def with_groups(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return cards with those of their groups."""
-        found: dict[str, None] = {}
-        for card_id in ids:
-            card = self.map_scene.cards.get(card_id)
-            if card is not None:
-                group = self.map_scene.groups.get(card.element.group)
-                found.update(dict.fromkeys(group.ids if group else (card_id,)))
-        return tuple(found)
 
     # --- what happens
 
@@ -313,8 +189,3 @@ class MapView(CanvasView):
         """Let both toolbars say what can be done now."""
         self.toolbar.refresh()
         self.selection_bar.refresh()
-
-    def set_cursor(self, shape: Qt.CursorShape) -> None:
-        """Show a cursor, if it is another one."""
-        if self.viewport().cursor().shape() != shape:
-            self.viewport().setCursor(shape)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
-from ui.canvas.map_view import MapView
 from ui.canvas.safe_slots import guarded
+from ui.canvas.surface import MapSurface
 from ui.kit.map_look import NO_BRUSH, NO_PEN, line_pen
 from ui.kit.theme import theme
 
@@ -19,7 +19,7 @@ _ROOM = 8.0
 class MiniMap(QWidget):
     """Follows one map view. The map's picture is kept; panning only moves the frame."""
 
-    def __init__(self, view: MapView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: MapSurface, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._picture: QPixmap | None = None

@@ -15,7 +15,7 @@ from ui.kit.widgets.plain import Menu
 from ui.session.words import link_sentence
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 CITY, ZONE, CARD = "city", "zone", "card"
 _CITY_BELOW, _CARD_FROM = 0.45, 0.70
@@ -32,7 +32,7 @@ class Steps(QObject):
 
     changed = Signal()
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapParts) -> None:
         super().__init__(view)
         self._view = view
         self._from_afar = False

@@ -13,7 +13,7 @@ from stworkshop.i18n import gettext as _
 from ui.canvas.gestures.placing import NewCard
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_hands import MapHands
 
 KIND_MIME = "application/x-stworkshop-kind"
 SESSION_FILES = (".stw", ".json", ".yaml", ".yml")
@@ -43,7 +43,7 @@ def files_in(data: QMimeData) -> list[Path]:
 class Drops:
     """Accepts drags over one view, and does what a drop means."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapHands) -> None:
         self._view = view
         self._kind: NewCard | None = None
 

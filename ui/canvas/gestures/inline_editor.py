@@ -15,13 +15,13 @@ from ui.canvas.items.card import CardItem
 from ui.kit.map_look import font
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 
 class LabelField(QPlainTextEdit):
     """The field itself, over the card, in the card's own type."""
 
-    def __init__(self, view: MapView, keep: Callable[[str], bool], leave: Callable[[], None]) -> None:
+    def __init__(self, view: MapSurface, keep: Callable[[str], bool], leave: Callable[[], None]) -> None:
         super().__init__(view)
         self._view = view
         self._keep, self._leave, self._done = keep, leave, False
@@ -78,7 +78,7 @@ class LabelField(QPlainTextEdit):
 class InlineEditor(QObject):
     """Opens at most one field over a view."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         super().__init__(view)
         self._view = view
         self._field: LabelField | None = None

@@ -16,7 +16,7 @@ from ui.session.find_or_add import entries
 from ui.session.words import kind_plural, own_kinds
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 LOUD_IN: Mapping[str, frozenset[str]] = {
     "vp-people-concerns": frozenset({"people"}),
@@ -33,7 +33,7 @@ LOUD_IN: Mapping[str, frozenset[str]] = {
 class Lens:
     """What a map shows: everything, a viewpoint, or chosen kinds."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         self._view = view
         self.viewpoint = ""
 

@@ -19,7 +19,7 @@ from ui.kit.theme import theme
 from ui.session.words import kind_word
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 _LONGEST = 34
 
@@ -53,7 +53,7 @@ def relation_choices(
 class Linking(QObject):
     """Asks what a link needs, and runs `add_link`."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         super().__init__(view)
         self._view = view
         self._scene = view.map_scene

@@ -18,7 +18,7 @@ from ui.kit.widgets.basics import button, describe, label, row
 from ui.session.find_or_add import Entry, entries
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 _FIRST = "concern"
 _MOST_LETTERS = 1_000_000
@@ -74,7 +74,7 @@ class PasteStrip(QFrame):
 class Pasting:
     """Offers text as cards on one view; ends in one `paste_lines`."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         self._view = view
         self.strip: PasteStrip | None = None
         self._zone = ""

@@ -24,7 +24,7 @@ from ui.session.find_or_add import entries
 from ui.session.words import kind_word
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class NewCard:
 class Placing:
     """Knows what is armed and where it would land."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapParts) -> None:
         self._view = view
         self._scene = view.map_scene
         self.armed: NewCard | None = None
@@ -114,13 +114,21 @@ class Placing:
         self._aim(zone)
         self._view.editing.open_new(ghost, lambda label: self._keep(new, ghost, zone, label), self._leave)
 
+    def begin(self, new: NewCard, at: QPointF) -> None:
+        """Begin a card at a point of the scene."""
+        if not self._view.may("add"):
+            return
+        self._view.set_tool("add")
+        self.arm(new)
+        self.put(at)
+
     def ask(self, at: QPointF) -> None:
         """Ask which kind of card to begin at a point."""
         view = self._view
         look = theme()
         choices = [
             Choice(
-                "", entry.word, "", partial(view.add_at, NewCard(entry.kind, entry.type), at),
+                "", entry.word, "", partial(self.begin, NewCard(entry.kind, entry.type), at),
                 look.pixmap(f"kinds/{entry.variant}", f"kind/{entry.variant}/accent", 18), entry.key,
             )
             for entry in sorted(entries(self._scene.catalogue), key=lambda entry: not entry.quick)

@@ -11,13 +11,12 @@ from PySide6.QtCore import QPointF
 from stworkshop.analysis import likeness, zones
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.canvas.tools.move import pinned_message
 from ui.records.merge_dialog import MergeDialog
 from ui.records.split_dialog import SplitDialog
 from ui.records.wording_choice import keeper_first
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 NO_TOPIC = (zones.PEOPLE, zones.CENTRE, zones.AGREEMENT, zones.OTHER)
 _ZONED = frozenset(
@@ -28,7 +27,7 @@ _ZONED = frozenset(
 class Doing:
     """Runs commands on what is selected, or on the card that the keyboard stands on."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         self._view = view
         self._scene = view.map_scene
 
@@ -170,3 +169,8 @@ class Doing:
             return ""
         rest = [i for i in (*order[max(places) + 1 :], *reversed(order[: min(places)])) if i not in lost]
         return rest[0] if rest else ""
+
+
+def pinned_message() -> str:
+    """Say why a card does not move."""
+    return _("This card is pinned in place. Unpin it in its menu to move it.")

@@ -13,7 +13,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 _PATIENCE_MS = 400
 
@@ -43,7 +43,7 @@ class Tidying(QObject):
 
     done = Signal()
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapParts) -> None:
         super().__init__(view)
         self._view = view
         self._work: _Work | None = None

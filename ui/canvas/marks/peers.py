@@ -19,7 +19,7 @@ from ui.presence.marks import AWAY, colour_number
 from ui.presence.room_links import RoomLinks
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 TAKE_MS = 33
 """How often at most what the others do is taken in."""
@@ -40,7 +40,7 @@ _LETTERS, _LEAST_LETTERS, _MOST_LETTERS = 14.0, 10.5, 13.0
 class Peer:
     """All that stands on the map for one person."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         self.rings, self.tag, self.pointer, self.name = Rings(view.map_scene.catalogue), Tag(), Pointer(), Tag()
         self.tag.setZValue(1.4)
         self.pointer.setZValue(3)
@@ -78,7 +78,7 @@ class Peer:
 class Peers(QObject):
     """Keeps the items of everybody else up to date with the room of a view's bridge."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         super().__init__(view)
         self._view = view
         self._links = RoomLinks(self._signals)

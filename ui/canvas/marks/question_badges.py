@@ -16,7 +16,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 _MOST, _WIDTH = 3, 300
 """How many questions are told at once, and how wide."""
@@ -29,8 +29,8 @@ def _no_words(_card_id: str) -> Sequence[str]:
 class Asked:
     """Knows which cards have a badge, and what is asked about them."""
 
-    def __init__(self, view: MapView) -> None:
-        self._view = view
+    def __init__(self, view: MapSurface, show_afar: Callable[[Mapping[str, str]], object]) -> None:
+        self._view, self._show_afar = view, show_afar
         self._marks: Mapping[str, str] = {}
         self._words: Callable[[str], Sequence[str]] = _no_words
         self._hidden = False
@@ -42,7 +42,7 @@ class Asked:
         self._marks, self._words = marks, words
         shown = {} if self._hidden else marks
         self._view.map_scene.ask(shown)
-        self._view.steps.city.ask(shown)
+        self._show_afar(shown)
         self._view.lifted.refresh()
         if self._told:
             self.tell(self._told)

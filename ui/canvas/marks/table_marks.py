@@ -14,7 +14,7 @@ from ui.canvas.marks.table_signs import paint_row, width_of
 from ui.canvas.overlay import Overlay
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 _SIDE, _GAP, _MOST = 15.0, 2.0, 6
 _LEAST_ZOOM = 0.4
@@ -24,7 +24,7 @@ _LEAST_ZOOM = 0.4
 class Drawn:
     """Knows which card has which signs; the map paints them over its cards, links at the middle of their way."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         self._view = view
         self._on = False
         self._tables: dict[str, tuple[str, ...]] = {}

@@ -10,13 +10,13 @@ from stworkshop.records import Term
 from ui.kit.widgets.plain import show_tip
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.surface import MapSurface
 
 
 class Explained:
     """Tells the readings of the words on a card, to who points at it and to who asks with the keyboard."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapSurface) -> None:
         self._view = view
 
     def tip(self, card_id: str) -> str:

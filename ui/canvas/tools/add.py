@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 
 from ui.canvas.tools.base import Gesture, Modifiers
+
+if TYPE_CHECKING:
+    from ui.canvas.map_hands import MapHands
 
 
 class AddGesture(Gesture):
@@ -12,10 +17,14 @@ class AddGesture(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
+    def __init__(self, view: MapHands, start: QPointF) -> None:
+        super().__init__(view, start)
+        self._placing = view.placing
+
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         """Let the ghost follow; Alt places freely."""
-        self.view.placing.show(at, free=bool(modifiers & Qt.KeyboardModifier.AltModifier))
+        self._placing.show(at, free=bool(modifiers & Qt.KeyboardModifier.AltModifier))
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Open the label of the new card."""
-        self.view.placing.put(at, free=bool(modifiers & Qt.KeyboardModifier.AltModifier))
+        self._placing.put(at, free=bool(modifiers & Qt.KeyboardModifier.AltModifier))

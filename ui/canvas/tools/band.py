@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from ui.canvas.tools.base import Gesture, Modifiers
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 
 class BandGesture(Gesture):
     """Selects cards; changes nothing on the map."""
 
-    def __init__(self, view: MapView, start: QPointF, kept: tuple[str, ...]) -> None:
+    def __init__(self, view: MapParts, start: QPointF, kept: tuple[str, ...]) -> None:
         super().__init__(view, start)
         self._kept = kept
         self._rect = QRectF(start, start)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 THRESHOLD = 4.0
 """How far the pointer goes, in px of the screen, before a press becomes a drag."""
@@ -21,7 +21,7 @@ class Gesture:
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, view: MapView, start: QPointF) -> None:
+    def __init__(self, view: MapParts, start: QPointF) -> None:
         self.view = view
         self.scene = view.map_scene
         self.start = start

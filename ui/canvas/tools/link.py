@@ -12,7 +12,7 @@ from ui.canvas.items.link_painter import paint_loose
 from ui.canvas.tools.base import Gesture, Modifiers
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 
 class LinkGesture(Gesture):
@@ -20,7 +20,7 @@ class LinkGesture(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: MapView, start: QPointF, source: str) -> None:
+    def __init__(self, view: MapParts, start: QPointF, source: str) -> None:
         super().__init__(view, start)
         self._source = source
         self._at = start

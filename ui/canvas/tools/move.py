@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from stworkshop.i18n import gettext as _
 from ui.canvas.tools.base import Gesture, Modifiers
 from ui.canvas.tools.guides import Guides
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 GRID = 10.0
 
@@ -22,7 +21,7 @@ class MoveGesture(Gesture):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: MapView, start: QPointF, ids: tuple[str, ...]) -> None:
+    def __init__(self, view: MapParts, start: QPointF, ids: tuple[str, ...]) -> None:
         super().__init__(view, start)
         self.ids = ids
         cards = [self.scene.cards[i] for i in ids]
@@ -70,8 +69,3 @@ class MoveGesture(Gesture):
         painter.setPen(pen)
         for line in self._guides.lines:
             painter.drawLine(line)
-
-
-def pinned_message() -> str:
-    """Say why a card does not move."""
-    return _("This card is pinned in place. Unpin it in its menu to move it.")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from stworkshop.shapes import CAP
+from ui.canvas.gestures.selection_commands import pinned_message
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import port_points
 from ui.canvas.items.link import LinkItem
@@ -15,13 +16,13 @@ from ui.canvas.tools.add import AddGesture
 from ui.canvas.tools.band import BandGesture
 from ui.canvas.tools.base import THRESHOLD, Gesture, Modifiers
 from ui.canvas.tools.link import LinkGesture
-from ui.canvas.tools.move import MoveGesture, pinned_message
+from ui.canvas.tools.move import MoveGesture
 from ui.canvas.tools.pan import PanGesture
 from ui.canvas.tools.relink import RelinkGesture
 from ui.kit.map_look import FAR
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_hands import MapHands
 
 _LINK_PX, _PORT_PX = 6.0, 10.0
 _MANY = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -30,7 +31,7 @@ _MANY = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 class Pointer:
     """The pointer's state in one view: idle, pressed, or in a gesture."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapHands) -> None:
         self._view = view
         self._scene = view.map_scene
         self.gesture: Gesture | None = None

@@ -12,7 +12,7 @@ from ui.canvas.items.link_painter import paint_loose
 from ui.canvas.tools.base import Gesture, Modifiers
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 
 class RelinkGesture(Gesture):
@@ -20,7 +20,7 @@ class RelinkGesture(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: MapView, start: QPointF, link: LinkItem, end: str) -> None:
+    def __init__(self, view: MapParts, start: QPointF, link: LinkItem, end: str) -> None:
         super().__init__(view, start)
         self._link, self._end = link, end
         self._fixed = link.target if end == "source" else link.source

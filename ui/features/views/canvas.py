@@ -58,8 +58,9 @@ class ViewCanvas(CanvasView):
         scene.emphasis.loud_families = frozenset({"-"})  # so that every link asks the scene for its manner
         self.lifted.ports = False  # links are drawn on the map, where all cards are
         self.walk = Walk(scene)
-        self.accessible = accessible.attach(cast(Any, self)) if look is None else _Silent()
-        self.asked = Asked(cast(Any, self))  # a view asks nothing by badges, but what reads cards out looks for them
+        self.accessible = accessible.attach(cast(Any, self), lambda: self.asked) if look is None else _Silent()
+        # a view asks nothing by badges, but what reads cards out looks for them
+        self.asked = Asked(cast(Any, self), lambda _marks: None)
         self.lit = CanvasLit(self)
         self._grabbed: tuple[str, QPointF] | None = None
         self._panned: QPointF | None = None

@@ -1,0 +1,70 @@
+"""The map with what is done to chosen cards: commands, words on a card, links, a lens, pasted lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stworkshop.analysis.zones import zone_of
+from stworkshop.i18n import gettext as _
+from ui.canvas.accessible import MapAccessible
+from ui.canvas.first_look import zone_of_stage
+from ui.canvas.gestures.inline_editor import InlineEditor
+from ui.canvas.gestures.lens import Lens
+from ui.canvas.gestures.linking import Linking
+from ui.canvas.gestures.paste import Pasting
+from ui.canvas.gestures.selection_commands import Doing
+from ui.canvas.marks.question_badges import Asked
+from ui.canvas.marks.term_tooltips import Explained
+from ui.canvas.overlay import Overlay
+from ui.canvas.surface import MapSurface
+
+
+class MapParts(MapSurface):
+    """A map whose parts for chosen cards are there; tools and steps are built on it."""
+
+    accessible: MapAccessible
+    asked: Asked
+    explained: Explained
+    lens: Lens
+    doing: Doing
+    editing: InlineEditor
+    linking: Linking
+    pasting: Pasting
+    overlay: Overlay
+
+    def set_tool(self, tool: str) -> None:
+        """Choose what a press on the map means: select, link or add."""
+        raise NotImplementedError
+
+    def go_to(self, card_id: str) -> None:
+        """Select a card, stand on it, and bring it to the middle."""
+        raise NotImplementedError
+
+    def zone_here(self) -> str:
+        """Return the zone of the chosen card; without one, that of the stage."""
+        card = self.map_scene.cards.get(self.doing.one or "")
+        return zone_of(card.element, self.map_scene.catalogue) if card is not None else zone_of_stage(self)
+
+    def toggle_focus(self) -> None:
+        """Focus on the chosen cards, or show all again."""
+        focused = self.map_scene.emphasis.focus
+        cards = self.doing.cards
+        self.focus(None if focused and (not cards or set(cards) == focused) else cards)
+
+    def set_lens(self, kinds: Iterable[str] | None) -> None:
+        """Show only cards of these kinds or variants in full strength; None shows everything."""
+        self.lens.set(kinds)
+
+    def link_from_here(self) -> None:
+        """Ask which card to link the chosen one to; without one, say that one is needed."""
+        if self.read_only or not self.may("link"):
+            return
+        if self.doing.one:
+            self.linking.choose_target(self.doing.one)
+        else:
+            self.status.emit(_("Choose a card first, then L."))
+
+    def paste(self) -> None:
+        """Offer the lines on the clipboard as cards."""
+        if self.may("add"):
+            self.pasting.from_clipboard()
