@@ -207,45 +207,6 @@ UI_FLOOR_OF = {part: number for number, floor in enumerate(UI_FLOORS) for part i
 LOOSE_IN_UI = {"ui.main"}
 """Modules that lie on the window's top floor: `main`, since the command names it."""
 MOST_MEMBERS = 15
-MAP = "ui.canvas.map_view"
-CIRCLE_OF_THE_MAP = frozenset(
-    f"ui.canvas.{name}"
-    for name in (
-        "accessible",
-        "city.steps",
-        "first_look",
-        "gestures.actions",
-        "gestures.drops",
-        "gestures.edge_scroll",
-        "gestures.inline_editor",
-        "gestures.inputs",
-        "gestures.keyboard",
-        "gestures.lens",
-        "gestures.linking",
-        "gestures.menus",
-        "gestures.paste",
-        "gestures.permits",
-        "gestures.placing",
-        "gestures.selection_bar",
-        "gestures.selection_commands",
-        "gestures.tidying",
-        "gestures.toolbar",
-        "map_view",
-        "marks.peers",
-        "marks.question_badges",
-        "marks.table_marks",
-        "marks.term_tooltips",
-        "tools.add",
-        "tools.band",
-        "tools.base",
-        "tools.link",
-        "tools.move",
-        "tools.pan",
-        "tools.pointer",
-        "tools.relink",
-    )
-)
-"""Parts of the map that still know the whole view. The list may only shrink: who leaves the circle leaves the list."""
 
 
 def ui_floor(module: str) -> int | None:
@@ -291,13 +252,10 @@ def test_no_feature_imports_another() -> None:
     assert not faults, listed(faults)
 
 
-def test_there_are_no_circles_where_imports_for_types_count() -> None:
+def test_there_are_no_circles_in_the_window_where_imports_for_types_count() -> None:
     graph = nx.DiGraph((found.importer, found.target) for found in within_ui())
-    circles = [frozenset(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
-    others = [" <-> ".join(sorted(circle)) for circle in circles if MAP not in circle]
-    assert not others, listed(others)
-    of_the_map = next((circle for circle in circles if MAP in circle), frozenset())
-    assert of_the_map == CIRCLE_OF_THE_MAP, listed(sorted(of_the_map ^ CIRCLE_OF_THE_MAP))
+    circles = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
+    assert not circles, listed([" <-> ".join(circle) for circle in circles])
 
 
 @pytest.mark.parametrize("interface", ["Workspace", "ProgramWindow"])

@@ -26,7 +26,7 @@ from ui.canvas.gestures.selection_commands import Doing
 from ui.canvas.gestures.tidying import Tidying
 from ui.canvas.gestures.toolbar import CanvasToolbar
 from ui.canvas.highlight import Lit
-from ui.canvas.map_hands import MapHands
+from ui.canvas.map_gestures import MapGestures
 from ui.canvas.marks.peers import Peers
 from ui.canvas.marks.question_badges import Asked
 from ui.canvas.marks.table_marks import Drawn
@@ -38,7 +38,7 @@ from ui.kit.theme import Theme
 from ui.session.bridge import Bridge
 
 
-class MapView(MapHands):
+class MapView(MapGestures):
     """Shows the map of a bridge's session; gestures and keys end in its commands."""
 
     _inputs: Inputs | None = None
@@ -56,7 +56,7 @@ class MapView(MapHands):
         self.tidying = Tidying(self)
         self.editing, self.placing = InlineEditor(self), Placing(self)
         self.linking: Linking = Linking(self)
-        self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self)
+        self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self, self.actions)
         self.pointer = Pointer(self)
         self.overlay = Overlay(
             lambda: self.camera.seen,
@@ -67,10 +67,10 @@ class MapView(MapHands):
         self.map_scene.addItem(self.overlay)
         self.drawn = Drawn(self)
         self.steps: Steps = Steps(self)
-        self.keyboard = Keyboard(self)
-        self._actions = permitted(self, actions_of(self))
+        self.keyboard = Keyboard(self, self.pointer, self.open_menu)
+        self._actions = permitted(self, actions_of(self, self.keyboard.edit))
         self.toolbar = CanvasToolbar(self)
-        self._selection_bar = SelectionBar(self)
+        self._selection_bar = SelectionBar(self, self.menus, self._actions)
         self._inputs = Inputs(self)
         self._set_up()
         self.peers = Peers(self)
@@ -114,12 +114,6 @@ class MapView(MapHands):
         return self._selection_bar
 
     # --- what others ask for
-
-    def open_menu(self) -> None:
-        """Open the menu of what the keyboard stands on."""
-        menu, at = self.menus.menu_here()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.viewport().mapToGlobal(at))
 
     # --- what happens
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stworkshop.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_hands import MapHands
 
 
 class CanvasAction(NamedTuple):
@@ -28,7 +28,7 @@ class CanvasAction(NamedTuple):
 class _State:
     """Questions that decide what can be done now."""
 
-    view: MapView
+    view: MapHands
 
     def always(self) -> bool:
         """Looking is always possible."""
@@ -60,12 +60,12 @@ class _State:
         return len(ids) == 1 and ids[0] in self.view.map_scene.links and not self.view.read_only
 
 
-def actions_of(view: MapView) -> list[CanvasAction]:
-    """Return all actions of a map, in the order in which menus show them."""
+def actions_of(view: MapHands, edit: Callable[[], object]) -> list[CanvasAction]:
+    """Return all actions of a map, in the order in which menus show them; `edit` opens the words of the chosen card."""
     ask, doing = _State(view), view.doing
     a, some_cards = CanvasAction, partial(ask.cards, 1)
     return [
-        a("map.edit", _("Edit words"), "F2", view.keyboard.edit, ask.one, "edit"),
+        a("map.edit", _("Edit words"), "F2", edit, ask.one, "edit"),
         a("map.link", _("Link to…"), "L", view.link_from_here, ask.one, "link"),
         a("map.reverse", _("Turn the link round"), "", lambda: doing.reverse(doing.ids[0]), ask.link, "both"),
         a("map.focus", _("Focus on the card"), "F", view.toggle_focus, ask.one_shown, "eye"),
@@ -91,7 +91,7 @@ def actions_of(view: MapView) -> list[CanvasAction]:
     ]  # fmt: skip
 
 
-def _arranging(view: MapView, ask: _State) -> list[CanvasAction]:
+def _arranging(view: MapHands, ask: _State) -> list[CanvasAction]:
     """Return the actions that bring cards into line."""
     two, three = partial(ask.cards, 2), partial(ask.cards, 3)
     edges = (

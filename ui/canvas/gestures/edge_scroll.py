@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_hands import MapHands
+    from ui.canvas.tools.pointer import Pointer
 
 _EDGE = 28.0
 _FASTEST = 14.0
@@ -18,9 +19,9 @@ _STEP_MS = 16
 class EdgeScroll(QObject):
     """Pans in steps as long as the pointer is near an edge; `moved` then lets the gesture follow."""
 
-    def __init__(self, view: MapView, moved: Callable[[QPointF], None]) -> None:
+    def __init__(self, view: MapHands, pointer: Pointer, moved: Callable[[QPointF], None]) -> None:
         super().__init__(view)
-        self._view, self._moved = view, moved
+        self._view, self._pointer, self._moved = view, pointer, moved
         self._at = QPointF()
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MS)
@@ -40,7 +41,7 @@ class EdgeScroll(QObject):
 
     def step(self) -> None:
         """Move the picture once."""
-        if self._view.pointer.gesture is None:
+        if self._pointer.gesture is None:
             self._timer.stop()
             return
         self._view.camera.pan(self._by())

@@ -28,7 +28,7 @@ from ui.kit.map_look import FAR
 from ui.kit.widgets.plain import show_tip
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_gestures import MapGestures
 
 _WHEEL_STEP = 1.2
 _LONG_PRESS_MS = 600
@@ -38,7 +38,7 @@ _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 class Inputs:
     """Handles events; those it does not know go on to Qt."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapGestures) -> None:
         self._view = view
         kind = QEvent.Type
         self._viewport: dict[QEvent.Type, Callable[[Any], bool]] = {
@@ -68,7 +68,7 @@ class Inputs:
             kind.FocusOut: self._focus_out,
             kind.ContextMenu: lambda _event: True,
         }
-        self.edges = EdgeScroll(view, self._scrolled)
+        self.edges = EdgeScroll(view, view.pointer, self._scrolled)
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._hold = QTimer(view)
         self._hold.setSingleShot(True)

@@ -17,7 +17,8 @@ from ui.session.find_or_add import entries
 from ui.session.words import link_sentence
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_hands import MapHands
+    from ui.canvas.tools.pointer import Pointer
 
 _Key = Qt.Key
 _ARROWS = {
@@ -39,8 +40,8 @@ _LOOKING = frozenset((_Key.Key_0, _Key.Key_Plus, _Key.Key_Equal, _Key.Key_Minus,
 class Keyboard:
     """Turns keys into steps and commands."""
 
-    def __init__(self, view: MapView) -> None:
-        self._view = view
+    def __init__(self, view: MapHands, pointer: Pointer, open_menu: Callable[[], object]) -> None:
+        self._view, self._pointer, self._open_menu = view, pointer, open_menu
         self._scene = view.map_scene
         self.space = False
         self.panned = False
@@ -52,7 +53,7 @@ class Keyboard:
             _Key.Key_Delete: view.doing.delete,
             _Key.Key_Backspace: view.doing.delete,
             _Key.Key_Escape: self.escape,
-            _Key.Key_Menu: view.open_menu,
+            _Key.Key_Menu: open_menu,
             _Key.Key_0: view.steps.show_whole,
             _Key.Key_Plus: view.steps.come_in,
             _Key.Key_Equal: view.steps.come_in,
@@ -95,7 +96,7 @@ class Keyboard:
         if (way := _ARROWS.get(Qt.Key(key))) is not None:
             return self._arrow(way, modifiers)
         if key == _Key.Key_F10 and modifiers == _SHIFT:
-            self._view.open_menu()
+            self._open_menu()
             return True
         if modifiers == _CTRL:
             return _do(self._with_ctrl.get(key))
@@ -189,7 +190,7 @@ class Keyboard:
     def escape(self) -> None:
         """Leave one thing after the other: a gesture, a tool, the selection, the focus."""
         view, emphasis = self._view, self._scene.emphasis
-        if view.pointer.cancel():
+        if self._pointer.cancel():
             return
         if view.tool != "select":
             view.set_tool("select")

@@ -22,14 +22,15 @@ from ui.kit.widgets.plain import Menu, explain
 from ui.session.find_or_add import Entry, entries
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.gestures.actions import CanvasAction
+    from ui.canvas.map_hands import MapHands
 
 
 class Menus:
     """Builds the menu of what is under a point, or of what the keyboard stands on."""
 
-    def __init__(self, view: MapView) -> None:
-        self._view = view
+    def __init__(self, view: MapHands, actions: Callable[[], list[CanvasAction]]) -> None:
+        self._view, self._actions = view, actions
         self._scene = view.map_scene
 
     def menu_at(self, at: QPointF) -> QMenu:
@@ -141,7 +142,7 @@ class Menus:
         return menu
 
     def _add(self, menu: QMenu, action_id: str, words: str = "") -> None:
-        action = next(a for a in self._view.actions() if a.id == action_id)
+        action = next(a for a in self._actions() if a.id == action_id)
         key = f"\t{shown_key(action.shortcut)}" if action.shortcut else ""
         entry = menu.addAction((words or action.text) + key)
         entry.setIcon(theme().icon(action.icon, "danger" if action.icon == "delete" else "text_2", 17))
@@ -190,7 +191,7 @@ class Menus:
 
     def _arrange(self, menu: QMenu) -> None:
         arrange = menu.addMenu(theme().icon("align-left"), _("Arrange"))
-        for action in self._view.actions():
+        for action in self._actions():
             if action.id.startswith(("map.align-", "map.spread-")) or action.id == "map.tidy-selected":
                 self._add(arrange, action.id)
 

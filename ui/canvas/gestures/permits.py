@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.canvas.gestures.actions import CanvasAction
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_parts import MapParts
 
 NEEDED: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +35,7 @@ def needed(action_id: str) -> str:
     return NEEDED.get(action_id, "")
 
 
-def why_not(view: MapView, action_id: str) -> str:
+def why_not(view: MapParts, action_id: str) -> str:
     """Return why the stage forbids an action on what is chosen now, "" where it does not."""
     wanted = needed(action_id)
     if not wanted:
@@ -45,10 +45,10 @@ def why_not(view: MapView, action_id: str) -> str:
     return view.bridge.refusal(wanted, view.doing.cards)
 
 
-def permitted(view: MapView, actions: Sequence[CanvasAction]) -> list[CanvasAction]:
+def permitted(view: MapParts, actions: Sequence[CanvasAction]) -> list[CanvasAction]:
     """Return the actions, each of them enabled only where the stage permits it."""
     return [a._replace(enabled=partial(_enabled, view, a)) if needed(a.id) else a for a in actions]
 
 
-def _enabled(view: MapView, action: CanvasAction) -> bool:
+def _enabled(view: MapParts, action: CanvasAction) -> bool:
     return action.enabled() and not why_not(view, action.id)

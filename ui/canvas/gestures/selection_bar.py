@@ -15,7 +15,9 @@ from ui.kit.widgets.basics import button, describe, label, row
 from ui.kit.widgets.plain import Menu, set_tip
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.gestures.actions import CanvasAction
+    from ui.canvas.gestures.menus import Menus
+    from ui.canvas.map_hands import MapHands
 
 _ABOVE, _EDGE = 22, 8
 _ACTIONS = ("map.align-left", "map.align-center", "map.align-middle", "map.spread-across", "map.group")
@@ -24,9 +26,9 @@ _ACTIONS = ("map.align-left", "map.align-center", "map.align-middle", "map.sprea
 class SelectionBar(QFrame):
     """Shown while two or more cards are selected and none is in the air; all of it is in the menu and in Ctrl+K too."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapHands, menus: Menus, actions: list[CanvasAction]) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._menus, self._actions = view, menus, actions
         self.setProperty("part", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -55,7 +57,7 @@ class SelectionBar(QFrame):
             self.hide()
             return
         self.count.setText(ngettext("%d card", "%d cards", len(cards)) % len(cards))
-        for action in view.actions():
+        for action in self._actions:
             if action.id in self._buttons:
                 self._buttons[action.id].setEnabled(action.enabled())
                 set_tip(self._buttons[action.id], why_not(view, action.id) or self._tips[action.id])
@@ -75,7 +77,7 @@ class SelectionBar(QFrame):
         self.move(QPoint(x, min(max(room.top(), y), room.bottom() - self.height())))
 
     def _button(self, action_id: str, words: str = "") -> QPushButton:
-        action = next(a for a in self._view.actions() if a.id == action_id)
+        action = next(a for a in self._actions if a.id == action_id)
         icon = "" if words else action.icon
         made = button(words, action.run, icon, "quiet", name=action.text, shortcut=action.shortcut)
         self._buttons[action_id] = made
@@ -84,6 +86,6 @@ class SelectionBar(QFrame):
 
     def _open_topics(self) -> None:
         menu = Menu(self._view)
-        self._view.menus.fill_topics(menu, self._view.doing.cards)
+        self._menus.fill_topics(menu, self._view.doing.cards)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._topics.mapToGlobal(QPoint(0, self._topics.height() + 4)))

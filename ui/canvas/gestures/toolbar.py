@@ -16,7 +16,7 @@ from ui.kit.widgets.basics import button, describe, label, line, row, set_proper
 from ui.kit.widgets.plain import set_tip
 
 if TYPE_CHECKING:
-    from ui.canvas.map_view import MapView
+    from ui.canvas.map_hands import MapHands
 
 FOOT = 12
 _NARROW = 620
@@ -25,7 +25,7 @@ _NARROW = 620
 class CanvasToolbar(QFrame):
     """Twelve buttons; in a narrow view those with words show their icon only."""
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapHands) -> None:
         super().__init__(view)
         self._view = view
         self.covered = (0, 0)  # pixels at the left and right that floating panels take
