@@ -302,7 +302,8 @@ class Day:
         (service,) = [str(card["id"]) for card in self.elements("public-service")]
         first, second = list(parts.values())[:2]
         self.do("Map")
-        self.do("Show the whole map")
+        self.do("Show the whole map")  # from afar, where all of it would be too small to read
+        self.do("Show the whole map")  # once more: card by card, so that links can be drawn
         self.program.until(bool, "ready")
         self.program.hand("sleep", "0.4")  # the picture moves to where the whole map is seen
         self.program.click(self.program.ask("card", first))

@@ -140,15 +140,26 @@ def test_arrows_go_to_what_lies_there_and_enter_goes_in(afar: Opened) -> None:
     assert afar.view.selected == (chosen.id,)
 
 
-def test_keys_that_change_cards_do_nothing_that_cannot_be_seen(afar: Opened) -> None:
+def test_keys_that_change_cards_do_nothing_that_cannot_be_seen_and_say_why(afar: Opened) -> None:
     afar.view.bridge.select([spot(afar, "card").id])
     afar.view.setFocus()
     before = dict(afar.session.board.elements)
-    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2, Qt.Key.Key_Right):
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2):
+        afar.said.clear()
         QTest.keyClick(afar.view, key)
+        assert "From afar nothing is changed" in afar.said[0][0]
     QTest.keyClick(afar.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(afar.view, Qt.Key.Key_Right)
     assert dict(afar.session.board.elements) == before
     assert not afar.view.editing.is_open
+
+
+def test_edit_words_from_a_menu_goes_to_the_card_first(afar: Opened) -> None:
+    afar.view.bridge.select([spot(afar, "card").id])
+    edit = next(action for action in afar.view.actions() if action.id == "map.edit")
+    edit.run()
+    assert not afar.view.steps.from_afar
+    assert afar.view.editing.is_open
 
 
 def test_the_three_steps_have_keys(hill: Opened) -> None:

@@ -126,13 +126,18 @@ class Keyboard:
         if event.modifiers() == Qt.KeyboardModifier.NoModifier and (entry := self._kinds.get(event.text().lower())):
             self._view.start_adding(entry.kind, entry.type, entry.variant)
             return True
-        return key in _LOOKING and not event.modifiers() & ~_SHIFT and _do(self._plain.get(key))
+        if key in _LOOKING and not event.modifiers() & ~_SHIFT:
+            return _do(self._plain.get(key))
+        if key in self._plain or (event.modifiers() == _CTRL and key in self._with_ctrl):
+            self._view.bridge.say(_("From afar nothing is changed. Alt+3 shows the card, Alt+2 its topic."))
+            return True
+        return False
 
     def knows(self, event: QKeyEvent) -> bool:
         """Tell whether a key without Ctrl or Alt means something here."""
         key = Qt.Key(event.key())
         if self._view.steps.from_afar:
-            known = self._view.steps.city.knows(event) or key in _LOOKING
+            known = self._view.steps.city.knows(event) or key in self._plain
             return known or event.text().lower() in self._kinds
         if key in self._plain or key in _ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds:
             return True
@@ -185,6 +190,8 @@ class Keyboard:
             return
         one = self._view.doing.one
         if one and not self._view.read_only and self._view.may("edit", (one,)):
+            if self._view.steps.from_afar:
+                self._view.go_to(one)
             self._view.editing.open(self._scene.cards[one])
 
     def escape(self) -> None:

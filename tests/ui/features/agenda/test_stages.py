@@ -274,6 +274,7 @@ def test_in_a_vote_nothing_is_added_and_the_reason_is_said(opened: MainWindow, p
     start(page, "agree")
     page.show_view("map")
     view = page.map.view
+    view.steps.leave()
     card = next(iter(page.bridge.board.elements))
     page.bridge.select((card,))
     actions = {action.id: action for action in view.actions()}
