@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.canvas.conftest import Opened, OpenMap
+from tests.ui.on_screen import editor, read
 from ui.canvas.gestures.drops import KIND_MIME, kind_in
 from ui.canvas.gestures.paste import lines_of
 
@@ -38,8 +39,8 @@ def drop(opened: Opened, data: QMimeData, at: QPoint) -> None:
 
 
 def type_label(opened: Opened, words: str) -> None:
-    field = opened.view.editing._field
-    assert field is not None
+    field = editor(opened.view)
+
     QTest.keyClicks(field, words)
     QTest.keyClick(field, Qt.Key.Key_Return)
 
@@ -97,19 +98,18 @@ def test_while_a_kind_is_dragged_the_zone_darkens_and_a_ghost_shows_the_place(hi
     scene = hill.view.map_scene
     assert drag_in(hill, kind_data("risk"), hill.point(scene.zones["regulation"].center()))
     assert scene.emphasis.zone == "regulation"
-    assert hill.view.placing._ghost is not None
+    assert hill.view.placing.shown
     QApplication.sendEvent(hill.view.viewport(), QDragLeaveEvent())
     assert scene.emphasis.zone == ""
-    assert hill.view.placing._ghost is None
+    assert not hill.view.placing.shown
 
 
 def test_esc_in_the_label_leaves_no_card(hill: Opened) -> None:
     before = set(hill.session.board.elements)
     drop(hill, kind_data("goal"), hill.point(hill.view.map_scene.zones["public-value"].center()))
-    assert hill.view.editing._field is not None
-    QTest.keyClick(hill.view.editing._field, Qt.Key.Key_Escape)
+    QTest.keyClick(editor(hill.view), Qt.Key.Key_Escape)
     assert set(hill.session.board.elements) == before
-    assert hill.view.placing._ghost is None
+    assert not hill.view.placing.shown
 
 
 @pytest.mark.parametrize("carried", [b"", b"no json", b"[1]", b'{"kind": 3}'])
@@ -135,7 +135,7 @@ def test_pasted_lines_become_cards_of_the_chosen_kind_in_one_step(hill: Opened) 
     hill.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     strip = hill.view.pasting.strip
     assert strip is not None
-    assert strip._words.text() == "Add 3 cards as"
+    assert "Add 3 cards as" in read(strip)
     QTest.keyClick(strip, Qt.Key.Key_Return)
     added = [hill.element(i) for i in hill.view.selected]
     assert [(e.kind, e.label) for e in added] == [("concern", w) for w in ("Too dark", "Too late", "Too steep")]

@@ -9,6 +9,7 @@ from stworkshop.analysis.zones import reading_order
 from stworkshop.catalogue import catalogue
 from stworkshop.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
+from tests.ui.on_screen import editor
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -109,8 +110,8 @@ def test_ctrl_arrows_go_along_links_and_say_them(row: Opened) -> None:
 def test_words_are_edited_in_place_in_one_step(row: Opened, key: Qt.Key) -> None:
     row.view.lit.stand_on("a")
     row.key(key)
-    field = row.view.editing._field
-    assert field is not None and field.toPlainText() == "A"
+    field = editor(row.view)
+    assert field.toPlainText() == "A"
     QTest.keyClicks(field, "The last bus leaves too early")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert row.element("a").label == "The last bus leaves too early"
@@ -122,9 +123,8 @@ def test_words_are_edited_in_place_in_one_step(row: Opened, key: Qt.Key) -> None
 def test_after_typing_the_keyboard_stands_on_the_same_card(row: Opened, key: Qt.Key) -> None:
     row.view.lit.stand_on("a")
     row.key(Qt.Key.Key_F2)
-    assert row.view.editing._field is not None
-    QTest.keyClicks(row.view.editing._field, "Another")
-    QTest.keyClick(row.view.editing._field, key)
+    QTest.keyClicks(editor(row.view), "Another")
+    QTest.keyClick(editor(row.view), key)
     assert not row.view.editing.is_open
     assert row.view.map_scene.emphasis.current == "a"
     assert row.view.window().focusWidget() == row.view
@@ -140,9 +140,8 @@ def test_a_kinds_key_and_enter_add_a_card_without_a_pointer(hill: Opened, key: Q
     hill.key(Qt.Key.Key_S)
     assert hill.view.placing.shown, "the ghost says where it goes before a pointer does"
     hill.key(key)
-    assert hill.view.editing._field is not None
-    QTest.keyClicks(hill.view.editing._field, "Night nurses")
-    QTest.keyClick(hill.view.editing._field, Qt.Key.Key_Return)
+    QTest.keyClicks(editor(hill.view), "Night nurses")
+    QTest.keyClick(editor(hill.view), Qt.Key.Key_Return)
     (added,) = set(hill.session.board.elements) - before
     assert (hill.element(added).kind, hill.element(added).label) == ("stakeholder", "Night nurses")
     assert hill.view.map_scene.zone_at(hill.card(added).centre) == "people"
@@ -171,9 +170,8 @@ def test_keys_pressed_in_a_bar_over_the_map_are_not_the_maps(row: Opened) -> Non
 def test_esc_leaves_the_words_as_they_were(row: Opened) -> None:
     row.view.lit.stand_on("a")
     row.key(Qt.Key.Key_F2)
-    assert row.view.editing._field is not None
-    QTest.keyClicks(row.view.editing._field, "Something else")
-    QTest.keyClick(row.view.editing._field, Qt.Key.Key_Escape)
+    QTest.keyClicks(editor(row.view), "Something else")
+    QTest.keyClick(editor(row.view), Qt.Key.Key_Escape)
     assert row.element("a").label == "A"
     assert row.steps() == 0
 
@@ -181,8 +179,7 @@ def test_esc_leaves_the_words_as_they_were(row: Opened) -> None:
 def test_words_that_stay_the_same_are_no_step(row: Opened) -> None:
     row.view.lit.stand_on("a")
     row.key(Qt.Key.Key_F2)
-    assert row.view.editing._field is not None
-    QTest.keyClick(row.view.editing._field, Qt.Key.Key_Return)
+    QTest.keyClick(editor(row.view), Qt.Key.Key_Return)
     assert row.steps() == 0
 
 

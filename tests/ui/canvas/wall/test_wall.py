@@ -4,15 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
-from ui.canvas.wall.projector import ProjectorWindow
+from tests.ui.on_screen import projector
 from ui.kit.widgets.toast import Toast
 from ui.shell.main_window import MainWindow
-
-
-def projector_of(window: MainWindow) -> ProjectorWindow:
-    assert window.wall._projector is not None
-    return window.wall._projector
 
 
 @pytest.mark.parametrize("put_away", ["escape", "close"])
@@ -20,23 +16,23 @@ def test_a_window_put_away_from_its_own_side_is_known_to_be_closed(
     opened: MainWindow, put_away: str, qtbot: QtBot
 ) -> None:
     opened.registry.trigger("projector")
-    projector = projector_of(opened)
+    wall = projector()
     assert opened.wall.state() == "Projector: on"
     states: list[str] = []
     opened.wall.changed.connect(lambda: states.append(opened.wall.state()))
     if put_away == "escape":
-        QTest.keyClick(projector, Qt.Key.Key_Escape)
+        QTest.keyClick(wall, Qt.Key.Key_Escape)
     else:
-        projector.close()
+        wall.close()
     assert states == [""]
-    qtbot.waitUntil(lambda: opened.wall._projector is None)
+    qtbot.waitUntil(lambda: not isValid(wall))
     opened.registry.trigger("projector")
     assert opened.wall.is_open
 
 
 def test_without_a_second_screen_the_way_out_is_told_once(opened: MainWindow) -> None:
     opened.registry.trigger("projector")
-    assert "Esc" in "".join(toast.message for toast in projector_of(opened).findChildren(Toast))
+    assert "Esc" in "".join(toast.message for toast in projector().findChildren(Toast))
     opened.registry.trigger("projector")
     opened.registry.trigger("projector")
-    assert not projector_of(opened).findChildren(Toast)
+    assert not projector().findChildren(Toast)

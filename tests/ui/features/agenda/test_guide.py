@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop import agenda
 from stworkshop.catalogue import catalogue
+from tests.ui.on_screen import button, part, projector
 from ui.canvas.wall.wall_words import WallWords
 from ui.features.agenda.guide import Guide
-from ui.features.agenda.guide_parts import SayLine, missing_of, vote_words
+from ui.features.agenda.guide_parts import SayLine, YieldList, missing_of, vote_words
+from ui.shell.left_side import LeftSide
 from ui.shell.main_window import MainWindow
 from ui.shell.workshop_page import WorkshopPage
 
@@ -90,14 +92,14 @@ def test_a_question_is_shown_large_and_the_map_comes_back(opened: MainWindow, pa
     assert guide.ask is not None
     show = next(b for b in guide.ask.findChildren(QPushButton) if b.text() == "Show large")
     show.click()
-    projector = opened.wall._projector
-    assert projector is not None and isinstance(projector.instead, WallWords)
-    assert projector.instead.words == guide.ask.question and not projector.view.isVisible()
+    wall = projector()
+    assert isinstance(wall.instead, WallWords)
+    assert wall.instead.words == guide.ask.question and not wall.view.isVisible()
     assert show.text() == "Show the map again"
     guide.ask.turn(1)
-    assert isinstance(projector.instead, WallWords) and projector.instead.words == guide.ask.question
+    assert isinstance(wall.instead, WallWords) and wall.instead.words == guide.ask.question
     show.click()
-    assert projector.instead is None and projector.view.isVisible() and show.text() == "Show large"
+    assert wall.instead is None and wall.view.isVisible() and show.text() == "Show large"
 
 
 def test_without_a_wall_turning_it_on_is_offered(opened: MainWindow, page: WorkshopPage) -> None:
@@ -105,27 +107,25 @@ def test_without_a_wall_turning_it_on_is_offered(opened: MainWindow, page: Works
     assert guide.ask is not None
     next(b for b in guide.ask.findChildren(QPushButton) if b.text() == "Show large").click()
     assert page.toast.message == "The projector is not on."
-    page.toast._take()
-    projector = opened.wall._projector
-    assert projector is not None and isinstance(projector.instead, WallWords)
+    part(page.toast, QPushButton).click()
+    assert isinstance(projector().instead, WallWords)
 
 
 def test_words_on_the_wall_go_blank_and_come_back(opened: MainWindow, page: WorkshopPage) -> None:
     opened.registry.trigger("projector")
     opened.wall.show_words("Who is not here?", "Ask the room")
-    projector = opened.wall._projector
-    assert projector is not None and projector.instead is not None
+    wall = projector()
+    assert wall.instead is not None
     opened.registry.trigger("projector-blank")
-    assert not projector.instead.isVisible() and not projector.view.isVisible()
+    assert not wall.instead.isVisible() and not wall.view.isVisible()
     opened.registry.trigger("projector-blank")
-    assert projector.instead.isVisible() and not projector.view.isVisible()
+    assert wall.instead.isVisible() and not wall.view.isVisible()
     opened.wall.show_map()
-    assert projector.view.isVisible()
+    assert wall.view.isVisible()
 
 
 def counts(guide: Guide) -> dict[str, str]:
-    yields = guide._yields
-    assert yields is not None
+    yields = part(guide, YieldList)
     lines = [yields.topLevelItem(n) for n in range(yields.topLevelItemCount())]
     return {line.text(0): line.text(1) for line in lines if line is not None}
 
@@ -143,8 +143,7 @@ def test_what_should_be_there_is_counted_as_it_comes(page: WorkshopPage, qtbot: 
 
 def test_what_cannot_be_counted_is_ticked(page: WorkshopPage) -> None:
     guide = start(page, "framing")
-    yields = guide._yields
-    assert yields is not None
+    yields = part(guide, YieldList)
     (rules,) = yields.findItems("Ground rules", Qt.MatchFlag.MatchExactly)
     rules.setCheckState(0, Qt.CheckState.Checked)
     page.bridge.run("add_element", kind="goal", label="A bus an hour")
@@ -170,9 +169,9 @@ def test_at_most_two_are_missing_and_none_of_a_later_stage() -> None:
 
 def test_people_are_counted_in_the_guide(page: WorkshopPage) -> None:
     guide = start(page, "framing")
-    assert guide._heads is not None
-    guide._heads.setText("11")
-    QTest.keyClick(guide._heads, Qt.Key.Key_Return)
+    heads = part(guide, QLineEdit)
+    heads.setText("11")
+    QTest.keyClick(heads, Qt.Key.Key_Return)
     assert page.clock.schedule().heads == 11
 
 
@@ -187,7 +186,7 @@ def test_a_vote_says_how_long_it_takes(page: WorkshopPage) -> None:
 
 def test_the_way_back_to_the_palette(opened: MainWindow, page: WorkshopPage) -> None:
     start(page, "concerns")
-    page._left.switch.segment("palette").click()
+    button(part(page, LeftSide), "Palette").click()
     assert page.palette_panel.isVisible() and not page.guide.isVisible()
     opened.registry.trigger("guide")
     assert page.guide.isVisible() and not page.palette_panel.isVisible()
@@ -208,9 +207,9 @@ def test_it_floats_in_a_small_window_and_goes_with_esc(opened: MainWindow, page:
     assert not page.guide.isVisible(), "it covers the map only when it is asked for"
     opened.registry.trigger("guide")
     settle()
-    assert page.guide.isVisible() and page._left.floats
+    assert page.guide.isVisible() and part(page, LeftSide).floats
     focus = QApplication.focusWidget()
-    assert focus is not None and page._left.isAncestorOf(focus)
+    assert focus is not None and part(page, LeftSide).isAncestorOf(focus)
     QTest.keyClick(focus, Qt.Key.Key_Escape)
     assert not page.guide.isVisible()
 

@@ -18,13 +18,16 @@ from stworkshop.catalogue import catalogue
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.exchange.incoming import incoming
+from tests.ui.on_screen import button, part, read
 from tests.ui.test_accessible_tree import faults
 from ui.features.bring_in.bringing import is_foreign
+from ui.features.bring_in.columns import Columns
 from ui.features.bring_in.dialog import FILE, PREVIEW, WORDS, BringIn
 from ui.features.bring_in.draft import ASK, BY_HAND, EMPTY, FOUND, LIKE, NEW, Outcome, tile_words
 from ui.features.bring_in.graph_draft import KINDS, GraphDraft
 from ui.features.bring_in.graph_words import GraphWords
 from ui.features.bring_in.memory import Memory
+from ui.features.bring_in.parts import Stepper
 from ui.features.bring_in.table_draft import TableDraft
 from ui.kit.background import Background
 from ui.kit.theme import theme
@@ -138,6 +141,10 @@ def asked(bridge: Bridge, preferences: Preferences, tmp_path: Path, qtbot: QtBot
     made.background.finish()
 
 
+def columns(dialog: BringIn) -> Columns:
+    return part(dialog, Columns)
+
+
 def states(outcome: Outcome) -> list[str]:
     return [line.state for line in outcome.lines]
 
@@ -176,14 +183,13 @@ def test_the_row_is_drawn_as_its_cards(asked: Asked, table: Path) -> None:
 
 def test_another_choice_for_a_column_changes_plan_and_tiles(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
-    assert dialog._side is not None
-    box = dialog._side.columns.lines[0].box
+    box = columns(dialog).lines[0].box
     box.choose(LEAVE_OUT)
     box.chosen.emit(LEAVE_OUT)
     outcome = asked.outcome()
     assert tile_words(outcome, catalogue()) == [(5, "new concerns"), (0, "links")]
     assert outcome.heads == ("Label", "Topic", "Note")
-    dialog._side.columns.kind_chosen.emit("risk")
+    columns(dialog).kind_chosen.emit("risk")
     assert tile_words(asked.outcome(), catalogue())[0] == (5, "new risks and harms")
     assert dialog.primary.text() == "Bring in 5 risks and harms"
 
@@ -191,14 +197,13 @@ def test_another_choice_for_a_column_changes_plan_and_tiles(asked: Asked, table:
 def test_a_word_that_gets_a_topic_is_asked_about_no_more(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     assert asked.outcome().doubtful == 1
-    assert dialog._side is not None
-    words = dialog._side.columns.words[roles.TOPIC]
+    words = columns(dialog).words[roles.TOPIC]
     assert [box.option() for box in words.boxes.values()] == ["human-rights", "public-value", "", "regulation"]
     words.boxes["Verkehr"].choose("public-value")
     words.boxes["Verkehr"].chosen.emit("public-value")
     assert asked.outcome().doubtful == 0
     assert not dialog.happen.look_tile.isVisibleTo(dialog.happen)
-    words = dialog._side.columns.words[roles.TOPIC]
+    words = columns(dialog).words[roles.TOPIC]
     words.boxes["Verkehr"].chosen.emit(OWN_KIND)
     assert asked.outcome().doubtful == 0
     assert any("Verkehr" in str(entry.get("note")) for entry in asked.outcome().plan.records)
@@ -207,28 +212,27 @@ def test_a_word_that_gets_a_topic_is_asked_about_no_more(asked: Asked, table: Pa
 def test_a_choice_keeps_the_keyboard(asked: Asked, table: Path, qtbot: QtBot) -> None:
     dialog = asked.read(table)
     asked.outcome()
-    assert dialog._side is not None
-    box = dialog._side.columns.words[roles.TOPIC].boxes["Verkehr"]
+    box = columns(dialog).words[roles.TOPIC].boxes["Verkehr"]
     box.setFocus()
     box.chosen.emit("regulation")
     asked.outcome()
-    assert dialog._side.columns.words[roles.TOPIC].boxes["Verkehr"] is box
-    line = dialog._side.columns.lines[2]
+    assert columns(dialog).words[roles.TOPIC].boxes["Verkehr"] is box
+    line = columns(dialog).lines[2]
     line.box.chosen.emit(roles.NOTE)
     asked.outcome()
-    assert roles.TOPIC not in dialog._side.columns.words
-    assert dialog._side.columns.lines[2] is line
+    assert roles.TOPIC not in columns(dialog).words
+    assert columns(dialog).lines[2] is line
 
 
 def test_a_field_of_one_kind_goes_into_the_note_of_another(asked: Asked, tmp_path: Path) -> None:
     path = tmp_path / "risks.csv"
     path.write_text("Risk,Likelihood\nBreaks are planned away,4\n", encoding="utf-8")
     dialog = asked.read(path)
-    assert isinstance(dialog.draft, TableDraft) and dialog._side is not None
+    assert isinstance(dialog.draft, TableDraft)
     assert dialog.draft.columns.kind == "risk"
     assert dialog.draft.columns.roles == (roles.LABEL, "field:likelihood")
     assert asked.outcome().heads == ("Label", catalogue().kind("risk").attributes["likelihood"].label)
-    dialog._side.columns.kind_chosen.emit("goal")
+    columns(dialog).kind_chosen.emit("goal")
     assert dialog.draft.columns.roles == (roles.LABEL, roles.NOTE)
     assert "4" in str(asked.outcome().plan.records[0]["note"])
 
@@ -246,8 +250,7 @@ def test_the_preview_of_a_wide_table_has_the_label(asked: Asked, tmp_path: Path)
 def test_the_first_row_can_be_a_row_like_the_others(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     asked.outcome()
-    assert dialog._side is not None
-    dialog._side.columns.named.setChecked(False)
+    columns(dialog).named.setChecked(False)
     assert len(asked.outcome().lines) == 7
 
 
@@ -283,7 +286,7 @@ def test_a_workbook_of_elements_and_connections_comes_with_its_links(asked: Aske
     book.save(path)
     dialog = asked.read(path)
     assert isinstance(dialog.draft, TableDraft) and dialog.draft.sheet.name == "Elements"
-    assert dialog._about.text().endswith("links of “Connections”")
+    assert any(words.endswith("links of “Connections”") for words in read(dialog))
     of_window, of_command = asked.outcome(), incoming(path, catalogue())
     assert len(of_window.foreign.links) == 8 and of_window.foreign.links == of_command.foreign.links
     assert [card.label for card in of_window.foreign.cards] == ["Rain", "Floods", "Fear"]
@@ -304,10 +307,9 @@ def test_of_rows_that_look_like_no_cards_it_is_asked_first(asked: Asked, tmp_pat
 
 def test_another_sheet_is_looked_at(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
-    assert dialog._side is not None
-    dialog._side.columns.sheet.chosen.emit("1")
+    columns(dialog).sheet.chosen.emit("1")
     assert [line.cells for line in asked.outcome().lines] == [("Ein Rufbus",)]
-    assert "“Ideen”, 1 row, 1 column" in dialog._about.text()
+    assert any("“Ideen”, 1 row, 1 column" in words for words in read(dialog))
 
 
 def test_rows_to_look_at_are_walked_by_keys_and_left_out(asked: Asked, table: Path) -> None:
@@ -327,7 +329,7 @@ def test_rows_to_look_at_are_walked_by_keys_and_left_out(asked: Asked, table: Pa
     assert shown.currentIndex().row() == 3
     QTest.keyClick(shown, Qt.Key.Key_Delete)
     assert states(asked.outcome())[3] == ASK
-    dialog._back()
+    dialog.back.click()
     assert dialog.step == WORDS
 
 
@@ -369,18 +371,17 @@ def test_all_rows_that_look_like_cards_of_the_map_can_be_those_cards_at_once(ask
 
 def test_choices_are_offered_again_for_files_like_it_and_can_be_suggested_anew(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
-    assert dialog._side is not None
-    dialog._side.columns.chosen.emit(4, LEAVE_OUT)
-    dialog._side.columns.word_chosen.emit(roles.TOPIC, "Verkehr", "regulation")
+    columns(dialog).chosen.emit(4, LEAVE_OUT)
+    columns(dialog).word_chosen.emit(roles.TOPIC, "Verkehr", "regulation")
     asked.agree()
     assert len(asked.carried) == 1
     asked.again()
     dialog = asked.read(table)
-    assert isinstance(dialog.draft, TableDraft) and dialog._side is not None
+    assert isinstance(dialog.draft, TableDraft)
     assert dialog.draft.columns.roles[4] == LEAVE_OUT
     assert asked.outcome().doubtful == 0
-    assert dialog._side.columns.recalled.isVisibleTo(dialog)
-    dialog._side.columns.anew.click()
+    assert columns(dialog).recalled.isVisibleTo(dialog)
+    columns(dialog).anew.click()
     asked.outcome()
     assert dialog.draft.columns.roles[4] == roles.NOTE
 
@@ -388,8 +389,7 @@ def test_choices_are_offered_again_for_files_like_it_and_can_be_suggested_anew(a
 def test_nothing_is_remembered_where_that_is_not_wanted(asked: Asked, table: Path) -> None:
     dialog = asked.read(table)
     asked.outcome()
-    assert dialog._side is not None
-    dialog._side.columns.remember.setChecked(False)
+    columns(dialog).remember.setChecked(False)
     asked.agree()
     assert asked.memory.all() == []
 
@@ -398,18 +398,18 @@ def test_choices_are_saved_to_a_file_and_used_from_one(
     asked: Asked, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = asked.read(table)
-    assert dialog._side is not None and isinstance(dialog.draft, TableDraft)
-    dialog._side.columns.chosen.emit(4, LEAVE_OUT)
+    assert isinstance(dialog.draft, TableDraft)
+    columns(dialog).chosen.emit(4, LEAVE_OUT)
     saved = tmp_path / "ours.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(saved), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(saved), ""))
-    dialog._side.columns.save.click()
+    columns(dialog).save.click()
     assert saved.is_file()
-    dialog._side.columns.chosen.emit(4, roles.NOTE)
-    dialog._side.columns.load.click()
+    columns(dialog).chosen.emit(4, roles.NOTE)
+    columns(dialog).load.click()
     assert dialog.draft.columns.roles[4] == LEAVE_OUT
     saved.write_text("{}", encoding="utf-8")
-    dialog._side.columns.load.click()
+    columns(dialog).load.click()
     assert "ours.json" in dialog.told.text()
 
 
@@ -441,8 +441,7 @@ def test_what_cannot_be_carried_out_is_told_and_the_dialog_stays(asked: Asked, t
 def test_words_of_a_map_become_kinds_of_their_own_or_are_left_out(asked: Asked, graph: Path) -> None:
     dialog = asked.read(graph)
     assert isinstance(dialog.draft, GraphDraft)
-    side = dialog._left.widget()
-    assert isinstance(side, GraphWords)
+    side = part(dialog, GraphWords)
     boxes = side.lists[KINDS].boxes
     assert [(word, box.option()) for word, box in boxes.items()][:2] == [
         ("Actor", "stakeholder"),
@@ -567,12 +566,12 @@ def test_the_report_is_text(window: MainWindow, qtbot: QtBot, tmp_path: Path, mo
     qtbot.addWidget(dialog)
     dialog.show()
     assert faults(dialog, "report") == []
-    dialog._copy()
+    button(dialog, "Copy").click()
     text = QGuiApplication.clipboard().text()
     assert "- 2 new cards." in text and "- Nothing." in text and "- The column “E-Mail”." in text
     saved = tmp_path / "report"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(saved), ""))
-    dialog._save()
+    button(dialog, "Save as text…").click()
     assert (tmp_path / "report.txt").read_text(encoding="utf-8") == text
 
 
@@ -643,7 +642,7 @@ def test_in_a_small_window_with_large_words_nothing_of_head_and_foot_is_cut(
 
         buttons = (dialog.back, dialog.all, dialog.primary)
         qtbot.waitUntil(lambda: all(map(whole, buttons)) and told.height() >= told.heightForWidth(told.width()))
-        stepper = dialog._stepper
+        stepper = part(dialog, Stepper)
         assert stepper.minimumSizeHint().width() <= stepper.width() < stepper.sizeHint().width()
         assert stepper.toolTip() == "Step 2 of 3: Columns"
     finally:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.on_screen import bridge_of, button, label
 from ui.features.decisions.read_back_page import ReadBackPage
 from ui.features.decisions.say_against import SayAgainst
 from ui.shell.main_window import MainWindow
@@ -32,7 +33,7 @@ def test_enter_ticks_a_sentence_off_and_goes_on(reading: ReadBackPage, qtbot: Qt
     assert first is not None
     QTest.keyClick(reading.list, Qt.Key.Key_Return)
     assert reading.current is not None and reading.current.words != first.words
-    assert reading._count.text().startswith("1 of ")
+    assert label(reading, "1 of ")
 
 
 def test_what_is_wrong_is_put_right_and_kept(
@@ -41,12 +42,12 @@ def test_what_is_wrong_is_put_right_and_kept(
     go_to(reading, "Booking by phone")
     monkeypatch.setattr("ui.features.decisions.read_back_page.AskWords.ask", lambda *_words: "Booking by telephone")
     QTest.keyClick(reading.list, Qt.Key.Key_C)
-    board = reading._bridge.board
+    board = bridge_of(reading).board
     card = next(e for e in board.elements.values() if e.label == "Booking by telephone")
     note = next(n for n in board.notes.values() if n.kind == "correction")
     assert note.about == (card.id,) and "Booking by phone" in note.text
     assert reading.current is not None and "telephone" in reading.current.words
-    reading._bridge.undo()
+    bridge_of(reading).undo()
     assert board.elements[card.id].label == "Booking by phone"
     assert not any(n.kind == "correction" for n in board.notes.values())
 
@@ -60,14 +61,14 @@ def test_what_is_said_against_it_stays_as_written(
         "ui.features.decisions.read_back_page.SayAgainst.ask", lambda *_words: ("Not on my street", "public")
     )
     QTest.keyClick(reading.list, key)
-    note = next(n for n in reading._bridge.board.notes.values() if n.text == "Not on my street")
+    note = next(n for n in bridge_of(reading).board.notes.values() if n.text == "Not on my street")
     assert note.kind == kind and note.attributes["side"] == "public"
     assert note.about
 
 
 def test_the_room_has_heard_it(reading: ReadBackPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    session = reading._bridge.session
-    reading._bridge.run("set_session", read_back="no")
+    session = bridge_of(reading).session
+    bridge_of(reading).run("set_session", read_back="no")
     asked: list[str] = []
 
     def refuse(*words: str) -> bool:
@@ -77,7 +78,7 @@ def test_the_room_has_heard_it(reading: ReadBackPage, monkeypatch: pytest.Monkey
     monkeypatch.setattr("ui.features.decisions.read_back_page.Confirm.ask", refuse)
     reading.finish()
     assert asked and session.board.session.read_back == "no"  # not all was heard, and the answer was no
-    for _sentence in reading._sentences:
+    for _sentence in range(reading.list.count()):
         reading.next()
     reading.finish()
     assert session.board.session.read_back == "yes"
@@ -89,7 +90,7 @@ def test_without_cards_there_is_nothing_to_read(window: MainWindow) -> None:
     window.page().show_view("read-back")
     page = window.page().view_page("read-back")
     assert isinstance(page, ReadBackPage)
-    assert page.current is None and not page._finish.isEnabled()
+    assert page.current is None and not button(page, "The room has heard it").isEnabled()
 
 
 @pytest.mark.parametrize("width", [1090, 1366, 1440, 1700])
@@ -98,13 +99,15 @@ def test_a_sentence_and_its_buttons_are_whole_beside_the_guide(
 ) -> None:
     opened.page().open_guide()
     opened.resize(width, 700)
-    rows = {row: s.words for row in range(reading.list.count()) if (s := reading._sentence_at(row)) is not None}
-    reading.list.setCurrentRow(max(rows, key=lambda row: len(rows[row])))
-    words, buttons = reading._words, reading._does.findChildren(QPushButton)
+    reading.list.setCurrentRow(max(range(reading.list.count()), key=lambda row: len(reading.list.item(row).text())))
+    assert reading.current is not None
+    words, does = label(reading, reading.current.words), button(reading, "Objection…").parentWidget()
+    assert does is not None
+    buttons = does.findChildren(QPushButton)
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
     assert len(buttons) == 5
     assert all(made.width() >= made.sizeHint().width() for made in buttons)
-    assert all(made.geometry().right() <= reading._does.width() for made in buttons)
+    assert all(made.geometry().right() <= does.width() for made in buttons)
 
 
 def test_ctrl_enter_keeps_what_was_said(reading: ReadBackPage, qtbot: QtBot) -> None:

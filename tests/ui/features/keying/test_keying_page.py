@@ -88,12 +88,22 @@ def asked(bridge: Bridge, preferences: Preferences, qtbot: QtBot) -> Asked:
     return ask
 
 
+def host_of(page: KeyingPage) -> Host:
+    host = page.window()
+    assert isinstance(host, Host)
+    return host
+
+
+def items_of(page: KeyingPage) -> tuple[str, ...]:
+    return host_of(page).bridge.board.rounds["r"].items
+
+
 def codes(page: KeyingPage) -> list[str]:
-    return page._bridge.session.ballots.codes("r")
+    return host_of(page).bridge.session.ballots.codes("r")
 
 
 def states(page: KeyingPage) -> dict[str, str]:
-    return page._bridge.session.ballots.states("r")
+    return host_of(page).bridge.session.ballots.states("r")
 
 
 def press(*keys: str | Qt.Key) -> None:
@@ -122,11 +132,11 @@ def test_a_ballot_by_keys_alone(asked: Asked) -> None:
     first, second, *_rest = codes(page)
     press(first.lower(), "1", "4", "0", " ", Qt.Key.Key_Return, second, "2", "5", "5", "5", Qt.Key.Key_Return)
     assert states(page)[first] == states(page)[second] == "keyed"
-    assert page._bridge.session.sheets_in("r") == 2
+    assert host_of(page).bridge.session.sheets_in("r") == 2
     assert page.sheet.entry is None and QApplication.focusWidget() is page.sheet.code
-    page._bridge.run("close_round", id="r")
-    given = {(a.ballot, a.item): (a.side, a.value, a.dk) for a in page._bridge.session.answers("r")}
-    items = page._bridge.board.rounds["r"].items
+    host_of(page).bridge.run("close_round", id="r")
+    given = {(a.ballot, a.item): (a.side, a.value, a.dk) for a in host_of(page).bridge.session.answers("r")}
+    items = host_of(page).bridge.board.rounds["r"].items
     assert [given[first, item] for item in items] == [
         ("public", 4, "no"), ("public", None, "yes"), ("public", None, "no"),
     ]  # fmt: skip
@@ -147,7 +157,7 @@ def test_nothing_keyed_is_on_the_page_after_it_is_put_away(asked: Asked) -> None
 def test_after_words_no_digit_changes_the_last_answer(asked: Asked) -> None:
     page = asked()
     press(codes(page)[0], "1", "4", "4", "2", "w", "Mumpitz", Qt.Key.Key_Return)
-    last = page.sheet.field(page._record.items[-1])
+    last = page.sheet.field(items_of(page)[-1])
     assert "Backspace" in words_of(page)
     press("5", " ", "?")
     assert last.text() == "2" and last.blinks
@@ -163,7 +173,7 @@ def test_after_words_no_digit_changes_the_last_answer(asked: Asked) -> None:
 def test_a_wrong_key_blinks_and_changes_nothing(asked: Asked, key: str) -> None:
     page = asked()
     press(codes(page)[0], "1", key)
-    item = page._record.items[0]
+    item = items_of(page)[0]
     field = page.sheet.field(item)
     assert field.blinks and field.text() == "" and page.sheet.entry is not None
     assert page.sheet.entry.step == item
@@ -174,7 +184,7 @@ def test_a_wrong_key_blinks_and_changes_nothing(asked: Asked, key: str) -> None:
 def test_enter_before_the_end_says_what_is_missing(asked: Asked) -> None:
     page = asked()
     press(codes(page)[0], "1", "4", Qt.Key.Key_Return)
-    assert page.sheet.entry is not None and page._bridge.session.sheets_in("r") == 0
+    assert page.sheet.entry is not None and host_of(page).bridge.session.sheets_in("r") == 0
     assert "Not keyed yet: 2, 3" in words_of(page)
 
 
@@ -183,7 +193,7 @@ def test_backspace_and_the_arrows_go_back(asked: Asked) -> None:
     press(codes(page)[0], "1", "4", "5", Qt.Key.Key_Backspace, "2", Qt.Key.Key_Up, Qt.Key.Key_Up, "1")
     entry = page.sheet.entry
     assert entry is not None
-    assert [entry.shown(item) for item in page._record.items] == ["1", "2", ""]
+    assert [entry.shown(item) for item in items_of(page)] == ["1", "2", ""]
 
 
 @pytest.mark.parametrize(
@@ -229,15 +239,15 @@ def test_two_entries_that_differ_show_just_that_item(asked: Asked) -> None:
     press(code, "1", "4", "2", "3", Qt.Key.Key_Return, code, "1", "4", "5", "3", Qt.Key.Key_Return)
     assert page.side.tiles.states()[code] == "differs"
     seen = words_of(page.side)
-    second = page._bridge.board.statements[page._record.items[1]].label
+    second = host_of(page).bridge.board.statements[items_of(page)[1]].label
     assert second in seen and "first time: 2" in seen and "second time: 5" in seen
-    assert page._bridge.board.statements[page._record.items[0]].label not in seen
+    assert host_of(page).bridge.board.statements[items_of(page)[0]].label not in seen
     QApplication.processEvents()
     assert QApplication.focusWidget().text() == "2"  # type: ignore[union-attr]
     press(Qt.Key.Key_Tab, Qt.Key.Key_Space)
     assert states(page)[code] == "checked" and "first time:" not in words_of(page.side)
-    page._bridge.run("close_round", id="r")
-    assert sorted(a.value or 0 for a in page._bridge.session.answers("r")) == [3, 4, 5]
+    host_of(page).bridge.run("close_round", id="r")
+    assert sorted(a.value or 0 for a in host_of(page).bridge.session.answers("r")) == [3, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -254,8 +264,8 @@ def test_the_digit_on_the_paper_settles_what_differs(
     press(paper)
     assert page.isVisible() and states(page)[code] == ("keyed" if left == "differs" else "checked")
     if left != "differs":
-        page._bridge.run("close_round", id="r")
-        values = {a.item: a.value for a in page._bridge.session.answers("r")}
+        host_of(page).bridge.run("close_round", id="r")
+        values = {a.item: a.value for a in host_of(page).bridge.session.answers("r")}
         assert values["st-2"] == left
 
 
@@ -285,7 +295,7 @@ def test_escape_asks_before_it_throws_a_half_keyed_ballot_away(
     press(codes(page)[0], "1", "4", Qt.Key.Key_Escape)
     assert len(questions) == 1
     assert (page.sheet.entry is None) == leave
-    assert page._bridge.session.sheets_in("r") == 0
+    assert host_of(page).bridge.session.sheets_in("r") == 0
 
 
 def test_escape_leaves_the_page_where_nothing_is_half_keyed(opened: MainWindow) -> None:
@@ -313,14 +323,14 @@ def test_closing_asks_once_and_counts_what_is_missing(asked: Asked, monkeypatch:
     page.side.close_round.click()
     assert len(said) == 1 and "1 sheet is in." in said[0]
     assert "1 paper ballot was handed out and is not keyed in." in said[0]
-    assert page._bridge.board.rounds["r"].closed_order == 1 and not page.sheet.isVisible()
-    assert page._page.shown == ["agreement"]  # type: ignore[attr-defined]
+    assert host_of(page).bridge.board.rounds["r"].closed_order == 1 and not page.sheet.isVisible()
+    assert host_of(page).shown == ["agreement"]
 
 
 def test_a_ballot_that_is_not_taken_stays_on_the_page(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     page = asked()
     said: list[str] = []
-    page._bridge.said.connect(lambda words, _offer: said.append(words))
+    host_of(page).bridge.said.connect(lambda words, _offer: said.append(words))
     refusal = Refused("cannot-be-done", "The disk is full.")
     monkeypatch.setattr(Ballots, "put_away", lambda _self, _sheet: refusal)
     press(codes(page)[0], "1", "4", "4", "5", Qt.Key.Key_Return)
@@ -333,13 +343,13 @@ def test_dots_by_digits(asked: Asked) -> None:
     code = codes(page)[0]
     press(code, "3", "2", "2", "1", "0", Qt.Key.Key_Return)
     assert states(page)[code] == "keyed"
-    page._bridge.run("close_round", id="r")
-    assert sorted(a.value or 0 for a in page._bridge.session.answers("r")) == [0, 1, 2]
+    host_of(page).bridge.run("close_round", id="r")
+    assert sorted(a.value or 0 for a in host_of(page).bridge.session.answers("r")) == [0, 1, 2]
 
 
 def test_rounds_with_names_ask_whose_sheet_it_is(asked: Asked) -> None:
     page = asked("placing", people=0, anonymous="no")
-    person = next(iter(page._bridge.board.participants))
+    person = next(iter(host_of(page).bridge.board.participants))
     page.begin(person)
     press("4", "3", "0", " ", Qt.Key.Key_Return)
     assert states(page)[person] == "keyed" and page.sheet.person.hasFocus()
@@ -359,7 +369,7 @@ def test_the_room_sees_nothing_of_it(asked: Asked) -> None:
 def test_a_closed_round_is_not_keyed_any_more(asked: Asked) -> None:
     page = asked()
     press(codes(page)[0], "1", "4")
-    page._bridge.run("close_round", id="r")
+    host_of(page).bridge.run("close_round", id="r")
     assert page.sheet.entry is None and not page.sheet.isVisible()
 
 
@@ -379,7 +389,8 @@ def test_a_table_is_looked_at_before_it_is_taken(asked: Asked, tmp_path: Path) -
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     bad.write_text(f"ballot,side,1,2,3\n{first},public,9,2,3\n{first},public,1,2,3\nZZZ,public,1,1,1\n", "utf-8")
     good.write_text(f"ballot,side,1,2,3\n{first},public,5,2,3\n{second},planner,,?,3\n", "utf-8")
-    dialog = ImportBallots(page, page._bridge, page._record, page._preferences)
+    host = host_of(page)
+    dialog = ImportBallots(page, host.bridge, host.bridge.board.rounds["r"], host.preferences)
     dialog.show()  # as a person meets it: small, before a file is chosen
     QApplication.processEvents()
     dialog.read(bad)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis import viewpoints
+from tests.ui.on_screen import bridge_of, button, label, part, projector
+from ui.features.views.miniature import Miniature
 from ui.features.views.on_wall import WallCanvas, WallSheet
 from ui.features.views.own_view import OwnView
 from ui.features.views.views_page import ViewsPage
 from ui.features.views.words import forms_of
+from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.tab_order import controls
 from ui.shell.main_window import MainWindow
 
@@ -26,13 +29,23 @@ def page(opened: MainWindow) -> ViewsPage:
     return made
 
 
+def pictures(page: ViewsPage) -> dict[str, Miniature]:
+    items = [page.gallery.item(number) for number in range(page.gallery.count())]
+    role = int(Qt.ItemDataRole.UserRole)
+    return {item.data(role): item.data(role + 2) for item in items}
+
+
+def choose_form(page: ViewsPage, form: str) -> None:
+    part(page, Segments, "How it is shown").segment(form).click()
+
+
 def test_every_viewpoint_opens_in_each_of_its_forms(page: ViewsPage) -> None:
-    for view in page._bridge.catalogue.viewpoints:
+    for view in bridge_of(page).catalogue.viewpoints:
         assert page.open_viewpoint(view)
-        shown = viewpoints.view(page._bridge.board, page._bridge.catalogue, view)
+        shown = viewpoints.view(bridge_of(page).board, bridge_of(page).catalogue, view)
         assert shown is not None
         for form in forms_of(shown):
-            page._choose_form(form)
+            choose_form(page, form)
             assert page.form == form
             page.grab()
 
@@ -59,20 +72,19 @@ def test_an_unknown_view_changes_nothing(page: ViewsPage) -> None:
 
 def test_the_page_says_which_viewpoint_governs_and_what_it_frames(page: ViewsPage) -> None:
     page.open_viewpoint("vp-people-concerns")
-    assert page._frames.text().startswith("6 concerns are looked at here:")
-    assert page._frames.toolTip().startswith("Viewpoint “People and concerns” frames 6 concerns:")
+    frames = label(page, "6 concerns are looked at here:")
+    assert frames.toolTip().startswith("Viewpoint “People and concerns” frames 6 concerns:")
 
 
-def test_each_view_has_a_drawing_made_from_the_map(page: ViewsPage) -> None:
-    page._draw_miniatures()
-    drawn = {view: picture for view, picture in page._drawn.items() if picture.spots}
+def test_each_view_has_a_drawing_made_from_the_map(page: ViewsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: any(picture.spots for picture in pictures(page).values()))
+    drawn = {view: picture for view, picture in pictures(page).items() if picture.spots}
     assert set(drawn) >= {"vp-people-concerns", "vp-purpose", "vp-technical", "vp-rules", "vp-risk", "vp-agreement"}
-    gaps = [spot for spot in page._drawn["vp-risk"].spots if spot.form == "gap"]
+    gaps = [spot for spot in drawn["vp-risk"].spots if spot.form == "gap"]
     assert gaps, "Hill East has a risk without a measure"
     before = drawn["vp-risk"]
-    page._bridge.run("delete", ids=[e.id for e in page._bridge.board.elements.values() if e.kind == "risk"])
-    page._draw_miniatures()
-    assert page._drawn["vp-risk"] != before
+    bridge_of(page).run("delete", ids=[e.id for e in bridge_of(page).board.elements.values() if e.kind == "risk"])
+    qtbot.waitUntil(lambda: pictures(page)["vp-risk"] != before)
 
 
 def test_enter_on_a_missing_measure_starts_closing_it(page: ViewsPage) -> None:
@@ -90,7 +102,7 @@ def test_enter_on_a_missing_measure_starts_closing_it(page: ViewsPage) -> None:
     assert page.showing.fixing.open is not None
     QTest.keyClicks(page.showing.fixing.open.field, "A lamp at the stop")
     QTest.keyClick(page.showing.fixing.open.field, Qt.Key.Key_Return)
-    assert any(e.label == "A lamp at the stop" for e in page._bridge.board.elements.values())
+    assert any(e.label == "A lamp at the stop" for e in bridge_of(page).board.elements.values())
     assert sheet.hasFocus(), "the keyboard is where it was"
     assert sheet.currentIndex().row() == row
 
@@ -100,10 +112,10 @@ def test_enter_on_a_card_shows_it_on_the_map(page: ViewsPage, opened: MainWindow
     sheet = page.showing.sheet
     risk = sheet.sheet_model.sheet.rows[0][1].cards[0]
     sheet.setCurrentIndex(sheet.sheet_model.index(0, 1))
-    assert page._bridge.selection == (risk,)
+    assert bridge_of(page).selection == (risk,)
     QTest.keyClick(sheet, Qt.Key.Key_Return)
     assert opened.page().view == "map"
-    assert page._bridge.selection == (risk,)
+    assert bridge_of(page).selection == (risk,)
 
 
 def test_l_on_a_card_goes_on_to_draw_a_link_on_the_map(page: ViewsPage, opened: MainWindow, qtbot: QtBot) -> None:
@@ -126,23 +138,23 @@ def test_a_view_of_ones_own_is_saved_changed_and_deleted(page: ViewsPage, monkey
         return dialog.result()
 
     monkeypatch.setattr(OwnView, "exec", fill)
-    page._save_own()
-    saved = next(iter(page._bridge.board.views.values()))
+    button(page, "Save a view of your own…").click()
+    saved = next(iter(bridge_of(page).board.views.values()))
     assert (saved.label, saved.viewpoint, saved.layout) == ("What drivers face", "vp-risk", "map")
     assert page.current == saved.id
     assert page.gallery.count() == 8
-    page._change(saved.id)
-    page._delete(saved.id)
-    assert not page._bridge.board.views
+    QTest.keyClick(page.gallery, Qt.Key.Key_F2)
+    QTest.keyClick(page.gallery, Qt.Key.Key_Delete)
+    assert not bridge_of(page).board.views
     assert page.current == "vp-risk"
     assert page.gallery.count() == 7
-    page._bridge.undo()
+    bridge_of(page).undo()
     assert page.gallery.count() == 8
 
 
 def test_a_view_without_a_name_is_not_saved(page: ViewsPage, qtbot: QtBot) -> None:
     shown = viewpoints.View("", "", "vp-rules", ("policy",), (), "", own=False)
-    dialog = OwnView(page, page._bridge.catalogue, shown)
+    dialog = OwnView(page, bridge_of(page).catalogue, shown)
     qtbot.addWidget(dialog)
     dialog.save.click()
     assert not dialog.result()
@@ -154,33 +166,35 @@ def test_a_view_without_a_name_is_not_saved(page: ViewsPage, qtbot: QtBot) -> No
 def test_laying_out_again_gives_back_the_places(page: ViewsPage) -> None:
     page.open_viewpoint("vp-purpose")
     card = page.showing.what_shown[0]
-    page._bridge.run("move_in_view", view="vp-purpose", moves={card: [5, 5]})
+    bridge_of(page).run("move_in_view", view="vp-purpose", moves={card: [5, 5]})
     assert page.showing.canvas.map_scene.cards[card].x == 5
-    page.showing._lay_out()
-    assert not page._bridge.board.positions
+    button(page.showing, "Lay out again").click()
+    assert not bridge_of(page).board.positions
     assert page.showing.canvas.map_scene.cards[card].x != 5
 
 
 def test_the_wall_shows_the_view_large_and_follows_the_session(page: ViewsPage, opened: MainWindow) -> None:
     page.open_viewpoint("vp-risk")
-    page._to_wall()
-    shown = opened.wall._projector.instead if opened.wall._projector is not None else None
+    button(page, "Show on the wall").click()
+    shown = projector().instead
     assert isinstance(shown, WallSheet)
     shown.resize(1280, 700)
     rows = len(shown.table.sheet_model.sheet.rows)
-    page._bridge.run("add_element", kind="risk", label="A new one")
+    bridge_of(page).run("add_element", kind="risk", label="A new one")
     assert len(shown.table.sheet_model.sheet.rows) == rows + 1
-    page._choose_form("map")
-    page._to_wall()
-    assert isinstance(opened.wall._projector.instead if opened.wall._projector else None, WallCanvas)
+    choose_form(page, "map")
+    button(page, "Show on the wall").click()
+    assert isinstance(projector().instead, WallCanvas)
     opened.wall.close()
 
 
 def test_the_room_view_leaves_out_what_is_the_facilitators(page: ViewsPage) -> None:
+    names = ("Save a view of your own…", "Show on the wall", "Save this view as a picture")
+    mine = [button(page, name) for name in names]
     page.set_room(True)
-    assert page._save.isHidden() and page._wall.isHidden() and page._export.isHidden()
+    assert all(made.isHidden() for made in mine)
     page.set_room(False)
-    assert not page._save.isHidden()
+    assert not any(made.isHidden() for made in mine)
 
 
 @pytest.mark.parametrize("size", [(1090, 600), (1920, 1080)])
@@ -201,7 +215,7 @@ def test_it_works_from_right_to_left(page: ViewsPage, opened: MainWindow, dresse
     for view in ("vp-risk", "vp-ability", "vp-technical"):
         page.open_viewpoint(view)
         page.grab()
-    assert page.showing._tools.x() < page.width() // 2
+    assert part(page.showing, QFrame, "Tools of the view").x() < page.width() // 2
 
 
 def test_each_view_is_found_by_its_name(opened: MainWindow) -> None:
