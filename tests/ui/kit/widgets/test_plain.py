@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import csv
 import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QColor, QDesktopServices, QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QColor, QDesktopServices, QImage
 from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QDialog,
     QFileDialog,
+    QGroupBox,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QMenu,
-    QTextBrowser,
-    QTextEdit,
+    QMessageBox,
+    QTabBar,
+    QTableWidget,
+    QTableWidgetItem,
     QToolTip,
     QWidget,
 )
@@ -34,7 +39,11 @@ from stworkshop.exchange import our_json
 from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
 from stworkshop.records import Element, Record, flat, from_flat, own_fields, root_of
+from stworkshop.session import create_file
+from tests.ui.markup_walk import faults, watch
 from tests.ui.presence.rooms import FakeRoom
+from ui.features.bring_in.dialog import BringIn
+from ui.features.home.home_nav import SECTIONS
 from ui.features.together.rooms import RoomList
 from ui.kit.widgets.plain import Button, CheckBox, Label, Markup, Menu, RichLabel, as_plain, escaped, markup, set_tip
 from ui.lan.found import Found
@@ -111,55 +120,15 @@ def hostile_session(words: str) -> SessionContent:
     return SessionContent([*records, *hostile(sample.board(), words)], sample.answers)
 
 
-def faults(root: QWidget | None = None) -> list[str]:
-    """Return what a window, or all windows, shows that is read as markup."""
-    found = []
-    widgets = QApplication.allWidgets() if root is None else [root, *root.findChildren(QWidget)]
-    for widget in widgets:
-        where = f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
-        tips = [widget.toolTip(), widget.statusTip(), widget.whatsThis()]
-        tips += [tip for action in QWidget.actions(widget) for tip in (action.toolTip(), action.statusTip())]
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            tips += _tips_of(widget.model(), QModelIndex())
-        found += [f"{where}: tip {tip[:60]!r}" for tip in tips if Gui.mightBeRichText(tip)]
-        if isinstance(widget, QLabel):
-            own = isinstance(widget, RichLabel) and widget.textFormat() == Qt.TextFormat.RichText
-            if not own and widget.textFormat() != Qt.TextFormat.PlainText:
-                found.append(f"{where}: label {widget.text()[:60]!r}")
-            if own and ("<img" in widget.text() or "href" in widget.text().replace("&lt;a href", "")):
-                found.append(f"{where}: markup {widget.text()[:60]!r}")
-            if widget.openExternalLinks():
-                found.append(f"{where}: opens links")
-        if isinstance(widget, (QTextEdit, QTextBrowser)):
-            found.append(f"{where}: reads markup")
-        if isinstance(widget, QAbstractButton) and widget.shortcut().toString().startswith("Alt+"):
-            found.append(f"{where}: key in {widget.text()[:60]!r}")
-        if (
-            isinstance(widget, QMenu)
-            and not isinstance(widget, Menu)
-            and any("&" in a.text() for a in widget.actions())
-        ):
-            found.append(f"{where}: menu {[a.text() for a in widget.actions()]}")
-    return sorted(set(found))
-
-
-def _tips_of(model: QAbstractItemModel, parent: QModelIndex) -> list[str]:
-    tips = []
-    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
-    for row in range(min(model.rowCount(parent), 12)):
-        for column in range(columns):
-            index = model.index(row, column, parent)
-            tips.append(str(model.data(index, Qt.ItemDataRole.ToolTipRole) or ""))
-            if column == 0 and model.rowCount(index):
-                tips += _tips_of(model, index)
-    for column in range(columns):
-        tips.append(str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or ""))
-    return tips
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is wrong with what is announced, and with tips that are shown at once."""
+    return watch(monkeypatch)
 
 
 @pytest.fixture
 def hostile_window(window: MainWindow, library: Library, mark: str) -> MainWindow:
-    """The window with a session open whose every word is markup."""
+    """The window with a session open whose every word is markup, and with it on its home page."""
     session = hostile_session(mark)
     library.add(session)
     window.home.refresh()
@@ -168,7 +137,7 @@ def hostile_window(window: MainWindow, library: Library, mark: str) -> MainWindo
 
 
 def test_no_word_of_a_session_is_read_as_markup_on_any_page(
-    hostile_window: MainWindow, opened_files: Callable[[], list[str]]
+    hostile_window: MainWindow, opened_files: Callable[[], list[str]], said: list[str]
 ) -> None:
     page = hostile_window.page()
     for view in ["map", *BY_ID]:
@@ -183,12 +152,15 @@ def test_no_word_of_a_session_is_read_as_markup_on_any_page(
         found += faults(page.inspector)
     page.bridge.select(list(board.elements)[:3])
     found += faults(page.inspector)
-    assert sorted(set(found)) == []
+    assert sorted({*found, *said}) == []
     assert opened_files() == []
 
 
 def test_no_dialog_menu_or_panel_reads_markup(
-    hostile_window: MainWindow, opened_files: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+    hostile_window: MainWindow,
+    opened_files: Callable[[], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    said: list[str],
 ) -> None:
     """Everything that can be done is done once; dialogs and menus are looked at where they would wait for somebody."""
     found: list[str] = []
@@ -223,9 +195,146 @@ def test_no_dialog_menu_or_panel_reads_markup(
             found += faults(popup)
             popup.close()
     found += faults()
-    assert sorted(set(found)) == []
+    assert sorted({*found, *said}) == []
     assert opened_files() == [] and addresses == []
     assert len(set(shown)) >= 5, shown
+
+
+FILE_NAME = "<img src=x> R&D <b>bold<b>"
+
+
+def test_titles_and_names_of_files_bring_no_markup(
+    hostile_window: MainWindow,
+    tmp_path: Path,
+    mark: str,
+    opened_files: Callable[[], list[str]],
+    said: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """Home with its titles, finds and trash; a session file named as markup; and a table whose heads are markup."""
+    window, home, found = hostile_window, hostile_window.home, list[str]()
+    named = tmp_path / f"{FILE_NAME}.stw"
+    create_file(named, hostile_session(mark))
+    window.open_file(str(named))
+    assert FILE_NAME in window.windowTitle() or window.page().bridge.board.elements
+    found += faults()
+    window.go_home()
+    gone = window.openings.library.duplicate(window.openings.library.list()[0].id, mark)
+    window.openings.library.trash(gone)
+    for section in SECTIONS:
+        home.show_section(section)
+        QApplication.processEvents()
+        found += faults()
+    table = tmp_path / f"{FILE_NAME}.csv"
+    rows = [[mark, "label", f"kind {mark}"], [mark, f"{mark} one", mark], [mark, f"{mark} two", "concern"]]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    steps: list[int] = []
+
+    def look(dialog: QDialog) -> int:
+        dialog.show()
+        if isinstance(dialog, BringIn):
+            qtbot.waitUntil(lambda: dialog.outcome is not None, timeout=60_000)
+            for step in range(3):
+                dialog.go(step)
+                QApplication.processEvents()
+                steps.append(dialog.step)
+                found.extend(faults(dialog))
+        else:
+            found.extend(faults(dialog))
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    window.bringing.as_new(str(table))
+    assert steps == [0, 1, 2]
+    assert sorted({*found, *said}) == []
+    assert opened_files() == []
+
+
+def _loose_name(widget: QWidget, mark: str) -> None:
+    widget.setAccessibleName(escaped(mark))
+
+
+def _loose_description(widget: QWidget, mark: str) -> None:
+    widget.setAccessibleDescription(f"About {escaped(mark)}")
+
+
+def _loose_role(widget: QWidget, mark: str, role: Qt.ItemDataRole, words: Callable[[str], str]) -> None:
+    listed = QListWidget(widget)
+    item = QListWidgetItem("x")
+    item.setData(role, words(mark))
+    listed.addItem(item)
+
+
+def _loose_head(widget: QWidget, mark: str) -> None:
+    table = QTableWidget(1, 1, widget)
+    head = QTableWidgetItem("x")
+    head.setWhatsThis(mark)
+    table.setVerticalHeaderItem(0, head)
+
+
+def _loose_markup(widget: QWidget, mark: str) -> None:
+    QLabel.setText(RichLabel(), mark)
+    loose = RichLabel()
+    loose.setParent(widget)
+    QLabel.setText(loose, mark)
+
+
+def _loose_tabs(widget: QWidget, mark: str) -> None:
+    QTabBar(widget).addTab(mark)
+
+
+def _loose_action(widget: QWidget, mark: str) -> None:
+    QAction(widget).setWhatsThis(mark)
+
+
+def _loose_box(widget: QWidget, mark: str) -> None:
+    QMessageBox(widget).setText(mark)
+
+
+@pytest.mark.parametrize(
+    "loosen",
+    [
+        _loose_name,
+        _loose_description,
+        partial(_loose_role, role=Qt.ItemDataRole.AccessibleTextRole, words=escaped),
+        partial(_loose_role, role=Qt.ItemDataRole.DisplayRole, words=escaped),
+        partial(_loose_role, role=Qt.ItemDataRole.StatusTipRole, words=str),
+        _loose_head,
+        _loose_markup,
+        _loose_tabs,
+        _loose_action,
+        _loose_box,
+        lambda widget, mark: widget.setWhatsThis(mark),
+        lambda widget, mark: QGroupBox(mark, widget),
+    ],
+)
+def test_the_walk_notices_what_goes_around_the_wall(
+    loosen: Callable[[QWidget, str], None], mark: str, qtbot: QtBot
+) -> None:
+    """A walk that finds nothing passes always."""
+    below = QWidget()
+    qtbot.addWidget(below)
+    assert faults(below) == []
+    loosen(below, mark)
+    assert faults(below) != []
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_the_walk_hears_what_is_announced_and_sees_what_is_shown_at_once(
+    said: list[str], mark: str, qtbot: QtBot
+) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(over, mark))
+    assert said == []
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(over, escaped(mark)))
+    assert len(said) == 1
+    QToolTip.showText(QPoint(2, 2), mark, over)
+    assert len(said) == 2
+    QToolTip.hideText()
 
 
 LEAVES = ("quit", "home", "new", "open", "search-sessions", "text-", "look-", "view-")
@@ -233,7 +342,7 @@ LEAVES = ("quit", "home", "new", "open", "search-sessions", "text-", "look-", "v
 
 
 def test_guests_and_neighbours_bring_no_markup(
-    opened: MainWindow, mark: str, opened_files: Callable[[], list[str]], qtbot: QtBot
+    opened: MainWindow, mark: str, opened_files: Callable[[], list[str]], qtbot: QtBot, said: list[str]
 ) -> None:
     page = opened.page()
     room = FakeRoom()
@@ -250,7 +359,7 @@ def test_guests_and_neighbours_bring_no_markup(
     rooms.show_room(Found(mark, mark, "wss://192.0.2.7:4711", True, mark))
     rooms.show()
     QApplication.processEvents()
-    assert faults() == []
+    assert faults() == [] and said == []
     assert opened_files() == []
     page.bridge.enter(None)
 
