@@ -67,10 +67,11 @@ AREAS = (
         (
             *(
                 f"stworkshop/test_{name}.py"
-                for name in ("session", "session_ways", "history", "ballots", "promises", "merging")
+                for name in ("session", "session_ways", "guarded", "history", "ballots", "promises", "merging")
             ),
             *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "forget", "guest_sheets", "copies", "marks")),
             "sync/test_room.py",
+            "sync/test_sheets.py",
         ),
     ),
     Area("commands", ("commands",), ("commands",)),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
+
+import pytest
 
 from stworkshop.board import Board
 from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.document import fitted
-from stworkshop.history import History, Step, described, guarded_inverse
+from stworkshop.history import History, Step, described, guarded_inverse, of_here
 from stworkshop.records import AgendaItem, Element, Link, Record, Ref, Round, replaced, value_of
 
 CARD = Ref("elements", "late")
@@ -145,6 +148,136 @@ def test_a_change_that_comes_without_a_label_gets_one() -> None:
     assert described(removing(cards[2:])) == "Delete 1 link"
     assert described(updating(Round(id="r"), {"label": "x"})) == "Change 1 entry"
     assert described(Change()) == "Change nothing"
+
+
+@pytest.mark.parametrize(
+    ("record", "one", "two"),
+    [
+        (Element(id="a", kind="risk"), "1 card", "2 cards"),
+        (Link(id="a", relation="causes"), "1 link", "2 links"),
+        (Round(id="a"), "1 entry", "2 entries"),
+    ],
+)
+def test_each_deed_is_told_with_how_many_it_touches(record: Record, one: str, two: str) -> None:
+    other = dataclasses.replace(record, id="b")
+    assert described(adding([record])) == f"Add {one}" and described(adding([record, other])) == f"Add {two}"
+    assert described(removing([record])) == f"Delete {one}" and described(removing([record, other])) == f"Delete {two}"
+    changed = updating(record, {"seq": 8})
+    assert described(changed) == f"Change {one}"
+    assert described(changed.then(updating(other, {"seq": 9}))) == f"Change {two}"
+    assert described(changed.then(adding([other]))) == f"Add {one}", "what is new matters most"
+
+
+def test_a_card_that_only_got_another_code_is_still_ours() -> None:
+    """Two laptops gave the same code, and ours was the one to give way: that is nobody's edit."""
+    for before in (None, ("C0",)):
+        made = replaced(card(code="C1"), {"codes_before": before})
+        for codes, goes in (((*(before or ()), "C1"), True), (("C7",), False), (None, False)):
+            board = Board()
+            step = done(board, adding([made]))
+            peer_sets(board, CARD, code="C2", codes_before=codes)
+            assert undone(board, step) == (0 if goes else 1), (before, codes)
+            assert (CARD.id in board.elements) is not goes
+    board = Board()
+    step = done(board, adding([card(code="C1")]))
+    peer_sets(board, CARD, code="C2", codes_before=("C1",), note="theirs")
+    assert undone(board, step) == 1 and value(board, "note") == "theirs"
+
+
+def test_a_round_goes_until_somebody_has_answered() -> None:
+    for sheets, goes in ((0, True), (1, False)):
+        board = Board([card()])
+        opened = done(board, adding([Round(id="r", items=("late",))]))
+        change, skipped = guarded_inverse(board, opened, lambda round_id, n=sheets: n if round_id == "r" else 9)
+        assert (bool(change.removed), skipped) == (goes, 0 if goes else 1)
+
+
+def test_what_the_program_went_on_with_is_no_reason_to_keep_a_step() -> None:
+    history, board = History(), Board([card(note="old"), card(id="other", note="old")])
+    other = Ref("elements", "other")
+    first = done(board, updating(board.elements["late"], {"note": "mine", "label": "Mine"}), "s1")
+    second = done(board, adding([card(id="new", note="mine")]), "s2")
+    undoing = done(board, updating(board.elements["other"], {"note": "back"}), "u1")
+    for step in (first, undoing):
+        history.did(step)
+    history.undid(undoing)
+    history.went_on(Change())
+    assert history.to_undo == first
+    later = Change(
+        updated={
+            CARD: {"note": ("mine", "gone on"), "label": ("somebody's", "gone on")},
+            Ref("elements", "new"): {"note": ("mine", "gone on"), "label": ("somebody's", "gone on")},
+            other: {"note": ("back", "gone on")},
+        }
+    )
+    history.went_on(later)
+    assert history.to_undo is not None and history.to_redo is not None
+    assert (history.to_undo.id, history.to_undo.label) == ("s1", "A step")
+    assert history.to_undo.change.updated == {CARD: {"note": ("old", "gone on"), "label": ("Late", "Mine")}}
+    assert history.to_redo.change.updated == {other: {"note": ("old", "gone on")}}
+    history.did(second)
+    history.went_on(later)
+    assert history.to_undo is not None
+    [(_ref, made)] = history.to_undo.change.added.items()
+    assert (value_of(made, "note"), value_of(made, "label")) == ("gone on", "Late")
+
+
+def test_a_step_that_is_not_there_any_more_is_neither_undone_nor_redone() -> None:
+    history = History()
+    for name in ("s1", "s2", "s3"):
+        history.did(Step(name, name, Change()))
+    history.undid(Step("u3", "s3", Change()))
+    history.forget("s2")
+    history.forget("")
+    assert history.to_undo is not None and history.to_undo.id == "s1"
+    assert history.to_redo is not None and history.to_redo.id == "u3"
+    history.forget("u3")
+    assert history.to_redo is None
+    history.undid(None)
+    assert history.to_undo is None and history.to_redo is None, "of which nothing was left to take back"
+
+
+def test_a_redo_of_which_nothing_was_left_is_no_step_to_undo() -> None:
+    history = History()
+    history.did(Step("s1", "s1", Change()))
+    history.undid(Step("u1", "s1", Change()))
+    history.redid(None)
+    assert history.to_undo is None and history.to_redo is None
+    history.did(Step("s2", "s2", Change()))
+    history.undid(Step("u2", "s2", Change()))
+    history.forget_redo()
+    assert history.to_redo is None
+
+
+def test_of_this_board_only_what_it_held_comes_back() -> None:
+    held, strange = card(), card(id="strange")
+    change = adding([card(id="new")]).then(updating(held, {"note": "n"}))
+    whole = Change(change.added, change.updated, {CARD: held, Ref("elements", "strange"): strange})
+    assert of_here(Board([held]), whole) == Change(change.added, change.updated, {CARD: held})
+
+
+def test_of_a_set_that_others_emptied_nothing_is_ours() -> None:
+    for name, others, expected, skipped in (
+        ("concepts", ("theirs",), ("theirs",), 1),
+        ("concepts", ("ours", "theirs"), ("theirs",), 0),
+        ("concepts", (), (), 1),
+    ):
+        board = Board([card()])
+        step = done(board, updating(card(), {name: ("ours",)}))
+        peer_sets(board, CARD, **{name: others})
+        assert undone(board, step) == skipped and value(board, name) == expected
+
+
+def test_places_and_words_are_no_sets() -> None:
+    board = Board([card(pos=(0.0, 0.0))])
+    step = done(board, updating(card(pos=(0.0, 0.0)), {"pos": (1.0, 1.0)}))
+    peer_sets(board, CARD, pos=(1.0, 2.0))
+    assert undone(board, step) == 1 and value(board, "pos") == (1.0, 2.0)
+    board = Board()
+    gone = done(board, adding([card()]))
+    edit = done(board, updating(card(), {"note": "n"}), "edit")
+    board.apply(fitted(board, removing([board.elements["late"]]), "theirs"))
+    assert undone(board, edit) == 1 and undone(board, gone) == 1, "what is not there has nothing of ours"
 
 
 def test_a_new_edit_ends_what_could_be_redone() -> None:
