@@ -237,11 +237,17 @@ class Painting:
         for cell in self.plan.cells.values():
             title = self.titles[cell.zone][0]
             if not cell.count:
-                said.append(_("{zone}: nothing yet.").format(zone=title))
+                said.append(_("{zone}: {words}.").format(zone=title, words=self.empty_words(cell.zone)))
                 continue
             count = ngettext("{n} card", "{n} cards", cell.count).format(n=cell.count)
             said += [f"{title}, {count}.", *(ended(one.card.label) for one in cell.cards)]
         return " ".join((*said, *self.road_words()))
+
+    def empty_words(self, zone: str) -> str:
+        """Return what stands in a zone without cards: cards with its topic may lie in another one."""
+        elsewhere = sum(zone in card.concepts for card in self.board.elements.values())
+        said = ngettext("{n} card, in another box", "{n} cards, in other boxes", elsewhere)
+        return said.format(n=elsewhere) if elsewhere else _("nothing yet")
 
     def road_words(self) -> list[str]:
         """Return each road that is drawn, with its number, as a sentence."""
@@ -263,7 +269,7 @@ class Painting:
         last = text.width(cell.head[-1], TITLE, bold=True) if cell.head else 0.0
         base = y + 14 + (len(cell.head) - 1) * LINE
         if not cell.count:
-            yield words(_("nothing yet"), x, base + LINE, SMALL, ui["text_2"])
+            yield words(self.empty_words(cell.zone), x, base + LINE, SMALL, ui["text_2"])
             return
         yield words(str(cell.count), x + last + 8, base, SMALL, ui["text_2"])
         if cell.rest:

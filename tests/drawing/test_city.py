@@ -233,7 +233,8 @@ def test_the_drawing_tells_itself_in_words() -> None:
     made = painting(sample("merravale"))
     said = made.drawing().description
     assert "People, 15 cards. " in said and "links between" in said
-    assert "nothing yet" in painting(sample("hill-east")).drawing().description
+    assert "in other boxes" in painting(sample("hill-east")).drawing().description, "its topic is on cards elsewhere"
+    assert "nothing yet" in painting(Board([SessionRecord(id="s", label="Evening", seq=0)])).drawing().description
     numbers = [road for road, _way in made.roads]
     drawn = {group.id for group in made.drawing().groups}
     assert {f"count-{'-'.join(road.zones)}" for road in numbers} <= drawn

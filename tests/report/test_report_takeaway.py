@@ -202,7 +202,8 @@ def test_ballots_are_never_on_the_page() -> None:
     assert "Your ballots are not printed here." in pages(board).foot
     open_ = [replaced(r, {"closed_order": None}) if hasattr(r, "closed_order") else r for r in board.records()]
     kerb = rows(page_for(Board(open_), "S1"))["C1"]
-    assert kerb.source == "C1  ·  no dots recorded"
+    assert kerb.source == "C1  ·  no round of dots"
+    assert rows(page_for(board, "S1"))["C15"].source == "C15  ·  not on the ballot for dots"
     assert kerb.stands[0].title == "Decided, not asked"
 
 

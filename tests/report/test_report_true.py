@@ -11,7 +11,8 @@ from stworkshop.catalogue import catalogue
 from stworkshop.merging.outcome import Merged
 from stworkshop.merging.report import said_value
 from stworkshop.records import Ref, from_flat
-from stworkshop.report.basic_blocks import Table
+from stworkshop.report import outline as outlines
+from stworkshop.report.basic_blocks import Asked, Table
 from stworkshop.report.blocks import plain
 from stworkshop.report.drafts.tools import ToolFacts
 from stworkshop.report.editions import engineer_parts, law, participants
@@ -19,6 +20,7 @@ from stworkshop.report.facts import Facts
 from tests.report.printing import SAMPLES, board_of, link, sample
 from tests.report.test_report_drafts import answers, draft
 from tests.report.test_report_kit import text_of
+from tests.report.told import said_in
 
 
 def codes(board: Board, code: str) -> set[str]:
@@ -145,3 +147,61 @@ def test_an_architecture_description_names_neither_the_program_nor_the_ids_of_li
     outline = draft(sample("eastmere"), "iso42010")
     said = " ".join(str(block) for section in outline.sections for block in section.blocks)
     assert "typed links" not in said and "in the tool" not in said and "corresponds-to" not in said
+
+
+def record_of(board: Board, part: str) -> dict[str, list[str]]:
+    """Return the answers of one tool's transparency record by their question, in plain words."""
+    (section,) = outlines.build(board, catalogue(), "atrs", part).sections[1:]
+    return {b.question: [plain(a) for a in b.answers] for b in section.blocks if isinstance(b, Asked)}
+
+
+def test_a_tool_takes_no_data_aims_harms_or_complaints_from_the_whole_service_or_from_its_results() -> None:
+    crossing, vision = record_of(sample("quayline"), "K8"), record_of(sample("quayline"), "K7")
+    assert not {"K3", "K4", "R6", "M9"} & codes(sample("quayline"), "K8") and crossing["Data sources"] == []
+    told = " ".join(vision["Data sources"])
+    assert "Crossing cameras" in told and "portal" not in told  # the portal gets what the model finds
+    assert vision["What problem it is to solve, and why"] == []  # an aim that a harm puts in danger is not the tool's
+    roster = record_of(sample("merravale"), "K8")
+    assert roster["Appeals and review"] == [] and roster["Previous process"] == []
+    route = record_of(sample("merravale"), "K7")
+    assert any("Objection to a stop change" in said for said in route["Appeals and review"])
+    assert route["Previous process"] == []
+
+
+def test_what_the_whole_service_is_for_is_not_told_as_what_one_tool_does() -> None:
+    said = {one.split(";")[0]: one for one in record_of(sample("merravale"), "K7")["Benefits"]}
+    whole = "aim of the whole service “Bus and on-demand service”"
+    assert whole in said["More people reach work, care and school in 45 minutes"]
+    assert "whole service" not in said["Less energy per trip"]
+
+
+def test_a_check_in_a_step_of_the_work_is_not_denied_in_the_next_line() -> None:
+    said = answers(sample("hill-east"), "fria", "e) How do people oversee the system?")
+    assert any("Dispatcher looks at each tour" in one for one in said)
+    assert not any("It is not said who checks" in one for one in said)
+
+
+def test_what_is_not_decided_is_told_with_contested_decisions_and_without_answered_questions() -> None:
+    waiting = answers(sample("merravale"), "iso42010", "What is not decided yet")
+    assert any("No driver scores in rosters: opinions differ" in one for one in waiting)
+    assert not any("How can we count trips" in one for one in waiting)
+    dropped = answers(sample("merravale"), "iso42010", "Alternatives that were not taken")
+    assert dropped and not any("No driver scores" in one for one in dropped)
+
+
+def test_where_the_law_does_not_apply_no_day_is_given_as_if_it_did() -> None:
+    told = " ".join(said_in(draft(sample("quayline"), "fria").sections))
+    assert "In the EU they apply from 2 December 2027" in told and "These duties apply" not in told
+
+
+def test_a_group_of_which_somebody_came_is_not_told_as_missing_or_only_spoken_for() -> None:
+    board = sample("merravale")
+    names = ("decision-makers", "one-sheet")
+    told = " ".join(one for name in names for one in said_in(outlines.build(board, catalogue(), name).sections))
+    assert "Only spoken for" not in told
+    assert "Others spoke for: Older residents and Bus drivers" in told
+
+
+def test_a_box_of_the_map_from_afar_does_not_deny_the_cards_that_have_its_topic() -> None:
+    sheet = " ".join(said_in(outlines.build(sample("hill-east"), catalogue(), "one-sheet").sections))
+    assert "3 cards, in other boxes" in sheet and "othing yet" not in sheet

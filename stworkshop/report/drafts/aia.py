@@ -61,7 +61,9 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     asked(_("What do the people served want of it?"), _wanted(facts)),
                     asked(_("Which benefits are expected?"), shared.benefits(facts)),
                     asked(_("Which trade-offs were weighed?"), choices.weighed(facts)),
-                    asked(_("Which ways without automation were considered?"), choices.alternatives(facts)),
+                    asked(
+                        _("Which other ways were considered, with or without automation?"), choices.alternatives(facts)
+                    ),
                     asked(_("What happens if the system is not used?"), _without(facts)),
                 ),
             ),

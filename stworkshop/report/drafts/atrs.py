@@ -127,7 +127,7 @@ def _aims(facts: DraftFacts) -> list[Text]:
 
 
 def _of_today(facts: DraftFacts) -> list[Element]:
-    return [card for card in facts.cards("process", "component") if facts.value(card, "situation") == "today"]
+    return [card for card in facts.cards("process", "component") if facts.of_work_today(card)]
 
 
 def _told(facts: DraftFacts) -> list[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from stworkshop.analysis import verdicts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Text
 from stworkshop.report.drafts.kit import DraftFacts, cited, each, noted, of_session, with_more
@@ -45,10 +46,30 @@ def decisions(facts: DraftFacts) -> list[Text]:
     return said
 
 
-def alternatives(facts: DraftFacts) -> list[Text]:
-    """Return the options that were weighed and not taken."""
+def undecided(facts: DraftFacts) -> list[Text]:
+    """Return what is open: the decisions that are not taken, each with where it stands, and unanswered questions."""
+    waiting = [one for one in facts.cards("decision") if not _taken(facts, one)]
+    stand = {
+        one.id: facts.word(one, "status").lower() or _("nobody has said yet whether it is decided") for one in waiting
+    }
+    asked = [one for one in facts.cards("open-question") if not facts.is_answered(one)]
+    unsaid = _("nobody has said yet whether it is answered")
+    return [
+        *each(facts, waiting, lambda one: with_more(one.label, stand[one.id])),
+        *each(facts, asked, lambda one: one.label if facts.value(one, "status") else with_more(one.label, unsaid)),
+    ]
+
+
+def _taken(facts: DraftFacts, decision: Element) -> bool:
+    return verdicts.is_decided(verdicts.verdict_of(facts, decision))
+
+
+def alternatives(facts: DraftFacts, *, decided: bool = False) -> list[Text]:
+    """Return the options that were weighed, where `decided` those that a decision did not take."""
     said = []
     for decision in facts.cards("decision"):
+        if decided and not _taken(facts, decision):
+            continue
         value = str(facts.value(decision, "alternatives") or "").strip()
         if value:
             said.append(
@@ -67,7 +88,7 @@ def reviews(facts: DraftFacts) -> list[Text]:
     said = []
     day = words.parse_day(facts.board.session.review_on)
     if day:
-        said.append(of_session(_("The group looks at this again on {day}").format(day=words.day(day))))
+        said.append(of_session(_("The group will review this on {day}").format(day=words.day(day))))
     for decision in facts.cards("decision"):
         again = words.parse_day(str(facts.value(decision, "look_again") or ""))
         if again:

@@ -91,7 +91,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 "around",
                 _("What belongs to it"),
                 (
-                    asked(_("When is the assessment looked at again?"), choices.reviews(facts)),
+                    asked(_("When will the assessment be reviewed?"), choices.reviews(facts)),
                     for_others(_("Which changes would make it out of date (Article 27(2))?")),
                     for_others(_("Is an earlier assessment of a similar case reused (Article 27(2))?")),
                     for_others(_("Notice to the market surveillance authority (Article 27(3))")),
@@ -124,8 +124,9 @@ def _notes(facts: DraftFacts) -> list[str]:
             " insurance"
         )
     )
+    applies = _("These duties apply from {day}") if facts.law.binding else _("In the EU they apply from {day}")
     for name, sentence in (
-        (_APPLIES, _("These duties apply from {day}")),
+        (_APPLIES, applies),
         (
             _OLDER,
             _(

@@ -33,6 +33,18 @@ class DraftFacts(Facts):
         found = [card for card in self.cards("mitigation") if not types or card.type in types]
         return [card for card in found if self.stands(card)]
 
+    def feeds(self, part: Element) -> bool:
+        """Tell whether a part gives data to the system that the draft is about."""
+        return self.group(part) == "data"
+
+    def of_work_today(self, card: Element) -> bool:
+        """Tell whether a card shows how the work is done today."""
+        return bool(self.value(card, "situation") == "today")
+
+    def serving(self, _outcome: Element) -> list[Element]:
+        """Return the services that are to bring an outcome about, where that has to be said apart."""
+        return []
+
     def affected(self) -> list[Element]:
         """Return the people and groups that the service touches: directly, indirectly, or by a harm."""
         harmed = {card.id for risk in self.cards("risk") for card in self.targets(risk, "harms", "stakeholder")}

@@ -177,10 +177,16 @@ def oversight(facts: DraftFacts) -> list[Text]:
                     *checked,
                 )
             )
-    unchecked = [part for part in facts.ai_parts() if not overseen(facts, part)]
+    unchecked = [part for part in facts.ai_parts() if not overseen(facts, part) and not _checked_at_work(facts, part)]
     if unchecked:
         said.append(cited(facts, _("It is not said who checks {what}").format(what=labels(unchecked)), *unchecked))
     return said
+
+
+def _checked_at_work(facts: DraftFacts, part: Element) -> bool:
+    """Tell whether a person checks in a step of the work that the part informs: that is told of the point itself."""
+    steps = facts.targets(part, "informs", "process")
+    return any(p.type == OVERSIGHT for step in steps for p in facts.sources("part-of", step, "component"))
 
 
 def measures(facts: DraftFacts, *types: str) -> list[Text]:
@@ -235,6 +241,8 @@ def benefits(facts: DraftFacts) -> list[Text]:
         parts = [stopless(outcome.label)]
         parts.append(_("good for {who}").format(who=labels(who)) if who else _("it is not said for whom"))
         parts.append(_("sign: {sign}").format(sign=sign.rstrip(".")) if sign else _("no sign was agreed"))
+        if services := facts.serving(outcome):
+            parts.append(_("aim of the whole service {service}").format(service=_quoted(services)))
         goals = facts.word(outcome, "sdgs")
         parts += [_("global goals: {goals}").format(goals=goals)] if goals else []
         if situation != "with-ai":
@@ -245,6 +253,10 @@ def benefits(facts: DraftFacts) -> list[Text]:
         )
         said.append(cited(facts, "; ".join(part for part in parts if part), outcome, *who))
     return said
+
+
+def _quoted(cards: list[Element]) -> str:
+    return words.joined([words.quoted(stopless(card.label)) for card in cards])
 
 
 def suppliers(facts: DraftFacts) -> list[Text]:
@@ -330,7 +342,7 @@ def data_sources(facts: DraftFacts) -> list[Text]:
     said = []
     personal = {"yes": _("with personal data"), "no": _("without personal data")}
     for part in facts.cards("component"):
-        if facts.group(part) != "data":
+        if not facts.feeds(part):
             continue
         tail = personal.get(
             str(facts.value(part, "personal_data") or ""), _("it is not said whether with personal data")

@@ -14,6 +14,7 @@ from stworkshop.report.drafts.kit import DraftFacts
 
 _Step = tuple[str, bool, str, str]
 
+_WORK = ("automates", "informs", "enables", "part-of")
 _STEPS: dict[str, tuple[_Step, ...]] = {
     "core": (
         ("feeds", False, "component", "input"),
@@ -24,8 +25,9 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
         ("requires", True, "component", "core"),
         ("oversees", False, "component", "end"),
         ("causes", True, "risk", "risk"),
-        *((name, True, kind, "work") for name in ("automates", "informs", "enables", "part-of")
-          for kind in ("process", "public-service")),
+        *((name, True, "process", "work") for name in _WORK),
+        *((name, True, "public-service", "service") for name in _WORK),
+        ("contributes-to", True, "outcome", "outcome"),
     ),
     "input": (
         ("feeds", False, "component", "input"),
@@ -33,31 +35,40 @@ _STEPS: dict[str, tuple[_Step, ...]] = {
         ("causes", True, "risk", "risk"),
     ),
     "output": (
-        ("feeds", True, "component", "output"),
-        ("part-of", False, "component", "output"),
+        ("feeds", True, "component", "end"),
+        ("part-of", False, "component", "end"),
         ("causes", True, "risk", "risk"),
     ),
     "whole": (("causes", True, "risk", "risk"),),
     "work": (
-        *(("part-of", True, kind, "work") for kind in ("process", "public-service")),
+        ("part-of", True, "process", "work"),
+        ("part-of", True, "public-service", "whole-service"),
         *((name, False, "component", "end") for name in ("enables", "part-of")),
         ("part-of", False, "process", "appeal"),
         ("contributes-to", True, "outcome", "outcome"),
         ("benefits", True, "stakeholder", "end"),
         ("causes", True, "risk", "risk"),
     ),
+    "service": (
+        ("part-of", False, "process", "appeal"),
+        ("contributes-to", True, "outcome", "aim"),
+        ("benefits", True, "stakeholder", "end"),
+    ),
+    "whole-service": (("contributes-to", True, "outcome", "aim"),),
     "appeal": (("enables", False, "component", "end"),),
+    "aim": (("benefits", True, "stakeholder", "end"),),
     "outcome": (("contributes-to", True, "outcome", "outcome"), ("benefits", True, "stakeholder", "end")),
     "risk": (
         ("harms", True, "stakeholder", "end"),
-        ("threatens", True, "", "end"),
-        ("mitigates", False, "mitigation", "end"),
+        ("mitigates", False, "mitigation", "measure"),
     ),
+    "measure": (("implemented-by", True, "process", "appeal"),),
     "end": (),
 }  # fmt: skip
 """What belongs to a tool: by the part that a card plays for it, the relations along which one goes on, whether from
-source to target, to cards of which kind, and what part these play. A part that other tools share, such as a screen or a
-log, does not lead on to their data and harms."""
+source to target, to cards of which kind, and what part these play. A part that other tools share, such as a screen, a
+log or the whole service, does not lead on to their data, harms and ways to object. What a harm puts in danger is no
+aim."""
 
 _COMPLAINT = "proc-complaint"
 
@@ -68,7 +79,8 @@ class ToolFacts(DraftFacts):
     def __init__(self, board: Board, catalogue: Catalogue, tool: Element) -> None:
         super().__init__(board, catalogue)
         self.tool = tool
-        self._scope = self._belonging()
+        self._parts = self._belonging()
+        self._scope = {card for card, _part in self._parts} | self._near()
 
     def ai_parts(self) -> list[Element]:
         return [self.tool]
@@ -79,20 +91,46 @@ class ToolFacts(DraftFacts):
     def targets(self, source: Element | str, relation: str, *kinds: str) -> list[Element]:
         return [card for card in super().targets(source, relation, *kinds) if card.id in self._scope]
 
-    def _belonging(self) -> set[str]:
-        """Return the ids of what belongs to the tool; another tool is not gone through."""
-        board = self.board
-        others = {card.id for card in board.elements.values() if is_ai(self.catalogue, card)} - {self.tool.id}
-        direct = {link.target if link.source == self.tool.id else link.source for link in board.links_of(self.tool.id)}
+    def feeds(self, part: Element) -> bool:
+        """Tell whether a part gives data to the tool; a portal that its results go to does not."""
+        given = {(part.id, "input"), (part.id, "core")} & self._parts
+        return bool(given) and super().feeds(part)
+
+    def of_work_today(self, card: Element) -> bool:
+        """Tell whether a card is of the work that the tool is for; a way to object is not."""
+        return (card.id, "appeal") not in self._parts and super().of_work_today(card)
+
+    def serving(self, outcome: Element) -> list[Element]:
+        """Return the services that are to bring an outcome about, where the map links it with no narrower part."""
+        if (outcome.id, "aim") not in self._parts or (outcome.id, "outcome") in self._parts:
+            return []
+        return self.sources("contributes-to", outcome, "public-service")
+
+    def _belonging(self) -> set[tuple[str, str]]:
+        """Return the ids of what belongs to the tool, each with its part; another tool is not gone through."""
+        others = self._others()
         waiting, seen = [(self.tool, "core")], {(self.tool.id, "core")}
         while waiting:
             for step in self._next(*waiting.pop()):
                 if step[0].id not in others and (step[0].id, step[1]) not in seen:
                     seen.add((step[0].id, step[1]))
                     waiting.append(step)
-        found = {card for card, _part in seen} | {i for i in direct if i in board.elements and i not in others}
-        near = {link.source for i in found for link in board.links_to(i) if link.relation == "owns"}
-        return found | near
+        return seen
+
+    def _others(self) -> set[str]:
+        return {card.id for card in self.board.elements.values() if is_ai(self.catalogue, card)} - {self.tool.id}
+
+    def _near(self) -> set[str]:
+        """Return the ids of what is linked with the tool itself, and of who answers for what belongs to it."""
+        board, others = self.board, self._others()
+        direct = {link.target if link.source == self.tool.id else link.source for link in board.links_of(self.tool.id)}
+        found = {i for i in direct if i in board.elements and i not in others}
+        return found | {
+            link.source
+            for i in found | {card for card, _part in self._parts}
+            for link in board.links_to(i)
+            if link.relation == "owns"
+        }
 
     def _next(self, card: Element, part: str) -> Iterator[tuple[Element, str]]:
         for link in self.board.links_of(card.id):
@@ -101,7 +139,7 @@ class ToolFacts(DraftFacts):
             for relation, along, kind, becomes in _STEPS[part]:
                 if other is None or (relation, along) != (link.relation, onward) or kind not in ("", other.kind):
                     continue
-                if becomes != "appeal" or (card.kind == "public-service" and other.type == _COMPLAINT):
+                if becomes != "appeal" or other.type == _COMPLAINT:
                     yield other, becomes
 
 

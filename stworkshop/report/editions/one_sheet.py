@@ -140,7 +140,7 @@ def _decided(facts: Facts) -> Brief:
 def _missing(facts: Facts, head: Headline) -> Brief:
     shown = _fitting(head.items)
     items = list(shown)
-    spoken = [p.label.rstrip(".") for p in facts.cards("stakeholder") if facts.voice(p) == "represented"]
+    spoken = [p.label.rstrip(".") for p in people.absent_but_spoken_for(facts)]
     if spoken:
         items.append(text(_("Others spoke for: {people}.").format(people=words.joined(spoken))))
     return Brief(head.sign, _("Who was missing"), tuple(items), _more(len(head.items) - len(shown)))
@@ -179,7 +179,7 @@ def _call(facts: Facts) -> Call:
     else:
         said.append(Span(_("Nobody wrote down where you can say so."), "missing"))
     if again := words.parse_day(session.review_on):
-        said.append(" " + _("On {day} this is looked at again.").format(day=words.day(again)))
+        said.append(" " + _("This will be reviewed on {day}.").format(day=words.day(again)))
     return Call(_("Is something wrong or missing here?"), text(*said))
 
 
@@ -200,11 +200,15 @@ def _city(facts: Facts, found: Sequence[Finding]) -> CityPicture:
             ngettext("{zone}: {n} card", "{zone}: {n} cards", cell.count).format(
                 zone=painting.titles[zone][0], n=cell.count
             ),
-            tuple(one.card.label.rstrip(".") for one in cell.cards) or ((_("Nothing yet"),) if not cell.count else ()),
+            tuple(one.card.label.rstrip(".") for one in cell.cards)
+            or ((words.capital(painting.empty_words(zone)),) if not cell.count else ()),
         )
         for zone, cell in painting.plan.cells.items()
     )
-    intro = _("Each box is a topic with its number of cards. A grey road says how many links join two topics.")
+    intro = _(
+        "Each box is a part of the map, with the number of cards in it. A card lies in one box, also where it has"
+        " several topics. A grey road says how many links join two boxes."
+    )
     return CityPicture(painting.drawing(), intro, zones)
 
 

@@ -8,7 +8,7 @@ from stworkshop import agenda, attribution
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.plain import counted_side, either, from_side, side_names
-from stworkshop.analysis.voices import NOT_SAID, VOICES
+from stworkshop.analysis.voices import NOT_SAID, VOICES, people_listed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element, Round
@@ -94,6 +94,12 @@ def _spoken_for(facts: Facts, person: Element) -> Iterator[Text]:
     elif here and attribution.shows_roles(session):
         taking = ngettext("{n} person took part.", "{n} people took part.", len(here))
         yield text(Span(taking.format(n=words.capital(words.number(len(here)))), "quiet"))
+
+
+def absent_but_spoken_for(facts: Facts) -> list[Element]:
+    """Return the groups that others spoke for and of which nobody came, as far as may be told who came."""
+    came = people_listed(facts.board) if attribution.shows_roles(facts.board.session) else frozenset()
+    return [p for p in facts.cards("stakeholder") if facts.voice(p) == "represented" and p.id not in came]
 
 
 def _missing(facts: Facts, person: Element) -> Iterator[Text]:

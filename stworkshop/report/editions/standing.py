@@ -43,7 +43,15 @@ def answering(facts: Facts, raised: Element) -> list[Element]:
 def _source(facts: Facts, raised: Element) -> str:
     code = facts.card(raised).code
     dots = _dots(facts, raised)
-    return "  ·  ".join((code, dots or _("no dots recorded")))
+    return "  ·  ".join((code, dots or _no_dots(facts, raised)))
+
+
+def _no_dots(facts: Facts, raised: Element) -> str:
+    """Return why something has no dots: nobody was asked about it, or nobody gave it any."""
+    rounds = closed_rounds(facts.board, "dots")
+    if not rounds:
+        return _("no round of dots")
+    return _("no dots") if any(raised.id in one.items for one in rounds) else _("not on the ballot for dots")
 
 
 def _dots(facts: Facts, raised: Element) -> str:

@@ -145,7 +145,7 @@ def _unheard(facts: Facts) -> Iterator[Block]:
         yield Paragraph(text(Span(f"{name}: ", "strong"), Span(nobody, tone)), "note")
     if spoken:
         listed = [span for row in spoken for span in row]
-        yield Paragraph(text(Span(_("Only spoken for:") + " ", "strong"), *listed), "note")
+        yield Paragraph(text(Span(_("Spoken for:") + " ", "strong"), *listed), "note")
 
 
 def _missing(facts: Facts, row: VoiceRow) -> Text:
