@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.analysis import likeness
 from stworkshop.analysis.likeness import Pair
@@ -15,7 +15,6 @@ from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label
 from ui.kit.widgets.words import WrappedLabel
-from ui.records.panel_parts import scrolled
 from ui.records.wording_choice import WordsChoice, keeper_first, why_apart
 from ui.session.bridge import Bridge
 
@@ -36,11 +35,12 @@ class MergeDialog(Dialog):
         words = _("Links and topics come together. What the others said stays in the note of the card.")
         self.body.addWidget(WrappedLabel(words, "small", "muted"))
         self.choice = WordsChoice(bridge)
+        describe(self.choice, _("The cards and their words"))
         self.choice.show_cards(self._ids)
         self.choice.changed.connect(self._refresh)
-        self.body.addWidget(_in_view(self.choice), 1)
+        self.body.addWidget(self.choice)
         self._why = WrappedLabel("", "small", "warn")
-        self.body.addWidget(self._why)
+        self.below.addWidget(self._why)
         self.add_button(button(_("Cancel"), self.reject))
         self.merge_button = self.add_button(button(_("Merge"), self.merge, "merge", "primary"))
         self.setMinimumWidth(theme().scaled(620))
@@ -76,10 +76,11 @@ class AlikeDialog(Dialog):
         self._place = label("", "small", "muted")
         self.body.addWidget(self._place)
         self.choice = WordsChoice(bridge)
+        describe(self.choice, _("The cards and their words"))
         self.choice.changed.connect(self._refresh)
-        self.body.addWidget(_in_view(self.choice), 1)
+        self.body.addWidget(self.choice)
         self._why = WrappedLabel("", "small", "warn")
-        self.body.addWidget(self._why)
+        self.below.addWidget(self._why)
         self.next_button = self.add_button(button(_("Look at it later"), self.step, "chevron-right", "quiet"))
         self.keep_button = self.add_button(button(_("Keep both"), self.keep))
         self.merge_button = self.add_button(button(_("Merge"), self.merge, "merge", "primary"))
@@ -137,22 +138,13 @@ class AlikeDialog(Dialog):
             self._place.setText(_("No two cards of one kind look alike, or all of them are decided."))
             self.close_button.setFocus()
         self._refresh()
-        self.adjustSize()
+        self.fit(smaller=True)
 
     def _refresh(self) -> None:
         why = why_apart(self._bridge.board, self.pair) if self.pairs else ""
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self.merge_button.setEnabled(bool(self.choice.words) and not why and not self._bridge.read_only)
-
-
-def _in_view(choice: WordsChoice) -> QScrollArea:
-    """Return the cards so that they scroll where the screen is low."""
-    describe(choice, _("The cards and their words"))
-    area = scrolled(choice)
-    choice.setProperty("part", "plain")
-    area.setMinimumHeight(min(theme().scaled(230), choice.screen().availableGeometry().height() // 3))
-    return area
 
 
 def merged(bridge: Bridge, ids: Sequence[str], words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
@@ -26,6 +26,7 @@ from ui.features.settings.keyboard_dialog import KeyboardDialog
 from ui.features.settings.settings_dialog import SettingsDialog
 from ui.features.tables.desk import Merging
 from ui.features.together.desk import TogetherDesk
+from ui.kit import bounded
 from ui.kit.actions import Actions
 from ui.kit.background import Background
 from ui.kit.confirm_dialog import Confirm
@@ -45,6 +46,8 @@ from ui.shell.workshop_page import WorkshopPage
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)
+_TITLE_BAR = 36
+"""So high the frame of a window is above it, about."""
 
 
 class MainWindow(window_actions.Window):
@@ -84,7 +87,7 @@ class MainWindow(window_actions.Window):
         self.setWindowIcon(look.app_icon())
         self.setMinimumSize(900, 520)
         if preferences.geometry.isEmpty() or not self.restoreGeometry(preferences.geometry):
-            self.resize(*_FIRST_SIZE)
+            self.resize(QSize(*_FIRST_SIZE).boundedTo(bounded.room_on_screen(self).size() - QSize(0, _TITLE_BAR)))
         self.home.refresh()
 
     @property

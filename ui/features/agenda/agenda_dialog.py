@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -103,7 +102,7 @@ class AgendaDialog(Dialog):
         self.body.addWidget(self._said)
         self.model = AgendaModel(bridge, clock)
         self.table = StageTable(self, self.model)
-        self.table.setMinimumHeight(theme().scaled(240))
+        self.table.setMinimumHeight(theme().scaled(120))
         self.body.addWidget(self.table, 1)
         self._empty = WrappedLabel(_("Choose a plan for the day above, or add stages one by one."), "small", "muted")
         self.body.addWidget(self._empty)
@@ -126,9 +125,7 @@ class AgendaDialog(Dialog):
         warning.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         warning.addWidget(self._warning, 1)
         self.body.addLayout(warning)
-        whole = self.layout()
-        if isinstance(whole, QVBoxLayout):
-            whole.setStretchFactor(self.body, 1_000)  # the table takes all the room there is
+        self.fill()  # the table takes all the room there is
         self.add_button(button(_("Done"), self.accept, look="primary"), first=True)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._refresh_tools())
         self.model.modelReset.connect(self._refresh)

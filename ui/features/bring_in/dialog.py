@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
@@ -26,6 +26,7 @@ from ui.features.bring_in.reading import patterns, read_draft
 from ui.features.bring_in.table_draft import TableDraft
 from ui.features.bring_in.table_side import TableSide
 from ui.kit.background import Background, Job
+from ui.kit.bounded import Bounded
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, line, pressed_by, row
 from ui.kit.widgets.folding import Folding
@@ -52,7 +53,7 @@ class Doing(Protocol):
         """Store what was prepared; return why that cannot be done, or ""."""
 
 
-class BringIn(QDialog):
+class BringIn(Bounded):
     """Shows what would happen, and carries it out by `doing`; the dialog closes once that is done."""
 
     def __init__(
@@ -67,7 +68,7 @@ class BringIn(QDialog):
         *,
         into_new: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Bring in a table or map"))
         self._board, self._catalogue, self._background = board, catalogue, background
         self._preferences, self._memory, self._doing, self._into_new = preferences, memory, doing, into_new
         self.draft: Draft | None = None
@@ -79,7 +80,6 @@ class BringIn(QDialog):
         self._seen = Board()
         self._reading: Job | None = None
         self._planning: Job | None = None
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         layout = column(self)
         layout.addWidget(self._head())
         self.file_page = FilePage()
@@ -88,7 +88,9 @@ class BringIn(QDialog):
         self.happen.decided.connect(self._decide)
         self.happen.wants_all.connect(lambda: self.go(PREVIEW))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.file_page)
+        self._choosing = upright(QScrollArea())
+        self._choosing.setWidget(self.file_page)
+        self._stack.addWidget(self._choosing)
         self._stack.addWidget(self._work())
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._foot())
@@ -373,6 +375,11 @@ class BringIn(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def fit(self) -> None:
+        """Take no more than the screen has to give, and keep the button that chooses a file in sight."""
+        super().fit()
+        self._choosing.ensureWidgetVisible(self.file_page.choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard; Ctrl+Enter brings in."""

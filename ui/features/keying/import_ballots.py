@@ -100,17 +100,9 @@ class ImportBallots(Dialog):
         self.problems.setVisible(bool(problems))
         self._sheets = () if problems else self._sheets
         self.take.setEnabled(False)
-        self._fit()
         if problems:
             self.problems.setCurrentRow(0)
             self.problems.setFocus()
-
-    def _fit(self) -> None:
-        """Grow by what is told, so that the buttons never lie over the list."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _choose(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -21,11 +21,11 @@ from ui.features.printing.parts import Made, Part
 from ui.features.printing.preview import Preview
 from ui.features.printing.summary_tab import SummaryTab
 from ui.features.printing.tab import PrintTab
+from ui.kit.bounded import Bounded
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import button, column, describe, frame, label, pressed_by, row
+from ui.kit.widgets.basics import button, column, frame, label, row
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Segments
-from ui.kit.widgets.plain import set_title
 
 _BOTH = 820
 """So wide the dialog has to be for choices and pages beside each other."""
@@ -33,16 +33,13 @@ _WAIT_MS = 120
 """So long a choice waits for the next one, such as a number that is being typed."""
 
 
-class PrintDialog(QDialog):
+class PrintDialog(Bounded):
     """Tabs on the left, pages on the right, a foot; all of it works on a desk."""
 
     def __init__(self, parent: QWidget, desk: Desk, tab: str = tabs.SUMMARY, asked: str = "", ticked: str = "") -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Print"))
         self.desk = desk
         desk.setParent(self)
-        set_title(self, _("Print"))
-        describe(self, _("Print"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.printed_words = ""
         self.wants_people = False
         """Whether the facilitator left to say for whom people are here."""
@@ -351,11 +348,6 @@ class PrintDialog(QDialog):
         self._heading.setVisible(fits or tabs_wide > room)
         self.segments.setVisible(tabs_wide <= room)
         self.choice.setVisible(tabs_wide > room)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard."""
-        if not pressed_by(event, self):
-            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Leave: nothing is made or sent any more."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from stworkshop import estimates
 from stworkshop.ballots import expected_people
@@ -60,7 +60,8 @@ class OpenRoundDialog(Dialog):
         self._bridge, self._follows = bridge, follows if earlier else ""
         self._kind = earlier.kind if earlier else kind
         self._anonymous_by_hand: bool | None = earlier.anonymous != "no" if earlier else None
-        area, inside = self._scrolled()
+        inside = self.body
+        inside.setSpacing(theme().scaled(8))
         self._add_kind(inside, fixed=earlier is not None)
         self.question = QLineEdit(question or (earlier.question if earlier else usual_question(self._kind)))
         describe(self.question, _("Question"))
@@ -74,12 +75,9 @@ class OpenRoundDialog(Dialog):
         inside.addLayout(self._dots(earlier))
         self._add_names(inside)
         self._add_way(inside)
-        self.body.addWidget(area, 1)
-        whole = self.layout()
-        assert isinstance(whole, QVBoxLayout)
-        whole.setStretchFactor(self.body, 100)
+        self.fill()
         self.why_not = WrappedLabel("", "small", "warn")
-        self.body.addWidget(self.why_not)
+        self.below.addWidget(self.why_not)
         self.add_button(button(_("Cancel"), self.reject))
         self.open_button = self.add_button(button(_("Open the round"), self.accept, look="primary"))
         for made in self.findChildren(QPushButton):
@@ -90,17 +88,6 @@ class OpenRoundDialog(Dialog):
         self.resize(theme().scaled(760), min(theme().scaled(820), high - theme().scaled(20)))
 
     # --- its parts
-
-    def _scrolled(self) -> tuple[QScrollArea, QVBoxLayout]:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        describe(area, _("The round"))
-        holder = QWidget()
-        holder.setProperty("part", "plain")
-        inside = column(holder, 8, (0, 0, 10, 0))
-        area.setWidget(holder)
-        return area, inside
 
     def _add_kind(self, inside: QVBoxLayout, *, fixed: bool) -> None:
         kinds = self._bridge.catalogue.record_fields("round")["kind"].values

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.kit.actions import Actions
+from ui.kit.bounded import Bounded
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, key_cap, label, line, row
-from ui.kit.widgets.plain import set_title
 
 
-class KeyboardDialog(QDialog):
+class KeyboardDialog(Bounded):
     """Two columns of keys with what they do."""
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
-        super().__init__(parent)
-        set_title(self, _("Keyboard"))
-        describe(self, _("Keyboard"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, _("Keyboard"))
         layout = column(self)
         head = row(spacing=8, margins=(22, 14, 12, 12))
         head.addWidget(label(_("Keyboard"), "heading"), 1)

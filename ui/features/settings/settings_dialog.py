@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QGridLayout,
     QScrollArea,
     QSizePolicy,
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from stworkshop import assets, tokens
 from stworkshop.i18n import gettext as _
+from ui.kit.bounded import Bounded
 from ui.kit.theme import Theme
-from ui.kit.widgets.basics import button, column, describe, label, line, pressed_by, row
+from ui.kit.widgets.basics import button, column, describe, label, line, row
 from ui.kit.widgets.choices import Switch
-from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.tiles import Tile
 from ui.kit.widgets.words import WrappedLabel
 from ui.session.preferences import TEXT_SIZES, Preferences
@@ -64,14 +63,11 @@ class LookSample(QWidget):
         painter.end()
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Bounded):
     """Look, language, size of text, motion."""
 
     def __init__(self, parent: QWidget, preferences: Preferences, look: Theme, apply: Callable[[], None]) -> None:
-        super().__init__(parent)
-        set_title(self, _("Settings"))
-        describe(self, _("Settings"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, _("Settings"))
         self._preferences, self._look, self._apply = preferences, look, apply
         layout = column(self)
         head = row(spacing=8, margins=(22, 14, 12, 12))
@@ -94,11 +90,6 @@ class SettingsDialog(QDialog):
         area.setWidget(body)
         layout.addWidget(area, 1)
         self.resize(look.scaled(560), look.scaled(620))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard."""
-        if not pressed_by(event, self):
-            super().keyPressEvent(event)
 
     def _add_look(self) -> None:
         self._body.addWidget(label(_("Look"), "body_strong"))

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from stworkshop.gathering import letter_for
 from stworkshop.i18n import gettext as _
@@ -16,14 +14,11 @@ from stworkshop.i18n import ngettext
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, tip
-from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.session.words import bare_table
 
 _MOST_TABLES = 60
 _LONGEST_NAME = 40
-_EDGE = 36
-"""Pixels of the screen that stay free around the dialog."""
 
 
 class GiveDialog(Dialog):
@@ -46,14 +41,11 @@ class GiveDialog(Dialog):
             "A table gets a copy of this session and works apart. It holds the map, the list of people, the words, the"
             " statements and the history; it does not hold answers, private notes or sheets that are still sealed."
         )
-        self._inside = QWidget()
-        self._inside.setProperty("part", "plain")
-        inside = column(self._inside, 10, (0, 0, 8, 2))
-        inside.addWidget(WrappedLabel(words, "body", "muted"))
+        self.body.addWidget(WrappedLabel(words, "body", "muted"))
         self._list = QWidget()
         self._list.setProperty("part", "plain")
         self._lines: QVBoxLayout = column(self._list, 8, (0, 2, 0, 2))
-        inside.addWidget(self._list)
+        self.body.addWidget(self._list)
         self.more = button(_("One more table"), lambda: self.add_table(focus=True), "plus", "quiet", "small")
         ways = row(spacing=8)
         ways.addWidget(self.more)
@@ -61,19 +53,15 @@ class GiveDialog(Dialog):
         self.each.setVisible(bool(guests))
         ways.addWidget(self.each)
         ways.addStretch(1)
-        inside.addLayout(ways)
+        self.body.addLayout(ways)
         self._place = self._where()
-        inside.addWidget(self._place)
-        self._area = upright(QScrollArea())
-        self._area.setWidget(self._inside)
-        self.body.addWidget(self._area, 1)
+        self.body.addWidget(self._place)
         self._why = WrappedLabel("", "small", "warn")
-        self.body.addWidget(self._why)
+        self.below.addWidget(self._why)
         self.add_button(button(_("Cancel"), self.reject))
         self.give = self.add_button(button("", self.accept, "export", "primary"), first=True)
         self.give.setProperty("square", "")
-        room = self.screen().availableGeometry()
-        self.setMinimumWidth(min(theme().scaled(760 if guests else 560), room.width() - _EDGE))
+        self.setMinimumWidth(theme().scaled(760 if guests else 560))
         self.add_table(focus=True)
 
     @property
@@ -126,25 +114,6 @@ class GiveDialog(Dialog):
         self.give.setText(words)
         describe(self.give, words)
         self.more.setEnabled(len(self._rows) < _MOST_TABLES)
-        QTimer.singleShot(0, self, self._fit)  # the lines have their places then
-
-    def _fit(self) -> None:
-        """Be as high as what is asked, as far as the screen goes; the rest is scrolled to."""
-        whole, inside = self.layout(), self._inside.layout()
-        if whole is None or inside is None:
-            return
-        inside.activate()
-        wide = self._area.viewport().width()
-        need = max(inside.totalHeightForWidth(wide), inside.minimumSize().height())
-        self._area.setMinimumHeight(0)
-        around = whole.totalHeightForWidth(self.width()) - self._area.sizeHint().height()
-        room = self.screen().availableGeometry().height() - _EDGE
-        self._area.setMinimumHeight(max(theme().scaled(80), min(need, room - around)))
-        self.resize(self.width(), max(min(self.height(), room), min(around + need, room)))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
 
     def _where(self) -> QWidget:
         holder = frame("well")

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
 from ui.features.together.qr import QrPicture
+from ui.kit.bounded import Bounded
 from ui.kit.map_look import font
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.folding import Folding
-from ui.kit.widgets.plain import Label, set_title
+from ui.kit.widgets.plain import Label
 from ui.kit.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:
@@ -77,15 +78,13 @@ class CodePanel(QWidget):
         describe(self.large, words)
 
 
-class LargeCode(QDialog):
+class LargeCode(Bounded):
     """Code and invitation over the whole screen; Esc or Enter closes it."""
 
     def __init__(self, parent: QWidget, code: str, invitation: str, where: str) -> None:
-        super().__init__(parent)
         title = _("Room code")
-        set_title(self, title)
+        super().__init__(parent, title)
         describe(self, f"{title}: {spoken(code)}")
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         layout = column(self, 12, (32, 20, 32, 24))
         head = row(spacing=12)
         head.addWidget(WrappedLabel(_("On your laptop: “Join a workshop”, then this code"), "display"), 1)

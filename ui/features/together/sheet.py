@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.rules import ROLES
+from ui.kit.bounded import Bounded
 from ui.kit.theme import theme
-from ui.kit.widgets.basics import button, column, describe, frame, label, pressed_by, row
+from ui.kit.widgets.basics import button, column, frame, label, row
 from ui.kit.widgets.folding import Folding
-from ui.kit.widgets.plain import set_title
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.presence.roles import role_says, role_word
 
-_EDGE = 36
-"""Pixels that stay free around the dialog, of its window or of the screen."""
+_FREE = QSize(36, 36)
+"""Pixels of its window that stay free around the dialog."""
 _LEAST = (420, 320)
 
 
-class Sheet(QDialog):
+class Sheet(Bounded):
     """A window-modal dialog that is as large as what it holds, and no larger than there is room."""
 
     def __init__(self, parent: QWidget, icon: str, title: str, wide: int) -> None:
-        super().__init__(parent)
-        set_title(self, title)
-        describe(self, title)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, title)
         self._wide = wide
         self._parent = parent
         layout = column(self)
@@ -63,7 +60,7 @@ class Sheet(QDialog):
     def fit(self, *, smaller: bool = False) -> None:
         """Take the size that the parts need, as far as there is room; become `smaller` only where that is meant."""
         self._foot.fold()
-        room = self._most()
+        room = self.most()
         width = max(min(theme().scaled(self._wide), room.width()), _LEAST[0])
         edges = self._head_bar.heightForWidth(width) if self._head_bar.hasHeightForWidth() else 0
         edges = max(edges, self._head_bar.sizeHint().height()) + self._foot.sizeHint().height()
@@ -74,10 +71,7 @@ class Sheet(QDialog):
         now = self.size() if self.isVisible() and not smaller else QSize(0, 0)
         size = QSize(max(width, min(now.width(), room.width())), max(height, min(now.height(), room.height())))
         if size != self.size():
-            grown = size.height() - self.height()
-            self.resize(size)
-            if self.isVisible() and grown > 0:
-                self._stay_inside()
+            self.resize_within(size)
 
     def fit_soon(self, *, smaller: bool = False) -> None:
         """Fit once what was shown or hidden has its place."""
@@ -90,28 +84,13 @@ class Sheet(QDialog):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         tab_in_order(self)
-        self.fit()
-        self.fit_soon()  # wrapped words know their height only now
+        super().showEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, else the first."""
-        if not pressed_by(event, self):
-            super().keyPressEvent(event)
-
-    def _most(self) -> QSize:
-        """How large the dialog may be: it may stand over the edge of a small window, not over that of the screen."""
-        screen = self.screen().availableGeometry().size()
+    def most(self) -> QSize:
+        """Return how large the dialog may be: it may stand over the edge of a small window, not of the screen."""
         over = self._parent.window().size()
-        most = QSize(max(over.width(), 720), max(over.height(), 600))
-        return QSize(min(most.width(), screen.width()) - _EDGE, min(most.height(), screen.height()) - _EDGE)
-
-    def _stay_inside(self) -> None:
-        screen = self.screen().availableGeometry()
-        beyond = self.y() + self.frameGeometry().height() - screen.bottom()
-        if beyond > 0:
-            self.move(self.x(), max(screen.top(), self.y() - beyond))
+        return super().most().boundedTo(QSize(max(over.width(), 720), max(over.height(), 600)) - _FREE)
 
     def _head(self, icon: str, title: str) -> QFrame:
         bar = self._head_bar = frame("dialog-head")

@@ -169,7 +169,8 @@ def test_all_that_is_asked_before_giving_can_be_come_to_with_large_text(
         area = dialog._area
         qtbot.waitUntil(lambda: dialog.height() <= screen.height() and area.verticalScrollBar().maximum() > 0)
         assert dialog.width() <= screen.width()
-        assert dialog._inside.width() <= area.viewport().width()
+        inside = area.widget()
+        assert inside is not None and inside.width() <= area.viewport().width()
         assert dialog.give.geometry().bottom() < dialog.height()
     finally:
         theme().apply(QApplication.instance(), "light", 1.0)  # type: ignore[arg-type]
