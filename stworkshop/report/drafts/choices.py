@@ -8,7 +8,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Text
-from stworkshop.report.drafts.kit import DraftFacts, cited, each, noted, of_session, with_more
+from stworkshop.report.drafts.kit import DraftFacts, cited, described, each, noted, of_session, with_more
 
 
 def weighed(facts: DraftFacts) -> list[Text]:
@@ -56,7 +56,13 @@ def undecided(facts: DraftFacts) -> list[Text]:
     unsaid = _("nobody has said yet whether it is answered")
     return [
         *each(facts, waiting, lambda one: with_more(one.label, stand[one.id])),
-        *each(facts, asked, lambda one: one.label if facts.value(one, "status") else with_more(one.label, unsaid)),
+        *each(
+            facts,
+            asked,
+            lambda one: (
+                described(facts, one) if facts.value(one, "status") or one.note else with_more(one.label, unsaid)
+            ),
+        ),
     ]
 
 
