@@ -43,6 +43,8 @@ class City:
     zones: Mapping[str, tuple[Element, ...]]
     roads: tuple[Road, ...]
     stories: tuple[Link, ...]
+    dots: Mapping[str, int]
+    """How many dots a card got, by the card's id."""
 
     @property
     def zone_by_card(self) -> dict[str, str]:
@@ -76,7 +78,8 @@ def city_of(
         zones[zone_of(card, catalogue)].append(card)
     found = {zone: tuple(zones[zone]) for zone in ZONES if zone in zones}
     stories = tuple(link for link in board.links.values() if link.relation in STORY and _ends(board, link))
-    return City(found, _roads(board, City(found, (), ()).zone_by_card), stories)
+    zone = {card.id: name for name, cards in found.items() for card in cards}
+    return City(found, _roads(board, zone), stories, dots)
 
 
 def _ends(board: Board, link: Link) -> bool:

@@ -17,7 +17,6 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
-from stworkshop.drawing.marks import marks_of
 from stworkshop.records import Element
 
 TITLE, SMALL = 14.0, 13.0
@@ -165,7 +164,6 @@ class _Makers:
 
     def __init__(self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]]) -> None:
         self.city, self.board, self.catalogue, self.titles = city, board, catalogue, titles
-        self.dots = {card: marks.dots for card, marks in marks_of(board).items()}
 
     def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
         """Return the lines of a zone's title: its short name or two lines where it is narrow."""
@@ -191,7 +189,7 @@ class _Makers:
     def face(self, card: Element, wide: float) -> CardFace | None:
         """Return a card as wide as that, with all its words; None where they need more lines than a card has here."""
         shape = self.catalogue.variant(card.kind, card.type)
-        h, pill = _CARD_HEIGHT, pill_width(self.dots.get(card.id, 0))
+        h, pill = _CARD_HEIGHT, pill_width(self.city.dots.get(card.id, 0))
         for _pass in range(2):
             left, right, top, bottom = shapes.insets_of(shape, h)
             if pill and wide - left - right - pill - PILL_GAP >= _PILL_FROM:
@@ -262,9 +260,8 @@ class _Makers:
                 sides |= {"right"} if column == len(row) - 1 and column == columns - 1 else set()
                 sides |= {"down"} if number == len(rows) - 1 and (strip or not left) else set()
                 top = at + (high - face.h) / 2 + min(spare, 12.0) / 2
-                placed.append(
-                    Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides), self.dots.get(card.id, 0))
-                )
+                dots = self.city.dots.get(card.id, 0)
+                placed.append(Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides), dots))
             at += high + _GAP + min(spare, 12.0)
         head = self.head(zone, box.w, len(cards))
         return Cell(

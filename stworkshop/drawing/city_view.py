@@ -70,7 +70,9 @@ class Painting:
         self.city, self.board, self.catalogue, self.theme = city, board, catalogue, theme
         self.titles = {zone: self._names(zone) for zone in ZONES}
         self._size, self._fixed = (w, h), fixed
-        self._lay_out(self._gutters())
+        gutters = self._gutters()
+        if gutters != self._laid_out:  # the last try was too narrow
+            self._lay_out(gutters)
 
     def _gutters(self) -> Mapping[str, float]:
         """Return widths of the gutters that hold the lanes of what is shown then, as narrow as a few tries find them.
@@ -99,6 +101,7 @@ class Painting:
 
     def _lay_out(self, gutters: Mapping[str, float]) -> None:
         w, h = self._size
+        self._laid_out = gutters
         self.plan = plan(self.city, self.board, self.catalogue, self.titles, w, h, gutters, fixed=self._fixed)
         self._exits: dict[str, list[float]] = defaultdict(list)
         self.roads = list(self._roads())
@@ -216,7 +219,7 @@ class Painting:
             *(Group("zone", cell.zone, self.titles[cell.zone][0], tuple(self._head(cell))) for cell in cells),
             *(self._story(link, way) for link, way in stories),
             *(self._card(one) for cell in cells for one in cell.cards),
-            *self._pills(roads),
+            *self._pills(),
         ]
         shown = [one.face.shape for one in self.plan.placed.values()]
         return Drawing(
@@ -251,7 +254,7 @@ class Painting:
 
     def road_words(self) -> list[str]:
         """Return each road that is drawn, with its number, as a sentence."""
-        return [self._road_title(road) for road, _way in self.roads]
+        return [self.road_title(road) for road, _way in self.roads]
 
     def _ground(self, cell: Cell) -> Figure:
         colours = zone_colours(cell.zone, self.theme)
@@ -313,9 +316,10 @@ class Painting:
 
     def _road(self, road: Road, way: Sequence[Point], width: float) -> Group:
         line = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["link_quiet"], width, round=False))
-        return Group("link", "-".join(road.zones), self._road_title(road), (line,))
+        return Group("link", "-".join(road.zones), self.road_title(road), (line,))
 
-    def _road_title(self, road: Road) -> str:
+    def road_title(self, road: Road) -> str:
+        """Return a road with its number as a sentence."""
         first, second = (self.titles[zone][0] for zone in road.zones)
         n = len(road.links)
         said = ngettext("{n} link between {first} and {second}.", "{n} links between {first} and {second}.", n)
@@ -326,16 +330,21 @@ class Painting:
         line = link_shapes(way, link_style(link.relation), self.theme)
         return Group("link", link.id, link_title(link, self.board, self.catalogue), (casing, *line))
 
-    def _pills(self, roads: Sequence[tuple[Road, list[Point], float]]) -> Iterator[Group]:
+    def pills(self) -> dict[Road, Box]:
+        """Return where the number of each road stands."""
         places: dict[Road, Box] = {}
-        for road, way, _width in sorted(roads, key=lambda one: _longest(one[1])):  # a short road has least choice
+        ways = [(road, self.corners(way)) for road, way in self.roads]
+        for road, way in sorted(ways, key=lambda one: _longest(one[1])):  # a short road has least choice
             wide = text.width(str(len(road.links)), SMALL, bold=True) + 12
             places[road] = _pill_place(way, wide, list(places.values()))
-        for road, _way, _width in roads:
-            said, box, ui = str(len(road.links)), places[road], self.theme.ui
+        return {road: places[road] for road, _way in ways}
+
+    def _pills(self) -> Iterator[Group]:
+        for road, box in self.pills().items():
+            said, ui = str(len(road.links)), self.theme.ui
             pill = Figure(paths.rectangle(*box, _PILL_H / 2), ui["surface"], Stroke(ui["border_strong"], 1))
             number = words(said, box.x + box.w / 2, box.y + 13.5, SMALL, ui["text"], bold=True, anchor="middle")
-            yield Group("link", f"count-{'-'.join(road.zones)}", self._road_title(road), (pill, number))
+            yield Group("link", f"count-{'-'.join(road.zones)}", self.road_title(road), (pill, number))
 
 
 _BORDERS: Mapping[str, tuple[tuple[str, str], ...]] = {

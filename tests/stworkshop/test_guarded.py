@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from stworkshop.events import Undone
 from stworkshop.history import Step
 from stworkshop.records import Element, Ref, Round, SessionRecord
 from stworkshop.session import Changed, Session, open_session
-from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board
+from tests.stworkshop.workshop import ID, assert_all_agree, of_board
 
 ANSWERS = {"participant": "p-ines", "answers": [{"item": "st-1", "value": 4}]}
 MAY_NOT = "Only the facilitator moves cards here."
@@ -34,18 +34,6 @@ class Guard:
 
     def hand_on(self, arguments: Mapping[str, Any]) -> None:
         self.taken.append(arguments)
-
-
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
-    return make(tmp_path / "evening.stw")
-
-
-@pytest.fixture
-def session(path: Path) -> Iterator[Session]:
-    with open_session(path) as opened:
-        yield opened
 
 
 def heard_by(session: Session) -> list[Changed]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +25,6 @@ LATE = Ref("elements", "late")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return make(tmp_path / "evening.stw")
-
-
-@pytest.fixture
-def session(path: Path) -> Iterator[Session]:
-    with open_session(path) as opened:
-        yield opened
 
 
 def card(label: str, card_id: str = "") -> Element:

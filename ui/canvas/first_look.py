@@ -14,14 +14,14 @@ from ui.canvas.canvas_view import MARGINS
 if TYPE_CHECKING:
     from ui.canvas.surface import MapSurface
 
-_LEGIBLE, _READABLE = 0.5, 0.62
+_LEGIBLE, READABLE = 0.5, 0.62
 """Zooms at which the words on cards can be made out, and read with ease."""
 
 
 def first_look(view: MapSurface) -> None:
     """Show the zone of the stage where the words of the whole map, which is shown, would be too small."""
     if view.camera.zoom_for(view.map_scene.extent(), MARGINS) < _LEGIBLE:
-        look_at_part(view, _part(view), _READABLE)
+        look_at_part(view, _part(view), READABLE)
 
 
 def look_at_part(view: MapSurface, rect: QRectF, least: float) -> None:

@@ -95,16 +95,16 @@ def font(pixels: float, bold: bool = False) -> QFont:
     return made
 
 
-def line_pen(colour: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
-    """Return a round pen; the dash is given in px."""
-    return _line_pen(colour.rgba(), width, dash)
+def line_pen(colour: QColor, width: float, dash: tuple[float, ...] = (), *, flat: bool = False) -> QPen:
+    """Return a round pen, or one with `flat` ends; the dash, which has such ends, is given in px."""
+    return _line_pen(colour.rgba(), width, dash, flat)
 
 
 @lru_cache(maxsize=1024)
-def _line_pen(rgba: int, width: float, dash: tuple[float, ...]) -> QPen:
-    pen = QPen(QColor.fromRgba(rgba), width, Qt.PenStyle.SolidLine, _CAP, _JOIN)
+def _line_pen(rgba: int, width: float, dash: tuple[float, ...], flat: bool) -> QPen:
+    cap = Qt.PenCapStyle.FlatCap if flat or dash else _CAP
+    pen = QPen(QColor.fromRgba(rgba), width, Qt.PenStyle.SolidLine, cap, _JOIN)
     if dash:
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([length / max(width, 0.1) for length in dash])
     return pen
 

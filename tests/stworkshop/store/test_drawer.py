@@ -6,7 +6,6 @@ import base64
 import os
 import sqlite3
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,19 +17,7 @@ from stworkshop.errors import KnownError
 from stworkshop.session import Session, open_session
 from stworkshop.store import drawer
 from stworkshop.store.places import Secrets, library_path
-from tests.stworkshop.workshop import ID, assert_all_agree, make
-
-
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
-    return make(tmp_path / "evening.stw")
-
-
-@pytest.fixture
-def session(path: Path) -> Iterator[Session]:
-    with open_session(path) as opened:
-        yield opened
+from tests.stworkshop.workshop import ID, assert_all_agree
 
 
 def open_round(session: Session, **more: str) -> None:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.canvas.canvas_view import MARGINS
 from ui.canvas.city.face import CityFace, HasBoard
 from ui.canvas.city.spots import Spot, spot_at, spots_of, towards
+from ui.canvas.gestures.walking import ARROWS
 from ui.canvas.items.card_painter import paint_question
 from ui.kit.map_look import Look
 from ui.kit.widgets.plain import show_tip
 
-_MARGINS = QMargins(14, 14, 14, 68)
 _LEAST = 13.0
 """The height of the smallest words in px, at a text size of 100 %."""
 _Key = Qt.Key
-_ARROWS = {
-    _Key.Key_Left: QPointF(-1, 0),
-    _Key.Key_Right: QPointF(1, 0),
-    _Key.Key_Up: QPointF(0, -1),
-    _Key.Key_Down: QPointF(0, 1),
-}
+_GOING_IN = frozenset((_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space))
 
 
 class CityMap(CityFace):
@@ -40,7 +36,7 @@ class CityMap(CityFace):
         self, parent: QWidget, source: HasBoard, look: Look, scaled: Callable[[float], int],
         say: Callable[[str], None],
     ) -> None:  # fmt: skip
-        super().__init__(parent, source, look, _LEAST, _MARGINS)
+        super().__init__(parent, source, look, _LEAST, MARGINS)
         self._scaled, self._say = scaled, say
         self._current = ("", "")
         self._walked = False
@@ -49,10 +45,10 @@ class CityMap(CityFace):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the map view keeps the keyboard
 
-    def refresh(self) -> None:
-        """Take the text size of now; look at the board anew."""
+    def cover(self, rect: QRect) -> None:
+        """Lie over a part of the view, in the text size of now."""
+        self.setGeometry(rect)
         self.set_least(float(self._scaled(_LEAST)))
-        self.spoil()
 
     def spoil(self) -> None:
         """Look at the board anew before the next picture."""
@@ -66,8 +62,7 @@ class CityMap(CityFace):
     def spots(self) -> list[Spot]:
         """All that can be pointed at, in reading order."""
         if not self._spots:
-            painting, drawing, _k = self._parts()
-            self._spots = spots_of(painting, drawing)
+            self._spots = spots_of(self.painting)
         return self._spots
 
     @property
@@ -146,11 +141,11 @@ class CityMap(CityFace):
         key = Qt.Key(event.key())
         if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             return False
-        if (way := _ARROWS.get(key)) is not None:
+        if (way := ARROWS.get(key)) is not None:
             start = self.current
             self._stand_on(self.spots[0] if start is None else towards(self.spots, start, way))
             return True
-        if key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space):
+        if key in _GOING_IN:
             if (spot := self.current) is not None and not event.isAutoRepeat():
                 self._go(spot)
             return True
@@ -159,7 +154,7 @@ class CityMap(CityFace):
     def knows(self, event: QKeyEvent) -> bool:
         """Tell whether a key means something here."""
         key = Qt.Key(event.key())
-        return key in _ARROWS or key in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space, _Key.Key_Escape)
+        return key in ARROWS or key in _GOING_IN or key == _Key.Key_Escape
 
     def tab(self, forward: bool) -> bool:
         """Walk to the next or the last spot; tell whether there is one."""

@@ -16,6 +16,7 @@ from stworkshop.drawing.city_layout import SMALL
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing
 from stworkshop.i18n import gettext as _
+from ui.canvas.camera import Margins
 from ui.canvas.city.painting import paint_shapes
 from ui.canvas.safe_slots import guarded
 from ui.kit.map_look import Look
@@ -39,10 +40,10 @@ class HasBoard(Protocol):
 class CityFace(QWidget):
     """Paints the map from afar, so that its smallest words are `least` px high where they can be."""
 
-    def __init__(self, parent: QWidget, source: HasBoard, look: Look, least: float, margins: QMargins) -> None:
+    def __init__(self, parent: QWidget, source: HasBoard, look: Look, least: float, margins: Margins) -> None:
         super().__init__(parent)
         self._source, self.look, self._least = source, look, least
-        self._margins = margins
+        self._margins = QMargins(*map(int, margins))
         self.asked: Mapping[str, str] = {}
         self._made: tuple[Painting, Drawing, float] | None = None
         self.setAccessibleName(_("The map from afar"))
@@ -66,6 +67,11 @@ class CityFace(QWidget):
     def readable(self) -> bool:
         """Whether the smallest words are about as high as they should be."""
         return self.smallest >= self._least * _NEARLY
+
+    def show_board(self, source: HasBoard) -> None:
+        """Paint another board."""
+        self._source = source
+        self.spoil()
 
     def set_look(self, look: Look) -> None:
         """Paint in other colours."""
@@ -114,7 +120,7 @@ class CityFace(QWidget):
                 k = high / painting.plan.h
             k = min(k, high / painting.plan.h, wide / painting.plan.w)
             self._made = (painting, painting.drawing(), k)
-            self.setAccessibleDescription(painting.description())
+            self.setAccessibleDescription(self._made[1].description)
         return self._made
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter
 
-from stworkshop.drawing.figures import Figure, Shape, Stroke, Words
-from ui.kit.map_look import NO_BRUSH, NO_PEN, font
+from stworkshop.drawing.figures import Figure, Shape, Words
+from ui.kit.map_look import NO_BRUSH, NO_PEN, font, line_pen
 from ui.kit.painting import painter_path
 
 
@@ -26,16 +25,8 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
 
 def _figure(painter: QPainter, figure: Figure) -> None:
     painter.setOpacity(figure.opacity)
-    painter.setPen(_pen(figure.stroke) if figure.stroke else NO_PEN)
+    line = figure.stroke
+    painter.setPen(line_pen(QColor(line.colour), line.width, line.dash, flat=not line.round) if line else NO_PEN)
     painter.setBrush(QColor(figure.fill) if figure.fill else NO_BRUSH)
     painter.drawPath(painter_path(figure.path))
     painter.setOpacity(1.0)
-
-
-@lru_cache(maxsize=256)
-def _pen(stroke: Stroke) -> QPen:
-    cap = Qt.PenCapStyle.RoundCap if stroke.round and not stroke.dash else Qt.PenCapStyle.FlatCap
-    made = QPen(QColor(stroke.colour), stroke.width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
-    if stroke.dash:
-        made.setDashPattern([length / stroke.width for length in stroke.dash])
-    return made

@@ -11,13 +11,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from stworkshop.analysis.frame import ZONES
 from stworkshop.drawing.city_view import Painting
-from stworkshop.drawing.figures import Drawing, Figure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.kit.painting import painter_path
-
-_ASIDE = 2.2
-"""How much more a step aside counts than a step ahead."""
+from ui.canvas.gestures.walking import ASIDE, ahead_and_aside
 
 
 @dataclass(frozen=True)
@@ -31,9 +27,9 @@ class Spot:
     links: tuple[str, ...] = ()
 
 
-def spots_of(painting: Painting, drawing: Drawing) -> list[Spot]:
+def spots_of(painting: Painting) -> list[Spot]:
     """Return all spots in reading order: each zone with its cards, then the roads, the widest first."""
-    return [*_zones(painting), *_roads(painting, drawing)]
+    return [*_zones(painting), *_roads(painting)]
 
 
 def _zones(painting: Painting) -> Iterator[Spot]:
@@ -50,12 +46,9 @@ def _zones(painting: Painting) -> Iterator[Spot]:
             yield Spot("card", one.card.id, QRectF(*one.box), one.card.label)
 
 
-def _roads(painting: Painting, drawing: Drawing) -> Iterator[Spot]:
-    links = {"-".join(road.zones): road.links for road, _way in painting.roads}
-    for group in drawing.groups:
-        key = group.id.removeprefix("count-")
-        if group.id.startswith("count-") and isinstance(pill := group.shapes[0], Figure):
-            yield Spot("road", key, painter_path(pill.path).boundingRect(), group.title, links[key])
+def _roads(painting: Painting) -> Iterator[Spot]:
+    for road, pill in painting.pills().items():
+        yield Spot("road", "-".join(road.zones), QRectF(*pill), painting.road_title(road), road.links)
 
 
 def spot_at(spots: Sequence[Spot], at: QPointF) -> Spot | None:
@@ -69,10 +62,8 @@ def towards(spots: Sequence[Spot], start: Spot, direction: QPointF) -> Spot | No
     """Return the nearest spot in a direction (one of the four unit vectors); None where there is none."""
 
     def cost(spot: Spot) -> float:
-        by = spot.box.center() - start.box.center()
-        ahead = by.x() * direction.x() + by.y() * direction.y()
-        aside = abs(by.x() * direction.y()) + abs(by.y() * direction.x())
-        return ahead + _ASIDE * aside if ahead > 1 else math.inf
+        ahead, aside = ahead_and_aside(spot.box.center() - start.box.center(), direction)
+        return ahead + ASIDE * aside if ahead > 1 else math.inf
 
     found = min((spot for spot in spots if spot is not start), key=cost, default=None)
     return found if found is not None and math.isfinite(cost(found)) else None

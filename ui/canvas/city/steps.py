@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from stworkshop.i18n import gettext as _
 from ui.canvas.canvas_view import MARGINS
 from ui.canvas.city.city_map import CityMap
-from ui.canvas.first_look import look_at_part
+from ui.canvas.first_look import READABLE, look_at_part
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu
 from ui.session.words import link_sentence
@@ -22,8 +22,6 @@ _CITY_BELOW, _CARD_FROM = 0.45, 0.70
 """Below the first zoom a map is a city, from the second on its cards have all their words and marks."""
 _ZONE_FROM = 12 / 14
 """A zone is shown at least so near that the words on its cards have 12 px."""
-_READ_FROM = 0.62
-"""A map that needs a smaller zoom to be shown whole opens as a city."""
 _SETTLE_MS = 60
 
 
@@ -41,7 +39,7 @@ class Steps(QObject):
         self.city.zone_chosen.connect(self.show_zone)
         self.city.card_chosen.connect(view.go_to)
         self.city.road_chosen.connect(self._open_road)
-        self.city.nearer.connect(self._nearer)
+        self.city.nearer.connect(self.show_zone)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLE_MS)
@@ -67,7 +65,7 @@ class Steps(QObject):
     def needed(self) -> bool:
         """Whether the words of the whole map, shown card by card, would be too small, and the city's would not."""
         view = self._view
-        if not view.map_scene.cards or view.camera.zoom_for(view.map_scene.extent(), MARGINS) >= _READ_FROM:
+        if not view.map_scene.cards or view.camera.zoom_for(view.map_scene.extent(), MARGINS) >= READABLE:
             return False
         self._place()
         return self.city.readable
@@ -146,15 +144,14 @@ class Steps(QObject):
     def theme_changed(self) -> None:
         """Paint in the theme of now."""
         self.city.set_look(self._view.look)
-        self.city.refresh()
+        self._place()
 
     def stop(self) -> None:
         """End what runs by itself."""
         self._later.stop()
 
     def _place(self) -> None:
-        self.city.setGeometry(self._view.viewport().rect())
-        self.city.set_least(float(theme().scaled(13)))
+        self.city.cover(self._view.viewport().rect())
 
     def _set(self, on: bool) -> None:
         self._from_afar = on
@@ -162,9 +159,6 @@ class Steps(QObject):
         self.city.raise_()
         self.changed.emit()
         self._view.emphasized.emit()  # the wall follows
-
-    def _nearer(self, zone: str) -> None:
-        self.show_zone(zone)
 
     def _say(self, words: str) -> None:
         self._view.accessible.say(words)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from stworkshop.i18n import gettext as _
+from ui.canvas.gestures.walking import ARROWS
 from ui.session.find_or_add import entries
 from ui.session.words import link_sentence
 
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from ui.canvas.tools.pointer import Pointer
 
 _Key = Qt.Key
-_ARROWS = {
-    _Key.Key_Left: QPointF(-1, 0),
-    _Key.Key_Right: QPointF(1, 0),
-    _Key.Key_Up: QPointF(0, -1),
-    _Key.Key_Down: QPointF(0, 1),
-}
 _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -93,7 +88,7 @@ class Keyboard:
             return True
         if key == _Key.Key_Space:
             return True
-        if (way := _ARROWS.get(Qt.Key(key))) is not None:
+        if (way := ARROWS.get(Qt.Key(key))) is not None:
             return self._arrow(way, modifiers)
         if key == _Key.Key_F10 and modifiers == _SHIFT:
             self._open_menu()
@@ -139,7 +134,7 @@ class Keyboard:
         if self._view.steps.from_afar:
             known = self._view.steps.city.knows(event) or key in self._plain
             return known or event.text().lower() in self._kinds
-        if key in self._plain or key in _ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds:
+        if key in self._plain or key in ARROWS or key == _Key.Key_Space or event.text().lower() in self._kinds:
             return True
         return self._view.tool == "add" and event.text().isalnum()
 

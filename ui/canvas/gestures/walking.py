@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from stworkshop.analysis import zones
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.link import LinkItem
 from ui.canvas.scene import MapScene
 
-_ASIDE = 2.2
+ASIDE = 2.2
 """How much more a step aside counts than a step ahead."""
+ARROWS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+
+
+def ahead_and_aside(by: QPointF, direction: QPointF) -> tuple[float, float]:
+    """Return how far a way leads ahead in a direction (one of the four unit vectors), and how far aside."""
+    ahead = by.x() * direction.x() + by.y() * direction.y()
+    return ahead, abs(by.x() * direction.y()) + abs(by.y() * direction.x())
 
 
 class Walk:
@@ -90,10 +102,8 @@ class Walk:
 
 def _cost(start: CardItem, card: CardItem, direction: QPointF) -> float:
     """Return how far a card is in a direction, steps aside counting more; endless for one that lies the other way."""
-    by = card.centre - start.centre
-    ahead = by.x() * direction.x() + by.y() * direction.y()
+    ahead, aside = ahead_and_aside(card.centre - start.centre, direction)
     if ahead <= 1:
         return math.inf
-    aside = abs(by.x() * direction.y()) + abs(by.y() * direction.x())
     free = max(0.0, aside - (start.h if direction.x() else start.w) / 2)
-    return ahead + _ASIDE * free + 0.01 * aside
+    return ahead + ASIDE * free + 0.01 * aside

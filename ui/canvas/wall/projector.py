@@ -5,7 +5,7 @@ It never shows panels, notes, ports, badges or anybody's pointer, and takes no p
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -81,7 +81,7 @@ class ProjectorWindow(QWidget):
         self._time: tuple[str, float] | None = None
         self._instead: QWidget | None = None
         self._view: WallView | None = None
-        self._city = CityFace(self, bridge, Look("projector", wall=True), _CITY_TEXT * 800, QMargins(*_MARGINS))
+        self._city = CityFace(self, bridge, Look("projector", wall=True), _CITY_TEXT * 800, _MARGINS)
         self._city.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._city.hide()
         self._later = QTimer(self)
@@ -156,7 +156,6 @@ class ProjectorWindow(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._place()
-        self._show_map_or_instead()
         self.update()
 
     @property
@@ -237,10 +236,9 @@ class ProjectorWindow(QWidget):
             scene = MapScene(board.copy(), catalogue)
         old, self._view = self._view, WallView(scene, self, large=bool(ids))
         self._shown = ids
-        self._city.spoil()
+        self._city.show_board(scene)  # a copy: what is held does not change with the session
         self._city.ask(self._followed.steps.city.asked if self._followed is not None else {})
         self._place()
-        self._show_map_or_instead()
         if ids:
             self._view.routes.finish()
         if old is not None:
@@ -319,7 +317,7 @@ class ProjectorWindow(QWidget):
 
     def _paint_count(self, painter: QPainter, look: Look, top: int) -> None:
         """Say that not every card shows, left of the time."""
-        n = len(self._bridge.board.elements)
+        n = len(self.view.map_scene.cards)
         said = ngettext("{n} card, the ones that matter most", "{n} cards, the ones that matter most", n).format(n=n)
         painter.setFont(font(self.height() * 0.022))
         painter.setPen(look.ui("text_2"))

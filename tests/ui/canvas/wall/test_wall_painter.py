@@ -189,6 +189,25 @@ def test_a_map_that_cannot_be_read_card_by_card_is_shown_from_afar(
     window.view.close_canvas()
 
 
+def test_a_held_picture_from_afar_stays_though_the_window_gets_another_size(open_map: OpenMap, qtbot: QtBot) -> None:
+    many = [
+        Element(id=f"c{n}", kind="goal", label="Shorter waiting times", pos=(n % 12 * 230, n // 12 * 90), seq=n + 2)
+        for n in range(120)
+    ]
+    opened = open_map([*many])
+    window = ProjectorWindow(opened.view.bridge)
+    qtbot.addWidget(window)
+    window.open_on(None)
+    window.freeze(True)
+    opened.view.bridge.run("delete", ids=["c0"])
+    window.resize(1400, 900)
+    assert window.city is not None
+    assert sum(cell.count for cell in window.city.painting.plan.cells.values()) == 120
+    window.freeze(False)
+    assert sum(cell.count for cell in window.city.painting.plan.cells.values()) == 119
+    window.view.close_canvas()
+
+
 def test_the_wall_stays_with_the_whole_map_while_the_facilitator_sees_it_from_afar(
     hill: Opened, wall: ProjectorWindow
 ) -> None:
