@@ -145,19 +145,20 @@ def at_rest(window: MainWindow) -> bool:
 
 
 def pages(view: str, windows: tuple[MainWindow, MainWindow], paths: tuple[Path, Path], qtbot: QtBot) -> list[QWidget]:
-    """Open a file in each window and return the page of each once it is at rest, nothing in it focused."""
+    """Open a file in each window and return the page of each once it is at rest."""
     shown: list[QWidget] = []
     for window, path in zip(windows, paths, strict=True):
         window.open_file(str(path))
         window.page().show_view(view)
         qtbot.waitUntil(partial(at_rest, window), timeout=30_000)
-        if (focused := QApplication.focusWidget()) is not None:
-            focused.clearFocus()
         shown.append(window.page().view_page(view))
     return shown
 
 
 def alike(one: QWidget, other: QWidget) -> bool:
+    """Whether two pages look the same while neither has the focus: a window gets it back whenever it is activated."""
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
     return one.grab().toImage() == other.grab().toImage()
 
 
