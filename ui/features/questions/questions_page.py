@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.catalogue import curly
@@ -28,7 +28,9 @@ from ui.session.preferences import Preferences
 from ui.shell.view_page import ViewPage
 
 LATER, DISCUSSED = "later", "discussed"
-_SIDE, _BESIDE_FROM = 470, 1180
+_SIDE, _BESIDE_FROM, _HEAD_FROM = 470, 1220, 940
+"""Width of the overview; from where it stands beside the questions and leaves their words half of the page; from where
+groups and topics stand beside the title."""
 
 
 class QuestionsPage(ViewPage):
@@ -79,12 +81,13 @@ class QuestionsPage(ViewPage):
     def _head(self) -> QWidget:
         holder = QWidget()
         head = column(holder, 8)
-        line = row(spacing=8)
+        self._head_line: QBoxLayout = row(spacing=8)
         words = column(spacing=1)
         words.addWidget(WrappedLabel(_("What to talk about before we close"), "heading"))
         hint = _("Questions from the map, not faults. They follow every change.")
         words.addWidget(WrappedLabel(hint, "small", "muted"))
-        line.addLayout(words, 1)
+        self._head_line.addLayout(words, 1)
+        line = row(spacing=8)
         self._jump = Segments(_("Groups of questions"))
         self._jump.chosen.connect(self._go_to_group)
         line.addWidget(self._jump, 0, Qt.AlignmentFlag.AlignTop)
@@ -97,7 +100,9 @@ class QuestionsPage(ViewPage):
         on_wall = lambda: self._fixing.actions.trigger("question-wall")  # noqa: E731
         show = button("", on_wall, "projector", name=_("Show this question on the wall"), shortcut="Shift+F8")
         line.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(line)
+        line.addStretch(0)
+        self._head_line.addLayout(line)
+        head.addLayout(self._head_line)
         return holder
 
     def _make_groups(self) -> None:
@@ -258,8 +263,11 @@ class QuestionsPage(ViewPage):
         super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        """Put the overview beside the questions where there is room, else under them."""
+        """Put the overview beside the questions where there is room, else under them; the same with the page's head."""
         beside = self.width() >= theme().scaled(_BESIDE_FROM)
+        room = self.width() - (self._aside.width() if beside else 0)
+        along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head_line.setDirection(along if room >= theme().scaled(_HEAD_FROM) else down)
         wanted: QVBoxLayout = self._aside_layout if beside else self._main
         if wanted.indexOf(self._side) < 0:
             (self._main if beside else self._aside_layout).removeWidget(self._side)

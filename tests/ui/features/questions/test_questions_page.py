@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.catalogue import catalogue
+from tests.ui.on_screen import label
 from ui.features.questions.group import QuestionList
 from ui.features.questions.questions_page import QuestionsPage
 from ui.features.questions.ring import Bridge, Ring, Topic
@@ -174,6 +175,23 @@ def test_a_narrow_window_puts_the_topics_under_the_questions(asked: QuestionsPag
     assert asked.topics.isVisible()
     rows = asked.group("note").list.rows()
     assert asked.topics.mapTo(asked, asked.topics.rect().topLeft()).y() > rows[-1].mapTo(asked, QPointF().toPoint()).y()
+
+
+@pytest.mark.parametrize("guide", [True, False])
+@pytest.mark.parametrize("size", [(1366, 768), (1600, 1000)])
+def test_the_words_of_the_questions_have_at_least_half_of_the_page(
+    asked: QuestionsPage, opened: MainWindow, size: tuple[int, int], guide: bool
+) -> None:
+    opened.resize(*size)
+    opened.page().open_guide(guide)
+    QApplication.processEvents()
+    QApplication.processEvents()  # the rows take their new width in the next turn
+    for made in asked.group("must").list.rows():
+        words = label(made, made.found.message)
+        assert words.width() >= asked.width() / 2
+        assert words.width() <= asked.group("must").list.width()
+    title = label(asked, "What to talk about")
+    assert title.height() < 2 * title.fontMetrics().lineSpacing()
 
 
 # --- the six topics
