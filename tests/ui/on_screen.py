@@ -31,6 +31,12 @@ def button(over: QWidget, words: str) -> QAbstractButton:
     return (seen or found)[0]
 
 
+def has_button(over: QWidget, words: str) -> bool:
+    """Tell whether a button with these words, or of this name, is seen."""
+    buttons = over.findChildren(QAbstractButton)
+    return any(words in (made.text(), made.accessibleName()) and made.isVisibleTo(over) for made in buttons)
+
+
 def label(over: QWidget, start: str) -> QLabel:
     """Return the words that begin so and are seen."""
     found = [made for made in over.findChildren(QLabel) if made.text().startswith(start) and made.isVisibleTo(over)]

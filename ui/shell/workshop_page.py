@@ -418,6 +418,8 @@ class WorkshopPage(Workspace):
             self.registry.trigger(action.id)
         elif event.key() == Qt.Key.Key_Escape and self.view != "map":
             self.show_view(self._before if self._before != self.view else "map")
+        elif event.key() == Qt.Key.Key_Escape:
+            self.desk.fixing.go_back()
         else:
             super().keyPressEvent(event)
 

@@ -47,7 +47,7 @@ class Keyboard:
             _Key.Key_F2: self.edit,
             _Key.Key_Delete: view.doing.delete,
             _Key.Key_Backspace: view.doing.delete,
-            _Key.Key_Escape: self.escape,
+            _Key.Key_Escape: self.escape,  # see `press`: it goes on to the page where it meant nothing here
             _Key.Key_Menu: open_menu,
             _Key.Key_0: view.steps.show_whole,
             _Key.Key_Plus: view.steps.come_in,
@@ -109,7 +109,7 @@ class Keyboard:
             return True
         if modifiers == _SHIFT and key not in (_Key.Key_Plus, _Key.Key_Slash, _Key.Key_Equal):
             return False
-        return _do(self._plain.get(key))
+        return self.escape() if key == _Key.Key_Escape else _do(self._plain.get(key))
 
     def _from_afar(self, event: QKeyEvent) -> bool:
         """Do what a key means over the map from afar: walking there, looking elsewhere, adding a card."""
@@ -189,11 +189,11 @@ class Keyboard:
                 self._view.go_to(one)
             self._view.editing.open(self._scene.cards[one])
 
-    def escape(self) -> None:
-        """Leave one thing after the other: a gesture, a tool, the selection, the focus."""
+    def escape(self) -> bool:
+        """Leave one thing after the other: a gesture, a tool, the selection, the focus; tell whether there was one."""
         view, emphasis = self._view, self._scene.emphasis
         if self._pointer.cancel():
-            return
+            return True
         if view.tool != "select":
             view.set_tool("select")
         elif emphasis.selected:
@@ -201,6 +201,9 @@ class Keyboard:
             self.show_place()
         elif emphasis.focus:
             view.focus(None)
+        else:
+            return False
+        return True
 
     def _arrow(self, way: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         view = self._view

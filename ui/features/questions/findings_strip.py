@@ -121,6 +121,8 @@ class FindingsStrip(QFrame):
         self._saved_sign = IconLabel("check", "text_2", 16)
         self._saved = label("")
         self._back = button(_("Back to the map"), self._go_back, "chevron-down", "quiet", "small")
+        to_questions = "arrow-right" if QGuiApplication.isRightToLeft() else "arrow-left"
+        self._to_questions = button(_("Back to Questions"), self._lead_back, to_questions, "", "small")
         self._unfold = button("", lambda: self.fold(False), "chevron-up", "quiet", "small", name=_("Show the question"))
         self._lot_upright = line(upright=True)
         self.lot = button(_("Parking lot"), self.wants_parking_lot.emit, "parking-lot", "quiet", "small")
@@ -132,7 +134,8 @@ class FindingsStrip(QFrame):
         for part in (self.counts, *self._question, self._saved_sign, self._saved):
             layout.addWidget(part)
         layout.addStretch(1)
-        for part in (*self._steps, self._back, self._unfold, self._lot_upright, self.lot, self._lot_count):
+        ends = (self._to_questions, self._back, self._unfold, self._lot_upright, self.lot, self._lot_count)
+        for part in (*self._steps, *ends):
             layout.addWidget(part)
         for upright in (self._upright, self._lot_upright):
             upright.setFixedHeight(theme().scaled(22))
@@ -147,6 +150,7 @@ class FindingsStrip(QFrame):
     def bind(self, fixing: Fixing) -> None:
         """Take what fixes work with."""
         self._fixing = fixing
+        fixing.way_changed.connect(self._arrange)
 
     def refresh(self) -> None:
         """Show the questions as they are now; the one that was shown stays, where it is still open."""
@@ -240,6 +244,10 @@ class FindingsStrip(QFrame):
         if self._fixing is not None:
             self._fixing.page.show_view("map")
 
+    def _lead_back(self) -> None:
+        if self._fixing is not None:
+            self._fixing.go_back()
+
     # --- how much of it is shown
 
     def set_room(self, room: bool) -> None:
@@ -283,6 +291,7 @@ class FindingsStrip(QFrame):
         for part in (self.show_button, self.fix_button, *self._steps):
             part.setVisible(question and self.current is not None)
         self.discuss_button.setVisible(question and self.current is not None and not self._compact)
+        self._to_questions.setVisible(self._fixing is not None and self._fixing.way_back == "questions")
         for part in (self._saved_sign, self._saved, self._back):
             part.setVisible(self._all_shown)
         for part in (self._lot_upright, self.lot, self._lot_count):

@@ -34,6 +34,8 @@ def whose_measure(fixing: Fixing, found: Finding) -> None:
     if len(measures) == 1:
         fixing.focus_field(measures[0].id, "status")
         return
+    if fixing.refused("edit", cards=[one.id for one in measures]):
+        return
     fixing.show((risk,))
     choices = [fixing.card_choice(m, partial(fixing.focus_field, m.id, "status")) for m in measures]
     fixing.choose(_("Agree which measure?"), choices, [m.id for m in measures])
@@ -56,6 +58,8 @@ def say_it(fixing: Fixing, found: Finding) -> None:
     name = next((n for (kind, n), a in words.asked.items() if kind == cards[0].kind and a.unsaid in found.message), "")
     if len(cards) == 1:
         fixing.focus_field(cards[0].id, name)
+        return
+    if fixing.refused("edit", cards=[card.id for card in cards]):
         return
     fixing.show([card.id for card in cards])
     choices = [fixing.card_choice(card, partial(fixing.focus_field, card.id, name)) for card in cards]

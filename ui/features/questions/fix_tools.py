@@ -5,11 +5,12 @@ Each function of the lower half returns what one row of the table in `ui/feature
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from stworkshop import rules
@@ -47,22 +48,41 @@ class Details(NamedTuple):
     about: Callable[[], object]
 
 
-class Fixing:
+class Fixing(QObject):
     """What the fixes of one page work with."""
 
+    way_changed = Signal()
+    """There is another way back, or none any more."""
+
     def __init__(self, page: Workspace, details: Details) -> None:
+        super().__init__(page)
         self.page, self.details, self.actions = page, details, page.registry
         self.bridge, self.view = page.bridge, page.map_view
-        self._from = "map"
+        self._from = self._to = "map"
+        page.view_changed.connect(self._went)
 
-    def begin(self) -> None:
-        """Remember the view that a fix starts from: Esc leads back there."""
-        self._from = self.page.view
+    @contextmanager
+    def leading(self) -> Iterator[None]:
+        """Remember the view that something leads away from: Esc and the strip lead back there."""
+        begun = self.page.view
+        yield
+        self._from, self._to = begun, self.page.view
+        self.way_changed.emit()
+
+    @property
+    def way_back(self) -> str:
+        """The view that a fix led away from, "" where none did or somebody went elsewhere since."""
+        return self._from if self._from != self.page.view else ""
 
     def go_back(self) -> None:
         """Show the view again that the fix was started from."""
-        if self._from != self.page.view:
-            self.page.show_view(self._from)
+        if self.way_back:
+            self.page.show_view(self.way_back)
+
+    def _went(self, view: str) -> None:
+        if view != self._to:
+            self._from = self._to = view
+            self.way_changed.emit()
 
     def refusal(self, *wanted: str, cards: Iterable[str] = ()) -> str:
         """Return why the running stage does not permit one of these, "" where it permits all."""
@@ -89,6 +109,10 @@ class Fixing:
 
     def show_finding(self, found: Finding) -> None:
         """Show what a question is about: cards on the map, words and statements where these are looked at."""
+        with self.leading():
+            self._show_finding(found)
+
+    def _show_finding(self, found: Finding) -> None:
         record = self.bridge.board.find(found.elements[0]) if found.elements else None
         if isinstance(record, Term):
             self.look_at("words", found.elements)

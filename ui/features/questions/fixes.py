@@ -190,5 +190,5 @@ def start(fixing: Fixing, found: Finding) -> None:
         return
     fix = FIXES.get(found.check)
     if fix is not None:
-        fixing.begin()
-        fix.start(fixing, found)
+        with fixing.leading():
+            fix.start(fixing, found)

@@ -176,10 +176,11 @@ class QuestionRow(QFrame):
     def _show_one(self, element: str, _checked: bool = False) -> None:
         fixing = self._doings.fixing
         record = fixing.bridge.board.find(element)
-        if isinstance(record, Element):
-            fixing.show((element,))
-        else:
-            fixing.look_at("words" if isinstance(record, Term) else "agreement", (element,))
+        with fixing.leading():
+            if isinstance(record, Element):
+                fixing.show((element,))
+            else:
+                fixing.look_at("words" if isinstance(record, Term) else "agreement", (element,))
 
     # --- looks
 

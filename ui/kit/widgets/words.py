@@ -67,7 +67,8 @@ class IconLabel(Label):
 class GrowingText(QPlainTextEdit):
     """Words that are edited in place and take as many lines as they need.
 
-    Enter keeps them (Shift+Enter makes a line where `lines` allows it), Esc leaves them as they were.
+    Enter keeps them (Shift+Enter makes a line where `lines` allows it), Esc leaves them as they were; where nothing was
+    typed, Esc goes on to what is around the field.
     """
 
     kept = Signal(str)
@@ -119,9 +120,11 @@ class GrowingText(QPlainTextEdit):
             else:
                 self.keep()
                 self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._saved:
             self.setPlainText(self._saved)
             self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # there is nothing to take back: it is meant for what is around the field
         else:
             super().keyPressEvent(event)
 

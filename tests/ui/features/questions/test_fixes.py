@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.catalogue import catalogue
+from tests.ui.on_screen import button, has_button
 from ui.features.agreement.agreement_page import AgreementPage
 from ui.features.questions import fixes
 from ui.features.words.words_page import WordsPage
@@ -245,6 +248,28 @@ def test_what_the_stage_forbids_is_not_offered_but_explained(opened: MainWindow)
         assert "parking lot" in heard.pop()
 
 
+def test_no_fix_offers_a_choice_that_the_stage_refuses_afterwards(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_item(next(item for item in window.openings.samples() if "Merravale" in item.label))
+    page = page_of(window)
+    monkeypatch.setattr(page.desk.fixing.actions, "trigger", lambda _action: None)
+    monkeypatch.setattr("ui.features.rounds.asking.ask", lambda _page, **_what: None)
+    board = page.bridge.board
+    guarded = [k.target for k in board.links.values() if k.relation == "mitigates"]
+    risk = next(one for one in guarded if guarded.count(one) > 1)
+    people = [e.id for e in board.elements.values() if e.kind == "stakeholder"]
+    asked = [one_of(page, check) for check in fixes.FIXES]
+    about = {"chk-severe-risk-open": (risk,), "chk-not-said": tuple(people)}
+    asked = [replace(one, elements=about.get(one.check, one.elements)) for one in asked]
+    barred = next(s for s, entry in catalogue().stages.items() if not {"add", "link", "edit"} & set(entry["permits"]))
+    assert page.bridge.run("start_stage", stage=barred) is not None
+    for one in asked:
+        fixes.start(page.desk.fixing, one)
+        assert page.map.view.linking.open is None, one.check
+        assert page.map.view.tool == "select", one.check
+
+
 def test_words_that_fit_no_card_make_a_new_one_and_esc_leads_back(opened: MainWindow) -> None:
     page = page_of(opened)
     found = of(page, "chk-affected-no-voice")
@@ -269,3 +294,69 @@ def test_an_empty_list_says_so(opened: MainWindow) -> None:
     chooser = page.map.view.linking.open
     assert chooser is not None
     assert any(line.isVisible() and "Esc" in line.text() for line in chooser.findChildren(QLabel))
+
+
+BACK = "Back to Questions"
+
+
+def test_every_fix_of_the_page_of_questions_shows_the_way_back(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_item(next(item for item in window.openings.samples() if "Merravale" in item.label))
+    page = page_of(window)
+    monkeypatch.setattr(page.desk.fixing.actions, "trigger", lambda _action: None)
+    monkeypatch.setattr("ui.features.rounds.asking.ask", lambda _page, **_what: None)
+    page.show_view("questions")
+    led = []
+    for check in fixes.FIXES:
+        fixes.start(page.desk.fixing, one_of(page, check))
+        page.map.view.linking.close()
+        page.map.view.editing.close()
+        page.map.view.set_tool("select")
+        if page.view != "questions":
+            led.append(check)
+            button(page.findings_strip, BACK).click()
+        assert page.view == "questions", check
+        assert not has_button(page.findings_strip, BACK), check
+    assert len(led) > len(fixes.FIXES) - 6
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1090, 600)])
+def test_esc_leads_back_from_a_field_that_a_fix_opened(
+    opened: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    page = page_of(opened)
+    opened.resize(*size)
+    opened.activateWindow()
+    made = page.bridge.run("add_element", kind="outcome", label="More people walk")
+    assert made is not None
+    page.findings.settle()
+    found = next(f for f in page.findings.for_card(made.ids[0]) if f.check == "chk-outcome-no-indicator")
+    page.show_view("questions")
+    fixes.start(page.desk.fixing, found)
+
+    def in_field() -> bool:
+        inside = QApplication.focusWidget()
+        return inside is not None and page.inspector.isAncestorOf(inside)
+
+    qtbot.waitUntil(in_field, timeout=2000)
+    for _leaving_the_field_the_details_the_card in range(3):
+        focus = QApplication.focusWidget()
+        if page.view == "map" and focus is not None:
+            QTest.keyClick(focus, Qt.Key.Key_Escape)
+    assert page.view == "questions"
+
+
+def test_who_goes_elsewhere_is_not_led_back(opened: MainWindow) -> None:
+    page = page_of(opened)
+    page.show_view("questions")
+    fixes.start(page.desk.fixing, of(page, "chk-affected-no-voice"))
+    page.map.view.linking.close()
+    assert has_button(page.findings_strip, BACK)
+    page.show_view("list")
+    assert not has_button(page.findings_strip, BACK)
+    page.show_view("map")
+    assert not has_button(page.findings_strip, BACK)
+    page.map.view.setFocus()
+    QTest.keyClick(page.map.view, Qt.Key.Key_Escape)
+    assert page.view == "map"
