@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import drafts, importing_jobs, jobs, merging_jobs, terminal, wordless
+from stworkshop import importing_jobs, jobs, merging_jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.system import private_traceback, temporary_files, terminal
 from stworkshop.version import NAME, VERSION
 
 Job = Callable[[argparse.Namespace], int]
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None, parser: argparse.ArgumentParser
 
 def run(given: argparse.Namespace) -> int:
     """Run the job of parsed arguments; known errors become one line on stderr."""
-    drafts.sweep()
+    temporary_files.sweep()
     try:
         return int(given.job(given))
     except jobs.Usage as error:
@@ -85,7 +86,7 @@ def run(given: argparse.Namespace) -> int:
         return 130
     except Exception as error:
         terminal.say(_("stworkshop: a mistake of the program. What was acknowledged is safe."), error=True)
-        wordless.tell(type(error), error, error.__traceback__)
+        private_traceback.tell(type(error), error, error.__traceback__)
         return 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from stworkshop import files, tokens
+from stworkshop import tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.map import DrawOptions, draw_map
@@ -18,6 +18,7 @@ from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
 from stworkshop.report import outline, pdf, sheets, simple
 from stworkshop.report.blocks import Block, MapPage, Outline
+from stworkshop.system import whole_files
 
 POSTER_PAPERS = ("A3", "A2", "A1", "A0")
 """Sheets that only a map fills."""
@@ -112,7 +113,7 @@ def _pages(content: SessionContent, path: Path, options: Options) -> None:
             known = ", ".join(sheets.SHEETS)
             raise KnownError(_("There are no sheets “{name}”.").format(name=name), todo=f"{_('Known:')} {known}.")
         made = sheets.make(content.board(), catalogue(), name, options.sheet_options())
-        files.write_whole(path, made)
+        whole_files.write_whole(path, made)
         return
     pdf.write_summary(
         content.board(),
@@ -137,7 +138,7 @@ def _docx(content: SessionContent, path: Path, options: Options) -> None:
         drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
         picture = map_png.png_bytes(drawing, min(2.0, _WIDEST_PICTURE / drawing.box.w))
     made = docx_file.document_bytes(outline, map_png=picture, paper=options.paper, large_print=options.large_print)
-    files.write_whole(path, made)
+    whole_files.write_whole(path, made)
 
 
 def _html(content: SessionContent, path: Path, options: Options) -> None:
@@ -147,7 +148,7 @@ def _html(content: SessionContent, path: Path, options: Options) -> None:
     drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
     key = _key(content.board())
     text = html_file.page_text(told(content, options), map_svg=map_svg.svg(drawing), key=key)
-    files.write_whole(path, text.encode("utf-8"))
+    whole_files.write_whole(path, text.encode("utf-8"))
 
 
 def _key(board: Board) -> list[Block]:
@@ -182,7 +183,7 @@ def _png(content: SessionContent, path: Path, options: Options) -> None:
 
 
 def _json(content: SessionContent, path: Path, options: Options) -> None:
-    files.write_whole(path, our_json.to_text(content, for_others=options.for_others).encode("utf-8"))
+    whole_files.write_whole(path, our_json.to_text(content, for_others=options.for_others).encode("utf-8"))
 
 
 def _csv(content: SessionContent, path: Path, options: Options) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from stworkshop import files, paths, text, tokens
+from stworkshop import paths, text, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Words
@@ -19,6 +19,7 @@ from stworkshop.exchange import map_png
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.past import Timeline
+from stworkshop.system import whole_files
 
 STAGE_MS, BETWEEN_MS = 2000, 500
 """How long a picture stays: the end of a stage or a named moment, and any other."""
@@ -96,7 +97,7 @@ def write_gif(
     small = [picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=128) for picture in made]
     out = io.BytesIO()
     small[0].save(out, "GIF", save_all=True, append_images=small[1:], duration=[f.milliseconds for f in chosen], loop=0)
-    files.write_whole(Path(path), out.getvalue())
+    whole_files.write_whole(Path(path), out.getvalue())
 
 
 def write_pngs(
@@ -116,7 +117,7 @@ def write_pngs(
         raise KnownError(_("The folder {name} cannot be made.").format(name=folder.name)) from error
     made = pictures(timeline, catalogue, chosen, width=width, theme=theme, progress=progress)
     for number, png in enumerate(made, start=1):
-        files.write_whole(folder / f"{number:03}.png", png)
+        whole_files.write_whole(folder / f"{number:03}.png", png)
 
 
 def _some(found: list[Frame]) -> list[Frame]:

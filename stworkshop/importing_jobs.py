@@ -22,7 +22,7 @@ from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
 from stworkshop.progress import Progress
 from stworkshop.session import Session
 from stworkshop.store import apart
-from stworkshop.terminal import say
+from stworkshop.system.terminal import say
 
 
 def import_(given: argparse.Namespace) -> int:

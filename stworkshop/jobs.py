@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, attribution, files, plainly, session
+from stworkshop import assets, attribution, plainly, session
 from stworkshop.analysis import agreement, findings, verdicts
 from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
@@ -25,7 +25,8 @@ from stworkshop.library import Library
 from stworkshop.progress import Progress
 from stworkshop.session import Session
 from stworkshop.store import doctor as examination
-from stworkshop.terminal import say
+from stworkshop.system import whole_files
+from stworkshop.system.terminal import say
 
 FILE_ENDINGS = (".stw", ".json", ".yaml", ".yml")
 
@@ -389,7 +390,7 @@ def _export_ballots(given: argparse.Namespace) -> None:
             source.board, catalogue(), found, copies[:count], paper=given.paper, large_print=given.large_print,
             fillable=given.fillable, grey=given.grey,
         )  # fmt: skip
-    files.write_whole(given.to, made)
+    whole_files.write_whole(given.to, made)
 
 
 def _export_kit(given: argparse.Namespace) -> None:
@@ -407,7 +408,7 @@ def _export_kit(given: argparse.Namespace) -> None:
         ballots = {round_id: work.ballots.print_outside(round_id, people) for round_id in open_rounds}
         options = SheetOptions(paper=given.paper, large_print=given.large_print, grey=given.grey, people=people)
         made = kit.compose(board, catalogue(), options, ballots)
-    files.write_whole(given.to, made.data)
+    whole_files.write_whole(given.to, made.data)
 
 
 def _has_codes(given: argparse.Namespace) -> bool:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from stworkshop import drafts, files, gathering, importing_jobs
+from stworkshop import gathering, importing_jobs
 from stworkshop.analysis import likeness
 from stworkshop.analysis.table_signs import in_order
 from stworkshop.board import Board
@@ -23,7 +23,8 @@ from stworkshop.progress import Progress
 from stworkshop.records import ref_of
 from stworkshop.session import open_session
 from stworkshop.store import apart
-from stworkshop.terminal import say
+from stworkshop.system import temporary_files, whole_files
+from stworkshop.system.terminal import say
 
 
 def merge(given: argparse.Namespace) -> int:
@@ -56,13 +57,13 @@ def merge(given: argparse.Namespace) -> int:
             data["twice"] = [{"file": name, "counts": counts} for name, counts in found.twice]
         if beside:
             data["beside"] = [{"file": path.name, "ids": list(ids)} for path, ids in beside.items()]
-        files.write_whole(
+        whole_files.write_whole(
             given.report, (json.dumps(data, ensure_ascii=False, indent=2, default=plain) + "\n").encode("utf-8")
         )
         words = report.in_words(merged, in_order(found.tables), found.parted, catalogue())
         words += "".join(f"{line}\n" for line in report.twice_in_words(found.twice))
         words += report.beside_in_words(merged, [(path.name, ids) for path, ids in beside.items()])
-        files.write_whole(given.report.with_suffix(".txt"), words.encode("utf-8"))
+        whole_files.write_whole(given.report.with_suffix(".txt"), words.encode("utf-8"))
     say(given.to)
     return 0
 
@@ -75,7 +76,7 @@ def _write(
     Sessions of another start come beside, a step each; `merged` takes what is there then, with what looks alike.
     Return the ids of what came, by file.
     """
-    with drafts.draft(target.with_name(f".{target.stem}.{secrets.token_hex(4)}.stw")) as draft:
+    with temporary_files.draft(target.with_name(f".{target.stem}.{secrets.token_hex(4)}.stw")) as draft:
         return _write_draft(found, merged, strangers, draft, target)
 
 

@@ -10,7 +10,7 @@ from stworkshop.analysis.verdicts import state_names, state_of
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.terminal import say
+from stworkshop.system.terminal import say
 
 
 def show(facts: Mapping[str, Any], board: Board, words: Catalogue) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO, TypeVar
 
-from stworkshop.terminal import bare, line
+from stworkshop.system.terminal import bare, line
 
 T = TypeVar("T")
 

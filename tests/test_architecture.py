@@ -118,7 +118,11 @@ def test_only_the_document_knows_pycrdt() -> None:
 
 def test_what_is_there_for_a_while_is_written_down_in_one_place() -> None:
     """Or a crash leaves it behind, and no later start knows whose it is."""
-    faults = [str(found) for found in imports() if found.target == "tempfile" and found.importer != "stworkshop.drafts"]
+    faults = [
+        str(found)
+        for found in imports()
+        if found.target == "tempfile" and found.importer != "stworkshop.system.temporary_files"
+    ]
     assert not faults, listed(faults)
 
 

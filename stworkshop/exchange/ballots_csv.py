@@ -19,10 +19,10 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
-from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Round
 from stworkshop.report.editions.ballots import side_words
+from stworkshop.system.whole_files import bytes_of
 
 LARGEST = 2_000_000
 """Bytes; a table of ballots is never larger."""

@@ -25,9 +25,9 @@ from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import Field, fields_of
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, misspelling, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
-from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Link, Record, SessionRecord, own_fields
+from stworkshop.system.whole_files import bytes_of
 
 SECTIONS = {
     "elements": "elements",

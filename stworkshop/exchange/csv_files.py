@@ -26,9 +26,9 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange import packing
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE, fields_of
-from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Link, Record, Result, flat, root_of
+from stworkshop.system.whole_files import write_whole
 
 TABLES = (
     "session",

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from stworkshop import attribution, files, tokens
+from stworkshop import attribution, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue, catalogue
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.exchange.graphs import our_graphml
 from stworkshop.records import Element, Link, Value, flat
+from stworkshop.system import whole_files
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _YED = "http://www.yworks.com/xml/graphml"
@@ -49,7 +50,7 @@ Data = dict[str, tuple[str, str]]
 
 def write(content: SessionContent, path: Path, options: object = None) -> None:
     """Write the GraphML file of a session; raises KnownError where the disk refuses."""
-    files.write_whole(path, to_bytes(content))
+    whole_files.write_whole(path, to_bytes(content))
 
 
 def to_bytes(content: SessionContent, words: Catalogue | None = None) -> bytes:

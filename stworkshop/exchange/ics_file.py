@@ -12,9 +12,9 @@ from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange.content import SessionContent
-from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element
+from stworkshop.system.whole_files import write_whole
 
 
 def write(content: SessionContent, path: Path, options: object = None) -> None:

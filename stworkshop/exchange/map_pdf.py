@@ -9,7 +9,7 @@ from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from stworkshop import files, text, tokens
+from stworkshop import text, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing import legend
@@ -22,6 +22,7 @@ from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
 from stworkshop.report.tagging import Tagger
 from stworkshop.report.words import is_rtl_language
+from stworkshop.system import whole_files
 from stworkshop.tokens import Theme
 
 Paper = Literal["auto", "A4", "A3"]
@@ -46,7 +47,7 @@ def write(
 ) -> None:
     """Write the map on one landscape sheet with title and legend, whole or not at all. Raises KnownError."""
     drawing = draw_map(board, catalogue, tokens.theme(theme), options)
-    files.write_whole(Path(path), sheet_bytes(drawing, catalogue, tokens.theme(theme), paper))
+    whole_files.write_whole(Path(path), sheet_bytes(drawing, catalogue, tokens.theme(theme), paper))
 
 
 def sheet_bytes(drawing: Drawing, catalogue: Catalogue, theme: Theme, paper: Paper = "auto") -> bytes:

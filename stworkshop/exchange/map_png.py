@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pypdfium2
 
-from stworkshop import files, tokens
+from stworkshop import tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.exchange import map_pdf
+from stworkshop.system import whole_files
 
 MOST_PIXELS = 64_000_000
 """Larger pictures are made with fewer pixels to the unit, so that any map can be opened anywhere."""
@@ -29,7 +30,7 @@ def write(
 ) -> None:
     """Write the map, `scale` pixels to a px of the canvas; the file is replaced when complete. Raises KnownError."""
     drawing = draw_map(board, catalogue, tokens.theme(theme), options)
-    files.write_whole(Path(path), png_bytes(drawing, scale))
+    whole_files.write_whole(Path(path), png_bytes(drawing, scale))
 
 
 def png_bytes(drawing: Drawing, scale: float = 2) -> bytes:

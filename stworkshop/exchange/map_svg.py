@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from stworkshop import files, fonts, paths, tokens
+from stworkshop import fonts, paths, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing, Figure, Group, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
+from stworkshop.system import whole_files
 
 _STACK = ", ".join((*fonts.FAMILIES, "sans-serif"))
 
@@ -26,7 +27,7 @@ def write(
 ) -> None:
     """Write the map of a session; the file is replaced only when the new one is complete. Raises KnownError."""
     drawing = draw_map(board, catalogue, tokens.theme(theme), options)
-    files.write_whole(Path(path), svg(drawing, embed_fonts=True).encode("utf-8"))
+    whole_files.write_whole(Path(path), svg(drawing, embed_fonts=True).encode("utf-8"))
 
 
 def svg(drawing: Drawing, *, embed_fonts: bool = False) -> str:

@@ -26,9 +26,9 @@ from stworkshop.exchange.fields import (
 )
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.schema import json_schema
-from stworkshop.files import bytes_of
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Record, Result, Round, SessionRecord, flat, own_fields, root_of
+from stworkshop.system.whole_files import bytes_of
 
 __all__ = ["dump", "from_text", "json_schema", "read", "to_text"]
 

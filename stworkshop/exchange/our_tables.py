@@ -24,9 +24,9 @@ from stworkshop.exchange.fields import REQUIRED, fields_of
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.exchange.problems import Problems
 from stworkshop.exchange.table_files import entries_of, our_pages, our_rows, unread
-from stworkshop.files import bytes_of, is_endless
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, Record, SessionRecord, replaced
+from stworkshop.system.whole_files import bytes_of, is_endless
 
 _WHOLE = re.compile(r"-?\d{1,15}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,17})?(?:e-?\d{1,3})?")

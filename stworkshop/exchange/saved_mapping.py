@@ -12,8 +12,8 @@ from stworkshop.exchange import json_text
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.table_columns import FIELD, ROLES, ColumnChoices
-from stworkshop.files import bytes_of, write_whole
 from stworkshop.i18n import gettext as _
+from stworkshop.system.whole_files import bytes_of, write_whole
 
 FORMAT, VERSION = "stworkshop-mapping", 1
 LARGEST_FILE = 1_000_000

@@ -28,7 +28,7 @@ from stworkshop.exchange import csv_files
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import RECORD_OF
 from stworkshop.exchange.packing import made_on
-from stworkshop.files import write_whole
+from stworkshop.system.whole_files import write_whole
 
 LONGEST_CELL = 32_767
 """Letters that a cell of a workbook holds; longer text ends in an ellipsis, and is whole in every other format."""

@@ -16,7 +16,6 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, fonts, structure
 from stworkshop.report.ink import only_black
@@ -29,6 +28,7 @@ from stworkshop.report.outline import build, shortened
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.tagging import Tagger
 from stworkshop.report.words import day, is_rtl_language
+from stworkshop.system.whole_files import write_whole
 
 _MAP_MARGIN = 10.0
 _START = 42.0

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from stworkshop import drafts
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.store import schema, upgrades
@@ -19,6 +18,7 @@ from stworkshop.store.places import sync_folder
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
 from stworkshop.store.trouble import damaged, reading, unreadable
+from stworkshop.system import temporary_files
 
 BUSY_MILLISECONDS = 5_000
 SETTINGS = (
@@ -215,7 +215,7 @@ def making(path: Path, *, private: bool = False) -> Iterator[sqlite3.Connection]
         if path.exists():
             raise is_there(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+        with temporary_files.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
             if private:
                 draft.touch(0o600)
             raw = connect(draft)

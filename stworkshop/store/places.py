@@ -12,9 +12,9 @@ from pathlib import Path
 
 import platformdirs
 
-from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.system import temporary_files
 
 LIBRARY_VARIABLE = "STWORKSHOP_LIBRARY"
 _PRINTED = ".printed"
@@ -113,7 +113,7 @@ class Secrets:
         path = self.folder / name
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with drafts.draft(self.folder / f".{secrets.token_hex(8)}") as draft:
+            with temporary_files.draft(self.folder / f".{secrets.token_hex(8)}") as draft:
                 with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                     file.write(content)
                     file.flush()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from stworkshop import files
 from stworkshop.i18n import gettext as _
 from stworkshop.store import wal
 from stworkshop.store.connections import connect
 from stworkshop.store.trouble import damaged, unreadable
+from stworkshop.system import whole_files
 
 _MAGIC = b"SQLite format 3\x00"
 _TRIES = 20
@@ -31,7 +31,7 @@ def open_snapshot(path: Path) -> sqlite3.Connection:
 def _look_at_head(path: Path) -> None:
     """Raise where reading would never end, or would take long for what is no session file anyway."""
     try:
-        if files.is_endless(path):
+        if whole_files.is_endless(path):
             raise OSError(_("it is a pipe or a device"))
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.store import unsaid, views
@@ -18,6 +17,7 @@ from stworkshop.store.places import sync_folder
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import STORE_VERSION
 from stworkshop.store.trouble import reading
+from stworkshop.system import temporary_files
 
 
 def backup_path(path: Path, version: int) -> Path:
@@ -35,7 +35,7 @@ def back_up(path: Path, version: int) -> Path:
     """Copy a file with what is in its log to a backup beside it; raises KnownError where that cannot be done."""
     target = backup_path(path, version)
     try:
-        with reading(path), drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+        with reading(path), temporary_files.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
             draft.touch(path.stat().st_mode & 0o777, exist_ok=False)
             source, copy = open_snapshot(path), connect(draft)
             try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import assets, plainly, terminal
+from stworkshop import assets, plainly
 from stworkshop.analysis.findings import Finding
 from stworkshop.exchange import our_json
 from stworkshop.exchange.cleaning import clean_label, clean_text
@@ -20,6 +20,7 @@ from stworkshop.library import Library
 from stworkshop.progress import Progress
 from stworkshop.records import Record, flat, from_flat, own_fields, root_of
 from stworkshop.session import create_file
+from stworkshop.system import terminal
 from tests.cli.conftest import Call
 from tests.source_tree import ROOT
 from ui import main as program
@@ -132,7 +133,7 @@ def test_no_word_forges_a_column_or_a_row(
 
 def test_all_that_the_command_line_prints_goes_through_the_terminal() -> None:
     """A line that is printed elsewhere is one that words can forge; JSON escapes itself, and no trace holds words."""
-    own = {"stworkshop/terminal.py", "stworkshop/wordless.py"}
+    own = {"stworkshop/system/terminal.py", "stworkshop/system/private_traceback.py"}
     for path in sorted(path for root in ("stworkshop", "ui") for path in (ROOT / root).rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
         calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]

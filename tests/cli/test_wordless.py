@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from stworkshop import wordless
 from stworkshop.changes import adding
 from stworkshop.records import ROOTS, Record, from_flat, own_fields
 from stworkshop.session import open_session
+from stworkshop.system import private_traceback
 from tests.cli.conftest import Call
 from tests.stworkshop.workshop import make
 from ui.program.excepthook import TroubleHook
@@ -103,4 +103,4 @@ def test_reports_threads_and_freed_memory_tell_no_words(
 def test_a_chain_that_bites_its_tail_ends() -> None:
     one, two = ValueError(SECRET), KeyError(SECRET)
     one.__cause__, two.__cause__ = two, one
-    assert wordless.lines(ValueError, one, None) == ["ValueError", "KeyError"]
+    assert private_traceback.lines(ValueError, one, None) == ["ValueError", "KeyError"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from stworkshop import drafts
+from stworkshop.system import temporary_files
 from ui.kit import icons
 
 
 @cache
 def _folder() -> Path:
     """Return a folder that goes when the program ends."""
-    return drafts.folder("icons")
+    return temporary_files.folder("icons")
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
-from stworkshop import jobs, terminal, wordless
+from stworkshop import jobs
 from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -26,6 +26,7 @@ from stworkshop.sync.door import Answer, Door, Doorstep
 from stworkshop.sync.handed import FromGuest
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
+from stworkshop.system import private_traceback, terminal
 from ui.lan.card_codes import Numbers
 from ui.lan.found import Announcement
 from ui.lan.server import Line, Server
@@ -464,7 +465,7 @@ def run(given: argparse.Namespace) -> int:
     if given.growth is not None and given.growth < 1:
         raise jobs.Usage(_("guests may add one megabyte or more"))
     check_address(given.address)
-    wordless.install()
+    private_traceback.install()
     with jobs.open_named(given, given.session) as session:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
         host = Host(session, code=given.code, role=given.role, stock=given.open, growth=given.growth or GROWTH)

@@ -13,8 +13,8 @@ from types import TracebackType
 import PySide6
 from platformdirs import user_data_path
 
-from stworkshop import wordless
 from stworkshop.errors import KnownError
+from stworkshop.system import private_traceback
 from stworkshop.version import NAME, VERSION
 
 _STEPS = 20
@@ -36,7 +36,7 @@ class TroubleHook:
 
     def install(self) -> None:
         """Catch from now on what nobody else does."""
-        wordless.install(self.caught)
+        private_traceback.install(self.caught)
 
     def note_step(self, command: str) -> None:
         """Remember the name of a command for the report (`move_elements`), never its words."""
@@ -51,7 +51,7 @@ class TroubleHook:
             self._once(lambda: self._show_known(error))
             return
         path = self._write(kind, error, trace)
-        wordless.tell(kind, error, trace)
+        private_traceback.tell(kind, error, trace)
         self._once(lambda: self._show_bug(path))
 
     def _once(self, show: Callable[[], object]) -> None:
@@ -71,7 +71,7 @@ class TroubleHook:
             f"{platform.system()} {platform.release()} {platform.machine()}",
             now.isoformat(timespec="seconds"),
             "",
-            *wordless.lines(kind, error, trace),
+            *private_traceback.lines(kind, error, trace),
             "",
             "Last steps:",
             *(f"  {step}" for step in self._steps),

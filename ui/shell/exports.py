@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from stworkshop import drafts
 from stworkshop.attribution import shows_names
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.records import new_id
 from stworkshop.session import Session, open_session
+from stworkshop.system import temporary_files
 from ui.kit.background import Background
 from ui.kit.theme import theme
 from ui.session.preferences import Preferences
@@ -144,7 +144,7 @@ class Exports(QObject):
         return True
 
     def _write_stw(self, session: Session, path: Path, form: Form, done: Callable[[], object] | None) -> None:
-        with drafts.draft(path.with_name(f".{path.stem}.{new_id()}.stw")) as draft:
+        with temporary_files.draft(path.with_name(f".{path.stem}.{new_id()}.stw")) as draft:
             self._write_draft(session, draft, path, form, done)
 
     def _write_draft(

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stworkshop import files
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import LARGEST_FILE, Foreign
 from stworkshop.exchange.graphs import kumu, prsm, safely
 from stworkshop.i18n import gettext as _
+from stworkshop.system import whole_files
 
 
 def read(path: Path) -> Foreign:
@@ -27,7 +27,7 @@ def read(path: Path) -> Foreign:
 def is_foreign(path: Path) -> bool:
     """Tell whether a JSON file is whole and of another program, and so no session of ours, sound or damaged."""
     try:
-        value: Any = json.loads(files.bytes_of(path, LARGEST_FILE))
+        value: Any = json.loads(whole_files.bytes_of(path, LARGEST_FILE))
     except (KnownError, ValueError, RecursionError):
         return False
     return isinstance(value, Mapping) and (kumu.is_map(value) or ("format" not in value and prsm.is_map(value)))

@@ -22,10 +22,11 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from stworkshop import files, text
+from stworkshop import text
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.i18n import gettext as _
+from stworkshop.system import whole_files
 
 DEEPEST = 200
 """Levels of XML elements, or of JSON lists and groups, within one another."""
@@ -48,7 +49,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 def bytes_of(path: Path) -> bytes:
     """Return the bytes of a file; raises KnownError where it is too large or cannot be read."""
-    data = files.bytes_of(path, LARGEST_FILE)
+    data = whole_files.bytes_of(path, LARGEST_FILE)
     if len(data) > LARGEST_FILE:
         raise unfit(path.name, _("It is larger than {size} MB.").format(size=LARGEST_FILE // 1_000_000))
     return data

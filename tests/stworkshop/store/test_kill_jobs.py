@@ -19,12 +19,13 @@ from typing import Any
 
 import pytest
 
-from stworkshop import assets, cli, drafts
+from stworkshop import assets, cli
 from stworkshop.exchange import importing
 from stworkshop.library import Library
 from stworkshop.session import open_session
 from stworkshop.store import database, doctor
 from stworkshop.store.places import Secrets
+from stworkshop.system import temporary_files
 from tests.conftest import SOAK
 from tests.stworkshop.store.make_fixture import FIXTURES
 from tests.stworkshop.store.test_forget import NAME, PERSON, bytes_of, work_on
@@ -129,7 +130,7 @@ def killed(job: Job, folder: Path, at: int, delay: float) -> int:
 
 def the_next_start(folder: Path) -> None:
     """Start again: sweep, open what is there, and hold it against what it must be."""
-    drafts.sweep()
+    temporary_files.sweep()
     files = {path.name for path in folder.iterdir() if path.suffix == ".stw"}
     if files:
         assert "a.stw" in files, "what was there before is there"

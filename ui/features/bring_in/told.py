@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import Report
-from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
+from stworkshop.system.whole_files import write_whole
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe

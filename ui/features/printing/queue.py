@@ -16,9 +16,9 @@ from PySide6.QtCore import QObject, QProcess, QSizeF, QTimer
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.system import temporary_files
 from ui.features.printing.sending import Load
 
 _SIDES = {
@@ -80,7 +80,7 @@ class QueueSender(QObject):
         self._count = sum(len(load.pages) for load in loads)
         self._sent = 0
         self._stopped = False
-        self._folder = drafts.folder("print")
+        self._folder = temporary_files.folder("print")
         self._process = QProcess(self)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
@@ -92,7 +92,7 @@ class QueueSender(QObject):
     def stop(self) -> None:
         """Send nothing more; what is in the queue stays there."""
         self._stopped = True
-        drafts.drop(self._folder)
+        temporary_files.drop(self._folder)
 
     def _next(self) -> None:
         if self._stopped:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stworkshop.files import write_whole
 from stworkshop.i18n import gettext as _
+from stworkshop.system.whole_files import write_whole
 from ui.features.printing.desk import Desk
 from ui.features.printing.parts import Part
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog
 
-from stworkshop import drafts, gathering
+from stworkshop import gathering
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.system import temporary_files
 from ui.features.tables.give_dialog import file_name
 from ui.features.tables.offer import OfferDialog
 from ui.session.words import table_words
@@ -36,7 +37,7 @@ class Carrying(QObject):
         super().__init__(window)
         self._window, self._bring_together = window, bring_together
         self._room: Together | None = None
-        self._passing = drafts.folder("copies")
+        self._passing = temporary_files.folder("copies")
         self.back: dict[str, Path] = {}
         """What came back and is not reviewed yet, by table."""
         self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
-from stworkshop import terminal
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.system import terminal
 from ui.features.together.room_code import LargeCode, spaced
 from ui.features.together.room_desk import RoomDesk
 from ui.kit.confirm_dialog import Confirm

@@ -7,9 +7,9 @@ import secrets
 import stat
 from pathlib import Path
 
-from stworkshop import drafts
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.system import temporary_files
 
 _BINARY = getattr(os, "O_BINARY", 0)  # else Windows would turn line ends into others
 
@@ -39,7 +39,7 @@ def is_endless(path: Path) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file in one step, so that it is never half there; raises KnownError where the disk does not take it."""
     try:
-        with drafts.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
+        with temporary_files.draft(path.with_name(f".{path.name}.{secrets.token_hex(4)}")) as draft:
             with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as file:
                 file.write(data)
             os.replace(draft, path)

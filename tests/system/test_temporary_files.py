@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import drafts
+from stworkshop.system import temporary_files
 from tests.source_tree import ROOT
 
 WORKER = """
@@ -52,7 +52,7 @@ def test_what_a_killed_program_left_goes_at_the_next_start(tmp_path: Path) -> No
     with started(place, "die") as worker:
         assert worker.wait() == -signal.SIGKILL
     assert len(list(place.iterdir())) == 5, "three files of the draft, the folder, and what is not ours"
-    drafts.sweep()
+    temporary_files.sweep()
     assert list(place.iterdir()) == [kept]
     assert list((tmp_path / "data" / "STWorkshop" / "drafts").iterdir()) == []
 
@@ -64,12 +64,12 @@ def test_what_a_running_program_has_under_way_stays(tmp_path: Path) -> None:
         assert worker.stdout is not None and worker.stdin is not None
         folder = Path(worker.stdout.readline().strip())
         assert worker.stdout.readline().strip() == "there"
-        drafts.sweep()
+        temporary_files.sweep()
         assert (place / ".out.stw.1a2b3c4d").exists() and (folder / "secret").exists()
         worker.stdin.close()
         assert worker.wait() == 0
     assert not list(place.iterdir()), "and at its end it takes away what it made"
-    drafts.sweep()
+    temporary_files.sweep()
     assert list((tmp_path / "data" / "STWorkshop" / "drafts").iterdir()) == []
 
 
@@ -80,12 +80,12 @@ def test_only_what_looks_like_a_draft_is_taken_away(tmp_path: Path) -> None:
     mine.write_text("a workshop")
     (place / "0123.json").write_text(f'["{mine}", "relative", 3]')
     (place / "0123.lock").touch()
-    drafts.sweep()
+    temporary_files.sweep()
     assert mine.exists()
 
 
 def test_where_nothing_can_be_written_down_drafts_are_made_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
-    with drafts.draft(tmp_path / ".a.1234") as draft:
+    with temporary_files.draft(tmp_path / ".a.1234") as draft:
         draft.write_text("x")
     assert not draft.exists()
