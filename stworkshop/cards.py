@@ -9,8 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from stworkshop import shapes, text
 from stworkshop.catalogue import Catalogue
+from stworkshop.graphics import silhouettes, text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import Element
@@ -27,8 +27,8 @@ BAR_STEP, BAR_WIDTH = 4.5, 3
 BADGE_RIGHT, BADGE_HEIGHT, BADGE_PAD = 22, 16, 6
 """The pill on a card's lower edge: how far its words end from the right, its height, the space beside its words."""
 _FACT_GAP, _SIGN_GAP = 5, 4
-_NARROW = text.CARD_WIDTHS[0]
-_DEFAULT_WIDTH = text.CARD_WIDTHS[1]
+_NARROW = text_measure.CARD_WIDTHS[0]
+_DEFAULT_WIDTH = text_measure.CARD_WIDTHS[1]
 _ZONED = frozenset(
     ("concern", "goal", "outcome", "policy", "right", "principle", "risk", "mitigation", "competency", "capability")
 )
@@ -73,24 +73,24 @@ class CardFace:
         return self.shape == "stakeholder" and not self.voice
 
     @property
-    def outline(self) -> shapes.Outline:
+    def outline(self) -> silhouettes.Outline:
         """The silhouette."""
-        return shapes.outline(self.shape, self.w, self.h)
+        return silhouettes.outline(self.shape, self.w, self.h)
 
     @cached_property
     def from_right(self) -> bool:
         """Whether the label begins in a right-to-left script, and so stands at the right edge of the text box."""
-        return text.reads_from_right(" ".join(self.lines))
+        return text_measure.reads_from_right(" ".join(self.lines))
 
     @property
     def baselines(self) -> tuple[float, ...]:
         """The baseline of each line of the label."""
-        return tuple(self.text_top + LABEL_BASELINE + text.CARD_LEADING * i for i in range(len(self.lines)))
+        return tuple(self.text_top + LABEL_BASELINE + text_measure.CARD_LEADING * i for i in range(len(self.lines)))
 
     @property
     def facts_top(self) -> float:
         """The top of the facts row, 14 px high."""
-        return self.text_top + text.CARD_LEADING * len(self.lines) + FACTS_GAP
+        return self.text_top + text_measure.CARD_LEADING * len(self.lines) + FACTS_GAP
 
     @property
     def facts_text(self) -> str:
@@ -115,10 +115,10 @@ def measure(element: Element, catalogue: Catalogue) -> CardFace:
     row = _has_row(element)
     stored = element.size[0] if element.size else _DEFAULT_WIDTH
     width = _NARROW if stored == _NARROW else _DEFAULT_WIDTH
-    extra = shapes.EXTRA_HEIGHT.get(shape, 0)
-    found = text.card_layout(element.label, row, _inset(shape, 62), extra, width)
+    extra = silhouettes.EXTRA_HEIGHT.get(shape, 0)
+    found = text_measure.card_layout(element.label, row, _inset(shape, 62), extra, width)
     if shape == "stakeholder":
-        found = text.card_layout(element.label, row, _inset(shape, found.h), extra, width)
+        found = text_measure.card_layout(element.label, row, _inset(shape, found.h), extra, width)
     return _face(element, catalogue, shape, found.w, found.h, found.lines)
 
 
@@ -128,20 +128,28 @@ def face_of(element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 
         return _face_in_row(measure(element, catalogue), element, dots, notes)
     shape = catalogue.variant(element.kind, element.type)
     w, h = element.size
-    room = h - shapes.EXTRA_HEIGHT.get(shape, 0) - (text.FACTS_ROOM if _has_row(element) else 0) - text.CARD_PADDING
-    lines = text.break_lines(
-        element.label, w - _inset(shape, h), text.CARD_SIZE, max_lines=max(1, int(room // text.CARD_LEADING))
+    room = (
+        h
+        - silhouettes.EXTRA_HEIGHT.get(shape, 0)
+        - (text_measure.FACTS_ROOM if _has_row(element) else 0)
+        - text_measure.CARD_PADDING
+    )
+    lines = text_measure.break_lines(
+        element.label,
+        w - _inset(shape, h),
+        text_measure.CARD_SIZE,
+        max_lines=max(1, int(room // text_measure.CARD_LEADING)),
     )
     return _face_in_row(_face(element, catalogue, shape, w, h, tuple(lines)), element, dots, notes)
 
 
 def _inset(shape: str, h: float) -> float:
-    left, right, _top, _bottom = shapes.insets_of(shape, h)
+    left, right, _top, _bottom = silhouettes.insets_of(shape, h)
     return left + right
 
 
 def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float, lines: tuple[str, ...]) -> CardFace:
-    left, right, _top, _bottom = shapes.insets_of(shape, h)
+    left, right, _top, _bottom = silhouettes.insets_of(shape, h)
     voice = _value(element, "voice", "") if element.kind == "stakeholder" else ""
     face = CardFace(
         shape=shape,
@@ -154,7 +162,7 @@ def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float
         text_w=w - left - right,
         text_top=0,
         voice=voice,
-        dash=shapes.dash_of(shape, voice, catalogue.dashed(element.kind, element.type)),
+        dash=silhouettes.dash_of(shape, voice, catalogue.dashed(element.kind, element.type)),
     )
     return _face_in_row(face, element, 0, 0)
 
@@ -166,8 +174,8 @@ def _face_in_row(face: CardFace, element: Element, dots: int, notes: int) -> Car
     if face.has_row:
         unsaid = [Fact("words", _("here? not said"))] if face.unsaid else []
         facts = tuple(_placed([*_facts(element), *unsaid, *counts], _marks(element), face.text_w))
-    top, bottom = shapes.insets_of(face.shape, face.h)[2:]
-    block = text.CARD_LEADING * len(face.lines) + (FACTS_GAP + text.FACTS_LEADING if facts else 0)
+    top, bottom = silhouettes.insets_of(face.shape, face.h)[2:]
+    block = text_measure.CARD_LEADING * len(face.lines) + (FACTS_GAP + text_measure.FACTS_LEADING if facts else 0)
     badge = () if face.has_row else _badge(counts, face.w)
     return replace(face, facts=facts, badge=badge, text_top=top + (face.h - top - bottom - block) / 2)
 
@@ -289,7 +297,7 @@ def _placed(facts: list[Fact], marks: list[Fact], room: float) -> Iterator[Fact]
     """Place facts from the left, marks from the right; what finds no room is left out, marks first."""
     x = 0.0
     for fact in facts:
-        w = _sign_width(fact) + text.width(fact.text, text.FACTS_SIZE, is_bold(fact))
+        w = _sign_width(fact) + text_measure.width(fact.text, text_measure.FACTS_SIZE, is_bold(fact))
         if x + w > room + 0.5:
             break
         yield fact._replace(x=x, w=math.ceil(w * 100) / 100)

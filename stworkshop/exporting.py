@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from stworkshop import tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
 from stworkshop.exchange.content import SessionContent
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.report import outline, pdf, sheets, simple
 from stworkshop.report.blocks import Block, MapPage, Outline
@@ -135,7 +135,7 @@ def _docx(content: SessionContent, path: Path, options: Options) -> None:
     outline = told(content, options)
     picture = b""
     if any(isinstance(block, MapPage) for section in outline.sections for block in section.blocks):
-        drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
+        drawing = draw_map(content.board(), catalogue(), design_tokens.theme("light"))
         picture = map_png.png_bytes(drawing, min(2.0, _WIDEST_PICTURE / drawing.box.w))
     made = docx_file.document_bytes(outline, map_png=picture, paper=options.paper, large_print=options.large_print)
     whole_files.write_whole(path, made)
@@ -145,7 +145,7 @@ def _html(content: SessionContent, path: Path, options: Options) -> None:
     """Write an edition or a draft and the map as one page that needs no network."""
     from stworkshop.exchange import html_file
 
-    drawing = draw_map(content.board(), catalogue(), tokens.theme("light"))
+    drawing = draw_map(content.board(), catalogue(), design_tokens.theme("light"))
     key = _key(content.board())
     text = html_file.page_text(told(content, options), map_svg=map_svg.svg(drawing), key=key)
     whole_files.write_whole(path, text.encode("utf-8"))

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from stworkshop import paths, text, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import map_png
+from stworkshop.graphics import design_tokens, text_measure, vector_paths
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.past import Timeline
@@ -64,7 +64,7 @@ def pictures(
     progress: Callable[[int, int], bool] | None = None,
 ) -> Iterator[bytes]:
     """Yield a PNG for each frame, all of one size, `width` pixels wide; stops where `progress` says False."""
-    look = tokens.theme(theme)
+    look = design_tokens.theme(theme)
     boards = [timeline.board_at(frame.moment) for frame in chosen]
     if not boards:
         return
@@ -144,9 +144,9 @@ def _around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, foot - top + _CAPTION + 2 * _PAD)
 
 
-def _captioned(drawing: Drawing, box: Box, words: str, look: tokens.Theme) -> Drawing:
+def _captioned(drawing: Drawing, box: Box, words: str, look: design_tokens.Theme) -> Drawing:
     """Return the drawing in a box that all pictures share, on its ground, with words under it."""
-    ground = Group("ground", "film", "", (Figure(paths.rectangle(*box), drawing.ground),))
-    width = text.width(words, _CAPTION, bold=True)
+    ground = Group("ground", "film", "", (Figure(vector_paths.rectangle(*box), drawing.ground),))
+    width = text_measure.width(words, _CAPTION, bold=True)
     line = Words(box.x + _PAD, box.y + box.h - _PAD, words, _CAPTION, look.ui["text"], width, bold=True)
     return replace(drawing, box=box, groups=(ground, *drawing.groups, Group("card", "caption", words, (line,))))

@@ -16,7 +16,7 @@ from stworkshop.analysis.routing_grid import CLEARANCE, Grid, Node, Port
 from stworkshop.analysis.routing_search import LARGE, Found, search, segments
 from stworkshop.analysis.zones import CARD_SIZE, title_rects
 from stworkshop.board import Board
-from stworkshop.link_styles import LOUD_AT_REST, link_style
+from stworkshop.graphics.link_styles import LOUD_AT_REST, link_style
 
 Point: TypeAlias = tuple[float, float]
 Route: TypeAlias = tuple[Point, ...]

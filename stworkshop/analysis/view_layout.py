@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from stworkshop import text
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.frame import COLUMN, GAP, LEAST_HEIGHT, PAD, PITCH, TOP, ZONE_GAP, Rect
 from stworkshop.analysis.layout_cards import centre_columns
@@ -19,6 +18,7 @@ from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.analysis.zones import CARD_SIZE
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
+from stworkshop.graphics import text_measure
 from stworkshop.records import Element, Record, replaced
 
 ASPECT = 1.75
@@ -109,7 +109,7 @@ def title_frame(frame: Mapping[str, Rect]) -> dict[str, Rect]:
 
 
 def _title_width(band: str) -> float:
-    return text.width(viewpoints.band_title(band), _TITLE_SIZE, bold=True) + _TITLE_ICON
+    return text_measure.width(viewpoints.band_title(band), _TITLE_SIZE, bold=True) + _TITLE_ICON
 
 
 def _columns(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop import cards, paths, shapes, text
+from stworkshop import cards
 from stworkshop.cards import CardFace, Fact
 from stworkshop.drawing.figures import Anchor, Figure, Shape, Stroke, Words, moved
 from stworkshop.drawing.icons import icon_figures, icon_paths, kind_icon
-from stworkshop.tokens import KindColours, Theme
+from stworkshop.graphics import silhouettes, text_measure, vector_paths
+from stworkshop.graphics.design_tokens import KindColours, Theme
 
 CODE_SIZE = 11
 _OUTLINE, _EXTRA, _HEAD = 1.5, 1.25, 1.5
@@ -39,7 +40,7 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
         yield Figure(outline.extra, ground, Stroke(colours.border, _EXTRA))
     ink = colours.accent if face.voice == "absent" or face.unsaid else colours.on_accent
     x, y = outline.icon
-    size = float(shapes.ICON)
+    size = float(silhouettes.ICON)
     yield from icon_figures(kind_icon(face.shape), x - size / 2, y - size / 2 - (_CODE_LIFT if code else 0), size, ink)
     if code:
         yield words(code, x, y + _CODE_DROP, CODE_SIZE, ink, bold=True, anchor="middle")
@@ -52,14 +53,14 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
         yield from _badge(face, colours, theme)
 
 
-def _head(face: CardFace, disc: shapes.Disc, colours: KindColours, theme: Theme) -> Iterator[Shape]:
+def _head(face: CardFace, disc: silhouettes.Disc, colours: KindColours, theme: Theme) -> Iterator[Shape]:
     hollow = face.voice == "absent" or face.unsaid
-    dash = shapes.DASH_UNSAID if face.unsaid else shapes.DASH_ABSENT if hollow else ()
+    dash = silhouettes.DASH_UNSAID if face.unsaid else silhouettes.DASH_ABSENT if hollow else ()
     yield Figure(
         disc.path, theme.ui["surface"] if hollow else colours.accent, Stroke(colours.accent, _HEAD, dash, False)
     )
     if face.voice == "represented":
-        yield Figure(disc.ring, stroke=Stroke(colours.on_accent, _HEAD, shapes.DASH_RING, False))
+        yield Figure(disc.ring, stroke=Stroke(colours.on_accent, _HEAD, silhouettes.DASH_RING, False))
 
 
 def _far(face: CardFace, theme: Theme) -> Iterator[Shape]:
@@ -79,13 +80,13 @@ def words(
     line: str, x: float, y: float, size: float, colour: str, bold: bool = False, anchor: Anchor = "start"
 ) -> Words:
     """Return a line of words with its baseline at y, measured."""
-    return Words(x, y, line, size, colour, text.width(line, size, bold), bold, anchor)
+    return Words(x, y, line, size, colour, text_measure.width(line, size, bold), bold, anchor)
 
 
 def _aligned(line: str, face: CardFace, baseline: float, colour: str) -> Words:
     if face.from_right:
-        return words(line, face.text_x + face.text_w, baseline, text.CARD_SIZE, colour, anchor="end")
-    return words(line, face.text_x, baseline, text.CARD_SIZE, colour)
+        return words(line, face.text_x + face.text_w, baseline, text_measure.CARD_SIZE, colour, anchor="end")
+    return words(line, face.text_x, baseline, text_measure.CARD_SIZE, colour)
 
 
 def _fact(fact: Fact, x: float, top: float, theme: Theme) -> Iterator[Shape]:
@@ -94,12 +95,12 @@ def _fact(fact: Fact, x: float, top: float, theme: Theme) -> Iterator[Shape]:
     if fact.kind == "side":
         side = theme.side(str(fact.value))
         colour = side.text
-        yield Figure(paths.rectangle(x, top + 3, cards.SQUARE, cards.SQUARE, 2), fill=side.mark)
+        yield Figure(vector_paths.rectangle(x, top + 3, cards.SQUARE, cards.SQUARE, 2), fill=side.mark)
     elif fact.kind == "missing":
         colour = ui["danger"]
     elif fact.kind == "dots":
         colour = ui["text"]
-        yield Figure(paths.circle(x + cards.SQUARE / 2, top + 7, cards.SQUARE / 2), fill=ui["brand"])
+        yield Figure(vector_paths.circle(x + cards.SQUARE / 2, top + 7, cards.SQUARE / 2), fill=ui["brand"])
     elif fact.kind == "bars":
         yield from _bars(int(fact.value), x, top, colour)
     elif fact.kind == "notes":
@@ -108,7 +109,9 @@ def _fact(fact: Fact, x: float, top: float, theme: Theme) -> Iterator[Shape]:
         mark = theme.concept(str(fact.value)).label
         yield from _concept(str(fact.value), x, top, mark)
     if fact.text:
-        yield words(fact.text, x + cards.text_offset(fact), baseline, text.FACTS_SIZE, colour, cards.is_bold(fact))
+        yield words(
+            fact.text, x + cards.text_offset(fact), baseline, text_measure.FACTS_SIZE, colour, cards.is_bold(fact)
+        )
 
 
 def _badge(face: CardFace, colours: KindColours, theme: Theme) -> Iterator[Shape]:
@@ -116,16 +119,16 @@ def _badge(face: CardFace, colours: KindColours, theme: Theme) -> Iterator[Shape
     first, last = face.badge[0], face.badge[-1]
     left, right = first.x - cards.BADGE_PAD, last.x + last.w + cards.BADGE_PAD
     height = cards.BADGE_HEIGHT
-    pill = paths.rectangle(left, face.h - height / 2, right - left, height, height / 2)
+    pill = vector_paths.rectangle(left, face.h - height / 2, right - left, height, height / 2)
     yield Figure(pill, theme.ui["surface"], Stroke(colours.border, 1))
     for fact in face.badge:
-        yield from _fact(fact, fact.x, face.h - text.FACTS_LEADING / 2, theme)
+        yield from _fact(fact, fact.x, face.h - text_measure.FACTS_LEADING / 2, theme)
 
 
 def _bars(level: int, x: float, top: float, colour: str) -> Iterator[Shape]:
     for step in range(5):
         height = 3 + step * 1.5
-        bar = paths.rectangle(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height, 1)
+        bar = vector_paths.rectangle(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height, 1)
         yield Figure(bar, fill=colour, opacity=1 if step < level else 0.25)
 
 
@@ -133,4 +136,4 @@ def _concept(concept: str, x: float, top: float, colour: str) -> Iterator[Shape]
     try:
         yield from icon_figures(icon_paths("concepts", concept), x, top, cards.CONCEPT_ICON, colour)
     except FileNotFoundError:
-        yield Figure(paths.circle(x + 7, top + 7, 3), fill=colour)
+        yield Figure(vector_paths.circle(x + 7, top + 7, 3), fill=colour)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stworkshop import shapes, text
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
 from stworkshop.analysis.voices import as_heard
 from stworkshop.board import Board
@@ -17,6 +16,7 @@ from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
+from stworkshop.graphics import silhouettes, text_measure
 from stworkshop.records import Element
 
 TITLE, SMALL = 14.0, 13.0
@@ -41,7 +41,7 @@ _PILL_FROM = 84.0
 
 def pill_width(dots: int) -> float:
     """Return how wide the pill of so many dots is, 0 for none."""
-    return text.width(str(dots), SMALL, bold=True) + PILL_DOT + 4 + 2 * 8 if dots else 0.0
+    return text_measure.width(str(dots), SMALL, bold=True) + PILL_DOT + 4 + 2 * 8 if dots else 0.0
 
 
 _ROWS: tuple[tuple[tuple[str, int, int], ...], ...] = (
@@ -71,7 +71,7 @@ class Placed:
         left = self.face.text_x + self.face.text_w + PILL_GAP
         if not wide or left + wide > self.face.w:
             return None
-        middle = self.face.text_top + len(self.face.lines) * text.CARD_LEADING / 2
+        middle = self.face.text_top + len(self.face.lines) * text_measure.CARD_LEADING / 2
         return Box(self.box.x + left, self.box.y + middle - PILL_H / 2, wide, PILL_H)
 
 
@@ -167,11 +167,11 @@ class _Makers:
 
     def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
         """Return the lines of a zone's title: its short name or two lines where it is narrow."""
-        room = wide - 2 * EDGE - ICON - 8 - text.width(str(count), SMALL) - 8
+        room = wide - 2 * EDGE - ICON - 8 - text_measure.width(str(count), SMALL) - 8
         for name in self.titles[zone]:
-            if text.width(name, TITLE, bold=True) <= room:
+            if text_measure.width(name, TITLE, bold=True) <= room:
                 return (name,)
-        return tuple(text.break_lines(self.titles[zone][1], room, TITLE, bold=True))
+        return tuple(text_measure.break_lines(self.titles[zone][1], room, TITLE, bold=True))
 
     def head_height(self, zone: str, wide: float) -> float:
         """Return the height of a zone's head."""
@@ -191,19 +191,21 @@ class _Makers:
         shape = self.catalogue.variant(card.kind, card.type)
         h, pill = _CARD_HEIGHT, pill_width(self.city.dots.get(card.id, 0))
         for _pass in range(2):
-            left, right, top, bottom = shapes.insets_of(shape, h)
+            left, right, top, bottom = silhouettes.insets_of(shape, h)
             if pill and wide - left - right - pill - PILL_GAP >= _PILL_FROM:
                 right += pill + PILL_GAP
-            lines = tuple(text.break_lines(card.label, wide - left - right, text.CARD_SIZE))
-            h = max(_CARD_HEIGHT, len(lines) * text.CARD_LEADING + _CARD_PAD) + shapes.EXTRA_HEIGHT.get(shape, 0)
+            lines = tuple(text_measure.break_lines(card.label, wide - left - right, text_measure.CARD_SIZE))
+            h = max(_CARD_HEIGHT, len(lines) * text_measure.CARD_LEADING + _CARD_PAD) + silhouettes.EXTRA_HEIGHT.get(
+                shape, 0
+            )
         if len(lines) > _LINES or not lines:
             return None
         heard = as_heard(self.board, card)
         voice = str(heard.attributes.get("voice") or "") if card.kind == "stakeholder" else ""
         return CardFace(
             shape=shape, w=wide, h=h, lines=lines, facts=(), has_row=False, text_x=left, text_w=wide - left - right,
-            text_top=top + (h - top - bottom - len(lines) * text.CARD_LEADING) / 2, voice=voice,
-            dash=shapes.dash_of(shape, voice, self.catalogue.dashed(card.kind, card.type)),
+            text_top=top + (h - top - bottom - len(lines) * text_measure.CARD_LEADING) / 2, voice=voice,
+            dash=silhouettes.dash_of(shape, voice, self.catalogue.dashed(card.kind, card.type)),
         )  # fmt: skip
 
     def least(self, zone: str, wide: float) -> float:
@@ -274,9 +276,9 @@ class _Makers:
         """Return from where to where small shapes stand, and their middle: under the cards, or right in the head."""
         if not left:
             return None
-        end = box.x + box.w - EDGE - text.width(f"+{len(left)}", SMALL) - 6
+        end = box.x + box.w - EDGE - text_measure.width(f"+{len(left)}", SMALL) - 6
         if under + _SMALL_ROW - 6 <= box.y + box.h:
             return box.x + EDGE, end, box.y + box.h - _SMALL_ROW / 2 - 3
-        said = box.x + EDGE + ICON + 8 + max(text.width(line, TITLE, bold=True) for line in head)
-        start = said + 8 + text.width(str(count), SMALL) + 14
+        said = box.x + EDGE + ICON + 8 + max(text_measure.width(line, TITLE, bold=True) for line in head)
+        start = said + 8 + text_measure.width(str(count), SMALL) + 14
         return (start, end, box.y + 8 + LINE / 2) if start <= end else None

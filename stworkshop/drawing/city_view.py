@@ -9,7 +9,6 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from stworkshop import paths, shapes, text
 from stworkshop.analysis.frame import OTHER, ZONES
 from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
@@ -36,12 +35,13 @@ from stworkshop.drawing.icons import icon_figures, icon_paths
 from stworkshop.drawing.links import link_shapes
 from stworkshop.drawing.map import card_title, link_title
 from stworkshop.drawing.zones import zone_colours, zone_words
+from stworkshop.graphics import silhouettes, text_measure, vector_paths
+from stworkshop.graphics.design_tokens import Theme
+from stworkshop.graphics.link_styles import link_style
+from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.link_styles import link_style
-from stworkshop.paths import Point
 from stworkshop.records import Link
-from stworkshop.tokens import Theme
 
 RADIUS = 12
 _LEAST_GUTTER, _BESIDE = 30.0, 14.0
@@ -259,7 +259,7 @@ class Painting:
     def _ground(self, cell: Cell) -> Figure:
         colours = zone_colours(cell.zone, self.theme)
         ground = colours.ground or self.theme.ui["surface"]
-        return Figure(paths.rectangle(*cell.box, RADIUS), ground, Stroke(colours.border, 1.25))
+        return Figure(vector_paths.rectangle(*cell.box, RADIUS), ground, Stroke(colours.border, 1.25))
 
     def _head(self, cell: Cell) -> Iterator[Shape]:
         colours, ui = zone_colours(cell.zone, self.theme), self.theme.ui
@@ -269,7 +269,7 @@ class Painting:
         x += ICON + 8
         for number, line in enumerate(cell.head):
             yield words(line, x, y + 14 + number * LINE, TITLE, colours.title, bold=True)
-        last = text.width(cell.head[-1], TITLE, bold=True) if cell.head else 0.0
+        last = text_measure.width(cell.head[-1], TITLE, bold=True) if cell.head else 0.0
         base = y + 14 + (len(cell.head) - 1) * LINE
         if not cell.count:
             yield words(self.empty_words(cell.zone), x, base + LINE, SMALL, ui["text_2"])
@@ -309,13 +309,13 @@ class Painting:
         if (pill := one.pill) is None:
             return
         ui, middle = self.theme.ui, pill.y + pill.h / 2
-        yield Figure(paths.rectangle(*pill, pill.h / 2), ui["brand"])
-        yield Figure(paths.circle(pill.x + 8 + PILL_DOT / 2, middle, PILL_DOT / 2), ui["on_brand"])
+        yield Figure(vector_paths.rectangle(*pill, pill.h / 2), ui["brand"])
+        yield Figure(vector_paths.circle(pill.x + 8 + PILL_DOT / 2, middle, PILL_DOT / 2), ui["on_brand"])
         at = pill.x + 8 + PILL_DOT + 4
         yield words(str(one.dots), at, middle + SMALL * 0.36, SMALL, ui["on_brand"], bold=True)
 
     def _road(self, road: Road, way: Sequence[Point], width: float) -> Group:
-        line = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["link_quiet"], width, round=False))
+        line = Figure(vector_paths.rounded(way, 8), stroke=Stroke(self.theme.ui["link_quiet"], width, round=False))
         return Group("link", "-".join(road.zones), self.road_title(road), (line,))
 
     def road_title(self, road: Road) -> str:
@@ -326,7 +326,7 @@ class Painting:
         return said.format(n=n, first=first, second=second)
 
     def _story(self, link: Link, way: Sequence[Point]) -> Group:
-        casing = Figure(paths.rounded(way, 8), stroke=Stroke(self.theme.ui["canvas"], 5.5, round=False))
+        casing = Figure(vector_paths.rounded(way, 8), stroke=Stroke(self.theme.ui["canvas"], 5.5, round=False))
         line = link_shapes(way, link_style(link.relation), self.theme)
         return Group("link", link.id, link_title(link, self.board, self.catalogue), (casing, *line))
 
@@ -335,14 +335,14 @@ class Painting:
         places: dict[Road, Box] = {}
         ways = [(road, self.corners(way)) for road, way in self.roads]
         for road, way in sorted(ways, key=lambda one: _longest(one[1])):  # a short road has least choice
-            wide = text.width(str(len(road.links)), SMALL, bold=True) + 12
+            wide = text_measure.width(str(len(road.links)), SMALL, bold=True) + 12
             places[road] = _pill_place(way, wide, list(places.values()))
         return {road: places[road] for road, _way in ways}
 
     def _pills(self) -> Iterator[Group]:
         for road, box in self.pills().items():
             said, ui = str(len(road.links)), self.theme.ui
-            pill = Figure(paths.rectangle(*box, _PILL_H / 2), ui["surface"], Stroke(ui["border_strong"], 1))
+            pill = Figure(vector_paths.rectangle(*box, _PILL_H / 2), ui["surface"], Stroke(ui["border_strong"], 1))
             number = words(said, box.x + box.w / 2, box.y + 13.5, SMALL, ui["text"], bold=True, anchor="middle")
             yield Group("link", f"count-{'-'.join(road.zones)}", self.road_title(road), (pill, number))
 
@@ -413,5 +413,5 @@ def _touch(a: Box, b: Box) -> bool:
 
 def _token(shape: str, x: float, y: float, theme: Theme) -> Iterator[Shape]:
     """Yield the small shape of a card."""
-    outline = shapes.outline(shape, 96, 68).path
-    yield Figure(paths.moved(outline, x, y, TOKEN_W / 96), theme.kind(shape).accent)
+    outline = silhouettes.outline(shape, 96, 68).path
+    yield Figure(vector_paths.moved(outline, x, y, TOKEN_W / 96), theme.kind(shape).accent)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from stworkshop import paths
-from stworkshop.paths import Path
+from stworkshop.graphics import vector_paths
+from stworkshop.graphics.vector_paths import Path
 
 Anchor = Literal["start", "middle", "end"]
 Role = Literal["ground", "zone", "frame", "link", "card"]
@@ -105,4 +105,4 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
         return Words(
             shape.x + dx, shape.y + dy, shape.text, shape.size, shape.colour, shape.width, shape.bold, shape.anchor
         )
-    return Figure(paths.moved(shape.path, dx, dy), shape.fill, shape.stroke, shape.opacity)
+    return Figure(vector_paths.moved(shape.path, dx, dy), shape.fill, shape.stroke, shape.opacity)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from stworkshop.paths import Point
+from stworkshop.graphics.vector_paths import Point
 
 ACROSS = ("H0", "H1", "H2")
 DOWN = ("A", "M", "B")

@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from stworkshop import assets, paths
+from stworkshop import assets
 from stworkshop.drawing.figures import Figure, Stroke
-from stworkshop.paths import Path
+from stworkshop.graphics import vector_paths
+from stworkshop.graphics.vector_paths import Path
 
 GRID = 24
 STROKE = 1.75
@@ -42,7 +43,7 @@ def icon_figures(icon: tuple[IconPath, ...], x: float, y: float, size: float, co
     """Yield an icon with its top left corner at x, y."""
     scale = size / GRID
     for path, filled, dash in icon:
-        placed = paths.moved(path, x, y, scale)
+        placed = vector_paths.moved(path, x, y, scale)
         if filled:
             yield Figure(placed, fill=colour)
         else:
@@ -61,11 +62,11 @@ def _path(name: str, a: Mapping[str, str]) -> Path:
         return float(a.get(key, 0))
 
     if name == "path":
-        return paths.parse(a["d"])
+        return vector_paths.parse(a["d"])
     if name == "circle":
-        return paths.circle(number("cx"), number("cy"), number("r"))
+        return vector_paths.circle(number("cx"), number("cy"), number("r"))
     if name == "ellipse":
-        return paths.ellipse(number("cx"), number("cy"), number("rx"), number("ry"))
+        return vector_paths.ellipse(number("cx"), number("cy"), number("rx"), number("ry"))
     if name == "rect":
-        return paths.rectangle(number("x"), number("y"), number("width"), number("height"), number("rx"))
+        return vector_paths.rectangle(number("x"), number("y"), number("width"), number("height"), number("rx"))
     raise ValueError(f"icons have no <{name}>")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stworkshop import shapes
 from stworkshop.cards import CardFace
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.cards import far_card_shapes
 from stworkshop.drawing.figures import Drawing, Shape
 from stworkshop.drawing.links import link_shapes
+from stworkshop.graphics import silhouettes
+from stworkshop.graphics.design_tokens import Theme
+from stworkshop.graphics.link_styles import link_style
 from stworkshop.i18n import gettext as _
-from stworkshop.link_styles import link_style
-from stworkshop.tokens import Theme
 
 SAMPLE = (96.0, 62.0)
 """Size of a sample in px; a line runs through its middle."""
@@ -32,7 +32,7 @@ def entries(drawing: Drawing, catalogue: Catalogue, theme: Theme) -> Iterator[En
     w, h = SAMPLE
     for shape in drawing.kinds:
         face = CardFace(shape, w, h, (), (), False, *_empty_box(shape, w, h))
-        kind = "component" if shape in shapes.COMPONENT_VARIANTS else shape
+        kind = "component" if shape in silhouettes.COMPONENT_VARIANTS else shape
         yield Entry(tuple(far_card_shapes(face, theme, 0, 0)), shape_word(shape, catalogue), catalogue.kind(kind).code)
     for relation in drawing.loud:
         line = link_shapes([(0, h / 2), (w, h / 2)], link_style(relation), theme, scale=1.6)
@@ -51,5 +51,5 @@ def shape_word(shape: str, catalogue: Catalogue) -> str:
 
 
 def _empty_box(shape: str, w: float, h: float) -> tuple[float, float, float]:
-    insets = shapes.insets_of(shape, h)
+    insets = silhouettes.insets_of(shape, h)
     return insets.left, w - insets.left - insets.right, insets.top

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from stworkshop import link_styles, paths
 from stworkshop.drawing.cards import words
 from stworkshop.drawing.figures import Figure, Shape, Stroke
-from stworkshop.link_styles import LinkStyle, Mark
-from stworkshop.paths import Point
-from stworkshop.shapes import Outline, meet
-from stworkshop.tokens import Theme
+from stworkshop.graphics import link_styles, vector_paths
+from stworkshop.graphics.design_tokens import Theme
+from stworkshop.graphics.link_styles import LinkStyle, Mark
+from stworkshop.graphics.silhouettes import Outline, meet
+from stworkshop.graphics.vector_paths import Point
 
 _HEAD_LENGTH = {"solid": 6.0, "hollow": 8.0}
 _QUESTION_SIZE = 10
@@ -32,7 +32,7 @@ def link_shapes(points: Sequence[Point], style: LinkStyle, theme: Theme, scale: 
         return
     colour, ground = style.colour(theme), theme.ui["canvas"]
     size = link_styles.QUIET_HEAD if style.quiet else scale
-    line = paths.rounded(_shortened(points, _HEAD_LENGTH.get(style.head, 0) * size), link_styles.BEND)
+    line = vector_paths.rounded(_shortened(points, _HEAD_LENGTH.get(style.head, 0) * size), link_styles.BEND)
     if style.double:
         yield Figure(line, stroke=Stroke(colour, link_styles.DOUBLE_WIDTH))
         yield Figure(line, stroke=Stroke(ground, link_styles.DOUBLE_GAP))
@@ -67,4 +67,4 @@ def _marks(marks: Sequence[Mark], at: Point, angle: float, scale: float, colour:
     for path, paint, width in marks:
         fill = {"none": "", "line": colour, "ground": ground}[paint]
         stroke = Stroke(colour, width * scale) if width else None
-        yield Figure(paths.turned(path, at, angle, scale), fill, stroke)
+        yield Figure(vector_paths.turned(path, at, angle, scale), fill, stroke)

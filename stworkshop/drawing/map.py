@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from stworkshop import cards, paths, text
+from stworkshop import cards
 from stworkshop.analysis import routing, zones
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.view_layout import title_frame
@@ -19,13 +19,14 @@ from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Strok
 from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
 from stworkshop.drawing.marks import Marks, marks_of
 from stworkshop.drawing.zones import ZoneWords, zone_colours, zone_ground, zone_title, zone_words
+from stworkshop.graphics import text_measure, vector_paths
+from stworkshop.graphics.design_tokens import Theme
+from stworkshop.graphics.link_styles import LOUD_AT_REST, link_style
+from stworkshop.graphics.silhouettes import SHAPES
+from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.link_styles import LOUD_AT_REST, link_style
-from stworkshop.paths import Point
 from stworkshop.records import Element, Link
-from stworkshop.shapes import SHAPES
-from stworkshop.tokens import Theme
 
 MARGIN = 20
 _FRAME_PAD, _FRAME_RADIUS, _FRAME_TITLE = 14, 14, 13
@@ -118,11 +119,14 @@ def _frames(board: Board, theme: Theme, named: bool) -> Iterator[Group]:
         w = max(r.right for r in boxes) + _FRAME_PAD - x
         h = max(r.bottom for r in boxes) + _FRAME_PAD - y
         line = Stroke(theme.ui["border_control"], 1.5, (6, 4), round=False)
-        shapes: list[Shape] = [Figure(paths.rectangle(x, y, w, h, _FRAME_RADIUS), stroke=line)]
+        shapes: list[Shape] = [Figure(vector_paths.rectangle(x, y, w, h, _FRAME_RADIUS), stroke=line)]
         if named and group.label:
-            label = text.elide(group.label, w - 40, _FRAME_TITLE, bold=True)
+            label = text_measure.elide(group.label, w - 40, _FRAME_TITLE, bold=True)
             tag = words(label, x + 18, y + 4, _FRAME_TITLE, theme.ui["text_2"], bold=True)
-            shapes += [Figure(paths.rectangle(x + 13, y - 9, tag.width + 10, 18, 4), fill=theme.ui["canvas"]), tag]
+            shapes += [
+                Figure(vector_paths.rectangle(x + 13, y - 9, tag.width + 10, 18, 4), fill=theme.ui["canvas"]),
+                tag,
+            ]
         yield Group("frame", group.id, group.label, tuple(shapes))
 
 
@@ -138,7 +142,7 @@ def _card(element: Element, face: CardFace, catalogue: Catalogue, theme: Theme, 
 def card_title(element: Element, face: CardFace, catalogue: Catalogue) -> str:
     """Return a card in words: its code and kind, its label, its facts."""
     kind = catalogue.kind(element.kind).plain_label
-    said = _("{kind}: {label}").format(kind=kind, label=" ".join(text.clean(element.label).split()))
+    said = _("{kind}: {label}").format(kind=kind, label=" ".join(text_measure.clean(element.label).split()))
     head = f"{element.code} {said}" if element.code else said
     return f"{head} ({face.facts_text})" if face.facts_text else head
 
@@ -189,7 +193,7 @@ def _box(
     for _loud, group in links:
         for shape in group.shapes[:1]:
             if isinstance(shape, Figure):
-                left, top, right, bottom = paths.bounds(shape.path)
+                left, top, right, bottom = vector_paths.bounds(shape.path)
                 corners += [(left, top), (right, bottom)]
     if not corners:
         return Box(0, 0, 400, 300)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stworkshop import paths, text
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, OTHER, PEOPLE
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue, curly
 from stworkshop.drawing.cards import words
 from stworkshop.drawing.figures import Box, Figure, Shape, Stroke, Words
 from stworkshop.drawing.icons import icon_figures, icon_paths
+from stworkshop.graphics import text_measure, vector_paths
+from stworkshop.graphics.design_tokens import Theme
 from stworkshop.i18n import gettext as _
-from stworkshop.tokens import Theme
 
 RADIUS = 18
 ICON = 24
@@ -72,7 +72,7 @@ def zone_colours(zone: str, theme: Theme) -> ZoneColours:
 
 def zone_ground(box: Box, colours: ZoneColours) -> Figure:
     """Return a zone's ground and border."""
-    return Figure(paths.rectangle(*box, RADIUS), colours.ground, Stroke(colours.border, 1.5))
+    return Figure(vector_paths.rectangle(*box, RADIUS), colours.ground, Stroke(colours.border, 1.5))
 
 
 def zone_title(box: Box, said: ZoneWords, colours: ZoneColours, theme: Theme) -> Iterator[Shape]:
@@ -84,7 +84,7 @@ def zone_title(box: Box, said: ZoneWords, colours: ZoneColours, theme: Theme) ->
     room = box.x + box.w - _LEFT - x
     lines = list(_title_lines(x, top, room, said, colours, theme))
     right, low = max(line.left + line.width for line in lines), max(line.y for line in lines) + 8
-    patch = paths.rectangle(box.x + _LEFT - 4, top - 2, right - box.x - _LEFT + 10, low - top, 8)
+    patch = vector_paths.rectangle(box.x + _LEFT - 4, top - 2, right - box.x - _LEFT + 10, low - top, 8)
     yield Figure(patch, fill=colours.ground or theme.ui["canvas"], opacity=0.88)
     yield from icon_figures(icon_paths(*said.icon), box.x + _LEFT, top + 2, ICON, colours.title)
     yield from lines
@@ -94,13 +94,13 @@ def _title_lines(
     x: float, top: float, room: float, said: ZoneWords, colours: ZoneColours, theme: Theme
 ) -> Iterator[Words]:
     style, small, note = theme.type["zone"], theme.type["zone_small"], theme.type["body"]
-    wide = text.width(said.title, style.size, bold=True)
+    wide = text_measure.width(said.title, style.size, bold=True)
     if wide > room:
-        for index, line in enumerate(text.break_lines(said.title, room, small.size, bold=True, max_lines=2)):
+        for index, line in enumerate(text_measure.break_lines(said.title, room, small.size, bold=True, max_lines=2)):
             yield words(line, x, top + 15 + index * small.line, small.size, colours.title, bold=True)
         return
     yield words(said.title, x, top + 21, style.size, colours.title, bold=True)
     rest = min(room - wide - _ICON_GAP, _WIDEST_SUBTITLE)
     if said.subtitle and rest > _NARROWEST_SUBTITLE:
-        question = text.elide(said.subtitle, rest, note.size)
+        question = text_measure.elide(said.subtitle, rest, note.size)
         yield words(question, x + wide + _ICON_GAP, top + 20.5, note.size, theme.ui["text_2"])

@@ -24,13 +24,13 @@ from docx.text.paragraph import Paragraph as Line
 
 from stworkshop import i18n
 from stworkshop.exchange.packing import made_on
+from stworkshop.graphics.text_measure import ELLIPSIS
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import simple
 from stworkshop.report.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text, plain
 from stworkshop.report.look.style import BRAND, DANGER, INK2
 from stworkshop.report.words import day, is_rtl_language
-from stworkshop.text import ELLIPSIS
 
 _PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 _MARGIN, _TEXT = 20.0, 170.0

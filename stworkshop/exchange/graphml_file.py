@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from stworkshop import attribution, tokens
+from stworkshop import attribution
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue, catalogue
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.exchange.graphs import our_graphml
+from stworkshop.graphics import design_tokens
 from stworkshop.records import Element, Link, Value, flat
 from stworkshop.system import whole_files
 
@@ -68,7 +69,7 @@ class _Writer:
     def __init__(self, board: Board, words: Catalogue) -> None:
         self.board = board
         self.words = words
-        self.theme = tokens.theme("light")
+        self.theme = design_tokens.theme("light")
         self.root = ElementTree.Element(
             "graphml", {"xmlns": _GRAPHML, "xmlns:y": _YED, "xmlns:xsi": _SCHEMA, "xsi:schemaLocation": _PLACES}
         )

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from string import Template
 
-from stworkshop import assets, fonts, tokens
+from stworkshop import assets
+from stworkshop.graphics import design_tokens, fonts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import language, ngettext
 from stworkshop.report import basic_blocks as basic
@@ -118,7 +119,7 @@ def _policy(style: str, script: str) -> str:
 
 
 def _style(outline: Outline, map_svg: str) -> str:
-    ui = tokens.theme("light").ui
+    ui = design_tokens.theme("light").ui
     colours = ";".join(f"--{name}:{value}" for name, value in ui.items())
     faces = "".join(_face(face) for face in _faces(outline, map_svg))
     return f":root{{{colours}}}\n{faces}\n{assets.path('page', 'page.css').read_text(encoding='utf-8')}"

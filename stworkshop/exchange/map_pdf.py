@@ -9,12 +9,13 @@ from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from stworkshop import text, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing import legend
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
+from stworkshop.graphics import design_tokens, text_measure
+from stworkshop.graphics.design_tokens import Theme
 from stworkshop.report import fonts, structure
 from stworkshop.report.drawn import Spot, draw
 from stworkshop.report.paragraphs import MM
@@ -23,7 +24,6 @@ from stworkshop.report.shaping import Style
 from stworkshop.report.tagging import Tagger
 from stworkshop.report.words import is_rtl_language
 from stworkshop.system import whole_files
-from stworkshop.tokens import Theme
 
 Paper = Literal["auto", "A4", "A3"]
 SHEETS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
@@ -46,22 +46,22 @@ def write(
     paper: Paper = "auto",
 ) -> None:
     """Write the map on one landscape sheet with title and legend, whole or not at all. Raises KnownError."""
-    drawing = draw_map(board, catalogue, tokens.theme(theme), options)
-    whole_files.write_whole(Path(path), sheet_bytes(drawing, catalogue, tokens.theme(theme), paper))
+    drawing = draw_map(board, catalogue, design_tokens.theme(theme), options)
+    whole_files.write_whole(Path(path), sheet_bytes(drawing, catalogue, design_tokens.theme(theme), paper))
 
 
 def sheet_bytes(drawing: Drawing, catalogue: Catalogue, theme: Theme, paper: Paper = "auto") -> bytes:
     """Return the page with title, map and legend."""
     entries = list(legend.entries(drawing, catalogue, theme))
     if paper == "auto":
-        small = _fit(drawing, entries, *SHEETS["A4"]).k * MM * text.CARD_SIZE < LEAST_CARD_TEXT
+        small = _fit(drawing, entries, *SHEETS["A4"]).k * MM * text_measure.CARD_SIZE < LEAST_CARD_TEXT
         paper = "A3" if small else "A4"
     w, h = SHEETS[paper]
     canvas, pen, out = _page(w, h, drawing.language)
     if theme.name != "light":
         pen.rect(0, 0, w, h, fill=drawing.ground)
     with pen.tags.element("H1"):
-        title = text.elide(drawing.title, (w - 2 * MARGIN) * MM, _TITLE, bold=True)
+        title = text_measure.elide(drawing.title, (w - 2 * MARGIN) * MM, _TITLE, bold=True)
         pen.text(MARGIN, MARGIN + 6, title, Style(_TITLE, theme.ui["text"], bold=True))
     spot = _fit(drawing, entries, w, h)
     _figure(pen, drawing, spot, h)
@@ -134,11 +134,11 @@ def _legend_rows(entries: Iterable[legend.Entry], w: float) -> list[list[tuple[f
 
 def _with_widths(entries: Iterable[legend.Entry]) -> Iterator[tuple[legend.Entry, float]]:
     for entry in entries:
-        yield entry, _SAMPLE_ROOM + _code_width(entry) + text.width(entry.word, _LEGEND) / MM
+        yield entry, _SAMPLE_ROOM + _code_width(entry) + text_measure.width(entry.word, _LEGEND) / MM
 
 
 def _code_width(entry: legend.Entry) -> float:
-    return text.width(entry.code + " ", _LEGEND, bold=True) / MM if entry.code else 0.0
+    return text_measure.width(entry.code + " ", _LEGEND, bold=True) / MM if entry.code else 0.0
 
 
 def _legend_row(pen: Pen, row: Sequence[tuple[float, legend.Entry]], y: float, theme: Theme) -> None:

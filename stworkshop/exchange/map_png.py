@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from stworkshop import tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.exchange import map_pdf
+from stworkshop.graphics import design_tokens
 from stworkshop.system import whole_files
 
 MOST_PIXELS = 64_000_000
@@ -29,7 +29,7 @@ def write(
     scale: float = 2,
 ) -> None:
     """Write the map, `scale` pixels to a px of the canvas; the file is replaced when complete. Raises KnownError."""
-    drawing = draw_map(board, catalogue, tokens.theme(theme), options)
+    drawing = draw_map(board, catalogue, design_tokens.theme(theme), options)
     whole_files.write_whole(Path(path), png_bytes(drawing, scale))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from stworkshop import fonts, paths, tokens
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing, Figure, Group, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
+from stworkshop.graphics import design_tokens, fonts, vector_paths
 from stworkshop.system import whole_files
 
 _STACK = ", ".join((*fonts.FAMILIES, "sans-serif"))
@@ -26,7 +26,7 @@ def write(
     options: DrawOptions | None = None,
 ) -> None:
     """Write the map of a session; the file is replaced only when the new one is complete. Raises KnownError."""
-    drawing = draw_map(board, catalogue, tokens.theme(theme), options)
+    drawing = draw_map(board, catalogue, design_tokens.theme(theme), options)
     whole_files.write_whole(Path(path), svg(drawing, embed_fonts=True).encode("utf-8"))
 
 
@@ -66,7 +66,7 @@ def _shape(shape: Shape) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    parts = [f'<path d="{paths.to_svg(figure.path)}" fill="{figure.fill or "none"}"']
+    parts = [f'<path d="{vector_paths.to_svg(figure.path)}" fill="{figure.fill or "none"}"']
     if figure.stroke:
         line = figure.stroke
         parts.append(f'stroke="{line.colour}" stroke-width="{_number(line.width)}" stroke-linejoin="round"')

@@ -21,13 +21,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stworkshop import tokens
 from stworkshop.catalogue import Catalogue
 from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import csv_files
 from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import RECORD_OF
 from stworkshop.exchange.packing import made_on
+from stworkshop.graphics import design_tokens
 from stworkshop.system.whole_files import write_whole
 
 LONGEST_CELL = 32_767
@@ -67,7 +67,7 @@ def _fill(sheet: Worksheet, words: Catalogue, name: str, columns: Sequence[str],
     kinds = [attribute for kind in words.kinds.values() for attribute in kind.attributes.values()]
     labels = {a.id: a.label for a in kinds} if name == "elements" else {}
     labels |= {field: attribute.label for field, attribute in described.items()}
-    ground = PatternFill("solid", fgColor=tokens.theme("light").ui["surface_2"].lstrip("#"))
+    ground = PatternFill("solid", fgColor=design_tokens.theme("light").ui["surface_2"].lstrip("#"))
     for number, column in enumerate(columns, 1):
         head = sheet.cell(1, number)
         _put(head, column)

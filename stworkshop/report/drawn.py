@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stworkshop import paths
 from stworkshop.drawing.figures import Figure, Shape, Words
+from stworkshop.graphics import vector_paths
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
@@ -37,7 +37,7 @@ def _path(pen: Pen, figure: Figure, spot: Spot) -> None:
     points = spot.k * MM
     line = figure.stroke
     pen.path(
-        paths.moved(figure.path, spot.x, spot.y, spot.k),
+        vector_paths.moved(figure.path, spot.x, spot.y, spot.k),
         fill=figure.fill or None,
         stroke=line.colour if line else None,
         lw=line.width * points if line else 0,

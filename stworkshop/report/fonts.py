@@ -14,7 +14,8 @@ import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
-from stworkshop import assets, fonts
+from stworkshop import assets
+from stworkshop.graphics import fonts
 
 PRIVATE = 0xF0000
 """Glyphs that no single character names get the private code PRIVATE + glyph id in the PDF."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from stworkshop import paths, tokens
+from stworkshop.graphics import design_tokens, vector_paths
 from stworkshop.report.pen import Pen
 
 _OUTLINES = {
@@ -37,20 +37,20 @@ _LETTER_SHIFT = {"process": -0.08, "action": -0.03, "goal": -0.06}
 
 
 @cache
-def outline(variant: str) -> paths.Path:
+def outline(variant: str) -> vector_paths.Path:
     """Return the outline of a kind or component variant; an unknown one gets a circle, as people do."""
     notation = _OUTLINES.get(variant)
-    return paths.parse(notation) if notation else paths.circle(0, 0, 1)
+    return vector_paths.parse(notation) if notation else vector_paths.circle(0, 0, 1)
 
 
 def accent(variant: str) -> str:
     """Return the colour of a kind on paper, as #RRGGBB."""
-    return tokens.theme("light").kind(variant).accent
+    return design_tokens.theme("light").kind(variant).accent
 
 
 def draw(pen: Pen, variant: str, x: float, y: float, r: float, **ink: Any) -> None:
     """Draw the outline around (x, y), about 2 r mm wide; `ink` as for `Pen.path`."""
-    pen.path(paths.moved(outline(variant), x, y, r), **ink)
+    pen.path(vector_paths.moved(outline(variant), x, y, r), **ink)
 
 
 def filled(pen: Pen, variant: str, x: float, y: float, r: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stworkshop import paths, tokens
+from stworkshop.graphics import design_tokens, vector_paths
 from stworkshop.i18n import gettext as _
 from stworkshop.kind_words import not_said
 from stworkshop.report import glyphs, map_layout
@@ -60,7 +60,7 @@ def draw_arranged(inner: Pen, page: MapPage, layout: Layout, thin: float = 1.0) 
 
 
 def _zone(pen: Pen, area: Area) -> None:
-    theme = tokens.theme("light")
+    theme = design_tokens.theme("light")
     if area.zone.id in theme.concepts:
         colours = theme.concept(area.zone.id)
         pen.rect(area.x, area.y, area.w, area.h, fill=colours.zone, stroke=colours.zone_border, lw=0.7, r=1.6)
@@ -85,7 +85,7 @@ def _quiet(pen: Pen, layout: Layout, link: MapLink, thin: float) -> None:
         pen.curve(((a.x, a.y), (middle, a.y), (middle, b.y), (b.x, b.y)), QUIET_LINE, 0.35 * thin, alpha=0.26)
 
 
-def _loud(pen: Pen, layout: Layout, link: MapLink) -> paths.Bezier | None:
+def _loud(pen: Pen, layout: Layout, link: MapLink) -> vector_paths.Bezier | None:
     """Draw a loud link; return the curve where it bears a ring."""
     ends = _ends(layout, link)
     if ends is None:
@@ -105,7 +105,7 @@ def _loud(pen: Pen, layout: Layout, link: MapLink) -> paths.Bezier | None:
     return curve
 
 
-def _apart(a: Node, b: Node) -> paths.Bezier:
+def _apart(a: Node, b: Node) -> vector_paths.Bezier:
     bow = 6.0 if abs(a.x - b.x) < 2 else 0.0
     near = a.zone == b.zone and 2 < abs(a.x - b.x) < 35
     pull = max(a.x, b.x) - 2.2 if near else max((a.x + b.x) / 2 - bow, 1.0)
@@ -156,7 +156,7 @@ def _ground(pen: Pen, layout: Layout, node: Node, label: Para | None) -> Box:
     if label is None:
         return (node.x - node.r - 0.8, node.y - node.r - 0.8, node.x + node.r + 0.8, node.y + node.r + 0.8)
     wide = max((width_of(line) / MM for line in label.lines), default=0.0)
-    theme = tokens.theme("light")
+    theme = design_tokens.theme("light")
     tint = theme.concept(node.zone).zone if node.zone in theme.concepts else WHITE
     pen.rect(left, node.y - label.h / 2 - 0.2, wide + 1.0, label.h + 0.4, fill=tint, alpha=0.86, r=0.6)
     half = max(node.r + 0.8, label.h / 2)
@@ -193,9 +193,9 @@ def _code_size(variant: str, code: str, r: float) -> float:
     return min(size, size * room / wide) if wide else size
 
 
-def _bolt(pen: Pen, curve: paths.Bezier, taken: list[Box]) -> None:
+def _bolt(pen: Pen, curve: vector_paths.Bezier, taken: list[Box]) -> None:
     """Put the ring at the first free point of a curve that pulls apart."""
-    points = [paths.point_at(curve, t) for t in _FREE]
+    points = [vector_paths.point_at(curve, t) for t in _FREE]
     free = [point for point in points if not any(_covers(box, *point) for box in taken)]
     signs.bolt(pen, *(free or points)[0])
 

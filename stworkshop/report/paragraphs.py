@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from stworkshop import text as texts
+from stworkshop.graphics import text_measure as texts
 from stworkshop.report import shaping
 from stworkshop.report.shaping import Run, Style
 

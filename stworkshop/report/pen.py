@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 
-from stworkshop import paths
+from stworkshop.graphics import vector_paths
 from stworkshop.report import ink, shaping
 from stworkshop.report.paragraphs import MM, Para
 from stworkshop.report.shaping import Line, Piece, Run, Style
@@ -203,7 +203,7 @@ class Pen:
         self.canvas.circle(self.x(x), self.y(y), r * self.unit, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def path(
-        self, path: paths.Path, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5,
+        self, path: vector_paths.Path, *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5,
         dash: Dash = None, alpha: float = 1.0, cap: int = 0,
     ) -> None:  # fmt: skip
         """Draw a path given in mm of the area."""
@@ -232,10 +232,10 @@ class Pen:
     ) -> None:  # fmt: skip
         """Draw a polygon, or a line through points where it is not closed."""
         found = list(points)
-        path: list[paths.Segment] = [("M", *found[0]), *(("L", *point) for point in found[1:])]
+        path: list[vector_paths.Segment] = [("M", *found[0]), *(("L", *point) for point in found[1:])]
         self.path(tuple([*path, ("Z",)] if closed else path), fill=fill, stroke=stroke, lw=lw, dash=dash, cap=cap)
 
-    def curve(self, bezier: paths.Bezier, stroke: str, lw: float, dash: Dash = None, alpha: float = 1.0) -> None:
+    def curve(self, bezier: vector_paths.Bezier, stroke: str, lw: float, dash: Dash = None, alpha: float = 1.0) -> None:
         """Draw a cubic curve."""
         (x1, y1), (ax, ay), (bx, by), (x2, y2) = bezier
         self.path((("M", x1, y1), ("C", ax, ay, bx, by, x2, y2)), stroke=stroke, lw=lw, dash=dash, alpha=alpha)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import uharfbuzz
 from bidi import algorithm as bidi
 
-from stworkshop import text as texts
+from stworkshop.graphics import text_measure as texts
 from stworkshop.report import fonts
 from stworkshop.report.fonts import PaperFace
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from stworkshop import assets, paths, tokens
+from stworkshop import assets
 from stworkshop.analysis.frame import ZONES
 from stworkshop.analysis.zones import zone_of
 from stworkshop.board import Board
@@ -18,11 +18,12 @@ from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Words
 from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
-from stworkshop.paths import Point
+from stworkshop.graphics import design_tokens, vector_paths
+from stworkshop.graphics.vector_paths import Point
 from stworkshop.records import Element, Link, Record, Result, Round, SessionRecord
 
 SIZES = ((784.0, 540.0), (1366.0, 700.0), (1920.0, 1000.0), (620.0, 500.0))
-LIGHT = tokens.theme("light")
+LIGHT = design_tokens.theme("light")
 
 
 def sample(name: str) -> Board:
@@ -245,5 +246,5 @@ def test_all_lies_inside_the_picture() -> None:
         drawing = painting(sample(name)).drawing()
         for shape in drawing.shapes:
             if isinstance(shape, Figure) and shape.path:
-                left, top, right, bottom = paths.bounds(shape.path)
+                left, top, right, bottom = vector_paths.bounds(shape.path)
                 assert left > -8 and top > -8 and right < drawing.box.w + 8 and bottom < drawing.box.h + 8

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from stworkshop import tokens
 from stworkshop.analysis.zones import ZONES
 from stworkshop.board import Board
 from stworkshop.catalogue import catalogue
@@ -12,14 +11,15 @@ from stworkshop.drawing.figures import Drawing, Figure, Words
 from stworkshop.drawing.icons import icon_paths
 from stworkshop.drawing.links import link_shapes, met
 from stworkshop.drawing.map import DrawOptions, draw_map
-from stworkshop.link_styles import link_style
+from stworkshop.graphics import design_tokens
+from stworkshop.graphics.link_styles import link_style
+from stworkshop.graphics.silhouettes import outline
 from stworkshop.records import Note
-from stworkshop.shapes import outline
 from tests.drawing.small_map import CONCERN, small_board
 
 
 def drawing(board: Board | None = None, options: DrawOptions | None = None, theme: str = "light") -> Drawing:
-    return draw_map(board or small_board(), catalogue(), tokens.theme(theme), options)
+    return draw_map(board or small_board(), catalogue(), design_tokens.theme(theme), options)
 
 
 def said(drawn: Drawing, role: str = "", record: str = "") -> list[str]:
@@ -113,11 +113,11 @@ def test_the_sentence_for_those_who_cannot_see_it() -> None:
     assert drawing().description == "Map of Hill East: evening buses: 5 cards and 3 links in zones by topic."
 
 
-@pytest.mark.parametrize("theme", tokens.THEMES)
+@pytest.mark.parametrize("theme", design_tokens.THEMES)
 def test_colours_come_from_the_theme(theme: str) -> None:
-    known = {colour for group in ("ui", "agreement") for colour in getattr(tokens.theme(theme), group).values()}
+    known = {colour for group in ("ui", "agreement") for colour in getattr(design_tokens.theme(theme), group).values()}
     for group in ("kinds", "concepts", "sides"):
-        known |= {colour for entry in getattr(tokens.theme(theme), group).values() for colour in entry}
+        known |= {colour for entry in getattr(design_tokens.theme(theme), group).values() for colour in entry}
     for shape in drawing(theme=theme).shapes:
         if isinstance(shape, Words):
             assert shape.colour in known
@@ -142,14 +142,14 @@ def test_given_routes_are_followed() -> None:
 
 
 def test_double_lines_are_two_strokes() -> None:
-    shapes = list(link_shapes([(0, 0), (90, 0)], link_style("automates"), tokens.theme()))
+    shapes = list(link_shapes([(0, 0), (90, 0)], link_style("automates"), design_tokens.theme()))
     widths = [shape.stroke.width for shape in shapes[:2] if isinstance(shape, Figure) and shape.stroke]
     assert all(a > b for a, b in pairwise(widths))
     assert len(widths) == 2
 
 
 def test_a_link_without_length_draws_nothing() -> None:
-    assert list(link_shapes([(5, 5), (5, 5)], link_style("feeds"), tokens.theme())) == []
+    assert list(link_shapes([(5, 5), (5, 5)], link_style("feeds"), design_tokens.theme())) == []
 
 
 def test_every_bundled_icon_can_be_drawn() -> None:

@@ -12,12 +12,13 @@ import pytest
 import uharfbuzz
 from PIL import Image
 
-from stworkshop import assets, fonts, tokens
+from stworkshop import assets
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import map_pdf, map_png, map_svg, our_json
+from stworkshop.graphics import design_tokens, fonts
 from tests.drawing.small_map import CONCERN, small_board
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -68,7 +69,7 @@ def test_a_file_of_svg_holds_the_faces_of_all_its_words(tmp_path: Path) -> None:
 
 
 def test_an_svg_within_a_page_leaves_the_faces_to_the_page() -> None:
-    assert "@font-face" not in map_svg.svg(draw_map(small_board(), catalogue(), tokens.theme()))
+    assert "@font-face" not in map_svg.svg(draw_map(small_board(), catalogue(), design_tokens.theme()))
 
 
 def test_control_characters_do_not_break_the_svg() -> None:
@@ -77,7 +78,7 @@ def test_control_characters_do_not_break_the_svg() -> None:
     from stworkshop.records import replaced
 
     odd = [replaced(r, {"label": "a\x00\x0b\ud800\uffffz"}) if r.id == "e3" else r for r in board.records()]
-    assert ElementTree.fromstring(map_svg.svg(draw_map(Board(odd), catalogue(), tokens.theme()))) is not None
+    assert ElementTree.fromstring(map_svg.svg(draw_map(Board(odd), catalogue(), design_tokens.theme()))) is not None
 
 
 def test_pdf_has_title_language_text_and_one_figure(tmp_path: Path) -> None:
@@ -108,13 +109,13 @@ def _figures(node: pikepdf.Object) -> list[str]:
 
 
 def sheet_size(drawing: Drawing, paper: map_pdf.Paper) -> tuple[int, int]:
-    with pypdfium2.PdfDocument(map_pdf.sheet_bytes(drawing, catalogue(), tokens.theme(), paper)) as document:
+    with pypdfium2.PdfDocument(map_pdf.sheet_bytes(drawing, catalogue(), design_tokens.theme(), paper)) as document:
         w, h = document[0].get_size()
     return round(w), round(h)
 
 
 def test_pdf_is_a_landscape_sheet_as_large_as_its_words_need() -> None:
-    large = draw_map(small_board(), catalogue(), tokens.theme())
+    large = draw_map(small_board(), catalogue(), design_tokens.theme())
     small = replace(large, box=Box(0, 0, 900, 600))
     a4, a3 = (842, 595), (1191, 842)
     assert sheet_size(small, "auto") == sheet_size(large, "A4") == a4
@@ -122,20 +123,20 @@ def test_pdf_is_a_landscape_sheet_as_large_as_its_words_need() -> None:
 
 
 def test_the_same_map_gives_the_same_bytes() -> None:
-    drawing = draw_map(small_board(), catalogue(), tokens.theme())
-    first = map_pdf.sheet_bytes(drawing, catalogue(), tokens.theme())
-    assert first == map_pdf.sheet_bytes(drawing, catalogue(), tokens.theme())
+    drawing = draw_map(small_board(), catalogue(), design_tokens.theme())
+    first = map_pdf.sheet_bytes(drawing, catalogue(), design_tokens.theme())
+    assert first == map_pdf.sheet_bytes(drawing, catalogue(), design_tokens.theme())
 
 
 def test_png_shows_the_map(tmp_path: Path) -> None:
     path = tmp_path / "m.png"
     map_png.write(small_board(), catalogue(), path, scale=1)
-    drawing = draw_map(small_board(), catalogue(), tokens.theme())
+    drawing = draw_map(small_board(), catalogue(), design_tokens.theme())
     with Image.open(path) as picture:
         assert picture.size == pytest.approx((drawing.box.w, drawing.box.h), abs=2)
         seen = picture.convert("RGB")
         colours = {seen.getpixel((x, 330)) for x in range(seen.width)}
-    accent = tokens.theme().kind("concern").accent
+    accent = design_tokens.theme().kind("concern").accent
     assert tuple(int(accent[at : at + 2], 16) for at in (1, 3, 5)) in colours
 
 

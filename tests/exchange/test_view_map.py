@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import exporting, tokens
+from stworkshop import exporting
 from stworkshop.analysis import viewpoints
 from stworkshop.catalogue import catalogue
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import map_svg, view_map
 from stworkshop.exchange.content import content_of
+from stworkshop.graphics import design_tokens
 from tests.analysis.maps import sample
 
 
 def test_the_picture_of_a_view_holds_its_cards_and_headings_only() -> None:
     board, words = sample("hill-east"), catalogue()
     small, options = view_map.drawn(board, words, "vp-risk")
-    svg = map_svg.svg(draw_map(small, words, tokens.theme("light"), options))
+    svg = map_svg.svg(draw_map(small, words, design_tokens.theme("light"), options))
     shown = viewpoints.view(board, words, "vp-risk")
     assert shown is not None
     what = viewpoints.picture(board, words, shown)

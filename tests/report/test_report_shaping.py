@@ -2,7 +2,7 @@
 
 import pytest
 
-from stworkshop import text
+from stworkshop.graphics import text_measure
 from stworkshop.report import paragraphs, shaping
 from stworkshop.report.shaping import Run, Style
 
@@ -70,7 +70,7 @@ def test_plain_letters_are_written_as_themselves() -> None:
 @pytest.mark.parametrize("words", ["Route and timetable planning", ARABIC, HINDI, "Λεωφορείο", "Автобус"])
 def test_width_is_that_of_the_map(words: str) -> None:
     line = shaping.compose((Run(words, PLAIN),))
-    assert line.width == pytest.approx(text.width(words, 10), abs=0.6)
+    assert line.width == pytest.approx(text_measure.width(words, 10), abs=0.6)
 
 
 @pytest.mark.parametrize("words", ["word " * 400, "W" * 5000, ARABIC * 40, HINDI * 60, "公交车必须在这里停靠" * 30])

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from stworkshop import cards, shapes, text
+from stworkshop import cards
 from stworkshop.catalogue import catalogue
+from stworkshop.graphics import silhouettes, text_measure
 from stworkshop.records import Element
 
 
@@ -28,7 +29,7 @@ def test_every_line_fits_its_text_box() -> None:
     label = "Stops with few but dependent users disappear from the network in the outer districts"
     for kind in catalogue().kinds:
         face = cards.measure(element(kind, label), catalogue())
-        assert all(text.width(line, text.CARD_SIZE) <= face.text_w for line in face.lines)
+        assert all(text_measure.width(line, text_measure.CARD_SIZE) <= face.text_w for line in face.lines)
         assert face.baselines[-1] < face.h
 
 
@@ -37,7 +38,7 @@ def test_stakeholder_says_side_and_voice_or_influence() -> None:
     away = cards.measure(element("stakeholder", side="public", voice="absent", influence=3), catalogue())
     assert [(fact.kind, fact.value) for fact in here.facts] == [("side", "implementer"), ("bars", 3)]
     assert away.facts_text == "Public, not here"
-    assert away.dash == shapes.DASH_ABSENT
+    assert away.dash == silhouettes.DASH_ABSENT
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_stored_size_is_kept() -> None:
 def test_variants_of_a_component_have_shapes_of_their_own() -> None:
     assert cards.measure(element("component", type="ml-model"), catalogue()).shape == "ai-component"
     assert cards.measure(element("component", type="dataset"), catalogue()).shape == "data-source"
-    assert cards.measure(element("component", type="supplier-service"), catalogue()).dash == shapes.DASH_EXTERNAL
+    assert cards.measure(element("component", type="supplier-service"), catalogue()).dash == silhouettes.DASH_EXTERNAL
 
 
 def test_a_kind_of_a_groups_own_catalogue_gets_a_card() -> None:
@@ -113,5 +114,5 @@ def test_label_and_facts_stay_between_top_and_bottom(kind: str) -> None:
     words = "Stops with few but dependent users disappear and nobody asks why"
     face = cards.measure(element(kind, words, concepts=("a", "b"), side="public", status="agreed"), catalogue())
     assert face.text_top >= 2
-    bottom = face.facts_top + text.FACTS_LEADING if face.facts else face.baselines[-1] + 4
+    bottom = face.facts_top + text_measure.FACTS_LEADING if face.facts else face.baselines[-1] + 4
     assert bottom <= face.h

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from stworkshop.link_styles import sign_point
+from stworkshop.graphics.link_styles import sign_point
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import CardState, paint_card, paint_ghost, paint_shadow
 from ui.canvas.items.link import LinkItem, Stroke, straight_route

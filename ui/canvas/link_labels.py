@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
-from stworkshop.link_styles import LinkStyle
-from stworkshop.paths import Point
+from stworkshop.graphics.link_styles import LinkStyle
+from stworkshop.graphics.vector_paths import Point
 from stworkshop.records import Link
 from ui.canvas.items.link import Stroke
 from ui.canvas.items.link_painter import pill_size

@@ -9,8 +9,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
-from stworkshop import link_styles, shapes
-from stworkshop.paths import Path, Point
+from stworkshop.graphics import link_styles, silhouettes
+from stworkshop.graphics.vector_paths import Path, Point
 from ui.kit.painting import painter_path
 
 
@@ -18,7 +18,7 @@ from ui.kit.painting import painter_path
 class Silhouette:
     """A card's outline as painter paths; `solid` is all that a click hits."""
 
-    outline: shapes.Outline
+    outline: silhouettes.Outline
     path: QPainterPath
     cap: QPainterPath
     pins: QPainterPath
@@ -31,7 +31,7 @@ class Silhouette:
 @lru_cache(maxsize=4096)
 def silhouette(shape: str, w: float, h: float, rtl: bool = False) -> Silhouette:
     """Return the painter paths of a kind or variant in a box of w x h px."""
-    outline = shapes.outline(shape, w, h, rtl)
+    outline = silhouettes.outline(shape, w, h, rtl)
     disc = outline.disc
     path, pins = painter_path(outline.path), painter_path(outline.pins)
     head = painter_path(disc.path) if disc else QPainterPath()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
-from stworkshop import fonts, tokens
+from stworkshop.graphics import design_tokens, fonts
 from ui.kit import icons
 
 FAR, MID, NEAR = 0, 1, 2
@@ -26,7 +26,7 @@ class Look:
     def __init__(self, name: str, *, wall: bool = False) -> None:
         self.name = name
         self.wall = wall
-        self.tokens = tokens.theme(name)
+        self.tokens = design_tokens.theme(name)
         self._colours: dict[str, QColor] = {}
         self.card_stroke = float(self.tokens.stroke["projector_card" if wall else "card"])
         self.card_stroke = 2.0 if wall else self.card_stroke

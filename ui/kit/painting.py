@@ -7,8 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from stworkshop import shapes
-from stworkshop.paths import Path
+from stworkshop.graphics import silhouettes
+from stworkshop.graphics.vector_paths import Path
 from ui.kit.theme import theme
 
 _CARD = (106.0, 58.0)
@@ -31,8 +31,8 @@ def painter_path(path: Path) -> QPainterPath:
 
 
 @lru_cache(maxsize=64)
-def _outline(variant: str) -> tuple[shapes.Outline, tuple[QPainterPath, ...]]:
-    outline = shapes.outline(variant, *_CARD)
+def _outline(variant: str) -> tuple[silhouettes.Outline, tuple[QPainterPath, ...]]:
+    outline = silhouettes.outline(variant, *_CARD)
     parts = (outline.path, outline.cap, outline.pins, outline.extra)
     return outline, tuple(painter_path(part) for part in parts)
 
@@ -50,7 +50,7 @@ def paint_silhouette(painter: QPainter, rect: QRectF, variant: str, dashed: bool
     painter.translate(-around.center())
     accent = look.colour(f"kind/{variant}/accent")
     border = QPen(look.colour(f"kind/{variant}/border"), 1.2 / scale)
-    if dash := outline.dash or (shapes.DASH_EXTERNAL if dashed else ()):
+    if dash := outline.dash or (silhouettes.DASH_EXTERNAL if dashed else ()):
         border.setDashPattern([length / border.widthF() for length in dash])
     painter.setPen(Qt.PenStyle.NoPen)
     painter.fillPath(pins, accent)
@@ -71,7 +71,7 @@ def paint_silhouette(painter: QPainter, rect: QRectF, variant: str, dashed: bool
     painter.restore()
 
 
-def _paint_icon(painter: QPainter, outline: shapes.Outline, variant: str) -> None:
+def _paint_icon(painter: QPainter, outline: silhouettes.Outline, variant: str) -> None:
     side = 30.0 if outline.disc is None else 28.0
     x, y = outline.icon
     icon = theme().pixmap(_icon_of(variant), f"kind/{variant}/on_accent", 20, 3.0)
@@ -102,4 +102,4 @@ def kind_icon(variant: str) -> str:
 
 @lru_cache(maxsize=64)
 def _icon_of(variant: str) -> str:
-    return f"kinds/{variant}" if variant in shapes.SHAPES else "kinds/component"
+    return f"kinds/{variant}" if variant in silhouettes.SHAPES else "kinds/component"

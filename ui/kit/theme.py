@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 from shiboken6 import isValid
 
-from stworkshop import assets, fonts, tokens
+from stworkshop import assets
+from stworkshop.graphics import design_tokens, fonts
 from ui.kit import icons, stylesheet
 
 CHOICES = ("light", "dark", "projector", "system")
@@ -46,7 +47,7 @@ class Theme(QObject):
         load_fonts()
         self._choice = "light"
         self._scale = 1.0
-        self._tokens = tokens.theme("light")
+        self._tokens = design_tokens.theme("light")
         self._colours: dict[str, QColor] = {}
         self._with_icons: weakref.WeakKeyDictionary[QAbstractButton | QAction, tuple[Any, ...]] = (
             weakref.WeakKeyDictionary()
@@ -66,7 +67,7 @@ class Theme(QObject):
         return self._choice
 
     @property
-    def tokens(self) -> tokens.Theme:
+    def tokens(self) -> design_tokens.Theme:
         """The design tokens of the theme in use."""
         return self._tokens
 
@@ -81,7 +82,7 @@ class Theme(QObject):
             raise ValueError(f"no theme {choice!r}; there are {', '.join(CHOICES)}")
         self._choice = choice
         self._scale = text_scale or self._scale
-        self._tokens = tokens.theme(_from_system() if choice == "system" else choice)
+        self._tokens = design_tokens.theme(_from_system() if choice == "system" else choice)
         self._colours.clear()
         if (app.style().objectName() or "").lower() != "fusion":
             app.setStyle(QStyleFactory.create("Fusion"))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from stworkshop import tokens
 from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
+from stworkshop.graphics import design_tokens
 
 _MARGIN = 10.0
 
@@ -36,7 +36,7 @@ def sketch(board: Board, catalogue: Catalogue) -> Sketch:
 
 def paint(picture: Sketch, painter: QPainter, target: QRectF, theme: str) -> None:
     """Paint a sketch, fitted into `target` and centred, in a theme's colours."""
-    colours = tokens.theme(theme)
+    colours = design_tokens.theme(theme)
     around = _bounds(picture)
     if around.isEmpty():
         return

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop import tokens
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from ui.kit.map_look import font
 from ui.kit.theme import theme
@@ -38,7 +38,7 @@ def colour_number(person: Person) -> int:
     return HOST if person.host else person.colour
 
 
-def hue(number: int, look: tokens.Theme | None = None) -> QColor:
+def hue(number: int, look: design_tokens.Theme | None = None) -> QColor:
     """Return the hue of a colour number in a theme, without one in the window's."""
     look = look or theme().tokens
     if number < 0:
@@ -46,7 +46,7 @@ def hue(number: int, look: tokens.Theme | None = None) -> QColor:
     return QColor(look.peers[_ORDER[number % len(_ORDER)] % len(look.peers)])
 
 
-def ink(look: tokens.Theme | None = None) -> QColor:
+def ink(look: design_tokens.Theme | None = None) -> QColor:
     """Return the colour of words and patterns that stand on any hue."""
     return QColor((look or theme().tokens).ui["surface"][:7])
 
@@ -67,7 +67,12 @@ def initials(name: str) -> str:
 
 
 def paint_mark(
-    painter: QPainter, rect: QRectF, number: int, letters: str, look: tokens.Theme | None = None, ring: float = 0.0
+    painter: QPainter,
+    rect: QRectF,
+    number: int,
+    letters: str,
+    look: design_tokens.Theme | None = None,
+    ring: float = 0.0,
 ) -> None:
     """Paint a mark, a disc, into a square; `ring` px of the surface around it set it apart from its neighbours."""
     painter.save()
@@ -102,7 +107,7 @@ def paint_mark(
 
 
 def paint_pattern(
-    painter: QPainter, rect: QRectF, number: int, look: tokens.Theme | None = None, unit: float = 1.0
+    painter: QPainter, rect: QRectF, number: int, look: design_tokens.Theme | None = None, unit: float = 1.0
 ) -> None:
     """Paint the pattern of a colour number over a rectangle, without its ground; `unit` is how long a px is."""
     pattern = _pattern(number)

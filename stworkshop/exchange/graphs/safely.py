@@ -22,9 +22,9 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from stworkshop import text
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import LARGEST_FILE
+from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.system import whole_files
 
@@ -240,7 +240,7 @@ def plain(markup: str) -> str:
 
 def lines(words: str) -> str:
     """Return text that every file can hold, without needless empty lines."""
-    clean = text.clean(_NEWLINES.sub("\n", words))
+    clean = text_measure.clean(_NEWLINES.sub("\n", words))
     return _BLANK_LINES.sub("\n\n", "\n".join(line.strip() for line in clean.split("\n"))).strip()
 
 

@@ -10,6 +10,7 @@ from stworkshop.analysis.wording import ended
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
+from stworkshop.graphics.text_measure import ELLIPSIS
 from stworkshop.i18n import gettext as _
 from stworkshop.records import Element, value_of
 from stworkshop.report import words
@@ -20,7 +21,6 @@ from stworkshop.report.editions.burdens import risks_in_order
 from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.editions.risks import status_word
 from stworkshop.report.facts import Facts
-from stworkshop.text import ELLIPSIS
 
 REPLY_FIELDS = ("reply_to", "reply_until", "reply_use")
 """Fields of the session without which nobody is asked for an answer."""

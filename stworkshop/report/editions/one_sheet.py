@@ -6,7 +6,6 @@ import datetime
 import math
 from collections.abc import Sequence
 
-from stworkshop import tokens
 from stworkshop.analysis import plain, verdicts
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.findings import Finding
@@ -15,6 +14,7 @@ from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import Painting
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.records import value_of
@@ -194,7 +194,7 @@ def _city(facts: Facts, found: Sequence[Finding]) -> CityPicture:
     contested = {d.id for d in facts.cards("decision") if verdicts.verdict_of(facts, d) in ("split", "contested")}
     asked = {key for gap in found if gap.severity == "must" and not gap.discussed for key in gap.elements}
     city = city_of(facts.board, facts.catalogue, contested=contested, asked=asked)
-    painting = Painting(city, facts.board, facts.catalogue, tokens.theme("light"), _CITY_W, _CITY_H)
+    painting = Painting(city, facts.board, facts.catalogue, design_tokens.theme("light"), _CITY_W, _CITY_H)
     zones = tuple(
         ZoneWords(
             ngettext("{zone}: {n} card", "{zone}: {n} cards", cell.count).format(

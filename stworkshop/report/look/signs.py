@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stworkshop import tokens
+from stworkshop.graphics import design_tokens
 from stworkshop.report import glyphs
 from stworkshop.report.look.style import DANGER, INK, WHITE
 from stworkshop.report.pen import Pen
@@ -56,7 +56,7 @@ def tick(pen: Pen, x: float, y: float, r: float, ink: str, lw: float) -> None:
 
 def side(pen: Pen, name: str, x: float, y: float, r: float = 1.5) -> None:
     """Draw the mark of a side: disc, open square, diamond, open triangle, open hexagon; a dark disc for nobody's."""
-    ink = tokens.theme("light").sides[name].mark if name in tokens.theme("light").sides else INK
+    ink = design_tokens.theme("light").sides[name].mark if name in design_tokens.theme("light").sides else INK
     if name == "planner":
         pen.rect(x - r * 0.8, y - r * 0.8, r * 1.6, r * 1.6, fill=WHITE, stroke=ink, lw=1.15)
     elif name == "implementer":

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from stworkshop import tokens
+from stworkshop.graphics import design_tokens
 from stworkshop.report.blocks import Span, Text
 from stworkshop.report.paragraphs import Para
 from stworkshop.report.shaping import Run, Style
 
-_UI = tokens.theme("light").ui
+_UI = design_tokens.theme("light").ui
 INK, INK2, INK3 = _UI["text"], _UI["text_2"], _UI["text_3"]
 BRAND, HAIR, DANGER, DANGER_SOFT = _UI["brand"], _UI["border_strong"], _UI["danger"], _UI["danger_soft"]
 WHITE, MID_GREY, QUIET_LINE = "#FFFFFF", "#8A928D", "#47504B"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from stworkshop import tokens
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.report import glyphs
 from stworkshop.report.look.style import HAIR, INK, INK2, INK3, MID_GREY, WHITE, Paper, Size, para
@@ -81,7 +81,7 @@ def form(paper: Paper, large: bool) -> Form:
 def draw(pen: Pen, card: PaperCard, form: Form, *, save_ink: bool, first: bool, hint: bool) -> None:
     """Draw a card with the pen at the top left corner of its place; `first` of its kind gets a bookmark."""
     w, h = form.cell_w / form.scale, form.cell_h / form.scale
-    colours = tokens.theme("light").kind(card.variant)
+    colours = design_tokens.theme("light").kind(card.variant)
     _frame(pen, card.variant, w, h, colours.accent, save_ink)
     x, y = INSET + BAR + 4, INSET
     wide = w - x - INSET - 4

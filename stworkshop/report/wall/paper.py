@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from stworkshop import agenda, paths
+from stworkshop import agenda
 from stworkshop.board import Board
 from stworkshop.drawing.icons import GRID, STROKE, kind_icon
 from stworkshop.errors import KnownError
+from stworkshop.graphics import vector_paths
 from stworkshop.i18n import gettext as _
 from stworkshop.report.look.style import MID_GREY, PAPERS, Paper
 from stworkshop.report.paragraphs import MM
@@ -35,7 +36,7 @@ def icon(pen: Pen, variant: str, x: float, y: float, size: float, ink: str) -> N
     scale = size / GRID
     weight = STROKE * scale * MM * pen.scale / pen.weight
     for path, filled, dash in kind_icon(variant):
-        placed = paths.moved(paths.mirrored(path, GRID) if pen.rtl else path, x, y, scale)
+        placed = vector_paths.moved(vector_paths.mirrored(path, GRID) if pen.rtl else path, x, y, scale)
         if filled:
             pen.path(placed, fill=ink)
         else:

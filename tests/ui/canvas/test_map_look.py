@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stworkshop import tokens
 from stworkshop.changes import updating
+from stworkshop.graphics import design_tokens
 from stworkshop.records import Element, Link, Record
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
@@ -54,7 +54,7 @@ def test_detail_follows_the_zoom() -> None:
 
 
 def test_a_card_has_the_colours_of_its_kind(goal: Opened) -> None:
-    kind = tokens.theme("light").kind("goal")
+    kind = design_tokens.theme("light").kind("goal")
     assert colour_at(goal, 4, 50).lower() == kind.accent.lower()
     assert colour_at(goal, 150, 50).lower() == kind.fill.lower()
 
@@ -63,7 +63,7 @@ def test_from_afar_the_whole_shape_is_in_the_accent(goal: Opened) -> None:
     goal.view.zoom_to(0.25)
     goal.view._update_detail()
     assert goal.view.detail == FAR
-    assert colour_at(goal, 170, 40).lower() == tokens.theme("light").kind("goal").accent.lower()
+    assert colour_at(goal, 170, 40).lower() == design_tokens.theme("light").kind("goal").accent.lower()
 
 
 def test_a_theme_is_taken_at_once(goal: Opened) -> None:
@@ -71,16 +71,16 @@ def test_a_theme_is_taken_at_once(goal: Opened) -> None:
     assert isinstance(app, QApplication)
     try:
         theme().apply(app, "dark")
-        assert colour_at(goal, 150, 50).lower() == tokens.theme("dark").kind("goal").fill.lower()
+        assert colour_at(goal, 150, 50).lower() == design_tokens.theme("dark").kind("goal").fill.lower()
     finally:
         theme().apply(app, "light")
 
 
 def test_focus_fades_what_is_no_neighbour(goal: Opened) -> None:
     goal.view.focus(["g"])
-    assert colour_at(goal, 4, 50).lower() == tokens.theme("light").kind("goal").accent.lower()
+    assert colour_at(goal, 4, 50).lower() == design_tokens.theme("light").kind("goal").accent.lower()
     faded = QColor(colour_at(goal, 20, 250))
-    assert faded.lightness() > QColor(tokens.theme("light").kind("right").accent).lightness() + 60
+    assert faded.lightness() > QColor(design_tokens.theme("light").kind("right").accent).lightness() + 60
 
 
 def test_only_the_story_is_loud_at_rest_and_a_lens_raises_its_own_family(hill: Opened) -> None:
@@ -148,7 +148,7 @@ def test_a_fault_in_painting_is_reported_and_ends_nothing(
         monkeypatch.undo()
     assert [str(error) for _kind, error, _trace in caught] == ["no paint today"]
     goal.view.repaint_part(QRectF())
-    assert colour_at(goal, 150, 50).lower() == tokens.theme("light").kind("goal").fill.lower()
+    assert colour_at(goal, 150, 50).lower() == design_tokens.theme("light").kind("goal").fill.lower()
 
 
 def test_selected_links_carry_their_words_clear_of_each_other(hill: Opened) -> None:

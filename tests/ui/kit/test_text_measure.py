@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
-from stworkshop import fonts, text
+from stworkshop.graphics import fonts, text_measure
 
 SAMPLES = [
     "Nobody can tell us why our stop went.",
@@ -29,4 +29,4 @@ def test_widths_agree_with_qt(qtbot: QtBot, size: int, bold: bool) -> None:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     metrics = QFontMetricsF(font)
     for sample in SAMPLES:
-        assert text.width(sample, size, bold) == pytest.approx(metrics.horizontalAdvance(sample), rel=0.02)
+        assert text_measure.width(sample, size, bold) == pytest.approx(metrics.horizontalAdvance(sample), rel=0.02)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from stworkshop import tokens
+from stworkshop.graphics import design_tokens
 from ui.kit import icons, stylesheet
 from ui.kit.theme import CHOICES, theme
 
@@ -14,7 +14,7 @@ from ui.kit.theme import CHOICES, theme
 def test_a_theme_dresses_the_program(dressed: QApplication, choice: str) -> None:
     theme().apply(dressed, choice)
     assert theme().choice == choice
-    assert theme().name in tokens.THEMES
+    assert theme().name in design_tokens.THEMES
     assert dressed.style().objectName() == "fusion" or dressed.styleSheet()
     assert "$" not in dressed.styleSheet()
     assert dressed.palette().window().color() == QColor(theme().tokens.ui["window"])
@@ -26,7 +26,7 @@ def test_an_unknown_theme_is_refused(dressed: QApplication) -> None:
 
 
 def test_colours_are_found_by_role(dressed: QApplication) -> None:
-    look = tokens.theme("light")
+    look = design_tokens.theme("light")
     assert theme().colour("text") == QColor(look.ui["text"])
     assert theme().colour("kind/risk/accent") == QColor(look.kinds["risk"].accent)
     assert theme().colour("concept/regulation/mark") == QColor(look.concepts["regulation"].mark)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from stworkshop import tokens
+from stworkshop.graphics import design_tokens
 from ui.lan.together import Person
 from ui.presence.marks import HOST, Avatar, colour_number, initials, paint_mark
 
@@ -16,7 +16,7 @@ def _painted(number: int, theme: str, letters: str = "TH") -> bytes:
     image = QImage(32, 32, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
-    paint_mark(painter, QRectF(0, 0, 32, 32), number, letters, tokens.theme(theme))
+    paint_mark(painter, QRectF(0, 0, 32, 32), number, letters, design_tokens.theme(theme))
     painter.end()
     return bytes(image.constBits())
 

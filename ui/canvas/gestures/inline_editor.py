@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
-from stworkshop import text
+from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from ui.canvas.items.card import CardItem
 from ui.kit.map_look import font
@@ -132,14 +132,14 @@ class InlineEditor(QObject):
         """Bring the field over its card again, after the view moved."""
         if self._field is None or self._card is None:
             return
-        zoom = max(self._view.zoom, 12 / text.CARD_SIZE)
+        zoom = max(self._view.zoom, 12 / text_measure.CARD_SIZE)
         insets = self._card.silhouette.outline.text
         card = self._card
         shown = self._view.mapFromScene(QRectF(card.x, card.y, card.w, card.h)).boundingRect()
         scale = self._view.zoom
         left, width = shown.left() + insets.left * scale - 4, (card.w - insets.left - insets.right) * scale + 8
-        height = max(shown.height(), 3 * text.CARD_LEADING * zoom)
-        self._field.setFont(font(text.CARD_SIZE * zoom))
+        height = max(shown.height(), 3 * text_measure.CARD_LEADING * zoom)
+        self._field.setFont(font(text_measure.CARD_SIZE * zoom))
         top = shown.center().y() - height / 2
         self._field.setGeometry(round(left), round(top), round(max(width, 150)), round(height))
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from stworkshop import cards, shapes, text
+from stworkshop import cards
 from stworkshop.catalogue import Catalogue
+from stworkshop.graphics import silhouettes, text_measure
 from ui.canvas.items.card import CardItem
 from ui.kit.map_look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
@@ -76,10 +77,10 @@ def paint_ghost(painter: QPainter, item: CardItem, look: Look) -> None:
     shape = item.silhouette
     accent = look.kind(item.shape, "accent")
     painter.setBrush(NO_BRUSH)
-    painter.setPen(line_pen(accent, 1.5, shapes.DASH_GHOST))
+    painter.setPen(line_pen(accent, 1.5, silhouettes.DASH_GHOST))
     painter.drawPath(shape.path)
     painter.drawPath(shape.disc)
-    paint_icon(painter, f"kinds/{item.shape}", accent, QPointF(*shape.outline.icon), shapes.ICON)
+    paint_icon(painter, f"kinds/{item.shape}", accent, QPointF(*shape.outline.icon), silhouettes.ICON)
 
 
 def paint_far(painter: QPainter, item: CardItem, look: Look) -> None:
@@ -126,14 +127,14 @@ def _paint_body(
         _paint_head(painter, item, look, face)
     else:
         on_accent = look.kind(item.shape, "on_accent")
-        paint_icon(painter, f"kinds/{item.shape}", on_accent, QPointF(*shape.outline.icon), shapes.ICON)
+        paint_icon(painter, f"kinds/{item.shape}", on_accent, QPointF(*shape.outline.icon), silhouettes.ICON)
     if not shape.extra.isEmpty():
         painter.setBrush(look.ui("canvas") if shape.outline.extra_filled else NO_BRUSH)
         painter.setPen(line_pen(border, 1.25))
         painter.drawPath(shape.extra)
     with_facts = detail == NEAR and not look.wall
     missing = look.wall and face.voice == "absent"
-    down = (cards.FACTS_GAP + text.FACTS_LEADING) / 2 if face.has_row and not (with_facts or missing) else 0.0
+    down = (cards.FACTS_GAP + text_measure.FACTS_LEADING) / 2 if face.has_row and not (with_facts or missing) else 0.0
     paint_label(painter, item, look, face, down)
     if item.words is not None and not look.wall:
         _underline(painter, item.words, look, face, down)
@@ -147,23 +148,23 @@ def _paint_head(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
     shape, hollow = item.silhouette, face.voice == "absent" or face.unsaid
     accent, on_accent = look.kind(item.shape, "accent"), look.kind(item.shape, "on_accent")
     painter.setBrush(look.ui("surface") if hollow else accent)
-    dash = shapes.DASH_UNSAID if face.unsaid else shapes.DASH_ABSENT if hollow else ()
+    dash = silhouettes.DASH_UNSAID if face.unsaid else silhouettes.DASH_ABSENT if hollow else ()
     painter.setPen(line_pen(accent, look.card_stroke, dash))
     painter.drawPath(shape.disc)
     if face.voice == "represented":
         painter.setBrush(NO_BRUSH)
-        painter.setPen(line_pen(on_accent, 1.5, shapes.DASH_RING))
+        painter.setPen(line_pen(on_accent, 1.5, silhouettes.DASH_RING))
         painter.drawPath(shape.ring)
     colour = accent if hollow else on_accent
-    paint_icon(painter, f"kinds/{item.shape}", colour, QPointF(*shape.outline.icon), shapes.ICON)
+    paint_icon(painter, f"kinds/{item.shape}", colour, QPointF(*shape.outline.icon), silhouettes.ICON)
 
 
 def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace, down: float = 0.0) -> None:
     """Paint the label in the lines that the core broke, `down` where no facts stand under it."""
     painter.setPen(look.kind(item.shape, "text"))
-    painter.setFont(font(text.CARD_SIZE, look.wall))
+    painter.setFont(font(text_measure.CARD_SIZE, look.wall))
     for line, baseline in zip(face.lines, face.baselines, strict=True):
-        free = face.text_w - text.width(line, text.CARD_SIZE, look.wall) if face.from_right else 0.0
+        free = face.text_w - text_measure.width(line, text_measure.CARD_SIZE, look.wall) if face.from_right else 0.0
         painter.drawText(QPointF(face.text_x + free, baseline + down), line)
 
 
@@ -172,7 +173,7 @@ def _underline(painter: QPainter, words: re.Pattern[str], look: Look, face: card
     painter.setPen(line_pen(look.ui("brand"), 1.5, _DOTTED))
     for line, baseline in zip(face.lines, face.baselines, strict=True):
         for found in words.finditer(line):
-            before, upto = (text.width(line[:at], text.CARD_SIZE) for at in found.span())
+            before, upto = (text_measure.width(line[:at], text_measure.CARD_SIZE) for at in found.span())
             ends = (face.text_w - before, face.text_w - upto) if face.from_right else (before, upto)
             y = baseline + down + _UNDER
             painter.drawLine(QPointF(face.text_x + ends[0], y), QPointF(face.text_x + ends[1], y))
@@ -200,11 +201,11 @@ def _paint_badge(painter: QPainter, face: cards.CardFace, look: Look) -> None:
     painter.setBrush(look.ui("surface"))
     painter.drawRoundedRect(QRectF(left, face.h - height / 2, right - left, height), height / 2, height / 2)
     for fact in face.badge:
-        _paint_fact(painter, fact, fact.x, face.h - text.FACTS_LEADING / 2, look)
+        _paint_fact(painter, fact, fact.x, face.h - text_measure.FACTS_LEADING / 2, look)
 
 
 def _paint_fact(painter: QPainter, fact: cards.Fact, x: float, top: float, look: Look) -> None:
-    middle = top + text.FACTS_LEADING / 2
+    middle = top + text_measure.FACTS_LEADING / 2
     if fact.kind == "side":
         painter.fillRect(
             QRectF(x, middle - cards.SQUARE / 2, cards.SQUARE, cards.SQUARE), look.side(str(fact.value), "mark")
@@ -240,7 +241,7 @@ def _paint_words(painter: QPainter, fact: cards.Fact, x: float, top: float, look
     if fact.kind == "side":
         colour = look.side(str(fact.value), "text")
     painter.setPen(colour)
-    painter.setFont(font(text.FACTS_SIZE, cards.is_bold(fact)))
+    painter.setFont(font(text_measure.FACTS_SIZE, cards.is_bold(fact)))
     at = QPointF(x + cards.text_offset(fact), top + cards.FACTS_BASELINE)
     painter.drawText(at, fact.text)
 

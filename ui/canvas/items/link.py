@@ -10,9 +10,9 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from stworkshop import shapes
-from stworkshop.link_styles import LOUD_AT_REST, LinkStyle, link_style, sign_point
-from stworkshop.paths import Point
+from stworkshop.graphics import silhouettes
+from stworkshop.graphics.link_styles import LOUD_AT_REST, LinkStyle, link_style, sign_point
+from stworkshop.graphics.vector_paths import Point
 from stworkshop.records import Link
 from ui.canvas.index import Box
 from ui.canvas.items.card import CardItem
@@ -76,8 +76,8 @@ class LinkItem:
         if self._stroke is None:
             p = self.points
             if len(p) > 1:
-                first = shapes.meet(self.source.silhouette.outline, (self.source.x, self.source.y), p[0], p[1])
-                last = shapes.meet(self.target.silhouette.outline, (self.target.x, self.target.y), p[-1], p[-2])
+                first = silhouettes.meet(self.source.silhouette.outline, (self.source.x, self.source.y), p[0], p[1])
+                last = silhouettes.meet(self.target.silhouette.outline, (self.target.x, self.target.y), p[-1], p[-2])
                 p = (first, *p[1:-1], last)
             self._stroke = Stroke(route_path(p), p, self.style, self.unlisted, sign_point(p) if len(p) > 1 else p[0])
         return self._stroke

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from stworkshop import link_styles
-from stworkshop.paths import Point
+from stworkshop.graphics import link_styles
+from stworkshop.graphics.vector_paths import Point
 from ui.canvas.items.link import Stroke
 from ui.canvas.qt_paths import mark_path
 from ui.kit.map_look import NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen

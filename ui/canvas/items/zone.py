@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from stworkshop import text
 from stworkshop.analysis import zones
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
+from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from ui.kit.map_look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
@@ -85,7 +85,7 @@ def paint_title(
     lines, size, icon = _title_lines(words, rect, scale, detail)
     left = rect.x() + 16
     top = rect.y() + min(11.0, max(-GUTTER if detail == FAR else 1.0, _TITLE_FOOT - size * 1.3))
-    widest = max(text.width(line, size, bold=True) for line in lines)
+    widest = max(text_measure.width(line, size, bold=True) for line in lines)
     used = QRectF(left - 4, top - 2, icon + 16 + widest, size * (1.2 * len(lines) + 0.25))
     painter.setPen(NO_PEN)
     painter.setBrush(_veil(ground))
@@ -97,10 +97,10 @@ def paint_title(
     room = rect.right() - 16 - start
     if detail == FAR or len(lines) > 1 or not words.question or look.wall or 14 * scale < 9 or room <= 80:
         return used
-    if text.width(words.question, 14) > 1.6 * room:
+    if text_measure.width(words.question, 14) > 1.6 * room:
         return used
-    question = text.elide(words.question, room, 14)
-    box = QRectF(start - 4, top + size * 0.25, text.width(question, 14) + 8, size * 0.95)
+    question = text_measure.elide(words.question, room, 14)
+    box = QRectF(start - 4, top + size * 0.25, text_measure.width(question, 14) + 8, size * 0.95)
     painter.setPen(NO_PEN)
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(look.ui("text_2"))
@@ -114,14 +114,14 @@ def _title_lines(words: Words, rect: QRectF, scale: float, detail: int) -> tuple
     icon = size * 24 / 22
     room = rect.width() - 40 - icon
     for title in (words.title, words.short) if detail == FAR else (words.title,):
-        if text.width(title, size, bold=True) <= room:
+        if text_measure.width(title, size, bold=True) <= room:
             return [title], size, icon
     smaller = max(17.0, LEAST_TITLE / scale)
-    lines = text.break_lines(words.title, room, smaller, bold=True, max_lines=3)
+    lines = text_measure.break_lines(words.title, room, smaller, bold=True, max_lines=3)
     fits = len(lines) * smaller * 1.2 <= _TITLE_ROOM
-    if detail != FAR and fits and all(text.width(line, smaller, bold=True) <= room for line in lines):
+    if detail != FAR and fits and all(text_measure.width(line, smaller, bold=True) <= room for line in lines):
         return lines, smaller, smaller * 22 / 17
-    return [text.elide(words.short, room, size, bold=True)], size, icon
+    return [text_measure.elide(words.short, room, size, bold=True)], size, icon
 
 
 def _veil(colour: QColor) -> QColor:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from stworkshop import text
 from stworkshop.catalogue import Catalogue
+from stworkshop.graphics import text_measure
 from stworkshop.records import Element, replaced
 from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
@@ -223,10 +223,12 @@ class Rings(QGraphicsItem):
         face = card.face(self._catalogue)
         if not face.lines or face.from_right:
             return
-        x = face.text_x + text.width(face.lines[-1], text.CARD_SIZE) + 1.5
+        x = face.text_x + text_measure.width(face.lines[-1], text_measure.CARD_SIZE) + 1.5
         down = face.baselines[-1]
         painter.setPen(line_pen(hue(self._number, seen.look.tokens), 1.6))
-        painter.drawLine(QPointF(x, down - text.CARD_SIZE * 0.85), QPointF(x, down + text.CARD_SIZE * 0.2))
+        painter.drawLine(
+            QPointF(x, down - text_measure.CARD_SIZE * 0.85), QPointF(x, down + text_measure.CARD_SIZE * 0.2)
+        )
 
 
 def _with_words(card: CardItem, words: str, catalogue: Catalogue) -> CardItem:

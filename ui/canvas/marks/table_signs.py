@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop import tokens
 from stworkshop.analysis.table_signs import Sign
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from ui.kit.map_look import font
 from ui.kit.theme import theme
@@ -23,14 +23,14 @@ _SOFT = 0.4
 """How much of the ink a pattern has."""
 
 
-def colour_of(sign: Sign, look: tokens.Theme) -> QColor:
+def colour_of(sign: Sign, look: design_tokens.Theme) -> QColor:
     """Return the colour of a table; the plenary has the program's own."""
     if sign.number < 0:
         return QColor(look.ui["brand"][:7])
     return QColor(look.peers[_ORDER[sign.number % len(_ORDER)] % len(look.peers)])
 
 
-def paint_sign(painter: QPainter, box: QRectF, sign: Sign, look: tokens.Theme, *, on: bool = True) -> None:
+def paint_sign(painter: QPainter, box: QRectF, sign: Sign, look: design_tokens.Theme, *, on: bool = True) -> None:
     """Paint a sign; one that is not `on` is only an outline with the letter."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -107,7 +107,7 @@ def width_of(count: int, side: float, gap: float) -> float:
 
 
 def paint_row(
-    painter: QPainter, at: QPointF, shown: Sequence[Sign], look: tokens.Theme, *, side: float, gap: float,
+    painter: QPainter, at: QPointF, shown: Sequence[Sign], look: design_tokens.Theme, *, side: float, gap: float,
     on: Iterable[str] | None = None, mirrored: bool = False,
 ) -> None:  # fmt: skip
     """Paint signs side by side from their top left corner; with `on` only those of these tables are filled."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
-from stworkshop.shapes import CAP
+from stworkshop.graphics.silhouettes import CAP
 from ui.canvas.gestures.selection_commands import pinned_message
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import port_points

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from stworkshop import agenda, text
+from stworkshop import agenda
+from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session import Changed
@@ -56,7 +57,7 @@ class WallView(CanvasView):
 
     def _update_detail(self) -> None:
         tall = max(1, self.window().height())
-        detail = MID if self._large or text.CARD_SIZE * self.zoom >= _LEAST_TEXT * tall else FAR
+        detail = MID if self._large or text_measure.CARD_SIZE * self.zoom >= _LEAST_TEXT * tall else FAR
         if detail != self._backdrop.detail:
             self._backdrop.detail = detail
             self.repaint_part(QRectF())
@@ -224,7 +225,7 @@ class ProjectorWindow(QWidget):
         extent = QRectF()
         for zone in wall_board(self._bridge.board, self._bridge.catalogue, ids)[1].zones.values():
             extent = extent.united(QRectF(*zone))
-        return text.CARD_SIZE * self.view.camera.zoom_for(extent, _MARGINS) >= _LEAST_TEXT * self.height()
+        return text_measure.CARD_SIZE * self.view.camera.zoom_for(extent, _MARGINS) >= _LEAST_TEXT * self.height()
 
     def _show(self, ids: list[str] | None) -> None:
         """Build the picture anew: these cards large, or, for none, the whole map."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop import tokens
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
 from stworkshop.analysis.verdicts import state_names
+from stworkshop.graphics import design_tokens
 from ui.features.agreement.bar import paint_bar
 from ui.features.agreement.timer import SECONDS, BothEnds
 from ui.kit.theme import theme
@@ -18,7 +18,7 @@ from ui.kit.widgets.basics import describe
 
 def wall_colour(role: str) -> QColor:
     """Return a colour of the wall, which is the projector's whatever theme the window has."""
-    look = tokens.theme("projector")
+    look = design_tokens.theme("projector")
     return QColor(look.agreement[role.partition("/")[2]] if role.startswith("agreement/") else look.ui[role])
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from stworkshop import fonts
+from stworkshop.graphics import fonts
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Button, Label, Markup, RichLabel
 from ui.session.preferences import TEXT_SIZES

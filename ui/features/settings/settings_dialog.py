@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stworkshop import assets, tokens
+from stworkshop import assets
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from ui.kit.bounded import Bounded
 from ui.kit.theme import Theme
@@ -50,7 +51,7 @@ class LookSample(QWidget):
         body = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         width = body.width() / len(self._themes)
         for at, name in enumerate(self._themes):
-            ui = tokens.theme(name).ui
+            ui = design_tokens.theme(name).ui
             part = QRectF(body.left() + at * width, body.top(), width, body.height())
             painter.fillRect(part, ui["surface"])
             painter.fillRect(QRectF(part.left(), part.top(), part.width() * 0.34, part.height()), ui["surface_3"])

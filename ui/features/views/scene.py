@@ -12,7 +12,7 @@ from stworkshop.analysis import view_layout, viewpoints
 from stworkshop.analysis.frame import Rect
 from stworkshop.board import Board
 from stworkshop.catalogue import Catalogue
-from stworkshop.paths import Point
+from stworkshop.graphics.vector_paths import Point
 from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
 from ui.canvas.items.link import LinkItem
 from ui.canvas.items.zone import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from stworkshop.paths import Bezier, Path, Pen, Point, Polygon, beziers, point_at
+from stworkshop.graphics.vector_paths import Bezier, Path, Pen, Point, Polygon, beziers, point_at
 
 _SAMPLES = 16
 

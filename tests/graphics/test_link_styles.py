@@ -1,8 +1,8 @@
 """Families of links differ without colour, and every relation has one."""
 
-from stworkshop import link_styles, tokens
 from stworkshop.catalogue import catalogue
-from stworkshop.link_styles import link_style
+from stworkshop.graphics import design_tokens, link_styles
+from stworkshop.graphics.link_styles import link_style
 
 
 def test_every_relation_of_the_catalogue_has_a_family() -> None:
@@ -22,7 +22,7 @@ def test_quiet_links_are_hairlines_with_a_head_only() -> None:
     quiet = link_style("causes", quiet=True)
     assert (quiet.width, quiet.dash, quiet.tail, quiet.sign) == (1, (), "none", "")
     assert quiet.head == link_style("causes").head
-    assert quiet.colour(tokens.theme("dark")) == tokens.theme("dark").ui["link_quiet"]
+    assert quiet.colour(design_tokens.theme("dark")) == design_tokens.theme("dark").ui["link_quiet"]
 
 
 def test_signs_stand_on_the_longest_piece() -> None:

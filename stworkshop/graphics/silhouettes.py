@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from stworkshop import clipping, paths
-from stworkshop.paths import Path, Point, Polygon, parse
+from stworkshop.graphics import clipping, vector_paths
+from stworkshop.graphics.vector_paths import Path, Point, Polygon, parse
 
 CAP = 38
 ICON = 22
@@ -54,12 +54,12 @@ class Disc:
     @property
     def path(self) -> Path:
         """The head."""
-        return paths.circle(self.x, self.y, self.r)
+        return vector_paths.circle(self.x, self.y, self.r)
 
     @property
     def ring(self) -> Path:
         """The ring of one who is spoken for."""
-        return paths.circle(self.x, self.y, self.r - 4)
+        return vector_paths.circle(self.x, self.y, self.r - 4)
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ class Outline:
     @cached_property
     def solids(self) -> tuple[Polygon, ...]:
         """All that links end at and clicks hit, as closed polygons."""
-        found = [*paths.polygons(self.path), *paths.polygons(self.pins)]
-        return (*found, *paths.polygons(self.disc.path)) if self.disc else tuple(found)
+        found = [*vector_paths.polygons(self.path), *vector_paths.polygons(self.pins)]
+        return (*found, *vector_paths.polygons(self.disc.path)) if self.disc else tuple(found)
 
 
 class _Draft(NamedTuple):
@@ -106,7 +106,7 @@ _Maker = Callable[[float, float], _Draft]
 
 
 def _box(w: float, h: float, r: float) -> str:
-    return paths.to_svg(paths.rectangle(0, 0, w, h, r))
+    return vector_paths.to_svg(vector_paths.rectangle(0, 0, w, h, r))
 
 
 def _stakeholder(w: float, h: float) -> _Draft:
@@ -298,12 +298,12 @@ def _mirrored(made: Outline, w: float) -> Outline:
     text, far = made.text, made.far_icon
     return replace(
         made,
-        path=paths.mirrored(made.path, w),
-        cap=paths.mirrored(made.cap, w),
+        path=vector_paths.mirrored(made.path, w),
+        cap=vector_paths.mirrored(made.cap, w),
         icon=(w - made.icon[0], made.icon[1]),
         text=Insets(text.right, text.left, text.top, text.bottom),
-        pins=paths.mirrored(made.pins, w),
-        extra=paths.mirrored(made.extra, w),
+        pins=vector_paths.mirrored(made.pins, w),
+        extra=vector_paths.mirrored(made.extra, w),
         disc=replace(made.disc, x=w - made.disc.x) if made.disc else None,
         far_icon=far._replace(x=w - far.x),
     )

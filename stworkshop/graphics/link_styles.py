@@ -13,9 +13,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from stworkshop import paths
-from stworkshop.paths import Path, Point, parse
-from stworkshop.tokens import Theme
+from stworkshop.graphics import vector_paths
+from stworkshop.graphics.design_tokens import Theme
+from stworkshop.graphics.vector_paths import Path, Point, parse
 
 Head = Literal["none", "open", "solid", "hollow", "bar"]
 Tail = Literal["none", "dot", "square", "diamond"]
@@ -123,12 +123,12 @@ _HEADS: Mapping[Head, tuple[Mark, ...]] = MappingProxyType(
 _TAILS: Mapping[Tail, tuple[Mark, ...]] = MappingProxyType(
     {
         "none": (),
-        "dot": (Mark(paths.circle(0, 0, 3), "line", 0),),
-        "square": (Mark(paths.rectangle(-3, -3, 6, 6), "line", 0),),
+        "dot": (Mark(vector_paths.circle(0, 0, 3), "line", 0),),
+        "square": (Mark(vector_paths.rectangle(-3, -3, 6, 6), "line", 0),),
         "diamond": (Mark(parse("M0 0L7 -4.5L14 0L7 4.5Z"), "ground", 1.5),),
     }
 )
-_DISC = Mark(paths.circle(0, 0, SIGN_RADIUS), "ground", 1.5)
+_DISC = Mark(vector_paths.circle(0, 0, SIGN_RADIUS), "ground", 1.5)
 _SIGNS: Mapping[Sign, tuple[Mark, ...]] = MappingProxyType(
     {
         "": (),
@@ -157,7 +157,7 @@ def sign_marks(style: LinkStyle) -> tuple[Mark, ...]:
 
 def unlisted_mark() -> Mark:
     """Return the disc of the small "?" in the middle of a link that the catalogue does not list."""
-    return Mark(paths.circle(0, 0, 7), "ground", 1)
+    return Mark(vector_paths.circle(0, 0, 7), "ground", 1)
 
 
 def angle(before: Point, end: Point) -> float:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stworkshop import fonts
+from stworkshop.graphics import fonts
 
 ELLIPSIS = "…"
 CARD_SIZE, CARD_LEADING = 14, 17
