@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from stworkshop.catalogue import catalogue  # noqa: E402 - the path comes first
 from stworkshop.exchange import case_yaml, our_json  # noqa: E402
 from stworkshop.exchange.importing import completed  # noqa: E402
+from stworkshop.model.catalogue import catalogue  # noqa: E402 - the path comes first
 
 SAMPLES = ("hill-east", "merravale", "quayline", "eastmere")
 FOLDER = ROOT / "sample_sessions"

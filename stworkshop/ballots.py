@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop import agenda
-from stworkshop.answers import Answer, is_anonymous
-from stworkshop.board import Board
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model import agenda
+from stworkshop.model.answers import Answer, is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.records import Round
 from stworkshop.store.sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PRINTED, Sheets
 
 SPARE = 3

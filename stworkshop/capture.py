@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.kind_words import kind_in_sentence, kind_word
-from stworkshop.records import Element
-from stworkshop.rules import offered_relations
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_in_sentence, kind_word
+from stworkshop.model.records import Element
+from stworkshop.model.rules import offered_relations
 
 WHO, TOPIC, ANSWERED = "@", "#", ">"
 _SIGN = re.compile(r"(?:(?<=\s)|^)([@#>])(?=[^\s\d@#>]|[A-Za-z]+\d)")

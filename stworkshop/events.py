@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from stworkshop.changes import Change
+from stworkshop.model.changes import Change
 
 Origin = Literal["local", "undo", "redo", "remote", "import", "trouble", "saved"]
 

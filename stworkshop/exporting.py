@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
-from stworkshop.exchange.content import SessionContent
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.session_content import SessionContent
 from stworkshop.report import outline, pdf, sheets, simple
 from stworkshop.report.blocks import Block, MapPage, Outline
 from stworkshop.system import whole_files

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
@@ -18,6 +16,8 @@ from stworkshop.exchange import map_png
 from stworkshop.graphics import design_tokens, text_measure, vector_paths
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.past import Timeline
 from stworkshop.system import whole_files
 

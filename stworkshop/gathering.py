@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from stworkshop import rules
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.merging.copies import PLENARY, Copy
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import Record, Ref
 from stworkshop.past import Timeline, change_between, read_timeline
-from stworkshop.records import Record, Ref
 from stworkshop.store import apart, bases, copies, database, journal
 from stworkshop.store.bases import Base
 from stworkshop.store.trouble import damaged, without_log, writing

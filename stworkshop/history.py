@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stworkshop.board import Board
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import AgendaItem, Element, Record, Ref, Round, Value, own_fields, ref_of, replaced, value_of
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.records import (
+    AgendaItem,
+    Element,
+    Record,
+    Ref,
+    Round,
+    Value,
+    own_fields,
+    ref_of,
+    replaced,
+    value_of,
+)
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,18 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, attribution, plainly, session
+from stworkshop import assets, plainly, session
 from stworkshop.analysis import agreement, findings, verdicts
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.exchange import schema as json_schema
-from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
+from stworkshop.model import attribution
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.session_content import SessionContent
 from stworkshop.progress import Progress
 from stworkshop.session import Session
 from stworkshop.store import doctor as examination

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from stworkshop.document import BadUpdate
 from stworkshop.errors import KnownError, OtherStart
-from stworkshop.exchange.content import SessionContent, renumbered
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Ref, SessionRecord
+from stworkshop.model.document import BadUpdate
+from stworkshop.model.records import Ref, SessionRecord
+from stworkshop.model.session_content import SessionContent, renumbered
 from stworkshop.session import Session, new_content, open_session
 from stworkshop.store import database, drawer, inspection, journal, locks, rows, sessions
 from stworkshop.store.database import Database

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from stworkshop import attribution
 from stworkshop.analysis import telling
-from stworkshop.answers import Answer, PrivateNote
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import SessionRecord, new_id
+from stworkshop.model import attribution
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import SessionRecord, new_id
+from stworkshop.model.session_content import SessionContent
 from stworkshop.store import copies, marks
 from stworkshop.store.database import Database
 from stworkshop.store.sessions import with_session

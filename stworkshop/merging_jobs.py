@@ -11,16 +11,16 @@ from pathlib import Path
 from stworkshop import gathering, importing_jobs
 from stworkshop.analysis import likeness
 from stworkshop.analysis.table_signs import in_order
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.jobs import Usage, must_be_new, plain
 from stworkshop.merging import report
 from stworkshop.merging.outcome import Merged
 from stworkshop.merging.outcome import merge as outcome_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import ref_of
 from stworkshop.progress import Progress
-from stworkshop.records import ref_of
 from stworkshop.session import open_session
 from stworkshop.store import apart
 from stworkshop.system import temporary_files, whole_files

@@ -7,9 +7,9 @@ from typing import Any
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.analysis.verdicts import state_names, state_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.system.terminal import say
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from stworkshop import gathering
-from stworkshop.analysis import table_signs, wording
+from stworkshop.analysis import table_signs
 from stworkshop.analysis.differences import ASKED, Question, asking_card, field_words, name_of, words_for
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import joined, updating
 from stworkshop.commands import cards, joining, links, workshop
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.merging.outcome import Difference, Merged
-from stworkshop.records import Element, Link, Record, Ref, Value, own_fields, ref_of, root_of
+from stworkshop.model import wording
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import joined, updating
+from stworkshop.model.records import Element, Link, Record, Ref, Value, own_fields, ref_of, root_of
 
 TAKE, BOTH, LATER = "take", "both", "later"
 _MOST_TOLD = 4

@@ -7,16 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
-from stworkshop import promises
 from stworkshop.analysis import agreement
-from stworkshop.answers import PrivateNote
 from stworkshop.ballots import Ballots
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
-from stworkshop.document import fitted
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.events import Changed as Changed
 from stworkshop.events import Origin as Origin
@@ -27,8 +21,14 @@ from stworkshop.listeners import Listeners
 from stworkshop.making import create_file as create_file
 from stworkshop.making import export_file
 from stworkshop.making import new_content as new_content
+from stworkshop.model import ballot_promises
+from stworkshop.model.answers import PrivateNote
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.document import fitted
+from stworkshop.model.records import new_id
 from stworkshop.open_file import OpenFile
-from stworkshop.records import new_id
 from stworkshop.store import bases, copies, forget, projection, striking
 from stworkshop.store.bases import Base
 from stworkshop.store.forget import Remainder
@@ -349,7 +349,7 @@ class Session(OpenFile):
     def _refused(self, change: Change | None = None) -> Refused | None:
         if self._for_reading:
             return Refused("read-only", self.trouble or _("This session is open for reading only."))
-        if change and (why := promises.broken_by(change, self.board)):
+        if change and (why := ballot_promises.broken_by(change, self.board)):
             return Refused("was-promised", why)
         if change and self.guard is not None and (why := self.guard.refusal(change)):
             return Refused("role", why)

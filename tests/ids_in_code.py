@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from stworkshop import cards, records
-from stworkshop.catalogue import Attribute, Catalogue, catalogue
+from stworkshop.model import card_layout, records
+from stworkshop.model.catalogue import Attribute, Catalogue, catalogue
 from tests.source_tree import ROOT, modules
 
 PARAMETERS = {
@@ -41,7 +41,7 @@ OTHER_KINDS = {
     "finding", "comment", "parking-lot", "dissent", "correction", "objection", "unsorted",  # notes
     "rating", "dots", "ranking", "placing",  # rounds
     "stage", "named", "read-back",  # moments
-    *get_args(cards.FactKind),
+    *get_args(card_layout.FactKind),
     "group", "record", "link", "add",  # lines of the outline
     "text", "radio", "check",  # boxes of a form
 }  # fmt: skip

@@ -48,7 +48,7 @@ FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floo
 # nobody's business but that of the sockets.
 CLOSED_TO_UI = {"document", "store", "sync"}
 SOCKETS = "ui.lan."
-MAY_IMPORT_PYCRDT = {"stworkshop.document", "stworkshop.sync.frames"}
+MAY_IMPORT_PYCRDT = {"stworkshop.model.document", "stworkshop.sync.frames"}
 
 
 def part_of(module: str) -> str:

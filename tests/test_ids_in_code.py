@@ -2,7 +2,7 @@
 
 import pytest
 
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from tests.ids_in_code import fits, known, literals, prefixes
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from stworkshop import cli, jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.rules import ROLES
+from stworkshop.model.rules import ROLES
 from ui.shell.starting import Starting
 
 _ASKED = ("join", "work_together", "code", "name", "port", "address", "role", "json")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from stworkshop.board import Board
+from stworkshop.model.board import Board
 
 Answer = Literal["has", "lacks", ""]
 ABILITIES = ("competency", "capability")

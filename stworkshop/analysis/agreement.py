@@ -15,11 +15,11 @@ from stworkshop.analysis import round_figures, telling
 from stworkshop.analysis.disclosure import small_groups
 from stworkshop.analysis.influence import risk_order
 from stworkshop.analysis.round_figures import Ballots, Figures
-from stworkshop.answers import Answer, is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
-from stworkshop.records import Result, Round, from_flat
+from stworkshop.model.answers import Answer, is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.records import Result, Round, from_flat
 
 _STATEMENT: Figures = {
     "n": None,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.catalogue import Catalogue, curly
+from stworkshop.model.catalogue import Catalogue, curly
 
 _NOT = re.compile(r"\w+n['’]t\b", re.IGNORECASE)
 _ONE_IDEA, _NO_NEGATION = "lint-one-idea", "lint-no-negation"

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stworkshop.analysis.compare import field_label, value_words
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Conflict, Element, Link, Record, Ref, Value, own_fields, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Conflict, Element, Link, Record, Ref, Value, own_fields, replaced
 
 PLENARY = ""
 """The table name of the session that the tables' copies were made from."""

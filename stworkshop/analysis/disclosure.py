@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.catalogue import Catalogue
 
 RULE = "disclosure-min-group"
 Groups = Mapping[str, Sequence[Any]]

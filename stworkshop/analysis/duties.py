@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry
+from stworkshop.model.records import Element
 
 PROHIBITED, HIGH_RISK, TRANSPARENCY, MINIMAL, UNKNOWN, MODEL = (
     "tier-prohibited", "tier-high-risk", "tier-transparency", "tier-minimal", "tier-unknown", "tier-gpai",

@@ -15,10 +15,10 @@ from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.reasons import Reasons
 from stworkshop.analysis.checks.registry import CHECKS
 from stworkshop.analysis.checks.touched import Touched
-from stworkshop.analysis.wording import one_stop
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry, curly
-from stworkshop.changes import Change
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry, curly
+from stworkshop.model.changes import Change
+from stworkshop.model.wording import one_stop
 
 SEVERITIES = ("must", "should", "note")
 """What weighs most comes first."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import networkx as nx
 
-from stworkshop.board import Board
+from stworkshop.model.board import Board
 
 
 def graph_of(board: Board, relations: Collection[str] | None = None) -> nx.MultiDiGraph[str]:

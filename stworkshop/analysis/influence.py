@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 
 _REVERSIBLE = ("no", "partly", "yes")
 _LEVELS = ((15, "very high"), (10, "high"), (5, "medium"), (1, "low"))

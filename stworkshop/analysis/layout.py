@@ -14,8 +14,8 @@ from stworkshop.analysis.layout_part import tidy_part
 from stworkshop.analysis.layout_place import Plan, Positions, place
 from stworkshop.analysis.layout_shape import choose
 from stworkshop.analysis.zones import CARD_SIZE, card_rect, zone_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 
 __all__ = ["Layout", "tidy"]
 

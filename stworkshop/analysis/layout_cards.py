@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.frame import ZONES, Rect
 from stworkshop.analysis.zones import zone_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 
 _READING = (
     "goal", "outcome", "right", "policy", "principle", "concern", "capability", "competency", "risk", "mitigation",

@@ -11,8 +11,8 @@ from stworkshop.analysis.layout_order import shorten
 from stworkshop.analysis.layout_place import Plan, Positions, band, centre_column, rows, spread
 from stworkshop.analysis.layout_shape import Shape, band_rows
 from stworkshop.analysis.zones import CARD_SIZE, card_rect, columns_of, place_of_zone, shifts_below, zone_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 
 
 def tidy_part(board: Board, catalogue: Catalogue, moving: Collection[str], *, whole_zone: bool) -> Layout:

@@ -23,9 +23,9 @@ from stworkshop.analysis.duties import (
     is_ai,
     said,
 )
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 
 __all__ = ("ANNEX_I", "HIGH_RISK", "MINIMAL", "PROHIBITED", "TRANSPARENCY", "UNKNOWN", "Duty", "Since", "is_ai")
 PARTS = ("component", "process", "public-service")

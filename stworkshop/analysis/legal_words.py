@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from stworkshop.analysis.duties import ANNEX_I, Area, Case, Duty, Since, said
 from stworkshop.analysis.legal import LegalRow, claim_word
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 
 Day = Callable[[datetime.date], str]
 """How a day is written."""

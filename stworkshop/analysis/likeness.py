@@ -17,8 +17,8 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from stworkshop.board import Board
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 
 ALIKE = 75.0
 """From this score on two cards are suggested. Taken from pairs that people called the same; 100 is the same words."""

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.agreement import statement_figures
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element, Statement
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Statement
 
 SLACK = 1e-9
 

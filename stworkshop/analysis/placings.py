@@ -14,11 +14,11 @@ from stworkshop.analysis import plain
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.opinions import SLACK, value_of_card
 from stworkshop.analysis.voices import voice_of, voice_words
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Round
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Round
 
 INFLUENCE, INTEREST, SALIENCE = "influence", "interest", "salience"
 AFFECTED = ("none", "indirect", "direct")

@@ -8,10 +8,10 @@ from typing import Any
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Round
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element, Round
 
 _ORDER_WORDS = ((0.7, "same"), (0.5, "largely"), (0.3, "partly"), (0.0, "loosely"))
 _FEWEST_ITEMS = 2

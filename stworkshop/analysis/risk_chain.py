@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from stworkshop.analysis.influence import risk_level, risk_order
-from stworkshop.board import Board
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 
 STRONG_FROM, MIDDLE_FROM = 15, 10
 """The levels from which a risk is painted dark, and grey."""

@@ -13,13 +13,13 @@ from typing import Any
 from stworkshop.analysis import opinions, plain, statistics, verdicts
 from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.opinions import Opinions
-from stworkshop.analysis.wording import ended
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Round, Statement
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Round, Statement
+from stworkshop.model.wording import ended
 
 GAP = 1.0
 """A difference of two sides' means from which on it is told."""

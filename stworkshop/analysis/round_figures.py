@@ -14,8 +14,8 @@ from itertools import combinations
 
 from stworkshop.analysis import statistics
 from stworkshop.analysis.disclosure import SmallGroups
-from stworkshop.answers import Answer
-from stworkshop.records import Round, Value
+from stworkshop.model.answers import Answer
+from stworkshop.model.records import Round, Value
 
 SCALE = (1, 2, 3, 4, 5)
 """Values of a rating and of an axis, the lowest first."""

@@ -15,8 +15,8 @@ from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.routing_grid import CLEARANCE, Grid, Node, Port
 from stworkshop.analysis.routing_search import LARGE, Found, search, segments
 from stworkshop.analysis.zones import CARD_SIZE, title_rects
-from stworkshop.board import Board
 from stworkshop.graphics.link_styles import LOUD_AT_REST, link_style
+from stworkshop.model.board import Board
 
 Point: TypeAlias = tuple[float, float]
 Route: TypeAlias = tuple[Point, ...]

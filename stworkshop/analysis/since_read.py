@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stworkshop.analysis.compare import UNSAID
-from stworkshop.board import Board
-from stworkshop.records import Element, Link, Record, Snapshot, Value, flat, value_of
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element, Link, Record, Snapshot, Value, flat, value_of
 
 READ = ("elements", "links", "terms", "statements")
 """The roots that the summary prints word by word."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from stworkshop.analysis.differences import PLENARY
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
 
 TABLES = "tables"
 """The attribute of the session that holds the names of its tables."""

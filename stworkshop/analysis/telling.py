@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stworkshop.analysis.disclosure import SmallGroups, small_groups
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Record, Result, Round, replaced
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Record, Result, Round, replaced
 
 Figures = Mapping[str, Any]
 _KEPT = ("n", "voters", "raters_complete", "raters_incomplete")

@@ -10,9 +10,9 @@ from typing import Any
 
 from stworkshop.analysis.opinions import SLACK, Asked, against_the_public, counts_of, rated_about, value_of_card
 from stworkshop.analysis.round_figures import Figures
-from stworkshop.catalogue import Catalogue, catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Result, Round, Statement
+from stworkshop.model.catalogue import Catalogue, catalogue
+from stworkshop.model.records import Element, Result, Round, Statement
 
 RULE = "verdict"
 STATES = ("yes", "no", "most-yes", "most-no", "mixed", "contested", "few", "not-asked")

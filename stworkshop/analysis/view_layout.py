@@ -16,10 +16,10 @@ from stworkshop.analysis.layout_cards import centre_columns
 from stworkshop.analysis.layout_order import shorten
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.analysis.zones import CARD_SIZE
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import text_measure
-from stworkshop.records import Element, Record, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Record, replaced
 
 ASPECT = 1.75
 """Width to height of the place where a view is shown."""

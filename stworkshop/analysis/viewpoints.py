@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link
-from stworkshop.records import View as ViewRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link
+from stworkshop.model.records import View as ViewRecord
 
 PEOPLE, PURPOSE, TECHNICAL, RULES, RISK, ABILITY, AGREEMENT = (
     "vp-people-concerns", "vp-purpose", "vp-technical", "vp-rules", "vp-risk", "vp-ability", "vp-agreement",

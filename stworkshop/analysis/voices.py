@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import cast
 
-from stworkshop import attribution
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, replaced
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element, replaced
 
 PRESENT, REPRESENTED, ABSENT = VOICES = ("present", "represented", "absent")
 NOT_SAID = ""

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry
-from stworkshop.records import Element, Term
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry
+from stworkshop.model.records import Element, Term
 
 LEAST_CARDS = 3
 """A word on fewer cards is not offered."""

@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from stworkshop.analysis.duties import is_ai
 from stworkshop.analysis.voices import ABSENT, PRESENT, REPRESENTED, voice_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Value, value_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Value, value_of
 
 
 @dataclass(frozen=True)

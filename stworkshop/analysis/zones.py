@@ -34,9 +34,9 @@ from stworkshop.analysis.frame import (
     bounds,
     without_strays,
 )
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 
 __all__ = [
     "AGREEMENT",

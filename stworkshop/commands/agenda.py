@@ -10,14 +10,14 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from stworkshop import agenda
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.commands.values import checked_all, clean_label
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import AgendaItem, Snapshot, Value, new_id, replaced
+from stworkshop.model import agenda
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import AgendaItem, Snapshot, Value, new_id, replaced
 
 MINUTES = (1, 600)
 """How long a stage may be planned to take."""

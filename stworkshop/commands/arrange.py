@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from stworkshop.analysis import zones
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import clean_label, too_long
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Group, new_id
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Element, Group, new_id
 
 Point = tuple[float, float]
 EDGES = ("left", "center", "right", "top", "middle", "bottom")

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from stworkshop import cards
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Record, replaced
+from stworkshop.model import card_layout
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Element, Record, replaced
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Context:
 
     def sized(self, element: Element) -> Element:
         """Return the card with the size that its words need."""
-        face = cards.measure(element, self.catalogue)
+        face = card_layout.measure(element, self.catalogue)
         sized = replaced(element, {"size": (float(face.w), float(face.h))})
         assert isinstance(sized, Element)
         return sized

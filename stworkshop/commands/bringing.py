@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from stworkshop.board import Board
-from stworkshop.changes import adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of
 from stworkshop.commands.cards import card_fields
 from stworkshop.commands.values import checked_all, is_id, kind_refusal, within_reach
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link, from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.changes import adding, joined, updating
+from stworkshop.model.records import Element, Link, from_flat, replaced
 
 _NOT_FIELDS = ("root", "id", "kind", "code", "pos", "relation", "source", "target")
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any, Literal, cast
 
 from stworkshop import capture as lines
-from stworkshop import rules
-from stworkshop.board import Board
 from stworkshop.capture import Capture
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import adding, joined, removing
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.cards import new_card, room_for
 from stworkshop.commands.values import LONGEST_TEXT, clean_label, kind_refusal
 from stworkshop.i18n import gettext as _
-from stworkshop.kind_words import kind_in_sentence
-from stworkshop.records import Element, Link, Note, new_id
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import adding, joined, removing
+from stworkshop.model.kind_words import kind_in_sentence
+from stworkshop.model.records import Element, Link, Note, new_id
 
 MOST_NEWCOMERS = 20
 """Most stakeholders that one sentence brings; more is more likely a mistake."""

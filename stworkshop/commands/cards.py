@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from stworkshop.analysis import zones
-from stworkshop.board import Board
-from stworkshop.catalogue import Attribute, Catalogue
-from stworkshop.changes import Change, adding, joined, updating
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.values import checked_all, clean_label, kind_refusal, within_reach
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.kind_words import kind_in_sentence
-from stworkshop.records import Element, Record, Value, from_flat, new_id, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Attribute, Catalogue
+from stworkshop.model.changes import Change, adding, joined, updating
+from stworkshop.model.kind_words import kind_in_sentence
+from stworkshop.model.records import Element, Record, Value, from_flat, new_id, replaced
 
 MOST_LINES = 500
 """Most cards of one paste; a longer text is more likely a mistake than a workshop."""

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from stworkshop.analysis import zones
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.cards import height_of, with_id
 from stworkshop.commands.values import LONGEST_TEXT, clean_label, too_long
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Record, Value, new_id, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Element, Record, Value, new_id, replaced
 
 MOST_CARDS = 50
 """Most cards that one card becomes; more is more likely a mistake than a sentence."""

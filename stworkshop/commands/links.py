@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Collection
 from typing import Any, cast
 
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import checked_all, clean_label
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Link, from_flat, new_id, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Link, from_flat, new_id, replaced
 
 
 def add_link(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import Change, joined, updating
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import Change, joined, updating
+from stworkshop.model.records import Element
 
 
 def numbered_apart(board: Board, catalogue: Catalogue, came: Collection[str]) -> Change:

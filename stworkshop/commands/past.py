@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, cast
 
-from stworkshop import rules
 from stworkshop.analysis import since_read
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, difference, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.commands.values import clean_label, clean_value, too_long
 from stworkshop.commands.views import position_id
 from stworkshop.exchange.checking import record_problem
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import (
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, difference, joined, removing, updating
+from stworkshop.model.records import (
     Element,
     Link,
     Position,

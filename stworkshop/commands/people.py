@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.board import Board
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.texts import added, edited
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
 
 
 def add_participant(board: Board, context: Context, *, id: str = "", **fields: Any) -> Outcome:

@@ -8,9 +8,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from stworkshop import rules
-from stworkshop.board import Board
-from stworkshop.catalogue import Attribute, Catalogue, catalogue
 from stworkshop.commands import (
     agenda,
     arrange,
@@ -30,6 +27,9 @@ from stworkshop.commands import words as words_agreed
 from stworkshop.commands.base import Context, Outcome, Refused
 from stworkshop.commands.schema import Argument, argument_schema, check_arguments
 from stworkshop.i18n import gettext as _
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Attribute, Catalogue, catalogue
 
 
 @dataclass(frozen=True)

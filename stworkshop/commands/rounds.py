@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from stworkshop.analysis import agreement
-from stworkshop.answers import Answer, ballot_codes, is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Attribute
-from stworkshop.changes import Change, adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import LONGEST_TEXT, checked, checked_all, clean_text, is_id
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Round, from_flat, new_id, replaced
+from stworkshop.model.answers import Answer, ballot_codes, is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Attribute
+from stworkshop.model.changes import Change, adding, joined, updating
+from stworkshop.model.records import Round, from_flat, new_id, replaced
 
 SCALE = (1, 5)
 LONGEST_CODE = 40

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.catalogue import Attribute
 from stworkshop.commands.base import Refused
 from stworkshop.commands.values import FARTHEST, LONGEST_TEXT, clean_label, clean_text, is_id
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Attribute
 
 DEEPEST = 12
 """Most levels of lists and groups of fields within each other."""

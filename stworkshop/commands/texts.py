@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stworkshop import rules
-from stworkshop.board import Board
-from stworkshop.changes import adding, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.commands.values import checked_all
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link, Note, Record, from_flat, new_id, ref_of, root_of
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.changes import adding, removing, updating
+from stworkshop.model.records import Element, Link, Note, Record, from_flat, new_id, ref_of, root_of
 
 _NEEDED = {"terms": "label", "notes": "text", "statements": "label", "participants": "label"}
 _RECORD = {"terms": "term", "notes": "note", "statements": "statement", "participants": "participant"}

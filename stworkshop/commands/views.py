@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from stworkshop.analysis import viewpoints
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import checked_all, clean_label
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Position, View, from_flat, new_id
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Position, View, from_flat, new_id
 
 Point = tuple[float, float]
 

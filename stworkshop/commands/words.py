@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.changes import updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import clean_label, too_long
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.changes import updating
 
 OUTCOMES = ("one", "two", "open")
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from stworkshop import promises
 from stworkshop.analysis.compare import value_words
 from stworkshop.analysis.differences import asking_card
 from stworkshop.analysis.table_signs import PRINTED
-from stworkshop.board import Board
-from stworkshop.catalogue import Attribute
-from stworkshop.changes import adding, joined, updating
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import checked_all, clean_label, clean_text
 from stworkshop.exchange.checking import record_problem
 from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.i18n import gettext as _
-from stworkshop.records import ROOTS, Conflict, Element, Note, Ref, Value, flat, new_id, replaced
+from stworkshop.model import ballot_promises
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Attribute
+from stworkshop.model.changes import adding, joined, updating
+from stworkshop.model.records import ROOTS, Conflict, Element, Note, Ref, Value, flat, new_id, replaced
 
 
 def more_fields() -> dict[str, Attribute]:
@@ -78,7 +78,7 @@ def resolve_conflict(board: Board, context: Context, *, id: str, value: Any) -> 
     changes: dict[str, Value] = {conflict.field: value}
     if isinstance(record, Element) and record.size is not None:
         changes["size"] = context.sized(cast(Element, replaced(record, changes))).size
-    if why := promises.broken_by(updating(record, changes), board):
+    if why := ballot_promises.broken_by(updating(record, changes), board):
         return Refused("was-promised", why)
     steps = [updating(record, changes), updating(conflict, {"settled": "yes", "kept": value})]
     asked = asking_card(board, id)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop import cards
-from stworkshop.cards import CardFace, Fact
 from stworkshop.drawing.figures import Anchor, Figure, Shape, Stroke, Words, moved
 from stworkshop.drawing.icons import icon_figures, icon_paths, kind_icon
 from stworkshop.graphics import silhouettes, text_measure, vector_paths
 from stworkshop.graphics.design_tokens import KindColours, Theme
+from stworkshop.model import card_layout
+from stworkshop.model.card_layout import CardFace, Fact
 
 CODE_SIZE = 11
 _OUTLINE, _EXTRA, _HEAD = 1.5, 1.25, 1.5
@@ -90,35 +90,40 @@ def _aligned(line: str, face: CardFace, baseline: float, colour: str) -> Words:
 
 
 def _fact(fact: Fact, x: float, top: float, theme: Theme) -> Iterator[Shape]:
-    ui, baseline = theme.ui, top + cards.FACTS_BASELINE
+    ui, baseline = theme.ui, top + card_layout.FACTS_BASELINE
     colour = ui["text_2"]
     if fact.kind == "side":
         side = theme.side(str(fact.value))
         colour = side.text
-        yield Figure(vector_paths.rectangle(x, top + 3, cards.SQUARE, cards.SQUARE, 2), fill=side.mark)
+        yield Figure(vector_paths.rectangle(x, top + 3, card_layout.SQUARE, card_layout.SQUARE, 2), fill=side.mark)
     elif fact.kind == "missing":
         colour = ui["danger"]
     elif fact.kind == "dots":
         colour = ui["text"]
-        yield Figure(vector_paths.circle(x + cards.SQUARE / 2, top + 7, cards.SQUARE / 2), fill=ui["brand"])
+        yield Figure(vector_paths.circle(x + card_layout.SQUARE / 2, top + 7, card_layout.SQUARE / 2), fill=ui["brand"])
     elif fact.kind == "bars":
         yield from _bars(int(fact.value), x, top, colour)
     elif fact.kind == "notes":
-        yield from icon_figures(icon_paths("ui", "note"), x, top + 0.5, cards.NOTE_ICON, colour)
+        yield from icon_figures(icon_paths("ui", "note"), x, top + 0.5, card_layout.NOTE_ICON, colour)
     elif fact.kind == "concept":
         mark = theme.concept(str(fact.value)).label
         yield from _concept(str(fact.value), x, top, mark)
     if fact.text:
         yield words(
-            fact.text, x + cards.text_offset(fact), baseline, text_measure.FACTS_SIZE, colour, cards.is_bold(fact)
+            fact.text,
+            x + card_layout.text_offset(fact),
+            baseline,
+            text_measure.FACTS_SIZE,
+            colour,
+            card_layout.is_bold(fact),
         )
 
 
 def _badge(face: CardFace, colours: KindColours, theme: Theme) -> Iterator[Shape]:
     """Yield the pill on the lower edge that holds votes and notes where a card has no row for them."""
     first, last = face.badge[0], face.badge[-1]
-    left, right = first.x - cards.BADGE_PAD, last.x + last.w + cards.BADGE_PAD
-    height = cards.BADGE_HEIGHT
+    left, right = first.x - card_layout.BADGE_PAD, last.x + last.w + card_layout.BADGE_PAD
+    height = card_layout.BADGE_HEIGHT
     pill = vector_paths.rectangle(left, face.h - height / 2, right - left, height, height / 2)
     yield Figure(pill, theme.ui["surface"], Stroke(colours.border, 1))
     for fact in face.badge:
@@ -128,12 +133,14 @@ def _badge(face: CardFace, colours: KindColours, theme: Theme) -> Iterator[Shape
 def _bars(level: int, x: float, top: float, colour: str) -> Iterator[Shape]:
     for step in range(5):
         height = 3 + step * 1.5
-        bar = vector_paths.rectangle(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height, 1)
+        bar = vector_paths.rectangle(
+            x + step * card_layout.BAR_STEP, top + 11 - height, card_layout.BAR_WIDTH, height, 1
+        )
         yield Figure(bar, fill=colour, opacity=1 if step < level else 0.25)
 
 
 def _concept(concept: str, x: float, top: float, colour: str) -> Iterator[Shape]:
     try:
-        yield from icon_figures(icon_paths("concepts", concept), x, top, cards.CONCEPT_ICON, colour)
+        yield from icon_figures(icon_paths("concepts", concept), x, top, card_layout.CONCEPT_ICON, colour)
     except FileNotFoundError:
         yield Figure(vector_paths.circle(x + 7, top + 7, 3), fill=colour)

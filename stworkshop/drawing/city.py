@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.frame import ZONES
 from stworkshop.analysis.zones import zone_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.marks import marks_of
-from stworkshop.records import Element, Link
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link
 
 STORY: Mapping[str, str] = {
     **dict.fromkeys(("causes", "harms", "threatens"), "harm"),

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
 from stworkshop.analysis.voices import as_heard
-from stworkshop.board import Board
-from stworkshop.cards import CardFace
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
 from stworkshop.graphics import silhouettes, text_measure
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.card_layout import CardFace
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 
 TITLE, SMALL = 14.0, 13.0
 """Type of a zone's title, and of the numbers."""

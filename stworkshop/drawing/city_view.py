@@ -10,9 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from stworkshop.analysis.frame import OTHER, ZONES
-from stworkshop.analysis.wording import ended
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.cards import card_shapes, words
 from stworkshop.drawing.city import City, Road
 from stworkshop.drawing.city_layout import (
@@ -41,7 +38,10 @@ from stworkshop.graphics.link_styles import link_style
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Link
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Link
+from stworkshop.model.wording import ended
 
 RADIUS = 12
 _LEAST_GUTTER, _BESIDE = 30.0, 14.0

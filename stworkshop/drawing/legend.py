@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stworkshop.cards import CardFace
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.cards import far_card_shapes
 from stworkshop.drawing.figures import Drawing, Shape
 from stworkshop.drawing.links import link_shapes
@@ -14,6 +12,8 @@ from stworkshop.graphics import silhouettes
 from stworkshop.graphics.design_tokens import Theme
 from stworkshop.graphics.link_styles import link_style
 from stworkshop.i18n import gettext as _
+from stworkshop.model.card_layout import CardFace
+from stworkshop.model.catalogue import Catalogue
 
 SAMPLE = (96.0, 62.0)
 """Size of a sample in px; a line runs through its middle."""

@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from stworkshop import cards
 from stworkshop.analysis import routing, zones
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.view_layout import title_frame
 from stworkshop.analysis.voices import as_heard
-from stworkshop.board import Board
-from stworkshop.cards import CardFace
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.cards import card_shapes, far_card_shapes, words
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
 from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
@@ -26,7 +22,11 @@ from stworkshop.graphics.silhouettes import SHAPES
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link
+from stworkshop.model import card_layout
+from stworkshop.model.board import Board
+from stworkshop.model.card_layout import CardFace
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link
 
 MARGIN = 20
 _FRAME_PAD, _FRAME_RADIUS, _FRAME_TITLE = 14, 14, 13
@@ -89,7 +89,7 @@ def _faces(board: Board, catalogue: Catalogue) -> dict[str, CardFace]:
     marks = marks_of(board)
     none = Marks()
     return {
-        element.id: cards.face_of(as_heard(board, element), catalogue, *marks.get(element.id, none))
+        element.id: card_layout.face_of(as_heard(board, element), catalogue, *marks.get(element.id, none))
         for element in board.elements.values()
         if element.pos is not None
     }

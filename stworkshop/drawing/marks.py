@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from stworkshop.analysis.agreement import figures_of
-from stworkshop.board import Board
+from stworkshop.model.board import Board
 
 
 class Marks(NamedTuple):

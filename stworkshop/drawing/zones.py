@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, OTHER, PEOPLE
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, curly
 from stworkshop.drawing.cards import words
 from stworkshop.drawing.figures import Box, Figure, Shape, Stroke, Words
 from stworkshop.drawing.icons import icon_figures, icon_paths
 from stworkshop.graphics import text_measure, vector_paths
 from stworkshop.graphics.design_tokens import Theme
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, curly
 
 RADIUS = 18
 ICON = 24

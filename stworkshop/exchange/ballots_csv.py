@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Round
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Round
 from stworkshop.report.editions.ballots import side_words
 from stworkshop.system.whole_files import bytes_of
 

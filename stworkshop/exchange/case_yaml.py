@@ -15,18 +15,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import json_text, yaml_tree
 from stworkshop.exchange.case_votes import Votes
 from stworkshop.exchange.checking import RecordChecker, place_of
 from stworkshop.exchange.completing import with_results
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import Field, fields_of
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, misspelling, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Link, Record, SessionRecord, own_fields
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.records import Link, Record, SessionRecord, own_fields
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import bytes_of
 
 SECTIONS = {

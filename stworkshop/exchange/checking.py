@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.cleaning import clean_value
 from stworkshop.exchange.fields import (
     FARTHEST,
@@ -24,7 +23,8 @@ from stworkshop.exchange.fields import (
 from stworkshop.exchange.figure_shapes import figures_problem
 from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, flat, freeze, from_flat
+from stworkshop.model.catalogue import Catalogue, is_own_kind
+from stworkshop.model.records import Record, flat, freeze, from_flat
 
 _CODE = re.compile(r"^[A-Z]{1,9}[0-9]{1,9}[a-z]{0,9}$")
 _MOST_WORDS_NAMED = 12

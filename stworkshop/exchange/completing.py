@@ -6,15 +6,15 @@ import random
 from collections import Counter
 from dataclasses import replace
 
-from stworkshop import cards
 from stworkshop.analysis import telling
 from stworkshop.analysis.agreement import closed_rounds, results_of_round
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import adding
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Element, Record
+from stworkshop.model import card_layout
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import adding
+from stworkshop.model.records import Element, Record
+from stworkshop.model.session_content import SessionContent
 
 
 def completed(content: SessionContent, catalogue: Catalogue) -> SessionContent:
@@ -81,5 +81,5 @@ def _answers_for(content: SessionContent, *rounds: str) -> list[Answer]:
 def _sized(record: Record, catalogue: Catalogue) -> Record:
     if not isinstance(record, Element) or record.size is not None:
         return record
-    face = cards.measure(record, catalogue)
+    face = card_layout.measure(record, catalogue)
     return replace(record, size=(float(face.w), float(face.h)))

@@ -16,18 +16,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import attribution
 from stworkshop.analysis import telling
 from stworkshop.analysis.verdicts import verdict_of_result
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import packing
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE, fields_of
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Record, Result, flat, root_of
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.records import Element, Link, Record, Result, flat, root_of
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import write_whole
 
 TABLES = (

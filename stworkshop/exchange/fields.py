@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stworkshop.catalogue import Attribute, Catalogue
-from stworkshop.field_types import FARTHEST as FARTHEST
-from stworkshop.field_types import LARGEST_WHOLE as LARGEST_WHOLE
-from stworkshop.field_types import LONGEST_SIDE as LONGEST_SIDE
-from stworkshop.records import ROOTS, own_fields
+from stworkshop.model.catalogue import Attribute, Catalogue
+from stworkshop.model.field_types import FARTHEST as FARTHEST
+from stworkshop.model.field_types import LARGEST_WHOLE as LARGEST_WHOLE
+from stworkshop.model.field_types import LONGEST_SIDE as LONGEST_SIDE
+from stworkshop.model.records import ROOTS, own_fields
 
 FORMAT = "stworkshop"
 VERSION = 1

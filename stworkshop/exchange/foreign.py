@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from stworkshop.records import Value
+from stworkshop.model.records import Value
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 LARGEST_FILE = 32_000_000

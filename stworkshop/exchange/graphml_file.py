@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from stworkshop import attribution
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, catalogue
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.exchange.graphs import our_graphml
 from stworkshop.graphics import design_tokens
-from stworkshop.records import Element, Link, Value, flat
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, catalogue
+from stworkshop.model.records import Element, Link, Value, flat
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system import whole_files
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"

@@ -9,11 +9,11 @@ from pathlib import Path
 from icalendar import Calendar, Event, Todo
 
 from stworkshop.analysis.checks.facts import MapFacts
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
-from stworkshop.exchange.content import SessionContent
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.records import Element
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import write_whole
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import case_yaml, our_json, our_tables, readers
 from stworkshop.exchange.completing import completed as completed
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import new_session
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.session_content import SessionContent
 
 READERS: Mapping[str, Callable[[Path, Catalogue], SessionContent]] = {
     ".json": our_json.read,

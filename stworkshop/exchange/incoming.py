@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import readers
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.foreign import ANEW, Choices, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.mapping import suggested
 from stworkshop.exchange.table_columns import doubt
@@ -24,7 +21,10 @@ from stworkshop.exchange.table_import import (
 )
 from stworkshop.exchange.table_links import is_links, links_alone, with_links
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, SessionRecord, flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link, SessionRecord, flat
+from stworkshop.model.session_content import SessionContent
 
 _NOT_SAID = (
     "label", "note", "kind", "concepts", "seq", "gone", "created_by", "placed", "size", "group", "locked", "drawers",

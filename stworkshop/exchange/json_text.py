@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.exchange.problems import BadFile, Problems, quoted
-from stworkshop.field_types import DEEPEST_VALUE
 from stworkshop.i18n import gettext as _
+from stworkshop.model.field_types import DEEPEST_VALUE
 
 LARGEST_FILE = 64 * 2**20
 """Bytes."""

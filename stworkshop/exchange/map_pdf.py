@@ -9,13 +9,13 @@ from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing import legend
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.graphics import design_tokens, text_measure
 from stworkshop.graphics.design_tokens import Theme
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report import fonts, structure
 from stworkshop.report.drawn import Spot, draw
 from stworkshop.report.paragraphs import MM

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pypdfium2
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.exchange import map_pdf
 from stworkshop.graphics import design_tokens
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.system import whole_files
 
 MOST_PIXELS = 64_000_000

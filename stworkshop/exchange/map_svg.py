@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.figures import Drawing, Figure, Group, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.graphics import design_tokens, fonts, vector_paths
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.system import whole_files
 
 _STACK = ", ".join((*fonts.FAMILIES, "sans-serif"))

@@ -10,12 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stworkshop.analysis import likeness
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.completing import completed
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
 from stworkshop.exchange.foreign import ANEW, LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
 from stworkshop.exchange.foreign_words import normal
@@ -23,7 +20,10 @@ from stworkshop.exchange.mapping_links import Links
 from stworkshop.exchange.mapping_report import Telling
 from stworkshop.exchange.values import fit_values
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Record, SessionRecord, Value, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Record, SessionRecord, Value, from_flat
+from stworkshop.model.session_content import SessionContent
 
 _CODE = re.compile(r"[A-Z]{1,9}[0-9]{1,9}[a-z]{0,9}")
 _FARTHEST = 1_000_000.0

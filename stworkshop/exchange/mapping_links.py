@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from stworkshop.analysis import likeness
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.fields import LONGEST_TEXT
@@ -15,8 +13,10 @@ from stworkshop.exchange.foreign import LEAVE_OUT, Choices, ForeignLink
 from stworkshop.exchange.mapping_report import Telling
 from stworkshop.exchange.values import fit_link_values
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Value
-from stworkshop.rules import offered_relations
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Value
+from stworkshop.model.rules import offered_relations
 
 NEUTRAL = "touches"
 """The link between kinds of which the catalogue knows none: the one that says least."""

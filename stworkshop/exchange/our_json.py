@@ -6,15 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import attribution
 from stworkshop.analysis import telling
 from stworkshop.analysis.verdicts import verdict_of_result
-from stworkshop.answers import Answer, is_anonymous
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import json_text
 from stworkshop.exchange.checking import RecordChecker, place_of, section_word
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import (
     FORMAT,
     OURS_ALONE,
@@ -27,7 +22,12 @@ from stworkshop.exchange.fields import (
 from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.schema import json_schema
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, Result, Round, SessionRecord, flat, own_fields, root_of
+from stworkshop.model import attribution
+from stworkshop.model.answers import Answer, is_anonymous
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.records import Record, Result, Round, SessionRecord, flat, own_fields, root_of
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import bytes_of
 
 __all__ = ["dump", "from_text", "json_schema", "read", "to_text"]

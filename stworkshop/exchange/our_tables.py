@@ -14,18 +14,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.checking import RecordChecker, place_of
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.csv_files import TABLES
 from stworkshop.exchange.fields import REQUIRED, fields_of
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.exchange.problems import Problems
 from stworkshop.exchange.table_files import entries_of, our_pages, our_rows, unread
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Record, SessionRecord, replaced
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.records import Element, Record, SessionRecord, replaced
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import bytes_of, is_endless
 
 _WHOLE = re.compile(r"-?\d{1,15}")

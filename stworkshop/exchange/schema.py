@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.catalogue import LONGEST_OWN_KIND, OWN_KIND, Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange.fields import (
     FARTHEST,
     FORMAT,
@@ -21,6 +19,8 @@ from stworkshop.exchange.fields import (
     Field,
     fields_of,
 )
+from stworkshop.model.catalogue import LONGEST_OWN_KIND, OWN_KIND, Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"

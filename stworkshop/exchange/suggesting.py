@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from stworkshop.catalogue import OWN_KIND as OWN
-from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.foreign_words import INVERSE, KINDS, RELATIONS, TOPICS, listed, normal
-from stworkshop.kind_words import kind_word
+from stworkshop.model.catalogue import OWN_KIND as OWN
+from stworkshop.model.catalogue import Catalogue, is_own_kind
+from stworkshop.model.kind_words import kind_word
 
 ALIKE = 88.0
 """From this score on (rapidfuzz's `ratio`, 0 to 100) two words are taken for one; below, nothing is suggested."""
@@ -110,8 +110,8 @@ def _topic_words(catalogue: Catalogue) -> Mapping[str, str]:
 
 def own_kind(word: str, fallback: str) -> str:
     """Return the kind of its own that a word of a file becomes: one short line, `fallback` where the word is none."""
-    from stworkshop.catalogue import LONGEST_OWN_KIND
     from stworkshop.exchange.cleaning import clean_label
+    from stworkshop.model.catalogue import LONGEST_OWN_KIND
 
     name = clean_label("".join(c if c.isprintable() else " " for c in clean_label(word)))[:LONGEST_OWN_KIND].strip()
     return OWN + (name or fallback)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import cell_words, suggesting
 from stworkshop.exchange.cell_words import EMAIL, NUMBER
 from stworkshop.exchange.column_words import PERSONAL, ROLE_WORDS, WEIGHTS
@@ -17,6 +16,7 @@ from stworkshop.exchange.foreign import LEAVE_OUT, NOTHING
 from stworkshop.exchange.foreign_words import listed, normal
 from stworkshop.exchange.table_files import Sheet
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue
 
 LABEL, NOTE, WHO, TOPIC, KIND, TYPE, CODE, ANSWERED, ID, X, Y = (
     "label", "note", "who", "topic", "kind", "type", "code", "answered", "id", "x", "y",

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from stworkshop.analysis import likeness
-from stworkshop.board import Board
 from stworkshop.capture import relation_for
-from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.exchange import suggesting
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, ForeignCard, ForeignLink
@@ -26,7 +24,9 @@ from stworkshop.exchange.table_files import Sheet as Sheet
 from stworkshop.exchange.table_files import read_sheets as read_sheets
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Value
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Attribute, Catalogue
+from stworkshop.model.records import Value
 
 _CODE = re.compile(r"[A-Za-z]{1,2}[0-9]{1,5}[a-z]?")
 _SEVERAL = re.compile(r"[;\n]")

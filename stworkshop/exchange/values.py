@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange.checking import value_problem
 from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.fields import Field, fields_of
-from stworkshop.records import Value, freeze
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Value, freeze
 
 _NOT_GIVEN = ("id", "kind", "code", "label", "relation", "source", "target")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.view_layout import view_board
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.map import DrawOptions
 from stworkshop.drawing.zones import ZoneWords
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 
 
 def drawn(board: Board, catalogue: Catalogue, view: str) -> tuple[Board, DrawOptions]:

@@ -21,13 +21,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
 from stworkshop.exchange import csv_files
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.fields import RECORD_OF
 from stworkshop.exchange.packing import made_on
 from stworkshop.graphics import design_tokens
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import write_whole
 
 LONGEST_CELL = 32_767

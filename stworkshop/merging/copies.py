@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from stworkshop.analysis.differences import PLENARY as PLENARY
 from stworkshop.analysis.differences import Vote as Vote
-from stworkshop.board import Board
-from stworkshop.records import ROOTS, Record, Ref, flat
+from stworkshop.model.board import Board
+from stworkshop.model.records import ROOTS, Record, Ref, flat
 
 Times = Mapping[tuple[Ref, str], tuple[str, str]]
 """By record and field ("" for its making or deletion): when it was changed last (ISO 8601), and by whom ("")."""

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from stworkshop import cards
 from stworkshop.analysis import likeness, table_signs
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.merging.copies import PLENARY, Copy, RecordVotes, Vote, votes
 from stworkshop.merging.promised import NotTaken, Promises, in_order
-from stworkshop.records import (
+from stworkshop.model import card_layout
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import (
     NO_ATTRIBUTES,
     Conflict,
     Element,
@@ -326,7 +326,7 @@ def _measure(merged: Merged, catalogue: Catalogue) -> None:
     for ref in changed:
         record = merged.records.get(ref)
         if isinstance(record, Element) and record.size is not None:
-            face = cards.measure(record, catalogue)
+            face = card_layout.measure(record, catalogue)
             merged.records[ref] = replaced(record, {"size": (float(face.w), float(face.h))})
 
 

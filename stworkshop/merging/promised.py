@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stworkshop.analysis import table_signs
-from stworkshop.attribution import ANONYMOUS
-from stworkshop.board import Board
 from stworkshop.merging.copies import PLENARY, Copy, RecordVotes
-from stworkshop.records import PROMISED_ROOTS, Record, Ref, Result, Round, Value, promised_fields, value_of
+from stworkshop.model.attribution import ANONYMOUS
+from stworkshop.model.board import Board
+from stworkshop.model.records import PROMISED_ROOTS, Record, Ref, Result, Round, Value, promised_fields, value_of
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 _DAY = frozenset(

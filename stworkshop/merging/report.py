@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from stworkshop.analysis.table_signs import PRINTED
-from stworkshop.analysis.wording import unended
-from stworkshop.catalogue import Attribute, Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Difference, Edited, Merged
 from stworkshop.merging.promised import ADDED, REMOVED, NotTaken
-from stworkshop.records import Element, Link, Record, Ref, Result, Round, SessionRecord, Value, root_of
+from stworkshop.model.catalogue import Attribute, Catalogue
+from stworkshop.model.records import Element, Link, Record, Ref, Result, Round, SessionRecord, Value, root_of
+from stworkshop.model.wording import unended
 
 FROM_THE_START = "from the start"
 _PLACE = "pos"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.promises import sealed_sentence
-from stworkshop.records import Round
+from stworkshop.model.ballot_promises import sealed_sentence
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Round
 from stworkshop.report.editions.ballots import ballot_paper
 from stworkshop.report.forms import Filling
 from stworkshop.report.ink import only_black

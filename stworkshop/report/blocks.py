@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from stworkshop.analysis.wording import one_stop
+from stworkshop.model.wording import one_stop
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "brand", "quote", "missing"]
 """How a span is meant: `quote` are a person's own words, `missing` is what nobody said or wrote."""

@@ -11,7 +11,7 @@ from stworkshop.analysis.agreement import figures
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link, Note, Round
+from stworkshop.model.records import Element, Link, Note, Round
 from stworkshop.report import words
 from stworkshop.report.blocks import Card
 

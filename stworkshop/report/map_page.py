@@ -6,7 +6,7 @@ import math
 
 from stworkshop.graphics import design_tokens, vector_paths
 from stworkshop.i18n import gettext as _
-from stworkshop.kind_words import not_said
+from stworkshop.model.kind_words import not_said
 from stworkshop.report import glyphs, map_layout
 from stworkshop.report.blocks import MapLink, MapPage
 from stworkshop.report.charts import figure

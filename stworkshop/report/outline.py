@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.blocks import Block, Card, Cover, Outline
 
 _HERE = "stworkshop.report"

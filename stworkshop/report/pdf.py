@@ -14,9 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, Frame, NextPageTemplate, PageBreak
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report import blocks, fonts, structure
 from stworkshop.report.ink import only_black
 from stworkshop.report.look import pages

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis.wording import ended
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.wording import ended
 from stworkshop.report import blocks, outline, words
 from stworkshop.report import result_blocks as results
 from stworkshop.report.blocks import Card, Text, plain

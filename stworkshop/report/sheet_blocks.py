@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stworkshop.analysis.wording import ended
 from stworkshop.drawing.figures import Drawing
+from stworkshop.model.wording import ended
 from stworkshop.report.basic_blocks import Bullets, Heading
 from stworkshop.report.blocks import Block, Paragraph, Span, Text, plain, text
 

@@ -21,8 +21,8 @@ from stworkshop.analysis.plain import said as said
 from stworkshop.analysis.plain import scale as scale
 from stworkshop.analysis.plain import side_said as side_said
 from stworkshop.analysis.plain import turned as turned
-from stworkshop.analysis.wording import has_end as has_end
 from stworkshop.i18n import gettext as _
+from stworkshop.model.wording import has_end as has_end
 
 
 def quoted(words: str) -> str:

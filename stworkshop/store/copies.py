@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from stworkshop import attribution
-from stworkshop.answers import Answer, PrivateNote
-from stworkshop.document import Document
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, new_id
+from stworkshop.model import attribution
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.document import Document
+from stworkshop.model.records import Record, new_id
 from stworkshop.store import bases, database, inspection, journal, marks, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.session_store import now

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import LargeBinary, Table
 
-from stworkshop.answers import Answer, PrivateNote
-from stworkshop.board import Board
-from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import DamagedFile, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.board import Board
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
 from stworkshop.store import drawer, inspection, journal, rows, schema, sessions, wal
 from stworkshop.store.database import lacks_log, log_path, making
 from stworkshop.store.recovery import recovered

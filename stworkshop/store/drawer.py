@@ -18,10 +18,10 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from stworkshop.answers import Answer, PrivateNote
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.records import freeze
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.records import freeze
 from stworkshop.store.sql import delete_rows, execute, put
 from stworkshop.store.tables import ANSWERS, PRIVATE_NOTES, SHEETS
 

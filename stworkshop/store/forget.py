@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from glob import escape
 from typing import Any
 
-from stworkshop.answers import Answer, PrivateNote
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import Change, adding, difference, removing
 from stworkshop.i18n import gettext as _
-from stworkshop.records import (
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import Change, adding, difference, removing
+from stworkshop.model.records import (
     Conflict,
     Element,
     Link,

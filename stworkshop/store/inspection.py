@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from stworkshop.board import Board
-from stworkshop.document import BadUpdate, Document
+from stworkshop.model.board import Board
+from stworkshop.model.document import BadUpdate, Document
 from stworkshop.store import journal, rows
 from stworkshop.store.tables import JOURNAL, OF_SESSION
 from stworkshop.store.trouble import damaged

@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable
 
-from stworkshop.records import ROOTS, Record, own_fields, replaced, root_of
+from stworkshop.model.records import ROOTS, Record, own_fields, replaced, root_of
 from stworkshop.store.tables import BASES, CHECKPOINTS, JOURNAL, TABLE_OF_ROOT
 
 FIELDS = ("created_by", "opened_by")

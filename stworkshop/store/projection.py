@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate
-from stworkshop.records import Element, Link, Record, Ref, flat, own_fields, ref_of, replaced, root_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate
+from stworkshop.model.records import Element, Link, Record, Ref, flat, own_fields, ref_of, replaced, root_of
 from stworkshop.store.sql import drop, execute, put
 from stworkshop.store.tables import GONE, PAIR_COLUMNS, RECORDS, SETS
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import REAL, Column, Integer, LargeBinary, Table
 
-from stworkshop.records import ROOTS, own_fields
+from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.store import rows, schema
 from stworkshop.store.connections import connect
 from stworkshop.store.pages import Cut, Doubtful, Pages, Values

@@ -11,8 +11,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from stworkshop.field_types import DEEPEST_VALUE, FieldType, coerce, is_value
-from stworkshop.records import NO_ATTRIBUTES, ROOTS, Record, Value, flat, freeze, from_flat, own_fields
+from stworkshop.model.field_types import DEEPEST_VALUE, FieldType, coerce, is_value
+from stworkshop.model.records import NO_ATTRIBUTES, ROOTS, Record, Value, flat, freeze, from_flat, own_fields
 from stworkshop.store.tables import PAIR_COLUMNS, SET_TABLES, TABLE_OF_ROOT
 
 _Decode = Callable[[Any], Value]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.document import Document
 from stworkshop.errors import KnownError, NotSaved
-from stworkshop.records import Ref, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.document import Document
+from stworkshop.model.records import Ref, ref_of
 from stworkshop.store.journal import Entry
 from stworkshop.store.session_store import CHECKPOINT_AT_WORK, Extra, SessionStore
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Ref
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import Ref
 from stworkshop.store import bases, database, journal, locks, projection, rows
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Entry, Head

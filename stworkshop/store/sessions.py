@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Table
 
-from stworkshop.answers import Answer, PrivateNote
-from stworkshop.board import Board
-from stworkshop.changes import adding
-from stworkshop.document import Document, fitted
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Record, SessionRecord, new_id
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.board import Board
+from stworkshop.model.changes import adding
+from stworkshop.model.document import Document, fitted
+from stworkshop.model.records import Record, SessionRecord, new_id
+from stworkshop.model.session_content import SessionContent
 from stworkshop.store import drawer, journal, projection
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.session_store import now

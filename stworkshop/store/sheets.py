@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
-from stworkshop.answers import Answer, PrivateNote, ballot_codes, ballots_of
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.i18n import gettext as _
+from stworkshop.model.answers import Answer, PrivateNote, ballot_codes, ballots_of
 from stworkshop.store import ballots, drawer
 from stworkshop.store.places import Secrets
 from stworkshop.store.session_store import Extra, SessionStore

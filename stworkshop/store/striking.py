@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 
-from stworkshop.board import Board
-from stworkshop.document import NOTHING, BadUpdate, Document
 from stworkshop.i18n import gettext as _
-from stworkshop.records import new_id
+from stworkshop.model.board import Board
+from stworkshop.model.document import NOTHING, BadUpdate, Document
+from stworkshop.model.records import new_id
 from stworkshop.store import journal, projection
 from stworkshop.store.database import Database
 from stworkshop.store.journal import Entry

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import REAL, TEXT, Column, Integer, LargeBinary, MetaData, Table
 
-from stworkshop.records import ROOTS, own_fields
+from stworkshop.model.records import ROOTS, own_fields
 
 APPLICATION_ID = 0x53545731
 STORE_VERSION = 4

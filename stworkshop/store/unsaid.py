@@ -15,11 +15,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from stworkshop.board import Board
-from stworkshop.changes import joined, updating
-from stworkshop.document import BadUpdate, Document
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, new_id
+from stworkshop.model.board import Board
+from stworkshop.model.changes import joined, updating
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import Element, new_id
 
 GIVEN: Mapping[tuple[str, str], str] = MappingProxyType(
     {

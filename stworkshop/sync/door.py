@@ -16,8 +16,8 @@ from typing import Any
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import RECORD_VERSION
-from stworkshop.rules import ROLES
+from stworkshop.model.records import RECORD_VERSION
+from stworkshop.model.rules import ROLES
 from stworkshop.sync import by_hand
 from stworkshop.sync.by_hand import Caller, Callers
 from stworkshop.sync.presence import clean_name

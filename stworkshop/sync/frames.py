@@ -15,9 +15,9 @@ from typing import Any
 
 from pycrdt import get_update, merge_updates, write_var_uint
 
-from stworkshop import update_validation
-from stworkshop.document import NOTHING as NOTHING
 from stworkshop.i18n import gettext as _
+from stworkshop.model import update_validation
+from stworkshop.model.document import NOTHING as NOTHING
 
 MOST_BYTES = 1 << 20
 """Longest frame that a host takes from a guest, bytes."""

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from stworkshop import promises
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate, Document
 from stworkshop.history import Step
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Ref
-from stworkshop.rules import ROLES
+from stworkshop.model import ballot_promises
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import Ref
+from stworkshop.model.rules import ROLES
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Frame, Ours, Present, State, Updated, WhoIsHere
@@ -215,11 +215,11 @@ class Guest:
 
     def _put_right(self, change: Change) -> Change:
         """Take back what others did, through a server that judges nothing, to things that ballots have promised."""
-        if change.roots().isdisjoint(promises.ROOTS):
+        if change.roots().isdisjoint(ballot_promises.ROOTS):
             return Change()
         before = self.board.copy()
         before.apply(change.inverse())
-        return self._replica.put_right(promises.mending(change, before, self._replica.laptop))
+        return self._replica.put_right(ballot_promises.mending(change, before, self._replica.laptop))
 
     # --- what is owed
 

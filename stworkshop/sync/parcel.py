@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import new_id
+from stworkshop.model.records import new_id
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Ours
 

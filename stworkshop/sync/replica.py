@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import NotSaved
 from stworkshop.history import Step
-from stworkshop.records import SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import SessionRecord
 from stworkshop.session import Session
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames

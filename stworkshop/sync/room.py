@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from stworkshop import rules
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.catalogue import catalogue as bundled_catalogue
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate, Document
 from stworkshop.i18n import gettext as _
+from stworkshop.model import rules
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate, Document
 from stworkshop.sync import frames, measure, parcel
 from stworkshop.sync.allowance import Allowance, Growth
 from stworkshop.sync.frames import (

@@ -12,10 +12,10 @@ from typing import Any
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.routing import Route
 from stworkshop.analysis.zones import card_rect
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
-from stworkshop.records import Element, Link, Record
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record
 
 SAMPLES = ("hill-east", "merravale", "quayline", "eastmere")
 _FOLDER = Path(__file__).parents[2] / "sample_sessions"

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stworkshop.analysis.agreement import figures, results_of_round, round_that_counts
-from stworkshop.answers import Answer, ballot_codes
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Participant, Record, Round, SessionRecord, Statement
+from stworkshop.model.answers import Answer, ballot_codes
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Participant, Record, Round, SessionRecord, Statement
 
 SIDES = ("public", "planner", "implementer", "supplier", "oversight")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stworkshop.analysis.ballot_lint import lint
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 
 
 def rules(label: str, language: str = "en") -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from stworkshop.analysis.bridging import Joins, coverage, joins
 from stworkshop.analysis.findings import find
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from tests.analysis.checks.maps import map_of
 from tests.analysis.maps import SAMPLES, sample
 

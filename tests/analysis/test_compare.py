@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.analysis.compare import compare, summary
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import adding, removing, updating
-from stworkshop.records import Element, Link, Note, Record, Result, Round, SessionRecord, Statement
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import adding, removing, updating
+from stworkshop.model.records import Element, Link, Note, Record, Result, Round, SessionRecord, Statement
 
 
 def board_of(*records: Record) -> Board:

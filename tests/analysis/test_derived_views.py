@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis import abilities, legal, risk_chain
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Record, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record, SessionRecord
 from tests.analysis.maps import sample
 
 

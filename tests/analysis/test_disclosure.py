@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stworkshop.analysis.disclosure import SmallGroups, small_groups
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 
 SIDES = ("public", "planner", "implementer", "supplier", "oversight")
 RULE = SmallGroups(3, 5)

@@ -3,8 +3,8 @@
 import pytest
 
 from stworkshop.analysis.influence import risk_level, risk_level_word, risk_order
-from stworkshop.board import Board
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 
 
 def risk(name: str, seq: int = 0, **attributes: object) -> Element:

@@ -16,9 +16,9 @@ from stworkshop.analysis.graph import layers, without_cycles
 from stworkshop.analysis.layout import Layout, tidy
 from stworkshop.analysis.layout_middle import columns
 from stworkshop.analysis.layout_order import length, shorten
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 from tests.analysis.maps import SAMPLES, chance_map, moved, overlapping, rects, sample
 
 WORDS = catalogue()

@@ -3,8 +3,8 @@
 import pytest
 
 from stworkshop.analysis import likeness
-from stworkshop.board import Board
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 
 
 def board_of(*labels: str, kind: str = "concern") -> Board:

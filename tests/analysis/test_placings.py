@@ -10,10 +10,10 @@ import pytest
 from stworkshop.analysis import placings as p
 from stworkshop.analysis.agreement import results_of_round
 from stworkshop.analysis.placings import INFLUENCE, INTEREST, SALIENCE, Placed, Placings
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Participant, Record, Round, SessionRecord
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Participant, Record, Round, SessionRecord
 from tests.analysis.test_room import board_of
 
 SIDES = ["public"] * 3 + ["planner"] * 4 + ["implementer"] * 2 + ["supplier"]

@@ -1,7 +1,7 @@
 """The words of the sides, and contested answers in two sentences; other sentences are tested with the report."""
 
 from stworkshop.analysis import plain
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 
 
 def test_every_side_has_a_name_in_running_text() -> None:

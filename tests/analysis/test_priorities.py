@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stworkshop.analysis.priorities import dots_view, order_means, order_words, orders, rank_view
-from stworkshop.board import Board
-from stworkshop.records import SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.records import SessionRecord
 from tests.analysis.test_room import CASES, board_of, source_of
 
 

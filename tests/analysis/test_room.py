@@ -13,11 +13,11 @@ from stworkshop import assets
 from stworkshop.analysis import verdicts
 from stworkshop.analysis.agreement import results_of_round
 from stworkshop.analysis.room import Room, Said, card_view, round_line, side_words
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
-from stworkshop.records import Element, Record, Round, SessionRecord, Statement
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Record, Round, SessionRecord, Statement
 
 SOURCES = Path(__file__).parents[2] / "sample_sessions" / "sources"
 CASES = ("hill-east", "merravale", "quayline", "eastmere")

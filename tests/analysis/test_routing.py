@@ -13,8 +13,8 @@ from stworkshop.analysis.graph import graph_of
 from stworkshop.analysis.layout import tidy
 from stworkshop.analysis.routing import Route, RouteLink, Router, crosses, for_board
 from stworkshop.analysis.zones import zone_frame
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from tests.analysis.maps import SAMPLES, chance_map, moved, rects, runs_through, sample
 
 WORDS = catalogue()

@@ -9,10 +9,10 @@ import pytest
 from stworkshop import assets
 from stworkshop.analysis import agreement, round_figures, verdicts
 from stworkshop.analysis.opinions import Opinions
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import csv_files, our_json, our_tables
-from stworkshop.records import Element, Result, Statement, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Result, Statement, replaced
 
 ENGLISH = {str(entry["id"]): str(entry["label"]) for entry in catalogue().rule(verdicts.RULE)["verdicts"]}
 

@@ -8,9 +8,9 @@ import pytest
 
 from stworkshop.analysis import view_layout, viewpoints
 from stworkshop.analysis.frame import Rect
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Position, Record, SessionRecord, View
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Position, Record, SessionRecord, View
 from tests.analysis.maps import SAMPLES, chance_map, sample
 
 SEVEN = list(catalogue().viewpoints)

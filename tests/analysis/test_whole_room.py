@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from stworkshop.analysis.agreement import figures, figures_of, result_id, results_of_round
 from stworkshop.analysis.disclosure import SmallGroups
 from stworkshop.analysis.telling import as_told
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.rounds import hand_in_sheet
 from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import csv_files, our_json
 from stworkshop.exchange.completing import completed
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Element, Record, Result, Round, SessionRecord, Statement, replaced
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Record, Result, Round, SessionRecord, Statement, replaced
+from stworkshop.model.session_content import SessionContent
 from stworkshop.report.outline import build
 
 ITEMS = ("a", "b")

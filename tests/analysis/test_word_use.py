@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis import word_use
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
-from stworkshop.records import Element, SessionRecord, Term
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, SessionRecord, Term
 
 
 def board_of(*labels: str, terms: tuple[Term, ...] = ()) -> Board:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stworkshop.analysis.yields import Yield, yields
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Note, Record, Round, SessionRecord, Statement, Term, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Note, Record, Round, SessionRecord, Statement, Term, from_flat
 
 
 def card(card_id: str, kind: str, **fields: object) -> Element:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from stworkshop.analysis import zones
 from stworkshop.analysis.frame import LEAST_HEIGHT, PAD, TOP, Rect, assemble
 from stworkshop.analysis.layout import tidy
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 from tests.analysis.maps import chance_map, moved, rects, sample
 
 WORDS = catalogue()

@@ -10,7 +10,7 @@ from typing import Any
 
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, write_var_uint
 
-from stworkshop.records import ROOTS, own_fields
+from stworkshop.model.records import ROOTS, own_fields
 
 DEPTHS = (41, 1_000, 20_000, 300_000)
 BAIT = "bait.txt"

@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from stworkshop import update_validation
+from stworkshop.model import update_validation
 from tests.attacks.bytes_made import BAIT, by_stock_client, json_text, update, words
 from tests.stworkshop.store.test_schema import PLANTED
 

@@ -13,10 +13,10 @@ from typing import Any
 from pycrdt import Doc, write_var_uint
 
 from stworkshop import gathering
-from stworkshop.board import Board
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
+from stworkshop.model.board import Board
 from stworkshop.session import Session, open_session
 from stworkshop.store import doctor
 from stworkshop.sync import frames

@@ -23,7 +23,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QCoreApplication, QEventLoop, QUrl
 from PySide6.QtWebSockets import QWebSocket
 
-from stworkshop.changes import updating
+from stworkshop.model.changes import updating
 from stworkshop.session import open_session
 from stworkshop.sync import frames
 from tests.benchmarks import large_session

@@ -21,9 +21,9 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, QUrl
 from PySide6.QtWebSockets import QWebSocket
 
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, updating
-from stworkshop.records import Element, Record, flat, new_id, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, updating
+from stworkshop.model.records import Element, Record, flat, new_id, ref_of
 from stworkshop.sync import frames
 from tests.ui.lan.laptop import Laptop
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from stworkshop import cards
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Record, SessionRecord
+from stworkshop.model import card_layout
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record, SessionRecord
 from stworkshop.store import database, sessions
 
 LARGE = 5_000
@@ -42,7 +42,7 @@ def records(count: int) -> list[Record]:
         words = f"{_WORDS[(column * 5 + row) % len(_WORDS)]} {column}.{row}"
         position = (column * CELL[0], row * CELL[1])
         card = Element(id=f"card-{number}", seq=number + 1, code=f"X{number + 1}", kind=kind, label=words, pos=position)
-        face = cards.measure(card, known)
+        face = card_layout.measure(card, known)
         made.append(dataclasses.replace(card, size=(face.w, face.h), placed="yes"))
     for number, (source, target) in enumerate(islice(_near_pairs(places, at), round(LINKS_PER_CARD * count))):
         relation = (known.allowed(made[source].kind, made[target].kind) or ["relates-to"])[0]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import open_session
 from tests.benchmarks import large_session, plain_items
 from tests.benchmarks.measure import PAIRS, Benchmark, Comparison, in_turn

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report.pdf import summary_bytes
 from tests.benchmarks import large_session
 from tests.benchmarks.measure import Benchmark, Comparison, in_turn

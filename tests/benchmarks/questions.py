@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 
 from stworkshop.analysis.findings import FindingsIndex
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, removing, updating
-from stworkshop.records import Element, Link, Record
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.records import Element, Link, Record
 from tests.benchmarks import large_session
 from tests.benchmarks.measure import Benchmark, Comparison, in_turn
 

@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 
 from stworkshop import gathering
-from stworkshop.catalogue import catalogue
 from stworkshop.merging.outcome import Merged, merge
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import Session, open_session
 from tests.benchmarks import large_session
 from tests.benchmarks.laptops import digest

@@ -19,9 +19,9 @@ from pycrdt import write_var_uint
 from sqlalchemy import REAL, Integer, LargeBinary, Table
 
 from stworkshop.errors import KnownError
-from stworkshop.field_types import DEEPEST_VALUE, coerce
+from stworkshop.model.field_types import DEEPEST_VALUE, coerce
+from stworkshop.model.records import ROOTS, own_fields, root_of
 from stworkshop.past import read_timeline
-from stworkshop.records import ROOTS, own_fields, root_of
 from stworkshop.session import open_session
 from stworkshop.store.tables import OF_SESSION, RECORDS, SHEETS, TABLE_OF_ROOT
 from tests.cli.conftest import Call

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import updating
 from stworkshop.merging.copies import Copy
 from stworkshop.merging.outcome import merge
-from stworkshop.records import Element, Ref, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import updating
+from stworkshop.model.records import Element, Ref, ref_of
 from stworkshop.session import open_session
 from tests.cli.conftest import Call
 

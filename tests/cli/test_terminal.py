@@ -15,10 +15,10 @@ from stworkshop import assets, plainly
 from stworkshop.analysis.findings import Finding
 from stworkshop.exchange import our_json
 from stworkshop.exchange.cleaning import clean_label, clean_text
-from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
+from stworkshop.model.records import Record, flat, from_flat, own_fields, root_of
+from stworkshop.model.session_content import SessionContent
 from stworkshop.progress import Progress
-from stworkshop.records import Record, flat, from_flat, own_fields, root_of
 from stworkshop.session import create_file
 from stworkshop.system import terminal
 from tests.cli.conftest import Call

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from stworkshop.changes import adding
-from stworkshop.records import ROOTS, Record, from_flat, own_fields
+from stworkshop.model.changes import adding
+from stworkshop.model.records import ROOTS, Record, from_flat, own_fields
 from stworkshop.session import open_session
 from stworkshop.system import private_traceback
 from tests.cli.conftest import Call

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
-from stworkshop.records import SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import SessionRecord
 
 Play = Callable[..., Decision]
 

@@ -7,9 +7,9 @@ import datetime
 
 import pytest
 
-from stworkshop import agenda
-from stworkshop.agenda import Schedule
-from stworkshop.records import AgendaItem
+from stworkshop.model import agenda
+from stworkshop.model.agenda import Schedule
+from stworkshop.model.records import AgendaItem
 from tests.commands.conftest import Table
 
 BEGIN = datetime.datetime(2026, 11, 24, 13, 40, tzinfo=datetime.UTC)

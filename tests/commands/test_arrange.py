@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stworkshop.changes import Change, adding, joined, updating
 from stworkshop.commands import arrange
-from stworkshop.records import Element
+from stworkshop.model.changes import Change, adding, joined, updating
+from stworkshop.model.records import Element
 from tests.commands.conftest import Table
 
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis.findings import FindingsIndex, find
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS, decide
 from stworkshop.commands.values import LONGEST_TEXT
-from stworkshop.document import fitted
 from stworkshop.exchange import our_json
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Conflict
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding
+from stworkshop.model.document import fitted
+from stworkshop.model.records import Conflict
+from stworkshop.model.session_content import SessionContent
 from tests.commands.conftest import Table
 from tests.conftest import SOAK
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.board import Board
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
-from stworkshop.records import Element, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element, SessionRecord
 
 
 def carried_out(board: Board, *records: dict[str, Any]) -> Board:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stworkshop.analysis import zones
-from stworkshop.records import Ref
+from stworkshop.model.records import Ref
 from tests.commands.conftest import Table
 
 

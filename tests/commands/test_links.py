@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stworkshop import rules
+from stworkshop.model import rules
 from tests.commands.conftest import Table
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from stworkshop.answers import Answer
 from stworkshop.commands.base import Decision
 from stworkshop.commands.registry import decide
+from stworkshop.model.answers import Answer
 from tests.commands.conftest import Table
 
 

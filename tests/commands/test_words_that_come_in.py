@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
-from stworkshop.document import Document
 from stworkshop.exchange import importing, our_json
 from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
-from stworkshop.records import ROOTS, Element, Ref, from_flat, own_fields, replaced
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.document import Document
+from stworkshop.model.records import ROOTS, Element, Ref, from_flat, own_fields, replaced
 from stworkshop.session import Session, open_session
 from tests.stworkshop.workshop import assert_all_agree, make
 

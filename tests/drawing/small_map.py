@@ -3,10 +3,10 @@
 from types import MappingProxyType
 from typing import Any
 
-from stworkshop import cards
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Group, Link, Record, Result, Round, SessionRecord, replaced
+from stworkshop.model import card_layout
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Group, Link, Record, Result, Round, SessionRecord, replaced
 
 CONCERN = "Where do I object <b> & when my stop is removed?"
 
@@ -27,7 +27,7 @@ def _card(number: int, kind: str, label: str, pos: tuple[float, float], code: st
         group=group,
         attributes=MappingProxyType(attributes),
     )
-    face = cards.measure(card, catalogue())
+    face = card_layout.measure(card, catalogue())
     return replaced(card, {"size": (face.w, face.h)})
 
 

@@ -11,8 +11,6 @@ import pytest
 from stworkshop import assets
 from stworkshop.analysis.frame import ZONES
 from stworkshop.analysis.zones import zone_of
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Words
@@ -20,7 +18,9 @@ from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
 from stworkshop.graphics import design_tokens, vector_paths
 from stworkshop.graphics.vector_paths import Point
-from stworkshop.records import Element, Link, Record, Result, Round, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record, Result, Round, SessionRecord
 
 SIZES = ((784.0, 540.0), (1366.0, 700.0), (1920.0, 1000.0), (620.0, 500.0))
 LIGHT = design_tokens.theme("light")

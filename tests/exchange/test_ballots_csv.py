@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import ballots_csv
-from stworkshop.records import Element, Participant, Round, SessionRecord, Statement, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Participant, Round, SessionRecord, Statement, from_flat
 
 RECORDS = [
     SessionRecord(id="s", label="Evening buses", attribution="named"),

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import case_yaml, yaml_tree
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.problems import BadFile
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.session_content import SessionContent
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "case-format.md"
 

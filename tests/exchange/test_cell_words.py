@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import cell_words
 from stworkshop.exchange.foreign import LEAVE_OUT
@@ -15,6 +13,8 @@ from stworkshop.exchange.incoming import Incoming, incoming
 from stworkshop.exchange.mapping import planned
 from stworkshop.exchange.table_columns import ColumnChoices, suggested_columns
 from stworkshop.exchange.table_files import Sheet
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 
 WORDS = catalogue()
 DATES = (

@@ -9,9 +9,9 @@ import pytest
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
-from stworkshop.records import Element, Link, SessionRecord
+from stworkshop.model.records import Element, Link, SessionRecord
+from stworkshop.model.session_content import SessionContent
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
 

@@ -15,12 +15,12 @@ import pytest
 from defusedxml import ElementTree
 
 from stworkshop import assets
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange.docx_file import document_bytes
 from stworkshop.exchange.importing import read_any
 from stworkshop.exporting import Options, write
-from stworkshop.records import flat, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import flat, from_flat
 from stworkshop.report import outline as outlines
 from stworkshop.report import simple
 from stworkshop.report.basic_blocks import Asked, Bullets, Heading, Table, TableColumn

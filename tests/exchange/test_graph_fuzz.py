@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
 from stworkshop.exchange import graphml_file, mapping, readers
 from stworkshop.exchange.importing import read_any
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from tests.exchange import mutilation, packing
 
 FILES = Path(__file__).parent / "files"

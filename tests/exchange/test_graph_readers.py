@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import mapping, readers
 from stworkshop.exchange.foreign import LARGEST_FILE, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.graphs import lz_text, safely
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from tests.exchange import packing
 
 FILES = Path(__file__).parent / "files"

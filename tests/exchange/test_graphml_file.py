@@ -10,14 +10,14 @@ import networkx
 import pytest
 
 from stworkshop import exporting
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.exchange import graphml_file, mapping, readers
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
-from stworkshop.records import Element, Group, Link, Participant, Record, SessionRecord, flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Group, Link, Participant, Record, SessionRecord, flat
+from stworkshop.model.session_content import SessionContent
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "sample_sessions").glob("*.json"))
 YED = "{http://www.yworks.com/xml/graphml}"

@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 from defusedxml import ElementTree
 
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
-from stworkshop.exchange.content import content_of
 from stworkshop.exchange.docx_file import document_bytes
 from stworkshop.exporting import Options, write
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.session_content import content_of
 from stworkshop.report import outline as outlines
 from tests.exchange.test_html import Reader, heading_levels
 from tests.report import hostile

@@ -14,11 +14,11 @@ import pytest
 from defusedxml import ElementTree
 
 from stworkshop import assets
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange.html_file import page_text
 from stworkshop.exchange.importing import read_any
 from stworkshop.exporting import Options, write
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report import outline as outlines
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, MapPage, Outline, Paragraph, Section, text

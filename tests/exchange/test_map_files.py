@@ -13,12 +13,12 @@ import uharfbuzz
 from PIL import Image
 
 from stworkshop import assets
-from stworkshop.catalogue import catalogue
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import map_pdf, map_png, map_svg, our_json
 from stworkshop.graphics import design_tokens, fonts
+from stworkshop.model.catalogue import catalogue
 from tests.drawing.small_map import CONCERN, small_board
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,8 +74,8 @@ def test_an_svg_within_a_page_leaves_the_faces_to_the_page() -> None:
 
 def test_control_characters_do_not_break_the_svg() -> None:
     board = small_board()
-    from stworkshop.board import Board
-    from stworkshop.records import replaced
+    from stworkshop.model.board import Board
+    from stworkshop.model.records import replaced
 
     odd = [replaced(r, {"label": "a\x00\x0b\ud800\uffffz"}) if r.id == "e3" else r for r in board.records()]
     assert ElementTree.fromstring(map_svg.svg(draw_map(Board(odd), catalogue(), design_tokens.theme()))) is not None

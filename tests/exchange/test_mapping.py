@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.exchange import our_json
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND, Choices, Foreign, ForeignCard, ForeignLink, Plan
 from stworkshop.exchange.incoming import of_content
 from stworkshop.exchange.mapping import new_session, planned, suggested
-from stworkshop.records import Element, Link, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, SessionRecord
 
 WORDS = catalogue()
 BOARD = Board(

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from stworkshop.analysis.agreement import figures
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, our_json
 from stworkshop.exchange.importing import read_any
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import open_session
 from tests.exchange import mutilation
 from tests.stworkshop.day import run_a_day

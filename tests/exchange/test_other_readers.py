@@ -17,10 +17,10 @@ import pytest
 
 from stworkshop import exporting
 from stworkshop.errors import KnownError
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
 from stworkshop.exporting import Options
-from stworkshop.records import SessionRecord, replaced
+from stworkshop.model.records import SessionRecord, replaced
+from stworkshop.model.session_content import SessionContent
 from stworkshop.report import outline as outlines
 from stworkshop.report import sheets
 from tests.conftest import SOAK

@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from stworkshop.answers import Answer
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import our_json
 from stworkshop.exchange.cleaning import clean_text
-from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.exchange.problems import BadFile
-from stworkshop.records import (
+from stworkshop.model.answers import Answer
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import (
     Conflict,
     Element,
     Group,
@@ -31,6 +30,7 @@ from stworkshop.records import (
     Term,
     from_flat,
 )
+from stworkshop.model.session_content import SessionContent, content_of
 
 SCHEMA = Draft202012Validator(our_json.json_schema())
 

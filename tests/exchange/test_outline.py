@@ -9,8 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
@@ -18,6 +16,8 @@ from stworkshop.exchange.foreign import Foreign, Plan
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
 from stworkshop.exchange.readers import read_foreign
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 
 
 def read(tmp_path: Path, text: str, name: str = "notes.md") -> Foreign:

@@ -10,18 +10,19 @@ from typing import Any
 
 import pytest
 
-from stworkshop import attribution, exporting, session
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
+from stworkshop import exporting, session
 from stworkshop.exchange import importing, mapping
 from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.completing import completed
-from stworkshop.exchange.content import SessionContent, content_of
 from stworkshop.exchange.fields import OURS_ALONE, SECTIONS
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.incoming import incoming
-from stworkshop.records import Element, Link, Record, SessionRecord, flat, from_flat, root_of
-from stworkshop.rules import offered_relations
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record, SessionRecord, flat, from_flat, root_of
+from stworkshop.model.rules import offered_relations
+from stworkshop.model.session_content import SessionContent, content_of
 from tests.cli.conftest import Call
 from tests.cli.conftest import call as call
 from tests.report import hostile

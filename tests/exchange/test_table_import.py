@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
@@ -33,7 +31,9 @@ from stworkshop.exchange.table_import import (
     suggested_columns,
     to_json,
 )
-from stworkshop.records import Element, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, SessionRecord
 
 WORDS = catalogue()
 EVENING = """Wer;Was uns Sorgen macht;Thema;Wichtig (1-5);Ort;E-Mail

@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from stworkshop import assets
 from stworkshop.exchange import ics_file, xlsx_file
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
-from stworkshop.records import from_flat
+from stworkshop.model.records import from_flat
+from stworkshop.model.session_content import SessionContent
 from tests.source_tree import ROOT
 
 NOW = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)

@@ -9,12 +9,12 @@ import pytest
 
 from stworkshop import exporting
 from stworkshop.analysis import viewpoints
-from stworkshop.catalogue import catalogue
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import map_svg, view_map
-from stworkshop.exchange.content import content_of
 from stworkshop.graphics import design_tokens
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.session_content import content_of
 from tests.analysis.maps import sample
 
 

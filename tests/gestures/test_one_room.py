@@ -15,7 +15,7 @@ import pytest
 from stworkshop import assets
 from stworkshop.exchange import our_json
 from stworkshop.library import Library
-from stworkshop.records import Record, Ref, ref_of
+from stworkshop.model.records import Record, Ref, ref_of
 from tests.gestures.conftest import SESSION
 from tests.gestures.program import Program
 

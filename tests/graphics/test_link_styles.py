@@ -1,8 +1,8 @@
 """Families of links differ without colour, and every relation has one."""
 
-from stworkshop.catalogue import catalogue
 from stworkshop.graphics import design_tokens, link_styles
 from stworkshop.graphics.link_styles import link_style
+from stworkshop.model.catalogue import catalogue
 
 
 def test_every_relation_of_the_catalogue_has_a_family() -> None:

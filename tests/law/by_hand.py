@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stworkshop.board import Board
+from stworkshop.model.board import Board
 from tests.report.printing import board_of
 
 _FILE = Path(__file__).parent / "duties_by_hand.txt"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from stworkshop.analysis import legal
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report import outline
 from stworkshop.report.basic_blocks import Asked, Table
 from stworkshop.report.blocks import Span, plain

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis import legal
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report import outline
 from stworkshop.report.blocks import Span, plain
 from tests.report.printing import board_of

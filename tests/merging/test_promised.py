@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from stworkshop import promises
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.commands.base import Context, Refused
 from stworkshop.commands.workshop import resolve_conflict
 from stworkshop.errors import KnownError
 from stworkshop.merging.copies import PLENARY, Copy
 from stworkshop.merging.outcome import Merged, merge
 from stworkshop.merging.report import as_data, in_words
-from stworkshop.records import (
+from stworkshop.model import ballot_promises
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.records import (
     PROMISED_ROOTS,
     ROOTS,
     Conflict,
@@ -232,10 +232,10 @@ def promised_changes() -> dict[str, Change]:
 @pytest.mark.parametrize("change", promised_changes().values(), ids=promised_changes())
 def test_no_change_breaks_a_promise_and_what_did_is_put_right(change: Change) -> None:
     board = Board(start())
-    assert promises.broken_by(change, board).endswith(".")
+    assert ballot_promises.broken_by(change, board).endswith(".")
     after = board.copy()
     after.apply(change.stamped("x"))
-    after.apply(promises.mending(change, board).stamped("y"))
+    after.apply(ballot_promises.mending(change, board).stamped("y"))
     assert {r.id: r for r in after.records()} == {r.id: r for r in board.records()}
 
 
@@ -244,7 +244,7 @@ def test_each_field_of_what_came_of_ballots_is_kept(root: str) -> None:
     board = Board(start())
     for record, name in product(board.in_root(root).values(), (*own_fields(root), "unknown")):
         if name not in ("seq", "gone") and (record.id, name) != ("v", "closed_order"):
-            assert promises.broken_by(updating(record, {name: other_value(record, name)}), board), name
+            assert ballot_promises.broken_by(updating(record, {name: other_value(record, name)}), board), name
 
 
 def test_what_keeps_the_promise_is_nobodys_matter() -> None:
@@ -255,14 +255,14 @@ def test_what_keeps_the_promise_is_nobodys_matter() -> None:
         updating(board.statements["st"], {"discussion_note": "Long"}), removing([board.rounds["v"]]),
         updating(board.elements["d"], {"label": "Other"}), adding([Round(id="x", items=("st",))]),
     ]  # fmt: skip
-    assert [promises.broken_by(change, board) for change in fine] == [""] * len(fine)
-    assert not promises.broken_by(updating(board.session, {"attribution": "named"}), Board(start()[:2]))
+    assert [ballot_promises.broken_by(change, board) for change in fine] == [""] * len(fine)
+    assert not ballot_promises.broken_by(updating(board.session, {"attribution": "named"}), Board(start()[:2]))
 
 
 def test_nobody_else_closes_or_takes_away_a_round_that_was_opened_here() -> None:
     board = Board(start())
     for change in (updating(board.rounds["v"], {"closed_order": 2}), removing([board.rounds["v"]])):
-        assert promises.mending(change, board, "here") and not promises.mending(change, board, "there")
+        assert ballot_promises.mending(change, board, "here") and not ballot_promises.mending(change, board, "there")
 
 
 def settled(root: str, record: str, field: str, value: Any) -> Any:
@@ -279,7 +279,7 @@ def test_a_forged_difference_is_not_settled_against_a_promise() -> None:
 
 @pytest.fixture
 def session(tmp_path: Path) -> Any:
-    from stworkshop.exchange.content import SessionContent
+    from stworkshop.model.session_content import SessionContent
     from stworkshop.session import create_file
 
     create_file(tmp_path / "evening.stw", SessionContent([SessionRecord(id="s", label="Evening"), *start()[1:5]]))

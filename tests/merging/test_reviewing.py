@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis import table_signs as signs
-from stworkshop.analysis import wording
 from stworkshop.analysis.differences import decided_questions, open_questions
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.workshop import resolve_conflict
 from stworkshop.errors import KnownError
 from stworkshop.merging.copies import Copy
 from stworkshop.merging.outcome import Merged, merge
-from stworkshop.records import Element, Link, Record, SessionRecord, Term
+from stworkshop.model import wording
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record, SessionRecord, Term
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, finished, joined_value, later_change, question_of
 
 

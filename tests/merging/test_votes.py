@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.board import Board
-from stworkshop.changes import adding, removing, updating
 from stworkshop.merging.copies import PLENARY, Copy, votes
-from stworkshop.records import Element, Record, Ref
+from stworkshop.model.board import Board
+from stworkshop.model.changes import adding, removing, updating
+from stworkshop.model.records import Element, Record, Ref
 
 A = Ref("elements", "a")
 WHEN = ("2026-11-24T15:42:00+00:00", "Ines")

@@ -27,8 +27,8 @@ _FAST = (
 AREAS = (
     Area(
         "attribution",
-        ("attribution.py",),
-        ("stworkshop/test_attribution.py", "stworkshop/test_whose_words.py"),
+        ("model/attribution.py",),
+        ("model/test_attribution.py", "model/test_whose_words.py"),
         0.95,
     ),
     Area(
@@ -46,8 +46,8 @@ AREAS = (
     Area("forget", ("store/forget.py",), ("stworkshop/store/test_forget.py",), 0.95),
     Area(
         "answers",
-        ("answers.py", "replies.py"),
-        ("stworkshop/test_answers.py", "stworkshop/test_replies.py", "commands/test_rounds.py"),
+        ("model/answers.py", "model/reply_code.py"),
+        ("model/test_answers.py", "model/test_reply_code.py", "commands/test_rounds.py"),
     ),
     Area(
         "store",

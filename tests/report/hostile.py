@@ -6,9 +6,9 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Record, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, from_flat
 
 KINDS = list(catalogue().kinds)
 RELATIONS = list(catalogue().relations)

@@ -6,10 +6,10 @@ import random
 from typing import Any
 
 from stworkshop.analysis.agreement import results_of_round
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Record, Round, from_flat
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, Round, from_flat
 from tests.report.printing import link
 
 _DECIDED = ("agreed", "contested", "proposed", "deferred", "")

@@ -11,10 +11,10 @@ import pypdfium2
 import yaml
 
 from stworkshop import assets
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange.our_json import read
-from stworkshop.records import Record, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, from_flat
 from stworkshop.report.pdf import summary_bytes
 
 SAMPLES = ("hill-east", "merravale", "quayline", "eastmere")

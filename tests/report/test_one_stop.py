@@ -8,11 +8,11 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from stworkshop.analysis.wording import ended, has_end, one_stop, unended
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
-from stworkshop.records import own_fields, replaced, root_of, value_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import own_fields, replaced, root_of, value_of
+from stworkshop.model.wording import ended, has_end, one_stop, unended
 from stworkshop.report import outline, reading
 from stworkshop.report.blocks import Span, plain, text
 from tests.report.printing import SAMPLES, sample

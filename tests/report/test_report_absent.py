@@ -5,10 +5,10 @@ from typing import Any
 import pdfua
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
-from stworkshop.records import Record, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, replaced
 from stworkshop.report import outline
 from stworkshop.report.absent_blocks import Letter, Said, TearOff
 from stworkshop.report.blocks import Outline, Section, plain

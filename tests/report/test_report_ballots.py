@@ -8,10 +8,10 @@ from typing import Any
 import pdfua
 import pytest
 
-from stworkshop.answers import ballots_of
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Round, from_flat
+from stworkshop.model.answers import ballots_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Round, from_flat
 from stworkshop.report.ballots import ballots_bytes
 from tests.report.printing import board_of, elements, letter_boxes, opened, page_texts, sample, squeezed, tag_of
 

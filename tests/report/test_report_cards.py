@@ -8,9 +8,9 @@ from typing import Any
 import pdfua
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue, curly
 from stworkshop.errors import KnownError
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue, curly
 from stworkshop.report import sheets
 from stworkshop.report.facts import Facts
 from stworkshop.report.sheets import SheetOptions

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report import outline as outlines
 from stworkshop.report.basic_blocks import Asked, Heading, Table
 from stworkshop.report.blocks import Outline, plain

@@ -10,9 +10,9 @@ import pytest
 
 from stworkshop.analysis.agreement import statement_figures
 from stworkshop.analysis.findings import find
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import from_flat, replaced
 from stworkshop.report import outline, result_blocks
 from stworkshop.report.basic_blocks import Bullets, Heading, Table
 from stworkshop.report.blocks import Block, Outline, Paragraph, Text, plain

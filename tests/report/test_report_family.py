@@ -8,9 +8,9 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Round, from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Round, from_flat, replaced
 from stworkshop.report import sheets
 from stworkshop.report.ballots import ballots_bytes
 from stworkshop.report.outline import build

@@ -6,9 +6,9 @@ import pytest
 
 from stworkshop.analysis import opinions
 from stworkshop.analysis.room import Room
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Result, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Result, replaced
 from stworkshop.report import outline
 from tests.report.printing import sample
 from tests.report.told import said_in

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Record
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record
 from stworkshop.report.editions.data_flow import flow
 from stworkshop.report.engineer_blocks import Flow
 from stworkshop.report.facts import Facts

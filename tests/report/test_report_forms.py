@@ -12,9 +12,9 @@ import pypdfium2
 import pytest
 from pikepdf.form import CheckboxField, Form, RadioButtonGroup, TextField
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.replies import reply_code
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.reply_code import reply_code
 from stworkshop.report.ballots import ballots_bytes
 from stworkshop.report.kit import feedback
 from stworkshop.report.sheets import SheetOptions, make

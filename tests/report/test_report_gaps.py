@@ -3,10 +3,10 @@
 import pytest
 
 from stworkshop.analysis.findings import Finding
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import adding
-from stworkshop.records import Note
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import adding
+from stworkshop.model.records import Note
 from stworkshop.report import gaps
 from stworkshop.report.facts import Facts
 from tests.report.printing import SAMPLES, board_of, sample, source

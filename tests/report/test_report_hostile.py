@@ -5,9 +5,9 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report import sheets
 from stworkshop.report.outline import DRAFTS, EDITIONS
 from stworkshop.report.pdf import summary_bytes

@@ -10,12 +10,12 @@ import pdfua
 import pikepdf
 import pytest
 
-from stworkshop import agenda
-from stworkshop.answers import ballots_of
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import from_flat, replaced
-from stworkshop.replies import reply_code
+from stworkshop.model import agenda
+from stworkshop.model.answers import ballots_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import from_flat, replaced
+from stworkshop.model.reply_code import reply_code
 from stworkshop.report.basic_blocks import Bullets
 from stworkshop.report.estimate import estimate
 from stworkshop.report.facts import Facts

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 import pdfua
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Record, from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, from_flat, replaced
 from stworkshop.report import basic_blocks, blocks, maker_blocks, outline
 from stworkshop.report.blocks import Block, Outline, plain
 from stworkshop.report.editions import decision_makers

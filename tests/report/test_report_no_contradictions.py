@@ -7,14 +7,14 @@ from unittest.mock import patch
 
 import pytest
 
-from stworkshop import attribution
 from stworkshop.analysis import plain as in_words
 from stworkshop.analysis import verdicts
 from stworkshop.analysis.agreement import closed_rounds, figures_of
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
-from stworkshop.records import from_flat, replaced
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import from_flat, replaced
 from stworkshop.report import outline, sheets, simple
 from stworkshop.report.blocks import Section, Span, plain
 from stworkshop.report.facts import Facts

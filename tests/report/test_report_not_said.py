@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Record, from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, from_flat, replaced
 from stworkshop.report import outline
 from stworkshop.report.blocks import CardList
 from tests.report.printing import board_of, link, page_texts, printed, sample

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import SessionRecord
 from stworkshop.report.blocks import Outline, plain
 from stworkshop.report.outline import build
 from stworkshop.report.sheet_blocks import Briefs, Call, CityPicture, Matters, NextSteps

@@ -8,10 +8,10 @@ import pdfua
 import pikepdf
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
-from stworkshop.records import Record, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, from_flat
 from stworkshop.report import outline
 from stworkshop.report.blocks import MapPage
 from stworkshop.report.pdf import write_summary

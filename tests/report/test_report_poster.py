@@ -9,9 +9,9 @@ from typing import Any
 import pdfua
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report import sheets
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts

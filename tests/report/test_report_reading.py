@@ -3,8 +3,8 @@
 import pytest
 
 from stworkshop import assets
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import importing
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report.reading import sentences
 
 

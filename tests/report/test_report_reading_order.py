@@ -8,8 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from stworkshop import assets
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
+from stworkshop.model.catalogue import catalogue
 from stworkshop.report.loose import LooseSheets
 from stworkshop.report.paragraphs import Para
 from stworkshop.report.pdf import summary_bytes

@@ -11,14 +11,14 @@ import pytest
 from stworkshop import exporting
 from stworkshop.analysis import table_signs
 from stworkshop.analysis.differences import decided_questions, open_questions
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.workshop import set_session
 from stworkshop.exchange import importing
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.csv_files import table_rows
-from stworkshop.records import Conflict, Element, Link, Participant, Record, SessionRecord, freeze
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Conflict, Element, Link, Participant, Record, SessionRecord, freeze
+from stworkshop.model.session_content import SessionContent
 from stworkshop.report import outline
 from stworkshop.report.basic_blocks import Bullets, Heading, Table
 from stworkshop.report.blocks import Section, plain

@@ -8,9 +8,9 @@ from typing import Any
 import pdfua
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import from_flat
 from stworkshop.report import sheets
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.wall.tents import SPARE

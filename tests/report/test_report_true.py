@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.merging.outcome import Merged
 from stworkshop.merging.report import said_value
-from stworkshop.records import Ref, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Ref, from_flat
 from stworkshop.report import outline as outlines
 from stworkshop.report.basic_blocks import Asked, Table
 from stworkshop.report.blocks import plain

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import stworkshop
 from stworkshop import assets
-from stworkshop.records import Record, flat
+from stworkshop.model.records import Record, flat
 from stworkshop.report.blocks import Span
 
 _NO_WORDS = {

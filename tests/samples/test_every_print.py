@@ -5,11 +5,11 @@ from __future__ import annotations
 import make_samples
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.importing import read_any
-from stworkshop.records import value_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import value_of
 from stworkshop.report import outline, sheets
 from stworkshop.report.blocks import Outline
 

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from stworkshop.analysis.findings import Finding, find
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange.importing import read_any
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 
 OPEN_MUST = {"hill-east": 4, "merravale": 8, "quayline": 8, "eastmere": 8}
 

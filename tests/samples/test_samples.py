@@ -10,16 +10,16 @@ import make_samples
 import pytest
 import yaml
 
-from stworkshop import attribution
 from stworkshop.analysis.agreement import figures, figures_of
 from stworkshop.analysis.influence import risk_level
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.importing import read_any
-from stworkshop.records import Record
+from stworkshop.model import attribution
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record
+from stworkshop.model.session_content import SessionContent
 
 PLACES = 1e-3 / 2
 SIZES = {"hill-east": (36, 42), "merravale": (107, 216), "quayline": (117, 226), "eastmere": (121, 255)}

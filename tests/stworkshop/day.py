@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stworkshop.changes import adding
 from stworkshop.commands.base import Decision
-from stworkshop.records import Conflict, Record, replaced
+from stworkshop.model.changes import adding
+from stworkshop.model.records import Conflict, Record, replaced
 from stworkshop.session import open_session
 from tests.stworkshop.workshop import make, records
 

@@ -3,10 +3,10 @@
 import pytest
 
 from stworkshop import capture
-from stworkshop.board import Board
 from stworkshop.capture import Capture
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 
 
 @pytest.fixture

@@ -23,14 +23,14 @@ from hypothesis.stateful import (
 )
 
 from stworkshop.analysis.findings import FindingsIndex, find
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import adding
 from stworkshop.commands.base import Decision, Outcome
 from stworkshop.commands.past import arguments_to_restore
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.exchange import our_json
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import adding
+from stworkshop.model.records import Link, Record, Ref, new_id
 from stworkshop.past import read_timeline
-from stworkshop.records import Link, Record, Ref, new_id
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
 from tests.stworkshop.day import DAY, a_difference, a_session

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from stworkshop import film
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
+from stworkshop.model.catalogue import catalogue
 from stworkshop.past import Timeline, read_timeline
 from stworkshop.session import open_session
 from tests.stworkshop.workshop import ID, make

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
-from stworkshop.changes import Change
-from stworkshop.document import BadUpdate
 from stworkshop.library import Library
-from stworkshop.records import Element
+from stworkshop.model.changes import Change
+from stworkshop.model.document import BadUpdate
+from stworkshop.model.records import Element
 from stworkshop.session import Session, open_session
 from stworkshop.store import doctor, projection
 from stworkshop.sync import frames

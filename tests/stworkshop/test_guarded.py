@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.events import Undone
 from stworkshop.history import Step
-from stworkshop.records import Element, Ref, Round, SessionRecord
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.records import Element, Ref, Round, SessionRecord
 from stworkshop.session import Changed, Session, open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, of_board
 

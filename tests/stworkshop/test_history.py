@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, removing, updating
-from stworkshop.document import fitted
 from stworkshop.history import History, Step, described, guarded_inverse, of_here
-from stworkshop.records import AgendaItem, Element, Link, Record, Ref, Round, replaced, value_of
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.document import fitted
+from stworkshop.model.records import AgendaItem, Element, Link, Record, Ref, Round, replaced, value_of
 
 CARD = Ref("elements", "late")
 

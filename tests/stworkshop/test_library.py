@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.answers import Answer
 from stworkshop.commands.base import Decision
 from stworkshop.errors import DamagedFile, InUse, KnownError, OtherStart
-from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
-from stworkshop.records import Element, SessionRecord, Term
+from stworkshop.model.answers import Answer
+from stworkshop.model.records import Element, SessionRecord, Term
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, make, records
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import adding, removing, updating
 from stworkshop.merging.copies import Copy
 from stworkshop.merging.outcome import Merged, merge
-from stworkshop.records import Record, Ref, from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import adding, removing, updating
+from stworkshop.model.records import Record, Ref, from_flat
 
 CATALOGUE = catalogue()
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from stworkshop import gathering
-from stworkshop.catalogue import catalogue
 from stworkshop.merging.outcome import merge
-from stworkshop.records import Ref
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Ref
 from stworkshop.session import Session, open_session
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree, make, of_board

@@ -7,8 +7,8 @@ import pytest
 
 from stworkshop.analysis.since_read import changed_since
 from stworkshop.commands.past import arguments_to_restore
+from stworkshop.model.records import Ref
 from stworkshop.past import Timeline, read_timeline
-from stworkshop.records import Ref
 from stworkshop.session import Session, open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, make
 

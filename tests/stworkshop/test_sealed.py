@@ -19,9 +19,9 @@ import pytest
 
 from stworkshop import assets, cli, exporting
 from stworkshop.analysis.findings import find
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.exchange import our_json
+from stworkshop.model.catalogue import catalogue
 from stworkshop.past import read_timeline
 from stworkshop.session import Session, create_file, open_session
 from stworkshop.store import doctor

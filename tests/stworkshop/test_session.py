@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from stworkshop.changes import Change, adding, removing, updating
 from stworkshop.commands.base import Decision, Refused
-from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import InUse, KnownError, NotSaved
 from stworkshop.history import Step
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import Element, Ref, new_id
 from stworkshop.past import read_timeline
-from stworkshop.records import Element, Ref, new_id
 from stworkshop.session import Changed, Session, open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board, of_document, of_rows, records
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.answers import PrivateNote
-from stworkshop.changes import Change, updating
-from stworkshop.document import Document
 from stworkshop.errors import NotSaved
+from stworkshop.model.answers import PrivateNote
+from stworkshop.model.changes import Change, updating
+from stworkshop.model.document import Document
 from stworkshop.session import Changed, Session, open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, make
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stworkshop.board import Board
-from stworkshop.document import Document
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Element, Link, Participant, Record, Ref, SessionRecord, Statement, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.document import Document
+from stworkshop.model.records import Element, Link, Participant, Record, Ref, SessionRecord, Statement, ref_of
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import Session, create_file
 from stworkshop.store import rows
 from stworkshop.store.snapshot import open_snapshot

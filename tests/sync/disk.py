@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
 from stworkshop.commands.base import Decision
 from stworkshop.errors import KnownError
-from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import Session
 from stworkshop.sync.guest import Guest
 from stworkshop.sync.replica import SessionReplica

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.document import Document, fitted
 from stworkshop.history import Step
-from stworkshop.records import new_id
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.document import Document, fitted
+from stworkshop.model.records import new_id
 from stworkshop.store.journal import Entry
 from stworkshop.sync.guest import Guest
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from stworkshop.changes import updating
+from stworkshop.model.changes import updating
 from stworkshop.sync import allowance, frames
 from stworkshop.sync.allowance import BYTES, FREE, GROWTH, MEGABYTE, UPDATES, Allowance, Growth
 from tests.sync.wire import InMemory, Laptop

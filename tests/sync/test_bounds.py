@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange.fields import RECORD_OF
-from stworkshop.field_types import FARTHEST, LARGEST_SEQ, LONGEST_SIDE
-from stworkshop.records import ROOTS, AgendaItem, Element, Position, Record, from_flat, number_fields, own_fields
-from stworkshop.records import ref_of as ref
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.field_types import FARTHEST, LARGEST_SEQ, LONGEST_SIDE
+from stworkshop.model.records import ROOTS, AgendaItem, Element, Position, Record, from_flat, number_fields, own_fields
+from stworkshop.model.records import ref_of as ref
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Denied, Updated
 from stworkshop.sync.room import Apply, Member, Send

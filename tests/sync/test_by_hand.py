@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop.records import RECORD_VERSION
+from stworkshop.model.records import RECORD_VERSION
 from stworkshop.sync import by_hand, secret
 from stworkshop.sync.by_hand import MOST_CALLERS, STANDS, Caller, Callers
 from stworkshop.sync.check_words import WORDS

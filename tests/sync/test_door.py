@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop.records import RECORD_VERSION
+from stworkshop.model.records import RECORD_VERSION
 from stworkshop.sync import secret
 from stworkshop.sync.door import Answer, Door, Doorstep, Knock
 from stworkshop.sync.secret import Identity, Proof, Watch, is_code, make_identity, new_code

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from stworkshop.changes import adding, updating
 from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
-from stworkshop.records import Element, Value
+from stworkshop.model.changes import adding, updating
+from stworkshop.model.records import Element, Value
 from stworkshop.sync import measure
 from tests.sync.wire import InMemory
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pycrdt import Doc
 
-from stworkshop import document
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import removing
-from stworkshop.records import Ref
+from stworkshop.model import document
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import removing
+from stworkshop.model.records import Ref
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree
 from tests.sync.disk import OnDisks

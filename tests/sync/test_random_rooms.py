@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, removing, updating
-from stworkshop.document import Document
-from stworkshop.records import Element, Link, Round, new_id
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.document import Document
+from stworkshop.model.records import Element, Link, Round, new_id
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree
 from tests.sync.wire import InMemory, Laptop, OnDisk, live

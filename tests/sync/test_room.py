@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from stworkshop.changes import Change, adding, joined, removing, updating
-from stworkshop.document import Document
-from stworkshop.records import Element, Ref, Round, SessionRecord, Statement, ref_of
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.document import Document
+from stworkshop.model.records import Element, Ref, Round, SessionRecord, Statement, ref_of
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State, Updated
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY

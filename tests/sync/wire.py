@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
-from stworkshop.records import Record, Ref, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Record, Ref, ref_of
 from stworkshop.session import open_session
 from stworkshop.sync.guest import Refusal
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told

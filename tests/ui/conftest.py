@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop import assets
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import our_json
-from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
-from stworkshop.records import Record, SessionRecord
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Record, SessionRecord
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import Session
 from tests.ui.sessions import session_of
 from ui.kit.theme import theme

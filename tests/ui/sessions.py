@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from stworkshop.changes import Change
-from stworkshop.document import Document
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Record, SessionRecord, new_id
+from stworkshop.model.changes import Change
+from stworkshop.model.document import Document
+from stworkshop.model.records import Record, SessionRecord, new_id
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import Session, create_file, open_session
 
 

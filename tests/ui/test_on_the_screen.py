@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 import ui
 from stworkshop.analysis.room import Room
 from stworkshop.analysis.viewpoints import View
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import Report
 from stworkshop.library import Library
-from stworkshop.records import Round
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Round
 from tests.ui.features.together.test_host_dialog import HostRoom
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agreement.statement import StatementDialog

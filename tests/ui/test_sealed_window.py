@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from stworkshop.catalogue import catalogue
 from stworkshop.library import Library
+from stworkshop.model.catalogue import catalogue
 from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
 from ui.features.rounds.passing import closing_words
 from ui.kit.theme import theme

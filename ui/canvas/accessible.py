@@ -21,16 +21,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from ui.session.words import kind_word, link_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stworkshop.board import Board
+    from stworkshop.model.board import Board
     from ui.canvas.marks.question_badges import Asked
     from ui.canvas.surface import MapSurface
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stworkshop.board import Board
-from stworkshop.records import Link
+from stworkshop.model.board import Board
+from stworkshop.model.records import Link
 
 FAINT_CARD, FAINT_LINK, NO_TARGET = 0.2, 0.22, 0.5
 HIDDEN, FAINT, QUIET, LOUD = range(4)

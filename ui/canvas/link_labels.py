@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from stworkshop.graphics.link_styles import LinkStyle
 from stworkshop.graphics.vector_paths import Point
-from stworkshop.records import Link
+from stworkshop.model.records import Link
 from ui.canvas.items.link import Stroke
 from ui.canvas.items.link_painter import pill_size
 from ui.canvas.scene import MapScene

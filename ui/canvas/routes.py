@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.routing import Route, RouteLink, Router, for_board
-from stworkshop.changes import Change
+from stworkshop.model.changes import Change
 from ui.canvas.items.card import CardItem
 
 if TYPE_CHECKING:

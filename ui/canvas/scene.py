@@ -11,15 +11,15 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from stworkshop import attribution
 from stworkshop.analysis import zones
 from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.word_use import any_of
-from stworkshop.board import Board
-from stworkshop.cards import face_of
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import Change
-from stworkshop.records import Link, Ref
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.card_layout import face_of
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Link, Ref
 from ui.canvas.emphasis import HIDDEN, QUIET, Emphasis
 from ui.canvas.index import Box, BoxIndex
 from ui.canvas.items.card import MARGIN, CardItem, Measure

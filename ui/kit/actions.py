@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stworkshop.analysis.plain import capital
-from stworkshop.analysis.wording import ended
 from stworkshop.i18n import gettext as _
+from stworkshop.model.wording import ended
 from ui.kit.theme import theme
 
 DO, GO, SETTINGS = "do", "go", "settings"

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from stworkshop.analysis import zones
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import design_tokens
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 
 _MARGIN = 10.0
 

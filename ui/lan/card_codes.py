@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.numbering import numbered_apart
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import Changed, Session
 
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from zeroconf import Error as ZeroconfError
 from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
-from stworkshop.records import RECORD_VERSION
+from stworkshop.model.records import RECORD_VERSION
 from stworkshop.sync.presence import clean_name
 
 SERVICE = "_stworkshop._tcp.local."

@@ -15,9 +15,9 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
 from stworkshop import jobs
-from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.changes import Change
 from stworkshop.session import Changed, Session
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import GROWTH, Growth

@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from stworkshop import rules
-from stworkshop.answers import is_anonymous
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Round
+from stworkshop.model import rules
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Round
 from stworkshop.session import Session
 from stworkshop.sync import handed
 from stworkshop.sync.guest import Guest, Heard, Refusal

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from stworkshop import agenda
 from stworkshop.analysis.compare import field_label
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import AgendaItem, Element, Link, Note, Position, Record, Ref, value_of
+from stworkshop.model import agenda
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import AgendaItem, Element, Link, Note, Position, Record, Ref, value_of
 from ui.session.words import relation_word
 
 V = TypeVar("V")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, Q
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.rules import ROLES
+from stworkshop.model.rules import ROLES
 from ui.kit.widgets.basics import button, column, describe, label, pressed_by, row, set_property
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.plain import set_tip

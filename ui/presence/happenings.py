@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
+from stworkshop.model.changes import Change
 from stworkshop.session import Changed
 from ui.kit.widgets.plain import Markup, markup
 from ui.presence.change_description import deed, only_moves, shown

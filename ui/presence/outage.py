@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from stworkshop.rules import ROLES
+from stworkshop.model.rules import ROLES
 
 if TYPE_CHECKING:
     from ui.lan.together import Person, Together

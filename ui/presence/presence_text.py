@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from ui.session.view_kinds import BY_ID
 from ui.session.words import card_title, record_title
 

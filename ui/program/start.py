@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, Qt, QtMsgType, 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
+from stworkshop.model.catalogue import catalogue
 from stworkshop.system import terminal
 from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.kit.theme import theme

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Record, Statement, Term
+from stworkshop.model.records import Element, Link, Record, Statement, Term
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe, tip

@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stworkshop.catalogue import Attribute, curly
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, value_of
+from stworkshop.model.catalogue import Attribute, curly
+from stworkshop.model.records import Element, value_of
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import clear, column, label, line
 from ui.kit.widgets.kinds import concept_chip

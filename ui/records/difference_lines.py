@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stworkshop.analysis.compare import field_label, value_words
 from stworkshop.analysis.differences import Question, open_questions
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, replaced
+from stworkshop.model.records import Element, replaced
 from ui.kit.widgets.basics import button, clear, column, describe, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.records.card_fields import Section

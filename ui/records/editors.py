@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from stworkshop.catalogue import Attribute
 from stworkshop.i18n import gettext as _
-from stworkshop.kind_words import not_said
+from stworkshop.model.catalogue import Attribute
+from stworkshop.model.kind_words import not_said
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, label, row, set_property
 from ui.kit.widgets.choice_box import ChoiceBox

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import badge, button, clear, describe, label, row
 from ui.kit.widgets.kinds import KindMark

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from shiboken6 import isValid
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
-from stworkshop.rules import offered_relations
+from stworkshop.model.records import Element
+from stworkshop.model.rules import offered_relations
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label

@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.catalogue import curly
+from stworkshop.model.records import Element
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, label, row
 from ui.kit.widgets.kinds import KindMark, concept_chip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Note
+from stworkshop.model.records import Note
 from ui.kit.widgets.basics import button, clear, column, row
 from ui.kit.widgets.words import GrowingText, IconLabel, WrappedLabel
 from ui.records.card_fields import Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.records.card_fields import Section
 from ui.session.bridge import Bridge

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from stworkshop import agenda
-from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
+from stworkshop.model import agenda
+from stworkshop.model.catalogue import Catalogue, curly
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label, row
 from ui.kit.widgets.plain import Button, set_tip

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Participant, Record, Statement, Term, value_of
-from stworkshop.rules import offered_relations
+from stworkshop.model.records import Element, Link, Participant, Record, Statement, Term, value_of
+from stworkshop.model.rules import offered_relations
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, label, row
 from ui.kit.widgets.choice_box import ChoiceBox

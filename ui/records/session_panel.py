@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from stworkshop.attribution import sentence
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import value_of
+from stworkshop.model.attribution import sentence
+from stworkshop.model.records import value_of
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, label, row
 from ui.kit.widgets.kinds import Silhouette

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stworkshop.analysis.word_use import not_listed, stands, terms_on, words_on
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Term, flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Term, flat
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, line, row
 from ui.kit.widgets.words import GrowingText, WrappedLabel

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from stworkshop.board import Board
 from stworkshop.commands.joining import voted_on
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 from ui.kit.widgets.basics import clear, column, describe, frame, label, row
 from ui.kit.widgets.kinds import KindMark
 from ui.kit.widgets.plain import RadioButton

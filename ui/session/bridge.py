@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stworkshop import rules
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import joined
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import joined
 from stworkshop.session import Changed, Session, Undone
 from ui.session.permission_probe import probe
 from ui.session.write_back import WriteBack

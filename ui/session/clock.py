@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stworkshop import agenda
-from stworkshop.agenda import Schedule
+from stworkshop.model import agenda
+from stworkshop.model.agenda import Schedule
 from stworkshop.session import Changed
 from ui.session.bridge import Bridge
 

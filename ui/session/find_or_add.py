@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from stworkshop.board import Board
 from stworkshop.capture import Capture as Capture
 from stworkshop.capture import Entry as Entry
 from stworkshop.capture import entries as entries
 from stworkshop.capture import folded as folded
 from stworkshop.capture import matches as matches
 from stworkshop.capture import parse
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from ui.session.words import kind_word
 
 _CODE = re.compile(r"^[a-z]{1,2}\d+[a-z]?$", re.I)

@@ -8,7 +8,7 @@ from functools import cache
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.session import Changed
 from ui.session.bridge import Bridge
 

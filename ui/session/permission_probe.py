@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stworkshop import rules
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
-from stworkshop.records import Element, Link, Note
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Element, Link, Note
 
 _ID = "not-made"
 

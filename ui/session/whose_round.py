@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from ui.session.bridge import Bridge
 
 

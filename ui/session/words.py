@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDate, QLocale
 
-from stworkshop import kind_words
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link, Note, Participant, Record, Round, SessionRecord, Statement, Term
+from stworkshop.model import kind_words
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link, Note, Participant, Record, Round, SessionRecord, Statement, Term
 
 
 def kind_word(catalogue: Catalogue, kind: str, type_id: str = "") -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from ui.features.questions.question_lines import QuestionLines
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme

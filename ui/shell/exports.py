@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from stworkshop.attribution import shows_names
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
-from stworkshop.records import new_id
+from stworkshop.model.attribution import shows_names
+from stworkshop.model.records import new_id
 from stworkshop.session import Session, open_session
 from stworkshop.system import temporary_files
 from ui.kit.background import Background

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
-    from stworkshop.board import Board
-    from stworkshop.records import Round
+    from stworkshop.model.board import Board
+    from stworkshop.model.records import Round
     from ui.features.questions.fix_tools import Fixing
     from ui.features.tables.desk import Merging
     from ui.shell.workspace import Workspace

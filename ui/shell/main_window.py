@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.session import Session
 from ui.canvas.wall.wall import Wall
 from ui.features.bring_in.bringing import Bringing, is_foreign, openable

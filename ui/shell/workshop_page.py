@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
 from stworkshop.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall

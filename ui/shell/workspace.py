@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from stworkshop.session import Session
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall

@@ -9,7 +9,7 @@ from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts, empty, mean_of
 from stworkshop.analysis.checks.subjects import Cards, Statements
 from stworkshop.analysis.opinions import SLACK, leans_against
-from stworkshop.records import Element, Statement
+from stworkshop.model.records import Element, Statement
 
 _SPLIT_BELOW, _FEWEST_FOR_SPLIT = 0.4, 5
 _GAP, _FEWEST_OF_A_SIDE = 1.0, 2

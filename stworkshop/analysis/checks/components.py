@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import SERVES, MapFacts
 from stworkshop.analysis.checks.subjects import Cards
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 
 _LEARNING = ("ml-model", "optimiser", "vision-model")
 _PROTECTIVE = ("mit-dpia", "mit-data-minimisation", "mit-deidentification", "mit-purpose-lock")

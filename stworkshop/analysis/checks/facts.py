@@ -13,10 +13,10 @@ from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.checks.walks import Walks
 from stworkshop.analysis.opinions import value_of_card
 from stworkshop.analysis.voices import people_listed, voice_of
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Conflict, Element, Link, Ref
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Conflict, Element, Link, Ref
 
 SERVES = "serves"
 FEEDS_A_SERVICE = "feeds-a-service"

@@ -8,7 +8,7 @@ from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import FEEDS_A_SERVICE, MapFacts
 from stworkshop.analysis.checks.subjects import Cards
 from stworkshop.analysis.duties import ANNEX_I, HIGH_RISK, area, speaks, tier
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 
 _OVERSIGHT_LINKS = ("part-of", "feeds", "depends-on", "requires")
 _OVERSIGHT_STEPS = tuple(way + relation for relation in _OVERSIGHT_LINKS for way in "<>")

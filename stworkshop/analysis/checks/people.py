@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import Cards
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 
 
 def concern_no_stakeholder(facts: MapFacts, concern: Element) -> Iterator[Found]:

@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TypeAlias
 
 from stworkshop.analysis.checks.touched import Touched
-from stworkshop.board import Board
-from stworkshop.records import Note
+from stworkshop.model.board import Board
+from stworkshop.model.records import Note
 
 _About: TypeAlias = tuple[str, frozenset[str]]
 _Reason: TypeAlias = tuple[int, str, str]

@@ -9,7 +9,7 @@ from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import Cards
 from stworkshop.analysis.influence import risk_level
 from stworkshop.analysis.opinions import SLACK
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 
 _DONE = ("agreed", "in-place")
 _SEVERE_LEVEL = 15

@@ -10,8 +10,8 @@ from stworkshop.analysis.checks.base import Key
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.differences import own_fields_known
-from stworkshop.board import Board
-from stworkshop.records import Conflict, Element, Link, Note, Ref, Statement, Term
+from stworkshop.model.board import Board
+from stworkshop.model.records import Conflict, Element, Link, Note, Ref, Statement, Term
 
 _ALWAYS = frozenset(("kind", "type", "label", "code", "seq"))
 _ENDS = frozenset(("source", "target", "relation"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import wording
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import Differences
 from stworkshop.analysis.differences import Question, field_words, question_in, tables_named, words_for
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Conflict, Element, Link, Participant, Record, Ref
+from stworkshop.model import wording
+from stworkshop.model.records import Conflict, Element, Link, Participant, Record, Ref
 
 _MOST_VALUES, _MOST_FIELDS, _MOST_COMPARED = 4, 3, 3
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.opinions import value_of_card
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element, Link
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link
 
 Mark: TypeAlias = tuple[str, ...]
 """What is counted: ("side", "public"), ("type", "fallback-mode"), ("bridge", "regulation", "public-value"), ..."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from stworkshop.analysis.checks.touched import Touched
-from stworkshop.board import Board
-from stworkshop.records import Link
+from stworkshop.model.board import Board
+from stworkshop.model.records import Link
 
 _Ends = dict[str, dict[str, dict[str, str]]]
 """By card and relation: the other end by the id of the link."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from stworkshop.board import Board
-from stworkshop.changes import Change
-from stworkshop.records import Link, Ref, Value
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Link, Ref, Value
 
 Fields = set[str] | None
 """Names of the fields that were set; None where the record came or went."""

@@ -12,7 +12,7 @@ from stworkshop.analysis.checks.people import is_affected
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 
 _NAMED = 3
 """So many cards are named; of the others the number is told."""

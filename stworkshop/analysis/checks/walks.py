@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from stworkshop.analysis.checks.touched import Touched
-from stworkshop.board import Board
-from stworkshop.records import Link
+from stworkshop.model.board import Board
+from stworkshop.model.records import Link
 
 _ROOT = ""
 """The next card of a card that is itself one to be reached."""

@@ -10,8 +10,8 @@ from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import WholeMap
 from stworkshop.analysis.opinions import SLACK
-from stworkshop.board import Board
-from stworkshop.catalogue import Entry, curly
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Entry, curly
 
 _ENOUGH = 0.8
 _ROUNDS = ("rating", "dots", "ranking", "placing")

@@ -11,7 +11,7 @@ from stworkshop.exchange.foreign import MOST_CARDS, MOST_LINKS, Foreign, Foreign
 from stworkshop.exchange.graphs.safely import lines, unfit
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Value
+from stworkshop.model.records import Value
 
 LONGEST_LABEL, LONGEST_TEXT = 2_000, 50_000
 """Letters that a label and a note hold; what is longer is cut, and told."""

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from stworkshop.catalogue import Attribute, catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange.graphs.safely import json_value
-from stworkshop.records import Value, freeze
+from stworkshop.model.catalogue import Attribute, catalogue
+from stworkshop.model.records import Value, freeze
 
 FORMAT = "stworkshop"
 LIST_MARK = "; "

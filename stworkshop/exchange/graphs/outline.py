@@ -15,9 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from stworkshop.board import Board
 from stworkshop.capture import ANSWERED, letter_of, parse, relation_for
-from stworkshop.catalogue import Catalogue, catalogue
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.fields import LONGEST_LABEL
@@ -26,6 +24,8 @@ from stworkshop.exchange.graphs import safely
 from stworkshop.exchange.table_files import decoded
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, catalogue
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*$")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from stworkshop.report.basic_blocks import Heading
 from stworkshop.report.blocks import Block, Outline, Section, Text
 from stworkshop.report.drafts import choices, shared

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from stworkshop.analysis import legal, legal_words
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report import words
 from stworkshop.report.blocks import Outline, Section, Text
 from stworkshop.report.drafts import choices, shared

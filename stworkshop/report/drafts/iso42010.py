@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stworkshop.analysis import viewpoints
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, coded, text

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from stworkshop.analysis import legal, wording
+from stworkshop.analysis import legal
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model import wording
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Asked, Bullets
 from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, Text, text

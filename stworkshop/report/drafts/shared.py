@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from stworkshop import attribution
 from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
 from stworkshop.analysis.voices import people_listed
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, value_of
+from stworkshop.model import attribution
+from stworkshop.model.records import Element, value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Text
 from stworkshop.report.drafts.kit import (

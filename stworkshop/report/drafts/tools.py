@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stworkshop.analysis.duties import is_ai
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from stworkshop.report.drafts.kit import DraftFacts
 
 _Step = tuple[str, bool, str, str]

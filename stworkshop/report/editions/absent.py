@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from stworkshop.analysis import verdicts
 from stworkshop.analysis.checks.people import is_affected, speakers
-from stworkshop.analysis.wording import ended
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.graphics.text_measure import ELLIPSIS
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, value_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, value_of
+from stworkshop.model.wording import ended
 from stworkshop.report import words
 from stworkshop.report.absent_blocks import Letter, LetterRow, Said, TearOff
 from stworkshop.report.blocks import Card, Outline, Section, Span, text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.promises import ballot_sentence, sealed_sentence
-from stworkshop.records import Element, Round, Statement
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.ballot_promises import ballot_sentence, sealed_sentence
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Round, Statement
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stworkshop.analysis.influence import risk_level, risk_level_word, risk_order
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 from stworkshop.report.blocks import Span, Text, text
 from stworkshop.report.editions.risks import band_word
 from stworkshop.report.facts import Facts

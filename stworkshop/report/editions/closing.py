@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.analysis.since_read import changed_since
-from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Note, Term
+from stworkshop.model.catalogue import curly
+from stworkshop.model.records import Note, Term
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts

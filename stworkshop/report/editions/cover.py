@@ -11,7 +11,7 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.analysis.voices import NOT_SAID
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, text
 from stworkshop.report.editions import whole_map

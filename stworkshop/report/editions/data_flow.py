@@ -8,7 +8,7 @@ from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.duties import HIGH_RISK, tier
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 from stworkshop.report.blocks import Span, Text, text
 from stworkshop.report.engineer_blocks import Flow, FlowFrame, FlowLink, FlowPart, Look
 from stworkshop.report.facts import Facts

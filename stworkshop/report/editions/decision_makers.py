@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import plain, verdicts
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text

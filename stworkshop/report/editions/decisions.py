@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stworkshop.analysis import opinions, verdicts
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Statement, value_of
+from stworkshop.model.records import Element, Statement, value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts

@@ -8,7 +8,7 @@ from stworkshop.analysis import verdicts
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.findings import Finding, find
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, Span, Text, text

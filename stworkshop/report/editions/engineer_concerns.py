@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stworkshop.analysis.influence import risk_level_word
 from stworkshop.analysis.risk_chain import chain
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Span, Text, coded, text

@@ -11,7 +11,7 @@ from stworkshop.analysis.placings import AFFECTED, INFLUENCE, Placed, Placings
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, Span, Text, Tone, text

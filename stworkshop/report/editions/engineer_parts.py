@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis import plain, viewpoints
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.duties import tier
-from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.kind_words import not_said
-from stworkshop.records import Element
+from stworkshop.model.catalogue import curly
+from stworkshop.model.kind_words import not_said
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Paragraph, Span, Text, text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis import legal, legal_words
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, Paragraph, Span, Text, Tone, text

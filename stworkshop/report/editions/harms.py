@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis.influence import risk_level_word
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Paragraph, Span, Text, text

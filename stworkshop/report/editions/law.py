@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stworkshop.analysis import abilities, legal, legal_words
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Heading, Table, TableColumn
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, coded, text

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from stworkshop.analysis import plain, verdicts
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.findings import Finding
-from stworkshop.analysis.wording import ended
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import value_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import value_of
+from stworkshop.model.wording import ended
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Headline, Outline, Section, Span, Text, text
 from stworkshop.report.blocks import plain as plain_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop import agenda, attribution
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.plain import counted_side, either, from_side, side_names
 from stworkshop.analysis.voices import NOT_SAID, VOICES, people_listed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Round
+from stworkshop.model import agenda, attribution
+from stworkshop.model.records import Element, Round
 from stworkshop.report import words
 from stworkshop.report.blocks import (
     Block,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis.influence import risk_level_word, risk_order
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Legend, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts

@@ -9,7 +9,7 @@ from stworkshop.analysis import opinions, verdicts
 from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Statement
+from stworkshop.model.records import Element, Statement
 from stworkshop.report import words
 from stworkshop.report.blocks import Span, Text, plain, text
 from stworkshop.report.editions import decisions

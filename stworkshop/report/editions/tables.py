@@ -14,10 +14,10 @@ from stworkshop.analysis.differences import (
     open_questions,
     words_for,
 )
-from stworkshop.attribution import shows_names, tables_for_others
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link, Participant, Record, Value, value_of
+from stworkshop.model.attribution import shows_names, tables_for_others
+from stworkshop.model.records import Element, Link, Participant, Record, Value, value_of
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Section, Span, Text, coded, text

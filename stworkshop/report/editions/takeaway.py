@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stworkshop import attribution
-from stworkshop.board import Board
-from stworkshop.cards import side_word
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Note, Participant
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.card_layout import side_word
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Note, Participant
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Bullets
 from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from stworkshop.analysis.checks.law import overseen, tier_is_unknown
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.kind_words import not_said
-from stworkshop.records import Element
+from stworkshop.model.kind_words import not_said
+from stworkshop.model.records import Element
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
 from stworkshop.report.facts import Facts

@@ -8,7 +8,7 @@ from stworkshop.analysis import opinions
 from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.report import blocks, words
 from stworkshop.report.basic_blocks import Bullets, Heading
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, Tone, VoiceRow, text

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
-from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.catalogue import curly
+from stworkshop.model.records import Element
 from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone, Section
 from stworkshop.report.facts import Facts
 

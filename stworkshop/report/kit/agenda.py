@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from stworkshop import agenda
-from stworkshop.agenda import Planned
 from stworkshop.analysis import plain
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import AgendaItem
+from stworkshop.model import agenda
+from stworkshop.model.agenda import Planned
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import AgendaItem
 from stworkshop.report import words
 from stworkshop.report.basic_blocks import Bullets, Table, TableColumn
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import value_of
-from stworkshop.replies import reply_code
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import value_of
+from stworkshop.model.reply_code import reply_code
 from stworkshop.report import words
 from stworkshop.report.blocks import Outline, Section, text
 from stworkshop.report.facts import Facts

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stworkshop import attribution
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.promises import sealed_sentence
+from stworkshop.model import attribution
+from stworkshop.model.ballot_promises import sealed_sentence
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.basic_blocks import Heading
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
 from stworkshop.report.form_blocks import Blank, Blanks, Ticks

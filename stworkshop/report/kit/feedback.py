@@ -6,10 +6,10 @@ fairness), each asked of the workshop itself, with one about understanding and o
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.replies import reply_code
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.reply_code import reply_code
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
 from stworkshop.report.form_blocks import Scale, WriteLines
 from stworkshop.report.kit import common

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.kit import feedback
 from stworkshop.report.sheets import SheetOptions
 

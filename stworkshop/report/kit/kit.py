@@ -9,12 +9,12 @@ from itertools import accumulate
 
 import pikepdf
 
-from stworkshop import agenda
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model import agenda
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report import sheets
 from stworkshop.report.ballots import ballots_bytes
 from stworkshop.report.basic_blocks import Table, TableColumn

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from stworkshop import agenda
-from stworkshop.agenda import Planned
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model import agenda
+from stworkshop.model.agenda import Planned
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, curly
 from stworkshop.report.basic_blocks import Bullets, Heading
 from stworkshop.report.blocks import Block, Card, Paragraph, Section, Span, Text, text
 from stworkshop.report.editions import whole_map

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from stworkshop.report import blocks as b
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
 from stworkshop.report.editions.ballots import side_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue, curly
 
 
 def word(variant: str, catalogue: Catalogue) -> str:

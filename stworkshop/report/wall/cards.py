@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry, curly
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry, curly
 from stworkshop.report.facts import Facts
 from stworkshop.report.loose import LooseSheets
 from stworkshop.report.sheets import SheetOptions

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from stworkshop import agenda
-from stworkshop.board import Board
 from stworkshop.drawing.icons import GRID, STROKE, kind_icon
 from stworkshop.errors import KnownError
 from stworkshop.graphics import vector_paths
 from stworkshop.i18n import gettext as _
+from stworkshop.model import agenda
+from stworkshop.model.board import Board
 from stworkshop.report.look.style import MID_GREY, PAPERS, Paper
 from stworkshop.report.paragraphs import MM
 from stworkshop.report.pen import Pen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.blocks import Card
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts

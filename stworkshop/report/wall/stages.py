@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from stworkshop import agenda
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, curly
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model import agenda
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, curly
 from stworkshop.report.facts import Facts
 from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, INK3, Size, para
 from stworkshop.report.loose import LooseSheets

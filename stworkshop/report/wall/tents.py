@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stworkshop import attribution
-from stworkshop.board import Board
-from stworkshop.cards import side_word
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.card_layout import side_word
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.facts import Facts
 from stworkshop.report.look import signs
 from stworkshop.report.look.style import HAIR, INK2, INK3, MID_GREY, Paper, Size, para

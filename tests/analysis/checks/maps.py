@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.analysis.agreement import results_of_round
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link, Record, Round, SessionRecord, Value, freeze, from_flat
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link, Record, Round, SessionRecord, Value, freeze, from_flat
 
 WORDS = catalogue()
 

@@ -8,10 +8,10 @@ import pytest
 
 from stworkshop.analysis.checks.registry import CHECKS
 from stworkshop.analysis.findings import Finding, FindingsIndex, fill, find
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, difference, removing, updating
-from stworkshop.records import Element, Link, Record, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, difference, removing, updating
+from stworkshop.model.records import Element, Link, Record, ref_of
 from tests.analysis.checks.cases import CASES, SIX, Case
 from tests.analysis.checks.maps import CHANCE_VALUES, map_of
 

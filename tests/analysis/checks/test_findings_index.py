@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis.findings import FindingsIndex, find
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, removing
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
-from stworkshop.records import Element, Record
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, removing
+from stworkshop.model.records import Element, Record
 from tests.analysis.checks.maps import CHANCE_VALUES, chance_board
 from tests.analysis.maps import sample
 

@@ -12,8 +12,8 @@ from stworkshop.analysis.checks.base import Check
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.registry import CHECKS
 from stworkshop.analysis.findings import find
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from tests.analysis.checks.maps import map_of
 
 WORDS = catalogue()

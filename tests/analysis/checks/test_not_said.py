@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 from stworkshop.analysis.findings import Finding, FindingsIndex, find
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import adding, removing, updating
-from stworkshop.records import Element, Link, Participant, Record, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import adding, removing, updating
+from stworkshop.model.records import Element, Link, Participant, Record, SessionRecord
 
 WORDS = catalogue()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.records import ROOTS, own_fields
+from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.session import create_file, new_content, open_session
 from stworkshop.store import doctor
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.answers import PrivateNote
-from stworkshop.document import Document
 from stworkshop.errors import KnownError
+from stworkshop.model.answers import PrivateNote
+from stworkshop.model.document import Document
 from stworkshop.session import Session, create_file, new_content, open_session
 from stworkshop.store import doctor
 from stworkshop.store.tables import ORGANISERS

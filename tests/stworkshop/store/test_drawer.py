@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.answers import Answer, PrivateNote
 from stworkshop.commands.base import Decision, Refused
-from stworkshop.document import Document
 from stworkshop.errors import KnownError
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.document import Document
 from stworkshop.session import Session, open_session
 from stworkshop.store import drawer
 from stworkshop.store.places import Secrets, library_path

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from stworkshop.answers import Answer, PrivateNote
 from stworkshop.errors import KnownError, NotSaved
+from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.session import Session, open_session
 from stworkshop.store import ballots, drawer
 from stworkshop.store.places import Secrets

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from pycrdt import merge_updates
 
-from stworkshop.answers import Answer, PrivateNote
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, updating
-from stworkshop.document import BadUpdate, Document
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
-from stworkshop.records import (
+from stworkshop.model.answers import Answer, PrivateNote
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, updating
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import (
     Conflict,
     Element,
     Link,

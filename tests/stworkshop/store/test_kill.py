@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import agenda
-from stworkshop.catalogue import catalogue
+from stworkshop.model import agenda
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import open_session
 from stworkshop.store import doctor
 from tests.conftest import SOAK

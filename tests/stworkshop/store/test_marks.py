@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from stworkshop import exporting, gathering
-from stworkshop.records import ROOTS, own_fields
+from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.session import Session, open_session
 from stworkshop.store import doctor, marks
 from tests.stworkshop.workshop import assert_all_agree, make

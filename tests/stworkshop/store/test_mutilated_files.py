@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import agenda
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.findings import find
 from stworkshop.analysis.since_read import changed_since
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.exchange import our_json
+from stworkshop.model import agenda
+from stworkshop.model.catalogue import catalogue
 from stworkshop.past import read_timeline
 from stworkshop.session import Session, open_session
 from stworkshop.store import doctor

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 from stworkshop.past import read_timeline
-from stworkshop.records import Element
 from stworkshop.session import open_session
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION

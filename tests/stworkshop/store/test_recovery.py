@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.changes import adding
 from stworkshop.errors import KnownError, NewerFile
-from stworkshop.records import Element
+from stworkshop.model.changes import adding
+from stworkshop.model.records import Element
 from stworkshop.session import open_session
 from stworkshop.store import doctor, recovery
 from tests.conftest import SOAK

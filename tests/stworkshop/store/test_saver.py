@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.changes import Change, removing, updating
-from stworkshop.document import Document
 from stworkshop.errors import NotSaved
+from stworkshop.model.changes import Change, removing, updating
+from stworkshop.model.document import Document
 from stworkshop.session import Session, open_session
 from stworkshop.store.saver import Saver
 from tests.stworkshop.workshop import ID, make

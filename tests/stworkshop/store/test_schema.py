@@ -15,8 +15,8 @@ import pytest
 from stworkshop import gathering
 from stworkshop.errors import DamagedFile
 from stworkshop.library import Library
+from stworkshop.model.records import Record, Ref, ref_of
 from stworkshop.past import read_timeline
-from stworkshop.records import Record, Ref, ref_of
 from stworkshop.session import open_session
 from stworkshop.store import database, doctor, schema
 from stworkshop.store.connections import connect

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.zones import zone_of
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from tests.ui.canvas.conftest import LEFT, NONE, Opened
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.city.spots import Spot

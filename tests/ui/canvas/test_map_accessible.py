@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from stworkshop.analysis.zones import reading_order
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
 from ui.canvas.accessible import card_name
 
@@ -105,7 +105,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from tests.ui.canvas.conftest import hill_east
 from tests.ui.sessions import session_of
 from ui.session.bridge import Bridge

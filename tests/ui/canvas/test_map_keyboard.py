@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from stworkshop.analysis.zones import reading_order
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Link
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.on_screen import editor
 

@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stworkshop.changes import updating
 from stworkshop.graphics import design_tokens
-from stworkshop.records import Element, Link, Record
+from stworkshop.model.changes import updating
+from stworkshop.model.records import Element, Link, Record
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
 from ui.canvas.emphasis import FAINT, LOUD, QUIET

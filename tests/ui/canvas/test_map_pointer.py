@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import LEFT, NONE, Opened, OpenMap
 from ui.canvas.items.card_painter import port_points
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
 
 

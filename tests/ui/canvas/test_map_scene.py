@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF
 
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.sessions import from_elsewhere
 
@@ -40,7 +40,7 @@ def test_a_deleted_card_takes_its_links_off_the_map_and_undo_brings_both_back(op
 
 
 def test_what_another_laptop_does_is_seen(open_map: OpenMap) -> None:
-    from stworkshop.changes import updating
+    from stworkshop.model.changes import updating
 
     opened = open_map([RISK, PERSON, HARM])
     from_elsewhere(opened.session, updating(opened.element("r"), {"pos": (300, 300)}))
@@ -80,7 +80,7 @@ def test_a_link_that_the_catalogue_does_not_list_is_marked(open_map: OpenMap) ->
 
 
 def test_dots_of_the_last_round_stand_on_the_card(hill: Opened) -> None:
-    from stworkshop.catalogue import catalogue
+    from stworkshop.model.catalogue import catalogue
 
     dots = {i: card for i, card in hill.view.map_scene.cards.items() if card.dots}
     assert dots

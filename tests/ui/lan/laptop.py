@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.changes import Change
+from stworkshop.model.changes import Change
 from tests.sync.memory import MemoryGuest
 from ui.lan.client import Client
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from stworkshop.answers import Answer
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision, Refused
+from stworkshop.model.answers import Answer
+from stworkshop.model.catalogue import catalogue
 from tests.ui.lan.test_visiting import Net
 from ui.features.rounds.guest_ballot import GuestBallot
 from ui.features.rounds.sheet import Sheet

@@ -13,11 +13,11 @@ from PySide6.QtNetwork import QTcpSocket
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import updating
 from stworkshop.commands.base import Decision
-from stworkshop.document import Document
 from stworkshop.errors import DamagedFile
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import updating
+from stworkshop.model.document import Document
 from stworkshop.store.session_store import SessionStore
 from stworkshop.sync import frames
 from stworkshop.sync.secret import make_identity

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import Session
 from tests.ui.lan.test_visiting import Net, add
 from ui.canvas.scene import MapScene

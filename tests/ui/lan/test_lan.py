@@ -18,14 +18,14 @@ from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QSslSocket, QTcpSer
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 from pytestqt.qtbot import QtBot
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import adding, updating
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import InUse, KnownError
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import adding, updating
+from stworkshop.model.records import Element, Record, Ref, ref_of
 from stworkshop.past import read_timeline
-from stworkshop.records import Element, Record, Ref, ref_of
 from stworkshop.session import Session, open_session
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import Growth

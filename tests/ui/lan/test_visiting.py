@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from stworkshop.board import Board
-from stworkshop.changes import adding, updating
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError
-from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
-from stworkshop.records import Element, Record, Ref, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.changes import adding, updating
+from stworkshop.model.records import Element, Record, Ref, ref_of
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import Session
 from tests.stworkshop.workshop import ID, assert_all_agree, records
 from ui.lan.hosting import Hosting

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from stworkshop.changes import Change
+from stworkshop.model.changes import Change
 from ui.lan.together import Caller, Happening, Person, Presence, Together, in_order
 
 ME = 3_000_000_000_000

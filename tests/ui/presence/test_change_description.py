@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, joined, removing, updating
-from stworkshop.records import AgendaItem, Element, Link, Note, Ref, Round, SessionRecord
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import AgendaItem, Element, Link, Note, Ref, Round, SessionRecord
 from ui.presence.change_description import deed, only_moves, shown
 
 ROSTER = Element(id="e-1", kind="component", label="Driver roster optimiser", code="K6", pos=(0.0, 0.0))

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from stworkshop import rules
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, removing, updating
-from stworkshop.records import Element, new_id
+from stworkshop.model import rules
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.records import Element, new_id
 from tests.sync.memory import from_state
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm

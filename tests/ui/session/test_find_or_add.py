@@ -3,8 +3,8 @@
 import pytest
 
 from stworkshop import capture
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 from ui.session import capturing, find_or_add
 from ui.session.bridge import Bridge
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.findings import FindingsIndex
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.features.questions.discuss_box import DiscussBox

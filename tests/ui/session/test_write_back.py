@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import open_session
 from stworkshop.store import doctor
 from tests.stworkshop.workshop import make

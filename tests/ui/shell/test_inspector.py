@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.word_use import terms_on
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from stworkshop.session import Session
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Steps

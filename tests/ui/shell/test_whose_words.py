@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from stworkshop.attribution import sentence
-from stworkshop.catalogue import catalogue
+from stworkshop.model.attribution import sentence
+from stworkshop.model.catalogue import catalogue
 from tests.ui.sessions import session_of
 from ui.records.editors import Editor
 from ui.records.session_panel import SessionPanel

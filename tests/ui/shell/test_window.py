@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.catalogue import catalogue
 from stworkshop.errors import KnownError
 from stworkshop.library import Library
+from stworkshop.model.catalogue import catalogue
 from stworkshop.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
 from ui.features.home.home_tiles import ContinueCard

@@ -9,13 +9,13 @@ from PySide6.QtCore import QMargins, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_layout import SMALL
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.canvas.camera import Margins
 from ui.canvas.city.painting import paint_shapes
 from ui.canvas.safe_slots import guarded

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
-from stworkshop import rules
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model import rules
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 from ui.canvas.gestures.chooser import Choice, Chooser
 from ui.kit.theme import theme
 from ui.session.words import kind_word

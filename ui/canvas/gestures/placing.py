@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from stworkshop import cards
 from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model import card_layout
+from stworkshop.model.records import Element
 from ui.canvas.gestures.chooser import Choice
 from ui.canvas.gestures.selection_commands import NO_TOPIC
 from ui.canvas.items.card import CardItem
@@ -87,7 +87,7 @@ class Placing:
         catalogue = self._scene.catalogue
         usual = tuple(topics) or catalogue.topics_of(kind, type_id)
         element = Element(id="", kind=kind, type=type_id, label=label, concepts=usual)
-        face = cards.measure(element, catalogue)
+        face = card_layout.measure(element, catalogue)
         zone = zones.zone_of(element, catalogue)
         frame = {name: zones.Rect(r.x(), r.y(), r.width(), r.height()) for name, r in self._scene.zones.items()}
         pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h), frame=frame)
@@ -196,7 +196,7 @@ class Placing:
         word = kind_word(self._scene.catalogue, new.kind, new.type)
         label = new.label or _("New card: {kind}").format(kind=word)
         element = Element(id="", kind=new.kind, type=new.type, label=label, concepts=tuple(self._concepts(new, zone)))
-        face = cards.measure(element, self._scene.catalogue)
+        face = card_layout.measure(element, self._scene.catalogue)
         if zone:
             frame = {name: zones.Rect(r.x(), r.y(), r.width(), r.height()) for name, r in self._scene.zones.items()}
             wanted = (at.x() - face.w / 2, at.y() - face.h / 2)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from ui.canvas.map_parts import MapParts

@@ -11,13 +11,13 @@ from typing import TypeAlias, cast
 
 from PySide6.QtCore import QPointF, QRectF
 
-from stworkshop import cards
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Element, replaced
+from stworkshop.model import card_layout
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, replaced
 from ui.canvas.index import Box
 from ui.canvas.qt_paths import Silhouette, silhouette
 
-Measure: TypeAlias = Callable[[Element, Catalogue, int, int], cards.CardFace]
+Measure: TypeAlias = Callable[[Element, Catalogue, int, int], card_layout.CardFace]
 """What gives a card in its stored size its lines and facts."""
 
 MARGIN = 14.0
@@ -33,7 +33,12 @@ class CardItem:
     )  # fmt: skip
 
     def __init__(
-        self, element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0, measure: Measure = cards.face_of
+        self,
+        element: Element,
+        catalogue: Catalogue,
+        dots: int = 0,
+        notes: int = 0,
+        measure: Measure = card_layout.face_of,
     ) -> None:
         self._measure = measure
         self.id = element.id
@@ -56,9 +61,9 @@ class CardItem:
         if element.size is not None:
             self.w, self.h = element.size
         else:
-            measured = cards.measure(element, catalogue)
+            measured = card_layout.measure(element, catalogue)
             self.w, self.h = measured.w, measured.h
-        self._face: cards.CardFace | None = None
+        self._face: card_layout.CardFace | None = None
         self._silhouette: Silhouette | None = None
         self._renew()
         self.far_key = (self.shape, self.w, self.h, self.voice)
@@ -104,7 +109,7 @@ class CardItem:
         self.version += 1
         self.near_key = (self.id, self.version)
 
-    def face(self, catalogue: Catalogue) -> cards.CardFace:
+    def face(self, catalogue: Catalogue) -> card_layout.CardFace:
         """Return lines and facts, measured when they are first needed."""
         if self._face is None:
             shown = self.element

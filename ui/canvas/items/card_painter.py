@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from stworkshop import cards
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import silhouettes, text_measure
+from stworkshop.model import card_layout
+from stworkshop.model.catalogue import Catalogue
 from ui.canvas.items.card import CardItem
 from ui.kit.map_look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
@@ -134,7 +134,11 @@ def _paint_body(
         painter.drawPath(shape.extra)
     with_facts = detail == NEAR and not look.wall
     missing = look.wall and face.voice == "absent"
-    down = (cards.FACTS_GAP + text_measure.FACTS_LEADING) / 2 if face.has_row and not (with_facts or missing) else 0.0
+    down = (
+        (card_layout.FACTS_GAP + text_measure.FACTS_LEADING) / 2
+        if face.has_row and not (with_facts or missing)
+        else 0.0
+    )
     paint_label(painter, item, look, face, down)
     if item.words is not None and not look.wall:
         _underline(painter, item.words, look, face, down)
@@ -144,7 +148,7 @@ def _paint_body(
         _paint_missing(painter, face, look)
 
 
-def _paint_head(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace) -> None:
+def _paint_head(painter: QPainter, item: CardItem, look: Look, face: card_layout.CardFace) -> None:
     shape, hollow = item.silhouette, face.voice == "absent" or face.unsaid
     accent, on_accent = look.kind(item.shape, "accent"), look.kind(item.shape, "on_accent")
     painter.setBrush(look.ui("surface") if hollow else accent)
@@ -159,7 +163,7 @@ def _paint_head(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
     paint_icon(painter, f"kinds/{item.shape}", colour, QPointF(*shape.outline.icon), silhouettes.ICON)
 
 
-def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardFace, down: float = 0.0) -> None:
+def paint_label(painter: QPainter, item: CardItem, look: Look, face: card_layout.CardFace, down: float = 0.0) -> None:
     """Paint the label in the lines that the core broke, `down` where no facts stand under it."""
     painter.setPen(look.kind(item.shape, "text"))
     painter.setFont(font(text_measure.CARD_SIZE, look.wall))
@@ -168,7 +172,7 @@ def paint_label(painter: QPainter, item: CardItem, look: Look, face: cards.CardF
         painter.drawText(QPointF(face.text_x + free, baseline + down), line)
 
 
-def _underline(painter: QPainter, words: re.Pattern[str], look: Look, face: cards.CardFace, down: float) -> None:
+def _underline(painter: QPainter, words: re.Pattern[str], look: Look, face: card_layout.CardFace, down: float) -> None:
     """Paint a dotted line under each word that the session explains."""
     painter.setPen(line_pen(look.ui("brand"), 1.5, _DOTTED))
     for line, baseline in zip(face.lines, face.baselines, strict=True):
@@ -179,24 +183,24 @@ def _underline(painter: QPainter, words: re.Pattern[str], look: Look, face: card
             painter.drawLine(QPointF(face.text_x + ends[0], y), QPointF(face.text_x + ends[1], y))
 
 
-def _paint_missing(painter: QPainter, face: cards.CardFace, look: Look) -> None:
+def _paint_missing(painter: QPainter, face: card_layout.CardFace, look: Look) -> None:
     """Say "not here" also where other facts are left out."""
     for fact in face.facts:
         if fact.kind == "missing":
             _paint_words(painter, fact, face.text_x + fact.x, face.facts_top, look)
 
 
-def _paint_facts(painter: QPainter, face: cards.CardFace, look: Look) -> None:
+def _paint_facts(painter: QPainter, face: card_layout.CardFace, look: Look) -> None:
     for fact in face.facts:
         _paint_fact(painter, fact, face.text_x + fact.x, face.facts_top, look)
     if face.badge:
         _paint_badge(painter, face, look)
 
 
-def _paint_badge(painter: QPainter, face: cards.CardFace, look: Look) -> None:
+def _paint_badge(painter: QPainter, face: card_layout.CardFace, look: Look) -> None:
     """Paint votes and notes in a pill on the lower edge of a card that has no row for them."""
-    last, height = face.badge[-1], cards.BADGE_HEIGHT
-    left, right = face.badge[0].x - cards.BADGE_PAD, last.x + last.w + cards.BADGE_PAD
+    last, height = face.badge[-1], card_layout.BADGE_HEIGHT
+    left, right = face.badge[0].x - card_layout.BADGE_PAD, last.x + last.w + card_layout.BADGE_PAD
     painter.setPen(line_pen(look.kind(face.shape, "border"), 1))
     painter.setBrush(look.ui("surface"))
     painter.drawRoundedRect(QRectF(left, face.h - height / 2, right - left, height), height / 2, height / 2)
@@ -204,23 +208,26 @@ def _paint_badge(painter: QPainter, face: cards.CardFace, look: Look) -> None:
         _paint_fact(painter, fact, fact.x, face.h - text_measure.FACTS_LEADING / 2, look)
 
 
-def _paint_fact(painter: QPainter, fact: cards.Fact, x: float, top: float, look: Look) -> None:
+def _paint_fact(painter: QPainter, fact: card_layout.Fact, x: float, top: float, look: Look) -> None:
     middle = top + text_measure.FACTS_LEADING / 2
     if fact.kind == "side":
         painter.fillRect(
-            QRectF(x, middle - cards.SQUARE / 2, cards.SQUARE, cards.SQUARE), look.side(str(fact.value), "mark")
+            QRectF(x, middle - card_layout.SQUARE / 2, card_layout.SQUARE, card_layout.SQUARE),
+            look.side(str(fact.value), "mark"),
         )
     elif fact.kind == "dots":
         painter.setPen(NO_PEN)
         painter.setBrush(look.ui("brand"))
-        painter.drawEllipse(QPointF(x + cards.SQUARE / 2, middle), cards.SQUARE / 2, cards.SQUARE / 2)
+        painter.drawEllipse(QPointF(x + card_layout.SQUARE / 2, middle), card_layout.SQUARE / 2, card_layout.SQUARE / 2)
     elif fact.kind == "notes":
-        paint_icon(painter, "note", look.ui("text_2"), QPointF(x + cards.NOTE_ICON / 2, middle), cards.NOTE_ICON)
+        paint_icon(
+            painter, "note", look.ui("text_2"), QPointF(x + card_layout.NOTE_ICON / 2, middle), card_layout.NOTE_ICON
+        )
     elif fact.kind == "bars":
         _paint_bars(painter, x, top, int(fact.value), look)
     elif fact.kind == "concept":
         name, colour = f"concepts/{fact.value}", look.concept(str(fact.value), "label")
-        paint_icon(painter, name, colour, QPointF(x + cards.CONCEPT_ICON / 2, middle), cards.CONCEPT_ICON)
+        paint_icon(painter, name, colour, QPointF(x + card_layout.CONCEPT_ICON / 2, middle), card_layout.CONCEPT_ICON)
     _paint_words(painter, fact, x, top, look)
 
 
@@ -231,18 +238,20 @@ def _paint_bars(painter: QPainter, x: float, top: float, level: int, look: Look)
         colour.setAlphaF(1.0 if step < level else 0.25)
         painter.setBrush(colour)
         height = 3 + step * 1.5
-        painter.drawRoundedRect(QRectF(x + step * cards.BAR_STEP, top + 11 - height, cards.BAR_WIDTH, height), 1, 1)
+        painter.drawRoundedRect(
+            QRectF(x + step * card_layout.BAR_STEP, top + 11 - height, card_layout.BAR_WIDTH, height), 1, 1
+        )
 
 
-def _paint_words(painter: QPainter, fact: cards.Fact, x: float, top: float, look: Look) -> None:
+def _paint_words(painter: QPainter, fact: card_layout.Fact, x: float, top: float, look: Look) -> None:
     if not fact.text:
         return
     colour = look.ui("danger" if fact.kind == "missing" else "text" if fact.kind == "dots" else "text_2")
     if fact.kind == "side":
         colour = look.side(str(fact.value), "text")
     painter.setPen(colour)
-    painter.setFont(font(text_measure.FACTS_SIZE, cards.is_bold(fact)))
-    at = QPointF(x + cards.text_offset(fact), top + cards.FACTS_BASELINE)
+    painter.setFont(font(text_measure.FACTS_SIZE, card_layout.is_bold(fact)))
+    at = QPointF(x + card_layout.text_offset(fact), top + card_layout.FACTS_BASELINE)
     painter.drawText(at, fact.text)
 
 

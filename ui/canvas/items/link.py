@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainterPath
 from stworkshop.graphics import silhouettes
 from stworkshop.graphics.link_styles import LOUD_AT_REST, LinkStyle, link_style, sign_point
 from stworkshop.graphics.vector_paths import Point
-from stworkshop.records import Link
+from stworkshop.model.records import Link
 from ui.canvas.index import Box
 from ui.canvas.items.card import CardItem
 from ui.canvas.qt_paths import route_path

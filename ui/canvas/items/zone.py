@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from stworkshop.analysis import zones
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.kit.map_look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
 
 LEAST_TITLE = 13.0

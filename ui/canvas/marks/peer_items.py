@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import text_measure
-from stworkshop.records import Element, replaced
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, replaced
 from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.canvas.items.link import LinkItem

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stworkshop.analysis.word_use import terms_on
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Term
+from stworkshop.model.records import Term
 from ui.kit.widgets.plain import show_tip
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from stworkshop import agenda
 from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model import agenda
 from stworkshop.session import Changed
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.face import CityFace

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from stworkshop.agenda import clock_words
 from stworkshop.i18n import gettext as _
+from stworkshop.model.agenda import clock_words
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.projector import ProjectorWindow
 from ui.canvas.wall.wall_words import WallWords

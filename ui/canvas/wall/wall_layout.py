@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER, Rect
 from stworkshop.analysis.layout_cards import by_zone, centre_columns, groups_of, link_triples
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 
 PAD, TOP, GAP, ZONE_GAP = 15.0, 55.0, 30.0, 20.0
 _ASPECT = 1568 / 890

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import cast
 
-from stworkshop import cards
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import silhouettes, text_measure
-from stworkshop.records import Element, Record, replaced
+from stworkshop.model import card_layout
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Record, replaced
 from ui.canvas.wall.wall_layout import WallPlan, lay_out
 
 MOST_CARDS, MOST_TRIED = 24, 60
@@ -20,7 +20,7 @@ _WIDTH, _LINES = 150.0, 6
 _PADDING, _STEP, _LEAST = 18.0, 10, 60
 
 
-def wall_face(element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0) -> cards.CardFace:
+def wall_face(element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 0) -> card_layout.CardFace:
     """Return the face of a card on the wall: bold, up to six lines, no facts but "not here"."""
     shape = catalogue.variant(element.kind, element.type)
     extra = silhouettes.EXTRA_HEIGHT.get(shape, 0)
@@ -28,12 +28,12 @@ def wall_face(element: Element, catalogue: Catalogue, dots: int = 0, notes: int 
     room = _WIDTH - insets.left - insets.right - 2
     lines = text_measure.break_lines(element.label, room, text_measure.CARD_SIZE, bold=True, max_lines=_LINES)
     absent = element.kind == "stakeholder" and element.attributes.get("voice") == "absent"
-    row = cards.FACTS_GAP + text_measure.FACTS_LEADING if absent else 0
+    row = card_layout.FACTS_GAP + text_measure.FACTS_LEADING if absent else 0
     block = text_measure.CARD_LEADING * len(lines) + row
     height = max(_LEAST, math.ceil((_PADDING + block + extra) / _STEP) * _STEP)
     sized = cast(Element, replaced(element, {"size": (_WIDTH, float(height))}))
-    face = cards.face_of(sized, catalogue)
-    said = cards.measure(cast(Element, replaced(element, {"size": None})), catalogue).facts
+    face = card_layout.face_of(sized, catalogue)
+    said = card_layout.measure(cast(Element, replaced(element, {"size": None})), catalogue).facts
     insets = silhouettes.insets_of(shape, height)
     return replace(
         face,

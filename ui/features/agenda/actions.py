@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from stworkshop.agenda import Schedule
 from stworkshop.i18n import gettext as _
+from stworkshop.model.agenda import Schedule
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agenda.parking import park
 from ui.kit.actions import GO

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stworkshop import agenda
 from stworkshop.i18n import gettext as _
+from stworkshop.model import agenda
 from ui.features.agenda.agenda_model import MINUTES, NAME, TIME, AgendaModel
 from ui.features.agenda.stage_chips import minutes_words
 from ui.kit.dialog_frame import Dialog

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
-from stworkshop.agenda import Planned, Schedule, time_words
 from stworkshop.i18n import gettext as _
+from stworkshop.model.agenda import Planned, Schedule, time_words
 from ui.kit.theme import theme
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock

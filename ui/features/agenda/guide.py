@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from stworkshop import agenda
-from stworkshop.agenda import Planned, time_words
 from stworkshop.analysis.yields import yields
-from stworkshop.catalogue import Entry
 from stworkshop.i18n import gettext as _
+from stworkshop.model import agenda
+from stworkshop.model.agenda import Planned, time_words
+from stworkshop.model.catalogue import Entry
 from stworkshop.session import Changed
 from ui.features.agenda.guide_parts import AskCard, Missing, SayList, YieldList, missing_of, vote_words
 from ui.features.agenda.stage_chips import minutes_words

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from stworkshop.analysis.yields import Yield
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry
-from stworkshop.estimates import vote
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry
+from stworkshop.model.vote_duration import vote
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, label, row, set_property
 from ui.kit.widgets.plain import CheckBox, set_tip

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from stworkshop.agenda import Schedule, clock_words, time_words
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.agenda import Schedule, clock_words, time_words
 from ui.features.agenda.stage_chips import StageChips, minutes_words, stage_words
 from ui.features.agenda.stage_menu import StageMenu
 from ui.kit.actions import Actions

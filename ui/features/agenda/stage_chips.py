@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from stworkshop.agenda import Planned, Schedule, time_words
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.agenda import Planned, Schedule, time_words
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.plain import Button, set_tip

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QMenu, QWidget
 
-from stworkshop.agenda import Planned
 from stworkshop.i18n import gettext as _
+from stworkshop.model.agenda import Planned
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import Menu

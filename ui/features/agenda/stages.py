@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from stworkshop.agenda import Planned, used
 from stworkshop.i18n import gettext as _
+from stworkshop.model.agenda import Planned, used
 from stworkshop.session import Changed
 from ui.presence.roles import not_staging
 from ui.session.bridge import Action

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayo
 from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.analysis.room import Room, Said, round_line
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Round, new_id
+from stworkshop.model.records import Round, new_id
 from ui.features.agreement.detail import Detail
 from ui.features.agreement.heads import ColumnHeads, NotAsked, Sealed
 from ui.features.agreement.listing import OpinionList

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said, side_words
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue
 from ui.features.agreement.bar import hatched, paint_bar
 from ui.features.agreement.columns import Columns, columns_of
 from ui.features.agreement.figure_cells import paint_figures

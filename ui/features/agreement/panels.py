@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from stworkshop.analysis import plain, priorities
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.board import Board
+from stworkshop.model.records import Round
 from ui.features.agreement.priority_lists import LINE_ROLE, Lines
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import clear, column, describe, label, row, tip

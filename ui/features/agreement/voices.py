@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from stworkshop.analysis import plain
 from stworkshop.analysis.room import Said
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.records import Element
 
 _MOST_CONCERNS = 4
 _NEAR = ("own-words", "reported")

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing, mapping, readers
-from stworkshop.exchange.content import SessionContent
 from stworkshop.exchange.foreign import Report
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.library import Library
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.session_content import SessionContent
 from ui.features.bring_in.memory import Memory
 from ui.session.bridge import Bridge
 

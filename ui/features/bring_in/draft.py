@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, is_own_kind
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Fate, Foreign, Plan
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, is_own_kind
 
 NEW, FOUND, LIKE, ASK, EMPTY, OUT, BY_HAND = "new", "found", "like", "ask", "empty", "left-out", "by-hand"
 """What becomes of a line; `by-hand` were left out in the preview."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import mapping
 from stworkshop.exchange.foreign import Choices, Foreign, Plan
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import Line, Outcome, Word, counted, line_of
 
 KINDS, RELATIONS, TOPICS = "kinds", "relations", "topics"

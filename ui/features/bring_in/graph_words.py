@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.catalogue import OWN_KIND as OWN
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import OWN_KIND as OWN
+from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import Option, Word, kind_options, relation_options, topic_options
 from ui.features.bring_in.graph_draft import KINDS, RELATIONS, TOPICS, GraphDraft
 from ui.features.bring_in.parts import well

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import EMPTY, LIKE, NEW, Line, Outcome, tile_words
 from ui.features.bring_in.parts import LookTile, NumberTile
 from ui.features.bring_in.picture import RowPicture

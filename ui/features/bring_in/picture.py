@@ -9,13 +9,13 @@ from PySide6.QtCore import QLineF, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop import cards
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange.foreign import Plan
 from stworkshop.i18n import gettext as _
-from stworkshop.kind_words import kind_word
-from stworkshop.records import Element, Value, from_flat
+from stworkshop.model import card_layout
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.kind_words import kind_word
+from stworkshop.model.records import Element, Value, from_flat
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_card
 from ui.kit.map_look import NEAR, Look, line_pen
@@ -131,7 +131,7 @@ class RowPicture(QWidget):
             return None
         item = CardItem(there, self._catalogue)
         if there.size is None:
-            face = cards.measure(there, self._catalogue)
+            face = card_layout.measure(there, self._catalogue)
             item.w, item.h = face.w, face.h
         return item
 

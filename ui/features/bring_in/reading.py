@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import mapping, readers
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import Draft
 from ui.features.bring_in.graph_draft import GraphDraft
 from ui.features.bring_in.table_draft import TableDraft

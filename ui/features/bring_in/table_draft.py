@@ -7,9 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from stworkshop.attribution import shows_names
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import mapping, table_import
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, Plan
@@ -19,6 +16,9 @@ from stworkshop.exchange.table_files import Sheet, column_letters
 from stworkshop.exchange.table_links import is_links
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.attribution import shows_names
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import LIKE, Line, Option, Outcome, Word, counted, line_of
 
 _SAMPLES, _LONGEST_SAMPLE = 3, 60

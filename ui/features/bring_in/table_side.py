@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import saved_mapping
 from stworkshop.exchange import table_columns as roles
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.columns import Columns, ColumnSeen, WordsSeen
 from ui.features.bring_in.draft import Option, kind_options, kind_words
 from ui.features.bring_in.graph_words import kind_choices, topic_choices, with_own

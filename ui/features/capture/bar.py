@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop import capture as lines
-from stworkshop import rules
 from stworkshop.capture import Capture
 from stworkshop.i18n import gettext as _
+from stworkshop.model import rules
 from stworkshop.session import Changed
 from ui.canvas.map_view import MapView
 from ui.features.capture import completing

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Note
+from stworkshop.model.records import Note
 from stworkshop.session import Changed
 from ui.canvas.wall.wall import Wall
 from ui.features.capture.waiting import waiting_notes

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from stworkshop.capture import Capture, problem
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.kind_words import kind_in_sentence
-from stworkshop.records import Element
+from stworkshop.model.kind_words import kind_in_sentence
+from stworkshop.model.records import Element
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, describe, label, row, set_property
 from ui.kit.widgets.flow import Flow

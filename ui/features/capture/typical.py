@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stworkshop.board import Board
 from stworkshop.capture import folded, matches
-from stworkshop.catalogue import Catalogue, Entry
-from stworkshop.records import Element
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry
+from stworkshop.model.records import Element
 
 
 @dataclass(frozen=True)

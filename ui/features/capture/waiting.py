@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stworkshop.board import Board
 from stworkshop.capture import Entry, entries
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Note
+from stworkshop.model.board import Board
+from stworkshop.model.records import Note
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from stworkshop.analysis import opinions, plain, verdicts
 from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Statement, new_id
+from stworkshop.model.records import Element, Statement, new_id
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
 from ui.kit.widgets.empty import EmptyState

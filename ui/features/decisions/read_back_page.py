@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea,
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Note, Statement
+from stworkshop.model.records import Element, Note, Statement
 from stworkshop.report.reading import ReadSentence, sentences
 from ui.features.decisions.say_against import SayAgainst
 from ui.kit.confirm_dialog import Confirm

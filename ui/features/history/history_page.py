@@ -10,13 +10,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from stworkshop.analysis.compare import Comparison, compare, summary
-from stworkshop.attribution import shows_names
-from stworkshop.board import Board
 from stworkshop.commands.past import arguments_to_restore
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.model.attribution import shows_names
+from stworkshop.model.board import Board
+from stworkshop.model.records import Ref
 from stworkshop.past import Moment, Timeline, read_timeline
-from stworkshop.records import Ref
 from stworkshop.session import Changed
 from ui.features.history.axis import TimeAxis
 from ui.features.history.differences import Differences

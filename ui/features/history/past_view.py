@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame
 
 from stworkshop.analysis.compare import Comparison
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link
 from stworkshop.past import change_between
-from stworkshop.records import Element, Link
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.items.card import CardItem
 from ui.canvas.scene import MapScene

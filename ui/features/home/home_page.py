@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
 from stworkshop.library import SearchHit
+from stworkshop.model.catalogue import Catalogue
 from ui.features.home.home_nav import HomeNav
 from ui.features.home.home_results import Results
 from ui.features.home.home_tiles import AgendaTile, ContinueCard, SessionTile

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import InUse, KnownError
 from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
 from stworkshop.library import Library
-from stworkshop.records import new_id
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import new_id
 from stworkshop.session import Session, open_session
 from ui.features.home.shelf import Item, Shelf
 from ui.session.preferences import Preferences

@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from stworkshop import assets
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.library import Library
-from stworkshop.records import from_flat
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import from_flat
 from stworkshop.session import open_session
 from ui.kit import thumbnails
 from ui.kit.background import Background

@@ -12,7 +12,7 @@ from stworkshop.analysis import plain
 from stworkshop.analysis.placings import INFLUENCE, POWERFUL, SALIENCE, Placings, set_fields, stepped
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import new_id
+from stworkshop.model.records import new_id
 from ui.features.influence.fields import Fields
 from ui.features.influence.grid import Grid
 from ui.features.influence.grid_model import EACH, MIDDLE, SIDES

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from ui.features.keying.keying_page import KeyingPage
 from ui.session.whose_round import why_none_here
 

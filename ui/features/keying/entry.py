@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 
 SIDE = ""
 """The step at which the side is keyed; the others are named by their items."""

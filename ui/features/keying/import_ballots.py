@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
-from stworkshop.answers import is_anonymous
 from stworkshop.errors import KnownError
 from stworkshop.exchange import ballots_csv
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.records import Round
 from stworkshop.system.whole_files import write_whole
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from stworkshop import estimates
 from stworkshop.ballots import IS_IN
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model import vote_duration
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Round
 from ui.kit.widgets.basics import clear, key_cap, label, row
 from ui.kit.widgets.flow import Flow
 from ui.session.round_words import kind_words
@@ -28,7 +28,9 @@ def about(record: Round, states: Mapping[str, str], catalogue: Catalogue, *, nam
         parts.append(_("{keyed} of {all} keyed").format(keyed=keyed, all=keyed + waiting))
     if waiting:
         items = len(record.items)
-        made = estimates.vote(catalogue, kind=record.kind, people=waiting, items=items, way="paper", double_entry=twice)
+        made = vote_duration.vote(
+            catalogue, kind=record.kind, people=waiting, items=items, way="paper", double_entry=twice
+        )
         minutes = max(1, made.keying_minutes)
         parts.append(ngettext("about {n} minute to go", "about {n} minutes to go", minutes).format(n=minutes))
     return "  ·  ".join(part for part in parts if part)

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Ref
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Element, Link, Ref
 from stworkshop.session import Changed
 from ui.features.list.typed_links import read_link
 from ui.kit.widgets.plain import as_plain

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from stworkshop.records import Element, Record
+from stworkshop.model.records import Element, Record
 from stworkshop.session import Changed
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
-from stworkshop.rules import offered_relations
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
+from stworkshop.model.rules import offered_relations
 from ui.session.find_or_add import folded, matches
 
 

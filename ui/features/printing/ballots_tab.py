@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 from stworkshop.ballots import MOST, SPARE
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from ui.features.printing.desk import Desk
 from ui.features.printing.parts import BallotPages, Part
 from ui.features.printing.rows import LookBox, Number, SwitchLine, beside

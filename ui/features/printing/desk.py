@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from stworkshop.ballots import expected_people
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import value_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import value_of
 from stworkshop.session import Session
 from ui.features.printing.making import Maker
 from ui.features.printing.parts import A4_AND_LETTER, Look, Made, Pages

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from stworkshop.catalogue import Catalogue
-from stworkshop.records import Round
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Round
 from stworkshop.session import Session
 from ui.session.preferences import Preferences
 from ui.session.round_codes import codes_of

@@ -7,11 +7,11 @@ import io
 from dataclasses import dataclass
 from typing import Protocol
 
-from stworkshop.attribution import ROLE
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.errors import KnownError
-from stworkshop.records import Value
+from stworkshop.model.attribution import ROLE
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Value
 from stworkshop.report.sheets import SheetOptions
 
 Said = tuple[tuple[str, str], ...]
@@ -149,7 +149,7 @@ def as_said(board: Board, said: Said, names: bool) -> Board:
         changes["attribution"] = ROLE
     if not changes:
         return board
-    from stworkshop.changes import updating
+    from stworkshop.model.changes import updating
 
     copy = board.copy()
     change = updating(session, changes)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
-from stworkshop.records import value_of
+from stworkshop.model.board import Board
+from stworkshop.model.records import value_of
 from ui.features.printing.parts import Said
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label, row, set_property

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame
 
 from stworkshop.analysis.plain import joined
 from stworkshop.analysis.voices import here_unlisted
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
 from stworkshop.report.editions.takeaway import without_role
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel

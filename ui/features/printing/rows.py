@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QSpinBox, QWidget
 
-from stworkshop import attribution
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model import attribution
 from stworkshop.report.estimate import estimate
 from ui.features.printing.desk import Desk
 from ui.features.printing.parts import A4_AND_LETTER, Made

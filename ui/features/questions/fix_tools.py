@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
-from stworkshop import rules
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Statement, Term, new_id
+from stworkshop.model import rules
+from stworkshop.model.records import Element, Link, Statement, Term, new_id
 from ui.canvas.gestures.chooser import Choice
 from ui.features.questions.question_wall import on_wall
 from ui.kit.theme import theme

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from stworkshop.analysis import bridging
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.questions.ring import Bridge, Topic
 
 _MOST_PAIRS, _MOST_SENTENCES = 6, 3

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from ui.features.questions import fixes
 from ui.features.questions.fix_tools import Fixing
 from ui.kit.widgets.basics import button, clear, column, describe, row

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.findings import Finding
-from stworkshop.catalogue import curly
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element
+from stworkshop.model.catalogue import curly
+from stworkshop.model.records import Element
 from stworkshop.session import Changed
 from ui.features.questions.fix_tools import Fixing, bridge_topics
 from ui.features.questions.group import QuestionGroup

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Statement, Term
+from stworkshop.model.records import Element, Link, Statement, Term
 from ui.features.questions import fixes
 from ui.features.questions.discuss_box import ReasonField, discuss
 from ui.features.questions.fix_tools import Fixing

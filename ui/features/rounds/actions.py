@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from ui.features.rounds.asking import ask
 from ui.features.rounds.passing import answer, close_round, pass_laptop
 from ui.presence.roles import not_leading

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.choices import Switch

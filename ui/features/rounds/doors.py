@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.editions.ballots import side_words
 from ui.features.rounds.boxes import WordBox
 from ui.features.rounds.kit import Picture, Push, Ruler, Words, widen

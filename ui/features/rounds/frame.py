@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.promises import sealed_sentence
+from stworkshop.model.ballot_promises import sealed_sentence
 from ui.features.rounds.kit import Picture, Push, Ruler, Words
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.answers import is_anonymous
-from stworkshop.attribution import ANONYMOUS, NAMED
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.promises import ballot_sentence, sealed_sentence
-from stworkshop.records import Round
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.attribution import ANONYMOUS, NAMED
+from stworkshop.model.ballot_promises import ballot_sentence, sealed_sentence
+from stworkshop.model.board import Board
+from stworkshop.model.records import Round
 from ui.features.rounds.doors import Door
 from ui.features.rounds.kit import Picture, Push, Ruler, Words
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from stworkshop.answers import is_anonymous
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Round
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.records import Round
 from stworkshop.session import Changed
 from ui.features.rounds.passing import answer
 from ui.kit.widgets.basics import button, describe, row

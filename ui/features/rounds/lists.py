@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.records import Element
 from ui.features.rounds.boxes import Box, Cell, RowBox
 from ui.features.rounds.kit import Push, Words
 from ui.features.rounds.pages import QuestionPage, digit_of

@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from stworkshop import estimates
 from stworkshop.ballots import expected_people
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.promises import ballot_sentence, sealed_sentence
-from stworkshop.records import Round, new_id
+from stworkshop.model import vote_duration
+from stworkshop.model.ballot_promises import ballot_sentence, sealed_sentence
+from stworkshop.model.records import Round, new_id
 from ui.features.rounds.ballot_items import ItemsChooser
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
@@ -229,12 +229,12 @@ class OpenRoundDialog(Dialog):
             return ""
         said = []
         if way != PAPER:
-            made = estimates.vote(
+            made = vote_duration.vote(
                 self._bridge.catalogue, kind=self._kind, people=people, items=items, way="pass-the-laptop"
             )
             said.append(_("By laptop, one after the other: about {time}.").format(time=_minutes(made.room_minutes)))
         if way != LAPTOP:
-            made = estimates.vote(self._bridge.catalogue, kind=self._kind, people=people, items=items, way="paper")
+            made = vote_duration.vote(self._bridge.catalogue, kind=self._kind, people=people, items=items, way="paper")
             words = _("On paper, all at once: about {time}, and about {keying} for keying in the ballots.")
             said.append(words.format(time=_minutes(made.room_minutes), keying=_minutes(made.keying_minutes)))
         return " ".join(said)

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QWidget
 
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Round, Statement, Term
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Round, Statement, Term
 from ui.features.rounds.boxes import Box, NumberBox, WordBox
 from ui.features.rounds.comment import CommentLine
 from ui.features.rounds.kit import Picture, Push, RichWords, Ruler, Words, widen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 
 
 class Sheet:

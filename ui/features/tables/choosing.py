@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from stworkshop.analysis.table_signs import Sign
-from stworkshop.analysis.wording import Piece
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import Vote
+from stworkshop.model.wording import Piece
 from ui.canvas.marks.table_signs import SIDE, SignMark
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, key_cap, label, row, set_property, tip

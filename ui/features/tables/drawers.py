@@ -9,11 +9,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stworkshop.analysis.table_signs import Sign
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Link
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link
 from ui.canvas.marks.table_signs import GAP, SIDE, SignMark, paint_row, told, width_of
 from ui.kit.painting import paint_mark
 from ui.kit.theme import theme

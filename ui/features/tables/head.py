@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from stworkshop.analysis.wording import ended
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.wording import ended
 from ui.features.tables.review import Review, sums
 from ui.kit.widgets.basics import column, describe, label, row, set_property
 from ui.kit.widgets.words import WrappedLabel

@@ -9,17 +9,17 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from stworkshop.analysis import wording
 from stworkshop.analysis.compare import field_label
 from stworkshop.analysis.differences import Question, words_for
 from stworkshop.analysis.table_signs import Sign
-from stworkshop.attribution import shows_names
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import Vote
-from stworkshop.records import Element, Record, Value
+from stworkshop.model import wording
+from stworkshop.model.attribution import shows_names
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Record, Value
 from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, joined_value, later_words
 from ui.canvas.marks.table_signs import told
 from ui.features.tables.choosing import ValueBox, WayBox

@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from stworkshop import gathering, reviewing
 from stworkshop.analysis.differences import Question
 from stworkshop.analysis.table_signs import Sign, in_order, signs
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.commands.base import Context
 from stworkshop.errors import KnownError
 from stworkshop.gathering import CopyFile, Gathering
@@ -19,6 +17,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.outcome import Merged
 from stworkshop.merging.outcome import merge as outcome_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from stworkshop.reviewing import Choice, question_of
 from ui.features.tables import told
 from ui.features.tables.told import Told

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from stworkshop.analysis.differences import Question, open_questions
 from stworkshop.analysis.table_signs import PRINTED, Sign, are_printed, drawn, letters_in, signs, tables_of
-from stworkshop.board import Board
 from stworkshop.commands.base import Context, Refused
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
 from stworkshop.reviewing import LATER, Choice, chosen_value, later_change
 from stworkshop.session import Changed
 from ui.features.tables import told

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from stworkshop.analysis.compare import field_label, value_words
 from stworkshop.analysis.differences import Question
-from stworkshop.analysis.wording import unended
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY
 from stworkshop.merging.outcome import Edited, Merged
 from stworkshop.merging.report import lost_words, not_taken_words
-from stworkshop.records import Element, Link, Record, Ref, replaced, root_of
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element, Link, Record, Ref, replaced, root_of
+from stworkshop.model.wording import unended
 from ui.session.words import card_title, record_title, relation_word
 
 NEEDS, DONE, GONE = "needs", "done", "gone"

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from stworkshop.attribution import shows_names, told_to_laptops
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.attribution import shows_names, told_to_laptops
 from ui.features.together.room_code import CodePanel
 from ui.features.together.sheet import Sheet, fold, note
 from ui.kit.theme import theme

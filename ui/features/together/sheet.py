@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.rules import ROLES
+from stworkshop.model.rules import ROLES
 from ui.kit.bounded import Bounded
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, frame, label, row

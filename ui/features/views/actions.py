@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stworkshop.analysis import viewpoints
-from stworkshop.catalogue import catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import catalogue
 from ui.kit.actions import GO
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from stworkshop.analysis.view_layout import view_board
 from stworkshop.analysis.viewpoints import Picture, View
-from stworkshop.board import Board
-from stworkshop.changes import Change, difference
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Record, Ref, ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, difference
+from stworkshop.model.records import Record, Ref, ref_of
 from ui.canvas import accessible
 from ui.canvas.camera import LEAST, MOST
 from ui.canvas.canvas_view import CanvasView

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, new_id
+from stworkshop.model.records import Element, new_id
 from ui.canvas.gestures.chooser import Choice, Chooser
 from ui.canvas.gestures.linking import short
 from ui.features.views.cells import Gap

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue
 from ui.features.views import miniature
 from ui.features.views.miniature import Miniature
 from ui.kit.theme import theme

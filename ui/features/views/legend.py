@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.analysis.viewpoints import Picture, View
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.views.cell_painter import paint_mark_sign
 from ui.features.views.cells import Mark
 from ui.kit.theme import theme

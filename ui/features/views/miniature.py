@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter, QPen
 from stworkshop.analysis import abilities, legal, risk_chain, viewpoints
 from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.viewpoints import Picture, View
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.kit.theme import theme
 
 WIDE, HIGH = 72.0, 50.0

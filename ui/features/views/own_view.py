@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
-from stworkshop.catalogue import Catalogue, curly
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue, curly
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, set_property

@@ -10,9 +10,9 @@ from PySide6.QtCore import QRectF
 
 from stworkshop.analysis import view_layout, viewpoints
 from stworkshop.analysis.frame import Rect
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics.vector_paths import Point
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.canvas.emphasis import HIDDEN, LOUD, QUIET
 from ui.canvas.items.link import LinkItem
 from ui.canvas.items.zone import Words

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.canvas.safe_slots import guarded
 from ui.features.views.cell_painter import CellDelegate, Measures, chrome
 from ui.features.views.cells import CELL_ROLE, Cell, Heading, Index, Sheet, SheetModel

@@ -9,10 +9,10 @@ from typing import cast
 
 from stworkshop.analysis import abilities, legal, legal_words, risk_chain
 from stworkshop.analysis.viewpoints import Picture, View, band_title
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.views.cells import Cell, Gap, Heading, Level, Sheet, Tone
 from ui.session.words import kind_word, long_date, relation_word
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from stworkshop.analysis import abilities, legal, risk_chain, viewpoints
 from stworkshop.analysis.viewpoints import Picture, View
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.views import sheets
 from ui.session.words import cards_and_links, long_date
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from stworkshop.changes import Change
 from stworkshop.commands import arrange
+from stworkshop.model.changes import Change
 from stworkshop.session import Changed
 from ui.session.bridge import Bridge
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, QWidget
 
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Ref, Value, value_of
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Element, Ref, Value, value_of
 from stworkshop.session import Changed
 from ui.canvas.gestures.inline_editor import LabelField
 from ui.features.who_is_here.typed import Field, Place

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
-from stworkshop.board import Board
-from stworkshop.records import ref_of
+from stworkshop.model.board import Board
+from stworkshop.model.records import ref_of
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 PUBLIC = frozenset({"elements", "links", "groups", "terms", "statements"})

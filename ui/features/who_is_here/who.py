@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QTimer, Signal, SignalInstance
 
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
+from stworkshop.model.changes import Change
 from stworkshop.session import Changed
 from ui.features.who_is_here.announcer import Announcer
 from ui.features.who_is_here.away_line import AwayLine

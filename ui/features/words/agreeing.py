@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Term
+from stworkshop.model.records import Term
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.words import WrappedLabel

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from stworkshop.analysis.word_use import has_two_meanings
-from stworkshop.board import Board
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Term
+from stworkshop.model.board import Board
+from stworkshop.model.records import Term
 from ui.kit.widgets.state_list import StateList, StateRow
 
 

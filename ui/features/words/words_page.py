@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from stworkshop.analysis.word_use import cards_with, found_words, not_listed
-from stworkshop.catalogue import Entry
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element, Term
+from stworkshop.model.catalogue import Entry
+from stworkshop.model.records import Element, Term
 from ui.features.words.agreeing import Agreeing
 from ui.features.words.reading import Reading
 from ui.features.words.word_list import WordList, state_of

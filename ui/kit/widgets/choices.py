@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QSlider, QWidget
 
-from stworkshop.kind_words import not_said
+from stworkshop.model.kind_words import not_said
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.plain import Button, CheckBox, set_tip

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.catalogue import Catalogue
 from ui.kit.painting import paint_mark, paint_silhouette
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, tip

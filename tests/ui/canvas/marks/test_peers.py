@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from stworkshop.changes import adding, removing, updating
-from stworkshop.records import Element
+from stworkshop.model.changes import adding, removing, updating
+from stworkshop.model.records import Element
 from tests.ui.canvas.conftest import Opened, OpenMap
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere

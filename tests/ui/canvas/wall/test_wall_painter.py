@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element, Note
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Note
 from tests.ui.canvas.conftest import Opened, OpenMap, hill_east
 from ui.canvas.wall.projector import ProjectorWindow
 from ui.canvas.wall.wall_painter import MOST_CARDS, shown_on_wall, wall_board, wall_face

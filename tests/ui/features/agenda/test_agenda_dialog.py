@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from stworkshop import agenda
+from stworkshop.model import agenda
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agenda.agenda_model import MINUTES, NAME, AgendaModel
 from ui.session.bridge import Bridge

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from stworkshop import agenda
-from stworkshop.catalogue import catalogue
+from stworkshop.model import agenda
+from stworkshop.model.catalogue import catalogue
 from tests.ui.on_screen import button, part, projector
 from ui.canvas.wall.wall_words import WallWords
 from ui.features.agenda.guide import Guide

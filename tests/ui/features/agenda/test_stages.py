@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidg
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from stworkshop import agenda
+from stworkshop.model import agenda
 from ui.features.agenda.parking import ParkingLine
 from ui.features.agenda.stage_bar import StageBar, next_words, pace_words
 from ui.kit.widgets.popover import Popover

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import assets
 from stworkshop.analysis import priorities
-from stworkshop.changes import adding
 from stworkshop.commands.base import Decision
 from stworkshop.exchange import our_json
-from stworkshop.records import Round
+from stworkshop.model.changes import adding
+from stworkshop.model.records import Round
 from stworkshop.session import Session
 from ui.features.agreement.agreement_page import AgreementPage
 from ui.features.agreement.delegate import under

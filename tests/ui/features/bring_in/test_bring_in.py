@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.exchange.incoming import incoming
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from tests.ui.on_screen import button, part, read
 from tests.ui.test_accessible_tree import faults
 from ui.features.bring_in.bringing import is_foreign

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis import zones
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from tests.ui.canvas.conftest import OpenMap, open_map  # noqa: F401
 from ui.canvas.gestures.drops import KIND_MIME
 from ui.features.capture.typical import Typical, fitting, typical_cards

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from stworkshop.records import Ref
+from stworkshop.model.records import Ref
 from ui.features.history.history_page import HistoryPage
 from ui.kit.widgets.tab_order import controls
 from ui.shell.main_window import MainWindow

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop.records import Round, from_flat
+from stworkshop.model.records import Round, from_flat
 from ui.features.keying.entry import SIDE, Entry
 
 SIDES = ("public", "planner", "implementer")

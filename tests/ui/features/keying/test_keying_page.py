@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPus
 from pytestqt.qtbot import QtBot
 
 from stworkshop.ballots import Ballots
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision, Refused
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Element, Participant, SessionRecord, Statement
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Participant, SessionRecord, Statement
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import create_file, open_session
 from ui.features.keying.fields import AnswerField
 from ui.features.keying.import_ballots import ImportBallots

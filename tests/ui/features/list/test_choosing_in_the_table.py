@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.records import Participant
+from stworkshop.model.records import Participant
 from ui.features.list.list_page import ListPage
 from ui.features.list.list_views import RecordView
 from ui.shell.main_window import MainWindow

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from pytestqt.modeltest import ModelTester
 
-from stworkshop.records import Link
+from stworkshop.model.records import Link
 from ui.features.list.outline import NODE_ROLE, VERB_ROLE, OutlineModel
 from ui.features.list.typed_links import read_link
 from ui.session.bridge import Bridge

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from stworkshop.catalogue import catalogue
-from stworkshop.records import Element
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element
 from stworkshop.session import Session
 from ui.features.list.table import ID_ROLE, RecordFilter, RecordTable
 from ui.session.bridge import Bridge

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
 from ui.features.printing import making, parts
 from ui.features.printing.desk import Desk
 from ui.features.printing.dialog import PrintDialog

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, catalogue
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, catalogue
 from ui.features.printing import making
 from ui.features.printing.making import Maker
 from ui.features.printing.parts import Made, Pages

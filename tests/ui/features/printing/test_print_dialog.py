@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.voices import people_listed
 from stworkshop.errors import KnownError
-from stworkshop.records import value_of
+from stworkshop.model.records import value_of
 from tests.ui.features.printing.conftest import settle
 from tests.ui.test_accessible_tree import faults
 from ui.features.printing import tabs

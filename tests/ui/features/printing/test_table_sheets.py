@@ -12,7 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from stworkshop.records import Round
+from stworkshop.model.records import Round
 from tests.ui.features.printing.conftest import PATIENT_MS, settle
 from ui.features.printing.ballots_tab import BallotsTab
 from ui.features.printing.cards_tab import CardsTab

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.findings import Finding
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from tests.ui.on_screen import button, has_button
 from ui.features.agreement.agreement_page import AgreementPage
 from ui.features.questions import fixes
@@ -322,9 +322,7 @@ def test_every_fix_of_the_page_of_questions_shows_the_way_back(
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1090, 600)])
-def test_esc_leads_back_from_a_field_that_a_fix_opened(
-    opened: MainWindow, qtbot: QtBot, size: tuple[int, int]
-) -> None:
+def test_esc_leads_back_from_a_field_that_a_fix_opened(opened: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
     page = page_of(opened)
     opened.resize(*size)
     opened.activateWindow()

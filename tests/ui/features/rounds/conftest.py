@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from stworkshop.catalogue import catalogue
 from stworkshop.commands.base import Decision
-from stworkshop.exchange.content import SessionContent
-from stworkshop.records import Element, Participant, Record, SessionRecord, Statement, Term
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Element, Participant, Record, SessionRecord, Statement, Term
+from stworkshop.model.session_content import SessionContent
 from stworkshop.session import Session, create_file, open_session
 from ui.features.rounds.window import PassWindow
 from ui.session.bridge import Bridge

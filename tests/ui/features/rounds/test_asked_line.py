@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from stworkshop.changes import adding, updating
-from stworkshop.records import Round
+from stworkshop.model.changes import adding, updating
+from stworkshop.model.records import Round
 from stworkshop.session import Changed
 from tests.ui.presence.rooms import FakeRoom
 from ui.features.rounds.guest_ballot import GuestBallot

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from stworkshop.changes import updating
 from stworkshop.errors import KnownError
+from stworkshop.model.changes import updating
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.test_accessible_tree import faults
 from ui.features.together import host_dialog

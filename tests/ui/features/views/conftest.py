@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from stworkshop.records import Element, Link, Record
+from stworkshop.model.records import Element, Link, Record
 from stworkshop.session import Session
 from tests.ui.conftest import bridge_over
 from tests.ui.sessions import session_of

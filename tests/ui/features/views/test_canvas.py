@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis import viewpoints
-from stworkshop.catalogue import catalogue
-from stworkshop.records import SessionRecord
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import SessionRecord
 from stworkshop.session import Session
 from tests.analysis.maps import sample
 from tests.ui.sessions import session_of

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from stworkshop.changes import adding, joined, removing, updating
-from stworkshop.records import AgendaItem, Element
+from stworkshop.model.changes import adding, joined, removing, updating
+from stworkshop.model.records import AgendaItem, Element
 from stworkshop.session import Session
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
-from stworkshop.changes import updating
+from stworkshop.model.changes import updating
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
 from ui.presence.chip import laptops

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
-from stworkshop.catalogue import catalogue
+from stworkshop.model.catalogue import catalogue
 from ui.kit.widgets.sides import side_path, side_path_in
 
 

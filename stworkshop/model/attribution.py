@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from stworkshop.cards import side_word
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import (
+from stworkshop.model.card_layout import side_word
+from stworkshop.model.changes import Change
+from stworkshop.model.records import (
     NO_ATTRIBUTES,
     Conflict,
     Element,

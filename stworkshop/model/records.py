@@ -15,12 +15,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
-from stworkshop.field_types import LARGEST_SEQ, LONGEST_SIDE
-from stworkshop.field_types import FieldType as FieldType
-from stworkshop.field_types import Value as Value
-from stworkshop.field_types import coerce as coerce
-from stworkshop.field_types import freeze as freeze
-from stworkshop.field_types import is_value as is_value
+from stworkshop.model.field_types import LARGEST_SEQ, LONGEST_SIDE
+from stworkshop.model.field_types import FieldType as FieldType
+from stworkshop.model.field_types import Value as Value
+from stworkshop.model.field_types import coerce as coerce
+from stworkshop.model.field_types import freeze as freeze
+from stworkshop.model.field_types import is_value as is_value
 
 RECORD_VERSION = 2
 """Version of the fields below; peers of unequal versions do not join, older files are upgraded."""

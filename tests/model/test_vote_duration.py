@@ -2,8 +2,8 @@
 
 import pytest
 
-from stworkshop.catalogue import catalogue
-from stworkshop.estimates import Estimate, vote
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.vote_duration import Estimate, vote
 
 
 def test_the_catalogues_example() -> None:

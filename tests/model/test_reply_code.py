@@ -2,8 +2,8 @@
 
 import re
 
-from stworkshop.records import SessionRecord
-from stworkshop.replies import reply_code
+from stworkshop.model.records import SessionRecord
+from stworkshop.model.reply_code import reply_code
 
 
 def test_a_session_has_always_the_same_code_and_others_another() -> None:

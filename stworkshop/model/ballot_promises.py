@@ -5,13 +5,13 @@ It stays true: whoever makes a change, a command, an undo, a guest or a server, 
 
 from __future__ import annotations
 
-from stworkshop.answers import is_anonymous
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, curly
-from stworkshop.catalogue import catalogue as bundled_catalogue
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import PROMISED_ROOTS, Ref, Result, Round, SessionRecord, Value, promised_fields, replaced
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, curly
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import PROMISED_ROOTS, Ref, Result, Round, SessionRecord, Value, promised_fields, replaced
 
 ROOTS = PROMISED_ROOTS | {"session", "statements"}
 """Roots in which something may be promised."""

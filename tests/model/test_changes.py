@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, joined, removing, updating
-from stworkshop.records import Element, Link, Record, Ref, SessionRecord, flat, from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Element, Link, Record, Ref, SessionRecord, flat, from_flat, replaced
 
 IDS = ["a", "b", "c"]
 

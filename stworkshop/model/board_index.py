@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from stworkshop.records import Element, Link
+from stworkshop.model.records import Element, Link
 
 _CODE = re.compile(r"^([A-Z]+)([0-9]{1,9})([a-z]*)$")
 

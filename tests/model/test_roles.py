@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from stworkshop import rules
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, adding, joined, removing, updating
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
-from stworkshop.records import Element, Link, Note, Participant, Position, Result, Round, SessionRecord, Statement
+from stworkshop.model import rules
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, adding, joined, removing, updating
+from stworkshop.model.records import Element, Link, Note, Participant, Position, Result, Round, SessionRecord, Statement
 
 HOST, GUEST = "laptop-host", "laptop-guest"
 CATALOGUE = catalogue()

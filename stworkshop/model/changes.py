@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from stworkshop.records import Record, Ref, Value, flat, ref_of, replaced, value_of
+from stworkshop.model.records import Record, Ref, Value, flat, ref_of, replaced, value_of
 
 Updates = Mapping[Ref, Mapping[str, tuple[Value, Value]]]
 """Per record and flat field name: the value before and the value after."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stworkshop import agenda, promises
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue
-from stworkshop.changes import Change
 from stworkshop.i18n import gettext as _
-from stworkshop.records import Element, Link, Note, Record, Ref, Result, Round, Value, replaced, value_of
+from stworkshop.model import agenda, ballot_promises
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.changes import Change
+from stworkshop.model.records import Element, Link, Note, Record, Ref, Result, Round, Value, replaced, value_of
 
 ROLES = ("facilitator", "editor", "contributor", "viewer")
 """What a guest of a room may be, from the most to the least."""
@@ -107,7 +107,7 @@ def _shape_refusal(board: Board, catalogue: Catalogue, change: Change) -> str:
         return _("Rounds and their results stay: they say what was asked and answered.")
     if any(ref.root == "session" and board.session.id not in ("", ref.id) for ref in change.added):
         return _("A session has one title and one agenda. Nothing was changed.")
-    if why := promises.broken_by(change, board):
+    if why := ballot_promises.broken_by(change, board):
         return why
     for ref in change.refs() - change.removed.keys():
         new = ref in change.added

@@ -16,11 +16,11 @@ from typing import Any
 
 from pycrdt import Doc, Map, Subscription, merge_updates
 
-from stworkshop import update_validation
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.changes import Change, difference
-from stworkshop.records import (
+from stworkshop.model import update_validation
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.changes import Change, difference
+from stworkshop.model.records import (
     ROOTS,
     Element,
     Record,
@@ -35,7 +35,7 @@ from stworkshop.records import (
     replaced,
     value_of,
 )
-from stworkshop.update_validation import DEEPEST_VALUE
+from stworkshop.model.update_validation import DEEPEST_VALUE
 
 NOTHING = b"\0\0"
 """An update that holds nothing."""

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar, cast
 
-from stworkshop.board_index import Codes, Ends
-from stworkshop.changes import Change
-from stworkshop.records import (
+from stworkshop.model.board_index import Codes, Ends
+from stworkshop.model.changes import Change
+from stworkshop.model.records import (
     ROOTS,
     AgendaItem,
     Conflict,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stworkshop.field_types import DEEPEST_VALUE as DEEPEST_VALUE
+from stworkshop.model.field_types import DEEPEST_VALUE as DEEPEST_VALUE
 
 DEEPEST_TYPE = 3
 """So deep may maps stand in one another; a record's set stands in its record."""

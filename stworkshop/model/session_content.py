@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from stworkshop.answers import Answer
-from stworkshop.board import Board
-from stworkshop.records import Record, SessionRecord, new_id
+from stworkshop.model.answers import Answer
+from stworkshop.model.board import Board
+from stworkshop.model.records import Record, SessionRecord, new_id
 
 
 @dataclass

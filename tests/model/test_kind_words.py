@@ -2,8 +2,8 @@
 
 import pytest
 
-from stworkshop import kind_words
-from stworkshop.catalogue import catalogue
+from stworkshop.model import kind_words
+from stworkshop.model.catalogue import catalogue
 
 
 @pytest.mark.parametrize(

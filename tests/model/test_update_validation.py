@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, write_var_uint
 
-from stworkshop import update_validation
-from stworkshop.document import BadUpdate, Document
-from stworkshop.records import Element, flat
+from stworkshop.model import update_validation
+from stworkshop.model.document import BadUpdate, Document
+from stworkshop.model.records import Element, flat
 from tests.sync.wire import InMemory
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stworkshop.catalogue import catalogue, curly
+from stworkshop.model.catalogue import catalogue, curly
 
 
 def test_the_catalogue_holds_what_the_domain_says() -> None:

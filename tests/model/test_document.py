@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from stworkshop.board import Board
-from stworkshop.changes import Change, adding, removing, updating
-from stworkshop.document import BadUpdate, Document, fitted
-from stworkshop.records import Element, Link, Record, Ref, Round, SessionRecord, from_flat, replaced
+from stworkshop.model.board import Board
+from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.document import BadUpdate, Document, fitted
+from stworkshop.model.records import Element, Link, Record, Ref, Round, SessionRecord, from_flat, replaced
 from tests.stworkshop.workshop import of_board, of_document
 
 CARD = Ref("elements", "late")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from stworkshop.answers import DIGITS, LETTERS
-from stworkshop.records import SessionRecord
+from stworkshop.model.answers import DIGITS, LETTERS
+from stworkshop.model.records import SessionRecord
 
 
 def reply_code(session: SessionRecord) -> str:

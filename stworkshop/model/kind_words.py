@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue
 
 
 def kind_word(catalogue: Catalogue, kind: str, type_id: str = "") -> str:

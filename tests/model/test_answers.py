@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from stworkshop.answers import DIGITS, LETTERS, Answer, ballot_codes, ballots_of, is_anonymous
-from stworkshop.records import Round, SessionRecord
+from stworkshop.model.answers import DIGITS, LETTERS, Answer, ballot_codes, ballots_of, is_anonymous
+from stworkshop.model.records import Round, SessionRecord
 
 ALL = {one + digit + two for one in LETTERS for digit in DIGITS for two in LETTERS}
 

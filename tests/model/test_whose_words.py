@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from stworkshop import attribution
-from stworkshop.answers import DIGITS, LETTERS, Answer, PrivateNote, ballot_codes, ballots_of, is_anonymous
-from stworkshop.records import Conflict, Element, Link, Note, Participant, Record, Round, SessionRecord, from_flat
+from stworkshop.model import attribution
+from stworkshop.model.answers import DIGITS, LETTERS, Answer, PrivateNote, ballot_codes, ballots_of, is_anonymous
+from stworkshop.model.records import Conflict, Element, Link, Note, Participant, Record, Round, SessionRecord, from_flat
 
 INES = Participant(id="ines", seq=5, label="Ines Quillfeather", side="public", stakeholder="riders")
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from stworkshop import agenda
-from stworkshop.agenda import Schedule
-from stworkshop.board import Board
-from stworkshop.catalogue import catalogue
-from stworkshop.records import AgendaItem, SessionRecord
+from stworkshop.model import agenda
+from stworkshop.model.agenda import Schedule
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import AgendaItem, SessionRecord
 
 UTC = datetime.UTC
 BEGIN = datetime.datetime(2026, 11, 24, 13, 40, tzinfo=UTC)

@@ -9,11 +9,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from stworkshop.catalogue import Catalogue
 from stworkshop.graphics import silhouettes, text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.records import Element
+from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Element
 
 FactKind = Literal["side", "words", "missing", "bars", "dots", "notes", "concept"]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from stworkshop.board import Board
-from stworkshop.catalogue import Catalogue, Entry
-from stworkshop.records import AgendaItem
+from stworkshop.model.board import Board
+from stworkshop.model.catalogue import Catalogue, Entry
+from stworkshop.model.records import AgendaItem
 
 State = Literal["done", "current", "skipped", "next"]
 _BREAK_AT_LEAST_EVERY = 75

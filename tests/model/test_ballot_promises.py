@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from stworkshop.catalogue import catalogue
-from stworkshop.promises import ballot_sentence, sealed_sentence
-from stworkshop.records import Round, SessionRecord
+from stworkshop.model.ballot_promises import ballot_sentence, sealed_sentence
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.records import Round, SessionRecord
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from stworkshop.catalogue import Catalogue
+from stworkshop.model.catalogue import Catalogue
 
 Way = Literal["pass-the-laptop", "paper"]
 

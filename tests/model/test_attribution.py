@@ -11,12 +11,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from stworkshop import attribution, exporting
-from stworkshop.board import Board
+from stworkshop import exporting
 from stworkshop.exchange import our_json
-from stworkshop.exchange.content import SessionContent
 from stworkshop.library import Library
-from stworkshop.records import (
+from stworkshop.model import attribution
+from stworkshop.model.board import Board
+from stworkshop.model.records import (
     Conflict,
     Link,
     Note,
@@ -29,6 +29,7 @@ from stworkshop.records import (
     freeze,
     from_flat,
 )
+from stworkshop.model.session_content import SessionContent
 
 NAMES = ("Zuzanna Quickfall", "Ottokar Brimble", "anna-q", "ottokar-b")
 HOLDERS = ("By a table of Zuzanna Quickfall",)
