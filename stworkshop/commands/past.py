@@ -10,7 +10,6 @@ from stworkshop.analysis import since_read
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.commands.values import clean_label, clean_value, too_long
 from stworkshop.commands.views import position_id
-from stworkshop.exchange.checking import record_problem
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import rules
@@ -31,6 +30,7 @@ from stworkshop.model.records import (
     replaced,
     root_of,
 )
+from stworkshop.validation.record_checks import record_problem
 
 RESTORABLE = ("elements", "links", "groups", "terms", "statements", "notes", "views", "positions")
 """Roots whose records can be brought back; what was asked and answered, and what the day did, stays."""

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from stworkshop.commands.base import Refused
-from stworkshop.exchange.cleaning import clean_label as clean_label
-from stworkshop.exchange.cleaning import clean_text as clean_text
-from stworkshop.exchange.cleaning import clean_value as clean_value
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Attribute, Catalogue
+from stworkshop.validation.clean_text import clean_label as clean_label
+from stworkshop.validation.clean_text import clean_text as clean_text
+from stworkshop.validation.clean_text import clean_value as clean_value
 
 LONGEST_LABEL = 2_000
 LONGEST_TEXT = 50_000

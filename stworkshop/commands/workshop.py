@@ -10,14 +10,14 @@ from stworkshop.analysis.differences import asking_card
 from stworkshop.analysis.table_signs import PRINTED
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import checked_all, clean_label, clean_text
-from stworkshop.exchange.checking import record_problem
-from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.i18n import gettext as _
 from stworkshop.model import ballot_promises
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute
 from stworkshop.model.changes import adding, joined, updating
 from stworkshop.model.records import ROOTS, Conflict, Element, Note, Ref, Value, flat, new_id, replaced
+from stworkshop.validation.field_limits import OURS_ALONE
+from stworkshop.validation.record_checks import record_problem
 
 
 def more_fields() -> dict[str, Attribute]:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.board import Board
@@ -23,6 +22,7 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
 from stworkshop.report.editions.ballots import side_words
 from stworkshop.system.whole_files import bytes_of
+from stworkshop.validation.file_problems import Problems, did_you_mean, quoted
 
 LARGEST = 2_000_000
 """Bytes; a table of ballots is never larger."""

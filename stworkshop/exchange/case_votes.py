@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from stworkshop.exchange.problems import Problems, did_you_mean, quoted
 from stworkshop.exchange.yaml_tree import Group, Number
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.answers import Answer, ballot_codes, is_anonymous
 from stworkshop.model.records import Participant, Record, Round, SessionRecord
+from stworkshop.validation.file_problems import Problems, did_you_mean, quoted
 
 DOES_NOT_KNOW = "dk"
 LOWEST_RATING, HIGHEST_RATING = 1, 5

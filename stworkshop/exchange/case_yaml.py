@@ -17,10 +17,7 @@ from typing import Any
 
 from stworkshop.exchange import json_text, yaml_tree
 from stworkshop.exchange.case_votes import Votes
-from stworkshop.exchange.checking import RecordChecker, place_of
 from stworkshop.exchange.completing import with_results
-from stworkshop.exchange.fields import Field, fields_of
-from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, misspelling, quoted
 from stworkshop.exchange.yaml_tree import Group, Items, Number, plain
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
@@ -28,6 +25,9 @@ from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Link, Record, SessionRecord, own_fields
 from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import bytes_of
+from stworkshop.validation.field_limits import Field, fields_of
+from stworkshop.validation.file_problems import BadFile, Problems, did_you_mean, misspelling, quoted
+from stworkshop.validation.record_checks import RecordChecker, place_of
 
 SECTIONS = {
     "elements": "elements",

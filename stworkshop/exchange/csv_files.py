@@ -20,7 +20,6 @@ from stworkshop.analysis import telling
 from stworkshop.analysis.verdicts import verdict_of_result
 from stworkshop.errors import KnownError
 from stworkshop.exchange import packing
-from stworkshop.exchange.fields import OURS_ALONE, fields_of
 from stworkshop.i18n import gettext as _
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
@@ -29,6 +28,7 @@ from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Element, Link, Record, Result, flat, root_of
 from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import write_whole
+from stworkshop.validation.field_limits import OURS_ALONE, fields_of
 
 TABLES = (
     "session",

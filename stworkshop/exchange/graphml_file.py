@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from stworkshop.exchange.fields import OURS_ALONE
 from stworkshop.exchange.graphs import our_graphml
 from stworkshop.graphics import design_tokens
 from stworkshop.model import attribution
@@ -20,6 +19,7 @@ from stworkshop.model.catalogue import Catalogue, catalogue
 from stworkshop.model.records import Element, Link, Value, flat
 from stworkshop.model.session_content import SessionContent
 from stworkshop.system import whole_files
+from stworkshop.validation.field_limits import OURS_ALONE
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _YED = "http://www.yworks.com/xml/graphml"

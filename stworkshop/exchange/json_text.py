@@ -7,9 +7,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.exchange.problems import BadFile, Problems, quoted
 from stworkshop.i18n import gettext as _
 from stworkshop.model.field_types import DEEPEST_VALUE
+from stworkshop.validation.file_problems import BadFile, Problems, quoted
 
 LARGEST_FILE = 64 * 2**20
 """Bytes."""

@@ -11,9 +11,7 @@ from typing import Any
 
 from stworkshop.analysis import likeness
 from stworkshop.exchange import suggesting
-from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.completing import completed
-from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
 from stworkshop.exchange.foreign import ANEW, LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
 from stworkshop.exchange.foreign_words import normal
 from stworkshop.exchange.mapping_links import Links
@@ -24,6 +22,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Record, SessionRecord, Value, from_flat
 from stworkshop.model.session_content import SessionContent
+from stworkshop.validation.clean_text import clean_label, clean_text
+from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT
 
 _CODE = re.compile(r"[A-Z]{1,9}[0-9]{1,9}[a-z]{0,9}")
 _FARTHEST = 1_000_000.0

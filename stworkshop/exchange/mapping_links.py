@@ -7,8 +7,6 @@ from typing import Any
 
 from stworkshop.analysis import likeness
 from stworkshop.exchange import suggesting
-from stworkshop.exchange.cleaning import clean_label, clean_text
-from stworkshop.exchange.fields import LONGEST_TEXT
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, ForeignLink
 from stworkshop.exchange.mapping_report import Telling
 from stworkshop.exchange.values import fit_link_values
@@ -17,6 +15,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Value
 from stworkshop.model.rules import offered_relations
+from stworkshop.validation.clean_text import clean_label, clean_text
+from stworkshop.validation.field_limits import LONGEST_TEXT
 
 NEUTRAL = "touches"
 """The link between kinds of which the catalogue knows none: the one that says least."""

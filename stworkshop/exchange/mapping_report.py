@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from stworkshop.exchange.cleaning import clean_label
 from stworkshop.exchange.foreign import Foreign, Report
 from stworkshop.exchange.foreign_words import normal
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Value
+from stworkshop.validation.clean_text import clean_label
 
 _MOST_NAMED = 5
 

@@ -9,17 +9,6 @@ from typing import Any
 from stworkshop.analysis import telling
 from stworkshop.analysis.verdicts import verdict_of_result
 from stworkshop.exchange import json_text
-from stworkshop.exchange.checking import RecordChecker, place_of, section_word
-from stworkshop.exchange.fields import (
-    FORMAT,
-    OURS_ALONE,
-    RECORD_OF,
-    SECTIONS,
-    VERSION,
-    WRITTEN_WHERE_FILLED,
-    fields_of,
-)
-from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.schema import json_schema
 from stworkshop.i18n import gettext as _
 from stworkshop.model import attribution
@@ -29,6 +18,17 @@ from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Record, Result, Round, SessionRecord, flat, own_fields, root_of
 from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import bytes_of
+from stworkshop.validation.field_limits import (
+    FORMAT,
+    OURS_ALONE,
+    RECORD_OF,
+    SECTIONS,
+    VERSION,
+    WRITTEN_WHERE_FILLED,
+    fields_of,
+)
+from stworkshop.validation.file_problems import BadFile, Problems, did_you_mean, quoted
+from stworkshop.validation.record_checks import RecordChecker, place_of, section_word
 
 __all__ = ["dump", "from_text", "json_schema", "read", "to_text"]
 

@@ -15,11 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange.checking import RecordChecker, place_of
 from stworkshop.exchange.csv_files import TABLES
-from stworkshop.exchange.fields import REQUIRED, fields_of
 from stworkshop.exchange.foreign import LARGEST_FILE
-from stworkshop.exchange.problems import Problems
 from stworkshop.exchange.table_files import entries_of, our_pages, our_rows, unread
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
@@ -27,6 +24,9 @@ from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Element, Record, SessionRecord, replaced
 from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import bytes_of, is_endless
+from stworkshop.validation.field_limits import REQUIRED, fields_of
+from stworkshop.validation.file_problems import Problems
+from stworkshop.validation.record_checks import RecordChecker, place_of
 
 _WHOLE = re.compile(r"-?\d{1,15}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,17})?(?:e-?\d{1,3})?")

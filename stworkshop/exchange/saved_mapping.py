@@ -8,12 +8,12 @@ from typing import Any
 
 from stworkshop.exchange import json_text
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
-from stworkshop.exchange.problems import BadFile, Problems, did_you_mean, quoted
 from stworkshop.exchange.table_columns import FIELD, ROLES, ColumnChoices
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.system.whole_files import bytes_of, write_whole
+from stworkshop.validation.file_problems import BadFile, Problems, did_you_mean, quoted
 
 FORMAT, VERSION = "stworkshop-mapping", 1
 LARGEST_FILE = 1_000_000

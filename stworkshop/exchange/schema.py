@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.exchange.fields import (
+from stworkshop.model.catalogue import LONGEST_OWN_KIND, OWN_KIND, Catalogue
+from stworkshop.model.catalogue import catalogue as bundled_catalogue
+from stworkshop.validation.field_limits import (
     FARTHEST,
     FORMAT,
     LARGEST_WHOLE,
@@ -19,8 +21,6 @@ from stworkshop.exchange.fields import (
     Field,
     fields_of,
 )
-from stworkshop.model.catalogue import LONGEST_OWN_KIND, OWN_KIND, Catalogue
-from stworkshop.model.catalogue import catalogue as bundled_catalogue
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"

@@ -110,8 +110,8 @@ def _topic_words(catalogue: Catalogue) -> Mapping[str, str]:
 
 def own_kind(word: str, fallback: str) -> str:
     """Return the kind of its own that a word of a file becomes: one short line, `fallback` where the word is none."""
-    from stworkshop.exchange.cleaning import clean_label
     from stworkshop.model.catalogue import LONGEST_OWN_KIND
+    from stworkshop.validation.clean_text import clean_label
 
     name = clean_label("".join(c if c.isprintable() else " " for c in clean_label(word)))[:LONGEST_OWN_KIND].strip()
     return OWN + (name or fallback)

@@ -17,11 +17,11 @@ from typing import Any
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange.cell_words import without_tags
-from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.foreign import LARGEST_FILE
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.system.whole_files import bytes_of
+from stworkshop.validation.clean_text import clean_text
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 """Rows and columns that are used; what lies beyond is told."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from stworkshop.exchange.checking import value_problem
-from stworkshop.exchange.cleaning import clean_text
-from stworkshop.exchange.fields import Field, fields_of
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Value, freeze
+from stworkshop.validation.clean_text import clean_text
+from stworkshop.validation.field_limits import Field, fields_of
+from stworkshop.validation.record_checks import value_problem
 
 _NOT_GIVEN = ("id", "kind", "code", "label", "relation", "source", "target")
 

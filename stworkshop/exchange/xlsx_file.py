@@ -22,13 +22,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stworkshop.exchange import csv_files
-from stworkshop.exchange.fields import RECORD_OF
 from stworkshop.exchange.packing import made_on
 from stworkshop.graphics import design_tokens
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.session_content import SessionContent
 from stworkshop.system.whole_files import write_whole
+from stworkshop.validation.field_limits import RECORD_OF
 
 LONGEST_CELL = 32_767
 """Letters that a cell of a workbook holds; longer text ends in an ellipsis, and is whole in every other format."""

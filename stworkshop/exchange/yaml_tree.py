@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 import yaml
 
 from stworkshop.exchange.json_text import DEEPEST, too_deep
-from stworkshop.exchange.problems import BadFile, Problems, quoted
 from stworkshop.i18n import gettext as _
+from stworkshop.validation.file_problems import BadFile, Problems, quoted
 
 LARGEST_FILE = 4 * 2**20
 """Bytes."""

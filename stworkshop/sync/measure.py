@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT, RECORD_OF
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Element, Record, Ref, Value, flat, own_fields, replaced, value_of
+from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT, RECORD_OF
 
 LONGEST_ID = 200
 MOST_FIELDS = 300

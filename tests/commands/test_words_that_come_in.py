@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from stworkshop.exchange import importing, our_json
-from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
 from stworkshop.model.catalogue import catalogue
@@ -17,6 +16,7 @@ from stworkshop.model.changes import Change
 from stworkshop.model.document import Document
 from stworkshop.model.records import ROOTS, Element, Ref, from_flat, own_fields, replaced
 from stworkshop.session import Session, open_session
+from stworkshop.validation.clean_text import clean_label, clean_text
 from tests.stworkshop.workshop import assert_all_agree, make
 
 TYPED = "  Nobody  can\ttell us\r\nwhy\x07 our  stop went "

@@ -9,9 +9,9 @@ import yaml
 
 from stworkshop.exchange import case_yaml, yaml_tree
 from stworkshop.exchange.importing import read_any
-from stworkshop.exchange.problems import BadFile
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
+from stworkshop.validation.file_problems import BadFile
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "case-format.md"
 

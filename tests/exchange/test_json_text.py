@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stworkshop.exchange import json_text
-from stworkshop.exchange.problems import BadFile
+from stworkshop.validation.file_problems import BadFile
 
 VALUES = st.recursive(
     st.none()

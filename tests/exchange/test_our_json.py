@@ -11,8 +11,6 @@ from jsonschema import Draft202012Validator
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange import our_json
-from stworkshop.exchange.cleaning import clean_text
-from stworkshop.exchange.problems import BadFile
 from stworkshop.model.answers import Answer
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import (
@@ -31,6 +29,8 @@ from stworkshop.model.records import (
     from_flat,
 )
 from stworkshop.model.session_content import SessionContent, content_of
+from stworkshop.validation.clean_text import clean_text
+from stworkshop.validation.file_problems import BadFile
 
 SCHEMA = Draft202012Validator(our_json.json_schema())
 

@@ -11,13 +11,13 @@ import pytest
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange import csv_files, importing, our_tables, xlsx_file
-from stworkshop.exchange.cleaning import clean_label
 from stworkshop.exchange.importing import read_any
-from stworkshop.exchange.problems import BadFile
 from stworkshop.model import attribution
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, SessionRecord, flat, root_of
 from stworkshop.model.session_content import SessionContent
+from stworkshop.validation.clean_text import clean_label
+from stworkshop.validation.file_problems import BadFile
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
 NOT_IN_TABLES = ("seq", "placed", "locked", "created_by")

@@ -12,9 +12,7 @@ import pytest
 
 from stworkshop import exporting, session
 from stworkshop.exchange import importing, mapping
-from stworkshop.exchange.cleaning import clean_label, clean_text
 from stworkshop.exchange.completing import completed
-from stworkshop.exchange.fields import OURS_ALONE, SECTIONS
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.incoming import incoming
 from stworkshop.model import attribution
@@ -23,6 +21,8 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record, SessionRecord, flat, from_flat, root_of
 from stworkshop.model.rules import offered_relations
 from stworkshop.model.session_content import SessionContent, content_of
+from stworkshop.validation.clean_text import clean_label, clean_text
+from stworkshop.validation.field_limits import OURS_ALONE, SECTIONS
 from tests.cli.conftest import Call
 from tests.cli.conftest import call as call
 from tests.report import hostile

@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
-from stworkshop.exchange.cleaning import clean_text
 from stworkshop.exchange.foreign import LEAVE_OUT, Foreign, Plan
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
-from stworkshop.exchange.problems import BadFile
 from stworkshop.exchange.table_import import (
     ColumnChoices,
     Sheet,
@@ -34,6 +32,8 @@ from stworkshop.exchange.table_import import (
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, SessionRecord
+from stworkshop.validation.clean_text import clean_text
+from stworkshop.validation.file_problems import BadFile
 
 WORDS = catalogue()
 EVENING = """Wer;Was uns Sorgen macht;Thema;Wichtig (1-5);Ort;E-Mail

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from stworkshop.exchange.fields import RECORD_OF
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.field_types import FARTHEST, LARGEST_SEQ, LONGEST_SIDE
 from stworkshop.model.records import ROOTS, AgendaItem, Element, Position, Record, from_flat, number_fields, own_fields
@@ -16,6 +15,7 @@ from stworkshop.model.records import ref_of as ref
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Denied, Updated
 from stworkshop.sync.room import Apply, Member, Send
+from stworkshop.validation.field_limits import RECORD_OF
 from tests.sync.wire import InMemory
 
 CATALOGUE = catalogue()

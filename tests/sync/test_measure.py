@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from stworkshop.exchange.fields import LONGEST_LABEL, LONGEST_TEXT
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Element, Value
 from stworkshop.sync import measure
+from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT
 from tests.sync.wire import InMemory
 
 CARD = Element(id="e-new", seq=90, kind="risk", label="Nobody asks", created_by="ada", pos=(1.5, -4.0))

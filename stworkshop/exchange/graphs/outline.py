@@ -17,8 +17,6 @@ from xml.etree.ElementTree import Element
 
 from stworkshop.capture import ANSWERED, letter_of, parse, relation_for
 from stworkshop.exchange import suggesting
-from stworkshop.exchange.cleaning import clean_label, clean_text
-from stworkshop.exchange.fields import LONGEST_LABEL
 from stworkshop.exchange.foreign import MOST_CARDS, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.graphs import safely
 from stworkshop.exchange.table_files import decoded
@@ -26,6 +24,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, catalogue
+from stworkshop.validation.clean_text import clean_label, clean_text
+from stworkshop.validation.field_limits import LONGEST_LABEL
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*$")

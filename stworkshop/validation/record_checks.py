@@ -8,8 +8,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from stworkshop.exchange.cleaning import clean_value
-from stworkshop.exchange.fields import (
+from stworkshop.i18n import gettext as _
+from stworkshop.model.catalogue import Catalogue, is_own_kind
+from stworkshop.model.records import Record, flat, freeze, from_flat
+from stworkshop.validation.clean_text import clean_value
+from stworkshop.validation.field_limits import (
     FARTHEST,
     LARGEST_WHOLE,
     LONGEST_LABEL,
@@ -20,11 +23,8 @@ from stworkshop.exchange.fields import (
     Field,
     fields_of,
 )
-from stworkshop.exchange.figure_shapes import figures_problem
-from stworkshop.exchange.problems import Problems, did_you_mean, quoted
-from stworkshop.i18n import gettext as _
-from stworkshop.model.catalogue import Catalogue, is_own_kind
-from stworkshop.model.records import Record, flat, freeze, from_flat
+from stworkshop.validation.figure_shapes import figures_problem
+from stworkshop.validation.file_problems import Problems, did_you_mean, quoted
 
 _CODE = re.compile(r"^[A-Z]{1,9}[0-9]{1,9}[a-z]{0,9}$")
 _MOST_WORDS_NAMED = 12
