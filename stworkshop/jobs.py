@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from stworkshop import assets, plainly, session
-from stworkshop.analysis import agreement, findings, verdicts
+from stworkshop.analysis import findings
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.errors import KnownError
@@ -24,6 +24,7 @@ from stworkshop.model import attribution
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
 from stworkshop.progress import Progress
+from stworkshop.rounds import agreement, verdicts
 from stworkshop.session import Session
 from stworkshop.store import doctor as examination
 from stworkshop.system import whole_files

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from stworkshop.analysis import telling
 from stworkshop.model import attribution
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import SessionRecord, new_id
 from stworkshop.model.session_content import SessionContent
+from stworkshop.rounds import disclosed_results
 from stworkshop.store import copies, marks
 from stworkshop.store.database import Database
 from stworkshop.store.sessions import with_session
@@ -43,7 +43,7 @@ def export_file(
     """Write a session to a file of its own: with lineage and history, or as it is now; `own` is the organiser's."""
     session_id = board.session.id
     if for_others and not attribution.shows_names(board.session):
-        shown = telling.as_told(attribution.others_see(board.records()), catalogue())
+        shown = disclosed_results.as_told(attribution.others_see(board.records()), catalogue())
         copies.new_file(path, session_id, marks.left_out(shown))
     elif with_history:
         copies.with_history(source, session_id, path, for_others=for_others, new_marks=for_others)

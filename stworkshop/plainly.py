@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stworkshop.analysis.findings import Finding
-from stworkshop.analysis.verdicts import state_names, state_of
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.rounds.verdicts import state_names, state_of
 from stworkshop.system.terminal import say
 
 

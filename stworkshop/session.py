@@ -7,7 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
-from stworkshop.analysis import agreement
 from stworkshop.ballots import Ballots
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
@@ -29,6 +28,7 @@ from stworkshop.model.changes import Change
 from stworkshop.model.document import fitted
 from stworkshop.model.records import new_id
 from stworkshop.open_file import OpenFile
+from stworkshop.rounds import agreement
 from stworkshop.store import bases, copies, forget, projection, striking
 from stworkshop.store.bases import Base
 from stworkshop.store.forget import Remainder

@@ -10,10 +10,10 @@ import networkx as nx
 
 from stworkshop.analysis.checks.tally import Tally
 from stworkshop.analysis.graph import graph_of
-from stworkshop.analysis.opinions import value_of_card
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, curly
+from stworkshop.rounds.opinions import value_of_card
 
 WORKS_WITH = "works-with"
 PLANNER, ENGINEER = "planner", "implementer"

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from stworkshop.analysis import agreement
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link, Record, Value, flat, root_of, value_of
+from stworkshop.rounds import agreement
 
 COMPARED = ("elements", "links", "terms", "statements", "participants", "notes", "groups")
 """The roots whose records are told of."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from stworkshop.analysis.influence import risk_level, risk_order
 from stworkshop.model.board import Board
 from stworkshop.model.records import Element
+from stworkshop.rounds.risk_order import risk_level, risk_order
 
 STRONG_FROM, MIDDLE_FROM = 15, 10
 """The levels from which a risk is painted dark, and grey."""

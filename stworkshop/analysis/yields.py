@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from stworkshop.analysis.duties import is_ai
-from stworkshop.analysis.voices import ABSENT, PRESENT, REPRESENTED, voice_of
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Value, value_of
+from stworkshop.rounds.voices import ABSENT, PRESENT, REPRESENTED, voice_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from stworkshop.analysis import agreement
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import LONGEST_TEXT, checked, checked_all, clean_text, is_id
 from stworkshop.i18n import gettext as _
@@ -14,6 +13,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute
 from stworkshop.model.changes import Change, adding, joined, updating
 from stworkshop.model.records import Round, from_flat, new_id, replaced
+from stworkshop.rounds import agreement
 
 SCALE = (1, 5)
 LONGEST_CODE = 40

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
-from stworkshop.analysis.voices import as_heard
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
@@ -18,6 +17,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.card_layout import CardFace
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
+from stworkshop.rounds.voices import as_heard
 
 TITLE, SMALL = 14.0, 13.0
 """Type of a zone's title, and of the numbers."""

@@ -9,7 +9,6 @@ from typing import Literal
 from stworkshop.analysis import routing, zones
 from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.view_layout import title_frame
-from stworkshop.analysis.voices import as_heard
 from stworkshop.drawing.cards import card_shapes, far_card_shapes, words
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
 from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
@@ -27,6 +26,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.card_layout import CardFace
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link
+from stworkshop.rounds.voices import as_heard
 
 MARGIN = 20
 _FRAME_PAD, _FRAME_RADIUS, _FRAME_TITLE = 14, 14, 13

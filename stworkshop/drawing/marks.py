@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from stworkshop.analysis.agreement import figures_of
 from stworkshop.model.board import Board
+from stworkshop.rounds.agreement import figures_of
 
 
 class Marks(NamedTuple):

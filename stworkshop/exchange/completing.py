@@ -6,8 +6,6 @@ import random
 from collections import Counter
 from dataclasses import replace
 
-from stworkshop.analysis import telling
-from stworkshop.analysis.agreement import closed_rounds, results_of_round
 from stworkshop.model import card_layout
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
@@ -15,6 +13,8 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Element, Record
 from stworkshop.model.session_content import SessionContent
+from stworkshop.rounds import disclosed_results
+from stworkshop.rounds.agreement import closed_rounds, results_of_round
 
 
 def completed(content: SessionContent, catalogue: Catalogue) -> SessionContent:
@@ -46,7 +46,7 @@ def with_places(content: SessionContent, catalogue: Catalogue) -> SessionContent
 
 def with_results(content: SessionContent, catalogue: Catalogue, *, rng: random.Random | None = None) -> SessionContent:
     """Return the content with results for each closed round that has answers and none; all as far as may be told."""
-    content = SessionContent(telling.as_told(content.records, catalogue), content.answers)
+    content = SessionContent(disclosed_results.as_told(content.records, catalogue), content.answers)
     board = content.board()
     known = {result.round for result in board.results.values()}
     made: list[Record] = []

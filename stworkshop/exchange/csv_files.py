@@ -16,8 +16,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop.analysis import telling
-from stworkshop.analysis.verdicts import verdict_of_result
 from stworkshop.errors import KnownError
 from stworkshop.exchange import packing
 from stworkshop.i18n import gettext as _
@@ -27,6 +25,8 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Element, Link, Record, Result, flat, root_of
 from stworkshop.model.session_content import SessionContent
+from stworkshop.rounds import disclosed_results
+from stworkshop.rounds.verdicts import verdict_of_result
 from stworkshop.system.whole_files import write_whole
 from stworkshop.validation.field_limits import OURS_ALONE, fields_of
 
@@ -62,7 +62,7 @@ def table_rows(
 ) -> dict[str, tuple[Sequence[str], Sequence[Row]]]:
     """Return the columns and the rows of each table by its name; tables without a row are left out."""
     words = catalogue or bundled_catalogue()
-    board = Board(telling.as_told(attribution.others_see(content.records), words))
+    board = Board(disclosed_results.as_told(attribution.others_see(content.records), words))
     rows = {root: [_row(board, record, words) for record in board.in_root(root).values()] for root in TABLES}
     return {root: (_columns(words, root, found), found) for root, found in rows.items() if found}
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop.analysis import telling
-from stworkshop.analysis.verdicts import verdict_of_result
 from stworkshop.exchange import json_text
 from stworkshop.exchange.schema import json_schema
 from stworkshop.i18n import gettext as _
@@ -17,6 +15,8 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Record, Result, Round, SessionRecord, flat, own_fields, root_of
 from stworkshop.model.session_content import SessionContent
+from stworkshop.rounds import disclosed_results
+from stworkshop.rounds.verdicts import verdict_of_result
 from stworkshop.system.whole_files import bytes_of
 from stworkshop.validation.field_limits import (
     FORMAT,
@@ -62,7 +62,7 @@ def dump(content: SessionContent, *, for_others: bool = False) -> dict[str, Any]
     """
     records: Sequence[Record] = content.records
     if for_others:
-        records = telling.as_told(attribution.others_see(records), bundled_catalogue())
+        records = disclosed_results.as_told(attribution.others_see(records), bundled_catalogue())
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     rounds = {record.id: record for record in records if isinstance(record, Round)}
     seq = -1

@@ -7,13 +7,13 @@ from functools import cached_property, partial
 from typing import Any
 
 from stworkshop.analysis import legal, legal_words
-from stworkshop.analysis.agreement import figures
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Link, Note, Round
 from stworkshop.report import words
 from stworkshop.report.blocks import Card
+from stworkshop.rounds.agreement import figures
 
 
 class Facts(MapFacts):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from stworkshop.analysis import verdicts
 from stworkshop.analysis.findings import Finding, find
 from stworkshop.report.facts import Facts
+from stworkshop.rounds import verdicts
 
 
 def gaps(facts: Facts) -> list[Finding]:

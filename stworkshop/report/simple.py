@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis.plain import capital, joined, side_names
-from stworkshop.analysis.verdicts import state_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import basic_blocks as basic
 from stworkshop.report import blocks
@@ -20,6 +18,8 @@ from stworkshop.report.blocks import Block, Card, Paragraph, Span, Text, coded, 
 from stworkshop.report.editions.risks import status_word
 from stworkshop.report.telling import TELLING
 from stworkshop.report.words import has_end
+from stworkshop.rounds.answers_in_words import capital, joined, side_names
+from stworkshop.rounds.verdicts import state_names
 
 SIMPLE: tuple[type[Block], ...] = (Paragraph, Heading, Bullets, Table, basic.Asked)
 """The blocks that may be left when everything is simple, with MapFigure."""

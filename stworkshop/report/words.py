@@ -9,20 +9,20 @@ import datetime
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from stworkshop.analysis.plain import SCALE as SCALE
-from stworkshop.analysis.plain import answer as answer
-from stworkshop.analysis.plain import brief as brief
-from stworkshop.analysis.plain import capital as capital
-from stworkshop.analysis.plain import counted as counted
-from stworkshop.analysis.plain import joined as joined
-from stworkshop.analysis.plain import not_shown as not_shown
-from stworkshop.analysis.plain import number as number
-from stworkshop.analysis.plain import said as said
-from stworkshop.analysis.plain import scale as scale
-from stworkshop.analysis.plain import side_said as side_said
-from stworkshop.analysis.plain import turned as turned
 from stworkshop.i18n import gettext as _
 from stworkshop.model.wording import has_end as has_end
+from stworkshop.rounds.answers_in_words import SCALE as SCALE
+from stworkshop.rounds.answers_in_words import answer as answer
+from stworkshop.rounds.answers_in_words import brief as brief
+from stworkshop.rounds.answers_in_words import capital as capital
+from stworkshop.rounds.answers_in_words import counted as counted
+from stworkshop.rounds.answers_in_words import joined as joined
+from stworkshop.rounds.answers_in_words import not_shown as not_shown
+from stworkshop.rounds.answers_in_words import number as number
+from stworkshop.rounds.answers_in_words import said as said
+from stworkshop.rounds.answers_in_words import scale as scale
+from stworkshop.rounds.answers_in_words import side_said as side_said
+from stworkshop.rounds.answers_in_words import turned as turned
 
 
 def quoted(words: str) -> str:

@@ -9,9 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.analysis.agreement import figures, figures_of, result_id, results_of_round
-from stworkshop.analysis.disclosure import SmallGroups
-from stworkshop.analysis.telling import as_told
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.rounds import hand_in_sheet
 from stworkshop.drawing.marks import marks_of
@@ -23,6 +20,9 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Record, Result, Round, SessionRecord, Statement, replaced
 from stworkshop.model.session_content import SessionContent
 from stworkshop.report.outline import build
+from stworkshop.rounds.agreement import figures, figures_of, result_id, results_of_round
+from stworkshop.rounds.disclosed_results import as_told
+from stworkshop.rounds.disclosure import SmallGroups
 
 ITEMS = ("a", "b")
 KINDS = ("rating", "dots", "ranking", "placing")

@@ -21,7 +21,7 @@ SECRET = "Quackenbush"
 
 # One function on the way of each job, with the arguments of the job.
 JOBS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "show": ("stworkshop.analysis.agreement.statement_figures", ()),
+    "show": ("stworkshop.rounds.agreement.statement_figures", ()),
     "check": ("stworkshop.analysis.findings.find", ()),
     "export": ("stworkshop.exchange.our_json.to_text", ("--to", "out.json")),
     "apply": ("stworkshop.session.decide", ()),

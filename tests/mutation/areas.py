@@ -31,9 +31,7 @@ AREAS = (
         ("model/test_attribution.py", "model/test_whose_words.py"),
         0.95,
     ),
-    Area(
-        "disclosure", ("analysis/disclosure.py",), ("analysis/test_disclosure.py", "analysis/test_whole_room.py"), 0.95
-    ),
+    Area("disclosure", ("rounds/disclosure.py",), ("rounds/test_disclosure.py", "analysis/test_whole_room.py"), 0.95),
     Area(
         "drawer",
         tuple(f"store/{name}.py" for name in _KEEPING),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from stworkshop.analysis.agreement import results_of_round
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, Round, from_flat
+from stworkshop.rounds.agreement import results_of_round
 from tests.report.printing import link
 
 _DECIDED = ("agreed", "contested", "proposed", "deferred", "")

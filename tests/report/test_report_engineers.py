@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import pdfua
 import pytest
 
-from stworkshop.analysis.agreement import statement_figures
 from stworkshop.analysis.findings import find
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
@@ -20,6 +19,7 @@ from stworkshop.report.engineer_blocks import GRID_HOLDS, Flow, InfluenceGrid, P
 from stworkshop.report.figure_charts import beside
 from stworkshop.report.simple import simple
 from stworkshop.report.words import figure
+from stworkshop.rounds.agreement import statement_figures
 from tests.report.printing import SAMPLES, board_of, letter_boxes, printed, sample, source, squeezed, whole_text
 
 B = TypeVar("B", bound=Block)

@@ -4,12 +4,12 @@ from functools import cache
 
 import pytest
 
-from stworkshop.analysis import opinions
-from stworkshop.analysis.room import Room
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Result, replaced
 from stworkshop.report import outline
+from stworkshop.rounds import opinions
+from stworkshop.rounds.opinion_summary import Room
 from tests.report.printing import sample
 from tests.report.told import said_in
 

@@ -7,9 +7,6 @@ from unittest.mock import patch
 
 import pytest
 
-from stworkshop.analysis import plain as in_words
-from stworkshop.analysis import verdicts
-from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.errors import KnownError
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
@@ -22,6 +19,9 @@ from stworkshop.report.gaps import gaps
 from stworkshop.report.kit import agenda, common, consent, feedback, on_paper, reply
 from stworkshop.report.result_blocks import DecisionRow, Decisions, Questions, Risks
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.rounds import answers_in_words as in_words
+from stworkshop.rounds import verdicts
+from stworkshop.rounds.agreement import closed_rounds, figures_of
 from tests.report import plausible
 from tests.report.printing import DAY, SAMPLES, board_of, link, page_texts, printed, sample
 from tests.report.told import said_in

@@ -10,8 +10,6 @@ import make_samples
 import pytest
 import yaml
 
-from stworkshop.analysis.agreement import figures, figures_of
-from stworkshop.analysis.influence import risk_level
 from stworkshop.exchange import our_json
 from stworkshop.exchange.importing import read_any
 from stworkshop.model import attribution
@@ -20,6 +18,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record
 from stworkshop.model.session_content import SessionContent
+from stworkshop.rounds.agreement import figures, figures_of
+from stworkshop.rounds.risk_order import risk_level
 
 PLACES = 1e-3 / 2
 SIZES = {"hill-east": (36, 42), "merravale": (107, 216), "quayline": (117, 226), "eastmere": (121, 255)}

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrol
 from pytestqt.qtbot import QtBot
 
 import ui
-from stworkshop.analysis.room import Room
 from stworkshop.analysis.viewpoints import View
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import Report
 from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Round
+from stworkshop.rounds.opinion_summary import Room
 from tests.ui.features.together.test_host_dialog import HostRoom
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agreement.statement import StatementDialog

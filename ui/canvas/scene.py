@@ -12,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from stworkshop.analysis import zones
-from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.word_use import any_of
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
@@ -20,6 +19,7 @@ from stworkshop.model.card_layout import face_of
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Link, Ref
+from stworkshop.rounds.agreement import closed_rounds, figures_of
 from ui.canvas.emphasis import HIDDEN, QUIET, Emphasis
 from ui.canvas.index import Box, BoxIndex
 from ui.canvas.items.card import MARGIN, CardItem, Measure

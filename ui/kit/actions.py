@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from stworkshop.analysis.plain import capital
 from stworkshop.i18n import gettext as _
 from stworkshop.model.wording import ended
+from stworkshop.rounds.answers_in_words import capital
 from ui.kit.theme import theme
 
 DO, GO, SETTINGS = "do", "go", "settings"

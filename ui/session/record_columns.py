@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from stworkshop.analysis.agreement import figures_of
-from stworkshop.analysis.voices import voice_of
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute, Catalogue
 from stworkshop.model.kind_words import not_said
 from stworkshop.model.records import Element, Link, Note, Participant, Record, Statement, Term, value_of
+from stworkshop.rounds.agreement import figures_of
+from stworkshop.rounds.voices import voice_of
 from ui.session.words import card_title, kind_plural, kind_word, relation_word
 
 Show = Callable[[Board, Record], str]

@@ -8,8 +8,8 @@ from itertools import combinations
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts, empty, mean_of
 from stworkshop.analysis.checks.subjects import Cards, Statements
-from stworkshop.analysis.opinions import SLACK, leans_against
 from stworkshop.model.records import Element, Statement
+from stworkshop.rounds.opinions import SLACK, leans_against
 
 _SPLIT_BELOW, _FEWEST_FOR_SPLIT = 0.4, 5
 _GAP, _FEWEST_OF_A_SIDE = 1.0, 2

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from stworkshop.analysis.agreement import figures_of, round_that_counts
 from stworkshop.analysis.checks.tally import Tally
 from stworkshop.analysis.checks.ties import Ties
 from stworkshop.analysis.checks.touched import Touched
 from stworkshop.analysis.checks.walks import Walks
-from stworkshop.analysis.opinions import value_of_card
-from stworkshop.analysis.voices import people_listed, voice_of
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Conflict, Element, Link, Ref
+from stworkshop.rounds.agreement import figures_of, round_that_counts
+from stworkshop.rounds.opinions import value_of_card
+from stworkshop.rounds.voices import people_listed, voice_of
 
 SERVES = "serves"
 FEEDS_A_SERVICE = "feeds-a-service"

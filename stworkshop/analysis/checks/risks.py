@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import Cards
-from stworkshop.analysis.influence import risk_level
-from stworkshop.analysis.opinions import SLACK
 from stworkshop.model.records import Element
+from stworkshop.rounds.opinions import SLACK
+from stworkshop.rounds.risk_order import risk_level
 
 _DONE = ("agreed", "in-place")
 _SEVERE_LEVEL = 15

@@ -9,10 +9,10 @@ from itertools import product
 from typing import TypeAlias
 
 from stworkshop.analysis.checks.touched import Touched
-from stworkshop.analysis.opinions import value_of_card
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link
+from stworkshop.rounds.opinions import value_of_card
 
 Mark: TypeAlias = tuple[str, ...]
 """What is counted: ("side", "public"), ("type", "fallback-mode"), ("bridge", "regulation", "public-value"), ..."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import WholeMap
-from stworkshop.analysis.opinions import SLACK
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Entry, curly
+from stworkshop.rounds.agreement import closed_rounds, figures_of
+from stworkshop.rounds.opinions import SLACK
 
 _ENOUGH = 0.8
 _ROUNDS = ("rating", "dots", "ranking", "placing")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
-from stworkshop.analysis.voices import people_listed
 from stworkshop.i18n import gettext as _
 from stworkshop.model import attribution
 from stworkshop.model.records import Element, value_of
@@ -21,6 +20,7 @@ from stworkshop.report.drafts.kit import (
     stopless,
     with_more,
 )
+from stworkshop.rounds.voices import people_listed
 
 OVERSIGHT = "human-oversight-point"
 APPEAL = ("feedback-channel",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop.analysis import verdicts
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.errors import KnownError
 from stworkshop.graphics.text_measure import ELLIPSIS
@@ -21,6 +20,7 @@ from stworkshop.report.editions.burdens import risks_in_order
 from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.editions.risks import status_word
 from stworkshop.report.facts import Facts
+from stworkshop.rounds import verdicts
 
 REPLY_FIELDS = ("reply_to", "reply_until", "reply_use")
 """Fields of the session without which nobody is asked for an answer."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stworkshop.analysis import opinions, verdicts
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Statement
@@ -14,6 +12,8 @@ from stworkshop.report import words
 from stworkshop.report.blocks import WIDE, Block, Legend, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
+from stworkshop.rounds import opinions, verdicts
+from stworkshop.rounds.answers_in_words import side_names
 
 _ASKABLE = ("decision", "mitigation")
 _GAP = 1.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stworkshop.analysis.influence import risk_level, risk_level_word, risk_order
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, Link
 from stworkshop.report.blocks import Span, Text, text
 from stworkshop.report.editions.risks import band_word
 from stworkshop.report.facts import Facts
 from stworkshop.report.maker_blocks import BurdenRow, Burdens, Chip, Halves, PullRow, Pulls
+from stworkshop.rounds.risk_order import risk_level, risk_level_word, risk_order
 
 
 def halves(facts: Facts) -> Halves:

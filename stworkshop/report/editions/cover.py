@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import plain, verdicts
-from stworkshop.analysis.agreement import closed_rounds, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.findings import Finding
-from stworkshop.analysis.voices import NOT_SAID
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
@@ -17,6 +14,9 @@ from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLin
 from stworkshop.report.editions import whole_map
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import source_of
+from stworkshop.rounds import answers_in_words, verdicts
+from stworkshop.rounds.agreement import closed_rounds, figures_of
+from stworkshop.rounds.voices import NOT_SAID
 
 _FIRST = ("chk-goal-conflict-silent", "chk-risk-no-mitigation", "chk-decided-against-affected")
 
@@ -29,7 +29,7 @@ def cover(facts: Facts, gaps: Sequence[Finding]) -> Cover:
         kicker=_("What we understood together"),
         title=facts.title,
         question=text(question) if question else text(Span(_("We did not write down a question."), "missing")),
-        mandate=text(Span(plain.mandate(session.mandate), "strong" if session.mandate else "missing")),
+        mandate=text(Span(answers_in_words.mandate(session.mandate), "strong" if session.mandate else "missing")),
         read_back=read_back(facts),
         is_read_back=session.read_back == "yes",
         counts=tuple(_counts(facts)),

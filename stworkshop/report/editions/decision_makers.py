@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import plain, verdicts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
@@ -16,6 +15,7 @@ from stworkshop.report.basic_blocks import Table, TableColumn
 from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
 from stworkshop.report.editions import burdens, cover, law, voices, weighed
 from stworkshop.report.facts import Facts
+from stworkshop.rounds import answers_in_words, verdicts
 
 _FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "most", "differing", "deferred",
           "open", "not-said")  # fmt: skip
@@ -41,7 +41,9 @@ def title(found: Sequence[str]) -> str:
     if not found:
         return _("No decision was written down.")
     decided = sum(verdicts.is_decided(verdict) for verdict in found)
-    first = ngettext("{n} decided.", "{n} decided.", decided).format(n=plain.capital(plain.number(decided)))
+    first = ngettext("{n} decided.", "{n} decided.", decided).format(
+        n=answers_in_words.capital(answers_in_words.number(decided))
+    )
     if not decided:
         first = _("Nothing decided.")
     counts = Counter(found)
@@ -51,7 +53,7 @@ def title(found: Sequence[str]) -> str:
     rest = len(found) - decided - counts["not-said"]
     if decided and rest and most not in verdicts.UNDECIDED:
         first = _("{decided} decided, {rest} not decided.").format(
-            decided=plain.capital(plain.number(decided)), rest=plain.number(rest)
+            decided=answers_in_words.capital(answers_in_words.number(decided)), rest=answers_in_words.number(rest)
         )
     return f"{first} {_stands_out(most, counts[most], len(found))}".lstrip()
 
@@ -76,8 +78,8 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
         "agreed": _("The room agreed."),
     }[verdict]
     in_words = sentence.startswith("{n}") or verdict == "not-said"
-    number = _("all") if n == of > 1 and not in_words else plain.number(n)
-    return plain.capital(sentence.format(n=number))
+    number = _("all") if n == of > 1 and not in_words else answers_in_words.number(n)
+    return answers_in_words.capital(sentence.format(n=number))
 
 
 def _outcome(facts: Facts) -> Section:
@@ -92,7 +94,7 @@ def _outcome(facts: Facts) -> Section:
 
 def _mandate(facts: Facts) -> Text:
     session = facts.board.session
-    may = Span(plain.mandate(session.mandate) + " ", "quiet" if session.mandate else "missing")
+    may = Span(answers_in_words.mandate(session.mandate) + " ", "quiet" if session.mandate else "missing")
     return text(may, Span(cover.read_back(facts) + ".", "quiet" if session.read_back == "yes" else "missing"))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from stworkshop.analysis import opinions, verdicts
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, Statement, value_of
 from stworkshop.report import words
 from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, TaskRow, Tasks
+from stworkshop.rounds import opinions, verdicts
+from stworkshop.rounds.answers_in_words import side_names
 
 _ALARMING = ("disagreed", "split", "against", "most", "few", "not-asked", "contested", "differing")
 _SPAN = 60

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from stworkshop.analysis import verdicts
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.findings import Finding, find
 from stworkshop.i18n import gettext as _
@@ -19,6 +18,7 @@ from stworkshop.report.editions.engineer_parts import paragraph
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import source_of
 from stworkshop.report.result_blocks import Terms
+from stworkshop.rounds import verdicts
 
 
 def _written(facts: Facts, card: Element, name: str, missing: str, *, quiet: bool = False) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop.analysis.influence import risk_level_word
 from stworkshop.analysis.risk_chain import chain
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
@@ -14,6 +13,7 @@ from stworkshop.report.blocks import WIDE, Block, Span, Text, coded, text
 from stworkshop.report.editions import risks
 from stworkshop.report.editions.engineer_parts import paragraph
 from stworkshop.report.facts import Facts
+from stworkshop.rounds.risk_order import risk_level_word
 
 _TESTS = (
     "mit-bias-testing", "mit-data-quality-checks", "mit-red-team", "mit-outcome-indicators", "mit-independent-audit",

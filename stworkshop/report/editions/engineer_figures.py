@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stworkshop.analysis import opinions, priorities, verdicts
-from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
-from stworkshop.analysis.placings import AFFECTED, INFLUENCE, Placed, Placings
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Round
@@ -20,6 +16,10 @@ from stworkshop.report.editions.engineer_concerns import named
 from stworkshop.report.editions.engineer_parts import paragraph
 from stworkshop.report.engineer_blocks import GRID_HOLDS, GridMark, InfluenceGrid, Strip, Strips
 from stworkshop.report.facts import Facts
+from stworkshop.rounds import opinions, priorities, verdicts
+from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
+from stworkshop.rounds.answers_in_words import side_names
+from stworkshop.rounds.placings import AFFECTED, INFLUENCE, Placed, Placings
 
 _LITTLE = 2
 _DIRECT = AFFECTED.index("direct")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import plain, viewpoints
+from stworkshop.analysis import viewpoints
 from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.analysis.duties import tier
 from stworkshop.i18n import gettext as _
@@ -18,6 +18,7 @@ from stworkshop.report.blocks import WIDE, Block, Paragraph, Span, Text, text
 from stworkshop.report.editions import whole_map
 from stworkshop.report.engineer_blocks import PartFacts, PartsTable
 from stworkshop.report.facts import Facts
+from stworkshop.rounds import answers_in_words
 
 _TO_TALK_ABOUT = ("tier-high-risk", "tier-prohibited", "tier-unknown")
 
@@ -113,7 +114,7 @@ def context(facts: Facts) -> Iterator[Block]:
     question, legal_note = session.workshop_question.strip(), session.legal_note.strip()
     rows: list[tuple[Text, Text]] = [
         (text(Span(_("Question"), "strong")), text(question) if question else _nothing()),
-        (text(Span(_("What the group may do"), "strong")), text(plain.mandate(session.mandate))),
+        (text(Span(_("What the group may do"), "strong")), text(answers_in_words.mandate(session.mandate))),
         (text(Span(_("Law"), "strong")), text(legal_note) if legal_note else _nothing()),
     ]
     rows += [(text(Span(_("Service"), "strong")), _about(facts, service)) for service in facts.cards("public-service")]

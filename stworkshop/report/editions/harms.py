@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis.influence import risk_level_word
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.report import words
@@ -15,6 +14,7 @@ from stworkshop.report.editions.burdens import risks_in_order
 from stworkshop.report.editions.law import named
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import RiskRow
+from stworkshop.rounds.risk_order import risk_level_word
 
 _SERIOUS = ("very high", "high")
 _DONE = ("agreed", "in-place")

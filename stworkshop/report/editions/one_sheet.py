@@ -6,8 +6,6 @@ import datetime
 import math
 from collections.abc import Sequence
 
-from stworkshop.analysis import plain, verdicts
-from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.findings import Finding
 from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import Painting
@@ -36,6 +34,8 @@ from stworkshop.report.sheet_blocks import (
     StepRow,
     ZoneWords,
 )
+from stworkshop.rounds import answers_in_words, verdicts
+from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
 
 _MOST, _MOST_STEPS, _MOST_MATTERS = 3, 4, 5
 _LINE, _MOST_LINES = 42, 6
@@ -88,7 +88,7 @@ def _lead(facts: Facts) -> Text:
         said.append(_("This was talked about on {day}.").format(day=words.day(day)))
     if not session.workshop_question.strip():
         said.append(Span(" " + _("We did not write down a question."), "missing"))
-    said.append(Span(" " + plain.mandate(session.mandate), "plain" if session.mandate else "missing"))
+    said.append(Span(" " + answers_in_words.mandate(session.mandate), "plain" if session.mandate else "missing"))
     return text(*said)
 
 

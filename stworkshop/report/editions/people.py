@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.analysis.checks.people import is_affected, speakers
-from stworkshop.analysis.plain import counted_side, either, from_side, side_names
-from stworkshop.analysis.voices import NOT_SAID, VOICES, people_listed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import agenda, attribution
@@ -29,6 +26,9 @@ from stworkshop.report.blocks import (
     text,
 )  # fmt: skip
 from stworkshop.report.facts import Facts
+from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
+from stworkshop.rounds.answers_in_words import counted_side, either, from_side, side_names
+from stworkshop.rounds.voices import NOT_SAID, VOICES, people_listed
 
 _VOTES = ("rating", "dots", "ranking")
 

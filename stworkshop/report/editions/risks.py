@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis.influence import risk_level_word, risk_order
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
@@ -12,6 +11,7 @@ from stworkshop.report import words
 from stworkshop.report.blocks import Legend, Paragraph, Section, Span, Text, text
 from stworkshop.report.facts import Facts
 from stworkshop.report.result_blocks import MeasureRow, RiskMatrix, RiskRow, Risks
+from stworkshop.rounds.risk_order import risk_level_word, risk_order
 
 BANDS = ("very high", "high", "medium", "low")
 STATUSES = ("in-place", "agreed", "proposed", "rejected")

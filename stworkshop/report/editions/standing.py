@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from stworkshop.analysis import opinions, verdicts
-from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Statement
@@ -15,6 +13,8 @@ from stworkshop.report.blocks import Span, Text, plain, text
 from stworkshop.report.editions import decisions
 from stworkshop.report.facts import Facts
 from stworkshop.report.takeaway_blocks import Answer, RaisedRow, Sign, Stand
+from stworkshop.rounds import opinions, verdicts
+from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
 
 _ANSWERING = ("addresses", "answers", "mitigates", "protects")
 _ASKING = "open-question"

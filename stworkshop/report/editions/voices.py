@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stworkshop.analysis import opinions
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
@@ -17,6 +15,8 @@ from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.facts import Facts
 from stworkshop.report.gaps import gaps, source_of
 from stworkshop.report.result_blocks import GapGroup, Gaps
+from stworkshop.rounds import opinions
+from stworkshop.rounds.answers_in_words import side_names
 
 _TOLD = (
     "chk-affected-no-voice", "chk-risk-no-mitigation", "chk-goal-conflict-silent", "chk-decided-against-affected",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from stworkshop.analysis import opinions, plain, verdicts
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Statement
@@ -15,6 +13,8 @@ from stworkshop.report.blocks import Span, Text, text
 from stworkshop.report.editions import decisions
 from stworkshop.report.facts import Facts
 from stworkshop.report.maker_blocks import SideScale, Weighed, WeighedRow
+from stworkshop.rounds import answers_in_words, opinions, verdicts
+from stworkshop.rounds.answers_in_words import side_names
 
 _TURN = 6
 
@@ -35,7 +35,7 @@ def statements(facts: Facts, title: str) -> Weighed:
     """Return the statements that do not stand beside a decision."""
     shown = {s.id for decision in facts.cards("decision") for s in opinions.rated_about(facts, decision.id)}
     rows = tuple(_statement(facts, facts.board.statements[key]) for key in facts.opinions if key not in shown)
-    return Weighed(title, _sides(facts, rows), (plain.answer(1), plain.answer(5)), rows)
+    return Weighed(title, _sides(facts, rows), (answers_in_words.answer(1), answers_in_words.answer(5)), rows)
 
 
 def side_mean(opinion: Mapping[str, Any], side: str, stance: str) -> float | None:

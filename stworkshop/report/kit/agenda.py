@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from stworkshop.analysis import plain
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import agenda
@@ -20,6 +19,7 @@ from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
 from stworkshop.report.form_blocks import Blank, Blanks
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.rounds import answers_in_words
 
 
 def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
@@ -27,7 +27,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     session = board.session
     question = session.workshop_question.strip()
     blocks: list[Block] = [Paragraph(text(Span(question, "quote")), "lead")] if question else []
-    blocks.append(Paragraph(text(Span(plain.mandate(session.mandate), "strong"))))
+    blocks.append(Paragraph(text(Span(answers_in_words.mandate(session.mandate), "strong"))))
     blocks += _when(board)
     meetings = _meetings(board, catalogue)
     for number, (name, planned) in enumerate(meetings, 1):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.analysis.verdicts import state_names
 from stworkshop.report import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Row, Rows, Rule
 from stworkshop.report.look.style import HAIR, INK, INK3, TEXT_WIDTH, Look, Size, para
 from stworkshop.report.pen import Pen
 from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
+from stworkshop.rounds.verdicts import state_names
 
 _LEFT, _WORDS = 7.5, 70.0
 _CHART, _CHART_WIDTH = 83.0, 91.0

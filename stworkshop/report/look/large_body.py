@@ -6,7 +6,6 @@ from functools import partial
 
 from reportlab.platypus import Flowable
 
-from stworkshop.analysis.verdicts import state_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, charts, result_blocks
 from stworkshop.report.blocks import Span, Text, text
@@ -28,6 +27,7 @@ from stworkshop.report.look.large_kit import (
 from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, Look, para
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
+from stworkshop.rounds.verdicts import state_names
 
 _MATRIX_SCALE = 2.5
 _TALLEST = 120.0

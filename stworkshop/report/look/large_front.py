@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import blocks, glyphs
 from stworkshop.report.blocks import Span, text
@@ -23,6 +22,7 @@ from stworkshop.report.look.large_kit import (
 from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, WHITE, Look, para
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Style
+from stworkshop.rounds.answers_in_words import side_names
 
 
 def cover(block: blocks.Cover, look: Look) -> list[Flowable]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.analysis.plain import side_names
 from stworkshop.i18n import gettext as _
 from stworkshop.report import charts
 from stworkshop.report.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRow, Voices
@@ -17,6 +16,7 @@ from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size
 from stworkshop.report.paragraphs import MM, Para, width_of
 from stworkshop.report.pen import Pen
 from stworkshop.report.shaping import Run, Style
+from stworkshop.rounds.answers_in_words import side_names
 
 _GUTTER = 6.0
 _COLUMN = (TEXT_WIDTH - 2 * _GUTTER) / 3

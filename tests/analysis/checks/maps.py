@@ -6,11 +6,11 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.analysis.agreement import results_of_round
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record, Round, SessionRecord, Value, freeze, from_flat
+from stworkshop.rounds.agreement import results_of_round
 
 WORDS = catalogue()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from stworkshop import assets
-from stworkshop.analysis import agreement, influence
 from stworkshop.exchange import importing
 from stworkshop.library import Library
+from stworkshop.rounds import agreement, risk_order
 from stworkshop.store import database, views
 from stworkshop.store.tables import STORE_VERSION
 from tests.source_tree import ROOT
@@ -41,8 +41,8 @@ def test_views_say_what_the_program_says(library: Library, raw: sqlite3.Connecti
         with library.open(info.id, read_only=True) as session:
             board = session.board
         risks = raw.execute("SELECT * FROM v_risks WHERE session_id = ?", (info.id,)).fetchall()
-        assert [row["id"] for row in risks] == influence.risk_order(board)
-        assert [row["level"] for row in risks] == [influence.risk_level(board.elements[row["id"]]) for row in risks]
+        assert [row["id"] for row in risks] == risk_order.risk_order(board)
+        assert [row["level"] for row in risks] == [risk_order.risk_level(board.elements[row["id"]]) for row in risks]
         asked = raw.execute("SELECT * FROM v_agreement WHERE session_id = ?", (info.id,)).fetchall()
         assert {row["id"] for row in asked} == set(board.statements)
         figures = ("id", "round", "n", "mean", "median", "band", "consensus", "share_agree")

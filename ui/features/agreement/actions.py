@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from stworkshop.analysis.agreement import closed_rounds
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.agreement import closed_rounds
 
 if TYPE_CHECKING:
     from ui.features.agreement.agreement_page import AgreementPage

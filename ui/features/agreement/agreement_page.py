@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from stworkshop.analysis.agreement import closed_rounds
-from stworkshop.analysis.room import Room, Said, round_line
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Round, new_id
+from stworkshop.rounds.agreement import closed_rounds
+from stworkshop.rounds.opinion_summary import Room, Said, round_line
 from ui.features.agreement.detail import Detail
 from ui.features.agreement.heads import ColumnHeads, NotAsked, Sealed
 from ui.features.agreement.listing import OpinionList

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop.analysis import plain
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds import answers_in_words
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
 from ui.kit.widgets.sides import ink_on
@@ -118,7 +118,7 @@ def counts_in_words(counts: Sequence[int]) -> str:
     """Return what the bar shows, for people who do not see it."""
     if not sum(counts):
         return _("Too few answers to show.")
-    each = ", ".join(f"{word}: {n}" for word, n in zip(plain.scale(), counts, strict=True))
+    each = ", ".join(f"{word}: {n}" for word, n in zip(answers_in_words.scale(), counts, strict=True))
     return _("{n} answers. {each}.").format(n=sum(counts), each=each)
 
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QPersistentModelIndex, QRect, QRectF, QSize,
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Said, side_words
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Said, side_words
 from ui.features.agreement.bar import hatched, paint_bar
 from ui.features.agreement.columns import Columns, columns_of
 from ui.features.agreement.figure_cells import paint_figures
@@ -217,7 +217,7 @@ class OpinionDelegate(QStyledItemDelegate):
             box = QRectF(line.left() + x, line.center().y() - look.scaled(6), look.scaled(12), look.scaled(12))
             paint_side(painter, _mirror(box, QRectF(line), mirrored), side)
             x += look.scaled(17)
-            words = f"{plain.side_names().get(side, side)}: {words}"
+            words = f"{answers_in_words.side_names().get(side, side)}: {words}"
         room = line.width() - x
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         wide = painter.fontMetrics().horizontalAdvance(shown)

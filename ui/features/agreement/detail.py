@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Room, Said, card_view
-from stworkshop.analysis.verdicts import DIFFERING, closeness, is_decided, state_names, verdict_of
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Room, Said, card_view
+from stworkshop.rounds.verdicts import DIFFERING, closeness, is_decided, state_names, verdict_of
 from ui.features.agreement.bar import Bar
 from ui.features.agreement.model import ICONS
 from ui.features.agreement.people_chart import PeopleChart
@@ -300,7 +300,7 @@ def _tile(name: str, number: str, words: str, exact: str) -> QWidget:
 
 def _gap(first: str, second: str, gap: float) -> QWidget:
     made = frame("advice")
-    names = plain.side_names()
+    names = answers_in_words.side_names()
     words = _("{first} and {second}: {gap}").format(
         first=names.get(first, first), second=names.get(second, second), gap=figure(gap, 1)
     )

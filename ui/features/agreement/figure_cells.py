@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Said
-from stworkshop.analysis.verdicts import closeness
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Said
+from stworkshop.rounds.verdicts import closeness
 from ui.features.agreement.columns import Columns
 from ui.kit.theme import theme
 from ui.kit.widgets.sides import paint_side
@@ -81,7 +81,7 @@ def _sides(painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:
         place = ((side.mean or 1.0) - 1) / 4
         x = left + wide * (1 - place if mirrored else place)
         paint_side(painter, QRectF(x - mark / 2, y - mark / 2, mark, mark), side.side, ring="surface")
-    names = plain.side_names()
+    names = answers_in_words.side_names()
     if said.gaps:
         first, second, gap = said.gaps[0]
         words = _("{gap} {first} – {second}").format(

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from stworkshop.analysis.room import Room
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.rounds.opinion_summary import Room
 from ui.features.agreement.columns import columns_of
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, row

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stworkshop.analysis.room import Room, Said
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.opinion_summary import Room, Said
 from ui.features.agreement.delegate import OpinionDelegate
 from ui.features.agreement.model import OpinionModel
 from ui.kit.theme import theme

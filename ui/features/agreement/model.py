@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from stworkshop.analysis.room import Room, Said
-from stworkshop.analysis.verdicts import state_names
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.rounds.opinion_summary import Room, Said
+from stworkshop.rounds.verdicts import state_names
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex

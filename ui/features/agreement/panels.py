@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from stworkshop.analysis import plain, priorities
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.records import Round
+from stworkshop.rounds import answers_in_words, priorities
 from ui.features.agreement.priority_lists import LINE_ROLE, Lines
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import clear, column, describe, label, row, tip
@@ -108,7 +108,7 @@ class MattersMost(QWidget):
         used = _("{given}, {used} of {all} used").format(given=given, used=view.used, all=each * view.voters)
         told = used if view.used is not None and each else given
         self._sub.setText(f"{view.round.question} · {told}" if self._round == view.round.id else told)
-        names = plain.side_names()
+        names = answers_in_words.side_names()
         for side in view.sides:
             self._legend_line.addWidget(_named(side, names.get(side, side)))
         hidden = any(line.plain for line in view.lines)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Said
 from ui.features.agreement.bar import ROLES, counts_in_words
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
@@ -48,7 +48,7 @@ class PeopleChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foot = look.scaled(_FOOT)
         column = QRectF(0, 0, self.width() / 5, self.height() - foot)
-        for step, word in enumerate(plain.scale()):
+        for step, word in enumerate(answers_in_words.scale()):
             at = 4 - step if self.isRightToLeft() else step
             body = column.translated(at * column.width(), 0).adjusted(3, 0, -3, 0)
             self._ground(painter, body, step)

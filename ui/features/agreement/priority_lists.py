@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from stworkshop.analysis.priorities import DotLine, RankLine
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.priorities import DotLine, RankLine
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain
 from ui.kit.widgets.sides import paint_side

@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Said
 from ui.kit.theme import theme
 from ui.kit.widgets.sides import paint_side
 from ui.session.words import figure
@@ -74,7 +74,7 @@ class SidesModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            name = plain.capital(plain.side_names().get(row.side, row.side))
+            name = answers_in_words.capital(answers_in_words.side_names().get(row.side, row.side))
             return (name, row.people, row.words, row.mean, row.alike)[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return _picture(row.side)

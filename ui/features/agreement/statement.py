@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stworkshop.analysis.ballot_lint import lint
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Statement
+from stworkshop.rounds.ballot_lint import lint
 from ui.kit.dialog_frame import Dialog
 from ui.kit.widgets.basics import button, clear, column, label, row
 from ui.kit.widgets.choice_box import ChoiceBox

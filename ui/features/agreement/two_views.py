@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.opinion_summary import Said
 from ui.features.agreement.voices import end_against_card
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Said
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.records import Element
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Said
 
 _MOST_CONCERNS = 4
 _NEAR = ("own-words", "reported")
@@ -58,7 +58,7 @@ def _comments(board: Board, said: Said) -> list[Voice]:
     for comment in said.figures.get("comments") or ():
         who = board.participants.get(str(comment.get("participant", "")))
         side = str(comment.get("side", ""))
-        name = who.label if who is not None else plain.side_names().get(side, "")
+        name = who.label if who is not None else answers_in_words.side_names().get(side, "")
         source = _("on the ballot, {who}").format(who=name) if name else _("on the ballot, without a name")
         found.append(Voice(str(comment["text"]), source))
     return found
@@ -77,4 +77,4 @@ def _concerns(board: Board, said: Said) -> list[Voice]:
 
 def _held(board: Board, card: Element) -> str:
     holders = [board.elements[link.source].label for link in board.links_to(card.id) if link.relation == "has-concern"]
-    return f"{card.code} · {plain.joined(holders)}" if holders else card.code
+    return f"{card.code} · {answers_in_words.joined(holders)}" if holders else card.code

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.room import Said
-from stworkshop.analysis.verdicts import state_names
 from stworkshop.graphics import design_tokens
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.opinion_summary import Said
+from stworkshop.rounds.verdicts import state_names
 from ui.features.agreement.bar import paint_bar
 from ui.features.agreement.timer import SECONDS, BothEnds
 from ui.kit.theme import theme
@@ -55,8 +55,8 @@ class WallStatement(QWidget):
     def _ends(self, painter: QPainter, rect: QRect, unit: float) -> None:
         painter.setFont(_font(unit * 4))
         painter.setPen(wall_colour("text_2"))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeading), plain.answer(1))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignTrailing), plain.answer(5))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeading), answers_in_words.answer(1))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignTrailing), answers_in_words.answer(5))
 
 
 class WallTimer(QWidget):

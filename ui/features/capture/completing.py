@@ -9,13 +9,13 @@ from typing import Literal
 
 from stworkshop import capture
 from stworkshop.analysis import likeness
-from stworkshop.analysis.voices import voice_of, voice_words
 from stworkshop.capture import Entry, folded, matches
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
 from stworkshop.model.rules import offered_relations
+from stworkshop.rounds.voices import voice_of, voice_words
 from ui.session import find_or_add
 from ui.session.words import kind_word
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from stworkshop.analysis import opinions, plain, verdicts
-from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, Statement, new_id
+from stworkshop.rounds import answers_in_words, opinions, verdicts
+from stworkshop.rounds.opinions import Opinions
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
 from ui.kit.widgets.empty import EmptyState
@@ -129,7 +129,7 @@ class DecisionsPage(ViewPage):
 
     def _refresh(self) -> None:
         session = self._bridge.board.session
-        self._mandate.setText(plain.mandate(session.mandate))
+        self._mandate.setText(answers_in_words.mandate(session.mandate))
         set_property(self._mandate, "tone", "" if session.mandate else "warn")
         day = long_date(session.review_on) if session.review_on else ""
         self._again.setText(
@@ -232,11 +232,11 @@ class DecisionsPage(ViewPage):
         counts = opinions.counts_of(opinion)
         if not counts:
             return _("Too few answered to show how.")
-        parts = [plain.said(opinions.turned_if(statement.stance, counts))]
+        parts = [answers_in_words.said(opinions.turned_if(statement.stance, counts))]
         public = opinions.side_counts(opinion).get("public")
         if public:
             turned = opinions.turned_if(statement.stance, public)
-            parts.append(_("Residents: {answers}.").format(answers=plain.side_said(turned)))
+            parts.append(_("Residents: {answers}.").format(answers=answers_in_words.side_said(turned)))
         if statement.stance == "opposes":
             parts.append(_("The ballot asked the opposite; the answers are turned here."))
         return " ".join(parts)

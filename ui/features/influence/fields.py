@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from stworkshop.analysis.placings import Placed, Placings
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.placings import Placed, Placings
 from ui.features.influence.grid import CARD_MIME
 from ui.features.influence.tokens import HEIGHT, paint_token
 from ui.kit.theme import theme

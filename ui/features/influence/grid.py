@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from stworkshop.analysis.placings import Placed, Placings
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.placings import Placed, Placings
 from ui.features.influence.grid_model import MIDDLE, TOKENS_ROLE, WARN_ROLE, GridModel, Token
 from ui.features.influence.tokens import GAP, HEIGHT, paint_token
 from ui.kit.theme import theme

@@ -6,17 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from stworkshop.analysis.placings import (
-    AFFECTED,
-    INFLUENCE,
-    STEPS,
-    Placed,
-    Placings,
-    cell_words,
-    marks_in,
-    middles_in,
-)
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.placings import AFFECTED, INFLUENCE, STEPS, Placed, Placings, cell_words, marks_in, middles_in
 
 TOKENS_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 WARN_ROLE = int(Qt.ItemDataRole.UserRole) + 2

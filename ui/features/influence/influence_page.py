@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.placings import INFLUENCE, POWERFUL, SALIENCE, Placings, set_fields, stepped
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import new_id
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.placings import INFLUENCE, POWERFUL, SALIENCE, Placings, set_fields, stepped
 from ui.features.influence.fields import Fields
 from ui.features.influence.grid import Grid
 from ui.features.influence.grid_model import EACH, MIDDLE, SIDES
@@ -157,13 +157,13 @@ class InfluencePage(ViewPage):
         low = self.height() < theme().scaled(_LOW)
         self._foot.setVisible(can and not self._room_view and self._way != SALIENCE and not low)
         clear(self._legend_flow)
-        names = plain.side_names()
+        names = answers_in_words.side_names()
         present = {placed.side for placed in placings.all}
         for side in (s for s in self._bridge.catalogue.sides if s in present):
             pair = QWidget()
             line = row(pair, 5)
             line.addWidget(SideMark(side, 13))
-            line.addWidget(label(plain.capital(names.get(side, side)), "caption", "muted"))
+            line.addWidget(label(answers_in_words.capital(names.get(side, side)), "caption", "muted"))
             self._legend_flow.addWidget(pair)
 
     # --- parts

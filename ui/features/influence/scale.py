@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop.analysis.placings import STEPS, Spread
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.placings import STEPS, Spread
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe, label, row
 from ui.kit.widgets.flow import Flow

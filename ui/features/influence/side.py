@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.placings import (
+from stworkshop.i18n import gettext as _
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.placings import (
     AFFECTED,
     NOT_POWERFUL,
     POWERFUL,
@@ -22,8 +23,7 @@ from stworkshop.analysis.placings import (
     marks_touched,
     sides_apart,
 )
-from stworkshop.analysis.voices import voice_words
-from stworkshop.i18n import gettext as _
+from stworkshop.rounds.voices import voice_words
 from ui.features.influence.fields import field_names
 from ui.features.influence.grid_model import influence_words
 from ui.features.influence.scale import Scale
@@ -174,7 +174,9 @@ class InfluenceSide(QScrollArea):
             line.addWidget(SideMark(placed.side, 12))
             line.addWidget(WrappedLabel(placed.card.label, "small"), 1)
             line.addWidget(IconLabel("represented", "text_3", 13))
-            line.addWidget(WrappedLabel(plain.joined(s.label for s in placed.speakers), "caption", "faint"), 1)
+            line.addWidget(
+                WrappedLabel(answers_in_words.joined(s.label for s in placed.speakers), "caption", "faint"), 1
+            )
             self._none_body.addLayout(line)
 
     def _silent(self, placings: Placings, placed: Placed, in_room: bool) -> QWidget:
@@ -295,7 +297,7 @@ class _Hollow(QWidget):
 
 
 def _sides(marks: Sequence[str]) -> str:
-    names = plain.side_names()
+    names = answers_in_words.side_names()
     found = {side: marks.count(side) for side in dict.fromkeys(marks) if side}
     return ", ".join(f"{names.get(side, side)}: {n}" for side, n in found.items())
 

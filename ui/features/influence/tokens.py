@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from stworkshop.analysis.placings import Placed
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.placings import Placed
 from ui.features.influence.scale import HIGH as SCALE_HIGH
 from ui.features.influence.scale import NARROW as SCALE_NARROW
 from ui.features.influence.scale import WIDE as SCALE_WIDE

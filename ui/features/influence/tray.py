@@ -8,9 +8,9 @@ from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPoint, QRectF, Q
 from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from stworkshop.analysis.placings import Placed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.rounds.placings import Placed
 from ui.features.influence.grid import CARD_MIME
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, label

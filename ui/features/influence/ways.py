@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from stworkshop.analysis.placings import INFLUENCE, INTEREST, SALIENCE
 from stworkshop.i18n import gettext as _
+from stworkshop.rounds.placings import INFLUENCE, INTEREST, SALIENCE
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe, row, tip
 from ui.kit.widgets.plain import Button

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from stworkshop.analysis.plain import joined
-from stworkshop.analysis.voices import here_unlisted
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.report.editions.takeaway import without_role
+from stworkshop.rounds.answers_in_words import joined
+from stworkshop.rounds.voices import here_unlisted
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 

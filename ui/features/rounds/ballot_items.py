@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from stworkshop.analysis import ballot_lint
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import new_id
+from stworkshop.rounds import ballot_lint
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit
 
-from stworkshop.analysis.disclosure import small_groups
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import agenda
 from stworkshop.model.answers import is_anonymous
+from stworkshop.rounds.disclosure import small_groups
 from ui.features.rounds.guest_ballot import GuestBallot
 from ui.features.rounds.window import PassWindow
 from ui.kit.confirm_dialog import Confirm

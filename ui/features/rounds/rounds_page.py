@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
-from stworkshop.analysis.agreement import figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
+from stworkshop.rounds.agreement import figures_of
 from stworkshop.session import Changed
 from ui.features.rounds.asking import ask
 from ui.features.rounds.by_guest import by_guest

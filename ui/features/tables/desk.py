@@ -11,13 +11,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from stworkshop import gathering
-from stworkshop.analysis.plain import capital
 from stworkshop.errors import KnownError
 from stworkshop.gathering import Gathering
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.report import twice_in_words
 from stworkshop.model.wording import ended
+from stworkshop.rounds.answers_in_words import capital
 from ui.features.tables import review as reviews
 from ui.features.tables.copy_transfer import Carrying
 from ui.features.tables.give_dialog import GiveDialog

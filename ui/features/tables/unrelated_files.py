@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stworkshop import gathering
-from stworkshop.analysis.plain import capital
 from stworkshop.exchange import mapping
 from stworkshop.exchange.foreign import Plan, Report
 from stworkshop.exchange.incoming import beside
@@ -19,6 +18,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.session_content import SessionContent
 from stworkshop.model.wording import ended
+from stworkshop.rounds.answers_in_words import capital
 from ui.kit.dialog_frame import Dialog
 from ui.kit.widgets.basics import button
 from ui.kit.widgets.words import WrappedLabel

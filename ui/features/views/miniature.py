@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from stworkshop.analysis import abilities, legal, risk_chain, viewpoints
-from stworkshop.analysis.agreement import figures_of
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.rounds.agreement import figures_of
 from ui.kit.theme import theme
 
 WIDE, HIGH = 72.0, 50.0

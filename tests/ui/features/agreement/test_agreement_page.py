@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop import assets
-from stworkshop.analysis import priorities
 from stworkshop.commands.base import Decision
 from stworkshop.exchange import our_json
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Round
+from stworkshop.rounds import priorities
 from stworkshop.session import Session
 from ui.features.agreement.agreement_page import AgreementPage
 from ui.features.agreement.delegate import under

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.analysis.placings import INTEREST, SALIENCE
 from stworkshop.commands.base import Decision
+from stworkshop.rounds.placings import INTEREST, SALIENCE
 from stworkshop.session import Session
 from ui.features.influence.grid_model import EACH, MIDDLE, SIDES
 from ui.features.influence.influence_page import InfluencePage

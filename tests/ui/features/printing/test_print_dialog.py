@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.analysis.voices import people_listed
 from stworkshop.errors import KnownError
 from stworkshop.model.records import value_of
+from stworkshop.rounds.voices import people_listed
 from tests.ui.features.printing.conftest import settle
 from tests.ui.test_accessible_tree import faults
 from ui.features.printing import tabs

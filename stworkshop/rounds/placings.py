@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.agreement import closed_rounds, figures_of
-from stworkshop.analysis.opinions import SLACK, value_of_card
-from stworkshop.analysis.voices import voice_of, voice_words
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Round
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.agreement import closed_rounds, figures_of
+from stworkshop.rounds.opinions import SLACK, value_of_card
+from stworkshop.rounds.voices import voice_of, voice_words
 
 INFLUENCE, INTEREST, SALIENCE = "influence", "interest", "salience"
 AFFECTED = ("none", "indirect", "direct")
@@ -253,13 +253,13 @@ def sides_apart(placed: Placed) -> str:
     )
     if len(middles) < 2 or middles[-1][0] - middles[0][0] < _APART - SLACK:
         return ""
-    names = plain.side_names()
+    names = answers_in_words.side_names()
     (low, lower), (high, higher) = middles[0], middles[-1]
     words = _("{higher}: {high}, {lower}: {low}. Ask both what they have in mind.")
     told = words.format(
         higher=names.get(higher, higher), high=_step(high), lower=names.get(lower, lower), low=_step(low)
     )
-    return plain.capital(told)
+    return answers_in_words.capital(told)
 
 
 def marks_at(placed: Placed, influence: int) -> tuple[str, ...]:

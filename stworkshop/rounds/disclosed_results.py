@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from stworkshop.analysis.disclosure import SmallGroups, small_groups
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Record, Result, Round, replaced
+from stworkshop.rounds.disclosure import SmallGroups, small_groups
 
 Figures = Mapping[str, Any]
 _KEPT = ("n", "voters", "raters_complete", "raters_incomplete")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stworkshop.analysis.ballot_lint import lint
 from stworkshop.model.catalogue import catalogue
+from stworkshop.rounds.ballot_lint import lint
 
 
 def rules(label: str, language: str = "en") -> list[str]:

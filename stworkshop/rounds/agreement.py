@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from stworkshop.analysis import round_figures, telling
-from stworkshop.analysis.disclosure import small_groups
-from stworkshop.analysis.influence import risk_order
-from stworkshop.analysis.round_figures import Ballots, Figures
 from stworkshop.model.answers import Answer, is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.records import Result, Round, from_flat
+from stworkshop.rounds import disclosed_results, round_figures
+from stworkshop.rounds.disclosure import small_groups
+from stworkshop.rounds.risk_order import risk_order
+from stworkshop.rounds.round_figures import Ballots, Figures
 
 _STATEMENT: Figures = {
     "n": None,
@@ -100,7 +100,7 @@ def figures_of(board: Board, round_id: str, item: str = "") -> Figures:
     found = board.results.get(result_id(round_id, item))
     if found is None or (found.round, found.item) != (round_id, item):
         found = next((r for r in board.results.values() if (r.round, r.item) == (round_id, item)), None)
-    return dict(telling.told(board, found, bundled_catalogue())) if found is not None else {}
+    return dict(disclosed_results.told(board, found, bundled_catalogue())) if found is not None else {}
 
 
 def figures(board: Board, catalogue: Catalogue) -> Figures:

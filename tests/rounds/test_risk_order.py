@@ -2,9 +2,9 @@
 
 import pytest
 
-from stworkshop.analysis.influence import risk_level, risk_level_word, risk_order
 from stworkshop.model.board import Board
 from stworkshop.model.records import Element
+from stworkshop.rounds.risk_order import risk_level, risk_level_word, risk_order
 
 
 def risk(name: str, seq: int = 0, **attributes: object) -> Element:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.analysis.opinions import SLACK, Asked, against_the_public, counts_of, rated_about, value_of_card
-from stworkshop.analysis.round_figures import Figures
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue, catalogue
 from stworkshop.model.records import Element, Result, Round, Statement
+from stworkshop.rounds.opinions import SLACK, Asked, against_the_public, counts_of, rated_about, value_of_card
+from stworkshop.rounds.round_figures import Figures
 
 RULE = "verdict"
 STATES = ("yes", "no", "most-yes", "most-no", "mixed", "contested", "few", "not-asked")

@@ -10,14 +10,14 @@ import pytest
 import yaml
 
 from stworkshop import assets
-from stworkshop.analysis import verdicts
-from stworkshop.analysis.agreement import results_of_round
-from stworkshop.analysis.room import Room, Said, card_view, round_line, side_words
 from stworkshop.exchange import our_json
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Record, Round, SessionRecord, Statement
+from stworkshop.rounds import verdicts
+from stworkshop.rounds.agreement import results_of_round
+from stworkshop.rounds.opinion_summary import Room, Said, card_view, round_line, side_words
 
 SOURCES = Path(__file__).parents[2] / "sample_sessions" / "sources"
 CASES = ("hill-east", "merravale", "quayline", "eastmere")

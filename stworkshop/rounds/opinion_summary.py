@@ -10,9 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis import opinions, plain, statistics, verdicts
-from stworkshop.analysis.agreement import figures_of
-from stworkshop.analysis.opinions import Opinions
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous
@@ -20,6 +17,9 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Round, Statement
 from stworkshop.model.wording import ended
+from stworkshop.rounds import answers_in_words, opinions, statistics, verdicts
+from stworkshop.rounds.agreement import figures_of
+from stworkshop.rounds.opinions import Opinions
 
 GAP = 1.0
 """A difference of two sides' means from which on it is told."""
@@ -182,7 +182,7 @@ def card_view(said: Said) -> str:
     """Return how the answers look from the card whose opposite the statement says: turned, and said to be so."""
     if not said.opposite or not said.turned:
         return ""
-    words = plain.brief(said.turned)
+    words = answers_in_words.brief(said.turned)
     return _("Seen from {code} (turned round): {words}").format(code=said.opposite, words=words)
 
 
@@ -203,21 +203,21 @@ def _brief(figures: Mapping[str, Any], counts: Sequence[int], state: str, *, sea
     if not figures:
         return _("Not put to the vote yet, so we do not know.")
     if not counts:
-        return plain.not_shown(figures.get("n"))
-    return plain.brief(counts) if state == "mixed" else _long(figures, counts, state)[0]
+        return answers_in_words.not_shown(figures.get("n"))
+    return answers_in_words.brief(counts) if state == "mixed" else _long(figures, counts, state)[0]
 
 
 def _long(figures: Mapping[str, Any], counts: Sequence[int], state: str) -> tuple[str, str]:
     """Return the sentence about the answers, and what else there is to say about them."""
     if not counts:
         return "", ""
-    first, rest = plain.said(counts, state == "contested"), ""
+    first, rest = answers_in_words.said(counts, state == "contested"), ""
     if state == "contested":
-        first, rest = plain.ends(counts), plain.others(counts)
+        first, rest = answers_in_words.ends(counts), answers_in_words.others(counts)
     unknown = int(figures.get("dont_know") or 0)
     if unknown:
-        said = ngettext("{n} did not know.", "{n} did not know.", unknown).format(n=plain.number(unknown))
-        rest = f"{rest} {plain.capital(said)}".strip()
+        said = ngettext("{n} did not know.", "{n} did not know.", unknown).format(n=answers_in_words.number(unknown))
+        rest = f"{rest} {answers_in_words.capital(said)}".strip()
     return first, rest
 
 
@@ -227,7 +227,7 @@ def _side(side: str, counts: tuple[int, ...]) -> SideSaid:
     return SideSaid(
         side=side,
         counts=counts,
-        words=plain.side_said(counts),
+        words=answers_in_words.side_said(counts),
         mean=mean,
         alike=statistics.consensus(counts) if n >= _FEWEST_FOR_ALIKE else None,
     )
@@ -268,11 +268,11 @@ def _moved(figures: Mapping[str, Any]) -> str:
     if "up" not in shift:
         return words
     told = [
-        template.format(n=plain.number(int(shift[name])))
+        template.format(n=answers_in_words.number(int(shift[name])))
         for name, template in (("up", _("{n} towards yes")), ("down", _("{n} towards no")), ("same", _("{n} stayed")))
         if shift.get(name)
     ]
-    return f"{words} {plain.capital(', '.join(told))}." if told else words
+    return f"{words} {answers_in_words.capital(', '.join(told))}." if told else words
 
 
 def _gaps(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.agreement import statement_figures
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Statement
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.agreement import statement_figures
 
 SLACK = 1e-9
 
@@ -62,13 +62,13 @@ def side_counts(opinion: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
 
 
 def _five(counts: Any) -> tuple[int, ...]:
-    fit = isinstance(counts, Sequence) and len(counts) == len(plain.SCALE)
+    fit = isinstance(counts, Sequence) and len(counts) == len(answers_in_words.SCALE)
     return tuple(int(n) for n in counts) if fit and all(n >= 0 and n == int(n) for n in counts) else ()
 
 
 def turned_if(stance: str, counts: Sequence[int]) -> tuple[int, ...]:
     """Return answers as seen from the card that the statement is about."""
-    return plain.turned(counts) if stance == "opposes" else tuple(counts)
+    return answers_in_words.turned(counts) if stance == "opposes" else tuple(counts)
 
 
 def against_the_public(asked: Asked, decision: Element, statement: Statement) -> bool:

@@ -7,12 +7,12 @@ from typing import cast
 import pytest
 
 from stworkshop import assets
-from stworkshop.analysis import agreement, round_figures, verdicts
-from stworkshop.analysis.opinions import Opinions
 from stworkshop.exchange import csv_files, our_json, our_tables
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Result, Statement, replaced
+from stworkshop.rounds import agreement, round_figures, verdicts
+from stworkshop.rounds.opinions import Opinions
 
 ENGLISH = {str(entry["id"]): str(entry["label"]) for entry in catalogue().rule(verdicts.RULE)["verdicts"]}
 

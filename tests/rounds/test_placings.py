@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from stworkshop.analysis import placings as p
-from stworkshop.analysis.agreement import results_of_round
-from stworkshop.analysis.placings import INFLUENCE, INTEREST, SALIENCE, Placed, Placings
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Participant, Record, Round, SessionRecord
-from tests.analysis.test_room import board_of
+from stworkshop.rounds import placings as p
+from stworkshop.rounds.agreement import results_of_round
+from stworkshop.rounds.placings import INFLUENCE, INTEREST, SALIENCE, Placed, Placings
+from tests.rounds.test_opinion_summary import board_of
 
 SIDES = ["public"] * 3 + ["planner"] * 4 + ["implementer"] * 2 + ["supplier"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.analysis import statistics
+from stworkshop.rounds import statistics
 
 RATINGS = st.lists(st.integers(1, 5), min_size=1, max_size=40)
 

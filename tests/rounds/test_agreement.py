@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.analysis.agreement import figures, results_of_round, round_that_counts
 from stworkshop.model.answers import Answer, ballot_codes
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Participant, Record, Round, SessionRecord, Statement
+from stworkshop.rounds.agreement import figures, results_of_round, round_that_counts
 
 SIDES = ("public", "planner", "implementer", "supplier", "oversight")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.analysis.disclosure import SmallGroups, small_groups
 from stworkshop.model.catalogue import catalogue
+from stworkshop.rounds.disclosure import SmallGroups, small_groups
 
 SIDES = ("public", "planner", "implementer", "supplier", "oversight")
 RULE = SmallGroups(3, 5)

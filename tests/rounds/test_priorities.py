@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stworkshop.analysis.priorities import dots_view, order_means, order_words, orders, rank_view
 from stworkshop.model.board import Board
 from stworkshop.model.records import SessionRecord
-from tests.analysis.test_room import CASES, board_of, source_of
+from stworkshop.rounds.priorities import dots_view, order_means, order_words, orders, rank_view
+from tests.rounds.test_opinion_summary import CASES, board_of, source_of
 
 
 @pytest.mark.parametrize("case", CASES)

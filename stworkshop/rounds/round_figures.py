@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from stworkshop.analysis import statistics
-from stworkshop.analysis.disclosure import SmallGroups
 from stworkshop.model.answers import Answer
 from stworkshop.model.records import Round, Value
+from stworkshop.rounds import statistics
+from stworkshop.rounds.disclosure import SmallGroups
 
 SCALE = (1, 2, 3, 4, 5)
 """Values of a rating and of an axis, the lowest first."""

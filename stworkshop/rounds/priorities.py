@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop.analysis import plain
-from stworkshop.analysis.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.records import Element, Round
+from stworkshop.rounds import answers_in_words
+from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
 
 _ORDER_WORDS = ((0.7, "same"), (0.5, "largely"), (0.3, "partly"), (0.0, "loosely"))
 _FEWEST_ITEMS = 2
@@ -33,7 +33,7 @@ class DotLine:
         """The line as it is read out."""
         dots = ngettext("{n} dot", "{n} dots", self.dots).format(n=self.dots)
         people = _("from {n} of {all} people").format(n=self.people or 0, all=self.voters)
-        sides = ", ".join(f"{plain.side_names().get(side, side)} {n}" for side, n in self.by_side if n)
+        sides = ", ".join(f"{answers_in_words.side_names().get(side, side)} {n}" for side, n in self.by_side if n)
         words = f"{self.card.code} {self.card.label}: {dots}, {people}"
         return f"{words}; {sides}." if sides else f"{words}."
 
@@ -81,7 +81,7 @@ class Order:
     @property
     def name(self) -> str:
         """What was put in order: "six statements"."""
-        n = plain.number(self.items)
+        n = answers_in_words.number(self.items)
         if self.round.kind == "rating":
             return ngettext("{n} statement", "{n} statements", self.items).format(n=n)
         return ngettext("{n} card", "{n} cards", self.items).format(n=n)
@@ -130,7 +130,7 @@ def dots_view(board: Board, round_id: str = "") -> DotsView | None:
     known = [entry for entry in entries if entry["dots"] is not None and entry["id"] in board.elements]
     lines = tuple(_dot_line(board, entry, voters) for entry in known)
     used = _number(whole.get("dots_used"))
-    known_sides = list(plain.side_names())
+    known_sides = list(answers_in_words.side_names())
     shown = dict.fromkeys(side for line in lines for side, n in line.by_side if n)
     sides = tuple(sorted(shown, key=lambda side: known_sides.index(side) if side in known_sides else len(known_sides)))
     return DotsView(last, lines, voters, None if used is None else int(used), not lines, sides)
