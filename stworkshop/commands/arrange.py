@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from stworkshop.analysis import zones
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import clean_label, too_long
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout import zones
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change, adding, joined, removing, updating
 from stworkshop.model.records import Element, Group, new_id

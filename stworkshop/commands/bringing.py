@@ -128,10 +128,10 @@ def _placed(
     homeless = {i for i, card in cards.items() if card.pos is None}
     if not homeless:
         return cards, {}
-    from stworkshop.analysis import layout  # slow to load, and only needed here
+    from stworkshop.layout import tidy  # slow to load, and only needed here
 
     together = Board([*board.records(), *cards.values()])
-    found = layout.tidy(together, context.catalogue, only=homeless).positions
+    found = tidy.tidy(together, context.catalogue, only=homeless).positions
     placed = {i: cast(Element, replaced(card, {"pos": found.get(i, card.pos)})) for i, card in cards.items()}
     moves = {i: pos for i, pos in found.items() if i not in cards and board.elements[i].pos != pos}
     return placed, moves

@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from stworkshop.analysis import zones
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.values import checked_all, clean_label, kind_refusal, within_reach
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout import zones
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute, Catalogue
 from stworkshop.model.changes import Change, adding, joined, updating

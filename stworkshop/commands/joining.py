@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from stworkshop.analysis import zones
 from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.cards import height_of, with_id
 from stworkshop.commands.values import LONGEST_TEXT, clean_label, too_long
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout import zones
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change, adding, joined, removing, updating
 from stworkshop.model.records import Element, Record, Value, new_id, replaced

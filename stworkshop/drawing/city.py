@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from stworkshop.analysis.frame import ZONES
-from stworkshop.analysis.zones import zone_of
 from stworkshop.drawing.marks import marks_of
+from stworkshop.layout.zone_frame import ZONES
+from stworkshop.layout.zones import zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link

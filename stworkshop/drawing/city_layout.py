@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
 from stworkshop.graphics import silhouettes, text_measure
+from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import CardFace
 from stworkshop.model.catalogue import Catalogue

@@ -9,7 +9,6 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from stworkshop.analysis.frame import OTHER, ZONES
 from stworkshop.drawing.cards import card_shapes, words
 from stworkshop.drawing.city import City, Road
 from stworkshop.drawing.city_layout import (
@@ -38,6 +37,7 @@ from stworkshop.graphics.link_styles import link_style
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout.zone_frame import OTHER, ZONES
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Link

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from stworkshop.analysis import routing, zones
-from stworkshop.analysis.frame import Rect
-from stworkshop.analysis.view_layout import title_frame
 from stworkshop.drawing.cards import card_shapes, far_card_shapes, words
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
 from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
@@ -21,6 +18,9 @@ from stworkshop.graphics.silhouettes import SHAPES
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout import routing, zones
+from stworkshop.layout.view_layout import title_frame
+from stworkshop.layout.zone_frame import Rect
 from stworkshop.model import card_layout
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import CardFace

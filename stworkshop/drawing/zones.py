@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, OTHER, PEOPLE
 from stworkshop.drawing.cards import words
 from stworkshop.drawing.figures import Box, Figure, Shape, Stroke, Words
 from stworkshop.drawing.icons import icon_figures, icon_paths
 from stworkshop.graphics import text_measure, vector_paths
 from stworkshop.graphics.design_tokens import Theme
 from stworkshop.i18n import gettext as _
+from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, OTHER, PEOPLE
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, curly
 

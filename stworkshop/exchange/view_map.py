@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from stworkshop.analysis import viewpoints
-from stworkshop.analysis.view_layout import view_board
 from stworkshop.drawing.map import DrawOptions
 from stworkshop.drawing.zones import ZoneWords
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
+from stworkshop.layout.view_layout import view_board
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 

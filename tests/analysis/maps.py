@@ -9,10 +9,10 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-from stworkshop.analysis.frame import Rect
-from stworkshop.analysis.routing import Route
-from stworkshop.analysis.zones import card_rect
 from stworkshop.exchange import our_json
+from stworkshop.layout.routing import Route
+from stworkshop.layout.zone_frame import Rect
+from stworkshop.layout.zones import card_rect
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record

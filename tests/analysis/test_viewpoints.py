@@ -6,8 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from stworkshop.analysis import view_layout, viewpoints
-from stworkshop.analysis.frame import Rect
+from stworkshop.analysis import viewpoints
+from stworkshop.layout import view_layout
+from stworkshop.layout.zone_frame import Rect
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Position, Record, SessionRecord, View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stworkshop.analysis import zones
+from stworkshop.layout import zones
 from stworkshop.model.records import Ref
 from tests.commands.conftest import Table
 

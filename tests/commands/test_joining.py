@@ -1,6 +1,6 @@
 """Making one card of several keeps what each said; splitting keeps the old words."""
 
-from stworkshop.analysis import zones
+from stworkshop.layout import zones
 from tests.commands.conftest import Table
 
 

@@ -9,8 +9,6 @@ from itertools import pairwise
 import pytest
 
 from stworkshop import assets
-from stworkshop.analysis.frame import ZONES
-from stworkshop.analysis.zones import zone_of
 from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Words
@@ -18,6 +16,8 @@ from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
 from stworkshop.graphics import design_tokens, vector_paths
 from stworkshop.graphics.vector_paths import Point
+from stworkshop.layout.zone_frame import ZONES
+from stworkshop.layout.zones import zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record, Result, Round, SessionRecord

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from stworkshop.analysis.zones import ZONES
 from stworkshop.drawing.figures import Drawing, Figure, Words
 from stworkshop.drawing.icons import icon_paths
 from stworkshop.drawing.links import link_shapes, met
@@ -12,6 +11,7 @@ from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.graphics import design_tokens
 from stworkshop.graphics.link_styles import link_style
 from stworkshop.graphics.silhouettes import outline
+from stworkshop.layout.zones import ZONES
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Note

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from stworkshop.analysis.frame import PAD, TOP
-from stworkshop.analysis.zones import CENTRE, zone_of
+from stworkshop.layout.zone_frame import PAD, TOP
+from stworkshop.layout.zones import CENTRE, zone_of
 from ui.canvas.canvas_view import MARGINS
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stworkshop.analysis.zones import zone_of
 from stworkshop.i18n import gettext as _
+from stworkshop.layout.zones import zone_of
 from ui.canvas.accessible import MapAccessible
 from ui.canvas.first_look import zone_of_stage
 from ui.canvas.gestures.inline_editor import InlineEditor

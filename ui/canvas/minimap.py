@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
+from stworkshop.layout import zones
 from ui.canvas.safe_slots import guarded
 from ui.canvas.surface import MapSurface
 from ui.kit.map_look import NO_BRUSH, NO_PEN, line_pen

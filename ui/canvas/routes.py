@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
-from stworkshop.analysis.frame import Rect
-from stworkshop.analysis.routing import Route, RouteLink, Router, for_board
+from stworkshop.layout.routing import Route, RouteLink, Router, for_board
+from stworkshop.layout.zone_frame import Rect
 from stworkshop.model.changes import Change
 from ui.canvas.items.card import CardItem
 

@@ -11,8 +11,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from stworkshop.analysis import zones
 from stworkshop.analysis.word_use import any_of
+from stworkshop.layout import zones
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import face_of

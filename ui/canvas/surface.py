@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.analysis.zones import zone_of
+from stworkshop.layout.zones import zone_of
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.gestures.walking import Walk
 from ui.canvas.highlight import Lit

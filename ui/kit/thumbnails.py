@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from stworkshop.analysis import zones
 from stworkshop.graphics import design_tokens
+from stworkshop.layout import zones
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 

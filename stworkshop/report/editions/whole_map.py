@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stworkshop.analysis import viewpoints
-from stworkshop.analysis.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.i18n import gettext as _
+from stworkshop.layout.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.model.catalogue import curly
 from stworkshop.model.records import Element
 from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone, Section

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from stworkshop.analysis.zones import zone_of
+from stworkshop.layout.zones import zone_of
 from stworkshop.model.catalogue import catalogue
 from tests.ui.canvas.conftest import LEFT, NONE, Opened
 from ui.canvas.city.city_map import CityMap

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
-from stworkshop.analysis.zones import reading_order
+from stworkshop.layout.zones import reading_order
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from stworkshop.analysis.zones import reading_order
+from stworkshop.layout.zones import reading_order
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link
 from tests.ui.canvas.conftest import Opened, OpenMap

@@ -9,10 +9,10 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
 
-from stworkshop.analysis.frame import ZONES
 from stworkshop.drawing.city_view import Painting
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout.zone_frame import ZONES
 from ui.canvas.gestures.walking import ASIDE, ahead_and_aside
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from stworkshop.analysis import zones
 from stworkshop.i18n import gettext as _
+from stworkshop.layout import zones
 from stworkshop.model import card_layout
 from stworkshop.model.records import Element
 from ui.canvas.gestures.chooser import Choice

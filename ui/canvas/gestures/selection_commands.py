@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from stworkshop.analysis import likeness, zones
+from stworkshop.analysis import likeness
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.layout import zones
 from ui.records.merge_dialog import MergeDialog
 from ui.records.split_dialog import SplitDialog
 from ui.records.wording_choice import keeper_first

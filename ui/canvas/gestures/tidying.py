@@ -32,7 +32,7 @@ class _Work(QThread):
 
     def run(self) -> None:
         """Compute; called in the thread."""
-        from stworkshop.analysis.layout import tidy  # slow to load, and only needed here
+        from stworkshop.layout.tidy import tidy  # slow to load, and only needed here
 
         found = tidy(self.board, self._catalogue, only=self._only, zone=self._zone, keep_placed=self._keep)
         self.positions, self.pushed = found.positions, found.pushed

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QPointF, Qt
 
-from stworkshop.analysis import zones
+from stworkshop.layout import zones
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.link import LinkItem
 from ui.canvas.scene import MapScene

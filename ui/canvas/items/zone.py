@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from stworkshop.analysis import zones
 from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
+from stworkshop.layout import zones
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from ui.kit.map_look import FAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER, Rect
-from stworkshop.analysis.layout_cards import by_zone, centre_columns, groups_of, link_triples
+from stworkshop.layout.card_groups import by_zone, centre_columns, groups_of, link_triples
+from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, LEFT, OTHER, PEOPLE, RIGHT, UNDER, Rect
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from stworkshop.analysis.view_layout import view_board
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import gettext as _
+from stworkshop.layout.view_layout import view_board
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change, difference
 from stworkshop.model.records import Record, Ref, ref_of

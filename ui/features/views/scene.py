@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF
 
-from stworkshop.analysis import view_layout, viewpoints
-from stworkshop.analysis.frame import Rect
+from stworkshop.analysis import viewpoints
 from stworkshop.graphics.vector_paths import Point
+from stworkshop.layout import view_layout
+from stworkshop.layout.zone_frame import Rect
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from ui.canvas.emphasis import HIDDEN, LOUD, QUIET

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.analysis import zones
+from stworkshop.layout import zones
 from stworkshop.model.catalogue import catalogue
 from tests.ui.canvas.conftest import OpenMap, open_map  # noqa: F401
 from ui.canvas.gestures.drops import KIND_MIME

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stworkshop.analysis.frame import Rect
 from stworkshop.analysis.graph import graph_of
-from stworkshop.analysis.layout import tidy
-from stworkshop.analysis.routing import Route, RouteLink, Router, crosses, for_board
-from stworkshop.analysis.zones import zone_frame
+from stworkshop.layout.routing import Route, RouteLink, Router, crosses, for_board
+from stworkshop.layout.tidy import tidy
+from stworkshop.layout.zone_frame import Rect
+from stworkshop.layout.zones import zone_frame
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from tests.analysis.maps import SAMPLES, chance_map, moved, rects, runs_through, sample

@@ -6,18 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stworkshop.analysis.frame import (
-    COLUMN,
-    GAP,
-    LEAST_HEIGHT,
-    LEFT,
-    PAD,
-    PEOPLE,
-    RIGHT,
-    TOP,
-    UNDER,
-    ZONE_GAP,
-)
+from stworkshop.layout.zone_frame import COLUMN, GAP, LEAST_HEIGHT, LEFT, PAD, PEOPLE, RIGHT, TOP, UNDER, ZONE_GAP
 
 ASPECT = 1.6
 """Width to height of a whole map that fills a screen beside nothing else."""

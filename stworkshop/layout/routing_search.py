@@ -15,18 +15,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from stworkshop.analysis.routing_grid import (
-    BEND,
-    NEVER,
-    TRUNK_STEP,
-    WALL,
-    Grid,
-    Ints,
-    Node,
-    Port,
-    Segment,
-    Window,
-)
+from stworkshop.layout.routing_grid import BEND, NEVER, TRUNK_STEP, WALL, Grid, Ints, Node, Port, Segment, Window
 
 Indexes: TypeAlias = NDArray[np.intp]
 _TURNS = 18

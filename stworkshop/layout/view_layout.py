@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from stworkshop.analysis import viewpoints
-from stworkshop.analysis.frame import COLUMN, GAP, LEAST_HEIGHT, PAD, PITCH, TOP, ZONE_GAP, Rect
-from stworkshop.analysis.layout_cards import centre_columns
-from stworkshop.analysis.layout_order import shorten
 from stworkshop.analysis.viewpoints import Picture, View
-from stworkshop.analysis.zones import CARD_SIZE
 from stworkshop.graphics import text_measure
+from stworkshop.layout.card_groups import centre_columns
+from stworkshop.layout.card_order import shorten
+from stworkshop.layout.zone_frame import COLUMN, GAP, LEAST_HEIGHT, PAD, PITCH, TOP, ZONE_GAP, Rect
+from stworkshop.layout.zones import CARD_SIZE
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Record, replaced

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stworkshop.analysis import zones
-from stworkshop.analysis.frame import LEAST_HEIGHT, PAD, TOP, Rect, assemble
-from stworkshop.analysis.layout import tidy
+from stworkshop.layout import zones
+from stworkshop.layout.tidy import tidy
+from stworkshop.layout.zone_frame import LEAST_HEIGHT, PAD, TOP, Rect, assemble
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, COLUMN, GAP, PAD, PEOPLE, TOP, Rect, assemble
-from stworkshop.analysis.layout_cards import Layout, by_zone, centre_columns, groups_of, link_triples
-from stworkshop.analysis.layout_order import shorten
-from stworkshop.analysis.layout_place import Plan, Positions, band, centre_column, rows, spread
-from stworkshop.analysis.layout_shape import Shape, band_rows
-from stworkshop.analysis.zones import CARD_SIZE, card_rect, columns_of, place_of_zone, shifts_below, zone_of
+from stworkshop.layout.card_groups import Layout, by_zone, centre_columns, groups_of, link_triples
+from stworkshop.layout.card_order import shorten
+from stworkshop.layout.placement import Plan, Positions, band, centre_column, rows, spread
+from stworkshop.layout.zone_columns import Shape, band_rows
+from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, COLUMN, GAP, PAD, PEOPLE, TOP, Rect, assemble
+from stworkshop.layout.zones import CARD_SIZE, card_rect, columns_of, place_of_zone, shifts_below, zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from stworkshop.analysis.frame import (
+from stworkshop.layout.zone_columns import CENTRE_GAP, Shape, band_columns, zone_height
+from stworkshop.layout.zone_frame import (
     AGREEMENT,
     COLUMN,
     GAP,
@@ -26,7 +27,6 @@ from stworkshop.analysis.frame import (
     ZONE_GAP,
     Rect,
 )
-from stworkshop.analysis.layout_shape import CENTRE_GAP, Shape, band_columns, zone_height
 
 Sizes = Mapping[str, tuple[float, float]]
 Positions = dict[str, tuple[float, float]]

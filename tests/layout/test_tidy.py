@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stworkshop.analysis import zones
-from stworkshop.analysis.frame import GAP, PITCH, Rect
 from stworkshop.analysis.graph import layers, without_cycles
-from stworkshop.analysis.layout import Layout, tidy
-from stworkshop.analysis.layout_middle import columns
-from stworkshop.analysis.layout_order import length, shorten
+from stworkshop.layout import zones
+from stworkshop.layout.card_order import length, shorten
+from stworkshop.layout.middle_columns import columns
+from stworkshop.layout.tidy import Layout, tidy
+from stworkshop.layout.zone_frame import GAP, PITCH, Rect
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element

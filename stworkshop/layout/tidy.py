@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from stworkshop.analysis.frame import AGREEMENT, CENTRE, PEOPLE, Rect, assemble
-from stworkshop.analysis.layout_cards import Layout, by_zone, centre_columns, groups_of, link_triples, stays
-from stworkshop.analysis.layout_order import shorten
-from stworkshop.analysis.layout_part import tidy_part
-from stworkshop.analysis.layout_place import Plan, Positions, place
-from stworkshop.analysis.layout_shape import choose
-from stworkshop.analysis.zones import CARD_SIZE, card_rect, zone_of
+from stworkshop.layout.card_groups import Layout, by_zone, centre_columns, groups_of, link_triples, stays
+from stworkshop.layout.card_order import shorten
+from stworkshop.layout.placement import Plan, Positions, place
+from stworkshop.layout.tidy_part import tidy_part
+from stworkshop.layout.zone_columns import choose
+from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, PEOPLE, Rect, assemble
+from stworkshop.layout.zones import CARD_SIZE, card_rect, zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 

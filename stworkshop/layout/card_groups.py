@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stworkshop.analysis.frame import ZONES, Rect
-from stworkshop.analysis.zones import zone_of
+from stworkshop.layout.zone_frame import ZONES, Rect
+from stworkshop.layout.zones import zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
@@ -69,7 +69,7 @@ def centre_columns(
     elements: Sequence[Element], links: Sequence[tuple[str, str, str]], catalogue: Catalogue
 ) -> list[list[str]]:
     """Return the cards of the middle in columns, from where data comes to what people get."""
-    from stworkshop.analysis.layout_middle import columns  # slow to load, and the wall seldom needs it
+    from stworkshop.layout.middle_columns import columns  # slow to load, and the wall seldom needs it
 
     sources = {e.id for e in elements if catalogue.variant(e.kind, e.type) == "data-source"}
     late = {e.id for e in elements if e.kind in _LAST_IN_CENTRE}

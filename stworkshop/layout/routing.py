@@ -11,11 +11,11 @@ from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from stworkshop.analysis.frame import Rect
-from stworkshop.analysis.routing_grid import CLEARANCE, Grid, Node, Port
-from stworkshop.analysis.routing_search import LARGE, Found, search, segments
-from stworkshop.analysis.zones import CARD_SIZE, title_rects
 from stworkshop.graphics.link_styles import LOUD_AT_REST, link_style
+from stworkshop.layout.routing_grid import CLEARANCE, Grid, Node, Port
+from stworkshop.layout.routing_search import LARGE, Found, search, segments
+from stworkshop.layout.zone_frame import Rect
+from stworkshop.layout.zones import CARD_SIZE, title_rects
 from stworkshop.model.board import Board
 
 Point: TypeAlias = tuple[float, float]

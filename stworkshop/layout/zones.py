@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from stworkshop.analysis.frame import (
+from stworkshop.layout.zone_frame import (
     AGREEMENT,
     BELOW,
     CENTRE,
