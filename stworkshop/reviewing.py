@@ -8,7 +8,7 @@ from typing import Any
 
 from stworkshop import gathering
 from stworkshop.analysis import table_signs
-from stworkshop.analysis.differences import ASKED, Question, asking_card, field_words, name_of, words_for
+from stworkshop.analysis.table_differences import ASKED, Question, asking_card, field_words, name_of, words_for
 from stworkshop.commands import cards, joining, links, workshop
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.errors import KnownError

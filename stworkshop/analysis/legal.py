@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from stworkshop.analysis import duties as of_act
-from stworkshop.analysis.differences import open_questions
 from stworkshop.analysis.duties import (
     ANNEX_I,
     HIGH_RISK,
@@ -23,6 +22,7 @@ from stworkshop.analysis.duties import (
     is_ai,
     said,
 )
+from stworkshop.analysis.table_differences import open_questions
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element

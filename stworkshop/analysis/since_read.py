@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from stworkshop.analysis.compare import UNSAID
+from stworkshop.analysis.board_comparison import UNSAID
 from stworkshop.model.board import Board
 from stworkshop.model.records import Element, Link, Record, Snapshot, Value, flat, value_of
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stworkshop.analysis.differences import PLENARY
+from stworkshop.analysis.table_differences import PLENARY
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from stworkshop.analysis.compare import value_words
-from stworkshop.analysis.differences import asking_card
+from stworkshop.analysis.board_comparison import value_words
+from stworkshop.analysis.table_differences import asking_card
 from stworkshop.analysis.table_signs import PRINTED
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, missing
 from stworkshop.commands.values import checked_all, clean_label, clean_text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from stworkshop.analysis.differences import PLENARY as PLENARY
-from stworkshop.analysis.differences import Vote as Vote
+from stworkshop.analysis.table_differences import PLENARY as PLENARY
+from stworkshop.analysis.table_differences import Vote as Vote
 from stworkshop.model.board import Board
 from stworkshop.model.records import ROOTS, Record, Ref, flat
 

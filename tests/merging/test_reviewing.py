@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stworkshop.analysis import table_signs as signs
-from stworkshop.analysis.differences import decided_questions, open_questions
+from stworkshop.analysis.table_differences import decided_questions, open_questions
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.workshop import resolve_conflict
 from stworkshop.errors import KnownError

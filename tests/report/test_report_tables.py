@@ -10,7 +10,7 @@ import pytest
 
 from stworkshop import exporting
 from stworkshop.analysis import table_signs
-from stworkshop.analysis.differences import decided_questions, open_questions
+from stworkshop.analysis.table_differences import decided_questions, open_questions
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.workshop import set_session
 from stworkshop.exchange import importing

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stworkshop.analysis.compare import field_label, value_words
-from stworkshop.analysis.differences import Question, open_questions
+from stworkshop.analysis.board_comparison import field_label, value_words
+from stworkshop.analysis.table_differences import Question, open_questions
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, replaced
 from ui.kit.widgets.basics import button, clear, column, describe, row

@@ -9,7 +9,7 @@ from typing import Any
 from stworkshop.analysis.checks.base import Key
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.touched import Touched
-from stworkshop.analysis.differences import own_fields_known
+from stworkshop.analysis.table_differences import own_fields_known
 from stworkshop.model.board import Board
 from stworkshop.model.records import Conflict, Element, Link, Note, Ref, Statement, Term
 

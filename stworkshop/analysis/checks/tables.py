@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stworkshop.analysis.checks.base import Check, Found
 from stworkshop.analysis.checks.facts import MapFacts
 from stworkshop.analysis.checks.subjects import Differences
-from stworkshop.analysis.differences import Question, field_words, question_in, tables_named, words_for
+from stworkshop.analysis.table_differences import Question, field_words, question_in, tables_named, words_for
 from stworkshop.i18n import gettext as _
 from stworkshop.model import wording
 from stworkshop.model.records import Conflict, Element, Link, Participant, Record, Ref

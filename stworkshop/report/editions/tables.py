@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from stworkshop.analysis import table_signs
-from stworkshop.analysis.differences import (
+from stworkshop.analysis.table_differences import (
     Question,
     Vote,
     decided_questions,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from stworkshop.analysis.yields import yields
+from stworkshop.analysis.stage_outputs import yields
 from stworkshop.i18n import gettext as _
 from stworkshop.model import agenda
 from stworkshop.model.agenda import Planned, time_words

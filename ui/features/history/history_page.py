@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from stworkshop.analysis.compare import Comparison, compare, summary
+from stworkshop.analysis.board_comparison import Comparison, compare, summary
 from stworkshop.commands.past import arguments_to_restore
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _

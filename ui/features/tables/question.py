@@ -9,8 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from stworkshop.analysis.compare import field_label
-from stworkshop.analysis.differences import Question, words_for
+from stworkshop.analysis.board_comparison import field_label
+from stworkshop.analysis.table_differences import Question, words_for
 from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext

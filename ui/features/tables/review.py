@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stworkshop import gathering, reviewing
-from stworkshop.analysis.differences import Question
+from stworkshop.analysis.table_differences import Question
 from stworkshop.analysis.table_signs import Sign, in_order, signs
 from stworkshop.commands.base import Context
 from stworkshop.errors import KnownError

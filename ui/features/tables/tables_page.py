@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from stworkshop.analysis.differences import Question, open_questions
+from stworkshop.analysis.table_differences import Question, open_questions
 from stworkshop.analysis.table_signs import PRINTED, Sign, are_printed, drawn, letters_in, signs, tables_of
 from stworkshop.commands.base import Context, Refused
 from stworkshop.i18n import gettext as _

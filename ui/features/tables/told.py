@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stworkshop.analysis.compare import field_label, value_words
-from stworkshop.analysis.differences import Question
+from stworkshop.analysis.board_comparison import field_label, value_words
+from stworkshop.analysis.table_differences import Question
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.merging.copies import PLENARY

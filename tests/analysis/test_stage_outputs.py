@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stworkshop.analysis.yields import Yield, yields
+from stworkshop.analysis.stage_outputs import Yield, yields
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Note, Record, Round, SessionRecord, Statement, Term, from_flat

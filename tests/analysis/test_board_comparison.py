@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stworkshop.analysis.compare import compare, summary
+from stworkshop.analysis.board_comparison import compare, summary
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import adding, removing, updating
