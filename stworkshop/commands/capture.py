@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal, cast
 
-from stworkshop import capture as lines
-from stworkshop.capture import Capture
+from stworkshop.commands import capture_line as lines
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
+from stworkshop.commands.capture_line import Capture
 from stworkshop.commands.cards import new_card, room_for
 from stworkshop.commands.values import LONGEST_TEXT, clean_label, kind_refusal
 from stworkshop.i18n import gettext as _

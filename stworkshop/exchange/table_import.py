@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from stworkshop.analysis import likeness
-from stworkshop.capture import relation_for
+from stworkshop.commands.capture_line import relation_for
 from stworkshop.exchange import suggesting
 from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, ForeignCard, ForeignLink

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.capture import Capture
+from stworkshop.commands.capture_line import Capture
 from ui.session.bridge import Bridge
 
 

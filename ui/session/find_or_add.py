@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from stworkshop.capture import Capture as Capture
-from stworkshop.capture import Entry as Entry
-from stworkshop.capture import entries as entries
-from stworkshop.capture import folded as folded
-from stworkshop.capture import matches as matches
-from stworkshop.capture import parse
+from stworkshop.commands.capture_line import Capture as Capture
+from stworkshop.commands.capture_line import Entry as Entry
+from stworkshop.commands.capture_line import entries as entries
+from stworkshop.commands.capture_line import folded as folded
+from stworkshop.commands.capture_line import matches as matches
+from stworkshop.commands.capture_line import parse
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stworkshop import capture as lines
+from stworkshop.commands import capture_line as lines
 from stworkshop.i18n import gettext as _
 from ui.kit.painting import paint_mark
 from ui.kit.theme import theme

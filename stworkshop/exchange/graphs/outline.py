@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from stworkshop.capture import ANSWERED, letter_of, parse, relation_for
+from stworkshop.commands.capture_line import ANSWERED, letter_of, parse, relation_for
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.foreign import MOST_CARDS, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.graphs import safely

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stworkshop import capture
+from stworkshop.commands import capture_line
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element
 from ui.session import capturing, find_or_add
@@ -54,7 +54,7 @@ def test_nothing_typed_offers_nothing(bridge: Bridge) -> None:
 def test_a_sentence_is_captured_with_who_topic_and_answer(bridge: Bridge) -> None:
     person, measure = some(bridge, "stakeholder"), some(bridge, "mitigation")
     line = f"c outer districts lose their bus first @{person.label} #human-rights >{measure.label}"
-    found = capture.parse(line, bridge.board, bridge.catalogue)
+    found = capture_line.parse(line, bridge.board, bridge.catalogue)
     assert found is not None
     assert (found.kind, found.label) == ("concern", "outer districts lose their bus first")
     assert (found.who, found.topics, found.answers) == ((person.id,), ("human-rights",), (measure.id,))
@@ -62,20 +62,20 @@ def test_a_sentence_is_captured_with_who_topic_and_answer(bridge: Bridge) -> Non
 
 
 def test_what_a_capture_does_not_know_it_names(bridge: Bridge) -> None:
-    found = capture.parse("r it breaks @nobody at all #nothing", bridge.board, bridge.catalogue)
+    found = capture_line.parse("r it breaks @nobody at all #nothing", bridge.board, bridge.catalogue)
     assert found is not None
     assert (found.newcomers, found.unknown) == (("nobody at all",), ("#nothing",))
 
 
 @pytest.mark.parametrize("line", ["cars are loud", "c", "x something", ""])
 def test_what_is_no_capture(bridge: Bridge, line: str) -> None:
-    assert capture.parse(line, bridge.board, bridge.catalogue) is None
+    assert capture_line.parse(line, bridge.board, bridge.catalogue) is None
 
 
 def test_a_capture_is_carried_out_as_one_step(bridge: Bridge) -> None:
     person = some(bridge, "stakeholder")
     cards, links = len(bridge.board.elements), len(bridge.board.links)
-    found = capture.parse(f"c it is dark there @{person.label}", bridge.board, bridge.catalogue)
+    found = capture_line.parse(f"c it is dark there @{person.label}", bridge.board, bridge.catalogue)
     assert found is not None
     made = capturing.make(bridge, found)
     assert bridge.board.elements[made].label == "it is dark there"
@@ -100,7 +100,7 @@ def test_a_mark_says_how_the_cards_belong_together(
 ) -> None:
     bridge.run("add_element", kind=other, label="Something quite particular")
     line = f"{made} new words {mark}Something quite particular"
-    found = capture.parse(line, bridge.board, bridge.catalogue)
+    found = capture_line.parse(line, bridge.board, bridge.catalogue)
     assert found is not None
     new = capturing.make(bridge, found)
     assert [link.relation for link in bridge.board.links_to(new)] == [relation]

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from stworkshop import capture as lines
-from stworkshop.capture import Capture
+from stworkshop.commands import capture_line as lines
+from stworkshop.commands.capture_line import Capture
 from stworkshop.i18n import gettext as _
 from stworkshop.model import rules
 from stworkshop.session import Changed

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from stworkshop import capture
 from stworkshop.analysis import likeness
-from stworkshop.capture import Entry, folded, matches
+from stworkshop.commands import capture_line
+from stworkshop.commands.capture_line import Entry, folded, matches
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
@@ -48,7 +48,7 @@ def completions(
 ) -> list[Completion]:
     """Return what fits at the cursor, best first; `recent` are the holders named last, offered first."""
     before = text[:cursor]
-    entry = capture.letter_of(text, catalogue)
+    entry = capture_line.letter_of(text, catalogue)
     if entry is None:
         return _without_kind(text, board, catalogue)
     body = len(text) - len(text.lstrip()) + 2
@@ -59,14 +59,14 @@ def completions(
     start, query = sign.start(1), folded(wanted)
     if wanted.startswith(" ") or (wanted.endswith(" ") and _is_whole(sign[1], query, board, catalogue)):
         return []
-    if sign[1] == capture.TOPIC:
+    if sign[1] == capture_line.TOPIC:
         return _topics(query, start, cursor, text, catalogue)
-    if sign[1] == capture.WHO:
+    if sign[1] == capture_line.WHO:
         return _people(query, wanted.strip(), start, cursor, board, catalogue, recent)
     return _answers(query, start, cursor, entry, board, catalogue)
 
 
-def same_words(found: capture.Capture, board: Board) -> tuple[Element, bool] | None:
+def same_words(found: capture_line.Capture, board: Board) -> tuple[Element, bool] | None:
     """Return the card that says the same as a capture, and whether in the very same words."""
     if len(found.label) < 4:
         return None
@@ -93,7 +93,7 @@ def _without_kind(text: str, board: Board, catalogue: Catalogue) -> list[Complet
 
 
 def _kinds(text: str, wanted: str, catalogue: Catalogue) -> Iterator[Completion]:
-    fitting = [e for e in capture.entries(catalogue) if e.key]
+    fitting = [e for e in capture_line.entries(catalogue) if e.key]
     fitting = [
         e for e in fitting if e.key.casefold() == wanted or (len(wanted) > 1 and folded(e.word).startswith(wanted))
     ]
@@ -137,7 +137,7 @@ def _people(
     fitting = sorted((e for e in people if not query or _score(query, e)), key=rank)
     found = [
         Completion(
-            "who", e.label, _voice(e, board), "stakeholder", f"@{capture.quoted(e.label)} ", start, cursor,
+            "who", e.label, _voice(e, board), "stakeholder", f"@{capture_line.quoted(e.label)} ", start, cursor,
             found=_fit(query, e.label),
         )
         for e in fitting[:_MOST]
@@ -185,7 +185,7 @@ def _answers(query: str, start: int, cursor: int, entry: Entry, board: Board, ca
     return [
         Completion(
             "answer", e.label, f"{e.code} {kind_word(catalogue, e.kind, e.type)}".strip(),
-            catalogue.variant(e.kind, e.type), f">{capture.quoted(e.label)} ", start, cursor,
+            catalogue.variant(e.kind, e.type), f">{capture_line.quoted(e.label)} ", start, cursor,
             found=_fit(query, e.label),
         )
         for e in cards[:_MOST]
@@ -200,7 +200,7 @@ def _score(query: str, element: Element) -> int:
 
 def _is_whole(sign: str, query: str, board: Board, catalogue: Catalogue) -> bool:
     """Tell whether a name is written out, so that what comes next belongs to the sentence."""
-    if sign == capture.TOPIC:
+    if sign == capture_line.TOPIC:
         return any(query in (c, folded(str(e["label"]))) for c, e in catalogue.concepts.items())
     return any(query in (folded(e.label), e.code.casefold()) for e in board.elements.values())
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
-from stworkshop.capture import TOPIC, WHO, Capture
+from stworkshop.commands.capture_line import TOPIC, WHO, Capture
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe

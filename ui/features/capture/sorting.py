@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from stworkshop.capture import Entry, entries
+from stworkshop.commands.capture_line import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Note
 from stworkshop.session import Changed

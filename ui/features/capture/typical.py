@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stworkshop.capture import folded, matches
+from stworkshop.commands.capture_line import folded, matches
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, Entry
 from stworkshop.model.records import Element

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stworkshop.capture import Entry, entries
+from stworkshop.commands.capture_line import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.records import Note

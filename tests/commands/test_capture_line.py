@@ -2,8 +2,8 @@
 
 import pytest
 
-from stworkshop import capture
-from stworkshop.capture import Capture
+from stworkshop.commands import capture_line
+from stworkshop.commands.capture_line import Capture
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element
@@ -23,7 +23,7 @@ def board() -> Board:
 
 
 def read(line: str, board: Board) -> Capture:
-    found = capture.parse(line, board, catalogue())
+    found = capture_line.parse(line, board, catalogue())
     assert found is not None
     return found
 
@@ -63,7 +63,7 @@ def test_somebody_new_is_a_new_stakeholder_and_quotation_marks_settle_it(board: 
 def test_an_unknown_topic_or_answer_is_named_and_not_dropped(board: Board) -> None:
     found = read("c too far #humna >Nobody knows", board)
     assert found.unknown == ("#humna", ">Nobody knows")
-    assert "humna" in capture.problem(found)
+    assert "humna" in capture_line.problem(found)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_signs_that_are_only_signs_stay_in_the_sentence(board: Board, words: str
     "line", ["A bus came late", "I cannot reach the stop", "cars are loud", "c", "x something", ""]
 )
 def test_a_sentence_is_no_kind_letter(board: Board, line: str) -> None:
-    assert capture.parse(line, board, catalogue()) is None
+    assert capture_line.parse(line, board, catalogue()) is None
 
 
 def test_a_typical_card_by_its_own_words_is_of_that_type(board: Board) -> None:
@@ -95,7 +95,7 @@ def test_what_stands_for_something_is_told_by_its_place(board: Board) -> None:
 
 def test_what_it_makes_is_said_in_words(board: Board) -> None:
     found = read("c too far @Older residents @Night shift #human-rights >Access rule", board)
-    words = capture.sentence(found, board, catalogue())
+    words = capture_line.sentence(found, board, catalogue())
     assert words.startswith("Makes 1 concern, held by Older residents")
     assert all(part in words for part in ("Night shift", "Access rule", "Human rights"))
 
