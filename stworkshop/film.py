@@ -18,7 +18,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.past import Timeline
+from stworkshop.session.timeline import Timeline
 from stworkshop.system import whole_files
 
 STAGE_MS, BETWEEN_MS = 2000, 500

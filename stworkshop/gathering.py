@@ -21,7 +21,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Record, Ref
-from stworkshop.past import Timeline, change_between, read_timeline
+from stworkshop.session.timeline import Timeline, change_between, read_timeline
 from stworkshop.store import apart, bases, copies, database, journal
 from stworkshop.store.bases import Base
 from stworkshop.store.trouble import damaged, without_log, writing

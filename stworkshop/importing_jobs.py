@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stworkshop import gathering, session
+from stworkshop import gathering
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing, mapping, readers, saved_mapping
@@ -21,7 +21,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent, renumbered
 from stworkshop.progress import Progress
-from stworkshop.session import Session
+from stworkshop.session import session
+from stworkshop.session.session import Session
 from stworkshop.store import apart
 from stworkshop.system.terminal import say
 

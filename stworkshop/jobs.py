@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, plainly, session
+from stworkshop import assets, plainly
 from stworkshop.analysis import findings
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
@@ -19,13 +19,14 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.exchange import schema as json_schema
 from stworkshop.i18n import gettext as _
-from stworkshop.library import Library
 from stworkshop.model import attribution
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
 from stworkshop.progress import Progress
 from stworkshop.rounds import agreement, verdicts
-from stworkshop.session import Session
+from stworkshop.session import session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from stworkshop.store import doctor as examination
 from stworkshop.system import whole_files
 from stworkshop.system.terminal import say
@@ -198,7 +199,7 @@ def _check_options(given: argparse.Namespace) -> None:
 def _export_film(given: argparse.Namespace, progress: Progress) -> None:
     """Write how the map of a session grew; what is no session file has no history."""
     from stworkshop import film
-    from stworkshop.past import read_timeline
+    from stworkshop.session.timeline import read_timeline
 
     if given.session.endswith((".json", ".yaml", ".yml")):
         raise Usage(_("{file} holds no history, and so no film").format(file=given.session))
@@ -371,8 +372,8 @@ def _told(work: Session) -> Session:
 
 def _export_ballots(given: argparse.Namespace) -> None:
     """Print the ballots of an open round; that they are printed is noted on this laptop, and not in the session."""
-    from stworkshop.ballots import MOST, SPARE, expected_people
     from stworkshop.report.ballots import ballots_bytes
+    from stworkshop.session.paper_ballots import MOST, SPARE, expected_people
 
     if given.to.suffix.lower() != ".pdf":
         raise Usage(_("ballots are written as .pdf"))
@@ -397,9 +398,9 @@ def _export_ballots(given: argparse.Namespace) -> None:
 
 def _export_kit(given: argparse.Namespace) -> None:
     """Print the whole kit with the ballots of the open rounds; they are noted on this laptop, not in the session."""
-    from stworkshop.ballots import MOST, SPARE, expected_people
     from stworkshop.report.kit import kit
     from stworkshop.report.sheets import SheetOptions
+    from stworkshop.session.paper_ballots import MOST, SPARE, expected_people
 
     if not 0 <= given.copies <= MOST - SPARE:
         raise Usage(_("a kit is for at most {most} people").format(most=MOST - SPARE))

@@ -21,7 +21,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import ref_of
 from stworkshop.progress import Progress
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store import apart
 from stworkshop.system import temporary_files, whole_files
 from stworkshop.system.terminal import say

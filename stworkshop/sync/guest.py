@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
-from stworkshop.history import Step
 from stworkshop.i18n import gettext as _
 from stworkshop.model import ballot_promises
 from stworkshop.model.board import Board
@@ -21,6 +20,7 @@ from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Ref
 from stworkshop.model.rules import ROLES
+from stworkshop.session.undo_history import Step
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Frame, Ours, Present, State, Updated, WhoIsHere

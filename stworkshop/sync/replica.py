@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from stworkshop.errors import NotSaved
-from stworkshop.history import Step
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import SessionRecord
-from stworkshop.session import Session
+from stworkshop.session.session import Session
+from stworkshop.session.undo_history import Step
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
 

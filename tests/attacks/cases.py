@@ -15,8 +15,8 @@ from pathlib import Path
 
 from stworkshop import cli
 from stworkshop.errors import KnownError
-from stworkshop.past import read_timeline
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from tests.attacks.files_made import harm_json, harm_session, harm_yaml
 from tests.attacks.rooms import play_guest, play_host, play_server

@@ -15,9 +15,9 @@ from pycrdt import Doc, write_var_uint
 from stworkshop import gathering
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
 from stworkshop.model.board import Board
-from stworkshop.session import Session, open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Updated

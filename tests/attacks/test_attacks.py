@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from stworkshop import cli
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.attacks.bytes_made import BAIT
 from tests.conftest import SOAK
 from tests.source_tree import ROOT

@@ -24,7 +24,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEventLoop, QUrl
 from PySide6.QtWebSockets import QWebSocket
 
 from stworkshop.model.changes import updating
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.sync import frames
 from tests.benchmarks import large_session
 from tests.benchmarks.laptops import digest

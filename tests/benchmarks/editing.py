@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store.database import SETTINGS
 from tests.benchmarks import large_session
 from tests.benchmarks.measure import Benchmark, Comparison, in_turn

@@ -13,7 +13,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.benchmarks import large_session, plain_items
 from tests.benchmarks.measure import PAIRS, Benchmark, Comparison, in_turn
 from ui.canvas.map_view import MapView

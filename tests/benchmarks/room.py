@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.benchmarks import large_session
 from tests.benchmarks.laptops import digest
 from tests.benchmarks.measure import Benchmark, Comparison

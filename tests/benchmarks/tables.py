@@ -20,7 +20,7 @@ from pathlib import Path
 from stworkshop import gathering
 from stworkshop.merging.outcome import Merged, merge
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from tests.benchmarks import large_session
 from tests.benchmarks.laptops import digest
 from tests.benchmarks.measure import Benchmark, Comparison, seconds

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pikepdf.form import Form
 
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.cli.conftest import Call
 from tests.stworkshop.workshop import make
 

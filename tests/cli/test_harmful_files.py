@@ -21,8 +21,8 @@ from sqlalchemy import REAL, Integer, LargeBinary, Table
 from stworkshop.errors import KnownError
 from stworkshop.model.field_types import DEEPEST_VALUE, coerce
 from stworkshop.model.records import ROOTS, own_fields, root_of
-from stworkshop.past import read_timeline
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store.tables import OF_SESSION, RECORDS, SHEETS, TABLE_OF_ROOT
 from tests.cli.conftest import Call
 from tests.stworkshop.store.make_fixture import work_on

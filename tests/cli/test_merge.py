@@ -16,7 +16,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import updating
 from stworkshop.model.records import Element, Ref, ref_of
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.cli.conftest import Call
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"

@@ -14,11 +14,11 @@ import pytest
 from stworkshop import assets, plainly
 from stworkshop.analysis.findings import Finding
 from stworkshop.exchange import our_json
-from stworkshop.library import Library
 from stworkshop.model.records import Record, flat, from_flat, own_fields, root_of
 from stworkshop.model.session_content import SessionContent
 from stworkshop.progress import Progress
-from stworkshop.session import create_file
+from stworkshop.session.library import Library
+from stworkshop.session.session import create_file
 from stworkshop.system import terminal
 from stworkshop.validation.clean_text import clean_label, clean_text
 from tests.cli.conftest import Call

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from stworkshop.exchange import our_json
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.cli.conftest import Call
 from tests.stworkshop.workshop import assert_all_agree
 

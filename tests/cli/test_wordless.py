@@ -11,7 +11,7 @@ import pytest
 
 from stworkshop.model.changes import adding
 from stworkshop.model.records import ROOTS, Record, from_flat, own_fields
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.system import private_traceback
 from tests.cli.conftest import Call
 from tests.stworkshop.workshop import make
@@ -24,7 +24,7 @@ JOBS: dict[str, tuple[str, tuple[str, ...]]] = {
     "show": ("stworkshop.rounds.agreement.statement_figures", ()),
     "check": ("stworkshop.analysis.findings.find", ()),
     "export": ("stworkshop.exchange.our_json.to_text", ("--to", "out.json")),
-    "apply": ("stworkshop.session.decide", ()),
+    "apply": ("stworkshop.session.session.decide", ()),
     "doctor": ("stworkshop.store.doctor._examine_session", ()),
     "forget": ("stworkshop.store.forget.without_person", ("--participant", f"id-{SECRET}-participants")),
 }

@@ -15,7 +15,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.document import Document
 from stworkshop.model.records import ROOTS, Element, Ref, from_flat, own_fields, replaced
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.validation.clean_text import clean_label, clean_text
 from tests.stworkshop.workshop import assert_all_agree, make
 

@@ -20,10 +20,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from stworkshop import cli, session
+from stworkshop import cli
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.saved_mapping import to_json
 from stworkshop.exchange.table_import import ColumnChoices
+from stworkshop.session import session
 from tests.exchange import mutilation, test_graph_fuzz, test_mutilated_tables
 
 LONGEST = 120

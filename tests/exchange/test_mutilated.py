@@ -10,7 +10,7 @@ from stworkshop.exchange import csv_files, our_json
 from stworkshop.exchange.importing import read_any
 from stworkshop.model.catalogue import catalogue
 from stworkshop.rounds.agreement import figures
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.exchange import mutilation
 from tests.stworkshop.day import run_a_day
 

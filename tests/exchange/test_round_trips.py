@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop import exporting, session
+from stworkshop import exporting
 from stworkshop.exchange import importing, mapping
 from stworkshop.exchange.completing import completed
 from stworkshop.exchange.importing import read_any
@@ -21,6 +21,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record, SessionRecord, flat, from_flat, root_of
 from stworkshop.model.rules import offered_relations
 from stworkshop.model.session_content import SessionContent, content_of
+from stworkshop.session import session
 from stworkshop.validation.clean_text import clean_label, clean_text
 from stworkshop.validation.field_limits import OURS_ALONE, SECTIONS
 from tests.cli.conftest import Call

@@ -7,7 +7,7 @@ import pytest
 
 from stworkshop import assets
 from stworkshop.exchange import our_json
-from stworkshop.library import Library
+from stworkshop.session.library import Library
 from tests.gestures.program import Program
 
 SESSION = "case-hill-east-evening"

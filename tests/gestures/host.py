@@ -16,9 +16,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, QPointF, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from stworkshop.library import Library
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
+from stworkshop.session.library import Library
 from tests.gestures import reader
 from tests.gestures.stopwatch import Stopwatch
 from ui.canvas.items.card_painter import port_points

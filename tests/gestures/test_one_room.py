@@ -14,8 +14,8 @@ import pytest
 
 from stworkshop import assets
 from stworkshop.exchange import our_json
-from stworkshop.library import Library
 from stworkshop.model.records import Record, Ref, ref_of
+from stworkshop.session.library import Library
 from tests.gestures.conftest import SESSION
 from tests.gestures.program import Program
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.library import Library
+from stworkshop.session.library import Library
 from tests.gestures.conftest import SESSION
 from tests.gestures.program import Program
 

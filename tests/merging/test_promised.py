@@ -35,7 +35,7 @@ from stworkshop.model.records import (
     replaced,
     value_of,
 )
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 
 CATALOGUE = catalogue()
 OTHER: Mapping[str, Any] = {
@@ -280,7 +280,7 @@ def test_a_forged_difference_is_not_settled_against_a_promise() -> None:
 @pytest.fixture
 def session(tmp_path: Path) -> Any:
     from stworkshop.model.session_content import SessionContent
-    from stworkshop.session import create_file
+    from stworkshop.session.session import create_file
 
     create_file(tmp_path / "evening.stw", SessionContent([SessionRecord(id="s", label="Evening"), *start()[1:5]]))
     with open_session(tmp_path / "evening.stw") as opened:

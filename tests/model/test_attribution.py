@@ -13,7 +13,6 @@ import pytest
 
 from stworkshop import exporting
 from stworkshop.exchange import our_json
-from stworkshop.library import Library
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.records import (
@@ -30,6 +29,7 @@ from stworkshop.model.records import (
     from_flat,
 )
 from stworkshop.model.session_content import SessionContent
+from stworkshop.session.library import Library
 
 NAMES = ("Zuzanna Quickfall", "Ottokar Brimble", "anna-q", "ottokar-b")
 HOLDERS = ("By a table of Zuzanna Quickfall",)

@@ -37,7 +37,7 @@ AREAS = (
         tuple(f"store/{name}.py" for name in _KEEPING),
         (
             *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "drawer_apart", "forget", "guest_sheets")),
-            "stworkshop/test_ballots.py",
+            "session/test_paper_ballots.py",
         ),
         0.95,
     ),
@@ -50,7 +50,7 @@ AREAS = (
     Area(
         "store",
         ("store",),
-        (*(f"stworkshop/store/test_{name}.py" for name in _FAST), "stworkshop/test_session.py"),
+        (*(f"stworkshop/store/test_{name}.py" for name in _FAST), "session/test_session.py"),
         but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
     ),
     Area("merging", ("merging", "gathering.py", "reviewing.py"), ("merging", "stworkshop/test_merging.py")),
@@ -61,7 +61,7 @@ AREAS = (
     ),
     Area(
         "session",
-        ("session.py", "open_file.py", "history.py"),
+        ("session/session.py", "session/open_file.py", "session/undo_history.py"),
         (
             *(
                 f"stworkshop/test_{name}.py"

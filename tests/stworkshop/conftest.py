@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from tests.stworkshop.workshop import make
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from stworkshop.commands.base import Decision
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Conflict, Record, replaced
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.stworkshop.workshop import make, records
 
 DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (

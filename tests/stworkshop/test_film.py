@@ -9,8 +9,8 @@ from PIL import Image
 from stworkshop import film
 from stworkshop.errors import KnownError
 from stworkshop.model.catalogue import catalogue
-from stworkshop.past import Timeline, read_timeline
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
+from stworkshop.session.timeline import Timeline, read_timeline
 from tests.stworkshop.workshop import ID, make
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError, NotSaved
-from stworkshop.events import Undone
-from stworkshop.history import Step
 from stworkshop.model.changes import Change, adding, removing, updating
 from stworkshop.model.records import Element, Ref, Round, SessionRecord
-from stworkshop.session import Changed, Session, open_session
+from stworkshop.session.events import Undone
+from stworkshop.session.session import Changed, Session, open_session
+from stworkshop.session.undo_history import Step
 from tests.stworkshop.workshop import ID, assert_all_agree, of_board
 
 ANSWERS = {"participant": "p-ines", "answers": [{"item": "st-1", "value": 4}]}
@@ -241,7 +241,7 @@ def test_damage_that_shows_later_is_told_at_once(path: Path) -> None:
 def test_a_session_that_was_only_looked_at_is_closed_without_a_word(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stworkshop.session.CHECKPOINT_AT_REST", 1)
+    monkeypatch.setattr("stworkshop.session.session.CHECKPOINT_AT_REST", 1)
     with open_session(path) as session:
         assert session.board.session == SessionRecord(id=ID, label="Evening buses", date="2026-11-24")
     with open_session(path) as session:

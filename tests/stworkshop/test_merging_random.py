@@ -12,7 +12,7 @@ from stworkshop import gathering
 from stworkshop.merging.outcome import merge
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Ref
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from tests.conftest import SOAK
 from tests.stworkshop.workshop import assert_all_agree, make, of_board
 

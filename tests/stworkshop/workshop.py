@@ -8,7 +8,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.document import Document
 from stworkshop.model.records import Element, Link, Participant, Record, Ref, SessionRecord, Statement, ref_of
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import Session, create_file
+from stworkshop.session.session import Session, create_file
 from stworkshop.store import rows
 from stworkshop.store.snapshot import open_snapshot
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from stworkshop.commands.base import Decision
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import Session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from stworkshop.sync.guest import Guest
 from stworkshop.sync.replica import SessionReplica
 from stworkshop.sync.room import Room

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from stworkshop.history import Step
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change
 from stworkshop.model.document import Document, fitted
 from stworkshop.model.records import new_id
+from stworkshop.session.undo_history import Step
 from stworkshop.store.journal import Entry
 from stworkshop.sync.guest import Guest
 

@@ -14,7 +14,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Record, Ref, ref_of
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.sync.guest import Refusal
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
 from tests.stworkshop.workshop import make, records

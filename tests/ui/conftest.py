@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import assets
 from stworkshop.exchange import our_json
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, SessionRecord
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import Session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from tests.ui.sessions import session_of
 from ui.kit.theme import theme
 from ui.session.bridge import Bridge

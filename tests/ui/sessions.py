@@ -9,7 +9,7 @@ from stworkshop.model.changes import Change
 from stworkshop.model.document import Document
 from stworkshop.model.records import Record, SessionRecord, new_id
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import Session, create_file, open_session
+from stworkshop.session.session import Session, create_file, open_session
 
 
 def session_of(

@@ -17,10 +17,10 @@ import ui
 from stworkshop.analysis.viewpoints import View
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import Report
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Round
 from stworkshop.rounds.opinion_summary import Room
+from stworkshop.session.library import Library
 from tests.ui.features.together.test_host_dialog import HostRoom
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agreement.statement import StatementDialog

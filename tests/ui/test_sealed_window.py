@@ -33,9 +33,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
-from tests.stworkshop.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
+from stworkshop.session.library import Library
+from tests.session.test_sealed import HIGH, LOW, MARK, OPEN, with_sheets
 from ui.features.rounds.passing import closing_words
 from ui.kit.theme import theme
 from ui.session.preferences import Preferences

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas import accessible
 from ui.canvas.city.steps import Steps
 from ui.canvas.gestures.actions import CanvasAction, actions_of

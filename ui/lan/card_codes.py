@@ -8,7 +8,7 @@ from stworkshop.commands.numbering import numbered_apart
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import Changed, Session
+from stworkshop.session.session import Changed, Session
 
 
 class Numbers:

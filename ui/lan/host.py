@@ -18,7 +18,7 @@ from stworkshop import jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
-from stworkshop.session import Changed, Session
+from stworkshop.session.session import Changed, Session
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import GROWTH, Growth
 from stworkshop.sync.by_hand import WAITS, Caller

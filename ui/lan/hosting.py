@@ -13,7 +13,7 @@ from stworkshop.errors import KnownError
 from stworkshop.gathering import letters_given
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from stworkshop.sync.handed import MOST_SHEETS as MOST_SHEETS
 from stworkshop.sync.handed import FromGuest as FromGuest
 from stworkshop.sync.parcel import Announced, proves

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 
 from stworkshop.errors import KnownError, OtherStart
 from stworkshop.i18n import gettext as _
-from stworkshop.library import Library, other_start
 from stworkshop.model.records import new_id
-from stworkshop.session import Session
+from stworkshop.session.library import Library, other_start
+from stworkshop.session.session import Session
 from stworkshop.sync.replica import has_same_start, session_of
 from ui.lan.client import HERE_WITHIN, Client
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from stworkshop.sync.replica import has_same_start, session_of
 from ui.lan.client import HERE_WITHIN, Client
 

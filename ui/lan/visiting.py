@@ -15,7 +15,7 @@ from stworkshop.model.answers import is_anonymous
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Round
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from stworkshop.sync import handed
 from stworkshop.sync.guest import Guest, Heard, Refusal
 from stworkshop.sync.presence import COLOURS, Presence, next_colour

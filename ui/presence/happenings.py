@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.widgets.plain import Markup, markup
 from ui.presence.change_description import deed, only_moves, shown
 from ui.session.bridge import Bridge

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
+from stworkshop.session.library import Library
 from stworkshop.system import terminal
 from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.kit.theme import theme

@@ -16,7 +16,7 @@ from stworkshop.model import rules
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import joined
-from stworkshop.session import Changed, Session, Undone
+from stworkshop.session.session import Changed, Session, Undone
 from ui.session.permission_probe import probe
 from ui.session.write_back import WriteBack
 

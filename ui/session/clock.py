@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.model import agenda
 from stworkshop.model.agenda import Schedule
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.session.bridge import Bridge
 
 _SECOND = 1000

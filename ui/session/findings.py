@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.session.bridge import Bridge
 
 MUST, SHOULD, NOTE = SEVERITIES

@@ -7,7 +7,7 @@ import sys
 from PySide6.QtCore import SLOT, QCoreApplication, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
-from stworkshop.session import Changed, Session
+from stworkshop.session.session import Changed, Session
 
 IDLE = 20_000
 """Milliseconds without an edit after which nobody is taken to be working."""

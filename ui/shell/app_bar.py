@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWi
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, line, row, set_property, tip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.session.bridge import Bridge

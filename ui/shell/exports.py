@@ -15,7 +15,7 @@ from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.model.attribution import shows_names
 from stworkshop.model.records import new_id
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.system import temporary_files
 from ui.kit.background import Background
 from ui.kit.theme import theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, set_property
 from ui.kit.widgets.choice_box import ChoiceBox

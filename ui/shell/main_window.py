@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
-from stworkshop.library import Library
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.session import Session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from ui.canvas.wall.wall import Wall
 from ui.features.bring_in.bringing import Bringing, is_foreign, openable
 from ui.features.home.home_page import HomePage

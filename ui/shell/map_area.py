@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.minimap import MiniMap
 from ui.features.capture.bar import CaptureBar

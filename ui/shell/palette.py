@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVB
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.painting import kind_icon, paint_silhouette
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, key_cap, label, row, set_property, tip

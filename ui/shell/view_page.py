@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.theme import theme
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.canvas.gestures import permits
 from ui.features.agenda import actions as stage_actions
 from ui.features.agreement import actions as opinion_actions

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall
 from ui.features.agenda.guide import Guide

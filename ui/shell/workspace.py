@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
 from stworkshop.model.records import Round
-from stworkshop.session import Session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall
 from ui.kit.actions import Actions

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store.tables import STORE_VERSION
 from tests.stworkshop.workshop import make
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stworkshop.model.records import ROOTS, own_fields
-from stworkshop.session import create_file, new_content, open_session
+from stworkshop.session.session import create_file, new_content, open_session
 from stworkshop.store import doctor
 
 _TAKEN = {"session_id", "extra", "attributes", "dangling", "variant", "x", "y", "w", "h"}

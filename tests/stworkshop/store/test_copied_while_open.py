@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from stworkshop.errors import NotSaved
-from stworkshop.library import Library
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
 from stworkshop.store import database, doctor
 from tests.stworkshop.store.test_store_files import left_by_a_kill
 from tests.stworkshop.workshop import assert_all_agree, make

@@ -11,7 +11,7 @@ import pytest
 from stworkshop.errors import KnownError
 from stworkshop.model.answers import PrivateNote
 from stworkshop.model.document import Document
-from stworkshop.session import Session, create_file, new_content, open_session
+from stworkshop.session.session import Session, create_file, new_content, open_session
 from stworkshop.store import doctor
 from stworkshop.store.tables import ORGANISERS
 from tests.stworkshop.workshop import assert_all_agree, make, of_board, of_document

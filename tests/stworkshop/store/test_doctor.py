@@ -10,8 +10,8 @@ import pytest
 
 from stworkshop import cli
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
 from stworkshop.store import doctor
 from tests.stworkshop.store.make_fixture import work_on
 from tests.stworkshop.workshop import ID, assert_all_agree, of_board

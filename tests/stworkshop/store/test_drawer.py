@@ -14,7 +14,7 @@ from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.document import Document
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.store import drawer
 from stworkshop.store.places import Secrets, library_path
 from tests.stworkshop.workshop import ID, assert_all_agree

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.model.answers import Answer, PrivateNote
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.store import ballots, drawer
 from stworkshop.store.places import Secrets
 from stworkshop.store.sheets import Sheets

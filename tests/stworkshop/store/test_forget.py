@@ -10,7 +10,6 @@ import pytest
 from pycrdt import merge_updates
 
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
@@ -29,7 +28,8 @@ from stworkshop.model.records import (
     ref_of,
     replaced,
 )
-from stworkshop.session import Changed, Session, open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Changed, Session, open_session
 from stworkshop.store import doctor, forget
 from tests.stworkshop.workshop import ID, assert_all_agree, make, records
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stworkshop.commands.base import Decision, Refused
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from tests.stworkshop.workshop import make
 
 SHEET = "0123456789abcdef\0fedcba9876543210"

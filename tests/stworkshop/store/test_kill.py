@@ -15,7 +15,7 @@ import pytest
 
 from stworkshop.model import agenda
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store import doctor
 from tests.conftest import SOAK
 from tests.source_tree import ROOT
@@ -27,7 +27,7 @@ NUMBER = 200 if SOAK else 6
 WORKER = """
 import sys
 from pathlib import Path
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 session = open_session(Path(sys.argv[1]))
 turn = sys.argv[2]
 for number in range(1_000_000):

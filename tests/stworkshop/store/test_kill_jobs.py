@@ -21,8 +21,8 @@ import pytest
 
 from stworkshop import assets, cli
 from stworkshop.exchange import importing
-from stworkshop.library import Library
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
 from stworkshop.store import database, doctor
 from stworkshop.store.places import Secrets
 from stworkshop.system import temporary_files

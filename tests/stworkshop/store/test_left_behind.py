@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from stworkshop.errors import InUse, NotSaved
-from stworkshop.library import Library
-from stworkshop.session import Session, open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session, open_session
 from stworkshop.store import database, doctor
 from stworkshop.store.database import Database
 from stworkshop.store.places import Secrets

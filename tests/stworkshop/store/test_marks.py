@@ -13,7 +13,7 @@ import pytest
 
 from stworkshop import exporting, gathering
 from stworkshop.model.records import ROOTS, own_fields
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor, marks
 from tests.stworkshop.workshop import assert_all_agree, make
 

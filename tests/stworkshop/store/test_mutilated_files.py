@@ -21,8 +21,8 @@ from stworkshop.errors import KnownError, NewerFile
 from stworkshop.exchange import our_json
 from stworkshop.model import agenda
 from stworkshop.model.catalogue import catalogue
-from stworkshop.past import read_timeline
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION
 from tests.conftest import SOAK

@@ -10,8 +10,8 @@ import pytest
 from stworkshop.commands.base import Decision
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element
-from stworkshop.past import read_timeline
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION
 from stworkshop.store.unsaid import GIVEN

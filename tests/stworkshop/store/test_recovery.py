@@ -20,7 +20,7 @@ import pytest
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Element
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store import doctor, recovery
 from tests.conftest import SOAK
 from tests.stworkshop.store.test_mutilated_files import (

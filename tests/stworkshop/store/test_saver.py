@@ -11,7 +11,7 @@ import pytest
 from stworkshop.errors import NotSaved
 from stworkshop.model.changes import Change, removing, updating
 from stworkshop.model.document import Document
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.store.saver import Saver
 from tests.stworkshop.workshop import ID, make
 

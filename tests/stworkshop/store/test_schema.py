@@ -14,10 +14,10 @@ import pytest
 
 from stworkshop import gathering
 from stworkshop.errors import DamagedFile
-from stworkshop.library import Library
 from stworkshop.model.records import Record, Ref, ref_of
-from stworkshop.past import read_timeline
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store import database, doctor, schema
 from stworkshop.store.connections import connect
 from stworkshop.store.tables import STORE_VERSION

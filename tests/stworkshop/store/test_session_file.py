@@ -11,8 +11,8 @@ import pytest
 
 from stworkshop import assets
 from stworkshop.exchange import importing
-from stworkshop.library import Library
 from stworkshop.rounds import agreement, risk_order
+from stworkshop.session.library import Library
 from stworkshop.store import database, views
 from stworkshop.store.tables import STORE_VERSION
 from tests.source_tree import ROOT

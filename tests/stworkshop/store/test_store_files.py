@@ -14,9 +14,9 @@ import pytest
 
 from stworkshop.commands.base import Decision
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
-from stworkshop.library import Library
-from stworkshop.past import read_timeline
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor, upgrades
 from stworkshop.store.database import create
 from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
@@ -37,7 +37,7 @@ def left_by_a_kill(folder: Path) -> Path:
     """A file whose last edit is only in the log beside it."""
     path = make(folder / "killed.stw")
     script = (
-        "import os, sys; from pathlib import Path; from stworkshop.session import open_session\n"
+        "import os, sys; from pathlib import Path; from stworkshop.session.session import open_session\n"
         "session = open_session(Path(sys.argv[1])); session.run('edit_element', id='late', note='In the log')\n"
         "os._exit(9)"
     )

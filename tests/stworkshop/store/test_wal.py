@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.wal import with_log
 from tests.stworkshop.workshop import make

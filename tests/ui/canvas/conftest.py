@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stworkshop.events import Changed
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Record
-from stworkshop.session import Session
+from stworkshop.session.events import Changed
+from stworkshop.session.session import Session
 from tests.ui.conftest import hill_east_records
 from tests.ui.sessions import session_of
 from ui.canvas.items.card import CardItem

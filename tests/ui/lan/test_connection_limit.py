@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtNetwork import QSslSocket, QTcpSocket
 from pytestqt.qtbot import QtBot
 
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Present, State
 from tests.stworkshop.workshop import make

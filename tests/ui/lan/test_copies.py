@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from stworkshop import gathering
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.sync.parcel import PART
 from tests.ui.lan.test_visiting import Net, add
 from ui.lan.copies import Outgoing

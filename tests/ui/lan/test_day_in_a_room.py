@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.commands.base import Decision
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from tests.ui.lan.test_visiting import Net, add
 from ui.canvas.scene import MapScene
 from ui.session.bridge import Bridge

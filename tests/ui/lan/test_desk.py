@@ -10,8 +10,8 @@ from PySide6.QtNetwork import QHostAddress, QTcpServer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stworkshop.library import Library
-from stworkshop.session import Session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from tests.ui.conftest import HILL_EAST
 from tests.ui.lan.test_lan import StockServer
 from ui.features.home.shelf import Item

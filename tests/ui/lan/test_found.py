@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from zeroconf import ServiceInfo
 
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.stworkshop.workshop import ID, make
 from ui.lan import found
 from ui.lan.found import SERVICE, Announcement, Finder, Found

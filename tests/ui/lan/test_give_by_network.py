@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
+from stworkshop.session.library import Library
 from ui.features.tables.give_dialog import GiveDialog
 from ui.features.tables.offer import OfferDialog
 from ui.features.tables.tables_page import TablesPage

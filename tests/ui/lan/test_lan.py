@@ -25,8 +25,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Element, Record, Ref, ref_of
-from stworkshop.past import read_timeline
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.sync import frames
 from stworkshop.sync.allowance import Growth
 from stworkshop.sync.guest import Refusal

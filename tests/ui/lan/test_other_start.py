@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from stworkshop.library import Library
-from stworkshop.session import Session, open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session, open_session
 from tests.stworkshop.workshop import make
 from tests.ui.lan.test_lan import HERE, StockServer
 from ui.lan.client import Client

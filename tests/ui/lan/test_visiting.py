@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
 from stworkshop.model.board import Board
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Element, Record, Ref, ref_of
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import Session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session
 from tests.stworkshop.workshop import ID, assert_all_agree, records
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining, room_url

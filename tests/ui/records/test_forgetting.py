@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from tests.stworkshop.store.test_forget import NAME, PERSON, WORDS, bytes_of, work_on
 from tests.stworkshop.workshop import make
 from ui.records.forget_dialog import ForgetDialog

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from stworkshop.model.changes import removing
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from tests.ui.sessions import from_elsewhere
 from ui.session.bridge import Bridge
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import open_session
+from stworkshop.session.session import open_session
 from stworkshop.store import doctor
 from tests.stworkshop.workshop import make
 from ui.session import write_back

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import exporting
 from stworkshop.errors import KnownError
-from stworkshop.session import Session, create_file, new_content, open_session
+from stworkshop.session.session import Session, create_file, new_content, open_session
 from ui.shell.exports import Form, fill_menu, forms
 from ui.shell.main_window import MainWindow
 

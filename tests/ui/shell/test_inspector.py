@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.word_use import terms_on
 from stworkshop.model.records import Element
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Steps
 from ui.kit.widgets.words import GrowingText

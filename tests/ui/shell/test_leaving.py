@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from stworkshop.errors import NotSaved
-from stworkshop.session import create_file, new_content, open_session
+from stworkshop.session.session import create_file, new_content, open_session
 from stworkshop.store.session_store import SessionStore
 from ui.kit.confirm_dialog import Confirm
 from ui.shell.banner import Banner

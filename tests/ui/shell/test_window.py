@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
-from stworkshop.library import Library
 from stworkshop.model.catalogue import catalogue
-from stworkshop.session import create_file, new_content
+from stworkshop.session.library import Library
+from stworkshop.session.session import create_file, new_content
 from tests.ui.conftest import HILL_EAST
 from ui.features.home.home_tiles import ContinueCard
 from ui.features.home.shelf import Item

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QTimer, QVariantAnimation, SignalInstance
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.marks.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
 from ui.kit.map_look import FAR
 from ui.kit.theme import theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from stworkshop.analysis.table_signs import drawn, letters_in, signs, tables_of
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.marks.table_signs import paint_row, width_of
 from ui.canvas.overlay import Overlay
 

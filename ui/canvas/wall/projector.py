@@ -13,7 +13,7 @@ from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import agenda
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.city.face import CityFace
 from ui.canvas.map_view import MapView

@@ -11,7 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model import agenda
 from stworkshop.model.agenda import Planned, time_words
 from stworkshop.model.catalogue import Entry
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.agenda.guide_parts import AskCard, Missing, SayList, YieldList, missing_of, vote_words
 from ui.features.agenda.stage_chips import minutes_words
 from ui.kit.theme import theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.agenda import Planned, used
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.presence.roles import not_staging
 from ui.session.bridge import Action
 from ui.session.view_kinds import BY_ID

@@ -13,10 +13,10 @@ from stworkshop.exchange import importing, mapping, readers
 from stworkshop.exchange.foreign import Report
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.library import Library
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
+from stworkshop.session.library import Library
 from ui.features.bring_in.memory import Memory
 from ui.session.bridge import Bridge
 

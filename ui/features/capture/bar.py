@@ -11,7 +11,7 @@ from stworkshop.commands import capture_line as lines
 from stworkshop.commands.capture_line import Capture
 from stworkshop.i18n import gettext as _
 from stworkshop.model import rules
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.map_view import MapView
 from ui.features.capture import completing
 from ui.features.capture.completing import Completion

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from stworkshop.commands.capture_line import Entry, entries
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Note
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.wall.wall import Wall
 from ui.features.capture.waiting import waiting_notes
 from ui.kit.painting import kind_icon

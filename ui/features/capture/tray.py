@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.capture.waiting import Waiting
 from ui.kit.widgets.basics import badge, button, column, describe, key_cap, label, row
 from ui.kit.widgets.words import IconLabel, WrappedLabel

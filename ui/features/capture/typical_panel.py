@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.capture.typical import Typical, fitting, typical_cards
 from ui.features.capture.typical_list import TypicalList
 from ui.kit.theme import theme

@@ -16,8 +16,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.attribution import shows_names
 from stworkshop.model.board import Board
 from stworkshop.model.records import Ref
-from stworkshop.past import Moment, Timeline, read_timeline
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
+from stworkshop.session.timeline import Moment, Timeline, read_timeline
 from ui.features.history.axis import TimeAxis
 from ui.features.history.differences import Differences
 from ui.features.history.past_view import PastView

@@ -13,7 +13,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link
-from stworkshop.past import change_between
+from stworkshop.session.timeline import change_between
 from ui.canvas.canvas_view import CanvasView
 from ui.canvas.items.card import CardItem
 from ui.canvas.scene import MapScene

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from stworkshop import film
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.past import Timeline
+from stworkshop.session.timeline import Timeline
 from ui.kit.background import Background
 from ui.kit.theme import theme
 from ui.session.bridge import Bridge

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy,
 
 from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
-from stworkshop.library import SearchHit
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.session.library import SearchHit
 from ui.features.home.home_nav import HomeNav
 from ui.features.home.home_results import Results
 from ui.features.home.home_tiles import AgendaTile, ContinueCard, SessionTile

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.library import SearchHit
+from stworkshop.session.library import SearchHit
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import column, describe, frame, label, row
 from ui.kit.widgets.empty import EmptyState

@@ -18,7 +18,7 @@ from ui.shell.exports import Exports, Form, fill_menu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stworkshop.session import Session
+    from stworkshop.session.session import Session
     from ui.features.home.openings import Openings
     from ui.shell.workspace import ProgramWindow
 

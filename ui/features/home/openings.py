@@ -9,11 +9,11 @@ from pathlib import Path
 from stworkshop.errors import InUse, KnownError
 from stworkshop.exchange import importing
 from stworkshop.i18n import gettext as _
-from stworkshop.library import Library
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import new_id
-from stworkshop.session import Session, open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session, open_session
 from ui.features.home.shelf import Item, Shelf
 from ui.session.preferences import Preferences
 

@@ -15,11 +15,11 @@ from shiboken6 import isValid
 from stworkshop import assets
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
-from stworkshop.library import Library
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import from_flat
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
 from ui.kit import thumbnails
 from ui.kit.background import Background
 

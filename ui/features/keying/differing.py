@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from stworkshop.ballots import Difference
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import Answer
 from stworkshop.model.records import Round
+from stworkshop.session.paper_ballots import Difference
 from ui.features.keying.entry import BLANK, DONT_KNOW, SIDE, Entry, Given
 
 

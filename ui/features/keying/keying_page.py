@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from stworkshop.ballots import Ballots
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
 from stworkshop.report.editions.ballots import side_words
-from stworkshop.session import Changed
+from stworkshop.session.paper_ballots import Ballots
+from stworkshop.session.session import Changed
 from ui.features.keying.differing import Differing
 from ui.features.keying.entry import Entry
 from ui.features.keying.sheet import KeySheet

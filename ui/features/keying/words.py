@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.ballots import IS_IN
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import vote_duration
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
+from stworkshop.session.paper_ballots import IS_IN
 from ui.kit.widgets.basics import clear, key_cap, label, row
 from ui.kit.widgets.flow import Flow
 from ui.session.round_words import kind_words

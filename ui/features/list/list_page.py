@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.list.list_views import OutlineView, RecordView
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Element, Link, Ref
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.list.typed_links import read_link
 from ui.kit.widgets.plain import as_plain
 from ui.session.bridge import Bridge

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from stworkshop.model.records import Element, Record
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain
 from ui.session.bridge import Bridge

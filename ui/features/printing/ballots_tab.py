@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from stworkshop.ballots import MOST, SPARE
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Round
+from stworkshop.session.paper_ballots import MOST, SPARE
 from ui.features.printing.desk import Desk
 from ui.features.printing.parts import BallotPages, Part
 from ui.features.printing.rows import LookBox, Number, SwitchLine, beside

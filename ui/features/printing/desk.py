@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from stworkshop.ballots import expected_people
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import value_of
-from stworkshop.session import Session
+from stworkshop.session.paper_ballots import expected_people
+from stworkshop.session.session import Session
 from ui.features.printing.making import Maker
 from ui.features.printing.parts import A4_AND_LETTER, Look, Made, Pages
 from ui.kit.background import Background

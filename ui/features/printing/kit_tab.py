@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from stworkshop.ballots import MOST, SPARE
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.report.estimate import estimate
 from stworkshop.report.kit.kit import wanted
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.wall.cards import default_cards
+from stworkshop.session.paper_ballots import MOST, SPARE
 from ui.features.printing.ballots_tab import BallotMaker, open_rounds
 from ui.features.printing.desk import Desk
 from ui.features.printing.parts import BallotPages, Pages, Part, SheetPages, with_look

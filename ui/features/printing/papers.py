@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.session.preferences import Preferences
 from ui.session.round_codes import codes_of
 from ui.shell.exports import Exports, Form

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.questions import fixes
 from ui.features.questions.discuss_box import DiscussBox
 from ui.features.questions.fix_tools import Fixing

@@ -10,7 +10,7 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import curly
 from stworkshop.model.records import Element
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.questions.fix_tools import Fixing, bridge_topics
 from ui.features.questions.group import QuestionGroup
 from ui.features.questions.overview import joins_of, topics_of

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.rounds import doors, frame, guest_doors
 from ui.features.rounds.doors import Door
 from ui.features.rounds.kit import Ruler

@@ -10,7 +10,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.rounds.passing import answer
 from ui.kit.widgets.basics import button, describe, row
 from ui.kit.widgets.words import ElidedLabel, IconLabel

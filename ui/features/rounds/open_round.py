@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from stworkshop.ballots import expected_people
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model import vote_duration
 from stworkshop.model.ballot_promises import ballot_sentence, sealed_sentence
 from stworkshop.model.records import Round, new_id
+from stworkshop.session.paper_ballots import expected_people
 from ui.features.rounds.ballot_items import ItemsChooser
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme

@@ -14,7 +14,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.records import Round
 from stworkshop.rounds.agreement import figures_of
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.rounds.asking import ask
 from ui.features.rounds.by_guest import by_guest
 from ui.features.rounds.passing import answer, close_round, pass_laptop

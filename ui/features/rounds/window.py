@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.ballots import IS_IN
 from stworkshop.commands.base import Refused
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import is_anonymous
 from stworkshop.model.ballot_promises import ballot_sentence
+from stworkshop.session.paper_ballots import IS_IN
 from ui.features.rounds import doors, frame
 from ui.features.rounds.doors import Door
 from ui.features.rounds.kit import Push, Ruler, next_zoom

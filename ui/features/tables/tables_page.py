@@ -16,7 +16,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.reviewing import LATER, Choice, chosen_value, later_change
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.tables import told
 from ui.features.tables.alike import AlikePanel
 from ui.features.tables.drawers import DrawersPanel

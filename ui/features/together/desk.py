@@ -22,7 +22,7 @@ from ui.presence.roles import role_says, role_word
 from ui.shell.starting import Starting
 
 if TYPE_CHECKING:
-    from stworkshop.session import Session
+    from stworkshop.session.session import Session
     from ui.features.together.join_dialog import JoinDialog, Wanted
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting

@@ -10,7 +10,7 @@ from stworkshop.errors import KnownError
 from ui.lan.joining import Joining
 
 if TYPE_CHECKING:
-    from stworkshop.session import Session
+    from stworkshop.session.session import Session
     from ui.features.together.join_dialog import JoinDialog, Wanted
     from ui.lan.client import Client
     from ui.shell.workspace import ProgramWindow

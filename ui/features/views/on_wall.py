@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import Picture, View
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.safe_slots import guarded
 from ui.canvas.wall.projector import ProjectorWindow
 from ui.features.views import sheets

@@ -13,7 +13,7 @@ from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.views.fixing import gap_words
 from ui.features.views.gallery import Gallery
 from ui.features.views.legend import Legend

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from stworkshop.commands import arrange
 from stworkshop.model.changes import Change
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.session.bridge import Bridge
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, Q
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Element, Ref, Value, value_of
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.canvas.gestures.inline_editor import LabelField
 from ui.features.who_is_here.typed import Field, Place
 from ui.kit.theme import theme

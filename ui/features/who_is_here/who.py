@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer, Signal, SignalInstance
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from ui.features.who_is_here.announcer import Announcer
 from ui.features.who_is_here.away_line import AwayLine
 from ui.features.who_is_here.panel import WhoPanel

@@ -18,7 +18,7 @@ from stworkshop.exchange import our_json
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Round
 from stworkshop.rounds import priorities
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.features.agreement.agreement_page import AgreementPage
 from ui.features.agreement.delegate import under
 from ui.features.agreement.model import AGREEMENT, MAP, SIDE, Head, Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.features.agreement.statement import StatementDialog
 from ui.session.bridge import Bridge
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.commands.base import Decision
 from stworkshop.rounds.placings import INTEREST, SALIENCE
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.features.influence.grid_model import EACH, MIDDLE, SIDES
 from ui.features.influence.influence_page import InfluencePage
 from ui.session.bridge import Bridge

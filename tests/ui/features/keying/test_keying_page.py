@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.ballots import Ballots
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Participant, SessionRecord, Statement
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import create_file, open_session
+from stworkshop.session.paper_ballots import Ballots
+from stworkshop.session.session import create_file, open_session
 from ui.features.keying.fields import AnswerField
 from ui.features.keying.import_ballots import ImportBallots
 from ui.features.keying.keying_page import KeyingPage

@@ -6,7 +6,7 @@ from pytestqt.modeltest import ModelTester
 
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.features.list.table import ID_ROLE, RecordFilter, RecordTable
 from ui.session.bridge import Bridge
 from ui.session.record_columns import ALL, PLAIN_ROOTS, columns_of, records_of

@@ -14,7 +14,7 @@ from stworkshop.commands.base import Decision
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Participant, Record, SessionRecord, Statement, Term
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import Session, create_file, open_session
+from stworkshop.session.session import Session, create_file, open_session
 from ui.features.rounds.window import PassWindow
 from ui.session.bridge import Bridge
 from ui.session.round_codes import codes_of

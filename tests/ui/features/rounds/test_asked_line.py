@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Round
-from stworkshop.session import Changed
+from stworkshop.session.session import Changed
 from tests.ui.presence.rooms import FakeRoom
 from ui.features.rounds.guest_ballot import GuestBallot
 from ui.features.rounds.rounds_page import RoundsPage

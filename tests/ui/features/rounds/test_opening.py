@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.session import create_file, new_content
+from stworkshop.session.session import create_file, new_content
 from ui.features.rounds import asking
 from ui.features.rounds.open_round import BOTH, LAPTOP, PAPER, OpenRoundDialog
 from ui.features.rounds.passing import CodeDialog, close_round, closing_words, pass_laptop

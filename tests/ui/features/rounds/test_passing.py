@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from tests.ui.features.rounds.conftest import CODE, Passing
 from ui.features.rounds.boxes import Box, NumberBox, WordBox
 from ui.features.rounds.pages import QuestionPage

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from stworkshop.model.records import Element, Link, Record
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from tests.ui.conftest import bridge_over
 from tests.ui.sessions import session_of
 from ui.session.bridge import Bridge

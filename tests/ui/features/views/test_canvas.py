@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.analysis import viewpoints
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import SessionRecord
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from tests.analysis.maps import sample
 from tests.ui.sessions import session_of
 from ui.features.views.canvas import ViewCanvas

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from ui.features.views.cells import Gap
 from ui.features.views.fixing import Fixing
 from ui.session.bridge import Bridge

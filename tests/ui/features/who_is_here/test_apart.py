@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from stworkshop.events import Changed
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Element
+from stworkshop.session.events import Changed
 from tests.ui.presence.rooms import FakeRoom
 from ui.features.who_is_here.apart import Apart
 from ui.session.bridge import Bridge

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.model.changes import adding, joined, removing, updating
 from stworkshop.model.records import AgendaItem, Element
-from stworkshop.session import Session
+from stworkshop.session.session import Session
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere
 from ui.features.who_is_here.panel import WhoPanel

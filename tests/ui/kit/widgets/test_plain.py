@@ -34,12 +34,12 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop import assets
 from stworkshop.exchange import our_json
-from stworkshop.library import Library
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Record, flat, from_flat, own_fields, root_of
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import create_file
+from stworkshop.session.library import Library
+from stworkshop.session.session import create_file
 from tests.ui.markup_walk import faults, watch
 from tests.ui.presence.rooms import FakeRoom
 from ui.features.bring_in.dialog import BringIn

@@ -30,8 +30,8 @@ from stworkshop.exchange import our_json
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Link, Record, Ref, new_id
-from stworkshop.past import read_timeline
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
+from stworkshop.session.timeline import read_timeline
 from tests.conftest import SOAK
 from tests.stworkshop.day import DAY, a_difference, a_session
 from tests.stworkshop.workshop import assert_all_agree, make, of_board

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from stworkshop.ballots import SPARE, Difference, expected_people
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError
 from stworkshop.exchange import our_json
 from stworkshop.model.answers import ballots_of
-from stworkshop.session import Session, open_session
+from stworkshop.session.paper_ballots import SPARE, Difference, expected_people
+from stworkshop.session.session import Session, open_session
 from stworkshop.store.copies import with_history
 from tests.stworkshop.workshop import make
 

@@ -22,8 +22,8 @@ from stworkshop.analysis.findings import find
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.exchange import our_json
 from stworkshop.model.catalogue import catalogue
-from stworkshop.past import read_timeline
-from stworkshop.session import Session, create_file, open_session
+from stworkshop.session.session import Session, create_file, open_session
+from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 
 OPEN, MARK = "r-open", "Mumpitz"

@@ -7,19 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
-from stworkshop.ballots import Ballots
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError, NotSaved
-from stworkshop.events import Changed as Changed
-from stworkshop.events import Origin as Origin
-from stworkshop.events import Undone as Undone
-from stworkshop.history import History, Step, described, guarded_inverse, of_here
 from stworkshop.i18n import gettext as _
-from stworkshop.listeners import Listeners
-from stworkshop.making import create_file as create_file
-from stworkshop.making import export_file
-from stworkshop.making import new_content as new_content
 from stworkshop.model import ballot_promises
 from stworkshop.model.answers import PrivateNote
 from stworkshop.model.board import Board
@@ -27,8 +18,17 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.document import fitted
 from stworkshop.model.records import new_id
-from stworkshop.open_file import OpenFile
 from stworkshop.rounds import agreement
+from stworkshop.session.create_session import create_file as create_file
+from stworkshop.session.create_session import export_file
+from stworkshop.session.create_session import new_content as new_content
+from stworkshop.session.events import Changed as Changed
+from stworkshop.session.events import Origin as Origin
+from stworkshop.session.events import Undone as Undone
+from stworkshop.session.listeners import Listeners
+from stworkshop.session.open_file import OpenFile
+from stworkshop.session.paper_ballots import Ballots
+from stworkshop.session.undo_history import History, Step, described, guarded_inverse, of_here
 from stworkshop.store import bases, copies, forget, projection, striking
 from stworkshop.store.bases import Base
 from stworkshop.store.forget import Remainder

@@ -11,12 +11,12 @@ from pycrdt import Doc, Map
 
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import InUse, KnownError, NotSaved
-from stworkshop.history import Step
 from stworkshop.model.changes import Change, adding, removing, updating
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Element, Ref, new_id
-from stworkshop.past import read_timeline
-from stworkshop.session import Changed, Session, open_session
+from stworkshop.session.session import Changed, Session, open_session
+from stworkshop.session.timeline import read_timeline
+from stworkshop.session.undo_history import Step
 from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board, of_document, of_rows, records
 
 LATE = Ref("elements", "late")
@@ -283,7 +283,7 @@ def test_another_program_that_ignores_the_lock_is_noticed(session: Session, path
 
 
 def test_many_edits_make_a_checkpoint_and_open_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stworkshop.session.CHECKPOINT_AT_REST", 5)
+    monkeypatch.setattr("stworkshop.session.session.CHECKPOINT_AT_REST", 5)
     for _turn in range(3):
         with open_session(path) as session:
             for number in range(6):
@@ -295,7 +295,7 @@ def test_many_edits_make_a_checkpoint_and_open_again(path: Path, monkeypatch: py
 
 
 def test_a_checkpoint_that_was_altered_is_not_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stworkshop.session.CHECKPOINT_AT_REST", 1)
+    monkeypatch.setattr("stworkshop.session.session.CHECKPOINT_AT_REST", 1)
     with open_session(path) as session:
         session.do("Add", adding([card("x")]))
     connection = sqlite3.connect(path)

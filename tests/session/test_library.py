@@ -11,11 +11,11 @@ import pytest
 
 from stworkshop.commands.base import Decision
 from stworkshop.errors import DamagedFile, InUse, KnownError, OtherStart
-from stworkshop.library import Library
 from stworkshop.model.answers import Answer
 from stworkshop.model.records import Element, SessionRecord, Term
 from stworkshop.model.session_content import SessionContent
-from stworkshop.session import open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import open_session
 from tests.stworkshop.workshop import ID, assert_all_agree, make, records
 
 

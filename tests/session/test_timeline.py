@@ -8,8 +8,8 @@ import pytest
 from stworkshop.analysis.since_read import changed_since
 from stworkshop.commands.past import arguments_to_restore
 from stworkshop.model.records import Ref
-from stworkshop.past import Timeline, read_timeline
-from stworkshop.session import Session, open_session
+from stworkshop.session.session import Session, open_session
+from stworkshop.session.timeline import Timeline, read_timeline
 from tests.stworkshop.workshop import ID, assert_all_agree, make
 
 
@@ -148,7 +148,7 @@ def test_what_the_room_has_read_and_what_changed_since(file: Path) -> None:
 
 
 def test_an_empty_map_cannot_be_read_back(tmp_path: Path) -> None:
-    from stworkshop.session import create_file, new_content
+    from stworkshop.session.session import create_file, new_content
 
     path = tmp_path / "empty.stw"
     create_file(path, new_content("Empty"))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stworkshop.events import Changed
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Snapshot
+from stworkshop.session.events import Changed
 from stworkshop.store import database, journal
 from stworkshop.store.forget import change_between as change_between
 from stworkshop.store.trouble import damaged

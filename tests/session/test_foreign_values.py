@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from pycrdt import Array, Doc, Map, Text
 
-from stworkshop.library import Library
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate
 from stworkshop.model.records import Element
-from stworkshop.session import Session, open_session
+from stworkshop.session.library import Library
+from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor, projection
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Denied, Updated

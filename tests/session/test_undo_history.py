@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from stworkshop.history import History, Step, described, guarded_inverse, of_here
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change, adding, removing, updating
 from stworkshop.model.document import fitted
 from stworkshop.model.records import AgendaItem, Element, Link, Record, Ref, Round, replaced, value_of
+from stworkshop.session.undo_history import History, Step, described, guarded_inverse, of_here
 
 CARD = Ref("elements", "late")
 

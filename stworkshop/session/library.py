@@ -17,7 +17,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.document import BadUpdate
 from stworkshop.model.records import Ref, SessionRecord
 from stworkshop.model.session_content import SessionContent, renumbered
-from stworkshop.session import Session, new_content, open_session
+from stworkshop.session.session import Session, new_content, open_session
 from stworkshop.store import database, drawer, inspection, journal, locks, rows, sessions
 from stworkshop.store.database import Database
 from stworkshop.store.places import Secrets, library_path

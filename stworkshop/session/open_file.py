@@ -7,12 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from stworkshop.errors import DamagedFile, KnownError
-from stworkshop.events import Changed
-from stworkshop.listeners import Listeners
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.changes import Change
 from stworkshop.model.document import Document
 from stworkshop.model.session_content import SessionContent, content_of
+from stworkshop.session.events import Changed
+from stworkshop.session.listeners import Listeners
 from stworkshop.store import forget
 from stworkshop.store.journal import Entry
 from stworkshop.store.places import Secrets
