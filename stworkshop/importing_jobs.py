@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stworkshop import gathering
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing, mapping, readers, saved_mapping
@@ -16,6 +15,7 @@ from stworkshop.exchange.incoming import Incoming, beside, incoming, of_content
 from stworkshop.exchange.table_columns import ColumnChoices
 from stworkshop.i18n import gettext as _
 from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
+from stworkshop.merge import read_copies
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
@@ -117,7 +117,7 @@ def _import_onto_map(given: argparse.Namespace, columns: ColumnChoices | None) -
 
 def _must_be_others(paths: Sequence[Path], work: Session) -> None:
     """Refuse copies of the session itself: they are merged, or all of its cards would stand there twice."""
-    copy = next((path for path in paths if is_stw(path) and work.lineage in gathering.lineages(path)), None)
+    copy = next((path for path in paths if is_stw(path) and work.lineage in read_copies.lineages(path)), None)
     if copy is not None:
         raise KnownError(
             _("“{name}” is a copy of this session.").format(name=copy.name),

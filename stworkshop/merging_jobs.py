@@ -8,15 +8,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from stworkshop import gathering, importing_jobs
+from stworkshop import importing_jobs
 from stworkshop.analysis import likeness
 from stworkshop.analysis.table_signs import in_order
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.jobs import Usage, must_be_new, plain
-from stworkshop.merging import report
-from stworkshop.merging.outcome import Merged
-from stworkshop.merging.outcome import merge as outcome_of
+from stworkshop.merge import read_copies, report
+from stworkshop.merge.outcome import Merged
+from stworkshop.merge.outcome import merge as outcome_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import ref_of
@@ -39,15 +39,15 @@ def merge(given: argparse.Namespace) -> int:
     must_be_new(given.to)
     progress = Progress()
     apart.read(given.files)
-    read = [gathering.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
+    read = [read_copies.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
     for found_lacking in filter(None, (file.lacks for file in read)):
         say(found_lacking, error=True)
-    kin, strangers = gathering.by_start(read)
+    kin, strangers = read_copies.by_start(read)
     if len(kin) > 1 or not strangers:
-        found = gathering.gather(kin)
+        found = read_copies.gather(kin)
         merged = outcome_of(found.copies, catalogue())
     else:
-        found = gathering.alone(kin[0])
+        found = read_copies.alone(kin[0])
         merged = Merged({ref_of(record): record for record in kin[0].board.records()})
     beside = _write(found, merged, sorted(file.path for file in strangers), given.to)
     if given.report is not None:
@@ -69,7 +69,7 @@ def merge(given: argparse.Namespace) -> int:
 
 
 def _write(
-    found: gathering.Gathering, merged: Merged, strangers: Sequence[Path], target: Path
+    found: read_copies.Gathering, merged: Merged, strangers: Sequence[Path], target: Path
 ) -> dict[Path, Sequence[str]]:
     """Write the new file: the plenary's with its history, then all copies as one step; whole or not at all.
 
@@ -81,18 +81,18 @@ def _write(
 
 
 def _write_draft(
-    found: gathering.Gathering, merged: Merged, strangers: Sequence[Path], draft: Path, target: Path
+    found: read_copies.Gathering, merged: Merged, strangers: Sequence[Path], draft: Path, target: Path
 ) -> dict[Path, Sequence[str]]:
     beside: dict[Path, Sequence[str]] = {}
     try:
-        gathering.write_plenary(found, draft)
+        read_copies.write_plenary(found, draft)
         with open_session(draft) as work:
             if len(found.files) > 1 or found.twice:
                 work.bring_together(
                     _("Tables come together"),
-                    gathering.updates(found),
-                    lambda now: gathering.towards(now, merged.records),
-                    gathering.new_bases(found),
+                    read_copies.updates(found),
+                    lambda now: read_copies.towards(now, merged.records),
+                    read_copies.new_bases(found),
                 )
             for path in strangers:
                 beside[path] = importing_jobs.bring_beside(work, importing_jobs.of_session(path))

@@ -12,9 +12,9 @@ from typing import Any
 
 from pycrdt import Doc, write_var_uint
 
-from stworkshop import gathering
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
+from stworkshop.merge import read_copies
 from stworkshop.model.board import Board
 from stworkshop.session.library import Library
 from stworkshop.session.session import Session, open_session
@@ -86,7 +86,7 @@ class Attacked(InMemory):
             path = self.folder / f"copy-{self.copies}.stw"
             path.write_bytes(parcel.data)
             with suppress(KnownError):
-                gathering.read_copies([path])
+                read_copies.read_copies([path])
 
 
 def odd_value(chance: random.Random) -> Any:

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from stworkshop import gathering
-from stworkshop.merging.outcome import Merged, merge
+from stworkshop.merge import read_copies
+from stworkshop.merge.outcome import Merged, merge
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import Session, open_session
 from tests.benchmarks import large_session
@@ -73,7 +73,7 @@ def work(session: Session, chance: random.Random) -> int:
 
 def together(paths: Sequence[Path]) -> Merged:
     """Read copies and decide what comes of them, as `stworkshop merge` and the review do."""
-    return merge(gathering.gather([gathering.read_copy(path) for path in paths]).copies, catalogue())
+    return merge(read_copies.gather([read_copies.read_copy(path) for path in paths]).copies, catalogue())
 
 
 def twenty_tables() -> Comparison:
@@ -102,23 +102,23 @@ def main() -> None:
             grown = f", RATIO {took / before:.2f} to half of them" if before else ""
             print(f"{tables} tables: read and merged in {took:.2f} s{grown}")
             before = took
-        found = [gathering.read_copy(path) for path in paths]
+        found = [read_copies.read_copy(path) for path in paths]
         outcomes = []
         for order in range(given.orders):
             random.Random(order).shuffle(found)
-            outcomes.append(merge(gathering.gather(found).copies, catalogue()))
+            outcomes.append(merge(read_copies.gather(found).copies, catalogue()))
         first = outcomes[0]
         print(f"{given.orders} orders: " + ("all the same" if all(one == first for one in outcomes) else "DIFFERENT"))
         cards = sum(ref.root == "elements" for ref in first.records)
         print(f"{cards} cards, {len(first.differences)} differences of {given.tables} tables")
         started = time.perf_counter()
-        found_together = gathering.gather(found)
+        found_together = read_copies.gather(found)
         with open_session(paths[0]) as plenary:
             plenary.bring_together(
                 "Tables come together",
-                gathering.updates(found_together),
-                lambda now: gathering.towards(now, first.records),
-                gathering.new_bases(found_together),
+                read_copies.updates(found_together),
+                lambda now: read_copies.towards(now, first.records),
+                read_copies.new_bases(found_together),
             )
             print(f"brought into the session in {time.perf_counter() - started:.2f} s")
             equal = digest(plenary.board.records()) == digest(first.records.values())

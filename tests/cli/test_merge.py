@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from stworkshop.merging.copies import Copy
-from stworkshop.merging.outcome import merge
+from stworkshop.merge.copies import Copy
+from stworkshop.merge.outcome import merge
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import updating

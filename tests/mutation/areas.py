@@ -53,7 +53,7 @@ AREAS = (
         (*(f"stworkshop/store/test_{name}.py" for name in _FAST), "session/test_session.py"),
         but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
     ),
-    Area("merging", ("merging", "gathering.py", "reviewing.py"), ("merging", "stworkshop/test_merging.py")),
+    Area("merging", ("merging", "merge/read_copies.py", "merge/review.py"), ("merging", "merge/test_merging.py")),
     Area(
         "sync",
         ("sync",),

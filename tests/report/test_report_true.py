@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from stworkshop.merging.outcome import Merged
-from stworkshop.merging.report import said_value
+from stworkshop.merge.outcome import Merged
+from stworkshop.merge.report import said_value
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Ref, from_flat

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, QUrl
 
 from stworkshop.errors import KnownError
-from stworkshop.gathering import letters_given
 from stworkshop.i18n import gettext as _
+from stworkshop.merge.read_copies import letters_given
 from stworkshop.model.changes import Change
 from stworkshop.session.session import Session
 from stworkshop.sync.handed import MOST_SHEETS as MOST_SHEETS

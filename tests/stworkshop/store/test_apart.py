@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import cli, gathering
+from stworkshop import cli
 from stworkshop.errors import DamagedFile
+from stworkshop.merge import read_copies
 from stworkshop.store import apart
 from tests.source_tree import ROOT
 from tests.stworkshop.store.make_fixture import work_on
@@ -71,9 +72,9 @@ def test_each_job_that_takes_copies_of_others_asks_first(
 @needs_limits
 @pytest.mark.usefixtures("ended_by_bad")
 def test_a_review_of_tables_asks_first(folder: Path) -> None:
-    assert len(gathering.read_copies([folder / "good.stw", folder / "other.stw"])) == 2
+    assert len(read_copies.read_copies([folder / "good.stw", folder / "other.stw"])) == 2
     with pytest.raises(DamagedFile):
-        gathering.read_copies([folder / "good.stw", folder / "bad.stw"])
+        read_copies.read_copies([folder / "good.stw", folder / "bad.stw"])
 
 
 def test_a_sound_file_passes_and_what_is_none_is_left_to_its_own_words(folder: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from stworkshop import exporting, gathering
+from stworkshop import exporting
+from stworkshop.merge import read_copies
 from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor, marks
@@ -97,7 +98,7 @@ def test_a_copy_with_new_marks_is_sound_shares_the_lineage_and_comes_together(se
         copy.run("add_element", kind="concern", label="From them", id="theirs")
         assert_all_agree(copy)
     with open_session(session.path) as own:
-        own.merge(gathering.read_copy(path).state)
+        own.merge(read_copies.read_copy(path).state)
         assert "theirs" in own.board.elements and own.board.elements["mine"].created_by == own.laptop
         assert_all_agree(own)
 

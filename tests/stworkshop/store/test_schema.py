@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import gathering
 from stworkshop.errors import DamagedFile
+from stworkshop.merge import read_copies
 from stworkshop.model.records import Record, Ref, ref_of
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
@@ -120,10 +120,10 @@ def test_every_way_into_a_file_is_closed_and_the_doctor_opens_it(tmp_path: Path,
     assert planted(whole, path, "answers", plant)
     before = path.read_bytes()
     assert refuses(lambda: open_session(path, read_only=True)) and refuses(lambda: open_session(path))
-    assert refuses(lambda: gathering.read_copy(path)) and refuses(lambda: read_timeline(path, ID))
+    assert refuses(lambda: read_copies.read_copy(path)) and refuses(lambda: read_timeline(path, ID))
     library = Library(tmp_path / "library.stwl")
     assert refuses(lambda: library.add_file(path)) and refuses(lambda: Library(path).list())
-    assert not gathering.lineages(path)
+    assert not read_copies.lineages(path)
     report = doctor.examine(path)
     assert report.readable and not report.sound and report.lost[0].endswith(".")
     doctor.rescue(path, tmp_path / "rescued.stw")

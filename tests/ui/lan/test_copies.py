@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from stworkshop import gathering
+from stworkshop.merge import read_copies
 from stworkshop.session.session import open_session
 from stworkshop.sync.parcel import PART
 from tests.ui.lan.test_visiting import Net, add
@@ -66,7 +66,7 @@ def test_a_copy_goes_to_a_table_and_comes_back(net: Net, tmp_path: Path) -> None
     with open_session(own) as copy:
         card = add(copy, "Drawn at the table")
     back = tmp_path / "back.stw"
-    gathering.write_for_plenary(own, net.sessions["host"].id, back)
+    read_copies.write_for_plenary(own, net.sessions["host"].id, back)
     brought: list[tuple[str, bytes]] = []
     host.copies.came.connect(lambda *what: brought.append(what))
     with open_session(own) as copy:
@@ -75,7 +75,7 @@ def test_a_copy_goes_to_a_table_and_comes_back(net: Net, tmp_path: Path) -> None
     net.until(lambda: bool(brought))
     arrived = tmp_path / "arrived.stw"
     arrived.write_bytes(brought[0][1])
-    read = gathering.read_copy(arrived)
+    read = read_copies.read_copy(arrived)
     assert brought[0][0] == read.table == "Hill" and card in read.board.elements
     net.until(lambda: not host.others() or all(person.away is not None for person in host.others()))
 

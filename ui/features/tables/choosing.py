@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.copies import Vote
+from stworkshop.merge.copies import Vote
 from stworkshop.model.wording import Piece
 from ui.canvas.marks.table_signs import SIDE, SignMark
 from ui.kit.theme import theme

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog
 
-from stworkshop import gathering
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.merge import read_copies
 from stworkshop.system import temporary_files
 from ui.features.tables.give_dialog import file_name
 from ui.features.tables.offer import OfferDialog
@@ -110,8 +110,8 @@ class Carrying(QObject):
         path.write_bytes(data)
         take = self._back if room.hosting else self._given
 
-        def read() -> gathering.CopyFile:
-            (copy,) = gathering.read_copies([path])
+        def read() -> read_copies.CopyFile:
+            (copy,) = read_copies.read_copies([path])
             if (copy.table, copy.session_id, copy.lineage) != expected:
                 raise KnownError(
                     _("What came for {table} is no copy of this session.").format(table=table_words(table))
@@ -120,7 +120,7 @@ class Carrying(QObject):
 
         window.background.run(read, take, lambda error: self._failed(path, error), page)
 
-    def _back(self, copy: gathering.CopyFile) -> None:
+    def _back(self, copy: read_copies.CopyFile) -> None:
         # A table that comes back again takes the place of what it brought before, in a review, too.
         before = self.back.setdefault(copy.table, copy.path)
         if before != copy.path:
@@ -129,7 +129,7 @@ class Carrying(QObject):
         words = _("{table} has come back.").format(table=table_words(copy.table))
         self._window.say(words, (_("Review"), self.review))
 
-    def _given(self, copy: gathering.CopyFile) -> None:
+    def _given(self, copy: read_copies.CopyFile) -> None:
         stem = file_name(copy.board.session.label, copy.table)
         names = (stem, *(f"{stem} {n}" for n in range(2, 1000)))
         path = next(p for name in names if not (p := self.folder / f"{name}.stw").exists())
@@ -189,7 +189,7 @@ class Carrying(QObject):
         session = window.page().bridge.session
         path = self._new_path(session.table_name)
         try:
-            gathering.write_for_plenary(session.path, session.id, path)
+            read_copies.write_for_plenary(session.path, session.id, path)
             data = path.read_bytes()
         except KnownError as error:
             window.tell(error)

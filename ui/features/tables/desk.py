@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from stworkshop import gathering
 from stworkshop.errors import KnownError
-from stworkshop.gathering import Gathering
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.report import twice_in_words
+from stworkshop.merge import read_copies
+from stworkshop.merge.read_copies import Gathering
+from stworkshop.merge.report import twice_in_words
 from stworkshop.model.wording import ended
 from stworkshop.rounds.answers_in_words import capital
 from ui.features.tables import review as reviews
@@ -80,7 +80,7 @@ class Merging(QObject):
         page.keep_typing()
         session = page.bridge.session
         try:
-            given = gathering.letters_given(session.path, session.id)
+            given = read_copies.letters_given(session.path, session.id)
         except KnownError as error:
             window.tell(error)
             return
@@ -217,7 +217,7 @@ class Merging(QObject):
         window = self._window
         if not window.has_session() or Path(path).suffix.lower() != ".stw":
             return False
-        session, known = window.page().bridge.session, gathering.lineages(Path(path))
+        session, known = window.page().bridge.session, read_copies.lineages(Path(path))
         if not known or self.why_not() or Path(path).resolve() == session.path.resolve():
             return False
         if session.lineage not in known:

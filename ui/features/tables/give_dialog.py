@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from stworkshop.gathering import letter_for
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.merge.read_copies import letter_for
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, tip

@@ -14,13 +14,13 @@ from stworkshop.analysis.table_differences import Question, words_for
 from stworkshop.analysis.table_signs import Sign
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.copies import Vote
+from stworkshop.merge.copies import Vote
+from stworkshop.merge.review import BOTH, LATER, TAKE, Choice, joined_value, later_words
 from stworkshop.model import wording
 from stworkshop.model.attribution import shows_names
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Record, Value
-from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, joined_value, later_words
 from ui.canvas.marks.table_signs import told
 from ui.features.tables.choosing import ValueBox, WayBox
 from ui.features.tables.link_choice import ChainPicture, chain_of, noted

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from stworkshop import gathering, reviewing
 from stworkshop.analysis.table_differences import Question
 from stworkshop.analysis.table_signs import Sign, in_order, signs
 from stworkshop.commands.base import Context
 from stworkshop.errors import KnownError
-from stworkshop.gathering import CopyFile, Gathering
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.outcome import Merged
-from stworkshop.merging.outcome import merge as outcome_of
+from stworkshop.merge import read_copies, review
+from stworkshop.merge.outcome import Merged
+from stworkshop.merge.outcome import merge as outcome_of
+from stworkshop.merge.read_copies import CopyFile, Gathering
+from stworkshop.merge.review import Choice, question_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.reviewing import Choice, question_of
 from ui.features.tables import told
 from ui.features.tables.told import Told
 from ui.session.bridge import Bridge
@@ -138,14 +138,14 @@ class Review(QObject):
         """
         session = bridge.session
         context = Context(self._catalogue, session.laptop)
-        wanted = reviewing.finished(bridge.board, self.merged, self.choices, sorted(self.same), context)
+        wanted = review.finished(bridge.board, self.merged, self.choices, sorted(self.same), context)
         own = self._own_file()
         others = [file for file in self.gathering.files if file is not own]
-        bases = [base for base in gathering.new_bases(self.gathering) if own is None or base.name != own.table]
+        bases = [base for base in read_copies.new_bases(self.gathering) if own is None or base.name != own.table]
         session.bring_together(
             _("Tables come together"),
             [file.state for file in others],
-            lambda now: gathering.towards(now, wanted),
+            lambda now: read_copies.towards(now, wanted),
             bases,
         )
         return len(self.lines) + len(self.questions)
@@ -169,11 +169,11 @@ def read(own: Path, session_id: str, paths: list[Path]) -> tuple[Gathering | Non
             _("This is the session that is open here already."),
             todo=_("Choose the copies that were given to the tables."),
         )
-    mine = gathering.read_copy(own, session_id)
-    files = gathering.read_copies(there)
+    mine = read_copies.read_copy(own, session_id)
+    files = read_copies.read_copies(there)
     kin = [file for file in files if file.lineage == mine.lineage]
     strangers = [file.path for file in files if file.lineage != mine.lineage]
-    return (gathering.gather([mine, *kin], own) if kin else None), strangers
+    return (read_copies.gather([mine, *kin], own) if kin else None), strangers
 
 
 def sums(review: Review) -> tuple[tuple[int, str], tuple[int, str]]:

@@ -14,8 +14,8 @@ from stworkshop.analysis.table_signs import PRINTED, Sign, are_printed, drawn, l
 from stworkshop.commands.base import Context, Refused
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.merge.review import LATER, Choice, chosen_value, later_change
 from stworkshop.model.board import Board
-from stworkshop.reviewing import LATER, Choice, chosen_value, later_change
 from stworkshop.session.session import Changed
 from ui.features.tables import told
 from ui.features.tables.alike import AlikePanel

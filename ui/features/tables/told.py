@@ -10,9 +10,9 @@ from stworkshop.analysis.board_comparison import field_label, value_words
 from stworkshop.analysis.table_differences import Question
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.copies import PLENARY
-from stworkshop.merging.outcome import Edited, Merged
-from stworkshop.merging.report import lost_words, not_taken_words
+from stworkshop.merge.copies import PLENARY
+from stworkshop.merge.outcome import Edited, Merged
+from stworkshop.merge.report import lost_words, not_taken_words
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link, Record, Ref, replaced, root_of

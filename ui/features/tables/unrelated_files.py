@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from stworkshop import gathering
 from stworkshop.exchange import mapping
 from stworkshop.exchange.foreign import Plan, Report
 from stworkshop.exchange.incoming import beside
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.merge import read_copies
 from stworkshop.model.session_content import SessionContent
 from stworkshop.model.wording import ended
 from stworkshop.rounds.answers_in_words import capital
@@ -76,7 +76,7 @@ def bring_beside(
     board, catalogue = bridge.board.copy(), bridge.catalogue
 
     def read() -> Plan:
-        (copy,) = gathering.read_copies([path])
+        (copy,) = read_copies.read_copies([path])
         content = SessionContent(list(copy.board.records()))
         found = beside(content, path.name, catalogue)
         return mapping.planned(found.foreign, found.choices, board, catalogue)

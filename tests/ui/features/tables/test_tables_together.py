@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.analysis.likeness import alike
 from stworkshop.analysis.table_signs import are_printed
+from stworkshop.merge.review import BOTH, LATER, TAKE, Choice
 from stworkshop.model.records import Ref, ref_of
-from stworkshop.reviewing import BOTH, LATER, TAKE, Choice
 from stworkshop.session.session import open_session
 from tests.ui.test_accessible_tree import _not_stepped_to, faults
 from ui.features.questions import fixes

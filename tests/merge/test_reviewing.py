@@ -11,13 +11,13 @@ from stworkshop.analysis.table_differences import decided_questions, open_questi
 from stworkshop.commands.base import Context, Decision, Refused
 from stworkshop.commands.workshop import resolve_conflict
 from stworkshop.errors import KnownError
-from stworkshop.merging.copies import Copy
-from stworkshop.merging.outcome import Merged, merge
+from stworkshop.merge.copies import Copy
+from stworkshop.merge.outcome import Merged, merge
+from stworkshop.merge.review import BOTH, LATER, TAKE, Choice, finished, joined_value, later_change, question_of
 from stworkshop.model import wording
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record, SessionRecord, Term
-from stworkshop.reviewing import BOTH, LATER, TAKE, Choice, finished, joined_value, later_change, question_of
 
 
 def card(card_id: str, label: str = "Night bus", *, kind: str = "concern", **fields: Any) -> Element:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stworkshop import gathering
 from stworkshop.analysis import table_signs
 from stworkshop.analysis.table_differences import ASKED, Question, asking_card, field_words, name_of, words_for
 from stworkshop.commands import cards, joining, links, workshop
 from stworkshop.commands.base import Context, Decision, Outcome, Refused
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.merging.outcome import Difference, Merged
+from stworkshop.merge import read_copies
+from stworkshop.merge.outcome import Difference, Merged
 from stworkshop.model import wording
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
@@ -94,7 +94,7 @@ def finished(
     stays a difference that waits. Raises KnownError where a choice cannot be carried out.
     """
     board = now.copy()
-    board.apply(gathering.towards(now, merged.records))
+    board.apply(read_copies.towards(now, merged.records))
     for difference in merged.differences:
         choice = choices.get(difference.id)
         if choice is not None:

@@ -8,9 +8,9 @@ from typing import Any
 from stworkshop.analysis.table_signs import PRINTED
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.merging.copies import PLENARY
-from stworkshop.merging.outcome import Difference, Edited, Merged
-from stworkshop.merging.promised import ADDED, REMOVED, NotTaken
+from stworkshop.merge.copies import PLENARY
+from stworkshop.merge.outcome import Difference, Edited, Merged
+from stworkshop.merge.promised import ADDED, REMOVED, NotTaken
 from stworkshop.model.catalogue import Attribute, Catalogue
 from stworkshop.model.records import Element, Link, Record, Ref, Result, Round, SessionRecord, Value, root_of
 from stworkshop.model.wording import unended

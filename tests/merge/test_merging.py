@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from stworkshop.merging.copies import Copy
-from stworkshop.merging.outcome import Merged, merge
+from stworkshop.merge.copies import Copy
+from stworkshop.merge.outcome import Merged, merge
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import adding, removing, updating

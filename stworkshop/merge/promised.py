@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stworkshop.analysis import table_signs
-from stworkshop.merging.copies import PLENARY, Copy, RecordVotes
+from stworkshop.merge.copies import PLENARY, Copy, RecordVotes
 from stworkshop.model.attribution import ANONYMOUS
 from stworkshop.model.board import Board
 from stworkshop.model.records import PROMISED_ROOTS, Record, Ref, Result, Round, Value, promised_fields, value_of

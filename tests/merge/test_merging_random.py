@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import gathering
-from stworkshop.merging.outcome import merge
+from stworkshop.merge import read_copies
+from stworkshop.merge.outcome import merge
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Ref
 from stworkshop.session.session import Session, open_session
@@ -69,9 +69,9 @@ def given_out(folder: Path, rng: random.Random, tables: int) -> list[Path]:
 def test_tables_come_together(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     paths = given_out(tmp_path, rng, rng.randint(1, 3))
-    files = [gathering.read_copy(path) for path in paths]
+    files = [read_copies.read_copy(path) for path in paths]
     orders = list(permutations(files))
-    found = [gathering.gather(order) for order in rng.sample(orders, min(4, len(orders)))]
+    found = [read_copies.gather(order) for order in rng.sample(orders, min(4, len(orders)))]
     outcomes = [merge(one.copies, CATALOGUE) for one in found]
     assert all(outcome == outcomes[0] for outcome in outcomes)
     wanted = outcomes[0].records
@@ -85,9 +85,9 @@ def test_tables_come_together(seed: int, tmp_path: Path) -> None:
         before = {ref: record for ref, record in of_board(plenary.board).items() if not record.gone}
         plenary.bring_together(
             "Tables come together",
-            gathering.updates(found[0]),
-            lambda now: gathering.towards(now, wanted),
-            gathering.new_bases(found[0]),
+            read_copies.updates(found[0]),
+            lambda now: read_copies.towards(now, wanted),
+            read_copies.new_bases(found[0]),
         )
         live = {ref: record for ref, record in of_board(plenary.board).items() if not record.gone}
         assert live == wanted

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.merging.copies import PLENARY, Copy
+from stworkshop.merge.copies import PLENARY, Copy
 from stworkshop.model import rules
 from stworkshop.model.board import Board
 from stworkshop.model.changes import Change

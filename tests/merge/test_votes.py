@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stworkshop.merging.copies import PLENARY, Copy, votes
+from stworkshop.merge.copies import PLENARY, Copy, votes
 from stworkshop.model.board import Board
 from stworkshop.model.changes import adding, removing, updating
 from stworkshop.model.records import Element, Record, Ref

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from stworkshop.analysis import likeness, table_signs
-from stworkshop.merging.copies import PLENARY, Copy, RecordVotes, Vote, votes
-from stworkshop.merging.promised import NotTaken, Promises, in_order
+from stworkshop.merge.copies import PLENARY, Copy, RecordVotes, Vote, votes
+from stworkshop.merge.promised import NotTaken, Promises, in_order
 from stworkshop.model import card_layout
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue

@@ -12,9 +12,9 @@ import pytest
 from stworkshop.commands.base import Context, Refused
 from stworkshop.commands.workshop import resolve_conflict
 from stworkshop.errors import KnownError
-from stworkshop.merging.copies import PLENARY, Copy
-from stworkshop.merging.outcome import Merged, merge
-from stworkshop.merging.report import as_data, in_words
+from stworkshop.merge.copies import PLENARY, Copy
+from stworkshop.merge.outcome import Merged, merge
+from stworkshop.merge.report import as_data, in_words
 from stworkshop.model import ballot_promises
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
