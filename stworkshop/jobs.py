@@ -134,7 +134,7 @@ def check(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write a session to a file; the ending of its name says which form."""
-    from stworkshop import exporting  # what draws and prints is slow to load
+    from stworkshop.exchange import export_formats  # what draws and prints is slow to load
 
     _check_options(given)
     progress = Progress()
@@ -150,11 +150,11 @@ def export(given: argparse.Namespace) -> int:
         elif given.to.suffix == ".gif":
             _export_film(given, progress)
         else:
-            if not exporting.knows(given.to):
-                raise Usage(exporting.unknown_ending(given.to))
-            names = {field.name for field in dataclasses.fields(exporting.Options)}
-            options = exporting.Options(**{name: value for name, value in vars(given).items() if name in names})
-            exporting.write(_read(given), given.to, options)
+            if not export_formats.knows(given.to):
+                raise Usage(export_formats.unknown_ending(given.to))
+            names = {field.name for field in dataclasses.fields(export_formats.Options)}
+            options = export_formats.Options(**{name: value for name, value in vars(given).items() if name in names})
+            export_formats.write(_read(given), given.to, options)
             if given.to.suffix.lower() == ".csv":
                 sentence = _("{name} is a folder of tables. One file with all of them ends in .csv.zip or .xlsx.")
                 say(sentence.format(name=given.to.name), error=True)
@@ -198,7 +198,7 @@ def _check_options(given: argparse.Namespace) -> None:
 
 def _export_film(given: argparse.Namespace, progress: Progress) -> None:
     """Write how the map of a session grew; what is no session file has no history."""
-    from stworkshop import film
+    from stworkshop.exchange import map_film
     from stworkshop.session.timeline import read_timeline
 
     if given.session.endswith((".json", ".yaml", ".yml")):
@@ -212,7 +212,7 @@ def _export_film(given: argparse.Namespace, progress: Progress) -> None:
         progress.say(f"{words}: {done}/{of}")
         return True
 
-    film.write_gif(timeline, catalogue(), given.to, theme=given.theme, progress=tell)
+    map_film.write_gif(timeline, catalogue(), given.to, theme=given.theme, progress=tell)
 
 
 def schema(given: argparse.Namespace) -> int:

@@ -9,10 +9,9 @@ from typing import Any
 import networkx
 import pytest
 
-from stworkshop import exporting
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
-from stworkshop.exchange import graphml_file, mapping, readers
+from stworkshop.exchange import export_formats, graphml_file, mapping, readers
 from stworkshop.exchange.importing import read_any
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
@@ -49,7 +48,7 @@ def session(*records: Record) -> SessionContent:
 def test_a_sample_comes_back_as_it_was(sample: Path, tmp_path: Path) -> None:
     content = read_any(sample)
     path = tmp_path / "out.graphml"
-    exporting.write(content, path, exporting.Options())
+    export_formats.write(content, path, export_formats.Options())
     before, after = content.board(), brought_in(path)
     for root in ("elements", "links"):
         was, came = before.in_root(root), after.in_root(root)

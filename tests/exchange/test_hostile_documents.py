@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange.docx_file import document_bytes
-from stworkshop.exporting import Options, write
+from stworkshop.exchange.export_formats import Options, write
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import content_of
 from stworkshop.report import outline as outlines

@@ -15,10 +15,10 @@ import icalendar
 import networkx
 import pytest
 
-from stworkshop import exporting
 from stworkshop.errors import KnownError
+from stworkshop.exchange import export_formats
+from stworkshop.exchange.export_formats import Options
 from stworkshop.exchange.importing import read_any
-from stworkshop.exporting import Options
 from stworkshop.model.records import SessionRecord, replaced
 from stworkshop.model.session_content import SessionContent
 from stworkshop.report import outline as outlines
@@ -71,7 +71,7 @@ def sample(request: pytest.FixtureRequest) -> SessionContent:
 
 
 def written(content: SessionContent, path: Path, given: Options | None = None) -> Path:
-    exporting.write(content, path, given or Options())
+    export_formats.write(content, path, given or Options())
     return path
 
 

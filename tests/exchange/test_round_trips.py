@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop import exporting
-from stworkshop.exchange import importing, mapping
+from stworkshop.exchange import export_formats, importing, mapping
 from stworkshop.exchange.completing import completed
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.incoming import incoming
@@ -147,7 +146,7 @@ def written(content: SessionContent, path: Path) -> Path:
     if path.suffix == ".stw":
         session.create_file(path, content)
     else:
-        exporting.write(content, path, exporting.Options())
+        export_formats.write(content, path, export_formats.Options())
     return path
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import exporting
 from stworkshop.analysis import viewpoints
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
-from stworkshop.exchange import map_svg, view_map
+from stworkshop.exchange import export_formats, map_svg, view_map
 from stworkshop.graphics import design_tokens
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import content_of
@@ -39,5 +38,5 @@ def test_a_view_that_is_not_there_is_a_known_error_that_names_those_there_are() 
 @pytest.mark.parametrize("name", ["view.svg", "view.png", "view.map.pdf"])
 def test_a_view_is_written_in_each_form_of_the_map(tmp_path: Path, name: str) -> None:
     content = content_of(sample("hill-east"))
-    exporting.write(content, tmp_path / name, exporting.Options(view="vp-purpose"))
+    export_formats.write(content, tmp_path / name, export_formats.Options(view="vp-purpose"))
     assert (tmp_path / name).stat().st_size > 1_000

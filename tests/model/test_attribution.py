@@ -11,8 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from stworkshop import exporting
-from stworkshop.exchange import our_json
+from stworkshop.exchange import export_formats, our_json
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.records import (
@@ -107,7 +106,7 @@ def test_each_attribution_is_explained_in_a_sentence(kind: str) -> None:
 @pytest.mark.parametrize("ending", [".json", ".csv.zip", ".csv", ".svg", ".map.pdf", ".pdf"])
 def test_no_export_for_others_says_more_than_the_attribution(kind: str, ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"out{ending}"
-    exporting.write(SessionContent(records(kind)), path, exporting.Options(for_others=True))
+    export_formats.write(SessionContent(records(kind)), path, export_formats.Options(for_others=True))
     text = read(path)
     assert text, "something was written"
     assert "laptop-token" not in text
@@ -121,7 +120,7 @@ def test_no_export_for_others_says_more_than_the_attribution(kind: str, ending: 
 
 def test_a_picture_holds_no_words_to_read(tmp_path: Path) -> None:
     path = tmp_path / "out.png"
-    exporting.write(SessionContent(records("role")), path, exporting.Options(for_others=True))
+    export_formats.write(SessionContent(records("role")), path, export_formats.Options(for_others=True))
     assert named_in(path.read_bytes().decode("latin-1")) == []
 
 

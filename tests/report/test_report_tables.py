@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import exporting
 from stworkshop.analysis import table_signs
 from stworkshop.analysis.table_differences import decided_questions, open_questions
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.workshop import set_session
-from stworkshop.exchange import importing
+from stworkshop.exchange import export_formats, importing
 from stworkshop.exchange.csv_files import table_rows
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
@@ -159,7 +158,7 @@ def test_the_pages_hold_it(large: bool) -> None:
 @pytest.mark.parametrize("ending", ["csv.zip", "xlsx", "json"])
 def test_it_comes_back_with_a_file(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"evening.{ending}"
-    exporting.write(SessionContent(records()), path, exporting.Options())
+    export_formats.write(SessionContent(records()), path, export_formats.Options())
     board = importing.read_any(path).board()
     assert table_signs.tables_of(board) == list(TABLES)
     assert table_signs.drawn(board) == {"c": ("Hill",), "l": ("Hill", "Market", "River")}
@@ -175,7 +174,7 @@ def test_tables_and_json_carry_it(tmp_path: Path) -> None:
     assert [row["record"] for row in found["conflicts"][1]] == ["m", "m"]
     for others in (False, True):
         path = tmp_path / f"{others}.json"
-        exporting.write(content, path, exporting.Options(for_others=others))
+        export_formats.write(content, path, export_formats.Options(for_others=others))
         data = json.loads(path.read_text(encoding="utf-8"))
         assert data["links"][0]["drawers"] == ["Hill", "Market", "River"]
         assert data["session"]["tables"] == list(TABLES)

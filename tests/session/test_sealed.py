@@ -17,10 +17,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from stworkshop import assets, cli, exporting
+from stworkshop import assets, cli
 from stworkshop.analysis.findings import find
 from stworkshop.commands.base import Decision, Refused
-from stworkshop.exchange import our_json
+from stworkshop.exchange import export_formats, our_json
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import Session, create_file, open_session
 from stworkshop.session.timeline import read_timeline
@@ -28,7 +28,7 @@ from stworkshop.store import doctor
 
 OPEN, MARK = "r-open", "Mumpitz"
 LOW, HIGH = 1, 5
-ENDINGS = tuple(exporting._WRITERS)
+ENDINGS = tuple(export_formats._WRITERS)
 LIKE_DATA = (".json", ".csv", ".csv.zip")
 """Forms that are written in two ways, for oneself and for others."""
 
@@ -98,7 +98,7 @@ def test_no_export_tells_the_answers(pair: tuple[Path, Path], tmp_path: Path, en
     for side, path in zip(("low", "high"), pair, strict=True):
         out = tmp_path / f"{side}{ending}"
         with open_session(path, read_only=True) as session:
-            exporting.write(session.content(), out, exporting.Options(for_others=for_others))
+            export_formats.write(session.content(), out, export_formats.Options(for_others=for_others))
         if out.is_file():
             assert MARK.encode() not in out.read_bytes()
         read.append(readable(out))
@@ -174,7 +174,7 @@ def test_the_pair_would_tell_once_it_is_closed(tmp_path: Path, monkeypatch: pyte
     for side, value in (("low", 2), ("high", 4)):
         path = with_sheets(tmp_path / side / "f.stw", value, closed=True)
         with open_session(path, read_only=True) as session:
-            exporting.write(session.content(), tmp_path / f"{side}.json", exporting.Options(for_others=True))
+            export_formats.write(session.content(), tmp_path / f"{side}.json", export_formats.Options(for_others=True))
         read.append(readable(tmp_path / f"{side}.json"))
     assert MARK in read[0] and read[0] != read[1]
 

@@ -123,10 +123,12 @@ class Exports(QObject):
         self.said.emit(_("Writing {name}").format(name=path.name), None)
 
         def write() -> None:
-            from stworkshop import exporting  # what draws and prints is slow to load, and only needed here
+            from stworkshop.exchange import (
+                export_formats,  # what draws and prints is slow to load, and only needed here
+            )
 
-            options = exporting.Options(for_others=form.for_others, view=form.view, draft=form.draft)
-            exporting.write(content, path, options)
+            options = export_formats.Options(for_others=form.for_others, view=form.view, draft=form.draft)
+            export_formats.write(content, path, options)
 
         self._background.run(write, lambda _none: self._written(path, form, named), self._failed)
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from stworkshop import exporting
+from stworkshop.exchange import export_formats
 from stworkshop.merge import read_copies
 from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor, marks
 from tests.stworkshop.workshop import assert_all_agree, make
 
-ENDINGS = [*exporting._WRITERS, ".stw"]
+ENDINGS = [*export_formats._WRITERS, ".stw"]
 PRINTS = (".pdf", ".docx", ".html", ".map.pdf", ".png")
 
 
@@ -61,7 +61,7 @@ def exported(session: Session, ending: str, *, with_history: bool = True) -> Pat
         if ending == ".stw":
             work.export_stw(path, with_history=with_history, for_others=True)
         else:
-            exporting.write(work.content(), path, exporting.Options(for_others=True))
+            export_formats.write(work.content(), path, export_formats.Options(for_others=True))
     return path
 
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from stworkshop import exporting
 from stworkshop.errors import KnownError
+from stworkshop.exchange import export_formats
 from stworkshop.session.session import Session, create_file, new_content, open_session
 from ui.shell.exports import Form, fill_menu, forms
 from ui.shell.main_window import MainWindow
@@ -209,7 +209,7 @@ def test_opening_our_own_tables_says_what_they_do_not_hold(
     opened: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "tables.csv.zip"
-    exporting.write(opened.page().bridge.session.content(), path, exporting.Options())
+    export_formats.write(opened.page().bridge.session.content(), path, export_formats.Options())
     said: list[str] = []
     monkeypatch.setattr(opened, "say", lambda words, _offer: said.append(words))
     opened.open_file(str(path))

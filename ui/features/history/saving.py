@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from stworkshop import film
 from stworkshop.errors import KnownError
+from stworkshop.exchange import map_film
 from stworkshop.i18n import gettext as _
 from stworkshop.session.timeline import Timeline
 from ui.kit.background import Background
@@ -32,9 +32,9 @@ def save_film(
 
     def write() -> None:
         if kind == pictures and path.suffix.lower() != ".gif":
-            film.write_pngs(own, catalogue, path, theme=look)
+            map_film.write_pngs(own, catalogue, path, theme=look)
         else:
-            film.write_gif(own, catalogue, path.with_suffix(".gif"), theme=look)
+            map_film.write_gif(own, catalogue, path.with_suffix(".gif"), theme=look)
 
     def failed(error: Exception) -> None:
         if not isinstance(error, KnownError):
