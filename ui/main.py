@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from stworkshop import cli, jobs
+from stworkshop.cli import command_line, jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.rules import ROLES
@@ -18,13 +18,13 @@ _DIGITS = 6
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; Qt is loaded only for the window."""
-    return cli.main(arguments, build_parser())
+    return command_line.main(arguments, build_parser())
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole program: the command line's, and what opens a window or hosts a room."""
-    parser = cli.build_parser()
-    opening = cli.add_subcommand(parser, "open", _("open the window, with a session"), open_window)
+    parser = command_line.build_parser()
+    opening = command_line.add_subcommand(parser, "open", _("open the window, with a session"), open_window)
     opening.add_argument("session", nargs="?", default="", metavar="SESSION", help=_("a file, or an id or title"))
     _add_joining(opening)
     _add_opening(opening)
@@ -54,7 +54,9 @@ def _add_opening(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_host(parser: argparse.ArgumentParser) -> None:
-    hosting = cli.add_subcommand(parser, "host", _("open a session to the local network, without a screen"), host)
+    hosting = command_line.add_subcommand(
+        parser, "host", _("open a session to the local network, without a screen"), host
+    )
     hosting.add_argument("session", metavar="SESSION", help=_("a file, or an id or title in the library"))
     hosting.add_argument("--port", type=int, default=0, metavar="N", help=_("the port; 0 for any free one"))
     hosting.add_argument("--address", default="", metavar="IP", help=_("listen on this address only"))

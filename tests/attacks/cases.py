@@ -13,7 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 from stworkshop.errors import KnownError
 from stworkshop.session.session import open_session
 from stworkshop.session.timeline import read_timeline
@@ -128,7 +128,7 @@ def _run(job: str, arguments: tuple[str, ...], folder: Path, outcome: Outcome) -
     code = -1
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.main(arguments)
+            code = command_line.main(arguments)
     except SystemExit as ended:
         code = int(ended.code or 0)
     except BaseException as error:

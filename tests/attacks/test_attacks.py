@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 from stworkshop.session.session import open_session
 from tests.attacks.bytes_made import BAIT
 from tests.conftest import SOAK
@@ -101,7 +101,7 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
         session.copy_for_table("One", whole / "table.stw")
     for path in FIXTURES.glob("version-*.stw"):
         shutil.copy(path, whole)
-    assert cli.main(["export", str(whole / "good.stw"), "--to", str(whole / "good.json")]) == 0
+    assert command_line.main(["export", str(whole / "good.stw"), "--to", str(whole / "good.json")]) == 0
     made = Worker(folder, whole)
     yield made
     made.close()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
             text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
             monkeypatch.setattr("sys.stdin", io.StringIO(text))
         try:
-            code = cli.main(list(arguments))
+            code = command_line.main(list(arguments))
         except SystemExit as ended:
             code = int(ended.code or 0)
         captured = capsys.readouterr()

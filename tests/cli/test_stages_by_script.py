@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 
 LINES: tuple[tuple[str, dict[str, object], str], ...] = (
     ("start_stage", {"stage": "framing"}, ""),
@@ -31,15 +31,15 @@ LINES: tuple[tuple[str, dict[str, object], str], ...] = (
 
 def test_stages_by_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(tmp_path / "w.stw")
-    assert cli.main(["new", "--label", "Evening", "--agenda", "agenda-half-day", "--to", path]) == 0
+    assert command_line.main(["new", "--label", "Evening", "--agenda", "agenda-half-day", "--to", path]) == 0
     capsys.readouterr()
     lines = "".join(json.dumps({"command": name, "arguments": given}) + "\n" for name, given, _refusal in LINES)
     script = tmp_path / "lines.jsonl"
     script.write_text(lines, encoding="utf-8")
-    assert cli.main(["apply", path, str(script)]) == 0
+    assert command_line.main(["apply", path, str(script)]) == 0
     answers = [json.loads(line) for line in io.StringIO(capsys.readouterr().out)]
     assert [answer.get("refusal", "") for answer in answers] == [refusal for _name, _given, refusal in LINES]
-    assert cli.main(["export", path, "--to", str(tmp_path / "w.json")]) == 0
+    assert command_line.main(["export", path, "--to", str(tmp_path / "w.json")]) == 0
     kept = json.loads((tmp_path / "w.json").read_text(encoding="utf-8"))
     assert [moment["label"] for moment in kept["snapshots"]] == [
         "End of What it is about", "End of What matters", "End of Where we agree",

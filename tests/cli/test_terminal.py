@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import assets, plainly
+from stworkshop import assets
 from stworkshop.analysis.findings import Finding
+from stworkshop.cli import text_output
+from stworkshop.cli.progress import Progress
 from stworkshop.exchange import our_json
 from stworkshop.model.records import Record, flat, from_flat, own_fields, root_of
 from stworkshop.model.session_content import SessionContent
-from stworkshop.progress import Progress
 from stworkshop.session.library import Library
 from stworkshop.session.session import create_file
 from stworkshop.system import terminal
@@ -122,7 +123,7 @@ def test_no_word_forges_a_column_or_a_row(
         assert "Forged" in "".join(told[0]) and not any(row.startswith("st-77") for row in told[0]), job
     about = next(card.id for card in content.board().elements.values())
     for discussed in (None, forged):
-        plainly.check([Finding("x", "must", (about,), (), forged, forged, discussed)], content.board())
+        text_output.check([Finding("x", "must", (about,), (), forged, forged, discussed)], content.board())
         printed = capsys.readouterr().out
         assert len(printed.splitlines()) == 3 and "\t" not in printed, "a head, what is asked and what to do"
     terminal.say(terminal.facts({"event": "come", "name": f"{forged}  role: facilitator"}))

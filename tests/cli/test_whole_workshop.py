@@ -151,9 +151,9 @@ def test_lines_are_answered_one_by_one(call: Call, monkeypatch: pytest.MonkeyPat
             assert heard.getvalue().count("\n") == n, "the line before is not answered yet"
             yield json.dumps({"command": "name_moment", "arguments": {"label": f"Moment {n}"}}) + "\n"
 
-    from stworkshop import cli
+    from stworkshop.cli import command_line
 
     monkeypatch.setattr("sys.stdin", lines())
-    assert cli.main(["apply", "one.stw"]) == 0
+    assert command_line.main(["apply", "one.stw"]) == 0
     with open_session(Path("one.stw"), read_only=True) as session:
         assert [moment.label for moment in session.board.snapshots.values()] == ["Moment 0", "Moment 1", "Moment 2"]

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.saved_mapping import to_json
 from stworkshop.exchange.table_import import ColumnChoices
@@ -119,7 +119,7 @@ class Imports:
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                code = cli.main(["--library", str(self.folder / "library.stwlib"), *words])
+                code = command_line.main(["--library", str(self.folder / "library.stwlib"), *words])
             except SystemExit as ended:
                 code = int(ended.code or 0)
         return code, out.getvalue(), err.getvalue()

@@ -17,8 +17,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from stworkshop import assets, cli
+from stworkshop import assets
 from stworkshop.analysis.findings import find
+from stworkshop.cli import command_line
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.exchange import export_formats, our_json
 from stworkshop.model.catalogue import catalogue
@@ -162,7 +163,7 @@ def test_the_command_line_prints_the_same(
 ) -> None:
     printed = []
     for path in pair:
-        cli.main([command, *([] if command == "list" else [str(path)]), "--json"])
+        command_line.main([command, *([] if command == "list" else [str(path)]), "--json"])
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1] and MARK not in printed[0]
 

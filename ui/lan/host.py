@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
 
-from stworkshop import jobs
+from stworkshop.cli import jobs
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 from stworkshop.errors import DamagedFile
 from stworkshop.merge import read_copies
 from stworkshop.store import apart
@@ -52,10 +52,10 @@ def test_of_several_files_the_one_that_ends_it_is_named(folder: Path) -> None:
 @pytest.mark.parametrize(
     "job",
     [
-        lambda: cli.main(["merge", "good.stw", "bad.stw", "--to", "out.stw"]),
-        lambda: cli.main(["import", "bad.stw"]),
-        lambda: cli.main(["import", "bad.stw", "--to", "out.stw"]),
-        lambda: cli.main(["import", "bad.stw", "--into", "good.stw"]),
+        lambda: command_line.main(["merge", "good.stw", "bad.stw", "--to", "out.stw"]),
+        lambda: command_line.main(["import", "bad.stw"]),
+        lambda: command_line.main(["import", "bad.stw", "--to", "out.stw"]),
+        lambda: command_line.main(["import", "bad.stw", "--into", "good.stw"]),
     ],
     ids=["merge", "import", "import-as-a-file", "import-onto-a-map"],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop import cli
+from stworkshop.cli import command_line
 from stworkshop.errors import KnownError
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
@@ -163,7 +163,7 @@ def test_what_is_wrong_is_said_in_sentences(
     content = bytearray(path.read_bytes())
     damage(content)
     path.write_bytes(content)
-    assert cli.main(["doctor", str(path)]) == 1
+    assert command_line.main(["doctor", str(path)]) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "not sound" and len(said) > 1
     for sentence in said[1:]:
@@ -175,7 +175,7 @@ def test_what_does_not_belong_there_is_said_in_sentences(
     path: Path, capsys: pytest.CaptureFixture[str], statement: str
 ) -> None:
     alter(path, statement)
-    assert cli.main(["doctor", str(path)]) == 1
+    assert command_line.main(["doctor", str(path)]) == 1
     (_not_sound, sentence) = capsys.readouterr().out.splitlines()
     assert sentence[0].isupper() and sentence.endswith(".")
     assert "tables" in sentence or "views" in sentence

@@ -19,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from stworkshop import assets, cli
+from stworkshop import assets
+from stworkshop.cli import command_line
 from stworkshop.exchange import importing
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
@@ -43,7 +44,7 @@ Job = Callable[[Path], object]
 
 
 def run(*arguments: object) -> int:
-    return cli.main([str(argument) for argument in arguments])
+    return command_line.main([str(argument) for argument in arguments])
 
 
 def a_workshop(folder: Path) -> None:

@@ -11,8 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from stworkshop import assets, plainly
+from stworkshop import assets
 from stworkshop.analysis import findings
+from stworkshop.cli import text_output
+from stworkshop.cli.progress import Progress
 from stworkshop.commands.base import Refused
 from stworkshop.commands.registry import COMMANDS
 from stworkshop.errors import KnownError
@@ -22,7 +24,6 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model import attribution
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
-from stworkshop.progress import Progress
 from stworkshop.rounds import agreement, verdicts
 from stworkshop.session import session
 from stworkshop.session.library import Library
@@ -116,7 +117,7 @@ def show(given: argparse.Namespace) -> int:
     if given.json:
         put(facts)
         return 0
-    plainly.show(facts, board, catalogue())
+    text_output.show(facts, board, catalogue())
     return 0
 
 
@@ -127,7 +128,7 @@ def check(given: argparse.Namespace) -> int:
     if given.json:
         put({"findings": [dataclasses.asdict(finding) for finding in found]})
     else:
-        plainly.check(found, board)
+        text_output.check(found, board)
     failing = findings.SEVERITIES[: findings.SEVERITIES.index(given.fail_on) + 1] if given.fail_on else ()
     return int(any(finding.open and finding.severity in failing for finding in found))
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from stworkshop.cli.jobs import Usage, is_stw, library_of, must_be_new, open_named
+from stworkshop.cli.progress import Progress
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing, mapping, readers, saved_mapping
@@ -14,13 +16,11 @@ from stworkshop.exchange.foreign import LEAVE_OUT, Report
 from stworkshop.exchange.incoming import Incoming, beside, incoming, of_content
 from stworkshop.exchange.table_columns import ColumnChoices
 from stworkshop.i18n import gettext as _
-from stworkshop.jobs import Usage, is_stw, library_of, must_be_new, open_named
 from stworkshop.merge import read_copies
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent, renumbered
-from stworkshop.progress import Progress
 from stworkshop.session import session
 from stworkshop.session.session import Session
 from stworkshop.store import apart

@@ -8,19 +8,19 @@ import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from stworkshop import importing_jobs
 from stworkshop.analysis import likeness
 from stworkshop.analysis.table_signs import in_order
+from stworkshop.cli import import_job
+from stworkshop.cli.jobs import Usage, must_be_new, plain
+from stworkshop.cli.progress import Progress
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.jobs import Usage, must_be_new, plain
 from stworkshop.merge import read_copies, report
 from stworkshop.merge.outcome import Merged
 from stworkshop.merge.outcome import merge as outcome_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import ref_of
-from stworkshop.progress import Progress
 from stworkshop.session.session import open_session
 from stworkshop.store import apart
 from stworkshop.system import temporary_files, whole_files
@@ -95,7 +95,7 @@ def _write_draft(
                     read_copies.new_bases(found),
                 )
             for path in strangers:
-                beside[path] = importing_jobs.bring_beside(work, importing_jobs.of_session(path))
+                beside[path] = import_job.bring_beside(work, import_job.of_session(path))
             _take_in(merged, work.board, beside)
         draft.rename(target)
     except OSError as error:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stworkshop import importing_jobs, jobs, merging_jobs
+from stworkshop.cli import import_job, jobs, merge_job
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.system import private_traceback, temporary_files, terminal
@@ -139,7 +139,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     (
         "import",
         _("bring files in: .stw .json .yaml, tables, and maps of other programs"),
-        importing_jobs.import_,
+        import_job.import_,
         (
             (["files"], {"metavar": "FILE", "nargs": "+", "type": Path}),
             _TO_STW,
@@ -292,7 +292,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     (
         "merge",
         _("bring copies of one session together in a new file"),
-        merging_jobs.merge,
+        merge_job.merge,
         (
             (["files"], {"metavar": "F.stw", "nargs": "+", "type": Path}),
             (["--to"], {"metavar": "OUT.stw", "type": Path, "default": None, "help": _("the new file")}),
