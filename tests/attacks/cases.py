@@ -21,7 +21,7 @@ from stworkshop.store import doctor
 from tests.attacks.files_made import harm_json, harm_session, harm_yaml
 from tests.attacks.rooms import play_guest, play_host, play_server
 from tests.attacks.told import Outcome
-from tests.stworkshop.workshop import ID
+from tests.workshop import ID
 
 CARD = {"command": "add_element", "kind": "risk", "label": "One more"}
 JOBS: dict[str, tuple[str, ...]] = {

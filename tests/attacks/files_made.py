@@ -12,7 +12,7 @@ from typing import Any
 
 from stworkshop.model import update_validation
 from tests.attacks.bytes_made import BAIT, by_stock_client, json_text, update, words
-from tests.stworkshop.store.test_schema import PLANTED
+from tests.store.test_schema import PLANTED
 
 _LAST = "SELECT session_id, max(n) + 1, 'step', '2026-01-01T10:00:00Z', 'remote', '', 'Edit', ?, ? FROM _journal"
 

@@ -27,10 +27,10 @@ from stworkshop.sync.replica import SessionReplica
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member
 from tests.attacks.bytes_made import by_stock_client, json_text, noise, update, words
 from tests.attacks.told import Outcome
-from tests.stworkshop.workshop import ID
 from tests.sync.memory import Replica
 from tests.sync.test_random_rooms import forbidden
 from tests.sync.wire import InMemory, Laptop, OnDisk, live
+from tests.workshop import ID
 
 ROLES = ("viewer", "contributor", "editor", "facilitator")
 MALLORY = "mallory"

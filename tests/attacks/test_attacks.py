@@ -20,7 +20,7 @@ from stworkshop.session.session import open_session
 from tests.attacks.bytes_made import BAIT
 from tests.conftest import SOAK
 from tests.source_tree import ROOT
-from tests.stworkshop.store.make_fixture import FIXTURES, work_on
+from tests.store.make_fixture import FIXTURES, work_on
 
 SEEDS = range(500 if SOAK else 60)
 HANGS = 600.0

@@ -14,7 +14,7 @@ from pikepdf.form import Form
 
 from stworkshop.session.session import open_session
 from tests.cli.conftest import Call
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 CODE = re.compile(r"\b[A-HJ-NP-Z][2-9][A-HJ-NP-Z]\b")
 

@@ -11,7 +11,7 @@ import pytest
 
 from stworkshop import assets
 from tests.cli.conftest import Call
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 
 def _new(call: Call, *more: str) -> str:

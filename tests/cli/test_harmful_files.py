@@ -25,8 +25,8 @@ from stworkshop.session.session import open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.store.tables import OF_SESSION, RECORDS, SHEETS, TABLE_OF_ROOT
 from tests.cli.conftest import Call
-from tests.stworkshop.store.make_fixture import work_on
-from tests.stworkshop.workshop import ID, make
+from tests.store.make_fixture import work_on
+from tests.workshop import ID, make
 
 ROOT_OF_TABLE = {table: root for root, table in TABLE_OF_ROOT.items()}
 DEEP, DEEPER = 1_000, 20_000

@@ -13,7 +13,7 @@ import pytest
 from stworkshop.exchange import our_json
 from stworkshop.session.session import open_session
 from tests.cli.conftest import Call
-from tests.stworkshop.workshop import assert_all_agree
+from tests.workshop import assert_all_agree
 
 Line = tuple[str, dict[str, Any], str]
 """A command, its arguments, and the id of the refusal that is expected, or ""."""

@@ -14,7 +14,7 @@ from stworkshop.model.records import ROOTS, Record, from_flat, own_fields
 from stworkshop.session.session import open_session
 from stworkshop.system import private_traceback
 from tests.cli.conftest import Call
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 from ui.program.excepthook import TroubleHook
 
 SECRET = "Quackenbush"

@@ -17,7 +17,7 @@ from stworkshop.model.document import Document
 from stworkshop.model.records import ROOTS, Element, Ref, from_flat, own_fields, replaced
 from stworkshop.session.session import Session, open_session
 from stworkshop.validation.clean_text import clean_label, clean_text
-from tests.stworkshop.workshop import assert_all_agree, make
+from tests.workshop import assert_all_agree, make
 
 TYPED = "  Nobody  can\ttell us\r\nwhy\x07 our  stop went "
 LABEL, NOTE = "Nobody can tell us why our stop went", "  Nobody  can\ttell us\nwhy our  stop went "

@@ -11,7 +11,7 @@ from stworkshop.exchange import map_film
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import open_session
 from stworkshop.session.timeline import Timeline, read_timeline
-from tests.stworkshop.workshop import ID, make
+from tests.workshop import ID, make
 
 
 @pytest.fixture

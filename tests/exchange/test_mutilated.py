@@ -11,8 +11,8 @@ from stworkshop.exchange.importing import read_any
 from stworkshop.model.catalogue import catalogue
 from stworkshop.rounds.agreement import figures
 from stworkshop.session.session import open_session
+from tests.day import run_a_day
 from tests.exchange import mutilation
-from tests.stworkshop.day import run_a_day
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
 IN_THE_GATE, IN_FULL = 60, 500

@@ -25,8 +25,8 @@ from stworkshop.validation.clean_text import clean_label, clean_text
 from stworkshop.validation.field_limits import OURS_ALONE, SECTIONS
 from tests.cli.conftest import Call
 from tests.cli.conftest import call as call
+from tests.day import run_a_day
 from tests.report import hostile
-from tests.stworkshop.day import run_a_day
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "sample_sessions").glob("*.json"))
 ARABIC = "الحافلة الليلية لا تصل إلى المستشفى"

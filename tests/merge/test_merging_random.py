@@ -14,7 +14,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Ref
 from stworkshop.session.session import Session, open_session
 from tests.conftest import SOAK
-from tests.stworkshop.workshop import assert_all_agree, make, of_board
+from tests.workshop import assert_all_agree, make, of_board
 
 CATALOGUE = catalogue()
 KINDS = ("concern", "goal", "risk", "mitigation", "stakeholder", "component")

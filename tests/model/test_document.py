@@ -14,7 +14,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.changes import Change, adding, removing, updating
 from stworkshop.model.document import BadUpdate, Document, fitted
 from stworkshop.model.records import Element, Link, Record, Ref, Round, SessionRecord, from_flat, replaced
-from tests.stworkshop.workshop import of_board, of_document
+from tests.workshop import of_board, of_document
 
 CARD = Ref("elements", "late")
 

@@ -41,7 +41,7 @@ AREAS = (
         ),
         0.95,
     ),
-    Area("forget", ("store/forget.py",), ("stworkshop/store/test_forget.py",), 0.95),
+    Area("forget", ("store/forget.py",), ("store/test_forget.py",), 0.95),
     Area(
         "answers",
         ("model/answers.py", "model/reply_code.py"),

@@ -33,8 +33,8 @@ from stworkshop.model.records import Link, Record, Ref, new_id
 from stworkshop.session.session import Session, open_session
 from stworkshop.session.timeline import read_timeline
 from tests.conftest import SOAK
-from tests.stworkshop.day import DAY, a_difference, a_session
-from tests.stworkshop.workshop import assert_all_agree, make, of_board
+from tests.day import DAY, a_difference, a_session
+from tests.workshop import assert_all_agree, make, of_board
 
 WORDS = st.text(max_size=30)
 KINDS = st.sampled_from(["stakeholder", "concern", "component", "risk", "mitigation", "outcome", "decision"])

@@ -19,8 +19,8 @@ from stworkshop.store import doctor, projection
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Answered, Denied, Updated
 from stworkshop.sync.room import Apply, Member, Send
-from tests.stworkshop.workshop import make
 from tests.sync.wire import InMemory
+from tests.workshop import make
 
 FOREIGN: dict[str, Any] = {
     "bytes": lambda: b"\0\1",

@@ -16,7 +16,7 @@ from stworkshop.model.records import Element, SessionRecord, Term
 from stworkshop.model.session_content import SessionContent
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
-from tests.stworkshop.workshop import ID, assert_all_agree, make, records
+from tests.workshop import ID, assert_all_agree, make, records
 
 
 @pytest.fixture

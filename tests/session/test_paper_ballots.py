@@ -17,7 +17,7 @@ from stworkshop.model.answers import ballots_of
 from stworkshop.session.paper_ballots import SPARE, Difference, expected_people
 from stworkshop.session.session import Session, open_session
 from stworkshop.store.copies import with_history
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 
 @pytest.fixture

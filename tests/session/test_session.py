@@ -17,7 +17,7 @@ from stworkshop.model.records import Element, Ref, new_id
 from stworkshop.session.session import Changed, Session, open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.session.undo_history import Step
-from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board, of_document, of_rows, records
+from tests.workshop import ID, assert_all_agree, make, of_board, of_document, of_rows, records
 
 LATE = Ref("elements", "late")
 

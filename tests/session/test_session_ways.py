@@ -14,7 +14,7 @@ from stworkshop.model.answers import PrivateNote
 from stworkshop.model.changes import Change, updating
 from stworkshop.model.document import Document
 from stworkshop.session.session import Changed, Session, open_session
-from tests.stworkshop.workshop import ID, assert_all_agree, make
+from tests.workshop import ID, assert_all_agree, make
 
 NOTE = "Said at the second table " * 400
 

@@ -10,7 +10,7 @@ from stworkshop.commands.past import arguments_to_restore
 from stworkshop.model.records import Ref
 from stworkshop.session.session import Session, open_session
 from stworkshop.session.timeline import Timeline, read_timeline
-from tests.stworkshop.workshop import ID, assert_all_agree, make
+from tests.workshop import ID, assert_all_agree, make
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from stworkshop.session.session import Session
 from stworkshop.sync.guest import Guest
 from stworkshop.sync.replica import SessionReplica
 from stworkshop.sync.room import Room
-from tests.stworkshop.workshop import ID, records
 from tests.sync.wire import InMemory, Laptop
+from tests.workshop import ID, records
 
 
 class DiskGuest(Guest):

@@ -14,10 +14,10 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import removing
 from stworkshop.model.records import Ref
 from tests.conftest import SOAK
-from tests.stworkshop.workshop import assert_all_agree
 from tests.sync.disk import OnDisks
 from tests.sync.test_random_rooms import KINDS, OPEN_STAGE, ROLES, forbidden, some_command
 from tests.sync.wire import live
+from tests.workshop import assert_all_agree
 
 SEEDS = range(2_000 if SOAK else 12)
 STEPS = 90

@@ -13,8 +13,8 @@ from stworkshop.model.changes import Change, adding, removing, updating
 from stworkshop.model.document import Document
 from stworkshop.model.records import Element, Link, Round, new_id
 from tests.conftest import SOAK
-from tests.stworkshop.workshop import assert_all_agree
 from tests.sync.wire import InMemory, Laptop, OnDisk, live
+from tests.workshop import assert_all_agree
 
 SEEDS = range(2000 if SOAK else 20)
 STEPS = 80

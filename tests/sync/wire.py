@@ -17,8 +17,8 @@ from stworkshop.model.records import Record, Ref, ref_of
 from stworkshop.session.session import open_session
 from stworkshop.sync.guest import Refusal
 from stworkshop.sync.room import Apply, Close, Effect, HandIn, Member, Room, Send, Told
-from tests.stworkshop.workshop import make, records
 from tests.sync.memory import MemoryGuest, Replica, from_state
+from tests.workshop import make, records
 
 CATALOGUE = catalogue()
 HOST = "laptop-host"

@@ -21,9 +21,9 @@ from stworkshop.model.document import Document
 from stworkshop.store.session_store import SessionStore
 from stworkshop.sync import frames
 from stworkshop.sync.secret import make_identity
-from tests.stworkshop.workshop import ID
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
+from tests.workshop import ID
 from ui.lan import client as lines
 from ui.lan import host as rooms
 from ui.lan import hosting

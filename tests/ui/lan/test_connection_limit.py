@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from stworkshop.session.session import Session, open_session
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Present, State
-from tests.stworkshop.workshop import make
 from tests.ui.lan.test_lan import HERE, Room
+from tests.workshop import make
 from ui.lan import connection_limit, fair_queue, server
 from ui.lan.fair_queue import Turn, Turns
 

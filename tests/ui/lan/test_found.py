@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from zeroconf import ServiceInfo
 
 from stworkshop.session.session import open_session
-from tests.stworkshop.workshop import ID, make
+from tests.workshop import ID, make
 from ui.lan import found
 from ui.lan.found import SERVICE, Announcement, Finder, Found
 from ui.lan.host import Host

@@ -31,9 +31,9 @@ from stworkshop.sync import frames
 from stworkshop.sync.allowance import Growth
 from stworkshop.sync.guest import Refusal
 from stworkshop.sync.handed import MOST_SHEETS
-from tests.stworkshop.workshop import ID, assert_all_agree, make
 from tests.sync.memory import MemoryGuest, from_state
 from tests.ui.lan.laptop import Laptop
+from tests.workshop import ID, assert_all_agree, make
 from ui.lan import client as joining
 from ui.lan import host as hosting
 from ui.lan.host import Host

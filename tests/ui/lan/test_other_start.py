@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.session.library import Library
 from stworkshop.session.session import Session, open_session
-from tests.stworkshop.workshop import make
 from tests.ui.lan.test_lan import HERE, StockServer
+from tests.workshop import make
 from ui.lan.client import Client
 from ui.lan.joining import Joining
 from ui.lan.sharing import Sharing

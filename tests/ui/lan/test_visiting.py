@@ -17,7 +17,7 @@ from stworkshop.model.records import Element, Record, Ref, ref_of
 from stworkshop.model.session_content import SessionContent
 from stworkshop.session.library import Library
 from stworkshop.session.session import Session
-from tests.stworkshop.workshop import ID, assert_all_agree, records
+from tests.workshop import ID, assert_all_agree, records
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining, room_url
 from ui.lan.together import Happening

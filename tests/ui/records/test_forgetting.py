@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import open_session
-from tests.stworkshop.store.test_forget import NAME, PERSON, WORDS, bytes_of, work_on
-from tests.stworkshop.workshop import make
+from tests.store.test_forget import NAME, PERSON, WORDS, bytes_of, work_on
+from tests.workshop import make
 from ui.records.forget_dialog import ForgetDialog
 from ui.records.record_panel import RecordPanel
 from ui.session.bridge import Bridge

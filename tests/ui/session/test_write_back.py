@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import open_session
 from stworkshop.store import doctor
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 from ui.session import write_back
 from ui.session.bridge import Bridge
 from ui.session.write_back import WriteBack

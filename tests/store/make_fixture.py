@@ -1,4 +1,4 @@
-"""Write the fixture file of the store's version as it is now: `python -m tests.stworkshop.store.make_fixture`.
+"""Write the fixture file of the store's version as it is now: `python -m tests.store.make_fixture`.
 
 Run it once before a release whose store has a new version; a fixture that is there is never written again.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stworkshop.session.session import open_session
 from stworkshop.store.tables import STORE_VERSION
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -23,7 +23,7 @@ from stworkshop.model.records import Element
 from stworkshop.session.session import open_session
 from stworkshop.store import doctor, recovery
 from tests.conftest import SOAK
-from tests.stworkshop.store.test_mutilated_files import (
+from tests.store.test_mutilated_files import (
     cut_off,
     flip_bits,
     flip_in_a_page_head,
@@ -31,7 +31,7 @@ from tests.stworkshop.store.test_mutilated_files import (
     lose_a_stretch,
     swap_pages,
 )
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 NUMBER = 400 if SOAK else 16
 CARDS = 150

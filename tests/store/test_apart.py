@@ -14,7 +14,7 @@ from stworkshop.errors import DamagedFile
 from stworkshop.merge import read_copies
 from stworkshop.store import apart
 from tests.source_tree import ROOT
-from tests.stworkshop.store.make_fixture import work_on
+from tests.store.make_fixture import work_on
 
 needs_limits = pytest.mark.skipif(sys.platform == "win32", reason="the system has no limits for a process")
 

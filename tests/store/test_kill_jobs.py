@@ -28,9 +28,9 @@ from stworkshop.store import database, doctor
 from stworkshop.store.places import Secrets
 from stworkshop.system import temporary_files
 from tests.conftest import SOAK
-from tests.stworkshop.store.make_fixture import FIXTURES
-from tests.stworkshop.store.test_forget import NAME, PERSON, bytes_of, work_on
-from tests.stworkshop.workshop import assert_all_agree, make
+from tests.store.make_fixture import FIXTURES
+from tests.store.test_forget import NAME, PERSON, bytes_of, work_on
+from tests.workshop import assert_all_agree, make
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and fork are of POSIX systems")
 

@@ -14,7 +14,7 @@ from stworkshop.model.document import Document
 from stworkshop.session.session import Session, create_file, new_content, open_session
 from stworkshop.store import doctor
 from stworkshop.store.tables import ORGANISERS
-from tests.stworkshop.workshop import assert_all_agree, make, of_board, of_document
+from tests.workshop import assert_all_agree, make, of_board, of_document
 
 SECRET = "Strictly for the organiser"
 

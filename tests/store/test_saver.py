@@ -13,7 +13,7 @@ from stworkshop.model.changes import Change, removing, updating
 from stworkshop.model.document import Document
 from stworkshop.session.session import Session, open_session
 from stworkshop.store.saver import Saver
-from tests.stworkshop.workshop import ID, make
+from tests.workshop import ID, make
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from stworkshop.merge import read_copies
 from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor, marks
-from tests.stworkshop.workshop import assert_all_agree, make
+from tests.workshop import assert_all_agree, make
 
 ENDINGS = [*export_formats._WRITERS, ".stw"]
 PRINTS = (".pdf", ".docx", ".html", ".map.pdf", ".png")

@@ -15,7 +15,7 @@ from stworkshop.model.records import Element, Ref, Round, SessionRecord
 from stworkshop.session.events import Undone
 from stworkshop.session.session import Changed, Session, open_session
 from stworkshop.session.undo_history import Step
-from tests.stworkshop.workshop import ID, assert_all_agree, of_board
+from tests.workshop import ID, assert_all_agree, of_board
 
 ANSWERS = {"participant": "p-ines", "answers": [{"item": "st-1", "value": 4}]}
 MAY_NOT = "Only the facilitator moves cards here."

@@ -20,8 +20,8 @@ from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor, upgrades
 from stworkshop.store.database import create
 from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
-from tests.stworkshop.store.make_fixture import FIXTURES
-from tests.stworkshop.workshop import ID, assert_all_agree, make, of_board
+from tests.store.make_fixture import FIXTURES
+from tests.workshop import ID, assert_all_agree, make, of_board
 
 
 def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:

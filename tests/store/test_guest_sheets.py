@@ -8,7 +8,7 @@ import pytest
 
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.session.session import Session, open_session
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 SHEET = "0123456789abcdef\0fedcba9876543210"
 """The mark of a laptop, and the random one of a sheet."""

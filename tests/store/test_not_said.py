@@ -15,7 +15,7 @@ from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION
 from stworkshop.store.unsaid import GIVEN
-from tests.stworkshop.workshop import assert_all_agree, make, records
+from tests.workshop import assert_all_agree, make, records
 
 
 def as_version_3(path: Path) -> None:

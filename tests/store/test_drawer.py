@@ -17,7 +17,7 @@ from stworkshop.model.document import Document
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import drawer
 from stworkshop.store.places import Secrets, library_path
-from tests.stworkshop.workshop import ID, assert_all_agree
+from tests.workshop import ID, assert_all_agree
 
 
 def open_round(session: Session, **more: str) -> None:

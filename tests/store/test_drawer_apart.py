@@ -17,7 +17,7 @@ from stworkshop.session.session import Session, open_session
 from stworkshop.store import ballots, drawer
 from stworkshop.store.places import Secrets
 from stworkshop.store.sheets import Sheets
-from tests.stworkshop.workshop import ID, make
+from tests.workshop import ID, make
 
 A, B = "s-a", "s-b"
 

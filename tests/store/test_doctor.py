@@ -13,8 +13,8 @@ from stworkshop.errors import KnownError
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
 from stworkshop.store import doctor
-from tests.stworkshop.store.make_fixture import work_on
-from tests.stworkshop.workshop import ID, assert_all_agree, of_board
+from tests.store.make_fixture import work_on
+from tests.workshop import ID, assert_all_agree, of_board
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from stworkshop.session.session import open_session
 from stworkshop.store import doctor
 from tests.conftest import SOAK
 from tests.source_tree import ROOT
-from tests.stworkshop.workshop import assert_all_agree, make
+from tests.workshop import assert_all_agree, make
 
 NUMBER = 200 if SOAK else 6
 

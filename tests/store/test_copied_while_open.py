@@ -12,8 +12,8 @@ from stworkshop.errors import NotSaved
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
 from stworkshop.store import database, doctor
-from tests.stworkshop.store.test_store_files import left_by_a_kill
-from tests.stworkshop.workshop import assert_all_agree, make
+from tests.store.test_store_files import left_by_a_kill
+from tests.workshop import assert_all_agree, make
 
 
 def copied(path: Path) -> Path:

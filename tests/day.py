@@ -10,7 +10,7 @@ from stworkshop.commands.base import Decision
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Conflict, Record, replaced
 from stworkshop.session.session import open_session
-from tests.stworkshop.workshop import make, records
+from tests.workshop import make, records
 
 DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("set_agenda", {"agenda": "agenda-half-day"}),

@@ -16,8 +16,8 @@ from stworkshop.session.session import Session, open_session
 from stworkshop.store import database, doctor
 from stworkshop.store.database import Database
 from stworkshop.store.places import Secrets
-from tests.stworkshop.store.test_forget import NAME, PERSON, bytes_of, work_on
-from tests.stworkshop.workshop import make
+from tests.store.test_forget import NAME, PERSON, bytes_of, work_on
+from tests.workshop import make
 
 
 class Killed(BaseException):

@@ -22,8 +22,8 @@ from stworkshop.store import database, doctor, schema
 from stworkshop.store.connections import connect
 from stworkshop.store.tables import STORE_VERSION
 from tests.source_tree import modules
-from tests.stworkshop.store.make_fixture import FIXTURES, work_on
-from tests.stworkshop.workshop import ID
+from tests.store.make_fixture import FIXTURES, work_on
+from tests.workshop import ID
 
 VERSIONS = [FIXTURES / f"version-{version}.stw" for version in range(STORE_VERSION + 1)]
 

@@ -13,7 +13,7 @@ import pytest
 from stworkshop.errors import DamagedFile, NotSaved
 from stworkshop.store import journal
 from stworkshop.store.journal import Entry, Head
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 PATH = Path("evening.stw")
 A, B = "s-a", "s-b"

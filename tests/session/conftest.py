@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stworkshop.session.session import Session, open_session
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 
 @pytest.fixture

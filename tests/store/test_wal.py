@@ -14,7 +14,7 @@ import pytest
 from stworkshop.session.session import open_session
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.wal import with_log
-from tests.stworkshop.workshop import make
+from tests.workshop import make
 
 
 def dumped(raw: sqlite3.Connection) -> list[str]:

@@ -26,8 +26,8 @@ from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION
 from tests.conftest import SOAK
-from tests.stworkshop.day import run_a_day
-from tests.stworkshop.store.make_fixture import FIXTURES
+from tests.day import run_a_day
+from tests.store.make_fixture import FIXTURES
 
 NUMBER = 500 if SOAK else 60
 
