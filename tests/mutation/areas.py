@@ -36,7 +36,7 @@ AREAS = (
         "drawer",
         tuple(f"store/{name}.py" for name in _KEEPING),
         (
-            *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "drawer_apart", "forget", "guest_sheets")),
+            *(f"store/test_{name}.py" for name in ("drawer", "drawer_apart", "forget", "guest_sheets")),
             "session/test_paper_ballots.py",
         ),
         0.95,
@@ -50,10 +50,10 @@ AREAS = (
     Area(
         "store",
         ("store",),
-        (*(f"stworkshop/store/test_{name}.py" for name in _FAST), "session/test_session.py"),
+        (*(f"store/test_{name}.py" for name in _FAST), "session/test_session.py"),
         but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
     ),
-    Area("merging", ("merging", "merge/read_copies.py", "merge/review.py"), ("merging", "merge/test_merging.py")),
+    Area("merge", ("merge",), ("merge",)),
     Area(
         "sync",
         ("sync",),
@@ -64,10 +64,12 @@ AREAS = (
         ("session/session.py", "session/open_file.py", "session/undo_history.py"),
         (
             *(
-                f"stworkshop/test_{name}.py"
-                for name in ("session", "session_ways", "guarded", "history", "ballots", "promises", "merging")
+                f"session/test_{name}.py"
+                for name in ("session", "session_ways", "guarded", "undo_history", "paper_ballots")
             ),
-            *(f"stworkshop/store/test_{name}.py" for name in ("drawer", "forget", "guest_sheets", "copies", "marks")),
+            "model/test_ballot_promises.py",
+            "merge/test_merging.py",
+            *(f"store/test_{name}.py" for name in ("drawer", "forget", "guest_sheets", "copies", "marks")),
             "sync/test_room.py",
             "sync/test_sheets.py",
         ),

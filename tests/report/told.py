@@ -61,7 +61,7 @@ def _texts(value: object) -> Iterator[str]:
 def fixed_words(*modules: str) -> frozenset[str]:
     """Return the words of the fixed sentences in modules of the package, given as paths, and of numbers and dates."""
     found: set[str] = set()
-    for module in (*modules, "report/words.py", "analysis/plain.py", "analysis/opinions.py"):
+    for module in (*modules, "report/words.py", "rounds/answers_in_words.py", "rounds/opinions.py"):
         tree = ast.parse((_HERE / module).read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_translated(node.func)]
         texts = [arg.value for call in calls for arg in call.args if isinstance(arg, ast.Constant)]

@@ -16,12 +16,12 @@ from tests.source_tree import ROOT
 WORKER = """
 import os, signal, sys
 from pathlib import Path
-from stworkshop import drafts
+from stworkshop.system import temporary_files
 path = Path(sys.argv[1])
-folder = drafts.folder("icons")
+folder = temporary_files.folder("icons")
 (folder / "secret").write_text("words")
 print(folder, flush=True)
-with drafts.draft(path / ".out.stw.1a2b3c4d") as draft:
+with temporary_files.draft(path / ".out.stw.1a2b3c4d") as draft:
     for ending in ("", "-journal", "-wal"):
         draft.with_name(draft.name + ending).write_text("words of people")
     if sys.argv[2] == "live":
