@@ -19,7 +19,7 @@ class Area:
 
 _KEEPING = ("drawer", "sheets", "ballots")
 _FAST = (
-    "agenda_kept", "copied_while_open", "copies", "doctor", "drawer", "drawer_apart", "forget", "journal",
+    "agenda_kept", "copied_while_open", "copies", "doctor", "drawer_apart", "forget", "journal",
     "left_behind", "marks", "not_said", "recovery", "saver", "schema", "session_file", "store_files", "wal",
 )  # fmt: skip
 """Of the store's tests all but those that kill programs or hold some hundred damaged files."""
@@ -36,7 +36,8 @@ AREAS = (
         "drawer",
         tuple(f"store/{name}.py" for name in _KEEPING),
         (
-            *(f"store/test_{name}.py" for name in ("drawer", "drawer_apart", "forget", "guest_sheets")),
+            *(f"store/test_{name}.py" for name in ("drawer_apart", "forget", "guest_sheets")),
+            "session/test_drawer.py",
             "session/test_paper_ballots.py",
         ),
         0.95,
@@ -50,7 +51,7 @@ AREAS = (
     Area(
         "store",
         ("store",),
-        (*(f"store/test_{name}.py" for name in _FAST), "session/test_session.py"),
+        (*(f"store/test_{name}.py" for name in _FAST), "session/test_drawer.py", "session/test_session.py"),
         but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
     ),
     Area("merge", ("merge",), ("merge",)),
@@ -65,11 +66,11 @@ AREAS = (
         (
             *(
                 f"session/test_{name}.py"
-                for name in ("session", "session_ways", "guarded", "undo_history", "paper_ballots")
+                for name in ("session", "session_ways", "guarded", "drawer", "undo_history", "paper_ballots")
             ),
             "model/test_ballot_promises.py",
             "merge/test_merging.py",
-            *(f"store/test_{name}.py" for name in ("drawer", "forget", "guest_sheets", "copies", "marks")),
+            *(f"store/test_{name}.py" for name in ("forget", "guest_sheets", "copies", "marks")),
             "sync/test_room.py",
             "sync/test_sheets.py",
         ),
