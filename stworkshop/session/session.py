@@ -16,7 +16,7 @@ from stworkshop.model.answers import PrivateNote
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
-from stworkshop.model.document import fitted
+from stworkshop.model.document import Document, OtherLineage, fitted
 from stworkshop.model.records import new_id
 from stworkshop.rounds import agreement
 from stworkshop.session.create_session import create_file as create_file
@@ -283,10 +283,15 @@ class Session(OpenFile):
         """Be a new client on what a host is `known` to have, whole, and make steps `again`; return the update of each.
 
         It is b"" where nothing came of one. The journal loses the steps in `without`, or all its rows where that is
-        None. What was `dropped`, a step, is no longer to be undone. Raises KnownError, and then nothing has changed.
+        None. What was `dropped`, a step, is no longer to be undone. Raises KnownError, and OtherLineage where what is
+        known is not this session, or nothing; then nothing has changed.
         """
         if refused := self._refused():
             raise KnownError(refused.message)
+        if not Document([known]).starts & self._loaded().starts:
+            raise OtherLineage(
+                _("The other laptop holds another map under this workshop’s name, or none. Yours is as it was.")
+            )
         striking.strike(self._store.file, self.id, known, without)
         change, made = self._reloaded(), []
         self._history.forget(dropped)

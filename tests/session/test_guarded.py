@@ -11,11 +11,12 @@ import pytest
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.model.changes import Change, adding, removing, updating
+from stworkshop.model.document import OtherLineage
 from stworkshop.model.records import Element, Ref, Round, SessionRecord
 from stworkshop.session.events import Undone
 from stworkshop.session.session import Changed, Session, open_session
 from stworkshop.session.undo_history import Step
-from tests.workshop import ID, assert_all_agree, of_board
+from tests.workshop import ID, assert_all_agree, make, of_board
 
 ANSWERS = {"participant": "p-ines", "answers": [{"item": "st-1", "value": 4}]}
 MAY_NOT = "Only the facilitator moves cards here."
@@ -226,6 +227,23 @@ def test_what_a_host_refused_is_told_as_a_change_from_elsewhere(session: Session
     assert label != session.undo_label, "what was dropped is not undone"
     assert [(entry.origin, entry.label) for entry in session.entries()][-1] == ("local", "Add")
     assert_all_agree(session)
+
+
+@pytest.mark.parametrize("known", [lambda _path: b"\0\0", lambda path: _state_of(make(path / "other.stw"))])
+def test_a_host_that_holds_nothing_or_another_map_takes_nothing_from_a_guest(
+    session: Session, known: Callable[[Path], bytes]
+) -> None:
+    session.run("edit_element", id="late", note="Mine")
+    before, rows = dict(of_board(session.board)), session.entries()
+    with pytest.raises(OtherLineage, match="another map"):
+        session.start_again(known(session.path.parent), None, [])
+    assert dict(of_board(session.board)) == before and session.entries() == rows
+    assert_all_agree(session)
+
+
+def _state_of(path: Path) -> bytes:
+    with open_session(path, read_only=True) as other:
+        return other.state()
 
 
 def test_damage_that_shows_later_is_told_at_once(path: Path) -> None:

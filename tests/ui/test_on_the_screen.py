@@ -71,6 +71,7 @@ class NoFinder(QObject):
 
     found = Signal(object)
     gone = Signal(str)
+    crowded = Signal()
 
     def start(self) -> bool:
         return True

@@ -6,14 +6,16 @@ is sent beyond the local network: mDNS is not passed on by routers.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import secrets
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from zeroconf import Error as ZeroconfError
 from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
@@ -23,6 +25,9 @@ from stworkshop.sync.presence import clean_name
 SERVICE = "_stworkshop._tcp.local."
 ASK_WITHIN = 3_000
 """Milliseconds in which a room that was seen has to say where it is."""
+MOST_ROOMS = 50
+"""So many rooms are told of; who announces more than a city has would bury the true one."""
+_MOST_ASKED, _MOST_LEFT_OUT = 200, 1_000
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 200
 
@@ -136,12 +141,15 @@ class Finder(QObject):
     """A `Found`, also once more where something of it has changed."""
     gone = Signal(str)
     """The name of a room that is there no more."""
+    crowded = Signal()
+    """There are more rooms than can be told of."""
 
     def __init__(self, address: str = "", parent: QObject | None = None) -> None:
         """With an address, look on that one only."""
         super().__init__(parent)
         self._only = [address] if address else None
         self._zeroconf: Zeroconf | None = None
+        self._listener = _Listener(self)
 
     def start(self) -> bool:
         """Begin; False where the network does not allow it, and then the address has to be typed."""
@@ -149,32 +157,87 @@ class Finder(QObject):
             self._zeroconf = Zeroconf(interfaces=self._only or InterfaceChoice.All)
         except OSError:
             return False
-        ServiceBrowser(self._zeroconf, SERVICE, listener=_Listener(self))
+        ServiceBrowser(self._zeroconf, SERVICE, listener=self._listener)
         return True
 
     def stop(self) -> None:
         """End."""
         if self._zeroconf is not None:
+            self._listener.stop()
             self._zeroconf.close()
             self._zeroconf = None
 
 
 class _Listener(ServiceListener):
-    """Called on a thread of the library; signals carry it over to ours."""
+    """Called on threads of the library; signals carry it over to ours.
+
+    All rooms are asked at once where they are, as one that does not answer would keep the others waiting. Of too many,
+    the one that has owed its answer longest is given up: honest ones answer in a moment.
+    """
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
+        self._lock = threading.Lock()
+        self._asked: dict[str, Future[bool]] = {}
+        self._told: set[str] = set()
+        self._left_out: dict[str, None] = {}
+        self._over = False
 
     def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        info = zc.get_service_info(type_, name, timeout=ASK_WITHIN)
-        if info is not None and (found := _read(name, info)) is not None:
-            self._finder.found.emit(found)
+        if zc.loop is None:
+            return
+        info = ServiceInfo(type_, name)
+        with self._lock:
+            if self._over or name in self._asked:
+                return
+            first = self._asked.pop(next(iter(self._asked))) if len(self._asked) >= _MOST_ASKED else None
+            asked = self._asked[name] = asyncio.run_coroutine_threadsafe(info.async_request(zc, ASK_WITHIN), zc.loop)
+        asked.add_done_callback(lambda answer: self._answered(name, info, answer))
+        if first is not None:
+            first.cancel()
 
     def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
         self.add_service(zc, type_, name)
 
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self._finder.gone.emit(name)
+        with self._lock:
+            has_place = name in self._told
+            self._told.discard(name)
+            self._left_out.pop(name, None)
+            next_one = next(iter(self._left_out), "") if has_place else ""
+            self._left_out.pop(next_one, None)
+        self._tell(self._finder.gone, name)
+        if next_one:
+            self.add_service(zc, type_, next_one)
+
+    def stop(self) -> None:
+        """Wait for no answer any more."""
+        with self._lock:
+            self._over = True
+            asked = list(self._asked.values())
+        for answer in asked:
+            answer.cancel()
+
+    def _answered(self, name: str, info: ServiceInfo, answer: Future[bool]) -> None:
+        room = None if answer.cancelled() or answer.exception() is not None else _read(name, info)
+        with self._lock:
+            if self._asked.get(name) is answer:
+                del self._asked[name]
+            if room is None or self._over:
+                return
+            is_one_too_many = name not in self._told and len(self._told) >= MOST_ROOMS
+            if not is_one_too_many:
+                self._told.add(name)
+            elif len(self._left_out) < _MOST_LEFT_OUT:
+                self._left_out[name] = None
+        if is_one_too_many:
+            self._tell(self._finder.crowded)
+        else:
+            self._tell(self._finder.found, room)
+
+    def _tell(self, signal: SignalInstance, *what: object) -> None:
+        with suppress(RuntimeError):  # who wanted to know is gone
+            signal.emit(*what)
 
 
 def _read(name: str, info: ServiceInfo) -> Found | None:

@@ -40,6 +40,7 @@ class Place(QWidget):
         super().__init__()
         self._finder_of, self._own = finder, own
         self._finder: Finder | None = None
+        self._crowded = False
         self._nothing = QTimer(self)
         self._nothing.setSingleShot(True)
         self._nothing.setInterval(NONE_FOUND_AFTER)
@@ -100,6 +101,7 @@ class Place(QWidget):
             finder = self._finder = self._finder_of()
             finder.found.connect(self._found)
             finder.gone.connect(self._gone)
+            finder.crowded.connect(self._crowd)
             if finder.start():
                 self._nothing.start()
             else:
@@ -112,6 +114,7 @@ class Place(QWidget):
             finder, self._finder = self._finder, None
             finder.found.disconnect(self._found)
             finder.gone.disconnect(self._gone)
+            finder.crowded.disconnect(self._crowd)
             finder.stop()
             finder.deleteLater()
 
@@ -171,11 +174,20 @@ class Place(QWidget):
         self.rooms.drop_room(name)
         self._show_found()
 
+    def _crowd(self) -> None:
+        if not self._crowded:
+            self._crowded = True
+            self._show_found()
+            self.told.emit(self.looking.text())
+
     def _show_found(self) -> None:
         there = self.rooms.count() > 0
         self.rooms.setVisible(there)
         self.nothing.setVisible(False)
-        self.looking.setText(_("Still looking…") if there else _("Looking for rooms on this network…"))
+        if self._crowded:
+            self.looking.setText(_("More rooms are told of here than fit in the list. Is yours missing?"))
+        else:
+            self.looking.setText(_("Still looking…") if there else _("Looking for rooms on this network…"))
         if not there:
             self._nothing.start()
         self.resized.emit()

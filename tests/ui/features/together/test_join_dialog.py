@@ -28,6 +28,7 @@ class FakeFinder(QObject):
 
     found = Signal(object)
     gone = Signal(str)
+    crowded = Signal()
     works = True
 
     def __init__(self) -> None:
