@@ -130,6 +130,14 @@ def assemble(cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
     return _framed(boxes, other=bool(cards.get(OTHER)))
 
 
+def grown(frame: Mapping[str, Rect], cards: Mapping[str, Sequence[Rect]]) -> dict[str, Rect]:
+    """Return a frame with room for all that a frame has room for, and for these cards but those among others' zones."""
+    held = {zone: [Rect(t.x + PAD, t.y + TOP, t.w - 2 * PAD, t.h - TOP - PAD)] for zone, t in frame.items()}
+    for zone, rects in cards.items():
+        held[zone] = [*held.get(zone, ()), *rects]
+    return _framed(bounds(without_strays(held)), other=OTHER in held)
+
+
 def _framed(boxes: Boxes, *, other: bool) -> dict[str, Rect]:
     """Return the rectangles of the zones around the bounds of their cards; `other` is there only if asked for."""
     left, top = _left(boxes), _top(boxes)

@@ -32,6 +32,7 @@ from stworkshop.layout.zone_frame import (
     assemble,
     beginning,
     bounds,
+    grown,
     without_strays,
 )
 from stworkshop.model.board import Board
@@ -43,18 +44,24 @@ __all__ = [
     "CARD_SIZE",
     "CENTRE",
     "OTHER",
+    "PAD",
     "PEOPLE",
+    "TOP",
     "ZONES",
     "Rect",
     "card_rect",
     "cards_by_zone",
     "columns_of",
+    "follows_topic",
     "free_cell",
+    "kept_frame",
     "make_room",
     "place_of_zone",
     "reading_order",
     "shifts_below",
     "title_rects",
+    "topics_in",
+    "within",
     "zone_at",
     "zone_frame",
     "zone_of",
@@ -125,6 +132,51 @@ def zone_frame(board: Board, catalogue: Catalogue) -> dict[str, Rect]:
     """Return the rectangles of the zones, in reading order, as the cards need them."""
     cards = cards_by_zone(board, catalogue)
     return beginning(cards) or assemble(cards)
+
+
+def kept_frame(before: Mapping[str, Rect], board: Board, catalogue: Catalogue) -> dict[str, Rect]:
+    """Return the zones where they were before, larger only where cards lie outside of all: hands hold on to places.
+
+    A card that lies in the zone of others, or between zones, moves none; nor does one that has no room outside.
+    """
+    around = _around(before.values())
+    here: dict[str, list[Rect]] = {}
+    for zone, rects in cards_by_zone(board, catalogue).items():
+        for rect in rects:
+            if zone not in before or before[zone].holds(*rect.centre) or not around.holds(*rect.centre):
+                here.setdefault(zone, []).append(rect)
+    larger = grown(before, here)
+    return larger if all(_holds(larger[zone], tile) for zone, tile in before.items()) else dict(before)
+
+
+def _around(tiles: Iterable[Rect]) -> Rect:
+    x0, y0, x1, y1 = zip(*((t.x, t.y, t.right, t.bottom) for t in tiles), strict=True)
+    return Rect(min(x0), min(y0), max(x1) - min(x0), max(y1) - min(y0))
+
+
+def _holds(tile: Rect, rect: Rect) -> bool:
+    """Tell whether a card lies wholly in a zone."""
+    return tile.holds(rect.x, rect.y) and tile.holds(rect.right, rect.bottom)
+
+
+def within(tile: Rect, rect: Rect) -> Rect:
+    """Return where a card lies wholly in a zone, under its title, as near as may be, or as it was without room."""
+    x0, x1 = tile.x + PAD, tile.right - PAD - rect.w
+    y0, y1 = tile.y + TOP, tile.bottom - PAD - rect.h
+    x = min(max(rect.x, x0), x1) if x0 <= x1 else rect.x
+    y = min(max(rect.y, y0), y1) if y0 <= y1 else rect.y
+    return Rect(x, y, rect.w, rect.h)
+
+
+def follows_topic(kind: str, zone: str) -> bool:
+    """Tell whether a card of this kind belongs to this zone once it has the zone's topic."""
+    return kind not in _ZONE_OF_KIND and zone in _CONCEPT_ZONES
+
+
+def topics_in(element: Element, zone: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return a card's topics once it was put into a zone: that topic first, and no more the one of the zone it left."""
+    left = zone_of(element, catalogue)
+    return (zone, *(concept for concept in element.concepts if concept not in (zone, left)))
 
 
 def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:

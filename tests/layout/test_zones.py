@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from stworkshop.layout.zone_frame import LEAST_HEIGHT, PAD, TOP, Rect, assemble
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element
-from tests.analysis.maps import chance_map, moved, rects, sample
+from tests.analysis.maps import SAMPLES, chance_map, moved, rects, sample
 
 WORDS = catalogue()
 
@@ -84,6 +86,38 @@ def test_card_among_others_has_no_say_in_the_frame() -> None:
     assert after["public-value"] == before["public-value"]
     assert after["centre"] == before["centre"]
     assert_tiles(after)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_one_card_that_goes_anywhere_moves_no_zone(name: str) -> None:
+    board, chance = sample(name), random.Random(name)
+    frame = zones.zone_frame(board, WORDS)
+    for _ in range(60):
+        at = (chance.uniform(-900, 3500), chance.uniform(-900, 2600))
+        after = zones.kept_frame(frame, moved(board, {chance.choice(list(board.elements)): at}), WORDS)
+        assert all(_round(after[zone], tile) for zone, tile in frame.items())
+        assert_tiles(after)
+
+
+def _round(tile: Rect, inner: Rect) -> bool:
+    return tile.x <= inner.x and tile.y <= inner.y and tile.right >= inner.right and tile.bottom >= inner.bottom
+
+
+def test_zones_that_are_kept_make_room_outside_and_a_place_for_kinds_of_others() -> None:
+    frame = zones.zone_frame(Board(), WORDS)
+    foot = frame["agreement"].bottom
+    far = Board([card("right", at=(frame["regulation"].right + 100, 500))])
+    assert zones.kept_frame(frame, far, WORDS)["human-rights"].right >= frame["regulation"].right + 325
+    strange = Board([card("unheard-of", at=(20, foot + 85))])
+    assert zones.kept_frame(frame, strange, WORDS)["other"].y > foot
+
+
+def test_a_card_put_into_a_zone_stands_clear_of_its_title_and_borders() -> None:
+    tile = Rect(100, 100, 500, 400)
+    assert zones.within(tile, Rect(200, 200, 200, 60)) == Rect(200, 200, 200, 60)
+    assert zones.within(tile, Rect(50, 90, 200, 60)) == Rect(100 + PAD, 100 + TOP, 200, 60)
+    assert zones.within(tile, Rect(500, 480, 200, 60)) == Rect(600 - PAD - 200, 500 - PAD - 60, 200, 60)
+    assert zones.within(tile, Rect(50, 480, 600, 60)) == Rect(50, 500 - PAD - 60, 600, 60), "wider than the zone"
 
 
 points = st.tuples(st.floats(-3000, 3000), st.floats(-3000, 3000))

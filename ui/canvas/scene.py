@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeAlias
 
@@ -29,6 +29,9 @@ from ui.canvas.items.zone import Words, words_of
 
 Frame: TypeAlias = Callable[[Board, Catalogue], Mapping[str, zones.Rect]]
 """What says where the zones are."""
+
+_FEW = 8
+"""So many cards may move at once, or a third of all, and the zones stay; more than that is another arrangement."""
 
 WIDE = 4000.0
 """Free space around the map, so that every card can be brought to the middle of the view."""
@@ -118,9 +121,15 @@ class MapScene(QGraphicsScene):
         for link_id in touched:
             dirty = dirty.united(self._link_changed(link_id))
         if change.roots() & {"elements", "groups", "session"}:
-            self._frame_changed(dirty)
+            self._frame_changed(dirty, keep=self._is_by_hand(change, moved))
         elif not dirty.isNull():
             self.stale.emit(dirty)
+
+    def _is_by_hand(self, change: Change, moved: Collection[str]) -> bool:
+        """Tell whether a change moves a few cards, and none out of the way of new ones: then the zones stay."""
+        came = {ref.id for ref in change.added if ref.root == "elements"}
+        pushes = bool(came) and any(ref.root == "elements" and "pos" in f for ref, f in change.updated.items())
+        return not pushes and len(set(moved) - came) <= max(_FEW, len(self.cards) // 3)
 
     def _explain(self) -> QRectF:
         """Underline the words that are explained now; return what is to be painted anew."""
@@ -239,9 +248,15 @@ class MapScene(QGraphicsScene):
                 item.read(item.element, self.catalogue)
                 self.stale.emit(item.reach)
 
-    def _frame_changed(self, dirty: QRectF | None = None) -> None:
-        """Lay zones and groups around the cards anew; where none of them changed, only `dirty` is stale."""
-        frame = self._frame(self.board, self.catalogue)
+    def _frame_changed(self, dirty: QRectF | None = None, *, keep: bool = False) -> None:
+        """Lay zones and groups around the cards anew; where none of them changed, only `dirty` is stale.
+
+        With `keep` the zones stay where they are as far as the cards allow.
+        """
+        if keep and self._frame is zones.zone_frame:
+            frame: Mapping[str, zones.Rect] = zones.kept_frame(self.title_frame(), self.board, self.catalogue)
+        else:
+            frame = self._frame(self.board, self.catalogue)
         before = (self.zones, self._words, {key: (g.label, g.rect) for key, g in self.groups.items()})
         self.zones = {zone: QRectF(*rect) for zone, rect in frame.items()}
         self._words = {zone: words_of(zone, self.board, self.catalogue) for zone in self.zones}

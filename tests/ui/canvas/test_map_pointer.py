@@ -185,22 +185,6 @@ def test_in_a_map_for_reading_nothing_moves(open_map: OpenMap) -> None:
     assert read.view.tool == "select"
 
 
-def test_moving_a_card_into_another_zone_offers_its_topic(hill: Opened) -> None:
-    scene = hill.view.map_scene
-    card = next(
-        i for i, c in scene.cards.items() if c.element.kind == "concern" and "human-rights" in c.element.concepts
-    )
-    target = scene.zones["public-value"].center()
-    hill.view.bridge.run("move_elements", moves={card: [target.x() - 100, target.y() - 30]})
-    hill.view.doing.offer_topic({card: "human-rights"})
-    words, action = hill.said[-1]
-    assert words == "1 card moved"
-    assert isinstance(action, tuple)
-    assert action[0] == "Also tag: Public value"
-    action[1]()
-    assert set(hill.element(card).concepts) >= {"human-rights", "public-value"}
-
-
 def _wheel(opened: Opened, at: QPointF, turn: QPoint, modifiers: Qt.KeyboardModifier) -> None:
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication

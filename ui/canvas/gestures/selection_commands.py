@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ui.canvas.surface import MapSurface
 
 NO_TOPIC = (zones.PEOPLE, zones.CENTRE, zones.AGREEMENT, zones.OTHER)
-_ZONED = frozenset(
-    ("concern", "goal", "outcome", "policy", "right", "principle", "risk", "mitigation", "competency", "capability")
-)
 
 
 class Doing:
@@ -127,10 +124,7 @@ class Doing:
             if wanted:
                 self._view.status.emit(pinned_message())
             return
-        before = {card.id: self._scene.zone_at(card.centre) for card in cards}
-        moves = {card.id: [card.x + by.x(), card.y + by.y()] for card in cards}
-        if self._view.bridge.run("move_elements", moves=moves) is not None:
-            self.offer_topic(before)
+        self.put({card.id: [card.x + by.x(), card.y + by.y()] for card in cards})
 
     def tag(self, concept: str) -> None:
         """Give cards a topic, or take it off if all have it."""
@@ -145,21 +139,44 @@ class Doing:
         link = self._scene.links[link_id].link
         self._view.bridge.run("relink", id=link_id, source=link.target, target=link.source)
 
-    def offer_topic(self, before: dict[str, str]) -> None:
-        """After cards went into another zone, offer its topic; asks nothing and changes nothing by itself."""
-        entered: dict[str, list[str]] = {}
-        for card_id, zone in before.items():
-            card = self._scene.cards.get(card_id)
-            if card is None or card.element.kind not in _ZONED:
-                continue
-            now = self._scene.zone_at(card.centre)
-            if now and now != zone and now not in NO_TOPIC and now not in card.element.concepts:
-                entered.setdefault(now, []).append(card_id)
-        for zone, ids in entered.items():
-            title = self._scene.words(zone).title
-            moved = ngettext("%d card moved", "%d cards moved", len(ids)) % len(ids)
-            run = partial(self._view.bridge.run, "tag", ids=ids, add=[zone])
-            self._view.bridge.say(moved, (_("Also tag: {topic}").format(topic=title), run))
+    def put(self, moves: Mapping[str, list[float]], *, free: bool = False) -> bool:
+        """Put cards at new top left corners; in another zone they take its topic in the same step, unless `free`."""
+        entered = {} if free else self.entering(moves)
+        bridge = self._view.bridge
+        if not entered or bridge.refusal("edit", entered):
+            return bridge.run("move_elements", moves=moves) is not None
+        elements = self._scene.board.elements
+        before = {i: list(elements[i].concepts) for i in entered}
+        edits: list[tuple[str, dict[str, Any]]] = [
+            ("edit_element", {"id": i, "concepts": zones.topics_in(elements[i], zone, self._scene.catalogue)})
+            for i, zone in entered.items()
+        ]
+        topics = " · ".join(self._scene.words(zone).title for zone in dict.fromkeys(entered.values()))
+        n = len(entered)
+        label = ngettext("Move {n} card to {topic}", "Move {n} cards to {topic}", n).format(n=n, topic=topics)
+        if not bridge.run_together(label, [("move_elements", {"moves": moves}), *edits]):
+            return False
+        said = ngettext("{n} card is now about {topic}.", "{n} cards are now about {topic}.", n)
+        bridge.say(said.format(n=n, topic=topics), (_("Only move"), partial(self._only_move, before)))
+        return True
+
+    def entering(self, moves: Mapping[str, list[float]]) -> dict[str, str]:
+        """Return which of these cards would come into another zone than their own whose topic they can take."""
+        entered: dict[str, str] = {}
+        for card_id, (x, y) in moves.items():
+            card = self._scene.cards[card_id]
+            there = self._scene.zone_at(QPointF(x + card.w / 2, y + card.h / 2))
+            here = self._scene.zone_at(card.centre)
+            own = zones.zone_of(card.element, self._scene.catalogue)
+            if there not in (here, own) and zones.follows_topic(card.element.kind, there):
+                entered[card_id] = there
+        return entered
+
+    def _only_move(self, topics: Mapping[str, list[str]]) -> None:
+        """Give cards their topics back, and leave them where they are."""
+        there = [i for i in topics if i in self._scene.cards]
+        label = ngettext("Topic of {n} card", "Topics of {n} cards", len(there)).format(n=len(there))
+        self._view.bridge.run_together(label, [("edit_element", {"id": i, "concepts": topics[i]}) for i in there])
 
     def _neighbour(self, gone: Iterable[str]) -> str:
         """Return the card that the keyboard goes to when these are deleted."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from stworkshop.layout import zones
+from ui.canvas.items.card import CardItem
 from ui.canvas.tools.base import Gesture, Modifiers
 from ui.canvas.tools.guides import Guides
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from ui.canvas.map_parts import MapParts
 
 GRID = 10.0
+ALONE = Qt.KeyboardModifier.AltModifier
+"""Held down, cards go where the pointer is, to the pixel, and keep their topics."""
 
 
 class MoveGesture(Gesture):
@@ -34,32 +38,62 @@ class MoveGesture(Gesture):
         view.lit.lift(ids)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
-        """Follow the pointer, held by guides and the grid unless Alt is down."""
-        self.view.lit.float_by(self._offset(at, modifiers))
+        """Follow the pointer, held by guides, the grid and the zone they are over, unless Alt is down."""
+        by, free = self._offset(at, modifiers), bool(modifiers & ALONE)
+        self.view.lit.float_by(by)
+        self._aim("" if free else self._entered(by))
 
     def _offset(self, at: QPointF, modifiers: Modifiers) -> QPointF:
         by = at - self.start
-        if modifiers & Qt.KeyboardModifier.AltModifier:
+        if modifiers & ALONE:
             self._guides.clear()
             return by
-        return self._guides.snap(by, GRID, self.view.zoom)
+        return self._home(self._guides.snap(by, GRID, self.view.zoom))
+
+    def _home(self, by: QPointF) -> QPointF:
+        """Return `by`, changed so that the cards lie wholly in the zone they are over, if that can be theirs."""
+        moved = self._rect.translated(by)
+        zone = self.scene.zone_at(moved.center())
+        rect = self.scene.zones.get(zone)
+        if rect is None or not all(self._belongs(card, zone) for card in self._cards.values()):
+            return by
+        inside = zones.within(_plain(rect), _plain(moved))
+        return by + QPointF(inside.x - moved.x(), inside.y - moved.y())
+
+    def _belongs(self, card: CardItem, zone: str) -> bool:
+        own = zones.zone_of(card.element, self.scene.catalogue)
+        return own == zone or zones.follows_topic(card.element.kind, zone)
+
+    def _entered(self, by: QPointF) -> str:
+        """Return the zone whose topic the cards would take, "" for none or several."""
+        found = set(self.view.doing.entering(self._moves(by)).values())
+        return found.pop() if len(found) == 1 else ""
+
+    def _moves(self, by: QPointF) -> dict[str, list[float]]:
+        there = {i: card for i, card in self._cards.items() if i in self.scene.cards}  # others may have deleted some
+        return {i: [card.x + by.x(), card.y + by.y()] for i, card in there.items()}
+
+    def _aim(self, zone: str) -> None:
+        """Darken the zone whose topic the cards would take."""
+        before, self.scene.emphasis.zone = self.scene.emphasis.zone, zone
+        for name in {before, zone} - {""}:
+            if before != zone and name in self.scene.zones:
+                self.view.repaint_part(self.scene.zones[name])
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
-        """Put the cards down where they float."""
+        """Put the cards down where they float; in another zone they take its topic, unless Alt is down."""
         by = self._offset(at, modifiers)
-        there = {i: card for i, card in self._cards.items() if i in self.scene.cards}  # others may have deleted some
-        moves = {i: [card.x + by.x(), card.y + by.y()] for i, card in there.items()}
-        before = {i: self.scene.zone_at(card.centre) for i, card in there.items()}
+        moves = self._moves(by)
+        self._aim("")
         self.view.lit.settle()
         if by.isNull() or not moves:
             return
-        if self.view.bridge.run("move_elements", moves=moves) is not None:
-            self.view.doing.offer_topic(before)
-        else:
-            self.view.lit.go_home(there, by)
+        if not self.view.doing.put(moves, free=bool(modifiers & ALONE)):
+            self.view.lit.go_home({i: self._cards[i] for i in moves}, by)
 
     def cancel(self) -> None:
         """Let the cards go back."""
+        self._aim("")
         self.view.lit.settle()
 
     def paint(self, painter: QPainter) -> None:
@@ -69,3 +103,7 @@ class MoveGesture(Gesture):
         painter.setPen(pen)
         for line in self._guides.lines:
             painter.drawLine(line)
+
+
+def _plain(rect: QRectF) -> zones.Rect:
+    return zones.Rect(rect.x(), rect.y(), rect.width(), rect.height())
