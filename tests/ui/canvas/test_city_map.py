@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -192,6 +192,46 @@ def test_going_away_from_a_large_map_ends_in_the_city_and_coming_nearer_leaves_i
     hill.key("+")
     assert not hill.view.steps.from_afar
     assert hill.view.zoom >= 0.45
+
+
+def turn_away(opened: Opened, times: int) -> None:
+    at = QPointF(opened.view.viewport().rect().center())
+    for _turn in range(times):
+        event = QWheelEvent(
+            at, opened.view.viewport().mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(opened.view.viewport(), event)
+
+
+def test_the_wheel_that_goes_away_from_a_large_map_ends_in_the_city(hill: Opened) -> None:
+    hill.view.resize(900, 600)
+    hill.view.zoom_to(1.0)
+    turn_away(hill, 3)
+    assert not hill.view.steps.from_afar, "while the words can be read it is the same map"
+    turn_away(hill, 12)
+    assert hill.view.steps.from_afar
+
+
+def test_fingers_that_go_away_from_a_large_map_end_in_the_city(hill: Opened) -> None:
+    hill.view.resize(900, 600)
+    hill.view.zoom_to(0.5)
+    at = QPointF(hill.view.viewport().rect().center())
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, at, at, at, -0.3, QPointF()
+    )
+    QApplication.sendEvent(hill.view.viewport(), event)
+    assert hill.view.steps.from_afar
+
+
+def test_a_card_in_the_air_is_not_lost_from_sight_by_the_wheel(hill: Opened) -> None:
+    hill.view.resize(900, 600)
+    hill.view.zoom_to(0.5)
+    card = next(i for i, c in hill.view.map_scene.cards.items() if hill.view.rect().contains(hill.at(i)))
+    hill.press_and_go(hill.at(card), hill.at(card) + QPoint(30, 30))
+    turn_away(hill, 12)
+    assert not hill.view.steps.from_afar
+    hill.key(Qt.Key.Key_Escape)
 
 
 def test_ctrl_and_the_wheel_go_into_the_zone_under_the_pointer(afar: Opened) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 
 from stworkshop.i18n import gettext as _
 from ui.canvas.canvas_view import MARGINS
@@ -116,7 +116,16 @@ class Steps(QObject):
         if self._from_afar:
             return
         view.zoom_out()
-        if view.zoom < _CITY_BELOW and self.needed:
+        self._snap()
+
+    def turn(self, factor: float, at: QPointF) -> None:
+        """Zoom by a factor at a point of the viewport, as wheels and fingers do; far away the map becomes a city."""
+        self._view.camera.zoom_by(factor, at)
+        if factor < 1:
+            self._snap()
+
+    def _snap(self) -> None:
+        if self._view.zoom < _CITY_BELOW and self.needed:
             self.show_city()
 
     def come_in(self) -> None:

@@ -142,7 +142,7 @@ class Inputs:
         view.camera.stop()
         turn = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            view.camera.zoom_by(_WHEEL_STEP ** (turn.y() / 120), event.position())
+            self._zoom(_WHEEL_STEP ** (turn.y() / 120), event.position())
         elif not event.pixelDelta().isNull():
             view.camera.pan(QPointF(event.pixelDelta()))
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -189,14 +189,21 @@ class Inputs:
         at = QPointF(view.viewport().mapFromGlobal(pinch.centerPoint().toPoint()))
         view.camera.pan(pinch.centerPoint() - pinch.lastCenterPoint())
         if pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
-            view.camera.zoom_by(pinch.scaleFactor() / (pinch.lastScaleFactor() or 1.0), at)
+            self._zoom(pinch.scaleFactor() / (pinch.lastScaleFactor() or 1.0), at)
         return True
 
     def _native(self, event: QNativeGestureEvent) -> bool:
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
             return False
-        self._view.camera.zoom_by(1 + event.value(), event.position())
+        self._zoom(1 + event.value(), event.position())
         return True
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        """Zoom at a point; what is held in the air stays among the cards, however far one goes away."""
+        if self._view.pointer.gesture is None:
+            self._view.steps.turn(factor, at)
+        else:
+            self._view.camera.zoom_by(factor, at)
 
     def _touch(self, event: QTouchEvent) -> bool:
         """Watch for a long press; one finger is a mouse to Qt, two are a pinch."""
