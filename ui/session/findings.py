@@ -7,7 +7,8 @@ from functools import cache
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex
+from stworkshop.analysis.findings import SEVERITIES, Finding, FindingsIndex, find
+from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.session.session import Changed
 from ui.session.bridge import Bridge
@@ -60,7 +61,7 @@ class Findings(QObject):
 
     def is_later(self, found: Finding) -> bool:
         """Tell whether a question belongs to a stage that is still to come; without a stage none does."""
-        return found.check in _later_checks(self._bridge.catalogue, self._bridge.board.session.stage)
+        return is_later(self._bridge.board, self._bridge.catalogue, found)
 
     def severities(self) -> dict[str, str]:
         """Return the most serious open question of each card that has one worth a badge: must or should."""
@@ -104,6 +105,17 @@ class Findings(QObject):
             self._index.apply(changed.change)
         if not self._idle.isActive():
             self._idle.start(0)
+
+
+def is_later(board: Board, catalogue: Catalogue, found: Finding) -> bool:
+    """Tell whether a question belongs to a stage that is still to come; without a stage none does."""
+    return found.check in _later_checks(catalogue, board.session.stage)
+
+
+def still_to_discuss(board: Board, catalogue: Catalogue) -> int:
+    """Return how many questions must still be discussed, as far as the running stage asks them already."""
+    asked = (one for one in find(board, catalogue) if one.open and one.severity == MUST)
+    return sum(1 for one in asked if not is_later(board, catalogue, one))
 
 
 @cache

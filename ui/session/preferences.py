@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from ui.kit.theme import CHOICES
 
 ORGANISATION, PROGRAM = "STWorkshop", "STWorkshop"
-_RECENT = 12
+_RECENT, _WORKED_ON = 12, 60
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 
 
@@ -184,6 +184,21 @@ class Preferences:
     def forget_recent_file(self, name: str) -> None:
         """Take a file off the recent ones."""
         self._settings.setValue("files/recent", [str(p) for p in self.recent_files if str(p) != name])
+
+    @property
+    def worked_on(self) -> dict[str, str]:
+        """When each session was worked on here last (UTC, ISO 8601), by its id in the library or its file’s path."""
+        try:
+            saved = json.loads(str(self._settings.value("files/worked_on", "{}")))
+        except ValueError:
+            return {}
+        return {str(key): str(at) for key, at in saved.items()} if isinstance(saved, dict) else {}
+
+    def note_work(self, key: str, at: str) -> None:
+        """Note that a session was worked on."""
+        known = {**self.worked_on, key: at}
+        latest = sorted(known, key=lambda one: known[one], reverse=True)[:_WORKED_ON]
+        self._settings.setValue("files/worked_on", json.dumps({one: known[one] for one in latest}))
 
     def columns(self, kind: str) -> QByteArray:
         """Return how the columns of a table were left, as Qt saves a header."""

@@ -30,6 +30,7 @@ from ui.kit import bounded
 from ui.kit.actions import Actions
 from ui.kit.background import Background
 from ui.kit.confirm_dialog import Confirm
+from ui.kit.double_click import SamePart
 from ui.kit.error_dialog import TroubleDialog
 from ui.kit.theme import Theme
 from ui.kit.widgets.basics import pressed_by
@@ -77,6 +78,7 @@ class MainWindow(window_actions.Window):
         self.registry = Actions(self)
         self.registry.refused.connect(lambda why: self.say(why, None))
         FieldUndo(self)
+        SamePart(self)
         self._doings = HomeDoings(self, self.openings, papers.preview, self._exports, lambda: self.home.refresh())
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -137,6 +139,7 @@ class MainWindow(window_actions.Window):
     def show_session(self, session: Session, record: str = "") -> None:
         """Show an open session in the place of what was shown."""
         self._close_page()
+        self.openings.note_work(session)
         bridge = Bridge(session, self._catalogue, self)
         bridge.ran.connect(self.note_step)
         self.merging.carrying.follow(bridge)
@@ -175,6 +178,7 @@ class MainWindow(window_actions.Window):
         if self._page is not None:
             page, self._page = self._page, None
             bridge = self._take_down(page)
+            self.openings.note_work(bridge.session)
             bridge.close()
             bridge.deleteLater()
 

@@ -186,23 +186,23 @@ class HomePage(QWidget):
         self._under.setText(under)
 
     def _show_home(self, sessions: list[Item], samples: list[Item]) -> None:
-        if not sessions:
+        known = {item.label for item in sessions}
+        others = [sample for sample in samples if sample.label not in known]
+        first = self._shelf.to_continue(sessions)
+        if first is None:
             self._head_words(_("Welcome. What would you like to do first?"), _("Everything stays on this laptop."))
-            self._show_items(_("Look around in a finished workshop"), samples)
+            self._show_items(_("Look around in a finished workshop"), [*sessions, *others])
             self._show_agendas(_("Or start your own, with a plan for the day"))
             return
         self._head_words(_greeting(), _("Carry on, or prepare the next workshop."))
-        first, rest = sessions[0], sessions[1:]
         self._body.addWidget(self._titled(_("Continue")))
         card = ContinueCard(first)
         card.wants.connect(lambda what: self._want(first, what))
-        self._shelf.look(first, card.show_glance, card)
+        self._shelf.look(first, card.show_glance, card, closely=True)
         self._body.addWidget(card)
         self._show_agendas(_("New workshop"))
-        known = {item.label for item in sessions}
-        self._show_items(
-            _("Recent and samples"), (rest + [s for s in samples if s.label not in known])[:8], choice=True
-        )
+        rest = [item for item in sessions if item is not first]
+        self._show_items(_("Recent and samples"), [*rest, *others][:8], choice=True)
 
     def _show_agendas(self, title: str) -> None:
         self._body.addWidget(self._titled(title))
@@ -307,7 +307,7 @@ class HomePage(QWidget):
         self.wants_session.emit(Item("library", hit.session_id, hit.session_label), hit.ref.id)
 
     def _sessions(self) -> list[Item]:
-        return self._shelf.sessions(self._preferences.recent_files)
+        return self._shelf.sessions(self._preferences.recent_files, self._preferences.worked_on)
 
     # --- events
 

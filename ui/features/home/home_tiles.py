@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from ui.features.home.shelf import Glance, Item
+from ui.features.home.shelf import Glance, Item, Standing
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.pictures import AgendaBar, Thumbnail, agenda_items
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.tiles import Tile
-from ui.kit.widgets.words import ElidedLabel, WrappedLabel
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.session.words import cards_and_links, when
 
 
@@ -154,9 +154,8 @@ class ContinueCard(QFrame):
         head = row(spacing=8)
         self._agenda = tag("", "info")
         head.addWidget(self._agenda)
-        self._when = label(
-            _("worked on {when}").format(when=when(item.updated)) if item.updated else "", "caption", "faint"
-        )
+        at = item.worked or item.updated
+        self._when = label(_("worked on {when}").format(when=when(at)) if at else "", "caption", "faint")
         head.addWidget(self._when, 1)
         right.addLayout(head)
         right.addSpacing(theme().scaled(8))
@@ -168,6 +167,9 @@ class ContinueCard(QFrame):
         right.addSpacing(theme().scaled(16))
         self._figures = row(spacing=26)
         right.addLayout(self._figures)
+        right.addSpacing(theme().scaled(14))
+        self._standing = column(spacing=4)
+        right.addLayout(self._standing)
         right.addStretch(1)
         right.addSpacing(theme().scaled(14))
         right.addLayout(self._buttons())
@@ -183,6 +185,8 @@ class ContinueCard(QFrame):
         self._agenda.setText(glance.agenda)
         self._agenda.setVisible(bool(glance.agenda))
         self._show_figures(glance.cards, glance.links, glance.people)
+        if glance.standing is not None:
+            self._show_standing(glance.standing)
 
     def minimumSizeHint(self) -> QSize:
         """It can do without its picture."""
@@ -211,6 +215,26 @@ class ContinueCard(QFrame):
             pair.addWidget(label(word, "caption", "muted"))
             self._figures.addLayout(pair)
         self._figures.addStretch(1)
+
+    def _show_standing(self, standing: Standing) -> None:
+        clear(self._standing)
+        lines = []
+        if standing.stage:
+            lines.append(("timer", "text_2", _("Stage: {stage}").format(stage=standing.stage)))
+        elif standing.coming:
+            lines.append(("timer", "text_2", _("Comes next: {stage}").format(stage=standing.coming)))
+        if standing.must:
+            words = ngettext(
+                "%d question must still be discussed", "%d questions must still be discussed", standing.must
+            )
+            lines.append(("must", "must", words % standing.must))
+        else:
+            lines.append(("check", "text_2", _("Nothing is left that must be discussed")))
+        for icon, role, words in lines:
+            one = row(spacing=8)
+            one.addWidget(IconLabel(icon, role, 18), 0, Qt.AlignmentFlag.AlignTop)
+            one.addWidget(WrappedLabel(words, "small"), 1)
+            self._standing.addLayout(one)
 
     def _buttons(self) -> Flow:
         line = Flow(gap=8)

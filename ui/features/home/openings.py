@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,13 @@ class Openings:
     def library(self) -> Library:
         """The library of the program."""
         return self._shelf.library
+
+    def note_work(self, session: Session) -> None:
+        """Note that a session is worked on now: Home goes on with what was worked on last."""
+        if not session.read_only:
+            inside = session.path.resolve() == self.library.path.resolve()
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            self._preferences.note_work(session.id if inside else str(session.path.resolve()), now)
 
     def samples(self) -> list[Item]:
         """Return the bundled samples."""

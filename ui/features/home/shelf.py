@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from shiboken6 import isValid
 from stworkshop import assets
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
+from stworkshop.model import agenda
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import from_flat
@@ -22,6 +24,7 @@ from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
 from ui.kit import thumbnails
 from ui.kit.background import Background
+from ui.session.findings import still_to_discuss
 
 Origin = Literal["library", "file", "sample"]
 FIRST_SAMPLE = "hill-east"
@@ -38,6 +41,17 @@ class Item:
     cards: int = 0
     links: int = 0
     trashed: str = ""
+    worked: str = ""
+    """When it was worked on in the window last; "" where it was never opened here."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a workshop stands: the running stage, else the next one, and how many questions must still be discussed."""
+
+    stage: str
+    coming: str
+    must: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,7 @@ class Glance:
     links: int
     people: int
     sketch: thumbnails.Sketch
+    standing: Standing | None = None
 
 
 class Shelf:
@@ -61,16 +76,33 @@ class Shelf:
         self.library = library
         self._catalogue = catalogue
         self._background = background
-        self._seen: dict[tuple[str, str], Glance] = {}
+        self._seen: dict[tuple[str, str, bool], Glance] = {}
 
-    def sessions(self, recent_files: list[Path]) -> list[Item]:
-        """Return the sessions outside the trash and the recent files, those worked on last first."""
+    def sessions(self, recent_files: list[Path], worked_on: Mapping[str, str]) -> list[Item]:
+        """Return the sessions outside the trash and the recent files, those worked on last first.
+
+        `worked_on` has the times at which sessions were open here, by their keys.
+        """
+
+        def worked(key: str, updated: str) -> str:
+            return max(worked_on[key], updated) if key in worked_on else ""
+
         found = [
-            Item("library", info.id, info.label, info.updated, info.elements, info.links)
+            Item("library", info.id, info.label, info.updated, info.elements, info.links,
+                 worked=worked(info.id, info.updated))
             for info in self.library.list()
             if not info.trashed
-        ]
-        return found + [Item("file", str(path), path.stem) for path in recent_files]
+        ]  # fmt: skip
+        for path in recent_files:
+            changed = _changed(path)
+            found.append(Item("file", str(path), path.stem, changed, worked=worked(str(path), changed)))
+        return sorted(found, key=lambda item: item.worked or item.updated, reverse=True)
+
+    def to_continue(self, sessions: Sequence[Item]) -> Item | None:
+        """Return what was worked on last; None where there is nothing but samples that nobody opened."""
+        samples = {session_id for _item, session_id in _samples()}
+        opened = [item for item in sessions if item.worked]
+        return next(iter(opened or [item for item in sessions if item.key not in samples]), None)
 
     def trash(self) -> list[Item]:
         """Return the sessions in the trash."""
@@ -84,19 +116,22 @@ class Shelf:
         """Return the bundled samples, the small one that a newcomer opens first at the head."""
         return [item for item, _session_id in _samples()]
 
-    def look(self, item: Item, show: Callable[[Glance], object], owner: QObject) -> None:
-        """Show a glance at a session, at once if seen before; nothing where it cannot be read or `owner` is gone."""
-        known = self._seen.get((item.key, item.updated))
+    def look(self, item: Item, show: Callable[[Glance], object], owner: QObject, *, closely: bool = False) -> None:
+        """Show a glance at a session, at once if seen before; nothing where it cannot be read or `owner` is gone.
+
+        Only a close look tells where the workshop stands: that takes the time of finding all its questions.
+        """
+        known = self._seen.get((item.key, item.updated, closely))
         if known is not None:
             show(known)
             return
 
         def seen(glance: Glance) -> None:
-            self._seen[(item.key, item.updated)] = glance
+            self._seen[(item.key, item.updated, closely)] = glance
             if isValid(owner):
                 show(glance)
 
-        self._background.run(lambda: self._glance(item), seen, _only_known)
+        self._background.run(lambda: self._glance(item, closely), seen, _only_known)
 
     def take_sample(self, path: str) -> str:
         """Put a sample into the library, if it is not there yet, and return its id."""
@@ -108,14 +143,23 @@ class Shelf:
             self.library.restore(content.id)
         return content.id
 
-    def _glance(self, item: Item) -> Glance:
+    def _glance(self, item: Item, closely: bool) -> Glance:
         if item.origin == "sample":
             return _glance(_board_of_sample(Path(item.key)), self._catalogue)
         if item.origin == "file":
             with open_session(Path(item.key), read_only=True) as session:
-                return _glance(session.board, self._catalogue)
+                return _glance(session.board, self._catalogue, closely)
         with self.library.open(item.key, read_only=True) as session:
-            return _glance(session.board, self._catalogue)
+            return _glance(session.board, self._catalogue, closely)
+
+
+def _changed(path: Path) -> str:
+    """Return when a file was written last, as the library tells times; "" where nobody can tell."""
+    try:
+        at = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+    except OSError:
+        return ""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @cache
@@ -139,18 +183,28 @@ def _board_of_sample(path: Path) -> Board:
     return Board(records)
 
 
-def _glance(board: Board, catalogue: Catalogue) -> Glance:
+def _standing(board: Board, catalogue: Catalogue) -> Standing:
+    day = agenda.schedule(board, catalogue, datetime.datetime.now().astimezone())
+    return Standing(
+        day.current.label if day.current is not None else "",
+        day.next.label if day.next is not None else "",
+        still_to_discuss(board, catalogue),
+    )
+
+
+def _glance(board: Board, catalogue: Catalogue, closely: bool = False) -> Glance:
     session = board.session
-    agenda = catalogue.agendas.get(session.agenda)
+    plan = catalogue.agendas.get(session.agenda)
     return Glance(
         label=session.label,
         question=session.workshop_question,
         description=session.description,
-        agenda=str(agenda["label"]) if agenda else "",
+        agenda=str(plan["label"]) if plan else "",
         cards=len(board.elements),
         links=len(board.links),
         people=len(board.participants),
         sketch=thumbnails.sketch(board, catalogue),
+        standing=_standing(board, catalogue) if closely else None,
     )
 
 
