@@ -35,6 +35,7 @@ from ui.features.printing.desk import Desk
 from ui.features.printing.dialog import PrintDialog
 from ui.features.rounds.open_round import OpenRoundDialog
 from ui.features.rounds.passing import CodeDialog
+from ui.features.settings.about_dialog import AboutDialog
 from ui.features.settings.keyboard_dialog import KeyboardDialog
 from ui.features.settings.settings_dialog import SettingsDialog
 from ui.features.tables.give_dialog import GiveDialog
@@ -112,6 +113,7 @@ def _own_view(window: MainWindow, _tmp: Path) -> QDialog:
 
 
 MAKERS: dict[type[QDialog], Callable[[MainWindow, Path], QDialog]] = {
+    AboutDialog: lambda w, _t: AboutDialog(w),
     AgendaDialog: lambda w, _t: AgendaDialog(w, w.page().bridge, w.page().clock),
     AlikeDialog: lambda w, _t: AlikeDialog(w, w.page().bridge, _cards(w)[:2]),
     AskWords: lambda w, _t: AskWords(w, LONG, LONG, "Do it"),

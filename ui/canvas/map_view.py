@@ -68,7 +68,7 @@ class MapView(MapGestures):
         self.drawn = Drawn(self)
         self.steps: Steps = Steps(self)
         self.keyboard = Keyboard(self, self.pointer, self.open_menu)
-        self._actions = permitted(self, actions_of(self, self.keyboard.edit))
+        self._actions = permitted(lambda: self, actions_of(lambda: self, self.keyboard.edit))
         self.toolbar = CanvasToolbar(self)
         self._selection_bar = SelectionBar(self, self.menus, self._actions)
         self._inputs = Inputs(self)

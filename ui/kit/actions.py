@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -30,12 +31,20 @@ def _no_reason() -> str:
     return ""
 
 
+class Place(NamedTuple):
+    """Where an action stands in the menu bar: the menu's id, the block between two lines, and its turn in that."""
+
+    menu: str
+    block: int = 1
+    turn: int = 1
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing to do: `text` is a verb; `why_not` says in a sentence why it cannot be done now, "" where it can.
 
     `shortcut` is in Qt's portable form (`Ctrl+K`). `global_key` is False where another part (the canvas) listens to
-    the key.
+    the key. An action without a `place` is part of a family that lies open on a page.
     """
 
     id: str
@@ -49,6 +58,7 @@ class Action:
     shown: Callable[[], bool] = _yes
     global_key: bool = True
     words: tuple[str, ...] = field(default=())
+    place: Place | None = None
 
 
 class Actions(QObject):
@@ -78,12 +88,14 @@ class Actions(QObject):
         shown: Callable[[], bool] = _yes,
         global_key: bool = True,
         words: tuple[str, ...] = (),
+        place: Place | None = None,
     ) -> Action:
         """Register an action; one of the same id is replaced."""
         say = text if callable(text) else _constant(text)
         action = Action(
-            action_id, say, run, shortcut, icon, group, enabled, why_not, shown, global_key and bool(shortcut), words
-        )
+            action_id, say, run, shortcut, icon, group, enabled, why_not, shown, global_key and bool(shortcut), words,
+            place,
+        )  # fmt: skip
         self.remove(action_id)
         self._known[action_id] = action
         if action.global_key:
@@ -122,6 +134,19 @@ class Actions(QObject):
         """Tell whether it can be done now."""
         action = self._known.get(action_id)
         return action is not None and action.shown() and action.enabled()
+
+    def placed(self) -> list[Action]:
+        """Return what has a place in the menu bar, in the order of the places."""
+        return sorted((a for a in self._known.values() if a.place), key=lambda action: action.place or Place(""))
+
+    @staticmethod
+    def refusal(action: Action) -> str:
+        """Return why an action cannot be done now, as a sentence, "" where it can."""
+        if not action.shown():
+            return _("Open a workshop first.")
+        if action.enabled():
+            return ""
+        return ended(capital(action.why_not() or _("not now")))
 
     def trigger(self, action_id: str) -> None:
         """Do it, if it can be done now; else tell why it cannot."""

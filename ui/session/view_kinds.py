@@ -35,5 +35,4 @@ VIEWS = (
     ViewKind("keying", "keyboard", "", lambda: _("Key in ballots")),
 )
 """All views in the order of their tabs; the map is part of the workshop page itself."""
-MORE = tuple(view for view in VIEWS if not view.first)
 BY_ID = {view.id: view for view in VIEWS}

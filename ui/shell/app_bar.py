@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -20,15 +20,12 @@ from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.presence.chip import MOST, RoomChip, laptops
 from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
-from ui.session.view_kinds import MORE, VIEWS
-from ui.shell.exports import fill_menu
+from ui.session.view_kinds import VIEWS
 
-_MENU = (
-    "views-menu", "session-details", "people", "stage-agenda", "guide", "-", "capture", "typical-cards",
-    "check-duplicates", "waiting", "-", "work-together", "join", "call-everyone", "become-host", "leave-room", "-",
-    "bring-in", "give-to-table", "bring-together", "-", "export-menu", "print-menu", "-",
-    "room-view", "panel-left", "panel-right", "-", "command-palette", "keyboard", "settings",
-)  # fmt: skip
+_MENU = ("guide", "panel-left", "panel-right", "room-view", "-", "settings", "command-palette")
+"""What belongs to the window; all else has its place in the menu bar."""
+_SMALL_MENU = ("guide", "room-view", "settings", "command-palette", "-")
+"""What stands over the menus themselves, where a window has no room for their bar."""
 _MARKS_FROM, _PER_MARK = 1300, 36
 """The width from which marks of people find a place in the bar, and how much more each of them needs."""
 _TIGHT = 640
@@ -90,6 +87,7 @@ class AppBar(QFrame):
         self._actions = actions
         self._compact = self._tight = False
         self.whose_undo: Callable[[], str] = str
+        self.add_menus: Callable[[QMenu], object] = lambda _menu: None
         grid = QGridLayout(self)
         grid.setContentsMargins(*(theme().scaled(m) for m in (12, 0, 12, 0)))
         grid.setHorizontalSpacing(theme().scaled(6))
@@ -218,17 +216,9 @@ class AppBar(QFrame):
 
     def _menu(self) -> None:
         menu = Menu(self)
-        for action_id in _MENU:
-            if action_id == "export-menu":
-                export = menu.addMenu(theme().icon("export", size=17), _("Export"))
-                fill_menu(export, lambda into, form: self._actions.into_menu(into, f"export-{form.id}"))
-            elif action_id == "print-menu":
-                into = menu.addMenu(theme().icon("print", size=17), _("Print"))
-                self._actions.into_menu(into, "print", "-", "print-kit", "print-poster", "print-cards", "print-ballots")
-            elif action_id == "views-menu":
-                self._actions.into_menu(menu, *(f"view-{view.id}" for view in MORE), "-")
-            else:
-                self._actions.into_menu(menu, action_id)
+        self._actions.into_menu(menu, *(_SMALL_MENU if self._compact else _MENU))
+        if self._compact:
+            self.add_menus(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         corner = QPoint(self._more.width() - menu.sizeHint().width(), self._more.height() + 4)
         menu.popup(self._more.mapToGlobal(corner))

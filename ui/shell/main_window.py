@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from stworkshop.errors import KnownError
@@ -22,6 +22,7 @@ from ui.features.home.library_actions import HomeDoings
 from ui.features.home.openings import Openings
 from ui.features.home.shelf import Item, Shelf
 from ui.features.printing.papers import Papers
+from ui.features.settings.about_dialog import AboutDialog
 from ui.features.settings.keyboard_dialog import KeyboardDialog
 from ui.features.settings.settings_dialog import SettingsDialog
 from ui.features.tables.desk import Merging
@@ -43,7 +44,8 @@ from ui.shell import window_actions
 from ui.shell.command_palette import CommandPalette
 from ui.shell.exports import Exports
 from ui.shell.looks import Looks
-from ui.shell.workshop_page import WorkshopPage
+from ui.shell.menus import Menus
+from ui.shell.workshop_page import LOW_UNDER, PALETTE_WHOLE_FROM, WorkshopPage
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)
@@ -111,6 +113,7 @@ class MainWindow(window_actions.Window):
     def _build(self) -> None:
         window_actions.register(self.registry, self)
         self.command_palette = CommandPalette(self, self.registry, self._bridge)
+        self.menus = Menus(self, self.registry)
         self.home = HomePage(self._shelf, self._catalogue, self.preferences, self.background)
         self.home_toast = Toast(self.home, above=24)
         self._stack.addWidget(self.home)
@@ -125,6 +128,7 @@ class MainWindow(window_actions.Window):
     def _rebuild(self) -> None:
         """Make the pages anew, in another size of text or language; the session stays open."""
         self.command_palette.deleteLater()
+        self.menus.take_down()
         self._stack.removeWidget(self.home)
         self.home.deleteLater()
         self._build()
@@ -151,10 +155,10 @@ class MainWindow(window_actions.Window):
 
     def _show_page(self, bridge: Bridge) -> None:
         self._page = WorkshopPage(bridge, self.registry, self.preferences, self._stack, self.wall, self.papers)
-        window_actions.register_canvas(self.registry, self._page)
         self._page.map.view.session_file_dropped.connect(self._dropped)
         self._page.map.view.foreign_file_dropped.connect(self._dropped)
         self._page.map.view.copies_dropped.connect(lambda paths: self.merging.bring_together(paths))
+        self._page.app_bar.add_menus = self.menus.add_to
         self._page.guide.wants_large.connect(self._show_large)
         self.wall.keep_time(self._page.clock)
         self._page.merging = self.merging
@@ -163,6 +167,7 @@ class MainWindow(window_actions.Window):
         self._stack.setCurrentWidget(self._page)
         self._name_window(bridge)
         self._page.show_view("map")
+        self._fold_menus()
 
     def _dropped(self, path: str) -> None:
         """Open a workshop that was dropped on the map, or bring in what has the same ending and is none."""
@@ -185,7 +190,6 @@ class MainWindow(window_actions.Window):
     def _take_down(self, page: WorkshopPage) -> Bridge:
         self.wall.close()
         self.wall.keep_time(None)
-        self.registry.remove_all(window_actions.CANVAS_PREFIX)
         page.close_views()
         self._stack.removeWidget(page)
         page.deleteLater()
@@ -239,6 +243,7 @@ class MainWindow(window_actions.Window):
         """Close the session, without a question, and show Home."""
         self._close_page()
         set_title(self, PROGRAM)
+        self._fold_menus()
         self._stack.setCurrentWidget(self.home)
         self.home.show_section("home")
         self.home.setFocus()
@@ -264,6 +269,20 @@ class MainWindow(window_actions.Window):
     def open_keyboard(self) -> None:
         """Show all keys."""
         dialog = KeyboardDialog(self, self.registry)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def open_menus(self) -> None:
+        """Open the first menu."""
+        self.menus.open_first()
+
+    def open_sample(self) -> None:
+        """Open a finished workshop to look around in: the small one."""
+        self.open_item(self.openings.samples()[0])
+
+    def open_about(self) -> None:
+        """Say what this program is."""
+        dialog = AboutDialog(self)
         dialog.exec()
         dialog.deleteLater()
 
@@ -333,6 +352,15 @@ class MainWindow(window_actions.Window):
         """Enter presses the button that has the keyboard, as in dialogs."""
         if not pressed_by(event, self):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_menus()
+
+    def _fold_menus(self) -> None:
+        """Show the menu bar where there is room for it; on a small page its menus stand under "…"."""
+        low = self.height() < self._look.scaled(LOW_UNDER)
+        self.menus.fold(self.has_session() and (low or self.width() < self._look.scaled(PALETTE_WHOLE_FROM)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stworkshop.i18n import gettext as _
 from stworkshop.session.session import Session
 from ui.canvas.gestures import permits
+from ui.canvas.gestures.actions import actions_of
 from ui.features.agenda import actions as stage_actions
 from ui.features.agreement import actions as opinion_actions
 from ui.features.bring_in import actions as bring_actions
@@ -22,12 +23,13 @@ from ui.features.tables import actions as merging_actions
 from ui.features.together import actions as together_actions
 from ui.features.views import actions as view_actions
 from ui.features.who_is_here import actions as who_actions
-from ui.kit.actions import GO, SETTINGS, Actions
+from ui.kit.actions import GO, SETTINGS, Actions, Place
 from ui.session.view_kinds import VIEWS
 from ui.shell.exports import forms
 from ui.shell.workspace import ProgramWindow, Workspace
 
 if TYPE_CHECKING:
+    from ui.canvas.map_view import MapView
     from ui.features.bring_in.bringing import Bringing
     from ui.features.tables.desk import Merging
     from ui.features.together.desk import TogetherDesk
@@ -73,12 +75,27 @@ class Window(ProgramWindow):
         """Show all keys."""
         raise NotImplementedError
 
+    def open_menus(self) -> None:
+        """Open the first menu."""
+        raise NotImplementedError
+
+    def open_sample(self) -> None:
+        """Open a finished workshop to look around in."""
+        raise NotImplementedError
+
+    def open_about(self) -> None:
+        """Say what this program is."""
+        raise NotImplementedError
+
     def blank(self) -> None:
         """Blank the wall and let the clock of the stage stand, or bring both back."""
         raise NotImplementedError
 
 
-CANVAS_PREFIX = "map."
+_PAGES_IN_MENUS = {
+    "history": Place("session", 3, 2), "words": Place("help", 2, 2), "keying": Place("print", 2, 2),
+}  # fmt: skip
+"""Pages that people look for in a menu, too."""
 _ON_LINKS = ("map.reverse",)
 """What is done with a link, not with a card."""
 
@@ -86,17 +103,28 @@ _ON_LINKS = ("map.reverse",)
 def register(actions: Actions, window: Window) -> None:
     """Register what can be done in the window, with or without an open session."""
     add = actions.add
-    add("command-palette", _("Search everything…"), lambda: window.command_palette.open(), "Ctrl+K", "command", GO)
-    add("home", _("Home"), window.go_home, "", "home", GO, shown=window.has_session)
-    add("new", _("New blank map"), lambda: window.new_session(""), "Ctrl+N", "plus")
-    add("open", _("Open or import a file…"), lambda: window.open_file(""), "Ctrl+O", "open-folder")
-    add("search-sessions", _("Search all sessions"), window.search_sessions, "Ctrl+Shift+F", "search", GO)
-    add("next-region", _("Next part of the window"), lambda: window.next_region(True), "F6", "panel-right", GO)
-    add(
-        "region-before", _("Part before in the window"), lambda: window.next_region(False), "Shift+F6", "panel-left", GO
-    )
-    add("keyboard", _("Keys at a glance"), window.open_keyboard, "?", "keyboard", GO, global_key=False)
-    add("quit", _("Leave the program"), window.close, "Ctrl+Q", "close")
+    add("command-palette", _("Search everything…"), lambda: window.command_palette.open(), "Ctrl+K", "command", GO,
+        place=Place("help", 1, 1))  # fmt: skip
+    add("keyboard", _("Keys at a glance"), window.open_keyboard, "?", "keyboard", GO, global_key=False,
+        place=Place("help", 1, 2))  # fmt: skip
+    add("home", _("Home"), window.go_home, "", "home", GO, enabled=window.has_session,
+        why_not=lambda: _("this is Home"), place=Place("session", 1, 4))  # fmt: skip
+    add("new", _("New workshop"), lambda: window.new_session(""), "Ctrl+N", "plus", words=(_("blank map"),),
+        place=Place("session", 1, 1))  # fmt: skip
+    add("open", _("Open or import a file…"), lambda: window.open_file(""), "Ctrl+O", "open-folder",
+        place=Place("session", 1, 2))  # fmt: skip
+    add("open-sample", _("Open the sample"), window.open_sample, "", "star", words=(_("example"),),
+        place=Place("session", 1, 3))  # fmt: skip
+    add("search-sessions", _("Search all sessions"), window.search_sessions, "Ctrl+Shift+F", "search", GO,
+        place=Place("help", 2, 3))  # fmt: skip
+    add("next-region", _("Next part of the window"), lambda: window.next_region(True), "F6", "panel-right", GO,
+        place=Place("help", 3, 1))  # fmt: skip
+    add("region-before", _("Part before in the window"), lambda: window.next_region(False), "Shift+F6", "panel-left",
+        GO, place=Place("help", 3, 2))  # fmt: skip
+    add("menu-bar", _("Menu bar"), window.open_menus, "F10", "list", GO)
+    add("about", _("About STWorkshop"), window.open_about, "", "info", words=(_("version"), _("licence")),
+        place=Place("help", 4, 1))  # fmt: skip
+    add("quit", _("Leave the program"), window.close, "Ctrl+Q", "close", place=Place("session", 4, 2))
     _register_page(_Adder(actions, window), window)
     _register_wall(_Adder(actions, window), window)
     _register_looks(actions, window)
@@ -118,21 +146,26 @@ def register(actions: Actions, window: Window) -> None:
     bring_actions.register(adder, window.bringing)
     merging_actions.register(adder, window.merging, window)
     together_actions.register(adder, window.together)
+    _register_canvas(adder, window)
 
 
-def register_canvas(actions: Actions, page: Workspace) -> None:
-    """Register what the map of a page can do; the map listens to the keys itself."""
-    actions.remove_all(CANVAS_PREFIX)
-    for action in page.map_view.actions():
-        actions.add(
+def _register_canvas(add: _Adder, window: Window) -> None:
+    """Register what the map of the open session can do; the map listens to the keys itself."""
+
+    def shown() -> MapView:
+        return window.page().map_view
+
+    for action in permits.permitted(shown, actions_of(shown, lambda: shown().keyboard.edit())):
+        add(
             action.id,
             action.text,
-            partial(_on_map, page, action.run),
+            partial(_on_map, window.page, action.run),
             action.shortcut,
             action.icon,
             enabled=action.enabled,
-            why_not=partial(_why_not, page, action.id),
+            why_not=partial(_why_not, window.page, action.id),
             global_key=False,
+            place=action.place,
         )
 
 
@@ -150,9 +183,11 @@ def _register_page(add: _Adder, window: Window) -> None:
     page = window.page
 
     add("undo", lambda: undo_words(_session(window)), lambda: page().bridge.undo(), "Ctrl+Z", "undo",
-        enabled=lambda: bool(undo_label(_session(window))), why_not=lambda: _("nothing to undo"))  # fmt: skip
+        place=Place("edit", 1, 1), enabled=lambda: bool(undo_label(_session(window))),
+        why_not=lambda: _("nothing to undo"))  # fmt: skip
     add("redo", lambda: redo_words(_session(window)), lambda: page().bridge.redo(), "Ctrl+Shift+Z", "redo",
-        enabled=lambda: bool(redo_label(_session(window))), why_not=lambda: _("nothing to redo"))  # fmt: skip
+        place=Place("edit", 1, 2), enabled=lambda: bool(redo_label(_session(window))),
+        why_not=lambda: _("nothing to redo"))  # fmt: skip
     for view in VIEWS:
         add(
             f"view-{view.id}",
@@ -162,9 +197,12 @@ def _register_page(add: _Adder, window: Window) -> None:
             view.icon,
             "go",
             global_key=False,
+            place=_PAGES_IN_MENUS.get(view.id),
         )
-    add("find", _("Find or add a card"), lambda: page().start_finding(), "/", "search", global_key=False)
-    add("session-details", _("About this workshop"), lambda: page().show_details(), "", "info", "go")
+    add("find", _("Find or add a card"), lambda: page().start_finding(), "/", "search", global_key=False,
+        place=Place("insert", 1, 1))  # fmt: skip
+    add("session-details", _("About this workshop"), lambda: page().show_details(), "", "info", "go",
+        place=Place("session", 2, 1))  # fmt: skip
     add(
         "panel-left",
         _("Open or close the palette"),
@@ -172,6 +210,7 @@ def _register_page(add: _Adder, window: Window) -> None:
         "[",
         "panel-left",
         global_key=False,
+        place=Place("view", 3, 1),
     )
     add(
         "panel-right",
@@ -180,17 +219,20 @@ def _register_page(add: _Adder, window: Window) -> None:
         "]",
         "panel-right",
         global_key=False,
+        place=Place("view", 3, 2),
     )
     papers = window.papers
-    add("print", _("Print…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper"), _("summary")))
-    for tab, title, icon in (
+    add("print", _("Print…"), papers.print_summary, "Ctrl+P", "print", words=(_("PDF"), _("paper"), _("summary")),
+        place=Place("print", 1, 1))  # fmt: skip
+    for turn, (tab, title, icon) in enumerate((
         ("kit", _("Print the kit…"), "open-folder"), ("poster", _("Poster…"), "map"),
         ("cards", _("Cards to cut out…"), "print"),
-    ):  # fmt: skip
+    ), 2):  # fmt: skip
         words = (_("print"), _("PDF"), _("paper"))
-        add(f"print-{tab}", title, partial(papers.print_of, tab), "", icon, words=words)
+        add(f"print-{tab}", title, partial(papers.print_of, tab), "", icon, words=words, place=Place("print", 1, turn))
     absent = _("Print for people who were not there…")
-    add("print-absent", absent, partial(papers.print_of, "summary", "", "absent"), "", "print", words=words)
+    add("print-absent", absent, partial(papers.print_of, "summary", "", "absent"), "", "print", words=words,
+        place=Place("print", 1, 5))  # fmt: skip
     for form in forms():
         words = (_("export"), _("share"), _("save a copy"))
         add(f"export-{form.id}", form.words, partial(papers.export, form), "", form.icon, words=words)
@@ -199,8 +241,9 @@ def _register_page(add: _Adder, window: Window) -> None:
 def _register_wall(add: _Adder, window: Window) -> None:
     wall = window.wall
     none = {"enabled": lambda: wall.is_open, "why_not": lambda: _("the projector is not on")}
-    add("projector", wall.words, lambda: wall.toggle(window.page().map_view), "F5", "projector")
-    add("projector-hold", wall.hold_words, wall.hold, "Ctrl+F5", "pause", **none)
+    add("projector", wall.words, lambda: wall.toggle(window.page().map_view), "F5", "projector",
+        place=Place("view/wall", 1, 1))  # fmt: skip
+    add("projector-hold", wall.hold_words, wall.hold, "Ctrl+F5", "pause", place=Place("view/wall", 1, 2), **none)
     add(
         "projector-blank",
         _("Blank the projector and stop the clock, or bring both back"),
@@ -210,27 +253,30 @@ def _register_wall(add: _Adder, window: Window) -> None:
         enabled=lambda: wall.is_open or (window.has_session() and window.page().stages.current is not None),
         why_not=lambda: _("the projector is not on, and no stage is running"),
         global_key=False,
+        place=Place("view/wall", 1, 3),
     )
 
     def room() -> str:
         on = window.has_session() and window.page().room
         return _("Leave the room view") if on else _("Room view: hide what is not for the room")
 
-    add("room-view", room, lambda: window.page().toggle_room(), "Shift+F5", "eye-off")
+    add("room-view", room, lambda: window.page().toggle_room(), "Shift+F5", "eye-off", place=Place("view/wall", 3, 1))
 
 
 def _register_looks(actions: Actions, window: Window) -> None:
-    actions.add("settings", _("Settings"), window.open_settings, "Ctrl+,", "settings", SETTINGS)
+    actions.add("settings", _("Settings"), window.open_settings, "Ctrl+,", "settings", SETTINGS,
+                place=Place("session", 4, 1))  # fmt: skip
     looks = {
         "light": (_("Look: light"), "sun"), "dark": (_("Look: dark"), "moon"),
         "projector": (_("Look: strong contrast"), "projector"), "system": (_("Look: as the system"), "settings"),
     }  # fmt: skip
-    for choice, (words, icon) in looks.items():
-        actions.add(f"look-{choice}", words, partial(window.looks.choose, choice), "", icon, SETTINGS)
-    actions.add("text-larger", _("Larger text"), lambda: window.looks.step_text(1), "Ctrl+Alt++", "text-size", SETTINGS)
-    actions.add(
-        "text-smaller", _("Smaller text"), lambda: window.looks.step_text(-1), "Ctrl+Alt+-", "text-size", SETTINGS
-    )
+    for turn, (choice, (words, icon)) in enumerate(looks.items()):
+        actions.add(f"look-{choice}", words, partial(window.looks.choose, choice), "", icon, SETTINGS,
+                    place=Place("view/look", 2, turn))  # fmt: skip
+    actions.add("text-larger", _("Larger text"), lambda: window.looks.step_text(1), "Ctrl+Alt++", "text-size", SETTINGS,
+                place=Place("view/look", 1, 1))  # fmt: skip
+    actions.add("text-smaller", _("Smaller text"), lambda: window.looks.step_text(-1), "Ctrl+Alt+-", "text-size",
+                SETTINGS, place=Place("view/look", 1, 2))  # fmt: skip
 
 
 def undo_label(session: Session | None) -> str:
@@ -263,15 +309,16 @@ def _session(window: Window) -> Session | None:
     return window.page().bridge.session if window.has_session() else None
 
 
-def _why_not(page: Workspace, action_id: str) -> str:
+def _why_not(page: Callable[[], Workspace], action_id: str) -> str:
     """Say why something cannot be done on the map now: the stage forbids it, or nothing is chosen."""
-    forbidden = permits.why_not(page.map_view, action_id)
+    forbidden = permits.why_not(page().map_view, action_id)
     chosen = _("select a link first") if action_id in _ON_LINKS else _("select a card first")
     return forbidden or chosen
 
 
-def _on_map(page: Workspace, run: Callable[[], object]) -> None:
+def _on_map(opened: Callable[[], Workspace], run: Callable[[], object]) -> None:
     """Do something on the map, which is brought to the front for it."""
+    page = opened()
     if page.view != "map":
         page.show_view("map")
     page.map_view.setFocus()

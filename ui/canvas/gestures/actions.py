@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from stworkshop.i18n import gettext as _
+from ui.kit.actions import Place
 
 if TYPE_CHECKING:
     from ui.canvas.map_hands import MapHands
@@ -22,13 +23,19 @@ class CanvasAction(NamedTuple):
     run: Callable[[], object]
     enabled: Callable[[], bool]
     icon: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
 class _State:
     """Questions that decide what can be done now."""
 
-    view: MapHands
+    shown: Callable[[], MapHands]
+
+    @property
+    def view(self) -> MapHands:
+        """The map that is shown now."""
+        return self.shown()
 
     def always(self) -> bool:
         """Looking is always possible."""
@@ -60,38 +67,60 @@ class _State:
         return len(ids) == 1 and ids[0] in self.view.map_scene.links and not self.view.read_only
 
 
-def actions_of(view: MapHands, edit: Callable[[], object]) -> list[CanvasAction]:
-    """Return all actions of a map, in the order in which menus show them; `edit` opens the words of the chosen card."""
-    ask, doing = _State(view), view.doing
-    a, some_cards = CanvasAction, partial(ask.cards, 1)
+def actions_of(view: Callable[[], MapHands], edit: Callable[[], object]) -> list[CanvasAction]:
+    """Return all actions of a map, in the order in which menus show them; `edit` opens the words of the chosen card.
+
+    `view` gives the map when something is done or asked, so that menus can name what there is before a map is open.
+    """
+    ask, a, at = _State(view), CanvasAction, Place
+    one_card, two_cards = partial(ask.cards, 1), partial(ask.cards, 2)
+
+    def on(do: Callable[[MapHands], object]) -> Callable[[], object]:
+        return lambda: do(view())
+
     return [
-        a("map.edit", _("Edit words"), "F2", edit, ask.one, "edit"),
-        a("map.link", _("Link to…"), "L", view.link_from_here, ask.one, "link"),
-        a("map.reverse", _("Turn the link round"), "", lambda: doing.reverse(doing.ids[0]), ask.link, "both"),
-        a("map.focus", _("Focus on the card"), "F", view.toggle_focus, ask.one_shown, "eye"),
-        a("map.words", _("What the words on the card mean"), "Alt+W", view.explained.tell, ask.always, "glossary"),
-        a("map.duplicate", _("Duplicate"), "Ctrl+D", doing.duplicate, partial(ask.cards, 1), "copy"),
-        a("map.group", _("Group or ungroup"), "Ctrl+G", doing.group, partial(ask.cards, 2), "group"),
-        a("map.merge", _("Merge into one card…"), "", doing.merge, partial(ask.cards, 2), "merge"),
-        a("map.split", _("Split into several cards…"), "", doing.split, ask.one, "split"),
-        a("map.pin", _("Pin in place or unpin"), "", doing.lock, ask.one, "lock"),
-        a("map.delete", _("Delete"), "Del", doing.delete, ask.some, "delete"),
+        a("map.edit", _("Edit words"), "F2", edit, ask.one, "edit", at("edit", 2, 1)),
+        a("map.link", _("Link to…"), "L", on(lambda v: v.link_from_here()), ask.one, "link", at("insert", 1, 3)),
+        a("map.reverse", _("Turn the link round"), "", on(lambda v: v.doing.reverse(v.doing.ids[0])), ask.link, "both",
+          at("insert", 1, 4)),
+        a("map.focus", _("Focus on the card"), "F", on(lambda v: v.toggle_focus()), ask.one_shown, "eye",
+          at("view", 2, 2)),
+        a("map.words", _("What the words on the card mean"), "Alt+W", on(lambda v: v.explained.tell()), ask.always,
+          "glossary", at("help", 2, 1)),
+        a("map.duplicate", _("Duplicate"), "Ctrl+D", on(lambda v: v.doing.duplicate()), one_card, "copy",
+          at("edit", 2, 2)),
+        a("map.group", _("Group or ungroup"), "Ctrl+G", on(lambda v: v.doing.group()), two_cards, "group",
+          at("edit", 3, 3)),
+        a("map.merge", _("Merge into one card…"), "", on(lambda v: v.doing.merge()), two_cards, "merge",
+          at("edit", 3, 1)),
+        a("map.split", _("Split into several cards…"), "", on(lambda v: v.doing.split()), ask.one, "split",
+          at("edit", 3, 2)),
+        a("map.pin", _("Pin in place or unpin"), "", on(lambda v: v.doing.lock()), ask.one, "lock", at("edit", 3, 4)),
+        a("map.delete", _("Delete"), "Del", on(lambda v: v.doing.delete()), ask.some, "delete", at("edit", 2, 4)),
         *_arranging(view, ask),
-        a("map.tidy", _("Tidy all"), "", view.tidy, ask.may_edit, "layout"),
-        a("map.tidy-selected", _("Tidy the selected cards"), "", view.tidying.tidy_selected, some_cards, "layout"),
-        a("map.paste", _("Paste lines as cards"), "Ctrl+V", view.paste, ask.may_edit, "paste"),
-        a("map.select-all", _("Select all cards"), "Ctrl+A", view.select_all, ask.always, "follow"),
-        a("map.city", _("City: the map from afar"), "Alt+1", view.steps.show_city, ask.always, "map"),
-        a("map.zone", _("Zone: the cards of one topic"), "Alt+2", view.steps.show_zone, ask.always, "layout"),
-        a("map.card", _("Card: words at full size"), "Alt+3", view.steps.show_card, ask.always, "zoom-in"),
-        a("map.fit", _("Show the whole map"), "0", view.steps.show_whole, ask.always, "fit"),
-        a("map.zoom-in", _("Zoom in"), "+", view.steps.come_in, ask.always, "zoom-in"),
-        a("map.zoom-out", _("Zoom out"), "-", view.steps.out, ask.always, "zoom-out"),
-        a("map.everything", _("Show all kinds"), "", lambda: view.set_lens(None), ask.always, "lens"),
+        a("map.tidy", _("Tidy all"), "", on(lambda v: v.tidy()), ask.may_edit, "layout", at("edit/tidy", 3, 1)),
+        a("map.tidy-selected", _("Tidy the selected cards"), "", on(lambda v: v.tidying.tidy_selected()), one_card,
+          "layout", at("edit/tidy", 3, 2)),
+        a("map.paste", _("Paste lines as cards"), "Ctrl+V", on(lambda v: v.paste()), ask.may_edit, "paste",
+          at("edit", 2, 3)),
+        a("map.select-all", _("Select all cards"), "Ctrl+A", on(lambda v: v.select_all()), ask.always, "follow",
+          at("edit", 2, 5)),
+        a("map.city", _("City: the map from afar"), "Alt+1", on(lambda v: v.steps.show_city()), ask.always, "map",
+          at("view", 1, 1)),
+        a("map.zone", _("Zone: the cards of one topic"), "Alt+2", on(lambda v: v.steps.show_zone()), ask.always,
+          "layout", at("view", 1, 2)),
+        a("map.card", _("Card: words at full size"), "Alt+3", on(lambda v: v.steps.show_card()), ask.always, "zoom-in",
+          at("view", 1, 3)),
+        a("map.fit", _("Show the whole map"), "0", on(lambda v: v.steps.show_whole()), ask.always, "fit",
+          at("view", 2, 3)),
+        a("map.zoom-in", _("Zoom in"), "+", on(lambda v: v.steps.come_in()), ask.always, "zoom-in", at("view", 2, 4)),
+        a("map.zoom-out", _("Zoom out"), "-", on(lambda v: v.steps.out()), ask.always, "zoom-out", at("view", 2, 5)),
+        a("map.everything", _("Show all kinds"), "", on(lambda v: v.set_lens(None)), ask.always, "lens",
+          at("view", 2, 1)),
     ]  # fmt: skip
 
 
-def _arranging(view: MapHands, ask: _State) -> list[CanvasAction]:
+def _arranging(view: Callable[[], MapHands], ask: _State) -> list[CanvasAction]:
     """Return the actions that bring cards into line."""
     two, three = partial(ask.cards, 2), partial(ask.cards, 3)
     edges = (
@@ -102,11 +131,21 @@ def _arranging(view: MapHands, ask: _State) -> list[CanvasAction]:
         ("middle", _("Align middles")),
         ("bottom", _("Align bottom edges")),
     )
-    align, spread = view.doing.align, view.doing.distribute
+
+    def align(edge: str) -> None:
+        view().doing.align(edge)
+
+    def spread(way: str) -> None:
+        view().doing.distribute(way)
+
+    across, down = partial(spread, "horizontal"), partial(spread, "vertical")
     return [
-        *(CanvasAction(f"map.align-{e}", text, "", partial(align, e), two, f"align-{e}") for e, text in edges),
-        CanvasAction(
-            "map.spread-across", _("Even gaps across"), "", partial(spread, "horizontal"), three, "distribute-h"
+        *(
+            CanvasAction(f"map.align-{e}", text, "", partial(align, e), two, f"align-{e}", Place("edit/tidy", 1, at))
+            for at, (e, text) in enumerate(edges)
         ),
-        CanvasAction("map.spread-down", _("Even gaps down"), "", partial(spread, "vertical"), three, "distribute-v"),
+        CanvasAction(
+            "map.spread-across", _("Even gaps across"), "", across, three, "distribute-h", Place("edit/tidy", 2, 1)
+        ),
+        CanvasAction("map.spread-down", _("Even gaps down"), "", down, three, "distribute-v", Place("edit/tidy", 2, 2)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -45,10 +45,10 @@ def why_not(view: MapParts, action_id: str) -> str:
     return view.bridge.refusal(wanted, view.doing.cards)
 
 
-def permitted(view: MapParts, actions: Sequence[CanvasAction]) -> list[CanvasAction]:
+def permitted(view: Callable[[], MapParts], actions: Sequence[CanvasAction]) -> list[CanvasAction]:
     """Return the actions, each of them enabled only where the stage permits it."""
     return [a._replace(enabled=partial(_enabled, view, a)) if needed(a.id) else a for a in actions]
 
 
-def _enabled(view: MapParts, action: CanvasAction) -> bool:
-    return action.enabled() and not why_not(view, action.id)
+def _enabled(view: Callable[[], MapParts], action: CanvasAction) -> bool:
+    return action.enabled() and not why_not(view(), action.id)

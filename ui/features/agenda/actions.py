@@ -9,7 +9,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.agenda import Schedule
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agenda.parking import park
-from ui.kit.actions import GO
+from ui.kit.actions import GO, Place
 from ui.presence.roles import not_staging
 
 if TYPE_CHECKING:
@@ -71,22 +71,21 @@ def register(
     add(
         "stage-next", next_words, lambda: stage_bar().ask_for_next(), "Ctrl+Return", "arrow-right",
         enabled=may_go_on, why_not=lambda: forbidden() or _("there is no agenda yet"), words=(_("agenda"), _("stage")),
+        place=Place("workshop", 1, 1),
     )  # fmt: skip
-    add("stage-pause", pause_words, lambda: stages().pause(), "", "pause", **not_running)
-    add(
-        "stage-extend",
-        _("Five minutes more for the stage"),
-        lambda: stages().extend(),
-        "",
-        "plus-5",
-        **not_running,
-    )
-    add("stage-end", _("End the stage without starting another"), lambda: stages().end(), "", "flag", **not_running)
-    add("stage-heads", _("Count the people here…"), count_heads, "", "people", **not_running)
+    add("stage-pause", pause_words, lambda: stages().pause(), "", "pause", place=Place("workshop", 1, 2),
+        **not_running)  # fmt: skip
+    add("stage-extend", _("Five minutes more for the stage"), lambda: stages().extend(), "", "plus-5",
+        place=Place("workshop", 1, 3), **not_running)  # fmt: skip
+    add("stage-end", _("End the stage without starting another"), lambda: stages().end(), "", "flag",
+        place=Place("workshop", 1, 4), **not_running)  # fmt: skip
+    add("stage-heads", _("Count the people here…"), count_heads, "", "people", place=Place("workshop", 1, 5),
+        **not_running)  # fmt: skip
     add("stage-agenda", agenda_words, lambda: AgendaDialog.open_over(window), "", "timer",
         enabled=may_lead, why_not=lambda: forbidden() or _("this session is open for reading only"),
-        words=(_("stages"), _("timetable")))  # fmt: skip
+        words=(_("stages"), _("timetable")), place=Place("session", 2, 2))  # fmt: skip
     add("guide", _("Guide for the stage, or the palette"), toggle_guide, "G", "speech-check", GO,
-        global_key=False)  # fmt: skip
+        global_key=False, place=Place("workshop", 1, 6))  # fmt: skip
     add("park", _("Park a sentence…"), lambda: park(window), "Ctrl+.", "parking-lot", enabled=may_edit,
-        why_not=lambda: _("this session is open for reading only"), words=(_("parking lot"), _("note")))  # fmt: skip
+        why_not=lambda: _("this session is open for reading only"), words=(_("parking lot"), _("note")),
+        place=Place("insert", 2, 3))  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
 from stworkshop.rounds.agreement import closed_rounds
+from ui.kit.actions import Place
 
 if TYPE_CHECKING:
     from ui.features.agreement.agreement_page import AgreementPage
@@ -31,10 +32,11 @@ def register(add: Callable[..., None], window: ProgramWindow) -> None:
 
     add("write-statement", _("Write a statement…"), lambda: page().write(), "", "plus",
         enabled=lambda: not window.page().bridge.read_only, why_not=lambda: _("open for reading only"),
-        words=(_("ballot"), _("agree")))  # fmt: skip
+        words=(_("ballot"), _("agree")), place=Place("insert", 2, 2))  # fmt: skip
     add("hear-both-ends", _("Hear both sides: three minutes"), lambda: page().hear_both_ends(), "", "talk",
         enabled=has_answers, why_not=lambda: _("no round of statements is closed yet"),
-        words=(_("timer"), _("contested")))  # fmt: skip
+        words=(_("timer"), _("contested")), place=Place("workshop", 2, 5))  # fmt: skip
     add("statement-on-wall", _("Show the statement on the wall"), lambda: page().show_on_wall(), "", "projector",
         enabled=lambda: has_answers() and window.wall.is_open,
-        why_not=lambda: _("the projector is not on"), words=(_("projector"),))  # fmt: skip
+        why_not=lambda: _("the projector is not on"), words=(_("projector"),),
+        place=Place("view/wall", 2, 2))  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
+from ui.kit.actions import Place
 
 if TYPE_CHECKING:
     from ui.features.bring_in.bringing import Bringing
@@ -22,6 +23,7 @@ def register(add: Callable[..., None], bringing: Bringing) -> None:
         enabled=lambda: not bringing.why_not(),
         why_not=bringing.why_not,
         words=(_("import"), "CSV", "Excel", "GraphML", "PRSM", "Kumu", "draw.io", "Archi", _("spreadsheet")),
+        place=Place("insert", 3, 1),
     )
     add(
         "bring-in-report",
@@ -32,4 +34,5 @@ def register(add: Callable[..., None], bringing: Bringing) -> None:
         enabled=lambda: bringing.report is not None,
         why_not=lambda: _("nothing was brought in since the program was started"),
         words=(_("import"),),
+        place=Place("insert", 3, 2),
     )

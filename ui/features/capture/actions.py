@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from stworkshop.i18n import gettext as _
 from ui.features.capture import sorting
 from ui.features.capture.waiting_dialog import WaitingDialog
+from ui.kit.actions import Place
 from ui.records.merge_dialog import AlikeDialog
 
 if TYPE_CHECKING:
@@ -42,15 +43,15 @@ def register(
     reading = {"enabled": may_edit, "why_not": lambda: _("this session is open for reading only")}
     words = (_("concern"), _("type"), _("quick"))
     add("capture", _("Capture what people say"), start, "Ctrl+Shift+C", "quote", words=words,
-        **reading)  # fmt: skip
+        place=Place("insert", 1, 2), **reading)  # fmt: skip
     add("waiting", _("Unsorted notes…"), lambda: _show_waiting(page(), sort_with_the_room), "",
-        "sort", words=(_("parking lot"), _("tray")))  # fmt: skip
+        "sort", words=(_("parking lot"), _("tray")), place=Place("insert", 2, 4))  # fmt: skip
     add("sort-room", _("Sort what was said with the room"), sort_with_the_room, "", "sort", enabled=unsorted,
-        why_not=lambda: _("nothing waits to be sorted"))  # fmt: skip
+        why_not=lambda: _("nothing waits to be sorted"), place=Place("insert", 2, 5))  # fmt: skip
     add("typical-cards", _("Typical cards…"), lambda: _show_typical(page(), typical), "", "list",
-        words=(_("catalogue"), _("library"), _("examples")), **reading)  # fmt: skip
+        words=(_("catalogue"), _("library"), _("examples")), place=Place("insert", 2, 1), **reading)  # fmt: skip
     add("check-duplicates", _("Possible duplicates…"), lambda: AlikeDialog(page(), page().bridge).open(), "", "merge",
-        words=(_("duplicates"), _("merge"), _("twice")), **reading)  # fmt: skip
+        words=(_("duplicates"), _("merge"), _("twice")), place=Place("insert", 3, 3), **reading)  # fmt: skip
 
 
 def _show_typical(page: Workspace, open_them: Callable[[], object]) -> None:

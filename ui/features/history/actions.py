@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
+from ui.kit.actions import Place
 from ui.kit.words_dialog import AskWords
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 def register(add: Callable[..., None], window: ProgramWindow) -> None:
     """Register them; they are there only while a session is open."""
-    add("name-moment", _("Name this moment…"), lambda: name_moment(window), "Ctrl+Shift+S", "snapshot")
+    add("name-moment", _("Name this moment…"), lambda: name_moment(window), "Ctrl+Shift+S", "snapshot",
+        place=Place("session", 3, 1))  # fmt: skip
 
 
 def name_moment(window: ProgramWindow) -> None:

@@ -218,7 +218,7 @@ class HomePage(QWidget):
         if title or choice or items:
             self._body.addWidget(self._titled(title, choice=choice or not title))
         if not items:
-            start = button(_("New blank map"), lambda: self.wants_new.emit(""), "plus", "primary")
+            start = button(_("New workshop"), lambda: self.wants_new.emit(""), "plus", "primary")
             self._body.addWidget(EmptyState("map", _("No sessions yet"), _("Start one, or open a sample."), start))
             return
         grid = self._grid()

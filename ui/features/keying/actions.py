@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Round
 from ui.features.keying.keying_page import KeyingPage
+from ui.kit.actions import Place
 from ui.session.whose_round import why_none_here
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def register(add: Callable[..., None], window: ProgramWindow) -> None:
         enabled=may,
         why_not=why_not,
         words=(_("paper"), _("vote"), _("round")),
+        place=Place("print", 2, 1),
     )
     add(
         "import-ballots",
@@ -62,5 +64,6 @@ def register(add: Callable[..., None], window: ProgramWindow) -> None:
         "import",
         enabled=may,
         why_not=why_not,
-        words=(_("paper"), _("vote"), _("table")),
+        words=(_("paper"), _("vote"), _("spreadsheet")),
+        place=Place("print", 2, 3),
     )

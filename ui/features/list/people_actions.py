@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.kit.actions import GO
+from ui.kit.actions import GO, Place
 
 if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def register(add: Callable[..., None], window: ProgramWindow) -> None:
     """Register them; they are there only while a session is open."""
     add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
-        words=(_("participants"), _("names"), _("list of people")))  # fmt: skip
+        words=(_("participants"), _("names"), _("list of people")), place=Place("session", 2, 3))  # fmt: skip
 
 
 def show_people(window: ProgramWindow) -> None:

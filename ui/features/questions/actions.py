@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
 from ui.features.questions.question_wall import on_wall
+from ui.kit.actions import Place
 
 if TYPE_CHECKING:
     from ui.features.questions.findings_strip import FindingsStrip
@@ -48,14 +49,17 @@ def register(
         return _("Take the question off the wall") if wall.on else _("Show this question on the wall")
 
     one = {"enabled": asked, "why_not": none}
-    add("questions-fold", words, fold, "F8", "question-prompt")
+    add("questions-fold", words, fold, "F8", "question-prompt", place=Place("workshop/question", 2, 3))
     add("question-wall", wall_words, show, "Shift+F8", "projector", words=(_("projector"),),
+        place=Place("view/wall", 2, 1),
         enabled=lambda: wall.on or (asked() and window.wall.is_open), why_not=no_wall)  # fmt: skip
-    add("question-next", _("Next question"), lambda: strip().step(1), "", "chevron-right", "go", **one)
+    add("question-next", _("Next question"), lambda: strip().step(1), "", "chevron-right", "go",
+        place=Place("workshop/question", 2, 1), **one)  # fmt: skip
     add("question-before", _("Question before"), lambda: strip().step(-1), "", "chevron-left", "go",
-        **one)  # fmt: skip
+        place=Place("workshop/question", 2, 2), **one)  # fmt: skip
     add("question-show", _("Show what the question is about"), lambda: strip().show_cards(), "", "look",
-        **one)  # fmt: skip
-    add("question-fix", _("Answer the question"), lambda: strip().fix(), "", "tool", **one)
+        place=Place("workshop/question", 1, 1), **one)  # fmt: skip
+    add("question-fix", _("Answer the question"), lambda: strip().fix(), "", "tool",
+        place=Place("workshop/question", 1, 2), **one)  # fmt: skip
     add("question-discuss", _("Question discussed, leave it"), lambda: strip().discuss(), "",
-        "speech-check", **one)  # fmt: skip
+        "speech-check", place=Place("workshop/question", 1, 3), **one)  # fmt: skip

@@ -9,6 +9,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Round
 from ui.features.rounds.asking import ask
 from ui.features.rounds.passing import answer, close_round, pass_laptop
+from ui.kit.actions import Place
 from ui.presence.roles import not_leading
 from ui.session.whose_round import to_answer, why_none_here
 
@@ -40,13 +41,15 @@ def register(add: Callable[..., None], window: ProgramWindow, statements: Callab
     add("ask-room", _("Ask the room…"), lambda: ask(window.page(), kind=usual_kind(window)), "", "ballot",
         enabled=lambda: not window.page().bridge.read_only and not not_leading(window.page().bridge),
         why_not=lambda: not_leading(window.page().bridge) or _("open for reading only"),
-        words=(_("vote"), _("round"), _("rating"), _("dots"), _("ranking")))  # fmt: skip
+        words=(_("vote"), _("round"), _("rating"), _("dots"), _("ranking")), place=Place("workshop", 2, 1))  # fmt: skip
     add("answer-round", _("Answer what the facilitator asks"), answer_newest, "", "ballot",
         enabled=lambda: to_be_answered() is not None, why_not=lambda: _("nobody asks anything in this room now"),
-        words=(_("vote"), _("ballot"), _("sheet")))  # fmt: skip
-    add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),), **none)
+        words=(_("vote"), _("ballot"), _("sheet")), place=Place("workshop", 2, 2))  # fmt: skip
+    add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),),
+        place=Place("workshop", 2, 3), **none)  # fmt: skip
     statements()
-    add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot", **none)
+    add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot",
+        place=Place("workshop", 2, 4), **none)  # fmt: skip
 
 
 def usual_kind(window: ProgramWindow) -> str:

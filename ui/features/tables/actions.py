@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
+from ui.kit.actions import Place
 
 if TYPE_CHECKING:
     from ui.features.tables.desk import Merging
@@ -17,29 +18,30 @@ def register(add: Callable[..., None], merging: Merging, window: ProgramWindow) 
     add(
         "give-to-table", _("Give to a table…"), merging.give, "", "export",
         enabled=lambda: not merging.why_not(), why_not=merging.why_not,
-        words=(_("copy"), _("stick"), _("breakout")),
+        words=(_("copy"), _("stick"), _("breakout")), place=Place("together", 3, 1),
     )  # fmt: skip
     add(
         "bring-together", _("Bring tables together…"), lambda: merging.bring_together(), "", "merge",
         enabled=lambda: not merging.why_not_together(), why_not=merging.why_not_together,
-        words=(_("merge"), _("copies"), _("breakout")),
+        words=(_("merge"), _("copies"), _("breakout")), place=Place("together", 3, 2),
     )  # fmt: skip
     carrying = merging.carrying
     add(
         "review-brought", carrying.waiting_words, carrying.review, "", "merge",
         enabled=lambda: bool(carrying.back) and not merging.why_not_together(),
         why_not=lambda: merging.why_not_together() or _("no table has come back over the network"),
-        words=(_("tables"), _("merge"), _("network")),
+        words=(_("tables"), _("merge"), _("network")), place=Place("together", 3, 4),
     )  # fmt: skip
     add(
         "bring-back", _("Bring back to the facilitator…"), carrying.bring_back, "", "table-round",
         enabled=lambda: not carrying.why_not_back(), why_not=carrying.why_not_back,
-        words=(_("table"), _("copy"), _("merge"), _("network")),
+        words=(_("table"), _("copy"), _("merge"), _("network")), place=Place("together", 3, 3),
     )  # fmt: skip
     add(
         "marks-on-map", lambda: marks_words(window), lambda: toggle_marks(window), "", "tag",
         enabled=lambda: window.page().map_view.drawn.there_are(),
         why_not=lambda: _("no table has drawn anything here"), words=(_("tables"), _("who drew it")),
+        place=Place("together", 3, 5),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.kit.actions import GO
+from ui.kit.actions import GO, Place
 from ui.presence.chip import KEY
 
 if TYPE_CHECKING:
@@ -17,4 +17,4 @@ def register(add: Callable[..., None], who: Callable[[], WhoIsHere]) -> None:
     """Register them; they are there only while a session is open."""
     add("who-is-here", _("Who is here, and what just happened"), lambda: who().toggle(), KEY, "lan", GO,
         enabled=lambda: not who().why_not(), why_not=lambda: who().why_not(),
-        words=(_("room"), _("laptops"), _("follow"), _("roles")))  # fmt: skip
+        words=(_("room"), _("laptops"), _("follow"), _("roles")), place=Place("together", 2, 1))  # fmt: skip

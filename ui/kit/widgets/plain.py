@@ -14,15 +14,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QLabel,
     QMenu,
+    QMenuBar,
     QPushButton,
     QRadioButton,
     QToolTip,
     QTreeWidgetItem,
     QWidget,
 )
+
+from stworkshop.i18n import gettext as _
 
 _JOINER = "\u2060"
 """A letter without width that keeps a `<` from being the begin of a tag, and a `&lt;` from being one."""
@@ -162,6 +166,23 @@ class Menu(QMenu):
             below.setIcon(parts[0])
         super().addMenu(below)
         return below
+
+
+class MenuBar(QMenuBar):
+    """The menus of a window; here, and only here, a `&` of our own words marks the letter that opens a menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        for more in self.findChildren(QAbstractButton):  # Qt's own, for menus that find no room
+            more.setAccessibleName(_("More menus"))
+
+    def add(self, words: str) -> Menu:
+        """Add a menu; `words` are the program's, with a `&` before the letter that opens it together with Alt."""
+        made = Menu(self)
+        made.setTitle(words)
+        made.setToolTipsVisible(True)
+        self.addMenu(made)
+        return made
 
 
 def _no_key(words: str) -> str:
