@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui.canvas.accessible import MapAccessible
-from ui.kit.widgets.plain import Menu, RichLabel
+from ui.kit.widgets.plain import Menu, MenuBar, RichLabel
 
 TIPS = ("toolTip", "statusTip", "whatsThis")
 """Properties that Qt reads as markup where they look like it."""
@@ -125,7 +125,12 @@ def _of_object(one: QObject) -> Iterator[str]:
         yield "reads markup"
     if isinstance(one, QAbstractButton) and one.shortcut().toString().startswith("Alt+"):
         yield f"key in {one.text()[:60]!r}"
-    if isinstance(one, QMenu) and not isinstance(one, Menu) and any("&" in a.text() for a in one.actions()):
+    if (
+        isinstance(one, QMenu)
+        and not isinstance(one, Menu)
+        and not isinstance(one.parent(), MenuBar)
+        and any("&" in a.text() for a in one.actions())
+    ):
         yield f"menu {[a.text() for a in one.actions()]}"
     if isinstance(one, QTabBar):
         yield from _of_tabs(one)

@@ -156,6 +156,7 @@ def test_no_word_of_a_session_is_read_as_markup_on_any_page(
     assert opened_files() == []
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 def test_no_dialog_menu_or_panel_reads_markup(
     hostile_window: MainWindow,
     opened_files: Callable[[], list[str]],
