@@ -67,10 +67,8 @@ class Menus:
             menu = self._menus[name] = self.bar.add(words)
             menu.aboutToShow.connect(partial(self._fill, menu, name))
         for name, below in submenus().items():
-            menu = self._below[name] = Menu(window)
-            menu.setTitle(below.words)
+            menu = self._below[name] = self.bar.below(below.words)
             menu.setIcon(theme().icon(below.icon, size=17))
-            menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(partial(self._fill, menu, name))
         for name, menu in (*self._menus.items(), *self._below.items()):
             self._fill(menu, name)  # a Mac leaves out a menu that is empty

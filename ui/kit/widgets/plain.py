@@ -178,10 +178,16 @@ class MenuBar(QMenuBar):
 
     def add(self, words: str) -> Menu:
         """Add a menu; `words` are the program's, with a `&` before the letter that opens it together with Alt."""
-        made = Menu(self)
+        made = self.below("")
         made.setTitle(words)
-        made.setToolTipsVisible(True)
         self.addMenu(made)
+        return made
+
+    def below(self, words: str) -> Menu:
+        """Return a menu of plain words that is put below an entry of another."""
+        made = Menu(self)
+        made.setTitle(_no_key(words))
+        made.setToolTipsVisible(True)
         return made
 
 
