@@ -6,6 +6,7 @@ from typing import Any
 
 import pdfua
 import pikepdf
+import pypdfium2
 import pytest
 
 from stworkshop.errors import KnownError
@@ -251,8 +252,27 @@ def test_a_table_that_breaks_repeats_its_head_and_cuts_no_row() -> None:
     assert len(pages) >= 3
     for page in pages:
         assert "By" in page.split() and "From" in page.split()
-        assert page.count("No date set.") == len(re.findall(r"Task number \d+", page))
+        rows = re.findall(r"Task number \d+ with a few words Nobody", " ".join(page.split()))
+        assert page.count("No date set.") == len(rows)
     assert all("continues" in page for page in pages[:-1])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_sections_follow_each_other_so_that_pages_are_full(name: str) -> None:
+    document = pypdfium2.PdfDocument(printed_sample(name))
+    try:
+        empty = [_empty(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+    assert max(empty[:-1]) < 0.4, [round(part, 2) for part in empty]
+    assert name != "hill-east" or len(empty) <= 7
+
+
+def _empty(page: pypdfium2.PdfPage) -> float:
+    """How much of a page is free between its last words and its foot, of its height."""
+    text, foot = page.get_textpage(), 60.0
+    bottoms = [bottom for n in range(text.count_rects()) if (bottom := text.get_rect(n)[1]) > foot]
+    return float((min(bottoms, default=page.get_height()) - foot) / page.get_height())
 
 
 def test_a_heading_never_stands_alone_at_the_foot() -> None:
