@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -20,6 +20,7 @@ from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.choices import Segments, Switch
+from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.session.bridge import Bridge
 from ui.session.round_codes import LEAST_LETTERS
@@ -91,20 +92,17 @@ class OpenRoundDialog(Dialog):
 
     def _add_kind(self, inside: QVBoxLayout, *, fixed: bool) -> None:
         kinds = self._bridge.catalogue.record_fields("round")["kind"].values
-        self.kind = Segments(_("What people do"), list(kinds))
+        self.kind = Segments(_("What people do"), list(kinds), spread=True)
         self.kind.choose(self._kind)
         self.kind.chosen.connect(self._choose_kind)
         inside.addWidget(label(_("What people do"), "small", "muted"))
         if fixed:
             inside.addWidget(label(dict(kinds).get(self._kind, ""), "body_strong"))
             self.kind.hide()
-        line = row()
-        line.addWidget(self.kind)
-        line.addStretch(1)
-        inside.addLayout(line)
+        inside.addWidget(self.kind)
 
-    def _dots(self, earlier: Round | None) -> QHBoxLayout:
-        line = row(spacing=8)
+    def _dots(self, earlier: Round | None) -> Flow:
+        line = Flow(gap=12)
         fields = self._bridge.catalogue.record_fields("round")
         usual = {e["field"]: e.get("default_by_kind", {}) for e in self._bridge.catalogue.entries("record_fields")
                  if e["record"] == "round"}  # fmt: skip
@@ -118,12 +116,9 @@ class OpenRoundDialog(Dialog):
             spin.valueChanged.connect(lambda _value: self._check())
             describe(spin, fields[name].label)
             self._spins[name] = spin
-            words = label(fields[name].label)
-            self._of_dots += [words, spin]
-            line.addWidget(words)
-            line.addWidget(spin)
-            line.addSpacing(theme().scaled(12))
-        line.addStretch(1)
+            both = _pair(label(fields[name].label), spin)
+            self._of_dots.append(both)
+            line.addWidget(both)
         return line
 
     def _add_names(self, inside: QVBoxLayout) -> None:
@@ -144,7 +139,7 @@ class OpenRoundDialog(Dialog):
         inside.addWidget(well)
 
     def _add_way(self, inside: QVBoxLayout) -> None:
-        line = row(spacing=8)
+        line = Flow(gap=12)
         ways = [(LAPTOP, _("Pass the laptop")), (PAPER, _("On paper")), (BOTH, _("Both"))]
         self.way = Segments(_("How people answer"), ways, ["pass-on", "print", "both"])
         self.way.choose(LAPTOP)
@@ -155,10 +150,7 @@ class OpenRoundDialog(Dialog):
         self._people.valueChanged.connect(lambda _value: self._check())
         describe(self._people, _("People who answer"))
         line.addWidget(self.way)
-        line.addSpacing(theme().scaled(12))
-        line.addWidget(label(_("People who answer")))
-        line.addWidget(self._people)
-        line.addStretch(1)
+        line.addWidget(_pair(label(_("People who answer")), self._people))
         inside.addLayout(line)
         self.time = WrappedLabel("", "small", "muted")
         inside.addWidget(self.time)
@@ -274,6 +266,15 @@ class OpenRoundDialog(Dialog):
 
 
 _KINDS = ("rating", "dots", "ranking", "placing")
+
+
+def _pair(words: QWidget, spin: QWidget) -> QWidget:
+    """Return words with their number, which stay side by side."""
+    holder = QWidget()
+    line = row(holder, 8)
+    line.addWidget(words)
+    line.addWidget(spin)
+    return holder
 
 
 def _minutes(n: int) -> str:

@@ -14,6 +14,7 @@ from stworkshop.merge.read_copies import letter_for
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, tip
+from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.session.words import bare_table
 
@@ -193,12 +194,12 @@ class _TableRow(QWidget):
         guests: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
-        layout = row(self, 10)
+        layout = Flow(self, 10, filled=True)
         self.field = QLineEdit(name)
         self.field.setMaxLength(_LONGEST_NAME)
         self.field.setMinimumWidth(theme().scaled(150))
         self.field.setPlaceholderText(_("Hill, River, Table 3 …"))
-        layout.addWidget(self.field, 1)
+        layout.addWidget(self.field)
         self._letter = label("", "small", "muted")
         self._letter.setMinimumWidth(theme().scaled(190))
         layout.addWidget(self._letter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from stworkshop.analysis import viewpoints
 from stworkshop.analysis.viewpoints import View
@@ -14,10 +14,9 @@ from stworkshop.model.catalogue import Catalogue, curly
 from ui.kit.dialog_frame import Dialog
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, label, set_property
+from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import CheckBox, name_field
 from ui.session.words import kind_plural
-
-_ACROSS = 3
 
 
 class OwnView(Dialog):
@@ -48,8 +47,8 @@ class OwnView(Dialog):
             (_("Name"), self.name),
             (_("It follows the way to look"), self.base),
             ("", self.as_map),
-            (_("Kinds of cards"), self._grid(self._kinds)),
-            (_("Only these topics (none chosen: all)"), self._grid(self._topics)),
+            (_("Kinds of cards"), self._columns(self._kinds)),
+            (_("Only these topics (none chosen: all)"), self._columns(self._topics)),
         ):
             if title:
                 head = label(title, "small", "muted", strong=True)
@@ -106,11 +105,10 @@ class OwnView(Dialog):
         return boxes
 
     @staticmethod
-    def _grid(boxes: Mapping[str, QCheckBox]) -> QWidget:
+    def _columns(boxes: Mapping[str, QCheckBox]) -> QWidget:
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, theme().scaled(4))
-        grid.setVerticalSpacing(theme().scaled(2))
-        for number, box in enumerate(boxes.values()):
-            grid.addWidget(box, number // _ACROSS, number % _ACROSS)
+        columns = Flow(holder, 8, even=True)
+        columns.setContentsMargins(0, 0, 0, theme().scaled(4))
+        for box in boxes.values():
+            columns.addWidget(box)
         return holder

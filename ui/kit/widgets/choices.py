@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
 from stworkshop.model.kind_words import not_said
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, describe, row
+from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import Button, CheckBox, set_tip
 
 
@@ -42,14 +43,23 @@ class Segments(QFrame):
     chosen = Signal(str)
 
     def __init__(
-        self, name: str, options: Sequence[tuple[str, str]] = (), icons: Sequence[str] = (), *, optional: bool = False
+        self,
+        name: str,
+        options: Sequence[tuple[str, str]] = (),
+        icons: Sequence[str] = (),
+        *,
+        optional: bool = False,
+        spread: bool = False,
     ) -> None:
+        """Offer choices; `spread` over the whole width, and over several lines where one has no room for them."""
         super().__init__()
         self.setProperty("part", "segments")
         describe(self, name)
         self._name = name
         self._optional = optional
-        self._layout = row(self, 2, (2, 2, 2, 2))
+        self._spread = spread
+        self._layout: QLayout = Flow(self, 2, filled=True) if spread else row(self, 2)
+        self._layout.setContentsMargins(*(theme().scaled(2),) * 4)
         self._group = QButtonGroup(self)
         self._group.setExclusive(not optional)
         self._buttons: dict[str, QPushButton] = {}
@@ -66,6 +76,8 @@ class Segments(QFrame):
         for index, (option, word) in enumerate(options):
             made = _Segment(word, icons[index] if icons else "")
             made.clicked.connect(lambda checked, option=option: self._clicked(option, checked))
+            if self._spread:
+                made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(made)
             self._layout.addWidget(made)
             self._buttons[option] = made

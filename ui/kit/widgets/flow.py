@@ -9,12 +9,19 @@ from ui.kit.theme import theme
 
 
 class Flow(QLayout):
-    """Items in reading order, wrapped; mirrored in right-to-left windows."""
+    """Items in reading order, wrapped; mirrored in right-to-left windows.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    `even` items are as wide as the widest, so that they stand in columns; `filled` lines give what is left of their
+    width to the items that can grow.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 6, *, even: bool = False, filled: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = theme().scaled(gap)
+        self._even, self._filled = even, filled
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -36,11 +43,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        edges = self.contentsMargins()
+        inside = QRect(0, 0, width - edges.left() - edges.right(), 0)
+        return self._arrange(inside, move=False) + edges.top() + edges.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -49,21 +58,46 @@ class Flow(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items in lines and return the height that they take."""
-        x, y, tallest = 0, 0, 0
+        y = 0
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
-        for item in self._items:
-            hint = item.sizeHint()
-            wide = min(hint.width(), rect.width())
-            if x and x + wide > rect.width():
-                x, y, tallest = 0, y + tallest + self._gap, 0
-            if move:
-                left = rect.right() + 1 - x - wide if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), QSize(wide, hint.height())))
-            x += wide + self._gap
-            tallest = max(tallest, hint.height())
-        return y + tallest
+        for line in self._lines(rect.width()):
+            tallest = max(item.sizeHint().height() for item, _wide in line)
+            x = 0
+            for item, wide in line:
+                if move:
+                    left = rect.right() + 1 - x - wide if mirrored else rect.left() + x
+                    top = rect.top() + y
+                    height = item.sizeHint().height()
+                    if self._filled:
+                        top += (tallest - height) // 2
+                    item.setGeometry(QRect(QPoint(left, top), QSize(wide, height)))
+                x += wide + self._gap
+            y += tallest + self._gap
+        return max(0, y - self._gap)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """Return the items of each line with their widths."""
+        shown = [item for item in self._items if not item.isEmpty()]
+        widest = max((item.sizeHint().width() for item in shown), default=0)
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        used = 0
+        for item in shown:
+            wide = min(widest if self._even else item.sizeHint().width(), room)
+            if not lines or used + self._gap + wide > room:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append((item, wide))
+            used += self._gap + wide
+        return [self._spread(line, room) for line in lines] if self._filled else lines
+
+    def _spread(self, line: list[tuple[QLayoutItem, int]], room: int) -> list[tuple[QLayoutItem, int]]:
+        """Return a line with what is left of it given to the items that can grow, alike."""
+        growing = [item for item, _wide in line if item.expandingDirections() & Qt.Orientation.Horizontal]
+        left = room - sum(wide for _item, wide in line) - self._gap * (len(line) - 1)
+        more = max(0, left) // max(1, len(growing))
+        return [(item, wide + more if item in growing else wide) for item, wide in line]
