@@ -15,10 +15,16 @@ from stworkshop.model.records import ROOTS, own_fields
 DEPTHS = (41, 1_000, 20_000, 300_000)
 BAIT = "bait.txt"
 """A file beside all cases that nothing may ever open, and that many texts name."""
+_laid = [f"/{BAIT}"]
 ADDRESS = "http://127.0.0.1:9/bait"
 SWITCHES = "\x1b[2J\x1b]0;x\x07\u202e\u2066\x9b31m\x00\r"
 
 Making = Callable[[random.Random], bytes]
+
+
+def lay(bait: str) -> None:
+    """Say where the bait is, for texts that name it."""
+    _laid[0] = bait
 
 
 def text(words: str) -> bytes:
@@ -31,10 +37,10 @@ def words(chance: random.Random) -> str:
     """Return a text that harms whoever shows it, opens what it names, or takes it for code."""
     return chance.choice(
         [
-            f'<img src="file:///{BAIT}">',
+            f'<img src="file://{_laid[0]}">',
             f'<a href="{ADDRESS}">x</a><script src="{ADDRESS}"></script>',
             f'=HYPERLINK("{ADDRESS}")',
-            f"/{BAIT}",
+            _laid[0],
             f"../../{BAIT}",
             SWITCHES + "words",
             "'; DROP TABLE elements; --",

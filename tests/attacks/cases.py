@@ -21,6 +21,7 @@ from stworkshop.store import doctor
 from tests.attacks.files_made import harm_json, harm_session, harm_yaml
 from tests.attacks.rooms import play_guest, play_host, play_server
 from tests.attacks.told import Outcome
+from tests.attacks.windows import play_window
 from tests.workshop import ID
 
 CARD = {"command": "add_element", "kind": "risk", "label": "One more"}
@@ -50,7 +51,7 @@ OF_TEXT = ("import", "import as a copy", "import as a file", "import onto a map"
 _STEERING = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 _PROGRAM = sys.executable
 OUT = ("out.stw", "out.json", "out.svg", "out.html", "out.gif", "bad-rescued.stw")
-KINDS = ("file", "file", "file", "file", "text", "guest", "guest", "host", "server")
+KINDS = ("file", "file", "file", "file", "text", "guest", "guest", "host", "server", "window")
 
 
 def play(seed: int, folder: Path, whole: Path, *, soak: bool) -> Outcome:
@@ -72,6 +73,8 @@ def play(seed: int, folder: Path, whole: Path, *, soak: bool) -> Outcome:
                 play_host(chance, folder, outcome)
             case "server":
                 play_server(chance, folder, outcome)
+            case "window":
+                play_window(chance, folder, whole, outcome, soak=soak)
     except Exception as error:
         outcome.crashed(outcome.kind, error)
     return outcome
