@@ -43,7 +43,8 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
     size = float(silhouettes.ICON)
     yield from icon_figures(kind_icon(face.shape), x - size / 2, y - size / 2 - (_CODE_LIFT if code else 0), size, ink)
     if code:
-        yield words(code, x, y + _CODE_DROP, CODE_SIZE, ink, bold=True, anchor="middle")
+        short = text_measure.elide(code, face.w, CODE_SIZE, bold=True)
+        yield words(short, x, y + _CODE_DROP, CODE_SIZE, ink, bold=True, anchor="middle")
     for line, baseline in zip(face.lines, face.baselines, strict=True):
         if line:
             yield _aligned(line, face, baseline, colours.text)

@@ -159,6 +159,10 @@ def _fitted(rows: Sequence[Sequence[float]], room: float) -> list[float]:
     return [height(row) for row in range(len(rows))]
 
 
+_MOST_LINES = 12
+"""So many lines of a card are looked at; it shows far fewer, and none of its words where they need more."""
+
+
 class _Makers:
     """Measures heads and cards."""
 
@@ -194,7 +198,9 @@ class _Makers:
             left, right, top, bottom = silhouettes.insets_of(shape, h)
             if pill and wide - left - right - pill - PILL_GAP >= _PILL_FROM:
                 right += pill + PILL_GAP
-            lines = tuple(text_measure.break_lines(card.label, wide - left - right, text_measure.CARD_SIZE))
+            lines = tuple(
+                text_measure.break_lines(card.label, wide - left - right, text_measure.CARD_SIZE, max_lines=_MOST_LINES)
+            )
             h = max(_CARD_HEIGHT, len(lines) * text_measure.CARD_LEADING + _CARD_PAD) + silhouettes.EXTRA_HEIGHT.get(
                 shape, 0
             )

@@ -21,6 +21,8 @@ CARD_LINES = 4
 CARD_MIN_HEIGHT = 50
 CARD_PADDING, FACTS_ROOM = 12, 16
 _STEP = 10
+_MOST_PER_EM = 16
+"""More characters than stand side by side in the width of a line's size, with all their marks."""
 
 _SOFT = "\u00ad"
 _NEWLINES = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -61,6 +63,8 @@ def break_lines(text: str, limit: float, size: float, bold: bool = False, max_li
     """
     limit_units = limit * fonts.UNITS / size
     lines: list[str] = []
+    is_cut = max_lines is not None and len(text) > (most := _longest(limit_units) * (max_lines + 1))
+    text = text[:most] if is_cut else text
     for paragraph in _NEWLINES.split(clean(text)):
         lines.extend(_fill(paragraph, limit_units, bold))
         if max_lines is not None and len(lines) > max_lines:
@@ -69,13 +73,14 @@ def break_lines(text: str, limit: float, size: float, bold: bool = False, max_li
             return cut
     while len(lines) > 1 and not lines[-1]:
         lines.pop()
-    return lines
+    return [*lines[:-1], _with_ellipsis(lines[-1], limit_units, bold)] if is_cut else lines
 
 
 def elide(text: str, limit: float, size: float, bold: bool = False) -> str:
     """Return text as one line no wider than `limit`, ending in an ellipsis where it was cut."""
-    line = _SPACES.sub(" ", _NEWLINES.sub(" ", clean(text))).replace(_SOFT, "").strip(" ")
-    if width(line, size, bold) <= limit:
+    looked_at = text[: _longest(limit * fonts.UNITS / size)]
+    line = _SPACES.sub(" ", _NEWLINES.sub(" ", clean(looked_at))).replace(_SOFT, "").strip(" ")
+    if len(looked_at) == len(text) and width(line, size, bold) <= limit:
         return line
     return _with_ellipsis(line, limit * fonts.UNITS / size, bold)
 
@@ -85,12 +90,17 @@ def card_layout(label: str, facts: bool, inset: float = 54, extra: float = 0, w:
 
     A label that needs more than four lines makes the card as wide as cards get, and is then cut.
     """
-    lines = break_lines(label, w - inset, CARD_SIZE)
+    lines = break_lines(label, w - inset, CARD_SIZE, max_lines=CARD_LINES + 1)
     if len(lines) > CARD_LINES:
         w = max(w, CARD_WIDTHS[-1])
         lines = break_lines(label, w - inset, CARD_SIZE, max_lines=CARD_LINES)
     height = CARD_PADDING + CARD_LEADING * len(lines) + (FACTS_ROOM if facts else 0) + extra
     return CardText(tuple(lines), w, max(CARD_MIN_HEIGHT, math.ceil(height / _STEP) * _STEP))
+
+
+def _longest(limit: float) -> int:
+    """Return how many characters are looked at for a line where a text is cut: texts may have no end."""
+    return 200 + int(limit / fonts.UNITS * _MOST_PER_EM)
 
 
 def reads_from_right(text: str) -> bool:
@@ -194,8 +204,10 @@ def _chopped(word: str, limit: float, bold: bool) -> list[str]:
 
 
 def _with_ellipsis(line: str, limit: float, bold: bool) -> str:
-    kept = list(clusters(line))
-    room = limit - fonts.advance(ELLIPSIS, bold)
+    kept, room, most = list(clusters(line)), limit - fonts.advance(ELLIPSIS, bold), 32
+    while most < len(kept) and width("".join(kept[:most]), fonts.UNITS, bold) <= room:
+        most *= 2
+    kept = kept[:most]  # from there on letter by letter, which takes long in a long line
     while kept and width("".join(kept), fonts.UNITS, bold) > room:
         kept.pop()
     return "".join(kept).rstrip(" .,;:-") + ELLIPSIS

@@ -43,7 +43,7 @@ def _application() -> QApplication:
     assert isinstance(made, QApplication)
     theme().apply(made, "light", 1.0)
     for scheme in ("file", "http", "https", "mailto"):
-        QDesktopServices.setUrlHandler(scheme, _opened, b"opened")
+        QDesktopServices.setUrlHandler(scheme, _opened, "opened")  # type: ignore[arg-type]
     return made
 
 
