@@ -83,10 +83,9 @@ def _table(
     path: Path, catalogue: Catalogue, board: Board | None, columns: ColumnChoices | None, named: bool
 ) -> Incoming:
     sheets = read_sheets(path)
-    cards = [sheet for sheet in sheets if not is_links(sheet)]
-    if not cards and columns is None:
-        foreign = links_alone(path.name, sheets[0])
-        return Incoming(_without_others(foreign, sheets[:1], sheets), suggested(foreign, catalogue, board))
+    alone = only_links(path.name, sheets) if columns is None else None
+    if alone is not None:
+        return Incoming(alone, suggested(alone, catalogue, board))
     sheet = of_cards(sheets, catalogue, named) if columns is None else _fitting(sheets, columns, path.name)
     if columns is None:
         chosen = suggested_columns(sheet, catalogue, named)
@@ -97,6 +96,16 @@ def _table(
     foreign, links = with_all_links(as_foreign(path.name, sheet, chosen, catalogue), sheet, sheets)
     foreign = _without_others(foreign, [sheet, *links], sheets)
     return Incoming(foreign, choices_of(foreign, chosen, catalogue, board), chosen)
+
+
+def only_links(name: str, sheets: Sequence[Sheet]) -> Foreign | None:
+    """Return the links of a file whose sheets hold nothing else, between cards of a map; None where it holds cards."""
+    if not all(is_links(sheet) for sheet in sheets):
+        return None
+    foreign = links_alone(name, sheets[0])
+    for other in sheets[1:]:
+        foreign = with_links(foreign, other)
+    return foreign
 
 
 def of_cards(sheets: Sequence[Sheet], catalogue: Catalogue, named: bool) -> Sheet:

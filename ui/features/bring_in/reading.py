@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import mapping, readers
+from stworkshop.exchange import mapping, readers, table_import
+from stworkshop.exchange.incoming import only_links
 from stworkshop.i18n import gettext as _
+from stworkshop.model.attribution import shows_names
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import Draft
@@ -22,7 +24,11 @@ _FIRST_BYTES = 4_000
 def read_draft(path: Path, catalogue: Catalogue, board: Board, remembered: Sequence[Any] = ()) -> Draft:
     """Return what is in a file with likely choices; raises KnownError with a sentence where it cannot be read."""
     if readers.is_table(path):
-        return TableDraft.read(path, catalogue, board, remembered)
+        sheets = table_import.read_sheets(path)
+        links = only_links(path.name, sheets)
+        if links is not None:
+            return GraphDraft(links, mapping.suggested(links, catalogue, board))
+        return TableDraft(path.name, sheets, catalogue, shows_names(board.session), remembered)
     if _is_workshop(path):
         raise KnownError(
             _("“{name}” is a workshop of its own.").format(name=path.name),

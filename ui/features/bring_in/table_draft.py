@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 
 from stworkshop.exchange import mapping, table_import
@@ -16,7 +15,6 @@ from stworkshop.exchange.table_files import Sheet, column_letters
 from stworkshop.exchange.table_links import is_links
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.model.attribution import shows_names
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.draft import LIKE, Line, Option, Outcome, Word, counted, line_of
@@ -40,14 +38,6 @@ class TableDraft:
         self._decided: dict[str, str] = {}
         self.at = self.sheets.index(of_cards(self.sheets, catalogue, named))
         self.columns = self._suggested()
-
-    @classmethod
-    def read(
-        cls, path: Path, catalogue: Catalogue, board: Board, remembered: Sequence[ColumnChoices] = ()
-    ) -> TableDraft:
-        """Return what is in a file of tables, with likely choices; raises KnownError."""
-        named = shows_names(board.session)
-        return cls(path.name, table_import.read_sheets(path), catalogue, named, remembered)
 
     @property
     def sheet(self) -> Sheet:

@@ -295,6 +295,28 @@ def test_a_workbook_of_elements_and_connections_comes_with_its_links(asked: Aske
     assert asked.carried[0].plan.count("links") == 2
 
 
+def test_a_table_of_links_alone_joins_cards_of_the_map_as_on_the_command_line(asked: Asked, tmp_path: Path) -> None:
+    first, second, third = list(asked.bridge.board.elements.values())[:3]
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in (
+        ("Connections", [["From", "To", "Type"], [first.code, second.label, "related to"]]),
+        ("More", [["From", "To", "Type"], [second.code, third.code, "related to"]]),
+    ):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    path = tmp_path / "links.xlsx"
+    book.save(path)
+    asked.read(path)
+    of_window, of_command = asked.outcome(), incoming(path, catalogue(), board=asked.bridge.board)
+    assert of_window.foreign == of_command.foreign
+    assert not of_window.foreign.cards and len(of_window.foreign.links) == 2
+    assert of_window.plan.count("links") == 2
+    asked.agree()
+    assert asked.carried[0].plan.count("links") == 2
+
+
 def test_of_rows_that_look_like_no_cards_it_is_asked_first(asked: Asked, tmp_path: Path) -> None:
     path = tmp_path / "votes.csv"
     rows = "".join(f"{i},{('Agree', 'Pass')[i % 2]}\n" for i in range(30))
