@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from stworkshop.commands import links
@@ -217,6 +217,31 @@ def _free_place(board: Board, context: Context, card: Element, before: Sequence[
     zone = zones.zone_of(card, context.catalogue)
     taken = [rect for rect in map(zones.card_rect, before) if rect]
     return zones.free_cell(board, context.catalogue, zone, card.size or (200.0, 62.0), taken=taken)
+
+
+def filled_in(board: Board, context: Context, came: Collection[str]) -> Change:
+    """Return the change that gives cards which `came` a code, a number, a size and a free place where they have none.
+
+    Other programs that write into the document know cards by their kind and words alone.
+    """
+    changes, made = [], list[Element]()
+    for card in (board.elements[card_id] for card_id in sorted(came) if card_id in board.elements):
+        letter = context.catalogue.kind(card.kind).code
+        values: dict[str, Any] = {}
+        if not card.code:
+            before = sum(1 for one in made if context.catalogue.kind(one.kind).code == letter)
+            values["code"] = board.next_code(letter, before)
+        if not card.seq:
+            values["seq"] = board.next_seq() + len(made)
+        sized = card if card.size is not None else context.sized(card)
+        if card.size is None:
+            values["size"] = sized.size
+        if card.pos is None:
+            values["pos"] = _free_place(board, context, sized, made)
+        if values:
+            changes.append(updating(card, values))
+            made.append(cast(Element, replaced(card, values)))
+    return joined(changes)
 
 
 def room_for(board: Board, context: Context, made: Sequence[Element]) -> Change:

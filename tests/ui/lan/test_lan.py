@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pycrdt import Doc, create_sync_message, handle_sync_message
+from pycrdt import Doc, Map, create_sync_message, create_update_message, handle_sync_message
 from PySide6.QtCore import QByteArray, QObject, QUrl
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QSslSocket, QTcpServer, QTcpSocket
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import InUse, KnownError
+from stworkshop.layout import zones
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import adding, updating
@@ -318,6 +319,44 @@ def test_a_stock_client_hears_and_is_closed_on_a_refusal(open_room: Room) -> Non
     again, over = open_room.stranger(f"/{ID}?code={CODE}"), []
     again.disconnected.connect(lambda: over.append(again.closeReason()))
     open_room.until(lambda: over == ["What was sent from here was refused a moment ago."])
+
+
+def test_cards_of_a_plain_yjs_client_get_a_code_and_a_place_of_their_own(open_room: Room) -> None:
+    """A client that is pycrdt and a socket, and knows a card by its kind and words alone."""
+    doc: Doc[Any] = Doc()
+    socket = open_room.stranger(f"/{ID}?code={CODE}")
+    synced: list[bool] = []
+
+    def hear(data: QByteArray) -> None:
+        message = bytes(data.data())
+        if message[:1] == b"\0":
+            if reply := handle_sync_message(message[1:], doc):
+                socket.sendBinaryMessage(QByteArray(reply))
+            synced.append(message[1:2] == b"\1")
+
+    socket.binaryMessageReceived.connect(hear)
+    socket.connected.connect(lambda: socket.sendBinaryMessage(QByteArray(create_sync_message(doc))))
+    open_room.until(lambda: True in synced)
+    with doc.transaction():
+        elements = doc.get("elements", type=Map)
+        before = doc.get_state()
+        for number in range(3):
+            elements[f"yjs-{number}"] = Map({"kind": "risk", "label": f"From elsewhere {number}"})
+    socket.sendBinaryMessage(QByteArray(create_update_message(doc.get_update(before))))
+    board = open_room.session.board
+    ours = [f"yjs-{number}" for number in range(3)]
+    open_room.until(lambda: all(one in board.elements and board.elements[one].code for one in ours))
+    assert all(board.elements[one].pos for one in ours)
+    rects = [rect for card in board.elements.values() if (rect := zones.card_rect(card))]
+    assert not any(a is not b and overlap(a, b) for a in rects for b in rects)
+    codes = [card.code for card in board.elements.values() if card.code]
+    assert len(codes) == len(set(codes)) and not open_room.session.trouble
+    # It hears of them itself.
+    open_room.until(lambda: all("code" in elements[one] and "pos" in elements[one] for one in ours))
+
+
+def overlap(a: zones.Rect, b: zones.Rect) -> bool:
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
 
 
 def test_the_host_changes_roles_and_shows_out(room: Room) -> None:
