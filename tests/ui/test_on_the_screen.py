@@ -51,6 +51,7 @@ from ui.kit.bounded import moved_inside
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.error_dialog import BugDialog, TroubleDialog
 from ui.kit.theme import theme
+from ui.kit.which_dialog import AskWhich
 from ui.kit.words_dialog import AskWords
 from ui.records.forget_dialog import ForgetDialog
 from ui.records.merge_dialog import AlikeDialog, MergeDialog
@@ -114,6 +115,7 @@ MAKERS: dict[type[QDialog], Callable[[MainWindow, Path], QDialog]] = {
     AboutDialog: lambda w, _t: AboutDialog(w),
     AgendaDialog: lambda w, _t: AgendaDialog(w, w.page().bridge, w.page().clock),
     AlikeDialog: lambda w, _t: AlikeDialog(w, w.page().bridge, _cards(w)[:2]),
+    AskWhich: lambda w, _t: AskWhich(w, LONG, LONG, "Do it", [(f"K{n}", LONG) for n in range(20)]),
     AskWords: lambda w, _t: AskWords(w, LONG, LONG, "Do it"),
     BringIn: lambda w, _t: BringIn(
         w, lambda: w.page().bridge.board, w.page().bridge.catalogue, w.background, w.preferences,

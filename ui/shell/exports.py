@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from stworkshop.errors import DamagedFile, KnownError, NewerFile
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from stworkshop.model.attribution import shows_names
+from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import new_id
 from stworkshop.session.session import Session, open_session
 from stworkshop.system import temporary_files
 from ui.kit.background import Background
 from ui.kit.theme import theme
+from ui.kit.which_dialog import AskWhich
 from ui.session.preferences import Preferences
 
 
@@ -36,6 +39,8 @@ class Form:
     """The view that is drawn in the place of the whole map."""
     draft: str = ""
     """The instrument that a working draft is for."""
+    part: str = ""
+    """The code of the one part of the map that the draft is about; "" for all."""
     other_endings: tuple[str, ...] = ()
     """Endings that the file may have as well."""
     group: str = "data"
@@ -108,7 +113,9 @@ class Exports(QObject):
 
     def export(self, session: Session, form: Form, done: Callable[[], object] | None = None) -> None:
         """Ask for a name and write the file; `done` is called when the session is no longer needed."""
-        path = self._ask(session.board.session.label, form)
+        part = self._part(session, form)
+        form = replace(form, part=part or "")
+        path = self._ask(session.board.session.label, form) if part is not None else None
         if path is None:
             if done is not None:
                 done()
@@ -127,7 +134,9 @@ class Exports(QObject):
                 export_formats,  # what draws and prints is slow to load, and only needed here
             )
 
-            options = export_formats.Options(for_others=form.for_others, view=form.view, draft=form.draft)
+            options = export_formats.Options(
+                for_others=form.for_others, view=form.view, draft=form.draft, part=form.part
+            )
             export_formats.write(content, path, options)
 
         self._background.run(write, lambda _none: self._written(path, form, named), self._failed)
@@ -144,6 +153,22 @@ class Exports(QObject):
             return False
         self._written(path, form)
         return True
+
+    def _part(self, session: Session, form: Form) -> str | None:
+        """Return the code of the part that a draft is about, "" for all, None where somebody thought better of it."""
+        from stworkshop.report.outline import ONE_FOR_EACH_TOOL  # what prints is slow to load, and only needed here
+
+        if form.draft not in ONE_FOR_EACH_TOOL:
+            return ""
+        from stworkshop.report.drafts.tools import tools
+
+        found = tools(session.board, catalogue())
+        if len(found) < 2:
+            return ""
+        whole = ngettext("All {n} tools, a record for each", "All {n} tools, a record for each", len(found))
+        options = [("", whole.format(n=len(found))), *((one.code, f"{one.code} {one.label}") for one in found)]
+        hint = _("A register keeps one record for each tool.")
+        return AskWhich.ask(self._window, _("Which tool is the record about?"), hint, _("Make the draft"), options)
 
     def _write_stw(self, session: Session, path: Path, form: Form, done: Callable[[], object] | None) -> None:
         with temporary_files.draft(path.with_name(f".{path.stem}.{new_id()}.stw")) as draft:
@@ -174,7 +199,9 @@ class Exports(QObject):
         plain = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
         name = " ".join(plain.split())[:60]
         if form.draft:  # beside the summary, which may be a document as well
-            name = _("{name} draft {instrument}").format(name=name, instrument=form.draft)
+            name = _("{name} draft {instrument}").format(
+                name=name, instrument=" ".join((form.draft, form.part)).strip()
+            )
         if not form.for_others:
             name = _("{name} with answers").format(name=name)
         start = Path(self._preferences.last_folder) / (name + form.ending)

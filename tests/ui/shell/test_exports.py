@@ -4,13 +4,19 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange import export_formats
+from stworkshop.model.catalogue import catalogue
+from stworkshop.report.drafts.tools import tools
 from stworkshop.session.session import Session, create_file, new_content, open_session
+from tests.ui.on_screen import button
+from ui.kit.which_dialog import AskWhich
 from ui.shell.exports import Form, fill_menu, forms
 from ui.shell.main_window import MainWindow
 
@@ -214,3 +220,49 @@ def test_opening_our_own_tables_says_what_they_do_not_hold(
     monkeypatch.setattr(opened, "say", lambda words, _offer: said.append(words))
     opened.open_file(str(path))
     assert any("answers" in words for words in said), said
+
+
+ATRS = next(form for form in forms() if form.draft == "atrs")
+
+
+def answer(row: int, *, taken: bool) -> None:
+    """Mark a line of the question that is open, and take it or cancel."""
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, AskWhich) and one.isVisible()]
+    asked.list.setCurrentRow(row)
+    button(asked, "Make the draft" if taken else "Cancel").click()
+
+
+@pytest.mark.parametrize("row", [0, 2])
+def test_the_record_of_one_tool_is_what_the_command_line_makes(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, row: int
+) -> None:
+    window.open_item(next(item for item in window.openings.samples() if "Eastmere" in item.label))
+    session = window.page().bridge.session
+    codes = ["", *(card.code for card in tools(session.board, catalogue()))]
+    made, suggested = tmp_path / "made.docx", list[str]()
+
+    def choose(_parent: QWidget, _title: str, start: str, _filters: str) -> tuple[str, str]:
+        suggested.append(start)
+        return str(made), "*.docx"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    QTimer.singleShot(0, lambda: answer(row, taken=True))
+    window.papers.export(ATRS)
+    qtbot.waitUntil(made.exists, timeout=20_000)
+    asked = tmp_path / "asked.docx"
+    options = export_formats.Options(for_others=True, draft="atrs", part=codes[row])
+    export_formats.write(session.content(), asked, options)
+    assert words_of(made) == words_of(asked)
+    assert suggested[0].endswith(f"draft atrs {codes[row]}".strip() + ".docx")
+
+
+def test_who_cancels_the_choice_of_a_tool_gets_no_file(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_item(next(item for item in window.openings.samples() if "Eastmere" in item.label))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: pytest.fail("nobody is asked for a name"))
+    QTimer.singleShot(0, lambda: answer(0, taken=False))
+    window.papers.export(ATRS)
+
+
+def words_of(path: Path) -> list[str]:
+    """Return all words of a document, without what changes by the moment."""
+    return [paragraph.text for paragraph in docx.Document(str(path)).element.body.iter() if paragraph.text]
