@@ -117,7 +117,7 @@ class FindingsIndex:
 
 
 _Placed: TypeAlias = tuple[str, tuple[Any, ...], Finding]
-"""A finding with its severity and its place among those of its check."""
+"""A finding with its severity and its place among those of its check, which it shares with no other."""
 
 
 @dataclass
@@ -156,7 +156,7 @@ class _Part:
         after: list[_Placed] = []
         for number, found in enumerate(self.check.rule(facts, record) if record is not None else ()):
             finding = self._finding(found, reasons)
-            after.append((finding.severity, (*self.check.subjects.order(facts, key), number), finding))
+            after.append((finding.severity, (*self.check.subjects.order(facts, key), key, number), finding))
         if before != after:
             self._exchange(key, before, after)
         if after:

@@ -14,8 +14,8 @@ from stworkshop.commands.registry import decide
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
-from stworkshop.model.changes import Change, removing
-from stworkshop.model.records import Element, Record
+from stworkshop.model.changes import Change, joined, removing, updating
+from stworkshop.model.records import Element, Record, SessionRecord
 from tests.analysis.checks.maps import CHANCE_VALUES, chance_board
 from tests.analysis.maps import sample
 
@@ -236,3 +236,20 @@ def test_a_move_of_a_card_changes_no_question() -> None:
     room.board.apply(change)
     index.apply(change)
     assert index.settle() == frozenset() and index.all() == before
+
+
+def test_a_card_that_goes_from_one_group_of_the_same_words_to_another_is_asked_about_there() -> None:
+    """Both groups have the same first card for a moment, and so the same place; many, as their order is by chance."""
+    many = range(16)
+    cards = [
+        Element(id=f"c{n}-{name}", kind="concern", label=f"{name[0]} {n}", seq=3 * n + place)
+        for n in many
+        for place, name in enumerate(("old", "older", "new"))
+    ]
+    board = Board([SessionRecord(id="s", label="S", seq=1), *cards])
+    index = FindingsIndex(board, WORDS)
+    assert index.all() == find(board, WORDS)
+    change = joined(updating(board.elements[f"c{n}-old"], {"label": f"n {n}"}) for n in many)
+    board.apply(change)
+    index.apply(change)
+    assert index.all() == find(board, WORDS)
