@@ -275,8 +275,8 @@ class Legend(Block):
 class Section:
     """A section: its title, a sentence under it, and its blocks; `landscape` for the map page.
 
-    A `flowing` one begins right below the one before, where there is room; one that stands `alone` has pages of its
-    own, under a title of two lines; `overleaf` one begins a page.
+    It begins right below the one before, where there is room for a beginning; an `overleaf` one begins a page, and one
+    that stands `alone` has pages of its own, under a title of two lines.
     """
 
     id: str
@@ -284,7 +284,6 @@ class Section:
     blocks: tuple[Block, ...]
     lead: Text = ()
     landscape: bool = False
-    flowing: bool = False
     alone: bool = False
     overleaf: bool = False
 

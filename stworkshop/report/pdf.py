@@ -21,7 +21,7 @@ from stworkshop.report import blocks, fonts, structure
 from stworkshop.report.ink import only_black
 from stworkshop.report.look import pages
 from stworkshop.report.look.cover import CoverBox
-from stworkshop.report.look.flow import SectionEnd, SectionStart
+from stworkshop.report.look.flow import SectionStart
 from stworkshop.report.look.furniture import Furniture
 from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look, large_paper
 from stworkshop.report.outline import build, shortened
@@ -223,17 +223,16 @@ class _Document:
             if number + 1 == len(sections):
                 return
             following = sections[number + 1]
-            if following.flowing:
-                first = made[number + 1][0]
-                needs = max(first.h + _START, pages.least(made[number + 1]))
-                first.keepWithNext = False
-                yield CondPageBreak(needs * MM)
-                continue
             across = following.landscape and not self.look.large
             alone = following.alone or following.overleaf or isinstance(section.blocks[0], blocks.Cover)
-            whole_page = alone or across or (section.landscape and not self.look.large)
             yield NextPageTemplate("map" if across else "text")
-            yield PageBreak() if whole_page else SectionEnd(pages.height(made[number + 1]))
+            if alone or across or (section.landscape and not self.look.large):
+                yield PageBreak()
+                continue
+            first = made[number + 1][0]
+            needs = max(first.h + _START, pages.least(made[number + 1]))
+            first.keepWithNext = False
+            yield CondPageBreak(needs * MM)
 
     def _boxes(self, section: blocks.Section) -> Iterator[Flowable]:
         block = section.blocks[0]

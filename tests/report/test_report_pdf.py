@@ -257,15 +257,16 @@ def test_a_table_that_breaks_repeats_its_head_and_cuts_no_row() -> None:
     assert all("continues" in page for page in pages[:-1])
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_sections_follow_each_other_so_that_pages_are_full(name: str) -> None:
-    document = pypdfium2.PdfDocument(printed_sample(name))
+@pytest.mark.parametrize("name", ["hill-east", "merravale"])
+@pytest.mark.parametrize("edition", ["participants", "decision-makers", "engineers", *outline.DRAFTS])
+def test_sections_follow_each_other_so_that_pages_are_full(edition: str, name: str) -> None:
+    document = pypdfium2.PdfDocument(printed_sample(name, edition=edition))
     try:
         empty = [_empty(document[number]) for number in range(len(document))]
     finally:
         document.close()
     assert max(empty[:-1]) < 0.4, [round(part, 2) for part in empty]
-    assert name != "hill-east" or len(empty) <= 7
+    assert (edition, name) != ("participants", "hill-east") or len(empty) <= 7
 
 
 def _empty(page: pypdfium2.PdfPage) -> float:

@@ -33,7 +33,6 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
             "concerns",
             _("Concerns, rules and risks"),
             (*engineer_concerns.traced(facts), *engineer_rules.requirements(facts), *engineer_concerns.tested(facts)),
-            flowing=True,
         ),
         Section(
             "decisions",
@@ -43,13 +42,11 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 *engineer_checks.decided(facts),
                 *engineer_figures.blocks(facts),
             ),
-            flowing=True,
         ),
         Section(
             "open",
             _("Open questions and check findings"),
             (*engineer_checks.questions(facts), *engineer_checks.assumptions(facts), *engineer_checks.found(facts)),
-            flowing=True,
         ),
         *tables.sections(facts, dense=True),
     )

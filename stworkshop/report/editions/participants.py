@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.blocks import Cover, Key, Outline, Section
+from stworkshop.report.blocks import Outline, Section
 from stworkshop.report.editions import (
     agreement,
     closing,
@@ -46,11 +44,5 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         language=session.language or "en",
         draft="" if session.read_back == "yes" else _("Draft, not yet read back"),
         foot=session.source,
-        sections=tuple(_flowing(section) for section in sections if section.blocks),
+        sections=tuple(section for section in sections if section.blocks),
     )
-
-
-def _flowing(section: Section) -> Section:
-    """Return a section that begins right below the one before, where it can; the cover and the map have own pages."""
-    own = section.landscape or isinstance(section.blocks[0], Cover | Key)
-    return section if own else replace(section, flowing=True)

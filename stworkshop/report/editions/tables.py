@@ -35,7 +35,7 @@ def sections(facts: Facts, *, dense: bool = False) -> Iterator[Section]:
     drawn, asked = list(_drawn(facts, names, dense=dense)), list(_differences(facts, names))
     if drawn or asked:
         lead = _lead(facts, names) if drawn else ()
-        yield Section("tables", _("Which table drew what"), (*drawn, *asked), lead=lead, flowing=True)
+        yield Section("tables", _("Which table drew what"), (*drawn, *asked), lead=lead)
 
 
 # --- who drew it

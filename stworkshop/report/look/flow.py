@@ -21,7 +21,7 @@ from stworkshop.report.tagging import Elem, Tagger
 _NEAR = 0.01
 CONTINUES = 4.2
 """What the word at the foot of a part takes, in mm."""
-_LINES_TOGETHER, _MOSTLY_EMPTY = 3, 0.55
+_LINES_TOGETHER = 3
 
 
 class Box(Flowable, ABC):  # type: ignore[misc]
@@ -314,27 +314,6 @@ class Stack(Box):
         for part in self.parts:
             part.draw(pen, y)
             y += part.h
-
-
-class SectionEnd(ActionFlowable):  # type: ignore[misc]
-    """After a section that filled most of a page of its own, or where too little of the page is left: a new page.
-
-    `following` is the height of the next section in mm: where this one took little of its page, the next one shares it.
-    """
-
-    def __init__(self, following: float) -> None:
-        super().__init__()
-        self.following = following
-
-    def apply(self, doc: BaseDocTemplate) -> None:
-        """Break the page if the next section should not begin here."""
-        frame = doc.frame
-        left = frame._y - frame._y1p
-        started_here = doc.section_page == doc.page
-        if started_here and left > frame._height * _MOSTLY_EMPTY and self.following * MM < left:
-            return
-        if started_here or left < frame._height / 3:
-            doc.handle_pageBreak()
 
 
 class SectionStart(ActionFlowable):  # type: ignore[misc]
