@@ -188,7 +188,7 @@ UI_FLOORS: tuple[frozenset[str], ...] = tuple(
         "presence",
         "records",
         "canvas",
-        "shell.workspace shell.view_page shell.exports shell.starting",
+        "shell.workspace shell.view_page shell.exports shell.starting shell.feature",
         "features",
         "shell",
         "program",

@@ -353,7 +353,7 @@ class Day:
         self.program.until(lambda focus: focus["in"] == "Print", "focus")
         self.save_pdf(folder / "ballots.pdf", "ballots")
         codes = self.program.until(bool, "codes")
-        self.do("Key in ballots")
+        self.do("Paper ballots")
         self.program.until(lambda focus: focus["name"] == "Code of the ballot", "focus")
         for number, code in enumerate(codes[: 10 if self.full else 5]):
             self.type(code)

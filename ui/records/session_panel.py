@@ -68,6 +68,10 @@ class SessionPanel(QWidget):
         outer.addWidget(who)
         outer.addStretch(1)
 
+    def show_words_alone(self) -> None:
+        """Leave out how many cards of each kind there are, where the map is not beside it."""
+        self._legend.hide()
+
     def show_session(self) -> None:
         """Show the session's words and counts as they are now."""
         board = self._bridge.board

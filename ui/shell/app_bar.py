@@ -1,4 +1,4 @@
-"""The app bar: home, title, what is saved, the views, undo and redo, projector, summary, more."""
+"""The app bar: home, title, what is saved, the pages behind the open door, undo and redo, projector, more."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ui.kit.widgets.words import ElidedLabel, IconLabel
 from ui.presence.chip import MOST, RoomChip, laptops
 from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
-from ui.session.view_kinds import VIEWS
+from ui.session.view_kinds import BEHIND_DOORS, BY_ID
 
 _MENU = ("guide", "panel-left", "panel-right", "room-view", "-", "settings", "command-palette")
 """What belongs to the window; all else has its place in the menu bar."""
@@ -29,7 +29,7 @@ _SMALL_MENU = ("guide", "room-view", "settings", "command-palette", "-")
 _MARKS_FROM, _PER_MARK = 1300, 36
 """The width from which marks of people find a place in the bar, and how much more each of them needs."""
 _TIGHT = 640
-"""Where the bar is narrower, large text leaves no room for the name of the view, nor for what More has, too."""
+"""Where the bar is narrower, large text leaves no room for the name of the page."""
 
 
 class SavedLabel(QWidget):
@@ -96,7 +96,12 @@ class AppBar(QFrame):
         self.saved = SavedLabel(bridge)
         grid.addLayout(self._start(), 0, 0)
         self.views = self._views()
-        grid.addWidget(self.views, 0, 1)
+        middle = row(spacing=6)
+        self.back = button("", self._do("back"), "arrow-left", "", "small", name=_("Back"))
+        self.back.hide()
+        middle.addWidget(self.back)
+        middle.addWidget(self.views)
+        grid.addLayout(middle, 0, 1)
         grid.addLayout(self._end(), 0, 2)
         self.setFixedHeight(theme().size("app_bar"))
         bridge.changed.connect(self._hear)
@@ -129,7 +134,6 @@ class AppBar(QFrame):
         super().resizeEvent(event)
         if (tight := self.width() < theme().scaled(_TIGHT)) != self._tight:
             self._tight = tight
-            self._summary.setVisible(not tight)
             self._name_views(self._view)
         self._fold_marks()
 
@@ -168,24 +172,43 @@ class AppBar(QFrame):
         return layout
 
     def _views(self) -> Segments:
-        segments = Segments(_("Views"), [(v.id, v.name()) for v in VIEWS], [v.icon for v in VIEWS])
-        for view in VIEWS:
-            action = self._actions[f"view-{view.id}"]
+        segments = Segments(_("Pages"), [(v.id, v.name()) for v in BEHIND_DOORS], [v.icon for v in BEHIND_DOORS])
+        for view in BEHIND_DOORS:
+            action = self._actions[view.opens or f"view-{view.id}"]
             tip(segments.segment(view.id), action.text(), action.shortcut)
-            segments.segment(view.id).setVisible(view.first)
-        segments.chosen.connect(lambda view: self._actions.trigger(f"view-{view}"))
+            segments.segment(view.id).setVisible(view.door == BY_ID["map"].door)
+        segments.chosen.connect(self._choose)
         segments.choose("map")
         self._view = "map"
         return segments
 
+    def _choose(self, name: str) -> None:
+        """Show a page, or open the dialog that stands among the pages and leave the tab where it was."""
+        kind = next(kind for kind in BEHIND_DOORS if kind.id == name)
+        if kind.opens:
+            self.views.choose(self._view)
+        self._actions.trigger(kind.opens or f"view-{name}")
+
     def _name_views(self, current: str) -> None:
-        """Name the tabs; a view without a place of its own has a fifth tab while it is shown."""
+        """Show the tabs of the open door; in a small window the current one alone has its word."""
         self._view = current
-        for view in VIEWS:
-            segment = self.views.segment(view.id)
+        for view in BEHIND_DOORS:
+            behind = view.door == BY_ID[current].door
             named = not self._compact or (view.id == current and not self._tight)
-            self.views.set_word(view.id, view.name() if named else "")
-            segment.setVisible(view.first or view.id == current)
+            if behind:
+                self.views.set_word(view.id, view.name() if named else "")
+            self.views.segment(view.id).setVisible(behind)
+
+    def show_way_back(self, view: str) -> None:
+        """Offer the way back to the page that led here, "" for none."""
+        self.back.setVisible(bool(view))
+        if view:
+            name = BY_ID[view].name()
+            self.back.setText("" if self._compact else name)
+            set_property(self.back, "square", "true" if self._compact else "")
+            words = _("Back to {page}").format(page=name)
+            describe(self.back, words, "Esc")
+            tip(self.back, words, "Esc")
 
     def _end(self) -> QHBoxLayout:
         layout = row(spacing=4)
@@ -201,12 +224,11 @@ class AppBar(QFrame):
         layout.addSpacing(theme().scaled(4))
         projector = button(_("Projector"), self._do("projector"), "projector", "quiet", shortcut="F5")
         projector.setCheckable(True)
-        summary = self._summary = button(_("Summary"), self._do("print"), "print", "quiet", shortcut="Ctrl+P")
-        self._worded: list[tuple[QPushButton, str]] = [(projector, _("Projector")), (summary, _("Summary"))]
+        self._worded: list[tuple[QPushButton, str]] = [(projector, _("Projector"))]
         self._more = button("", self._menu, "more", "quiet", name=_("More"))
         self.here = RoomChip(self._bridge, self._do("who-is-here"))
         layout.addWidget(self.here)
-        for part in (projector, summary, self._more):
+        for part in (projector, self._more):
             layout.addWidget(part)
         layout.setAlignment(upright, Qt.AlignmentFlag.AlignVCenter)
         return layout

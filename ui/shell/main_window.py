@@ -43,6 +43,7 @@ from ui.session.preferences import Preferences
 from ui.shell import window_actions
 from ui.shell.command_palette import CommandPalette
 from ui.shell.exports import Exports
+from ui.shell.feature import T
 from ui.shell.looks import Looks
 from ui.shell.menus import Menus
 from ui.shell.workshop_page import LOW_UNDER, PALETTE_WHOLE_FROM, WorkshopPage
@@ -106,6 +107,14 @@ class MainWindow(window_actions.Window):
         assert self._page is not None
         return self._page
 
+    def desk(self, kind: type[T], /) -> T:
+        """Return the one object of a class that the window or the open page holds; raises LookupError."""
+        found = next((part for part in self._desks() if isinstance(part, kind)), None)
+        return self.page().desk_of(kind) if found is None else found
+
+    def _desks(self) -> tuple[object, ...]:
+        return (self.bringing, self.merging, self.together)
+
     def has_session(self) -> bool:
         """Tell whether a session is open."""
         return self._page is not None
@@ -161,7 +170,7 @@ class MainWindow(window_actions.Window):
         self._page.app_bar.add_menus = self.menus.add_to
         self._page.guide.wants_large.connect(self._show_large)
         self.wall.keep_time(self._page.clock)
-        self._page.merging = self.merging
+        self._page.desks = self._desks()
         self._page.others = lambda: self.openings.others(bridge.session.id)
         self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page)

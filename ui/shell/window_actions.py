@@ -10,29 +10,15 @@ from stworkshop.i18n import gettext as _
 from stworkshop.session.session import Session
 from ui.canvas.gestures import permits
 from ui.canvas.gestures.actions import actions_of
-from ui.features.agenda import actions as stage_actions
-from ui.features.agreement import actions as opinion_actions
-from ui.features.bring_in import actions as bring_actions
-from ui.features.capture import actions as capture_actions
-from ui.features.history import actions as past_actions
-from ui.features.keying import actions as paper_actions
-from ui.features.list import people_actions
-from ui.features.questions import actions as question_actions
-from ui.features.rounds import actions as round_actions
-from ui.features.tables import actions as merging_actions
-from ui.features.together import actions as together_actions
-from ui.features.views import actions as view_actions
-from ui.features.who_is_here import actions as who_actions
 from ui.kit.actions import GO, SETTINGS, Actions, Place
-from ui.session.view_kinds import VIEWS
+from ui.session.view_kinds import DOORS, VIEWS
 from ui.shell.exports import forms
+from ui.shell.feature import T
+from ui.shell.features import FEATURES
 from ui.shell.workspace import ProgramWindow, Workspace
 
 if TYPE_CHECKING:
     from ui.canvas.map_view import MapView
-    from ui.features.bring_in.bringing import Bringing
-    from ui.features.tables.desk import Merging
-    from ui.features.together.desk import TogetherDesk
     from ui.shell.command_palette import CommandPalette
     from ui.shell.looks import Looks
     from ui.shell.workshop_page import WorkshopPage
@@ -41,14 +27,15 @@ if TYPE_CHECKING:
 class Window(ProgramWindow):
     """What only the window's own actions see of it."""
 
-    bringing: Bringing
-    merging: Merging
-    together: TogetherDesk
     looks: Looks
     command_palette: CommandPalette
 
     def page(self) -> WorkshopPage:
         """Return the page of the open session."""
+        raise NotImplementedError
+
+    def desk(self, kind: type[T], /) -> T:
+        """Return the one object of a class that the window or the open page holds; raises LookupError."""
         raise NotImplementedError
 
     def go_home(self) -> None:
@@ -92,10 +79,6 @@ class Window(ProgramWindow):
         raise NotImplementedError
 
 
-_PAGES_IN_MENUS = {
-    "history": Place("session", 3, 2), "words": Place("help", 2, 2), "keying": Place("print", 2, 2),
-}  # fmt: skip
-"""Pages that people look for in a menu, too."""
 _ON_LINKS = ("map.reverse",)
 """What is done with a link, not with a card."""
 
@@ -128,24 +111,10 @@ def register(actions: Actions, window: Window) -> None:
     _register_page(_Adder(actions, window), window)
     _register_wall(_Adder(actions, window), window)
     _register_looks(actions, window)
-    together_actions.register_always(actions, window.together)
-    adder, page = _Adder(actions, window), window.page
-    stage_actions.register(
-        adder, window, lambda: page().stages, lambda: page().stage_bar, lambda: page().toggle_guide()
-    )
-    capture_actions.register(
-        adder, window, lambda: page().map, lambda: page().start_capture(), lambda: page().map.open_typical()
-    )
-    round_actions.register(adder, window, lambda: opinion_actions.register(adder, window))
-    paper_actions.register(adder, window)
-    question_actions.register(adder, window, lambda: page().findings_strip, lambda: page().desk)
-    past_actions.register(adder, window)
-    view_actions.register(adder, window)
-    people_actions.register(adder, window)
-    who_actions.register(adder, lambda: page().who)
-    bring_actions.register(adder, window.bringing)
-    merging_actions.register(adder, window.merging, window)
-    together_actions.register(adder, window.together)
+    adder = _Adder(actions, window)
+    for feature in FEATURES:
+        if feature.actions is not None:
+            feature.actions(adder, window, window.desk)
     _register_canvas(adder, window)
 
 
@@ -176,7 +145,7 @@ class _Adder:
         self._actions, self._shown = actions, window.has_session
 
     def __call__(self, *what: Any, **more: Any) -> None:
-        self._actions.add(*what, shown=self._shown, **more)
+        self._actions.add(*what, **{"shown": self._shown, **more})
 
 
 def _register_page(add: _Adder, window: Window) -> None:
@@ -197,11 +166,19 @@ def _register_page(add: _Adder, window: Window) -> None:
             view.icon,
             "go",
             global_key=False,
-            place=_PAGES_IN_MENUS.get(view.id),
+            place=view.place,
         )
     add("find", _("Find or add a card"), lambda: page().start_finding(), "/", "search", global_key=False,
         place=Place("insert", 1, 1))  # fmt: skip
-    add("session-details", _("About this workshop"), lambda: page().show_details(), "", "info", "go",
+    for at, door in enumerate(DOORS, 1):
+        add(f"door-{door.id}", _("Door: {name}").format(name=door.name()), partial(_open_door, window, door.id),
+            f"Ctrl+{at}", door.icon, "go")  # fmt: skip
+    add("next-page", _("Next page behind this door"), lambda: page().next_page(), "Ctrl+Tab", "arrow-right", "go",
+        place=Place("help", 3, 3))  # fmt: skip
+    add("back", _("Back to where you came from"), lambda: page().go_back(), "", "arrow-left", "go",
+        enabled=lambda: page().may_go_back, why_not=lambda: _("you have come from nowhere else"),
+        place=Place("help", 3, 4))  # fmt: skip
+    add("session-details", _("About this workshop"), lambda: page().open_view("about"), "", "info", "go",
         place=Place("session", 2, 1))  # fmt: skip
     add(
         "panel-left",
@@ -301,8 +278,12 @@ def redo_words(session: Session | None) -> str:
     return _("Redo: {label}").format(label=name) if name else _("Redo")
 
 
+def _open_door(window: Window, door: str) -> None:
+    window.page().open_door(door)
+
+
 def _show_view(window: Window, view: str) -> None:
-    window.page().show_view(view)
+    window.page().open_view(view)
 
 
 def _session(window: Window) -> Session | None:

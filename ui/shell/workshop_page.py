@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
+from stworkshop.model.records import Round
 from stworkshop.session.session import Changed
 from ui.canvas.map_view import MapView
 from ui.canvas.wall.wall import Wall
@@ -23,8 +24,6 @@ from ui.features.questions.findings_strip import FindingsStrip
 from ui.features.questions.fix_tools import Details
 from ui.features.questions.question_desk import QuestionDesk
 from ui.features.rounds.line import AskedLine
-from ui.features.tables.desk import Merging
-from ui.features.tables.table_line import TableLine
 from ui.features.who_is_here.rescue import Rescue
 from ui.features.who_is_here.showing import Showing
 from ui.features.who_is_here.who import WhoIsHere
@@ -39,18 +38,22 @@ from ui.session.clock import Clock
 from ui.session.find_or_add import Entry
 from ui.session.findings import Findings
 from ui.session.preferences import Preferences
+from ui.session.view_kinds import BY_ID, VIEWS
 from ui.shell.app_bar import AppBar
 from ui.shell.banner import Banner
-from ui.shell.features import MAKERS, Parts
+from ui.shell.feature import Around, T
+from ui.shell.features import FEATURES, MAKERS
 from ui.shell.inspector import Inspector
 from ui.shell.left_side import LeftSide
 from ui.shell.map_area import MapArea
 from ui.shell.palette import Palette, PaletteStrip
+from ui.shell.rail import Rail
 from ui.shell.right_side import RightSide
 from ui.shell.typing_places import Typing
 from ui.shell.view_page import ViewPage
 from ui.shell.workspace import PaperDesk, Workspace
 
+_RAIL_WIDE_FROM, _LONGEST_TRAIL = 1500, 12
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
 
 
@@ -82,12 +85,15 @@ class WorkshopPage(Workspace):
         self._settled = False
         self._details = False
         self._guide_over = False
-        self.view = self._before = "map"
+        self.view = "map"
+        self._trail: list[str] = []
+        self._led = False
+        self._left_on: dict[str, str] = {}
         self.app_bar = AppBar(bridge, actions)
         self._views = QStackedWidget(self)
         self.map = MapArea(bridge, self._views)
         self._made_views: dict[str, ViewPage] = {}
-        self.merging: Merging | None = None
+        self.desks: Sequence[object] = ()
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
         self.clock.setParent(self)  # with another size of text the page goes, and the bridge stays
@@ -104,7 +110,7 @@ class WorkshopPage(Workspace):
         self.toast = Toast(self._views)
         self.who.undo_told.connect(lambda words: self.toast.say(words, icon="undo"))
         parts: Sequence[QWidget] = (
-            self.app_bar, self.who.line, self.stage_bar, self.asked, self._left, self.strip, self._views,
+            self.app_bar, self.rail, self.who.line, self.stage_bar, self.asked, self._left, self.strip, self._views,
             self.inspector, self.who.panel, self.findings_strip,
         )  # fmt: skip
         self.regions = Regions(list(parts))
@@ -117,6 +123,7 @@ class WorkshopPage(Workspace):
         self._connect()
         palettes = self.palette_panel.show_stage, self.strip.show_stage
         self.stages = Stages(self, self.guide, palettes, lambda: self.open_guide(asked=False))
+        self._around = self._what_lies_around()
         self.showing = Showing(self, self._views, typing.place_of)
         self.arrange()
 
@@ -129,10 +136,17 @@ class WorkshopPage(Workspace):
         layout.addWidget(self._room_line)
         layout.addWidget(self.app_bar)
         layout.addWidget(Banner(self.bridge))
+        whole = row()
+        layout.addLayout(whole, 1)
+        self.rail = Rail(lambda: self.registry.trigger("command-palette"))
+        whole.addWidget(self.rail)
+        layout = column()
+        whole.addLayout(layout, 1)
         layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
         layout.addWidget(self.asked)
-        layout.addWidget(TableLine(self, self.registry))
+        for strip in (strip for feature in FEATURES for strip in feature.strips):
+            layout.addWidget(strip(self))
         self._body: QHBoxLayout = row()
         layout.addLayout(self._body, 1)
         self._views.addWidget(self.map)
@@ -145,6 +159,10 @@ class WorkshopPage(Workspace):
         self.palette_panel.show_minimap(self.map.minimap)
 
     def _connect(self) -> None:
+        self.rail.chosen.connect(self.open_door)
+        self.findings.changed.connect(self._show_waiting)
+        self.bridge.changed.connect(self._count_waiting)
+        self._show_waiting()
         self.who.place_changed.connect(self.arrange)
         self.bridge.said.connect(self._say)
         self.bridge.changed.connect(self._withdraw)
@@ -186,14 +204,47 @@ class WorkshopPage(Workspace):
     def view_page(self, view: str) -> ViewPage:
         """Return the page of a view but the map's, made when it is first asked for."""
         if view not in self._made_views:
-            assert self.merging is not None
-            parts = Parts(self.merging, self.desk.fixing, lambda: self.others())
-            made = self._made_views[view] = MAKERS[view](self, parts)
+            made = self._made_views[view] = MAKERS[view](self, self.desk_of)
             made.wants_map.connect(self._show_on_map)
             made.wants_view.connect(self.show_view)
             made.set_room(self._room)
             self._views.addWidget(made)
         return self._made_views[view]
+
+    def desk_of(self, kind: type[T], /) -> T:
+        """Return the one object of a class that this page or its window holds; raises LookupError."""
+        held = (self._around, self.stages, self.stage_bar, self.findings_strip, self.desk, self.who, *self.desks)
+        found = next((part for part in held if isinstance(part, kind)), None)
+        if found is None:
+            raise LookupError(f"nothing here holds a {kind.__name__}")
+        return found
+
+    def _what_lies_around(self) -> Around:
+        return Around(
+            area=self.map,
+            toggle_guide=self.toggle_guide,
+            start_capture=self.start_capture,
+            open_typical=self.map.open_typical,
+            close_round=self._close_round,
+            show_result=self._show_result,
+            new_details=self._new_details,
+            others=lambda: self.others(),
+        )
+
+    def _close_round(self, round_id: str) -> None:
+        from ui.features.rounds.passing import close_round
+
+        close_round(self, round_id)
+
+    def _show_result(self, record: Round) -> None:
+        from ui.features.agreement.agreement_page import AgreementPage
+
+        if isinstance(shown := self.view_page(self.view), AgreementPage):
+            shown.show_round(record)
+
+    def _new_details(self) -> tuple[QWidget, Callable[[bool], object]]:
+        details = Inspector(self.bridge)
+        return details, details.set_room
 
     def made_view(self, view: str) -> ViewPage | None:
         """Return the page of a view if it was looked at before."""
@@ -208,13 +259,47 @@ class WorkshopPage(Workspace):
 
     # --- what is shown
 
+    def open_view(self, view: str) -> None:
+        """Show a page that a person chose among the doors and tabs."""
+        self.show_view(view)
+        self._led = False
+        self.app_bar.show_way_back("")
+
+    def open_door(self, door: str) -> None:
+        """Show the page that a door was left on, else its first one."""
+        first = next(view.id for view in VIEWS if view.door == door)
+        self.open_view(self._left_on.get(door, first))
+
+    def next_page(self) -> None:
+        """Show the next page behind the open door."""
+        behind = [view.id for view in VIEWS if view.door == BY_ID[self.view].door]
+        self.open_view(behind[(behind.index(self.view) + 1) % len(behind)])
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether a page led here, so that there is a way back."""
+        return bool(self._trail)
+
+    def go_back(self) -> None:
+        """Show the page where one came from."""
+        if self._trail:
+            before = self._trail.pop()
+            self.show_view(before)
+            self._trail.pop()  # the way back is no way that leads on
+            self._led = False
+            self.app_bar.show_way_back("")
+
     def show_view(self, view: str) -> None:
-        """Look at the session another way; Esc goes back to the view before."""
+        """Bring a page to the front; Esc goes back to the page before."""
         if view != self.view:
-            self._before = self.view
+            self._trail = [*self._trail[-_LONGEST_TRAIL:], self.view]
+            self._led = True
+            self.app_bar.show_way_back(self.view)
             if self.view in self._made_views:
                 self._made_views[self.view].left()
         self.view = view
+        self._left_on[BY_ID[view].door] = view
+        self.rail.show_door(BY_ID[view].door)
         page = None if view == "map" else self.view_page(view)
         self._views.setCurrentWidget(page or self.map)
         self.app_bar.show_view(view)
@@ -231,6 +316,7 @@ class WorkshopPage(Workspace):
         self._compact = width < theme().scaled(PALETTE_WHOLE_FROM) or height < theme().scaled(LOW_UNDER)
         self._overlay = width < theme().scaled(INSPECTOR_BESIDE_FROM)
         self.app_bar.set_compact(self._compact)
+        self.rail.set_small(width < theme().scaled(_RAIL_WIDE_FROM))
         self.stage_bar.set_compact(self._compact)
         self.findings_strip.set_compact(self._compact)
         self._arrange_left()
@@ -310,6 +396,19 @@ class WorkshopPage(Workspace):
         """Whether the window shows only what the room may see."""
         return self._room
 
+    def _count_waiting(self, changed: Changed) -> None:
+        if {"notes", "rounds"} & changed.change.roots():
+            self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Say on the rail what waits behind a door; the wall shows none of it."""
+        board, asked = self.bridge.board, ([] if self._room else self.findings.open())
+        must = sum(found.severity == "must" for found in asked)
+        should = sum(found.severity == "should" for found in asked)
+        rounds = sum(record.closed_order is None for record in board.rounds.values())
+        notes = 0 if self._room else sum(note.kind in ("unsorted", "parking-lot") for note in board.notes.values())
+        self.rail.show_waiting(rounds=rounds, must=must, should=should, notes=notes)
+
     def show_details(self) -> None:
         """Show what the workshop is about: the inspector with nothing selected."""
         self.show_view("map")
@@ -325,6 +424,7 @@ class WorkshopPage(Workspace):
         self.palette_panel.prompt.setVisible(not self._room)
         self.findings_strip.set_room(self._room)
         self.map.view.asked.set_room(self._room)
+        self._show_waiting()
         for made in self._made_views.values():
             made.set_room(self._room)
         self.arrange()
@@ -416,8 +516,8 @@ class WorkshopPage(Workspace):
         )
         if action is not None:
             self.registry.trigger(action.id)
-        elif event.key() == Qt.Key.Key_Escape and self.view != "map":
-            self.show_view(self._before if self._before != self.view else "map")
+        elif event.key() == Qt.Key.Key_Escape and (self._led or self.view != "map") and self._trail:
+            self.go_back()
         elif event.key() == Qt.Key.Key_Escape:
             self.desk.fixing.go_back()
         else:

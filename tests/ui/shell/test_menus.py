@@ -15,7 +15,7 @@ from ui.shell.main_window import MainWindow
 from ui.shell.menus import MOST, submenus, titles
 
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
-FAMILIES = ("view-", "export-")
+FAMILIES = ("view-", "export-", "door-")
 """Members lie open on the doors and their pages."""
 NOT_IN_MENUS = {"menu-bar"}
 """Opens the bar itself."""

@@ -46,7 +46,8 @@ class ListPage(ViewPage):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        split.addWidget(self._left())
+        self._outlined = self._left()
+        split.addWidget(self._outlined)
         split.addWidget(self._right())
         split.setStretchFactor(1, 1)
         split.setSizes([theme().scaled(396), theme().scaled(1100)])
@@ -70,6 +71,13 @@ class ListPage(ViewPage):
         """Show one kind of records, and put the cursor into the line that takes new ones."""
         self.show_table(table)
         self._new.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_only(self, table: str) -> None:
+        """Show one kind of records for good, without the outline and the choice of others."""
+        self._outlined.hide()
+        self._tables.hide()
+        self._more.hide()
+        self.show_table(table)
 
     def start_finding(self) -> None:
         """Put the cursor into the filter."""

@@ -21,13 +21,13 @@ def register(add: Callable[..., None], window: ProgramWindow) -> None:
 
 def show_people(window: ProgramWindow) -> None:
     """Show the list of the people in the room, the cursor where the next one is typed."""
-    from ui.features.list.list_page import ListPage
+    from ui.features.list.people_page import PeoplePage
 
     page = window.page()
     if page.room:
         page.bridge.say(_("Names are not shown in the room view."))
         return
-    page.show_view("list")
-    shown = page.view_page("list")
-    if isinstance(shown, ListPage):
+    page.show_view("people")
+    shown = page.view_page("people")
+    if isinstance(shown, PeoplePage):
         shown.start_adding("participants")

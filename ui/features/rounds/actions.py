@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow
 
 
-def register(add: Callable[..., None], window: ProgramWindow, statements: Callable[[], object]) -> None:
-    """Register them; they are there only while a session is open. `statements` registers those about statements."""
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
+    """Register them; they are there only while a session is open."""
 
     def newest() -> Round | None:
         return open_round_here(window)
@@ -47,7 +47,6 @@ def register(add: Callable[..., None], window: ProgramWindow, statements: Callab
         words=(_("vote"), _("ballot"), _("sheet")), place=Place("workshop", 2, 2))  # fmt: skip
     add("pass-laptop", _("Pass the laptop"), with_newest(pass_laptop), "", "pass-on", words=(_("ballot"),),
         place=Place("workshop", 2, 3), **none)  # fmt: skip
-    statements()
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot",
         place=Place("workshop", 2, 4), **none)  # fmt: skip
 

@@ -10,11 +10,10 @@ from ui.kit.actions import Place
 
 if TYPE_CHECKING:
     from ui.features.together.desk import TogetherDesk
-    from ui.kit.actions import Actions
 
 
 def register(add: Callable[..., None], desk: TogetherDesk) -> None:
-    """Register what needs an open session."""
+    """Register them; but for the last they are there only while a session is open."""
     add(
         "work-together", lambda: words(desk), desk.work_together, "Ctrl+J", "host",
         enabled=lambda: not desk.why_not_open(), why_not=desk.why_not_open,
@@ -43,11 +42,10 @@ def register(add: Callable[..., None], desk: TogetherDesk) -> None:
     )  # fmt: skip
 
 
-def register_always(actions: Actions, desk: TogetherDesk) -> None:
-    """Register what can also be done without an open session."""
-    actions.add(
+    add(
         "join", _("Join a workshop…"), lambda: desk.join(), "Ctrl+Shift+J", "join",
         words=(_("room"), _("code"), _("guest"), _("network")), place=Place("together", 1, 2),
+        shown=lambda: True,  # also without an open session
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ui.shell.main_window import MainWindow
 
 def people_list(window: MainWindow) -> ListPage:
     window.registry.trigger("people")
-    shown = window.page().view_page("list")
+    shown = window.page().view_page("people")
     assert isinstance(shown, ListPage)
     return shown
 
@@ -49,4 +49,4 @@ def test_the_room_view_keeps_the_names(opened: MainWindow) -> None:
 
 def test_the_workshop_s_own_panel_leads_there(opened: MainWindow) -> None:
     opened.page().inspector.session_panel.wants_people.emit()
-    assert opened.page().view == "list"
+    assert opened.page().view == "people"
