@@ -275,8 +275,8 @@ class Legend(Block):
 class Section:
     """A section: its title, a sentence under it, and its blocks; `landscape` for the map page.
 
-    It begins right below the one before, where there is room for a beginning; an `overleaf` one begins a page, and one
-    that stands `alone` has pages of its own, under a title of two lines.
+    It begins right below the one before, where there is room for a beginning; an `overleaf` one begins a page (but
+    in large print), and one that stands `alone` has pages of its own, under a title of two lines.
     """
 
     id: str

@@ -224,7 +224,8 @@ class _Document:
                 return
             following = sections[number + 1]
             across = following.landscape and not self.look.large
-            alone = following.alone or following.overleaf or isinstance(section.blocks[0], blocks.Cover)
+            overleaf = following.overleaf and not self.look.large
+            alone = following.alone or overleaf or isinstance(section.blocks[0], blocks.Cover)
             yield NextPageTemplate("map" if across else "text")
             if alone or across or (section.landscape and not self.look.large):
                 yield PageBreak()

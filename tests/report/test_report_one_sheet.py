@@ -7,7 +7,7 @@ import pytest
 
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
-from stworkshop.model.records import SessionRecord
+from stworkshop.model.records import AgendaItem, Participant, SessionRecord
 from stworkshop.report.blocks import Outline, plain
 from stworkshop.report.outline import build
 from stworkshop.report.sheet_blocks import Briefs, Call, CityPicture, Matters, NextSteps
@@ -32,8 +32,8 @@ def test_it_has_two_sides(name: str, paper: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_large_print_takes_five_sides_at_most(name: str) -> None:
-    assert pages(printed(sample(name), edition="one-sheet", large_print=True)) <= 5
+def test_large_print_takes_four_sides_at_most(name: str) -> None:
+    assert pages(printed(sample(name), edition="one-sheet", large_print=True)) <= 4
 
 
 def test_the_front_says_what_was_asked_decided_agreed_and_what_comes_next() -> None:
@@ -51,6 +51,31 @@ def test_the_front_says_what_was_asked_decided_agreed_and_what_comes_next() -> N
         "22 December 2026",
     ):
         assert squeezed(words) in front, words
+
+
+@pytest.mark.parametrize(
+    ("heads", "people", "said"),
+    [
+        (12, 0, "At least 12 people talked about this on 24 November 2026."),
+        (12, 3, "At least 12 people talked about this on 24 November 2026."),
+        (0, 1, "1 person talked about this on 24 November 2026."),
+        (0, 0, "This was talked about on 24 November 2026."),
+    ],
+)
+def test_the_day_is_told_also_where_more_were_there_than_are_listed(heads: int, people: int, said: str) -> None:
+    listed = [Participant(id=f"p{n}", label=f"P{n}") for n in range(people)]
+    counted = [AgendaItem(id="a", label="Welcome", heads=heads, started="2026-11-24T16:00:00Z")] if heads else []
+    session = SessionRecord(id="s", label="Evening buses", date="2026-11-24")
+    front = sheet(Board([session, *listed, *counted])).sections[0]
+    assert plain(front.lead).startswith(said)
+
+
+def test_without_a_day_the_people_are_told_alone() -> None:
+    session = SessionRecord(id="s", label="Evening buses")
+    front = sheet(
+        Board([session, AgendaItem(id="a", label="Welcome", heads=12, started="2026-11-24T16:00:00Z")])
+    ).sections[0]
+    assert plain(front.lead).startswith("At least 12 people talked about this. ")
 
 
 def test_what_nobody_said_is_printed_as_such() -> None:

@@ -77,8 +77,14 @@ def _lead(facts: Facts) -> Text:
     said: list[str | Span] = []
     n = len(facts.board.participants)
     room = people.people_in_the_room(facts)
-    if room > n:  # who is not listed was there, too
-        said.append(_("At least {n} people talked about this.").format(n=room))
+    if room > n and day:  # who is not listed was there, too
+        met = ngettext(
+            "At least {n} person talked about this on {day}.", "At least {n} people talked about this on {day}.", room
+        )
+        said.append(met.format(n=room, day=words.day(day)))
+    elif room > n:
+        met = ngettext("At least {n} person talked about this.", "At least {n} people talked about this.", room)
+        said.append(met.format(n=room))
     elif n and day:
         met = ngettext("{n} person talked about this on {day}.", "{n} people talked about this on {day}.", n)
         said.append(met.format(n=n, day=words.day(day)))
