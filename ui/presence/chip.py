@@ -144,8 +144,14 @@ class RoomChip(QWidget):
         words, name, away = _chip_words(room)
         self.marks.show_people([] if away else room.others(), self._most)
         set_property(self.chip, "away", "true" if away else "false")
-        self.chip.setText(words if not self._short or away else str(_here(room)))
-        theme().set_icon(self.chip, "reconnect" if away else "lan", "warn" if away else "success", 16)
+        shown = words if not self._short or away else str(_here(room))
+        icon, tone = ("reconnect", "warn") if away else ("lan", "success")
+        if asks := 0 if away else sum(not caller.role for caller in room.callers.values()):
+            asking = ngettext("%d asks to be let in", "%d ask to be let in", asks) % asks
+            shown, name = f"{shown} · {'?' if self._short else asking}", f"{asking}; {name}"
+            icon, tone = "lock", "warn"
+        self.chip.setText(shown)
+        theme().set_icon(self.chip, icon, tone, 16)
         describe(self.chip, name, KEY)
         tip(self.chip, name, KEY)
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from stworkshop.session.session import Session
 from stworkshop.sync import by_hand
+from tests.source_tree import ROOT
 from tests.sync.memory import MemoryGuest
 from tests.ui.lan.laptop import Laptop
 from tests.ui.lan.test_visiting import Net
 from tests.ui.lan.test_visiting import net as net
+from tests.workshop import make
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining
+from ui.lan.terminal_door import TerminalDoor
 
 
 class Calling:
@@ -119,3 +130,66 @@ def test_who_waits_says_nothing_to_the_room(net: Net) -> None:
         caller._send(frame)
     net.until(lambda: caller.reason != "")
     assert not host.callers and not host.host.room.members
+
+
+def test_without_a_screen_the_terminal_asks_about_one_after_the_other(net: Net) -> None:
+    host = net.host()
+    said: list[str] = []
+    door = TerminalDoor(host.host, "viewer", said.append)
+    hill = Calling(net, host)
+    net.until(lambda: len(said) == 1)
+    river = Calling(net, host, "river")
+    net.until(lambda: len(host.callers) == 2)
+    assert said[0].startswith("“hill” asks to be let in") and " · ".join(hill.words[0]) in said[0]
+    door.take("perhaps\n")
+    assert said[1] == said[0] and not host.host.room.members
+    door.take("Y\n")
+    net.until(lambda: any(line.startswith("“river”") for line in said))
+    assert not hill.ready, "both have to find the words the same"
+    hill.joining.agree()
+    net.until(lambda: bool(hill.ready))
+    assert [member.role for member in host.host.room.members.values()] == ["viewer"]
+    door.take("n")
+    net.until(lambda: bool(river.failed))
+    assert river.failed[0].startswith("The facilitator did not let this laptop in") and not host.callers
+    door.take("y")
+    assert len(host.host.room.members) == 1
+    hill.client.leave()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are made in another way there")
+def test_host_asks_in_its_terminal(tmp_path: Path, net: Net) -> None:
+    import pty
+
+    path = make(tmp_path / "evening.stw")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "ui.main", "host", str(path), "--address", "127.0.0.1"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT) as program:
+        os.close(theirs)
+        read = ""
+
+        def printed(words: str) -> bool:
+            nonlocal read
+            if select.select([ours], [], [], 0)[0]:
+                read += os.read(ours, 4096).decode()
+            return words in read
+
+        net.qtbot.waitUntil(lambda: printed("fingerprint:"), timeout=30_000)
+        library = net.library("ada")
+        library.path.parent.mkdir()
+        joining = Joining(read.split("url: ")[1].split()[0], library, name="Ada")
+        words: list[tuple[str, ...]] = []
+        ready: list[Session] = []
+        joining.compares.connect(words.append)
+        joining.ready.connect(lambda session, _client: ready.append(session))
+        joining.ready.connect(lambda _session, client: client.leave())
+        joining.start()
+        net.until(lambda: bool(words))
+        net.until(lambda: printed("Type y or n") and words[0][0] in read)
+        joining.agree()
+        os.write(ours, b"y\n")
+        net.until(lambda: bool(ready))
+        ready[0].close()
+        program.send_signal(signal.SIGINT)
+        assert program.wait(timeout=30) == 0
+    os.close(ours)

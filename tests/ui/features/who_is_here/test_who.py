@@ -57,6 +57,20 @@ def test_without_a_room_there_is_no_chip_and_no_panel(page: WorkshopPage, opened
     assert "on this laptop" in page.app_bar.saved.accessibleName()
 
 
+def test_the_chip_shows_that_somebody_waits_to_be_let_in(page: WorkshopPage, room: FakeRoom) -> None:
+    here = page.app_bar.here
+    room.call("Ana", "apple", "river", "stone")
+    assert here.chip.text() == "1 here · 1 asks to be let in"
+    assert here.chip.accessibleName().startswith("1 asks to be let in")
+    assert not page.who.panel.isVisible() and QApplication.activePopupWidget() is None
+    room.call("Bo", "cloud", "fern", "glass")
+    here.fold(0, True)
+    assert here.chip.text() == "1 · ?" and here.chip.accessibleName().startswith("2 ask to be let in")
+    room.let_in("g-Ana", "viewer")
+    room.turn_away("g-Bo")
+    assert here.chip.text() == "1" and "let in" not in here.chip.accessibleName()
+
+
 def test_the_chip_counts_and_opens_the_panel_in_the_place_of_the_details(page: WorkshopPage, room: FakeRoom) -> None:
     for name in ("Hill", "River"):
         room.come(name)
