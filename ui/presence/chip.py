@@ -148,7 +148,8 @@ class RoomChip(QWidget):
         icon, tone = ("reconnect", "warn") if away else ("lan", "success")
         if asks := 0 if away else sum(not caller.role for caller in room.callers.values()):
             asking = ngettext("%d asks to be let in", "%d ask to be let in", asks) % asks
-            shown, name = f"{shown} · {'?' if self._short else asking}", f"{asking}; {name}"
+            briefly = "?" if self._short else ngettext("%d asks", "%d ask", asks) % asks
+            shown, name = f"{shown} · {briefly}", f"{asking}; {name}"
             icon, tone = "lock", "warn"
         self.chip.setText(shown)
         theme().set_icon(self.chip, icon, tone, 16)
