@@ -30,6 +30,7 @@ from stworkshop.system import private_traceback, terminal
 from ui.lan.card_codes import Numbers
 from ui.lan.found import Announcement
 from ui.lan.server import Line, Server
+from ui.lan.terminal_door import TerminalDoor, somebody_sits_here
 from ui.session.write_back import WriteBack
 
 ENTER_WITHIN = 15_000
@@ -465,8 +466,6 @@ def run(given: argparse.Namespace) -> int:
     if given.growth is not None and given.growth < 1:
         raise jobs.Usage(_("guests may add one megabyte or more"))
     check_address(given.address)
-    from ui.lan.terminal_door import TerminalDoor, somebody_sits_here
-
     private_traceback.install()
     with jobs.open_named(given, given.session) as session:
         application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
@@ -474,7 +473,7 @@ def run(given: argparse.Namespace) -> int:
         growth = given.growth or GROWTH
         host = Host(session, code=given.code, role=given.role, stock=given.open, growth=growth, by_hand=asks)
         if asks:
-            TerminalDoor(host, given.role).listen(sys.stdin)
+            TerminalDoor(host, given.role, parent=host).listen(sys.stdin)
         for asked in session.board.rounds if given.passed_on else ():
             host.allow_several(asked, True)
         host.told.connect(lambda event: _print(event, as_json=given.json))

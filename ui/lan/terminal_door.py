@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, Protocol, TextIO
 
 from PySide6.QtCore import QObject, Signal
 
 from stworkshop.i18n import gettext as _
 from stworkshop.sync.by_hand import Caller
 from stworkshop.system import terminal
-from ui.lan.host import Host
 
 YES, NO = ("y", "yes"), ("n", "no")
+
+
+class Door(Protocol):
+    """A room before which laptops wait to be let in."""
+
+    called: Any
+    """Signal: somebody else waits, or no longer, or has found the words the same."""
+
+    @property
+    def callers(self) -> Mapping[str, Caller]: ...
+    def let_in(self, peer: str, role: str) -> None: ...
+    def turn_away(self, peer: str) -> None: ...
 
 
 def somebody_sits_here() -> bool:
@@ -28,9 +39,11 @@ class TerminalDoor(QObject):
 
     _typed = Signal(str)
 
-    def __init__(self, host: Host, role: str, say: Callable[[str], object] = terminal.say) -> None:
+    def __init__(
+        self, host: Door, role: str, say: Callable[[str], object] = terminal.say, parent: QObject | None = None
+    ) -> None:
         """Who is let in gets this `role`."""
-        super().__init__(host)
+        super().__init__(parent)
         self._host, self._role, self._say = host, role, say
         self._asked = ""
         host.called.connect(self._look)

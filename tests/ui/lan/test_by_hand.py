@@ -135,7 +135,7 @@ def test_who_waits_says_nothing_to_the_room(net: Net) -> None:
 def test_without_a_screen_the_terminal_asks_about_one_after_the_other(net: Net) -> None:
     host = net.host()
     said: list[str] = []
-    door = TerminalDoor(host.host, "viewer", said.append)
+    door = TerminalDoor(host.host, "viewer", said.append, parent=host.host)
     hill = Calling(net, host)
     net.until(lambda: len(said) == 1)
     river = Calling(net, host, "river")

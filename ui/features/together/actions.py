@@ -41,7 +41,6 @@ def register(add: Callable[..., None], desk: TogetherDesk) -> None:
         place=Place("together", 4, 1),
     )  # fmt: skip
 
-
     add(
         "join", _("Join a workshop…"), lambda: desk.join(), "Ctrl+Shift+J", "join",
         words=(_("room"), _("code"), _("guest"), _("network")), place=Place("together", 1, 2),
