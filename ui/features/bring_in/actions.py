@@ -16,7 +16,7 @@ def register(add: Callable[..., None], bringing: Bringing) -> None:
     """Register them; they are there only while a session is open."""
     add(
         "bring-in",
-        _("Bring in a table or map…"),
+        _("Bring in a spreadsheet or map…"),
         lambda: bringing.onto_map(),
         "Ctrl+Shift+I",
         "import",

@@ -39,7 +39,7 @@ def openable() -> str:
     others = " ".join(f"*{ending}" for ending in sorted({*readers.TABLES, *readers.GRAPHS} - set(_OURS)))
     return ";;".join(
         (
-            f"{_('Workshops, tables and maps')} ({ours} {others})",
+            f"{_('Workshops, spreadsheets and maps')} ({ours} {others})",
             f"{_('Workshops')} ({ours})",
             f"{_('Tables and maps')} ({others})",
         )

@@ -68,7 +68,7 @@ class BringIn(Bounded):
         *,
         into_new: bool = False,
     ) -> None:
-        super().__init__(parent, _("Bring in a table or map"))
+        super().__init__(parent, _("Bring in a spreadsheet or map"))
         self._board, self._catalogue, self._background = board, catalogue, background
         self._preferences, self._memory, self._doing, self._into_new = preferences, memory, doing, into_new
         self.draft: Draft | None = None
@@ -228,7 +228,7 @@ class BringIn(Bounded):
     def _file_wanted(self, path: str) -> None:
         if not path:
             path, _kind = QFileDialog.getOpenFileName(
-                self, _("Bring in a table or map"), self._preferences.last_folder, patterns()
+                self, _("Bring in a spreadsheet or map"), self._preferences.last_folder, patterns()
             )
         if path:
             self.read(Path(path))
@@ -315,7 +315,7 @@ class BringIn(Bounded):
 
     def _show_head(self) -> None:
         draft = self.draft
-        title = draft.title if draft is not None else _("Bring in a table or map")
+        title = draft.title if draft is not None else _("Bring in a spreadsheet or map")
         set_title(self, title)
         describe(self, title)
         self._title.setText(title)

@@ -47,7 +47,7 @@ class TableDraft:
     @property
     def title(self) -> str:
         """What the dialog is called."""
-        return _("Bring in a table")
+        return _("Bring in a spreadsheet")
 
     @property
     def about(self) -> str:

@@ -92,7 +92,7 @@ class TableSide(QObject):
 
     def _save(self) -> None:
         if roles.LABEL not in self._draft.columns.roles:
-            self.told.emit(_("Choose the column for “Label” first; without it the choices fit no table."))
+            self.told.emit(_("Choose the column for “Label” first; without it the choices fit no spreadsheet."))
             return
         stem = _("columns of {name}").format(name=Path(self._draft.name).stem)
         start = Path(self._preferences.last_folder) / f"{stem}.json"
@@ -120,7 +120,7 @@ class TableSide(QObject):
         if self._draft.use(columns):
             self._do(lambda: None)
         else:
-            words = _("The choices in “{name}” are for a table with other columns. Nothing was changed.")
+            words = _("The choices in “{name}” are for a spreadsheet with other columns. Nothing was changed.")
             self.told.emit(words.format(name=Path(name).name))
 
 
