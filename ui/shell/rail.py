@@ -17,7 +17,7 @@ from ui.kit.widgets.plain import Button, set_tip
 from ui.session.view_kinds import DOORS
 
 _WIDE, _SMALL, _HIGH = 104, 76, 62
-_ICON, _EDGE, _ROUND = 24, 7, 8
+_ICON, _LEAST_ICON, _EDGE, _ROUND = 24, 12, 7, 8
 
 
 class DoorButton(Button):
@@ -66,9 +66,11 @@ class DoorButton(Button):
         font = look.font("small")
         font.setBold(self.isChecked())
         words = QFontMetrics(font).height()
-        side = max(16, min(look.scaled(_ICON), round(body.height()) - words - 6))
+        room = min(_ICON, round((body.height() - words - 6) * 100 / look.scaled(100)))
+        picture = look.pixmap(self._icon, ink, max(_LEAST_ICON, room))
+        side = round(picture.deviceIndependentSize().width())
         top = body.top() + (body.height() - side - words - 3) / 2
-        painter.drawPixmap(QPointF(self.width() / 2 - side / 2, top), look.pixmap(self._icon, ink, side))
+        painter.drawPixmap(QPointF(self.width() / 2 - side / 2, top), picture)
         painter.setFont(font)
         painter.setPen(look.colour("brand_text" if self.isChecked() else "text"))
         under = QRectF(0, top + side + 3, self.width(), words)

@@ -140,7 +140,7 @@ class WorkshopPage(Workspace):
         layout.addLayout(whole, 1)
         self.rail = Rail(lambda: self.registry.trigger("command-palette"))
         whole.addWidget(self.rail)
-        layout = column()
+        foot, layout = layout, column()
         whole.addLayout(layout, 1)
         layout.addWidget(self.who.line)
         layout.addWidget(self.stage_bar)
@@ -155,7 +155,7 @@ class WorkshopPage(Workspace):
             self._body.addWidget(part)
         self._body.addWidget(self._views, 1)
         self._right = RightSide(self, self._body, self._views, self.inspector, self.who.panel)
-        layout.addWidget(self.findings_strip)
+        foot.addWidget(self.findings_strip)
         self.palette_panel.show_minimap(self.map.minimap)
 
     def _connect(self) -> None:

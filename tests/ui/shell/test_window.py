@@ -43,6 +43,8 @@ def told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[KnownError
 def test_first_run_shows_samples_and_agendas(window: MainWindow) -> None:
     assert "Welcome" in window.home._title.text()
     assert len(window.home._tiles) == 4
+    brand = [made for made in window.home.findChildren(QAbstractButton) if made.property("look") == "primary"]
+    assert [made.text() for made in brand] == ["Begin"], "one obvious way to begin"
     assert next(iter(window.home._tiles.values())).item.label.startswith("Hill East")
 
 

@@ -65,4 +65,5 @@ def patterns() -> str:
     """Return the filters of the file dialog."""
     every = " ".join(f"*{ending}" for ending in endings())
     tables = " ".join(f"*{ending}" for ending in readers.TABLES)
-    return ";;".join((f"{_('Spreadsheets and maps')} ({every})", f"{_('Spreadsheets')} ({tables})", f"{_('All files')} (*)"))
+    kinds = ((_("Spreadsheets and maps"), every), (_("Spreadsheets"), tables), (_("All files"), "*"))
+    return ";;".join(f"{words} ({names})" for words, names in kinds)

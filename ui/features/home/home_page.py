@@ -191,8 +191,8 @@ class HomePage(QWidget):
         first = self._shelf.to_continue(sessions)
         if first is None:
             self._head_words(_("Welcome. What would you like to do first?"), _("Everything stays on this laptop."))
-            self._show_items(_("Look around in a finished workshop"), [*sessions, *others])
-            self._show_agendas(_("Or start your own, with a plan for the day"))
+            self._show_agendas(_("Begin a workshop"), begin=True)
+            self._show_items(_("Or try a sample: a finished workshop to look around in"), [*sessions, *others])
             return
         self._head_words(_greeting(), _("Carry on, or prepare the next workshop."))
         self._body.addWidget(self._titled(_("Continue")))
@@ -204,8 +204,13 @@ class HomePage(QWidget):
         rest = [item for item in sessions if item is not first]
         self._show_items(_("Recent and samples"), [*rest, *others][:8], choice=True)
 
-    def _show_agendas(self, title: str) -> None:
+    def _show_agendas(self, title: str, *, begin: bool = False) -> None:
+        """Show the plans for a day; with `begin` also the one button of a first visit."""
         self._body.addWidget(self._titled(title))
+        if begin:
+            made = button(_("Begin"), lambda: self.wants_new.emit(""), "plus", "primary", "large", shortcut="Ctrl+N")
+            self._body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
+            self._body.addWidget(WrappedLabel(_("Or begin with a plan for the day:"), "body", "muted"))
         grid = self._grid()
         for at, agenda in enumerate((*self._catalogue.agendas.values(), None)):
             tile = AgendaTile(agenda)
