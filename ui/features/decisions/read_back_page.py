@@ -21,6 +21,7 @@ from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.single_keys import leave_single_keys
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.kit.words_dialog import AskWords
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _AT = Qt.ItemDataRole.UserRole
 KEPT = ("correction", "objection", "dissent")
+_NARROW = 1000
+"""The width from which what was said stands beside the sentence."""
 
 
 class ReadBackPage(ViewPage):
@@ -98,7 +101,7 @@ class ReadBackPage(ViewPage):
         one.addWidget(self._words)
         one.addWidget(self._codes)
         self._does = QWidget()
-        does = Flow(self._does, gap=8)
+        does = self._does_flow = Flow(self._does, gap=8)
         self._next = button(_("Heard, next"), self.next, "check", "primary", shortcut="Return")
         self._correct = button(_("Correct…"), self.correct, "edit", shortcut="C")
         self._object = button(_("Objection…"), lambda: self.say_against("objection"), "lightning", shortcut="O")
@@ -107,6 +110,8 @@ class ReadBackPage(ViewPage):
         for made in (self._next, self._correct, self._object, self._dissent, self._show_cards):
             does.addWidget(made)
         layout.addWidget(self._one)
+        self._under_sentence = column(spacing=12)
+        layout.addLayout(self._under_sentence)
         layout.addStretch(1)
         scroll.setWidget(inner)
         whole, foot = column(middle), column(None, 0, (32, 8, 32, 16))
@@ -117,25 +122,25 @@ class ReadBackPage(ViewPage):
 
     def _right(self) -> QFrame:
         right = frame("panel-right")
-        layout = column(right, 10, (16, 16, 16, 14))
-        layout.addWidget(label(_("Kept as it was said"), "title"))
+        self._beside_sentence = column(right, 10, (16, 16, 16, 14))
+        self._said = QWidget()
+        said = column(self._said, 10)
+        self._said.setProperty("part", "plain")
+        said.addWidget(label(_("Kept as it was said"), "title"))
         self._kept_layout = column(self._kept, 8)
-        self._kept.setProperty("part", "plain")
-        notes = QScrollArea()
-        notes.setWidgetResizable(True)
-        notes.setFrameShape(QFrame.Shape.NoFrame)
-        notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        notes.setWidget(self._kept)
-        describe(notes, _("Kept as it was said"))
-        layout.addWidget(notes, 1)
+        said.addWidget(self._kept)
+        self._notes = upright(QScrollArea())
+        describe(self._notes, _("Kept as it was said"))
+        self._closing = QWidget()
+        closing = column(self._closing, 10)
         wall = row(spacing=8)
         wall.addWidget(self._on_wall)
         wall.addWidget(WrappedLabel(_("Show each sentence on the wall"), "small"), 1)
-        layout.addLayout(wall)
+        closing.addLayout(wall)
         self._state = WrappedLabel("", "small", "muted")
-        layout.addWidget(self._state)
+        closing.addWidget(self._state)
         self._finish = button(_("The room has heard it"), self.finish, "speech-check", "primary")
-        layout.addWidget(self._finish)
+        self._narrow: bool | None = None
         self._on_wall.toggled.connect(lambda _on: self._tell_wall())
         return right
 
@@ -144,11 +149,30 @@ class ReadBackPage(ViewPage):
         self._measure()
 
     def _measure(self) -> None:
-        """Leave most of a narrow window to the sentence that is read, and the last button its words."""
+        """Leave most of the page to the sentence that is read, and the last button its words."""
         look, wide = theme(), self.width()
         self._sides[0].setFixedWidth(min(look.scaled(330), round(wide * 0.28)))
-        needed = min(self._finish.sizeHint().width() + look.scaled(32), round(wide * 0.37))
+        needed = self._finish.sizeHint().width() + look.scaled(32)
         self._sides[1].setFixedWidth(max(needed, min(look.scaled(320), round(wide * 0.28))))
+        self._fold(wide < look.scaled(_NARROW))
+
+    def _fold(self, narrow: bool) -> None:
+        """Put what was said under the sentence where there is no room beside it, and the last button to the others."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._sides[1].setVisible(not narrow)
+        if narrow:
+            self._notes.takeWidget()
+            for part in (self._said, self._closing):
+                self._under_sentence.addWidget(part)
+                part.show()
+            self._does_flow.addWidget(self._finish)
+            return
+        self._notes.setWidget(self._said)
+        for place, part in enumerate((self._notes, self._closing, self._finish)):
+            self._beside_sentence.insertWidget(place, part, 0 if place else 1)
+            part.show()
 
     # --- what is shown
 

@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.on_screen import bridge_of, button, label
+from tests.ui.on_screen import bridge_of, button, label, read
 from ui.features.decisions.read_back_page import ReadBackPage
 from ui.features.decisions.say_against import SayAgainst
+from ui.kit.theme import theme
 from ui.shell.main_window import MainWindow
 
 
@@ -105,7 +106,7 @@ def test_a_sentence_and_its_buttons_are_whole_beside_the_guide(
     assert does is not None
     buttons = does.findChildren(QPushButton)
     qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
-    assert len(buttons) == 5
+    assert len(buttons) >= 5, "the last one, too, where nothing stands beside the sentence"
     assert all(made.width() >= made.sizeHint().width() for made in buttons)
     assert all(made.geometry().right() <= does.width() for made in buttons)
 
@@ -123,3 +124,25 @@ def test_ctrl_enter_keeps_what_was_said(reading: ReadBackPage, qtbot: QtBot) -> 
     QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.result() == dialog.DialogCode.Accepted
     assert dialog.field.toPlainText() == "Not on\nmy street"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_sentence_that_is_read_has_half_of_the_page_and_is_in_sight(
+    opened: MainWindow, dressed: QApplication, scale: float
+) -> None:
+    theme().apply(dressed, "light", scale)
+    opened.page().show_view("read-back")
+    reading = opened.page().view_page("read-back")
+    assert isinstance(reading, ReadBackPage)
+    for size in ((1366, 768), (1600, 1000), (1366, 768)):
+        opened.resize(*size)
+        for _turn in range(3):
+            QApplication.processEvents()
+        assert reading.current is not None
+        words = next(one for one in reading.findChildren(QLabel) if one.text() == reading.current.words)
+        assert words.width() >= reading.width() * 0.4
+        assert words.visibleRegion().boundingRect().height() >= words.fontMetrics().lineSpacing()
+        finish = button(reading, "The room has heard it again")
+        assert finish.isVisible() and finish.visibleRegion().boundingRect() == finish.rect()
+        assert any("keep phone numbers longer" in said for said in read(reading))
+    theme().apply(dressed, "light", 1.0)
