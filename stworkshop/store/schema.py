@@ -93,6 +93,8 @@ def columns(statement: str) -> list[str]:
 
 def _is_part(one: Thing, whole: Thing | None) -> bool:
     """Tell whether a thing is one of ours, or what it was before columns were added."""
+    if one.sort == "view" and whole is not None and one.parts <= views.FORMER.get(one.name, frozenset()):
+        return one == whole._replace(parts=one.parts)
     return whole is not None and one == whole._replace(parts=one.parts) and one.parts <= whole.parts
 
 

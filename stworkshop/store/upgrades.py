@@ -123,11 +123,17 @@ def _from_3_to_4(raw: sqlite3.Connection) -> None:
     views.make(raw)
 
 
+def _from_4_to_5(raw: sqlite3.Connection) -> None:
+    """Version 4 told no verdict in the view of agreement."""
+    views.renew(raw)
+
+
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     0: _from_0_to_1,
     1: _from_1_to_2,
     2: _from_2_to_3,
     3: _from_3_to_4,
+    4: _from_4_to_5,
 }
 """By the version that a step starts from."""
 

@@ -37,6 +37,26 @@ def _step(name: str) -> str:
     return f"CASE WHEN json_type(e.attributes, '$.{name}') = 'integer' AND {value} BETWEEN 1 AND 5 THEN {value} END"
 
 
+def _verdict() -> str:
+    """Return the verdict on a statement by rule `verdict` of the catalogue; a file keeps the lines it was made with."""
+    consensus = "json_extract(x.figures, '$.consensus')"
+    n, unsure = (f"coalesce(json_extract(x.figures, '$.{name}'), 0)" for name in ("n", "dont_know"))
+    gave = [f"json_extract(x.figures, '$.counts[{at}]')" for at in range(5)]
+    yes = f"coalesce({gave[3]} + {gave[4]}, json_extract(x.figures, '$.share_agree') * {n}, 0)"
+    no = f"coalesce({gave[0]} + {gave[1]}, json_extract(x.figures, '$.share_disagree') * {n}, 0)"
+    enough = f">= 2.0 / 3 * ({n} + {unsure}) - 1e-9"
+    close, apart = f"{consensus} >= 0.6 - 1e-9", f"{consensus} < 0.4 - 1e-9"
+    return (
+        f"CASE WHEN r.id IS NULL THEN 'Not asked'"
+        f" WHEN json_extract(x.figures, '$.band') IS NULL OR {consensus} IS NULL THEN 'Too few'"
+        f" WHEN {yes} {enough} THEN CASE WHEN {close} THEN 'Agreed: yes'"
+        f" WHEN {gave[0]} > 0 THEN 'Most said yes, some strongly no' ELSE 'Mixed' END"
+        f" WHEN {no} {enough} THEN CASE WHEN {close} THEN 'Agreed: no'"
+        f" WHEN {gave[4]} > 0 THEN 'Most said no, some strongly yes' ELSE 'Mixed' END"
+        f" WHEN {apart} THEN 'Contested' ELSE 'Mixed' END"
+    )
+
+
 VIEWS: Mapping[str, str] = {
     "v_concerns": (
         f"CREATE VIEW v_concerns AS SELECT e.session_id, e.id, e.code, e.label, nullif(e.type, '') AS type,"
@@ -49,6 +69,7 @@ VIEWS: Mapping[str, str] = {
         f" nullif(s.stance, '') AS stance, r.id AS round, r.question,"
         f" {', '.join(map(_figure, ('n', 'dont_know', 'missing', 'mean', 'median', 'iqr')))},"
         f" {', '.join(map(_figure, ('share_agree', 'share_disagree', 'consensus', 'band')))},"
+        f" {_verdict()} AS verdict,"
         f" nullif(s.discussion_note, '') AS discussion_note FROM statements AS s"
         f" LEFT JOIN rounds AS r ON r.session_id = s.session_id AND r.id = (SELECT q.id FROM rounds AS q"
         f" JOIN round_items AS i ON i.session_id = q.session_id AND i.round_id = q.id AND i.item = s.id"
@@ -80,6 +101,11 @@ VIEWS: Mapping[str, str] = {
 }
 """The statement of each view, by its name."""
 
+FORMER: Mapping[str, frozenset[str]] = {
+    "v_agreement": frozenset({VIEWS["v_agreement"].replace(f" {_verdict()} AS verdict,", "")}),
+}
+"""What views were in earlier versions, so that an older file is known by them; version 4 had no verdict."""
+
 INDEXES: Mapping[str, str] = {
     "i_elements_kind": "CREATE INDEX i_elements_kind ON elements (session_id, kind)",
     "i_links_source": "CREATE INDEX i_links_source ON links (session_id, source)",
@@ -92,4 +118,11 @@ INDEXES: Mapping[str, str] = {
 def make(raw: sqlite3.Connection) -> None:
     """Make all views and indexes in a file that has the tables of this version and none of them."""
     for statement in (*INDEXES.values(), *VIEWS.values()):
+        raw.execute(statement)
+
+
+def renew(raw: sqlite3.Connection) -> None:
+    """Put the views of this version in the place of those of an earlier one."""
+    for name, statement in VIEWS.items():
+        raw.execute(f"DROP VIEW {name}")
         raw.execute(statement)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from stworkshop import assets
 from stworkshop.exchange import importing
-from stworkshop.rounds import agreement, risk_order
+from stworkshop.model.catalogue import catalogue
+from stworkshop.rounds import agreement, risk_order, verdicts
 from stworkshop.session.library import Library
 from stworkshop.store import database, views
 from stworkshop.store.tables import STORE_VERSION
@@ -56,6 +61,54 @@ def test_views_say_what_the_program_says(library: Library, raw: sqlite3.Connecti
                 found = [board.elements[x.source] for x in board.links_to(row["id"]) if x.relation == relation]
                 people = "; ".join(card.label for card in sorted(found, key=lambda card: (card.seq, card.id)))
                 assert (row["raised_by" if kind == "concern" else "owners"] or "") == people
+
+
+def test_the_verdict_is_the_word_of_pages_prints_and_data(library: Library, raw: sqlite3.Connection) -> None:
+    seen = set()
+    for info in library.list():
+        with library.open(info.id, read_only=True) as session:
+            figures = agreement.figures(session.board, catalogue())
+        rows = raw.execute("SELECT id, verdict FROM v_agreement WHERE session_id = ?", (info.id,)).fetchall()
+        told = {entry["id"]: entry["verdict"] for entry in verdicts.with_verdicts(figures)["agreement"]["statements"]}
+        assert {row["id"]: row["verdict"] for row in rows} == {row["id"]: "Not asked" for row in rows} | told
+        seen |= set(told.values())
+    assert len(seen) >= 5
+
+
+def test_the_verdict_of_any_figures_follows_the_rule_of_the_catalogue(library: Library, tmp_path: Path) -> None:
+    chance, cases = random.Random(5), list[dict[str, Any]]()
+    words = {str(entry["id"]): str(entry["label"]) for entry in catalogue().rule("verdict")["verdicts"]}
+    while len(cases) < 600:
+        counts = [chance.choice((0, 0, 1, 1, 2, 3, 4, 6)) for _ in range(5)]
+        given = [value for value, n in enumerate(counts, 1) for _ in range(n)]
+        figures: dict[str, Any] = {
+            "dont_know": chance.choice((0, 0, 1, 3)),
+            "band": chance.choice(("mixed", "mixed", None)),
+        }
+        if n := len(given):
+            shares = {"share_agree": sum(counts[3:]) / n, "share_disagree": sum(counts[:2]) / n}
+            figures |= {"n": n, "consensus": chance.choice((0.3, 0.4, 0.5, 0.6, 0.6 - 1e-12, 0.9)), **shares}
+            if chance.random() < 0.8:
+                figures["counts"] = counts
+        cases.append(figures)
+    path = tmp_path / "a.stw"
+    database.create(path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        fill(raw, "rounds", id="r", kind="rating", closed_order=1)
+        for number, figures in enumerate(cases):
+            fill(raw, "statements", id=f"y{number}", seq=number)
+            fill(raw, "round_items", round_id="r", item=f"y{number}", place=number)
+            fill(raw, "results", id=f"x{number}", round="r", item=f"y{number}", figures=json.dumps(figures))
+        said = [row[0] for row in raw.execute("SELECT verdict FROM v_agreement")]
+    assert said == [words[verdicts.state_of(figures)] for figures in cases]
+    assert set(said) == set(words.values()) - {"Not asked"}
+
+
+def fill(raw: sqlite3.Connection, table: str, **values: Any) -> None:
+    """Add a row; what is not given is a number or a text that says nothing."""
+    columns = raw.execute(f'PRAGMA table_info("{table}")').fetchall()
+    row = {name: 0 if sort in ("INTEGER", "REAL") else "" for _at, name, sort, *_rest in columns} | values
+    raw.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
 def test_links_and_cards_are_found_by_their_indexes(raw: sqlite3.Connection) -> None:
