@@ -8,6 +8,7 @@ from itertools import combinations
 
 import networkx as nx
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.checks.tally import Tally
 from stworkshop.analysis.graph import graph_of
 from stworkshop.i18n import gettext as _
@@ -116,8 +117,8 @@ def joins(board: Board, catalogue: Catalogue) -> Joins:
     graph.remove_edges_from(list(nx.selfloop_edges(graph)))
     planners = [card for card, side in sides.items() if side == PLANNER]
     engineers = [card for card, side in sides.items() if side == ENGINEER]
-    people = _joiners(board, graph, planners, engineers)
-    return Joins(_pairs(board, graph, sides), people, _summary(board, graph, planners, engineers, people))
+    people = _joiners(board, catalogue, graph, planners, engineers)
+    return Joins(_pairs(board, graph, sides), people, _summary(board, catalogue, graph, planners, engineers, people))
 
 
 def _pairs(board: Board, graph: nx.Graph[str], sides: dict[str, str]) -> tuple[Pair, ...]:
@@ -132,7 +133,7 @@ def _pairs(board: Board, graph: nx.Graph[str], sides: dict[str, str]) -> tuple[P
 
 
 def _joiners(
-    board: Board, graph: nx.Graph[str], planners: Sequence[str], engineers: Sequence[str]
+    board: Board, catalogue: Catalogue, graph: nx.Graph[str], planners: Sequence[str], engineers: Sequence[str]
 ) -> tuple[Joiner, ...]:
     """Return the cards whose loss cuts somebody off: who joins alone first, then who lies on most ways."""
     before = _in_touch(graph, planners, engineers)
@@ -143,7 +144,7 @@ def _joiners(
         after = _in_touch(graph.subgraph(graph.nodes - {card}), planners, engineers)
         cut_off = sorted(before - after - {card}, key=lambda other: _age(board, other))
         if cut_off:
-            sentence = _sentence(board, card, cut_off, set(planners), alone=not after)
+            sentence = _sentence(board, catalogue, card, cut_off, set(planners), alone=not after)
             joiner = Joiner(card, not after, tuple(cut_off), sentence)
             found.append((bool(after), -float(between[card]), _age(board, card), joiner))
     return tuple(joiner for *_order, joiner in sorted(found, key=lambda entry: entry[:3]))
@@ -159,41 +160,48 @@ def _in_touch(graph: nx.Graph[str], planners: Iterable[str], engineers: Iterable
     return found
 
 
-def _sentence(board: Board, card: str, cut_off: Sequence[str], planners: set[str], *, alone: bool) -> str:
-    who = _name(board, card)
+def _sentence(
+    board: Board, catalogue: Catalogue, card: str, cut_off: Sequence[str], planners: set[str], *, alone: bool
+) -> str:
+    who = _who(board, catalogue, card)
     if alone:
-        return _("Without {who}, nobody would join planners and engineers.").format(who=who)
+        return _("Without {who}, planners and engineers would lose touch with each other.").format(who=who)
     # Both professions cannot be cut off from each other in one sentence without a list for each.
-    first, second = ([_name(board, c) for c in cut_off if (c in planners) == side] for side in (True, False))
+    first, second = ([_who(board, catalogue, c) for c in cut_off if (c in planners) == side] for side in (True, False))
     if first and second:
         names = _listed([*first, *second])
-        return _("Without {who}, {others} would be cut off from the other profession.").format(who=who, others=names)
+        return _("Without {who}, {others} would lose touch with the other profession.").format(who=who, others=names)
     words = (
-        _("Without {who}, {others} would be cut off from the engineers.")
+        _("Without {who}, {others} would lose touch with the engineers.")
         if first
-        else _("Without {who}, {others} would be cut off from the planners.")
+        else _("Without {who}, {others} would lose touch with the planners.")
     )
     return words.format(who=who, others=_listed(first or second))
 
 
 def _summary(
-    board: Board, graph: nx.Graph[str], planners: Sequence[str], engineers: Sequence[str], people: Sequence[Joiner]
+    board: Board,
+    catalogue: Catalogue,
+    graph: nx.Graph[str],
+    planners: Sequence[str],
+    engineers: Sequence[str],
+    people: Sequence[Joiner],
 ) -> str:
     if not planners and not engineers:
         return _("There are no planners and no engineers on the map yet.")
     if not planners:
-        return _("There are no planners on the map yet whom the engineers could work with.")
+        return _("There are no planners on the map yet. Who could work with the engineers?")
     if not engineers:
-        return _("There are no engineers on the map yet whom the planners could work with.")
+        return _("There are no engineers on the map yet. Who could work with the planners?")
     if not _in_touch(graph, planners, engineers):
-        return _("Nobody is shown who joins planners and engineers. Who could bring them together?")
-    alone = [_name(board, joiner.card) for joiner in people if joiner.alone]
+        return _("Nothing on the map links planners with engineers yet. Who could bring them together?")
+    alone = [_who(board, catalogue, joiner.card) for joiner in people if joiner.alone]
     if alone:
-        words = _("Planners and engineers are joined by way of {names} only. Who else could join them?")
+        words = _("Planners and engineers work together only through {names}. Who else could bring them together?")
         return words.format(names=_listed(alone))
     if people:
-        return _("If one person leaves, part of the understanding between planners and engineers goes, too.")
-    return _("Whoever leaves, planners and engineers stay in touch.")
+        return _("If one of these people leaves, some planners and engineers lose touch.")
+    return _("Planners and engineers stay in touch, whoever leaves.")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -202,9 +210,9 @@ def _listed(names: Sequence[str]) -> str:
     return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
-def _name(board: Board, card: str) -> str:
+def _who(board: Board, catalogue: Catalogue, card: str) -> str:
     element = board.elements[card]
-    return element.label.strip() or element.code
+    return naming.in_sentence(element.label, catalogue) or element.code
 
 
 def _age(board: Board, card: str) -> tuple[int, str]:

@@ -103,7 +103,7 @@ def _scope(board: Board, catalogue: Catalogue) -> list[Yield]:
 
 
 def _goals(board: Board, catalogue: Catalogue) -> list[Yield]:
-    return [Yield("goals", _("Goals and what comes of it"), len(_cards(board, "goal", "outcome")))]
+    return [Yield("goals", _("Aims and outcomes"), len(_cards(board, "goal", "outcome")))]
 
 
 def _context(board: Board, catalogue: Catalogue) -> list[Yield]:
@@ -176,7 +176,7 @@ def _all_links(board: Board, catalogue: Catalogue) -> list[Yield]:
 
 
 def _conflicts(board: Board, catalogue: Catalogue) -> list[Yield]:
-    return [Yield("conflicts", _("What pulls against each other"), _links(board, "conflicts-with"))]
+    return [Yield("conflicts", _("What pulls against what"), _links(board, "conflicts-with"))]
 
 
 def _same(board: Board, catalogue: Catalogue) -> list[Yield]:
@@ -211,7 +211,8 @@ def _harms(board: Board, catalogue: Catalogue) -> list[Yield]:
 
 
 def _owners(board: Board, catalogue: Catalogue) -> list[Yield]:
-    return [_each("owners", _("who answers for each measure"), _standing(board), lambda card: _owned(board, card))]
+    what = _("who is responsible for each measure")
+    return [_each("owners", what, _standing(board), lambda card: _owned(board, card))]
 
 
 def _decisions(board: Board, catalogue: Catalogue) -> list[Yield]:
@@ -267,7 +268,7 @@ _COUNTERS: Mapping[tuple[str, str], Counter] = MappingProxyType(
         ("agree", "ratings"): _counted("ratings", lambda: _("Ratings held"), lambda b: _rounds(b, "rating")),
         ("agree", "consensus values"): _counted("statements", lambda: _("Sentences rated"), lambda b: len(_rated(b))),
         ("agree", "minority views"): _counted(
-            "dissent", lambda: _("What somebody sees otherwise"), lambda b: _notes(b, "dissent")
+            "dissent", lambda: _("What somebody sees differently"), lambda b: _notes(b, "dissent")
         ),
         ("decisions", "decisions with rationale"): _decisions,
         ("", "actions"): _actions,

@@ -262,7 +262,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
             ),
             (["--fillable"], {"action": "store_true", "help": _("ballots to be filled in on a screen")}),
             (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),
-            (["--without-history"], {"action": "store_true", "help": _("a .stw that starts anew")}),
+            (["--without-history"], {"action": "store_true", "help": _("a .stw without its history")}),
         ),
     ),
     ("schema", _("print the JSON Schema of the format"), jobs.schema, ()),

@@ -32,7 +32,7 @@ def merge(given: argparse.Namespace) -> int:
     if given.to is None:
         raise Usage(_("--to F.stw is missing"))
     if len(given.files) < 2:
-        raise Usage(_("it takes two copies at least"))
+        raise Usage(_("at least two copies are needed"))
     for path in given.files:
         if path.suffix.lower() != ".stw":
             raise Usage(_("{file} is no session file (.stw); import it first").format(file=path))

@@ -149,7 +149,7 @@ def _unfit(board: Board, context: Context, found: Capture, *, linked: bool) -> R
         return Refused("label-missing", _("A card needs words. Nothing was added."))
     stranger = next((i for i in found.who if board.elements[i].kind != "stakeholder"), None)
     if stranger is not None:
-        words = _("“{label}” is no stakeholder, and so holds nothing. Nothing was added.")
+        words = _("“{label}” is not a person or group, so it has no concerns. Nothing was added.")
         return Refused("not-a-stakeholder", words.format(label=board.elements[stranger].label))
     wanted = ["add"] + (["link"] if linked or found.who or found.newcomers or found.answers else [])
     for permission in wanted:

@@ -55,10 +55,10 @@ def _days(facts: MapFacts) -> Iterator[tuple[str, Element | None, datetime.date,
             yield f"needed-{question.id}", question, day, _("Answer needed: {question}").format(question=question.label)
     for decision in facts.cards("decision"):
         if (day := _day(decision.attributes.get("look_again"))) is not None:
-            yield f"again-{decision.id}", decision, day, _("Look again at: {decision}").format(decision=decision.label)
+            yield f"again-{decision.id}", decision, day, _("Review: {decision}").format(decision=decision.label)
     session = facts.board.session
     if (day := _day(session.review_on)) is not None:
-        yield "review", None, day, _("Look again at: {decision}").format(decision=session.label)
+        yield "review", None, day, _("Review: {decision}").format(decision=session.label)
     if (day := _day(session.attributes.get("reply_until"))) is not None:
         yield "replies", None, day, _("Last day for answers: {workshop}").format(workshop=session.label)
 

@@ -124,7 +124,7 @@ def gather(files: Iterable[CopyFile], own: Path | None = None) -> Gathering:
     """
     given = sorted(files, key=lambda file: (file.table, file.updated, file.path.name))
     if len(given) < 2:
-        raise KnownError(_("It takes two copies at least to bring them together."))
+        raise KnownError(_("Choose at least two copies to bring together."))
     kept, twice = _each_once(given, own)
     known = _named(kept, own)
     strangers = [file for file in known if file.lineage != known[0].lineage]

@@ -1,4 +1,4 @@
-"""Whose words are whose: what others may see of the people in the room, by the session's attribution. Pure.
+"""Who said what: what others may see of the people in the room, by the session's attribution. Pure.
 
 By name, all is seen. By role, the list of people with their names is the organiser's own: others see how many sat on
 each side, and for whom they were here. Without name and role, others see how many sat on each side.

@@ -32,8 +32,8 @@ def _short_words() -> Mapping[str, str]:
         "component": _("Technical part"),
         "ai-component": _("AI component"),
         "data-source": _("Data source"),
-        "human-oversight-point": _("Oversight point"),
-        "competency": _("Staff skill"),
-        "capability": _("City ability"),
-        "context": _("Surroundings"),
+        "human-oversight-point": _("Place where a person checks"),
+        "competency": _("What staff can do"),
+        "capability": _("What the city can do"),
+        "context": _("Local conditions"),
     }

@@ -122,7 +122,7 @@ class PullRow:
 
 @dataclass(frozen=True)
 class Pulls(Block):
-    """Aims that pull apart; `word` stands between the two."""
+    """Aims that pull against each other; `word` stands between the two."""
 
     title: str
     word: str

@@ -80,7 +80,7 @@ def _parts(block: blocks.Parts) -> Iterator[_Read]:
     for row in block.rows:
         owner = plain(row.owner)
         if all(span.tone != "missing" for span in row.owner):
-            owner = _("Answers for it: {who}").format(who=owner)
+            owner = _("Responsible: {who}").format(who=owner)
         yield _joined(row.card.label, row.content, owner), (row.card,), ()
 
 

@@ -168,7 +168,7 @@ def _card_list(block: blocks.CardList) -> Iterator[Block]:
 def _parts(block: blocks.Parts) -> Iterator[Block]:
     columns = (
         TableColumn(_("Part"), 4), TableColumn(_("What it does"), 6), TableColumn(_("Stage"), 1.5),
-        TableColumn(_("Who answers for it"), 3),
+        TableColumn(_("Who is responsible"), 3),
     )  # fmt: skip
     rows = tuple((coded(row.card), row.content, text(row.stage_word), row.owner) for row in block.rows)
     yield Table(columns, rows, block.title)

@@ -92,7 +92,7 @@ def not_shown(n: object) -> str:
     """Return why it is not told how people answered: too few of them, or nobody counted."""
     if not isinstance(n, int | float):
         return _("The answers were not counted.")
-    told = ngettext("{n} answered: too few to show how.", "{n} answered: too few to show how.", int(n))
+    told = ngettext("{n} answered: too few to show a result.", "{n} answered: too few to show a result.", int(n))
     return capital(told.format(n=number(int(n))))
 
 

@@ -183,7 +183,7 @@ def card_view(said: Said) -> str:
     if not said.opposite or not said.turned:
         return ""
     words = answers_in_words.brief(said.turned)
-    return _("Seen from {code} (turned round): {words}").format(code=said.opposite, words=words)
+    return _("Seen from {code} (the other way round): {words}").format(code=said.opposite, words=words)
 
 
 def round_line(room: Room, round_: Round) -> str:

@@ -98,7 +98,7 @@ def order_words(w: float | None) -> str:
         return _("There is no order to compare.")
     level = next(name for start, name in _ORDER_WORDS if w >= start - 1e-9)
     return {
-        "same": _("Very much the same order."),
+        "same": _("Almost the same order."),
         "largely": _("Largely the same order."),
         "partly": _("Partly the same order."),
         "loosely": _("Only loosely."),

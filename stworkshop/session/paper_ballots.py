@@ -164,11 +164,11 @@ class Ballots:
         second = {answer.item: answer for answer in decided}
         name, round_id = decided[0].sheet, decided[0].round
         if self.states(round_id).get(name) != KEYED:
-            return Refused("not-keyed", _("This ballot is not keyed yet, or was checked."))
+            return Refused("not-keyed", _("This ballot is not typed in yet, or was checked."))
         try:
             first = {answer.item: answer for answer in self._sheets.sheet(round_id, name)}
             if not first:
-                return Refused("not-keyed", _("This ballot is not keyed yet."))
+                return Refused("not-keyed", _("This ballot is not typed in yet."))
             found = list(_differing(first, second))
             if not found:
                 self._sheets.set_ballots(round_id, {name: CHECKED})
@@ -264,11 +264,11 @@ def _not_now(name: str, state: str, again: bool) -> Refused | None:
     if state == OUT or (state == KEYED and again):
         return None
     if state == KEYED:
-        sentence = _("{name} is keyed already. To check it, switch on “Enter each ballot twice”.")
+        sentence = _("{name} is typed in already. To check it, switch on “Enter each ballot twice”.")
     elif state == IN:
         sentence = _("{name} has answered on this laptop already.")
     else:
-        sentence = _("{name} was keyed twice, and both entries agree.")
+        sentence = _("{name} was typed in twice, and both entries agree.")
     return Refused("keyed-already", sentence.format(name=name))
 
 

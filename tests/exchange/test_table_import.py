@@ -148,7 +148,7 @@ def test_a_table_without_names_of_columns() -> None:
 
 
 def test_attributes_take_words_steps_numbers_and_days() -> None:
-    sheet = table("Risk|How likely|How bad|Can it be undone?", "Leak|Likely|5|no", "Crash|2,0|9|maybe", name="Risks")
+    sheet = table("Risk|How likely|How bad|Can it be put right?", "Leak|Likely|5|no", "Crash|2,0|9|maybe", name="Risks")
     columns = suggested_columns(sheet, WORDS, False)
     assert columns.roles == ("label", "field:likelihood", "field:severity", "field:reversible")
     leak, crash = plan_of(sheet).records

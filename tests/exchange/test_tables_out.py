@@ -111,14 +111,14 @@ def test_tasks_are_todos_and_their_days_are_events() -> None:
     todos = {str(todo["summary"]): todo for todo in read.walk("VTODO")}
     assert todos["Ask the night shift"].decoded("due") == datetime.date(2026, 12, 8)
     assert todos["Some day"]["status"] == "COMPLETED"
-    assert "nobody is named" in str(todos["Some day"]["description"])
+    assert "nobody has taken it on yet" in str(todos["Some day"]["description"])
     assert "Card A2 on the map" in str(todos["Some day"]["description"])
     days = {str(event["summary"]): str(event.decoded("dtstart")) for event in read.walk("VEVENT")}
     assert days == {
         "Due: Ask the night shift": "2026-12-08",
         "Answer needed: Who pays?": "2027-01-10",
-        "Look again at: Six months": "2027-05-24",
-        "Look again at: A workshop": "2027-06-01",
+        "Review: Six months": "2027-05-24",
+        "Review: A workshop": "2027-06-01",
         "Last day for answers: A workshop": "2026-12-24",
     }
     ids = [str(entry["uid"]) for entry in read.walk() if "uid" in entry]

@@ -34,9 +34,9 @@ HEADS = {
     "What we assumed about you (marked as assumed) and who spoke for you": ("What we noted about you",),
     "How it could help or harm you": ("How it could help", "How it could harm"),
     "What is not yet decided": ("Not yet decided",),
-    "Questions we have for you": ("Our questions to you",),
+    "Questions we have for you": ("?",),
     "How, where and until when to reply, also without internet": ("Your answer", "What happens next"),
-    "What will be done with your answer": ("What is done with your answer:",),
+    "What will be done with your answer": ("What happens to your answer:",),
 }
 """What prints each section of the catalogue's template."""
 
@@ -87,15 +87,17 @@ def test_each_section_of_the_template_is_in_each_letter(name: str) -> None:
         said = " ".join([*titles, *(plain(one.content) for one in all_said(section))])
         assert [head for heads in HEADS.values() for head in heads if head not in said] == []
         assert all(row.said for row in letter.rows)
+        asked = [row for row in letter.rows if row.title == "Our questions to you"]
+        assert asked or [plain(one.content) for one in answer.questions] == ["What should we know?"]
 
 
 def test_a_letter_for_each_group_that_was_missing_then_for_those_spoken_for() -> None:
     titles = [section.title for section in build(with_reply(sample("merravale"))).sections]
     assert titles == [
-        "To night-shift workers: this is about route and timetable planning",
-        "To residents with mobility challenges: this is about route and timetable planning",
-        "To older residents: this is about bus and on-demand service",
-        "To bus drivers: this is about rostering of drivers",
+        "A letter to night-shift workers about route and timetable planning",
+        "A letter to residents with mobility challenges about route and timetable planning",
+        "A letter to older residents about bus and on-demand service",
+        "A letter to bus drivers about rostering of drivers",
     ]
 
 
@@ -109,11 +111,11 @@ def test_who_is_missing_but_not_touched_gets_none() -> None:
 @pytest.mark.parametrize(
     ("label", "title"),
     [
-        ("Roll On Merravale", "To Roll On Merravale: this is about A workshop"),
-        ("MerraBus drivers", "To MerraBus drivers: this is about A workshop"),
-        ("Pathmoor", "To Pathmoor: this is about A workshop"),
-        ("Young people without a card.", "To young people without a card: this is about A workshop"),
-        ("", "To S1: this is about A workshop"),
+        ("Roll On Merravale", "A letter to Roll On Merravale about A workshop"),
+        ("MerraBus drivers", "A letter to MerraBus drivers about A workshop"),
+        ("Pathmoor", "A letter to Pathmoor about A workshop"),
+        ("Young people without a card.", "A letter to young people without a card about A workshop"),
+        ("", "A letter to S1 about A workshop"),
     ],
 )
 def test_a_name_keeps_its_capital_letter(label: str, title: str) -> None:
@@ -123,26 +125,28 @@ def test_a_name_keeps_its_capital_letter(label: str, title: str) -> None:
 
 def test_the_letter_to_the_night_shift() -> None:
     said = told(night())
-    assert said["Why this concerns you"][-1] == "It would touch you directly: Route and timetable planning."
+    assert said["Why this concerns you"][-1] == "This would affect you directly: Route and timetable planning."
     assert said["What we noted about you"] == [
-        "Nobody in the room spoke for you.", "We assumed this of you; you did not say it:",
+        "Nobody in the room spoke for you.", "We think this matters to you, but you did not say so:",
         "Dark stops are dangerous at night. (assumed)",
     ]  # fmt: skip
     assert said["How it could help"] == ["More people reach work, care and school in 45 minutes."]
-    assert said["How it could harm"] == ["Someone is attacked or falls at a dark stop. We named no measure against it."]
+    assert said["How it could harm"] == [
+        "Someone is attacked or falls at a dark stop. We have named nothing against it yet."
+    ]
     assert said["Not yet decided"] == ["No driver scores in rosters. The group is split."]
     assert said["Our questions to you"] == ["What do night-shift workers need?"]
     assert said["What happens next"] == [
         "Talk to night-shift workers at the hospital: Smart city manager, by 8 Dec 2026.",
         "Everything will be reviewed on 24 May 2027.",
-        "What is done with your answer: It is read out to the group.",
+        "What happens to your answer: It is read out to the group.",
     ]
 
 
 def test_the_answer_asks_what_was_assumed_and_what_is_open() -> None:
     _letter, answer = parts_of(night())
     assert [plain(tick.content) for tick in answer.ticks] == [
-        "Dark stops are dangerous at night. Is this a worry of yours?"
+        "Dark stops are dangerous at night. Do you worry about this?"
     ]
     assert answer.choices == ("yes", "no", "partly")
     assert [plain(question.content) for question in answer.questions] == ["What do night-shift workers need?"]
@@ -153,7 +157,7 @@ def test_the_answer_asks_what_was_assumed_and_what_is_open() -> None:
 def test_who_spoke_for_them_and_whose_words_they_are() -> None:
     section = build(with_reply(sample("merravale"))).sections[1]
     assert told(section)["What we noted about you"] == [
-        "Roll On Merravale spoke for you.", "Others told us this of you:",
+        "Roll On Merravale spoke for you.", "Others told us:",
         "If the bus with the ramp does not come, I am stuck.", "The on-demand bus can only be booked by app.",
         "Said in the room, in these words:", "“The bus must stop where I can get on without a kerb.”",
     ]  # fmt: skip
@@ -164,15 +168,17 @@ def test_who_spoke_for_them_and_whose_words_they_are() -> None:
 def test_what_the_map_does_not_say_is_said() -> None:
     said = told(build(board_of(person(), session=REPLY)).sections[0])
     assert said == {
-        "Why this concerns you": ["It would touch you directly."],
-        "What we noted about you": ["Nobody in the room spoke for you.", "We noted no worry and no hope as yours."],
-        "How it could help": ["We named nothing that would help you."],
-        "How it could harm": ["We named no harm for you. You may see one."],
-        "Not yet decided": ["No decision is written down as open."],
-        "Our questions to you": ["We wrote down no question to you."],
+        "Why this concerns you": ["This would affect you directly."],
+        "What we noted about you": [
+            "Nobody in the room spoke for you.",
+            "We wrote down no worry and no hope of yours.",
+        ],
+        "How it could help": ["We wrote down nothing that would help you."],
+        "How it could harm": ["We wrote down no harm for you. Do you see one?"],
+        "Not yet decided": ["We wrote down no open decision."],
         "What happens next": [
             "We have not planned a visit, so we are asking you by letter.",
-            "What is done with your answer: It is read out to the group.",
+            "What happens to your answer: It is read out to the group.",
         ],
     }
 
@@ -185,7 +191,7 @@ def test_a_harm_names_the_measures_against_it_and_how_firm_they_are() -> None:
         more=(link("harms", "r", "s"), link("mitigates", "m", "r")),
         session=REPLY,
     )
-    assert told(build(board).sections[0])["How it could harm"] == ["Falls. Against it: Lamps (decided)."]
+    assert told(build(board).sections[0])["How it could harm"] == ["Falls. What can help: Lamps (decided)."]
 
 
 def test_an_answered_question_is_not_asked_again() -> None:
@@ -199,7 +205,7 @@ def test_an_answered_question_is_not_asked_again() -> None:
 # --- what is missing
 
 
-def test_nobody_should_answer_into_the_dark() -> None:
+def test_nothing_is_printed_that_nobody_could_answer() -> None:
     assert outline.missing_fields(Board()) == ("reply_to", "reply_until", "reply_use")
     assert outline.missing_fields(with_reply(sample("merravale"))) == ()
     assert outline.missing_fields(with_reply(Board(), reply_until="soon", reply_use=" ")) == (
@@ -219,14 +225,14 @@ def test_nobody_should_answer_into_the_dark() -> None:
 def test_without_a_way_to_answer_it_is_not_printed_and_says_what_is_missing(field: str, name: str) -> None:
     with pytest.raises(KnownError) as caught:
         build(with_reply(sample("merravale"), **{field: ""}))
-    assert f"needs “{name}”: nobody should answer into the dark" in caught.value.what
+    assert f"needs “{name}”, so that answers arrive" in caught.value.what
 
 
 def test_where_nobody_is_missing_there_is_nobody_to_print_it_for() -> None:
     for board in (Board(), with_reply(Board()), board_of(person(voice="present"), person(id="t", affected="none"))):
         with pytest.raises(KnownError) as caught:
             build(board)
-        assert caught.value.what.startswith("Nobody on the map is missing or spoken for")
+        assert caught.value.what.startswith("No group on the map is marked as missing and affected")
 
 
 # --- nothing is invented

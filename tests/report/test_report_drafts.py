@@ -80,9 +80,9 @@ def test_the_six_elements_of_the_rights_assessment() -> None:
     merravale = sample("merravale")
     assert "Demand forecast; how often it is used: Every night. K6" in answers(merravale, "fria", "b)")
     affected = answers(merravale, "fria", "c)")
-    assert "Night-shift workers would feel the effects directly; nobody in the room spoke for them. S3" in affected
+    assert "Night-shift workers would be affected directly; nobody in the room spoke for them. S3" in affected
     assert any(said.endswith("R8, S3") for said in answers(merravale, "fria", "d)"))
-    unchecked = "It is not said who checks Demand forecast, Driver roster optimiser and Access rule. K6, K8, K9"
+    unchecked = "Nobody has said yet who checks Demand forecast, Driver roster optimiser and Access rule. K6, K8, K9"
     assert unchecked in answers(merravale, "fria", "e)")
     assert any(said.startswith("No measure was named against") for said in answers(merravale, "fria", "f)"))
 
@@ -230,8 +230,8 @@ def test_what_nobody_said_is_not_passed_off_as_a_worry_of_theirs() -> None:
 def test_what_should_not_happen_is_no_benefit() -> None:
     fields = {"kind": "outcome", "code": "O1", "label": "More reach work"}
     good = board_of({"id": "o", **fields, "situation": "with-ai", "intended": "yes"})
-    assert answers(good, "atrs", "Benefits") == ["More reach work; it is not said for whom; no sign was agreed. O1"]
-    unsaid = "it is not said whether with the AI or without it; it is not said whether it is meant to happen. O1"
+    assert answers(good, "atrs", "Benefits") == ["More reach work; nobody has said for whom; no sign was agreed. O1"]
+    unsaid = "nobody has said whether with the AI or without it; nobody has said whether it is meant to happen. O1"
     assert answers(board_of({"id": "o", **fields}), "atrs", "Benefits")[0].endswith(unsaid)
     for other in ({"intended": "no"}, {"situation": "today"}, {"situation": "without-ai"}):
         assert answers(board_of({"id": "o", **fields, **other}), "atrs", "Benefits") == []
@@ -252,7 +252,7 @@ def test_sentences_fit_one_and_many() -> None:
     absent = {"id": "s3", "kind": "stakeholder", "label": "Night workers", "code": "S3", "voice": "absent"}
     owned = tuple(link("owns", person["id"], "k") for person in people)
     board = board_of(a_part(), *people, absent, more=owned)
-    assert answers(board, "altai", "Who answers for it") == [
+    assert answers(board, "altai", "Who is responsible") == [
         "Route optimiser; responsible: Planners 1 and Planners 2. K1, S1, S2"
     ]
     assert "Night workers: not in the room, and nobody spoke for them. S3" in answers(board, "altai", "Who took part")

@@ -27,7 +27,7 @@ MM = 72 / 25.4
 TITLES = (
     "Scope, parts and data flow", "Scope and context", "Views, with legend",
     "Concerns traced to components and measures", "Requirements from rules", "Risks and controls, with tests",
-    "Agreed terms, with former readings", "Decisions, with reasons and rejected alternatives", "Open questions",
+    "Agreed words, with their earlier meanings", "Decisions, with reasons and rejected alternatives", "Open questions",
     "Assumptions", "All check findings",
 )  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_risks_come_with_controls_and_tests() -> None:
     found = next(b for b in all_blocks(sample("merravale")) if isinstance(b, Table) and b.columns[0].head == "Risk")
     assert row(found, "R8")[3:] == ("No measure was named.", "No test was named.")
     assert "K15 Equity monitor" in row(found, "R1")[4]
-    assert row(found, "R1")[1] == "16 very high, partly undone"
+    assert row(found, "R1")[1] == "16 very high, can be put right in part"
     assert isinstance(block_of(sample("merravale"), result_blocks.RiskMatrix), result_blocks.RiskMatrix)
 
 

@@ -65,7 +65,7 @@ def test_the_sheet_for_everyone_does_not_point_to_pages_that_it_has_not() -> Non
 
 def test_in_large_print_each_sentence_of_the_cover_has_its_own_codes() -> None:
     text = squeezed("".join(page_texts(printed_sample("merravale", short=True, large_print=True))))
-    assert "pullapart.(G3,G2)" in text and "darkstop”?(R8)" in text and "spokeforthem.(S3)" in text
+    assert "pullagainsteachother.(G3,G2)" in text and "darkstop”?(R8)" in text and "spokeforthem.(S3)" in text
 
 
 def test_who_is_affected_is_not_claimed_where_nobody_wrote_it_down() -> None:

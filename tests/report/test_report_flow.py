@@ -115,7 +115,7 @@ def test_links_are_told_apart_and_alarms_are_raised() -> None:
 
 
 def test_a_supplier_that_nobody_names_is_said_to_be_unknown() -> None:
-    assert ("frame", "run by a supplier; nobody is named") in of(sample("eastmere")).legend
+    assert ("frame", "run by a supplier; we do not know which") in of(sample("eastmere")).legend
 
 
 def test_a_circle_is_drawn_with_one_link_turned_back() -> None:

@@ -147,7 +147,7 @@ def test_consent_is_one_page_and_none_of_the_organisers_words() -> None:
 
 def test_the_route_is_what_the_session_says_or_blank_lines() -> None:
     blank = text_of(sample("merravale"), "reply")
-    assert "Giveitto:" in blank and "until:" in blank and "Whatisdonewithit:" in blank
+    assert "Giveitto:" in blank and "until:" in blank and "Whathappenstoit:" in blank
     told = with_session(
         sample("merravale"),
         reply_to="Box at the hospital",

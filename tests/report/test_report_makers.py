@@ -45,7 +45,7 @@ HEADS = {
     "Public value claimed, indicators and who gains or carries the burden": (
         "What good it should do, and how we would know", "Who would carry the harm",
     ),
-    "Conflicting goals and the options": ("Aims that pull apart", "The options"),
+    "Conflicting goals and the options": ("Aims that pull against each other", "The options"),
     "Rights touched and legal class, with duties and dates": ("Rights touched", "Legal class, with duties and dates"),
     "Serious harms, measures, owners, and what remains": ("Serious harms, and what will be done",),
     "Missing competencies, capabilities and cost of closing the gap": ("Skills and abilities that are missing",),
@@ -109,7 +109,7 @@ def test_what_the_map_does_not_say_is_printed_as_such(board: Board) -> None:
     for sentence in (
         "No decision was written down.", "We did not write down a question.",
         "We did not write down what this group may decide.",
-        "No day is set to look at this again.", "No right is on the map.", "No law or rule is on the map.",
+        "No review date is set.", "No right is on the map.", "No law or rule is on the map.",
         "No skill or ability is on the map.", "Nothing was put to the vote, so we do not know.",
         "No people are on the map yet.",
     ):  # fmt: skip
@@ -190,7 +190,7 @@ def test_a_side_that_is_too_small_is_in_no_word_and_no_mark() -> None:
     values = " ".join(scale.text_value for block in weighed for row in block.rows for scale in row.scales)
     assert "engineers" not in values and "supplier" not in values
     notes = [plain(note) for block in weighed for row in block.rows for scale in row.scales for note in scale.notes]
-    assert "Small sides are not shown apart." in notes
+    assert "Very small sides are not shown on their own." in notes
 
 
 def test_a_turned_statement_says_so_and_is_seen_from_the_decision() -> None:
@@ -247,7 +247,7 @@ def test_public_value_names_sign_and_gain_or_says_what_is_missing() -> None:
         "O2\u00a0 The gap for people with mobility challenges shrinks", "None was agreed.",
         "Residents with mobility challenges and Older residents",
     ]  # fmt: skip
-    assert rows_[2][2] == "Nobody is named."
+    assert rows_[2][2] == "We noted nobody."
     hill = [[plain(cell) for cell in row] for row in table(sample("hill-east"), HEADS_VALUE).rows]
     assert hill[1][0].endswith("(not meant to happen)")
     assert hill[0][1].endswith("Today: 210 a week.")
@@ -261,7 +261,7 @@ def test_who_carries_the_harm_worst_first_and_bare_where_no_measure_was_named() 
     found = {plain(row.name): [(chip.card.code, chip.band, chip.bare) for chip in row.chips] for row in burdens.rows}
     assert found["Night-shift workers"] == [("R8", "high", True)]
     assert [code for code, _band, _bare in found["Residents with mobility challenges"]] == ["R1", "R2", "R6", "R4"]
-    assert "Frame without ground: no measure was named." in plain(burdens.note)
+    assert "Frame only: no measure was named." in plain(burdens.note)
     assert next(r.text_value for r in burdens.rows if plain(r.name) == "Night-shift workers") == (
         "R8 high, no measure was named."
     )
@@ -270,7 +270,7 @@ def test_who_carries_the_harm_worst_first_and_bare_where_no_measure_was_named() 
 def test_a_harm_that_hits_nobody_named_is_not_lost() -> None:
     board = board_of({"kind": "risk", "label": "Falls", "code": "R1"})
     (row,) = block_of(board, maker_blocks.Halves).left.rows
-    assert (plain(row.name), row.text_value) == ("Nobody is named.", "R1 not rated, no measure was named.")
+    assert (plain(row.name), row.text_value) == ("We noted nobody.", "R1 not rated, no measure was named.")
 
 
 def test_what_pulls_apart_says_what_was_said_about_it() -> None:
@@ -308,7 +308,7 @@ def test_abilities_that_are_missing_with_what_builds_them() -> None:
     assert set(found) == {"A2", "A3"}
     built = "I1\u00a0 Prepare the survey of people who do not travel (Data scientist of the city, 24 Dec 2026)."
     assert found["A2"][2].startswith(built)
-    assert found["A3"][2] == "Nothing is shown to build it up."
+    assert found["A3"][2] == "We noted nothing that builds it up."
 
 
 def test_what_counts_as_agreed_against_the_public_side() -> None:
@@ -359,7 +359,7 @@ def test_the_pages_are_accessible_and_stay_on_the_paper(options: dict[str, Any],
 def test_it_is_short_and_the_first_page_holds_the_decisions(name: str) -> None:
     pages = page_texts(printed_sample(name, edition=EDITION))
     assert len(pages) <= 4
-    assert "Aims that pull apart" in pages[0] and "The options, the law" in pages[0] + pages[1]
+    assert "Aims that pull against each other" in pages[0] and "The options, the law" in pages[0] + pages[1]
     assert len(page_texts(printed_sample(name, edition=EDITION, short=True))) == 1
 
 

@@ -26,10 +26,10 @@ OF_THE_LAW = ("ai_act_tier", "ai_act_role", "ai_act_exception")
 """Choices with questions of their own, or that only a lawyer or a supplier makes."""
 TELLS_WHAT_IS_MISSING = (
     "Nobody on the map is marked as", "None are on the map yet.", "Add the people who would use",
-    "No card is marked as either.", "Mark one card as today", "it is not said whether they were in the room",
-    "Questions, not blame",
+    "No card is marked as either.", "Mark one card as today", "nobody has said whether they were in the room",
+    "questions, not blame",
     "questions are answered from the map.", "were not discussed.", "Not discussed.", "No date set.",
-    "more in the long summary", "No day yet", "Who would notice a mistake?",
+    "more in the long summary", "No day yet", "would notice a mistake in",
     "No test was named.", "not rated", ": 0 groups", "In the room: 1 group", "One person took part",
 )  # fmt: skip
 """Sentences that an untouched card may share with some of the answers: they count, or tell what is missing."""
@@ -121,8 +121,8 @@ def test_pupils_of_whom_nothing_was_said_are_nowhere_in_the_room() -> None:
         assert "Pupils took part" not in texts(board, draft)
     assert "Pupils: nobody said whether they took part" in texts(board, "altai")
     assert "directly; they were in the room" not in texts(board, "fria")
-    assert "harmed; it is not said whether they were in the room" in texts(board, "fria")
-    assert "Nobody has said yet whether they are here: “Pupils”." in texts(board, "engineers")
+    assert "harmed; nobody has said whether they were in the room" in texts(board, "fria")
+    assert "Do we know whether they are here? Nobody has said it yet about “Pupils”." in texts(board, "engineers")
 
 
 def test_the_map_has_a_sign_for_somebody_of_whom_nothing_was_said() -> None:

@@ -47,7 +47,7 @@ def test_the_front_says_what_was_asked_decided_agreed_and_what_comes_next() -> N
         "Talk to night-shift workers at the hospital",
         "Smart city manager",
         "8 Dec 2026",
-        "Night-shift workers would feel the effects, but nobody here spoke for them.",
+        "This affects night-shift workers, but nobody here spoke for them.",
         "22 December 2026",
     ):
         assert squeezed(words) in front, words

@@ -164,7 +164,7 @@ def test_what_was_said_about_aims_that_pull_apart_is_kept() -> None:
     )
     gaps = block_of(board, "words", result_blocks.Gaps)
     left = [plain(row.content) for group in gaps.groups for row in group.rows if row.source == "G1, G2"]
-    assert left == ["“Cheap” and “Everywhere” pull apart; the group talked about it. “We want both.”"]
+    assert left == ["“Cheap” and “Everywhere” pull against each other; the group talked about it. “We want both.”"]
 
 
 def test_an_empty_session_has_its_sections_and_says_what_is_missing() -> None:

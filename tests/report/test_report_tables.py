@@ -89,7 +89,7 @@ def test_cards_and_links_say_how_many_tables_drew_them(edition: str) -> None:
     assert rows(made) == [
         ["C12h\N{NO-BREAK SPACE} Dark stops", "1 of 4 tables", "Hill (H)"],
         [
-            "S2\N{NO-BREAK SPACE} Older residents has concern C12h\N{NO-BREAK SPACE} Dark stops",
+            "S2\N{NO-BREAK SPACE} Older residents – has concern – C12h\N{NO-BREAK SPACE} Dark stops",
             "3 of 4 tables",
             "Hill (H), Market (M), River (R)",
         ],

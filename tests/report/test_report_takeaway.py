@@ -157,7 +157,7 @@ def test_a_concern_is_followed_to_its_answers_and_where_they_stand() -> None:
         ("decided", "Decided, opinions mixed"), ("wanted", "An idea"), ("open", "Open"),
     ]  # fmt: skip
     assert "Five said yes, two no, three were in between." in plain(kerb.stands[0].content)
-    assert plain(kerb.stands[1].content) == "Access rule. City transport planner answers for it. (K9)"
+    assert plain(kerb.stands[1].content) == "Access rule. Responsible: City transport planner. (K9)"
     assert plain(kerb.stands[2].content) == "What does one hard access rule cost per year? No date set. (Q4)"
 
 

@@ -54,7 +54,7 @@ def test_a_measure_is_one_sentence_with_the_harms_in_quotation_marks() -> None:
         more=(link("mitigates", "m", "r"),),
     )
     said = answers(board, "fria", "f) What is done if harm occurs: measures, internal rules, complaints?")
-    assert said == ["Say so: First line (decided; against “It lies”; nobody is named to do it). M1, R1"]
+    assert said == ["Say so: First line (decided; against “It lies”; nobody has taken it on yet). M1, R1"]
 
 
 def test_who_took_part_is_not_told_with_the_codes_of_those_who_could_have_spoken_for_them() -> None:
@@ -178,7 +178,7 @@ def test_what_the_whole_service_is_for_is_not_told_as_what_one_tool_does() -> No
 def test_a_check_in_a_step_of_the_work_is_not_denied_in_the_next_line() -> None:
     said = answers(sample("hill-east"), "fria", "e) How do people oversee the system?")
     assert any("Dispatcher looks at each tour" in one for one in said)
-    assert not any("It is not said who checks" in one for one in said)
+    assert not any("Nobody has said yet who checks" in one for one in said)
 
 
 def test_what_is_not_decided_is_told_with_contested_decisions_and_without_answered_questions() -> None:

@@ -78,7 +78,7 @@ def test_merravale_reads_as_the_room_spoke() -> None:
 def test_answers_are_turned_beside_the_card_whose_opposite_is_asked() -> None:
     score = said("merravale", "mb-y-score")
     assert score.counts == (4, 1, 1, 2, 2) and score.turned == (2, 2, 1, 1, 4)
-    assert card_view(score).startswith("Seen from D3 (turned round): Five said yes")
+    assert card_view(score).startswith("Seen from D3 (the other way round): Five said yes")
     assert card_view(said("merravale", "mb-y-phone")) == ""
 
 
@@ -172,10 +172,10 @@ def small(answers: list[int], *, open_again: bool = False, anonymous: str = "yes
     return Room(Board(records), catalogue())
 
 
-def test_two_answers_are_too_few_to_show_how() -> None:
+def test_two_answers_are_too_few_to_show_a_result() -> None:
     one = small([5, 1]).said[0]
     assert one.state == "few" and one.counts == () and one.marks == ()
-    assert one.brief == "Two answered: too few to show how."
+    assert one.brief == "Two answered: too few to show a result."
 
 
 def test_an_open_round_hides_what_was_said_before() -> None:

@@ -56,7 +56,7 @@ def test_a_repeat_of_one_statement_is_no_order() -> None:
 @pytest.mark.parametrize(
     ("w", "words"),
     [(None, "There is no order to compare."), (0.0, "Only loosely."), (0.29, "Only loosely."),
-     (0.3, "Partly the same order."), (0.5, "Largely the same order."), (0.7, "Very much the same order.")],
+     (0.3, "Partly the same order."), (0.5, "Largely the same order."), (0.7, "Almost the same order.")],
 )  # fmt: skip
 def test_the_order_in_words(w: float | None, words: str) -> None:
     assert order_words(w) == words

@@ -58,7 +58,7 @@ def card_description(board: Board, catalogue: Catalogue, element: Element) -> st
 
 def _ended(words: str) -> str:
     words = words.strip()
-    return words if words.endswith((".", "!", "?", "…")) else words + "."
+    return words if words.rstrip("”").endswith((".", "!", "?", "…")) else words + "."
 
 
 class CardAccessible(QAccessibleInterface):

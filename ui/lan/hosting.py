@@ -267,7 +267,7 @@ class Hosting(Together):
     def _became_another(self) -> None:
         self._rest()
         words = _(
-            "Somebody was taken out of the workshop, so the room is closed: it begins anew, and guests join again. Ask"
+            "Somebody was taken out of the workshop, so the room is closed: it starts again, and guests join again. Ask"
             " them to delete their copies, which still hold what was taken out."
         )
         self._become("out", words)

@@ -35,6 +35,6 @@ def are_of_its_own_making(errors: Iterable[QSslError]) -> bool:
 def another_key() -> str:
     """Return the sentence about a room whose certificate is not the one that was pinned."""
     return _(
-        "The room shows another key than before: its host has opened it anew, or this is not its laptop. Nothing was"
+        "The room shows another key than before: its host has opened it again, or this is not its laptop. Nothing was"
         " sent. Join again with the address and the code that the host shows now."
     )

@@ -154,7 +154,7 @@ class Visiting(Together):
     def _welcomed(self, welcome: Mapping[str, Any]) -> None:
         if welcome["lineage"] != self._session.lineage:
             self._line.leave()
-            self._become("out", _("The host’s workshop began anew, so this copy cannot come together with it."))
+            self._become("out", _("The host’s workshop was started again, so this copy cannot come together with it."))
 
     def _heard(self, heard: Heard) -> None:
         if heard.waits:

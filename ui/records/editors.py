@@ -169,5 +169,5 @@ def _within(attribute: Attribute, number: int) -> bool:
 
 def _allowed(attribute: Attribute) -> str:
     if attribute.minimum is not None and attribute.maximum is not None:
-        return _("Please use {low} to {high}.").format(low=attribute.minimum, high=attribute.maximum)
-    return _("Please write a whole number.")
+        return _("Use {low} to {high}.").format(low=attribute.minimum, high=attribute.maximum)
+    return _("Write a whole number.")

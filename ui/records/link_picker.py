@@ -19,7 +19,7 @@ from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.fields import SearchField, nothing_called
 from ui.session.bridge import Bridge
 from ui.session.find_or_add import folded, matches
-from ui.session.words import relation_word
+from ui.session.words import as_sentence, relation_word
 
 _DATA = Qt.ItemDataRole.UserRole
 
@@ -60,7 +60,7 @@ def sentences(bridge: Bridge, card: str, other: str) -> list[Sentence]:
     found = []
     for relation, as_drawn in offered:
         source, target = (own, there) if as_drawn else (there, own)
-        words = f"{source.label} {relation_word(catalogue, relation)} {target.label}"
+        words = as_sentence(source.label, relation_word(catalogue, relation), target.label)
         found.append(Sentence(relation, source.id, target.id, words))
     return found
 

@@ -20,7 +20,7 @@ class OwnerField(Section):
     """Shown for cards that somebody should answer for; several owners are links like others, the first stands here."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__(_("Who answers for it"))
+        super().__init__(_("Who is responsible"))
         self._bridge = bridge
         self._card = ""
         self._people: tuple[tuple[str, str], ...] | None = None
@@ -42,7 +42,7 @@ class OwnerField(Section):
         if self._box is not None:
             self.body.removeWidget(self._box)
             self._box.deleteLater()
-        self._box = ChoiceBox(_("Who answers for it"), people, _("Nobody yet. Choose a role"))
+        self._box = ChoiceBox(_("Who is responsible"), people, _("Nobody yet. Choose a role"))
         self._box.chosen.connect(self._keep)
         self.body.addWidget(self._box)
 
@@ -61,4 +61,4 @@ class OwnerField(Section):
             steps.append(("delete", {"ids": [owners[first]]}))
         if person and person not in owners:
             steps.append(("add_link", {"relation": OWNS, "source": person, "target": self._card}))
-        self._bridge.run_together(_("Choose who answers for it"), steps)
+        self._bridge.run_together(_("Choose who is responsible"), steps)

@@ -47,7 +47,7 @@ class TermCard(QWidget):
             if side:
                 title.setProperty("side", side)
             layout.addWidget(title)
-            text = GrowingText(f"{words}: {term.label}", placeholder=_("nothing yet"), lines=True)
+            text = GrowingText(f"{words}: {term.label}", placeholder=_("not filled in"), lines=True)
             text.show_text(str(flat(term)[name]))
             text.kept.connect(lambda value, name=name: bridge.run("edit_term", id=term.id, **{name: value}))
             layout.addWidget(text)
@@ -67,7 +67,7 @@ class WordsTab(QWidget):
         outer.addWidget(self._found)
         adding = Section(_("Explain another word"))
         self._new = QLineEdit()
-        self._new.setPlaceholderText(_("A word that people read differently"))
+        self._new.setPlaceholderText(_("A word that people understand differently"))
         describe(self._new, _("A word to explain"))
         self._new.returnPressed.connect(self._add)
         adding.body.addWidget(self._new)

@@ -164,11 +164,11 @@ def _relations() -> Mapping[str, tuple[tuple[str, str, bool, str], ...]]:
         "risk": (
             ("mitigates", _("Reduced by"), False, nothing),
             ("harms", _("Would harm"), True, ""),
-            ("owns", _("Who answers for it"), False, nobody),
+            ("owns", _("Who is responsible"), False, nobody),
         ),
-        "decision": (("owns", _("Who answers for it"), False, nobody),),
+        "decision": (("owns", _("Who is responsible"), False, nobody),),
         "open-question": (("owns", _("Who finds out"), False, nobody),),
-        "mitigation": (("mitigates", _("Reduces"), True, nothing), ("owns", _("Who answers for it"), False, nobody)),
+        "mitigation": (("mitigates", _("Reduces"), True, nothing), ("owns", _("Who is responsible"), False, nobody)),
         "action": (("owns", _("Who does it"), False, nobody),),
         "stakeholder": (("has-concern", _("Concerns"), True, nothing),),
     }

@@ -35,9 +35,9 @@ def _plurals() -> Mapping[str, str]:
         "risk": _("Risks"),
         "mitigation": _("Measures"),
         "component": _("AI and technical parts"),
-        "competency": _("Staff skills"),
-        "capability": _("City abilities"),
-        "context": _("Surroundings"),
+        "competency": _("What staff can do"),
+        "capability": _("What the city can do"),
+        "context": _("Local conditions"),
     }
 
 
@@ -63,7 +63,13 @@ def record_title(board: Board, catalogue: Catalogue, record: Record) -> str:
 
 def link_sentence(board: Board, catalogue: Catalogue, link: Link) -> str:
     """Return a link as a sentence, from its first card to its second."""
-    return " ".join((_label(board, link.source), relation_word(catalogue, link.relation), _label(board, link.target)))
+    verb = relation_word(catalogue, link.relation)
+    return as_sentence(_label(board, link.source), verb, _label(board, link.target))
+
+
+def as_sentence(source: str, verb: str, target: str) -> str:
+    """Return two labels and a verb as a sentence; the quotation marks let the verb fit one and many."""
+    return _("“{source}” {relation} “{target}”").format(source=source, relation=verb, target=target)
 
 
 def relation_word(catalogue: Catalogue, relation: str, *, outgoing: bool = True) -> str:

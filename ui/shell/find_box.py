@@ -216,7 +216,7 @@ def _hint(text: str, offers: Sequence[Offer], bridge: Bridge) -> str:
     if capture is None:
         if not offers:
             return nothing_called(text)
-        return _("A letter and a space makes a card: c for a concern, r for a risk, s for people.")
+        return _("A letter and a space make a card: c for a concern, r for a risk, s for people.")
     if capture.label and (capture.who or capture.newcomers or capture.topics or capture.answers or capture.unknown):
         return lines.sentence(capture, bridge.board, bridge.catalogue)
     return _("@ who cares, # topic, > answered by. Enter makes the card.")

@@ -40,7 +40,7 @@ def data_leaves_out(facts: MapFacts, component: Element) -> Iterator[Found]:
     answered = _answered(facts, component)
     for person in people:
         if person.id not in answered and not _is_planned(facts, person):
-            yield Found((component.id, person.id), {"c": facts.name(component.id), "s": facts.name(person.id)})
+            yield Found((component.id, person.id), {"c": facts.name(component.id), "s": facts.who(person.id)})
 
 
 def _is_planned(facts: MapFacts, card: Element) -> bool:
@@ -84,7 +84,7 @@ def self_oversight(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find those who alone check what they supply."""
     for component in facts.targets(person, "supplies", "component"):
         if facts.only_source("oversees", component, "stakeholder") == person.id:
-            yield Found((person.id, component.id), {"s": facts.name(person.id), "c": facts.name(component.id)})
+            yield Found((person.id, component.id), {"s": facts.who(person.id), "c": facts.name(component.id)})
 
 
 def no_offline_way(facts: MapFacts, service: Element) -> Iterator[Found]:

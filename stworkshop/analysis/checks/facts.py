@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.checks.tally import Tally
 from stworkshop.analysis.checks.ties import Ties
 from stworkshop.analysis.checks.touched import Touched
@@ -65,6 +66,10 @@ class MapFacts:
         if element is None:
             return _("a card that is gone")
         return element.label if element.label.strip() else element.code or self.catalogue.kind(element.kind).label
+
+    def who(self, person_id: str) -> str:
+        """Return what people are called inside the sentence of a message: a role with its article."""
+        return naming.in_sentence(self.name(person_id), self.catalogue)
 
     # --- links
 

@@ -59,7 +59,7 @@ def oversight_unsupported(facts: MapFacts, person: Element) -> Iterator[Found]:
     lacking = any(a.type == "com-oversight" for a in facts.targets(person, "lacks-ability", "competency"))
     if lacking or not facts.has_target(person, "has-ability", "competency"):
         for component in parts:
-            yield Found((person.id, component.id), {"s": facts.name(person.id), "c": facts.name(component.id)})
+            yield Found((person.id, component.id), {"s": facts.who(person.id), "c": facts.name(component.id)})
 
 
 def high_risk_no_assessment(facts: MapFacts, component: Element) -> Iterator[Found]:

@@ -20,7 +20,7 @@ def stakeholder_no_concern(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find people of whom nothing is noted that matters to them or that they want."""
     matters = facts.has_target(person, "has-concern", "concern")
     if not matters and not facts.has_target(person, "pursues", "goal", "outcome"):
-        yield Found((person.id,), {"s": facts.name(person.id)})
+        yield Found((person.id,), {"s": facts.who(person.id)})
 
 
 def is_affected(facts: MapFacts, person: Element) -> bool:
@@ -40,7 +40,7 @@ def speakers(facts: MapFacts, person: Element) -> list[Element]:
 def affected_no_voice(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find absent people who would feel the effects and whom nobody speaks for."""
     if facts.value(person, "voice") == "absent" and is_affected(facts, person) and not speakers(facts, person):
-        yield Found((person.id,), {"s": facts.name(person.id)})
+        yield Found((person.id,), {"s": facts.who(person.id)})
 
 
 def concern_not_addressed(facts: MapFacts, concern: Element) -> Iterator[Found]:
@@ -53,14 +53,14 @@ def burden_no_benefit(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find people who could be harmed and for whom no benefit is shown."""
     harmed = facts.has_source("harms", person, "risk")
     if harmed and not facts.has_source("benefits", person, "outcome", "public-service"):
-        yield Found((person.id,), {"s": facts.name(person.id)})
+        yield Found((person.id,), {"s": facts.who(person.id)})
 
 
 def ability_missing(facts: MapFacts, person: Element) -> Iterator[Found]:
     """Find abilities that somebody lacks and nothing builds."""
     for ability in facts.targets(person, "lacks-ability"):
         if not facts.has_source("builds", ability):
-            yield Found((person.id, ability.id), {"s": facts.name(person.id), "a": facts.name(ability.id)})
+            yield Found((person.id, ability.id), {"s": facts.who(person.id), "a": facts.name(ability.id)})
 
 
 def ability_required_unheld(facts: MapFacts, card: Element) -> Iterator[Found]:

@@ -55,7 +55,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 _("Reasons for automation"),
                 (
                     asked(
-                        _("What moves you to use the system?"),
+                        _("Why do you want to use the system?"),
                         [*shared.purpose(facts), *each(facts, facts.cards("goal"))],
                     ),
                     asked(_("What do the people served want of it?"), _wanted(facts)),
@@ -86,7 +86,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 _("Decision and impact"),
                 (
                     asked(_("Which decision does the system take part in?"), shared.processes(facts)),
-                    asked(_("Can its effects be undone?"), _undone(facts)),
+                    asked(_("Can its effects be put right?"), _undone(facts)),
                     asked(_("For how long is the system used, and how often?"), shared.time_and_frequency(facts)),
                     for_others(_("How long do its effects last?")),
                     asked(_("Which impacts did people name, and how bad did they rate them?"), shared.harms(facts)),

@@ -165,7 +165,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                 "accountable",
                 _("7 Accountability"),
                 (
-                    asked(_("Who answers for it?"), shared.owners(facts)),
+                    asked(_("Who is responsible?"), shared.owners(facts)),
                     asked(
                         _("Can independent people examine it?"),
                         shared.measures(facts, "mit-independent-audit", "mit-contract-terms"),

@@ -142,4 +142,4 @@ def _told(facts: DraftFacts) -> list[Text]:
 
 
 def _phase(facts: DraftFacts, part: Element) -> str:
-    return with_more(part.label, facts.word(part, "stage").lower() or _("it is not said how far it is"))
+    return with_more(part.label, facts.word(part, "stage").lower() or _("nobody has said how far along it is"))

@@ -63,7 +63,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         hint=_meaning(facts, "iso-rationale"),
                     ),
                     asked(_("Alternatives that were not taken"), choices.alternatives(facts, decided=True)),
-                    asked(_("Where aims pull apart"), choices.weighed(facts)),
+                    asked(_("Where aims pull against each other"), choices.weighed(facts)),
                     asked(_("What is not decided yet"), choices.undecided(facts)),
                 ),
             ),
@@ -102,12 +102,12 @@ def _stakeholders(facts: DraftFacts) -> list[Block]:
         blocks.append(asked(_("Who is concerned with what?")))
     blocks.append(
         asked(
-            _("Goals, rights and risks that matter beside the concerns"),
+            _("Aims, rights and risks besides the concerns"),
             each(facts, facts.cards("goal", "right", "risk"), lambda c: c.label),
         )
     )
     if nobody:
-        blocks.append(asked(_("Concerns that nobody on the map holds"), [cited(facts, labels(nobody), *nobody)]))
+        blocks.append(asked(_("Concerns linked to nobody on the map"), [cited(facts, labels(nobody), *nobody)]))
     return blocks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
 from stworkshop.i18n import gettext as _
@@ -95,12 +96,12 @@ def affected_people(facts: DraftFacts) -> list[Text]:
     order = ("direct", "indirect")
     for card in sorted(facts.affected(), key=lambda c: order.index(a) if (a := _touch(facts, c)) in order else 2):
         how = {
-            "direct": _("{who} would feel the effects directly; {voice}"),
-            "indirect": _("{who} would feel the effects indirectly; {voice}"),
+            "direct": _("{who} would be affected directly; {voice}"),
+            "indirect": _("{who} would be affected indirectly; {voice}"),
         }.get(_touch(facts, card), _("{who} could be harmed; {voice}"))
         heard = "represented" if facts.voice(card) == "absent" and speakers(facts, card) else facts.voice(card)
-        voice = voices.get(heard, _("it is not said whether they were in the room"))
-        said.append(cited(facts, how.format(who=stopless(card.label), voice=voice), card))
+        voice = voices.get(heard, _("nobody has said whether they were in the room"))
+        said.append(cited(facts, how.format(who=naming.at_start(card.label, facts.catalogue), voice=voice), card))
     return said
 
 
@@ -113,14 +114,14 @@ def harms(facts: DraftFacts) -> list[Text]:
     said = []
     for risk in _in_order(facts):
         harmed = facts.targets(risk, "harms", "stakeholder")
-        who = _("would harm {who}").format(who=labels(harmed)) if harmed else _("it is not said who would be harmed")
+        who = _("would harm {who}").format(who=labels(harmed)) if harmed else _("nobody has said who would be harmed")
         rated = [
             sentence.format(n=facts.value(risk, name))
             for name, sentence in (("severity", _("how bad: {n} of 5")), ("likelihood", _("how likely: {n} of 5")))
             if facts.value(risk, name)
         ]
         back = facts.word(risk, "reversible")
-        parts = [who, *rated, *([_("can it be undone: {word}").format(word=back.lower())] if back else [])]
+        parts = [who, *rated, *([_("can it be put right: {word}").format(word=back.lower())] if back else [])]
         said.append(cited(facts, with_more(risk.label, "; ".join(parts)), risk, *harmed))
     return said
 
@@ -179,7 +180,7 @@ def oversight(facts: DraftFacts) -> list[Text]:
             )
     unchecked = [part for part in facts.ai_parts() if not overseen(facts, part) and not _checked_at_work(facts, part)]
     if unchecked:
-        said.append(cited(facts, _("It is not said who checks {what}").format(what=labels(unchecked)), *unchecked))
+        said.append(cited(facts, _("Nobody has said yet who checks {what}").format(what=labels(unchecked)), *unchecked))
     return said
 
 
@@ -199,7 +200,7 @@ def measures(facts: DraftFacts, *types: str) -> list[Text]:
         if risks:
             named = words.joined([words.quoted(stopless(risk.label)) for risk in risks])
             parts.append(_("against {risks}").format(risks=named))
-        parts.append(_("who does it: {who}").format(who=labels(owners)) if owners else _("nobody is named to do it"))
+        parts.append(_("who does it: {who}").format(who=labels(owners)) if owners else _("nobody has taken it on yet"))
         told = "; ".join(part for part in parts if part)
         sentence = _("{measure} ({more})").format(measure=stopless(noted(measure)), more=told)
         said.append(cited(facts, sentence, measure, *risks, *owners))
@@ -239,17 +240,17 @@ def benefits(facts: DraftFacts) -> list[Text]:
         who = facts.targets(outcome, "benefits", "stakeholder")
         sign = str(facts.value(outcome, "indicator") or "").strip()
         parts = [stopless(outcome.label)]
-        parts.append(_("good for {who}").format(who=labels(who)) if who else _("it is not said for whom"))
+        parts.append(_("good for {who}").format(who=labels(who)) if who else _("nobody has said for whom"))
         parts.append(_("sign: {sign}").format(sign=sign.rstrip(".")) if sign else _("no sign was agreed"))
         if services := facts.serving(outcome):
             parts.append(_("aim of the whole service {service}").format(service=_quoted(services)))
         goals = facts.word(outcome, "sdgs")
         parts += [_("global goals: {goals}").format(goals=goals)] if goals else []
         if situation != "with-ai":
-            parts.append(_("it is not said whether with the AI or without it"))
+            parts.append(_("nobody has said whether with the AI or without it"))
         meant = {"yes": "", "unknown": _("it is not known whether it is meant to happen")}
         parts.append(
-            meant.get(str(facts.value(outcome, "intended")), _("it is not said whether it is meant to happen"))
+            meant.get(str(facts.value(outcome, "intended")), _("nobody has said whether it is meant to happen"))
         )
         said.append(cited(facts, "; ".join(part for part in parts if part), outcome, *who))
     return said
@@ -286,7 +287,7 @@ def owners(facts: DraftFacts) -> list[Text]:
 
 
 def _responsible(people: list[Element]) -> str:
-    return _("responsible: {who}").format(who=labels(people)) if people else _("nobody is named as responsible")
+    return _("responsible: {who}").format(who=labels(people)) if people else _("we do not know who is responsible")
 
 
 def missing_abilities(facts: DraftFacts) -> list[Text]:
@@ -321,7 +322,8 @@ def consulted(facts: DraftFacts, *voices: str, among: list[Element] | None = Non
         voice = "only-represented" if others and facts.voice(card) == "absent" else facts.voice(card)
         if facts.voice(card) == "absent" and card.id in listed:
             voice = "listed"
-        words_ = sentence[voice].format(who=card.label, others=labels(others) or _("others"))
+        who = naming.at_start(card.label, facts.catalogue)
+        words_ = sentence[voice].format(who=who, others=labels(others) or _("others"))
         said.append(cited(facts, words_, card, *(others if "{others}" in sentence[voice] else ())))
     return said
 
@@ -345,7 +347,7 @@ def data_sources(facts: DraftFacts) -> list[Text]:
         if not facts.feeds(part):
             continue
         tail = personal.get(
-            str(facts.value(part, "personal_data") or ""), _("it is not said whether with personal data")
+            str(facts.value(part, "personal_data") or ""), _("nobody has said whether with personal data")
         )
         said.append(cited(facts, f"{stopless(described(facts, part))}; {tail}", part))
     return said
@@ -356,8 +358,8 @@ def reply_route(facts: DraftFacts) -> list[Text]:
     session = facts.board.session
     said = []
     for name, sentence in (
-        ("reply_to", _("Answers are given to: {words}")),
-        ("reply_use", _("What is done with answers: {words}")),
+        ("reply_to", _("Replies go to: {words}")),
+        ("reply_use", _("What happens to replies: {words}")),
     ):
         value = str(value_of(session, name) or "").strip()
         if value:

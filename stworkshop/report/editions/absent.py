@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.errors import KnownError
 from stworkshop.graphics.text_measure import ELLIPSIS
@@ -53,7 +54,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     to = _people(facts)
     if not to:
         raise KnownError(
-            _("Nobody on the map is missing or spoken for, so there is nobody to print this page for."),
+            _("No group on the map is marked as missing and affected, so there is nobody to write to."),
             todo=_("Mark on the card of a group that it was not here, and that it is affected."),
         )
     missing = missing_fields(board)
@@ -61,9 +62,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         fields = catalogue.record_fields("session")
         names = words.joined(words.quoted(fields[name].label) if name in fields else name for name in missing)
         raise KnownError(
-            _("The page for people who were not there needs {fields}: nobody should answer into the dark.").format(
-                fields=names
-            ),
+            _("The letter to people who were not there needs {fields}, so that answers arrive.").format(fields=names),
             todo=_("Fill this in under the session’s details, then print again."),
         )
     session = board.session
@@ -93,7 +92,7 @@ def _letter(facts: Facts, person: Element) -> Section:
         LetterRow(_("Our questions to you"), tuple(_questions(facts, person))),
         LetterRow(_("What happens next"), tuple(_next(facts, person))),
     )
-    said = (Letter(rows), _tear_off(facts, person))
+    said = (Letter(tuple(row for row in rows if row.said)), _tear_off(facts, person))
     return Section(f"absent-{person.id}", _title(facts, person), said, alone=True)
 
 
@@ -102,9 +101,9 @@ def _letter(facts: Facts, person: Element) -> Section:
 
 def _title(facts: Facts, person: Element) -> str:
     about = _matter(facts, person)
-    name = _inside(facts, person.label) or facts.card(person).code
+    name = naming.in_sentence(person.label, facts.catalogue) or facts.card(person).code
     matter = _inside(facts, about)
-    return _("To {people}: this is about {matter}").format(people=_short(name), matter=_short(matter))
+    return _("A letter to {people} about {matter}").format(people=_short(name), matter=_short(matter))
 
 
 def _short(label: str) -> str:
@@ -145,10 +144,10 @@ def _why(facts: Facts, person: Element) -> Iterator[Said]:
     if question:
         yield Said(text(_("People met and asked:") + " ", Span(words.quoted(question))), (session.id,))
     if person.note.strip():
-        yield Said(text(_("About you, the map says:") + " ", ended(person.note.strip())), (person.id,))
+        yield Said(text(_("We wrote about you:") + " ", ended(person.note.strip())), (person.id,))
     yield _touched(facts, person)
     for data in facts.sources("leaves-out", person):
-        left = _("These data leave you out: {data}.").format(data=data.label.rstrip("."))
+        left = _("You are missing in these data: {data}.").format(data=data.label.rstrip("."))
         yield Said(text(Span(left, "strong")), (person.id, data.id))
 
 
@@ -156,9 +155,9 @@ def _touched(facts: Facts, person: Element) -> Said:
     touching = facts.targets(person, "affected-by")
     ids = (person.id, *(card.id for card in touching))
     how = {
-        "direct": _("It would touch you directly"),
-        "indirect": _("It would touch you indirectly"),
-    }.get(str(facts.value(person, "affected")), _("It could touch you"))
+        "direct": _("This would affect you directly"),
+        "indirect": _("This would affect you indirectly"),
+    }.get(str(facts.value(person, "affected")), _("This could affect you"))
     by = words.joined(card.label.rstrip(".") for card in touching)
     return Said(text(f"{how}: {by}." if by else f"{how}."), ids)
 
@@ -166,14 +165,15 @@ def _touched(facts: Facts, person: Element) -> Said:
 def _assumed(facts: Facts, person: Element) -> Iterator[Said]:
     by = speakers(facts, person)
     if by:
-        spoke = _("{who} spoke for you.").format(who=words.joined(other.label for other in by))
+        named = words.joined(naming.in_sentence(other.label, facts.catalogue) for other in by)
+        spoke = _("{who} spoke for you.").format(who=words.capital(named))
         yield Said(text(spoke), (person.id, *(other.id for other in by)))
     else:
         yield Said(text(_("Nobody in the room spoke for you.")), (person.id,))
     concerns = facts.targets(person, "has-concern", "concern")
     intros = {
-        "assumed": _("We assumed this of you; you did not say it:"),
-        "reported": _("Others told us this of you:"),
+        "assumed": _("We think this matters to you, but you did not say so:"),
+        "reported": _("Others told us:"),
         "own-words": _("Said in the room, in these words:"),
     }
     for basis, intro in intros.items():
@@ -184,7 +184,7 @@ def _assumed(facts: Facts, person: Element) -> Iterator[Said]:
             quoted = [Span(span.text, "quote") if basis == "own-words" else span for span in _words(facts, concern)]
             yield Said(text(*quoted), (concern.id,))
     if not concerns:
-        yield Said(text(Span(_("We noted no worry and no hope as yours."), "missing")), (person.id,))
+        yield Said(text(Span(_("We wrote down no worry and no hope of yours."), "missing")), (person.id,))
 
 
 def _words(facts: Facts, concern: Element) -> tuple[Span, ...]:
@@ -196,7 +196,7 @@ def _help(facts: Facts, person: Element) -> Iterator[Said]:
     for card in found:
         yield Said(text(ended(card.label)), (card.id, person.id))
     if not found:
-        yield Said(text(Span(_("We named nothing that would help you."), "missing")), (person.id,))
+        yield Said(text(Span(_("We wrote down nothing that would help you."), "missing")), (person.id,))
 
 
 def _harm(facts: Facts, person: Element) -> Iterator[Said]:
@@ -206,26 +206,26 @@ def _harm(facts: Facts, person: Element) -> Iterator[Said]:
         ids = (risk.id, person.id, *(measure.id for measure in measures))
         spans: list[str | Span] = [ended(risk.label) + " "]
         if measures:
-            spans.append(Span(_("Against it:") + " ", "strong"))
+            spans.append(Span(_("What can help:") + " ", "strong"))
             told = (f"{m.label.rstrip('.')} ({status_word(str(facts.value(m, 'status')))})" for m in measures)
             spans.append("; ".join(told) + ".")
         else:
-            spans.append(Span(_("We named no measure against it."), "missing"))
+            spans.append(Span(_("We have named nothing against it yet."), "missing"))
         yield Said(text(*spans), ids)
     if not found:
-        yield Said(text(Span(_("We named no harm for you. You may see one."), "missing")), (person.id,))
+        yield Said(text(Span(_("We wrote down no harm for you. Do you see one?"), "missing")), (person.id,))
 
 
 def _undecided(facts: Facts) -> Iterator[Said]:
     found = [(d, v) for d in facts.cards("decision") if not verdicts.is_decided(v := verdicts.verdict_of(facts, d))]
     undecided = {
-        "contested": _("The group is split."), "differing": _("Opinions differ."), "deferred": _("It was put off."),
+        "contested": _("The group is split."), "differing": _("Opinions differ."), "deferred": _("We put it off."),
     }  # fmt: skip
     for decision, verdict in found:
         open_ = _("It is open.") if verdict == "open" else verdicts.verdict_words(verdict)
         yield Said(text(ended(decision.label) + " ", Span(undecided.get(verdict, open_), "strong")), (decision.id,))
     if not found:
-        yield Said(text(_("No decision is written down as open.")))
+        yield Said(text(_("We wrote down no open decision.")))
 
 
 def _open_questions(facts: Facts, person: Element) -> list[Element]:
@@ -236,11 +236,8 @@ def _open_questions(facts: Facts, person: Element) -> list[Element]:
 
 
 def _questions(facts: Facts, person: Element) -> Iterator[Said]:
-    found = _open_questions(facts, person)
-    for question in found:
+    for question in _open_questions(facts, person):
         yield Said(text(question.label), (question.id,))
-    if not found:
-        yield Said(text(Span(_("We wrote down no question to you."), "missing")), (person.id,))
 
 
 def _next(facts: Facts, person: Element) -> Iterator[Said]:
@@ -264,7 +261,7 @@ def _next(facts: Facts, person: Element) -> Iterator[Said]:
     if review:
         yield Said(text(_("Everything will be reviewed on {day}.").format(day=words.day(review))), (session.id,))
     use = str(value_of(session, "reply_use") or "").strip()
-    yield Said(text(Span(_("What is done with your answer:") + " ", "strong"), ended(use)), (session.id,))
+    yield Said(text(Span(_("What happens to your answer:") + " ", "strong"), ended(use)), (session.id,))
 
 
 # --- the answer
@@ -275,7 +272,8 @@ def _tear_off(facts: Facts, person: Element) -> TearOff:
     until = words.parse_day(str(value_of(session, "reply_until") or ""))
     to = str(value_of(session, "reply_to") or "").strip().rstrip(".")
     day = words.day(until, short=True) if until else ""
-    of = _("From {people}, about “{session}”.").format(people=_inside(facts, person.label), session=facts.title)
+    people = naming.in_sentence(person.label, facts.catalogue)
+    of = _("From {people}, about “{session}”.").format(people=people, session=facts.title)
     route = text(
         Span(_("Give it to:") + " ", "quiet"),
         Span(to, "strong"),
@@ -286,7 +284,7 @@ def _tear_off(facts: Facts, person: Element) -> TearOff:
     questions = [Said(text(question.label), (question.id,)) for question in _open_questions(facts, person)]
     return TearOff(
         title=_("Your answer"),
-        hint=_("You need not give your name, and you need no internet."),
+        hint=_("You do not have to give your name, and you need no internet."),
         ticks=tuple(_ticks(facts, person)),
         choices=(_("yes"), _("no"), _("partly")),
         questions=tuple(questions) or (Said(text(_("What should we know?"))),),
@@ -300,7 +298,7 @@ def _ticks(facts: Facts, person: Element) -> Iterator[Said]:
     concerns = facts.targets(person, "has-concern", "concern")
     asked = [concern for concern in concerns if facts.value(concern, "basis") != "own-words"] or concerns
     for concern in asked:
-        ask = {"worry": _("Is this a worry of yours?"), "hope": _("Is this a hope of yours?")}.get(
-            str(facts.value(concern, "feeling")), _("Is this so for you?")
+        ask = {"worry": _("Do you worry about this?"), "hope": _("Do you hope for this?")}.get(
+            str(facts.value(concern, "feeling")), _("Is this true for you?")
         )
         yield Said(text(ended(concern.label) + " ", ask), (concern.id,))

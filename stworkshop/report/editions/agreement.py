@@ -53,7 +53,7 @@ def _how(facts: Facts) -> Iterator[Block]:
     open_rounds = [round_ for round_ in rounds if not facts.is_anonymous(round_)]
     each = _("Each mark is one person.")
     if not open_rounds:
-        hidden = _("The answers were anonymous: nobody is shown apart, and groups of one or two are not shown.")
+        hidden = _("The answers were anonymous: nobody is shown by name, and groups of one or two are not shown.")
         yield Paragraph(text(Span(f"{each} {hidden}", "quiet")), "note")
         return
     if len(open_rounds) < len(rounds):
@@ -200,5 +200,5 @@ def _not_asked(facts: Facts) -> Iterator[Block]:
     if measures:
         template = ngettext("measure {codes}", "measures {codes}", len(measures))
         parts.append(template.format(codes=words.code_range(measures)))
-    named = _("{what}. Not asked is not agreed.").format(what=words.joined(parts))
-    yield NotAsked(text(Span(_("Not asked:") + " ", "strong"), named))
+    named = _("{what}. We do not know what people think of this.").format(what=words.joined(parts))
+    yield NotAsked(text(Span(_("Not put to a vote:") + " ", "strong"), named))

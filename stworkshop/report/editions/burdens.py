@@ -45,7 +45,7 @@ def _burdens(facts: Facts) -> Burdens:
 def _row(facts: Facts, person: Element | None, risks: Sequence[Element]) -> BurdenRow:
     ranked = sorted(risks, key=lambda risk: -(risk_level(risk) or 0))
     chips = tuple(_chip(facts, risk) for risk in ranked)
-    name = text(person.label) if person else text(Span(_("Nobody is named."), "missing"))
+    name = text(person.label) if person else text(Span(_("We noted nobody."), "missing"))
     told = "; ".join(f"{chip.card.code} {chip.words}" for chip in chips)
     return BurdenRow(facts.card(person) if person else None, name, chips, f"{told}.")
 
@@ -60,12 +60,12 @@ def _chip(facts: Facts, risk: Element) -> Chip:
 def _note(facts: Facts, risks: Sequence[Element]) -> Text:
     if not risks:
         return text(Span(_("Nobody has put on the map what could go wrong."), "missing"))
-    tones = _("The darker, the higher: very high, high, medium, low.")
+    tones = _("Darker means higher: very high, high, medium, low.")
     parts = [tones]
     if bare := [risk for risk in risks if not has_measure(facts, risk)]:
         dropped = any(facts.has_source("mitigates", risk, "mitigation") for risk in bare)
-        none = _("Frame without ground: no measure was named.")
-        parts.append(_("Frame without ground: no measure that was not turned down.") if dropped else none)
+        none = _("Frame only: no measure was named.")
+        parts.append(_("Frame only: all measures were turned down.") if dropped else none)
     if any(not risk_level_word(risk) for risk in risks):
         parts.append(_("Thin frame: not rated."))
     return text(Span(" ".join(parts), "quiet"))
@@ -73,8 +73,8 @@ def _note(facts: Facts, risks: Sequence[Element]) -> Text:
 
 def _pulls(facts: Facts) -> Pulls:
     rows = tuple(_pull(facts, link) for link in facts.apart())
-    missing = () if rows else text(Span(_("No two cards are shown to pull apart."), "quiet"))
-    return Pulls(_("Aims that pull apart"), _("against"), rows, missing)
+    missing = () if rows else text(Span(_("We noted no two cards that pull against each other."), "quiet"))
+    return Pulls(_("Aims that pull against each other"), _("against"), rows, missing)
 
 
 def _pull(facts: Facts, link: Link) -> PullRow:

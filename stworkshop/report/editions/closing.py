@@ -116,9 +116,9 @@ def _left(facts: Facts, gaps: Sequence[Finding]) -> Iterator[GapRow]:
         if link.discussed == "yes":
             ends = [facts.board.elements[end] for end in (link.source, link.target)]
             first, second = (words.quoted(end.label) for end in ends)
-            said = _("{first} and {second} pull apart; the group talked about it.").format(first=first, second=second)
+            said = _("{first} and {second} pull against each other; the group talked about it.")
             note = Span(" " + words.quoted(link.note), "quote") if link.note.strip() else ""
-            yield GapRow(facts.codes(ends), text(said, note))
+            yield GapRow(facts.codes(ends), text(said.format(first=first, second=second), note))
     for gap in gaps:
         if gap.discussed:
             yield GapRow(_label(facts, gap), text(gap.message + " ", Span(words.quoted(gap.discussed), "quote")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.analysis.findings import Finding
 from stworkshop.i18n import gettext as _
@@ -86,7 +87,11 @@ def _ring(facts: Facts) -> Ring:
     links = facts.board.links.values()
     names = {"people": _("People"), "agreement": _("Agreement")}
     apart = len(facts.apart())
-    value = _("Ring of all {cards} cards and {links} links; {apart} links pull apart. {zones}.").format(
+    ring = _(
+        "Ring of all {cards} cards and {links} links; {apart} of the links join cards that pull against each other."
+        " {zones}."
+    )
+    value = ring.format(
         cards=len(facts.board.elements),
         links=len(facts.board.links),
         apart=apart,
@@ -142,8 +147,8 @@ def _not_here(facts: Facts, gaps: Sequence[Finding]) -> Headline:
     unheard = [gap for gap in gaps if gap.check == "chk-affected-no-voice"]
     items = [
         text(
-            _("{who} would feel the effects, but nobody here spoke for them.").format(
-                who=facts.board.elements[gap.elements[0]].label
+            _("This affects {who}, but nobody here spoke for them.").format(
+                who=naming.in_sentence(facts.board.elements[gap.elements[0]].label, facts.catalogue)
             )
         )
         for gap in unheard
@@ -204,4 +209,5 @@ def _short(facts: Facts, gap: Finding) -> str:
     if gap.check != "chk-goal-conflict-silent":
         return gap.message
     first, second = (facts.board.elements[card].label for card in gap.elements)
-    return _("{first} and {second} pull apart.").format(first=words.quoted(first), second=words.quoted(second))
+    said = _("{first} and {second} pull against each other.")
+    return said.format(first=words.quoted(first), second=words.quoted(second))

@@ -127,7 +127,7 @@ def _run_by(facts: Facts, frames: tuple[FlowFrame, ...]) -> str:
         for relation in ("supplies", "operates"):
             who.update(dict.fromkeys(facts.card(s).code for s in facts.sources(relation, frame.card.id, "stakeholder")))
     if not who:
-        return _("run by a supplier; nobody is named")
+        return _("run by a supplier; we do not know which")
     return ngettext("run by supplier {codes}", "run by suppliers {codes}", len(who)).format(codes=", ".join(who))
 
 

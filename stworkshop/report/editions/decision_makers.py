@@ -112,7 +112,7 @@ def _asked_for(facts: Facts) -> Text:
     if again:
         spans.append(Span(" " + _("Review date: {day}.").format(day=words.day(again))))
     else:
-        spans.append(Span(" " + _("No day is set to look at this again."), "missing"))
+        spans.append(Span(" " + _("No review date is set."), "missing"))
     return text(*spans)
 
 
@@ -194,5 +194,5 @@ def _value_row(facts: Facts, outcome: Element) -> tuple[Text, Text, Text]:
                 "quiet",
             ),
         ),
-        text(words.joined(gain)) if gain else text(Span(_("Nobody is named."), "missing")),
+        text(words.joined(gain)) if gain else text(Span(_("We noted nobody."), "missing")),
     )

@@ -153,7 +153,7 @@ def _questions(facts: Facts) -> Iterator[Block]:
     again = (
         text(Span(_("Review date: {day}").format(day=words.day(review, short=True)), "quiet"))
         if review
-        else text(Span(_("No day is set to look at this again."), "missing"))
+        else text(Span(_("No review date is set."), "missing"))
     )
     open_ones = [question for question in questions if not facts.is_answered(question)]
     answered = [question for question in questions if facts.is_answered(question)]

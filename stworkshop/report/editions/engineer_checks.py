@@ -31,7 +31,7 @@ def _written(facts: Facts, card: Element, name: str, missing: str, *, quiet: boo
 
 def terms(facts: Facts) -> Iterator[Block]:
     """Yield the words with their agreed meaning, and what two professions meant before."""
-    title = _("Agreed terms, with former readings")
+    title = _("Agreed words, with their earlier meanings")
     explained = closing.terms(facts)
     if not isinstance(explained, Terms):
         yield Heading(title)
@@ -72,7 +72,7 @@ def _decision(facts: Facts, card: Element, verdict: str) -> tuple[Text, ...]:
     about = facts.codes(facts.targets(card, "about"))
     what = Span(" " + _("About {codes}.").format(codes=about), "quiet") if about else ""
     again = words.parse_day(str(card.attributes.get("look_again") or ""))
-    by = _written(facts, card, "decided_by", _("Nobody is named."), quiet=not verdicts.is_decided(verdict))
+    by = _written(facts, card, "decided_by", _("We noted nobody."), quiet=not verdicts.is_decided(verdict))
     looked = Span(" " + _("Review date: {day}.").format(day=words.day(again, short=True)), "quiet") if again else ""
     return (
         text(*named(facts, card), Span(".") if what else "", what),

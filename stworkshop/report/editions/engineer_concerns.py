@@ -152,9 +152,9 @@ def _level(facts: Facts, risk: Element) -> Text:
     likely, bad = risk.attributes.get("likelihood"), risk.attributes.get("severity")
     if not isinstance(likely, int) or not isinstance(bad, int):
         return text(Span(_("Not rated."), "missing"))
-    undone = {"no": _("cannot be undone"), "partly": _("partly undone"), "yes": _("can be undone")}.get(
-        str(facts.value(risk, "reversible")), _("undoing not said")
-    )
+    undone = {
+        "no": _("cannot be put right"), "partly": _("can be put right in part"), "yes": _("can be put right"),
+    }.get(str(facts.value(risk, "reversible")), _("nobody said whether it can be put right"))  # fmt: skip
     level = risks.band_word(risk_level_word(risk))
     return text(
         Span(f"{likely * bad} {level}", "strong"),

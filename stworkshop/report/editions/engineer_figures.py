@@ -173,7 +173,7 @@ def _dots(facts: Facts, round_: Round) -> Block:
     rows = tuple(_dot_row(facts, entry, voters) for entry in entries)
     note = _("Dots show what comes first, not who is right.")
     if whole.get("dots_used") is None:
-        note = _("Too few people answered to show how.") + " " + note
+        note = _("Too few people answered to show a result.") + " " + note
     return Table(columns, rows, round_.question or round_.label, note=text(Span(note, "quiet")), dense=True)
 
 
@@ -246,7 +246,7 @@ def _grid_lines(facts: Facts, placings: Placings, marks: tuple[GridMark, ...]) -
         yield text(lead, codes + ".")
     unheard = [facts.card(one.card).code for one in placings.unheard()]
     if unheard:
-        said = _("It touches them, and nobody speaks for them: {codes}.").format(codes=words.joined(unheard))
+        said = _("Affected, but nobody speaks for them: {codes}.").format(codes=words.joined(unheard))
         yield text(Span(said, "missing"))
     direct = sum(mark.column == _DIRECT for mark in marks)
     if marks:

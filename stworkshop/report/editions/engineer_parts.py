@@ -109,7 +109,7 @@ def _note(facts: Facts, found: Sequence[Element]) -> Text:
 
 
 def context(facts: Facts) -> Iterator[Block]:
-    """Yield what surrounds the system: question, mandate, rules, surroundings and what they shape."""
+    """Yield what surrounds the system: question, mandate, rules, local conditions and what they shape."""
     session = facts.board.session
     question, legal_note = session.workshop_question.strip(), session.legal_note.strip()
     rows: list[tuple[Text, Text]] = [
@@ -119,10 +119,10 @@ def context(facts: Facts) -> Iterator[Block]:
     ]
     rows += [(text(Span(_("Service"), "strong")), _about(facts, service)) for service in facts.cards("public-service")]
     rows += [(text(Span(_("Process"), "strong")), _about(facts, process)) for process in facts.cards("process")]
-    rows += [(text(Span(_("Surroundings"), "strong")), _about(facts, card)) for card in facts.cards("context")]
+    rows += [(text(Span(_("Local conditions"), "strong")), _about(facts, card)) for card in facts.cards("context")]
     if not facts.cards("context"):
         missing = text(Span(_("No card describes the place or situation yet."), "missing"))
-        rows.append((text(Span(_("Surroundings"), "strong")), missing))
+        rows.append((text(Span(_("Local conditions"), "strong")), missing))
     columns = (TableColumn(_("Context"), 34), TableColumn(_("As written on the map"), 140))
     yield Table(columns, tuple(rows), _("Scope and context"), dense=True)
 

@@ -120,7 +120,7 @@ def _duties(facts: Facts, rows: Sequence[legal.LegalRow]) -> Block:
         for duty, codes in sorted(parts.items(), key=lambda one: order[one[0].id])
     ]
     if not lines:
-        return paragraph(_("The Act asks nothing of these parts that can be said before their class is known."))
+        return paragraph(_("We cannot say what the Act asks of these parts before their class is known."))
     note = text(Span(" ".join([*_said(facts, rows), *_roles(facts)]), "quiet"))
     return Table(columns, tuple(lines), _("Duties under the AI Act, with their days"), note=note, dense=True)
 
@@ -235,7 +235,7 @@ def _right(facts: Facts, right: Element) -> tuple[Text, ...]:
         _("Protected by {codes}.").format(codes=guarded) if guarded else "",
     ]
     said = " ".join(part for part in parts if part)
-    spans: list[str | Span] = [said] if said else [Span(_("Nothing on the map meets it."), "missing")]
+    spans: list[str | Span] = [said] if said else [Span(_("Nothing on the map is linked to it."), "missing")]
     if (touched or threats) and not guarded:
         spans.append(Span(" " + _("Nothing protects it."), "missing"))
     where = Span(f" ({written})" if written else "", "quiet")
@@ -248,6 +248,6 @@ def _principle(facts: Facts, principle: Element) -> tuple[Text, ...]:
     meets = (
         text(_("Guides {codes}.").format(codes=guided))
         if guided
-        else text(Span(_("It guides nothing on the map."), "missing"))
+        else text(Span(_("This principle is not linked to anything on the map."), "missing"))
     )
     return text(*named(facts, principle), Span(f": {said}" if said else "", "quiet")), meets

@@ -55,7 +55,7 @@ def _harm(facts: Facts, risk: Element, row: RiskRow) -> Text:
     rated = _("How bad {bad}, how likely {likely}: {level}.").format(
         bad=row.severity or "?", likely=row.likelihood or "?", level=risks.band_word(row.band)
     )
-    undone = " " + _("Cannot be undone.") if facts.value(risk, "reversible") == "no" else ""
+    undone = " " + _("Cannot be put right.") if facts.value(risk, "reversible") == "no" else ""
     return text(*named(facts, risk), Span(f"\n{rated}", "quiet"), Span(undone, "strong"))
 
 

@@ -74,8 +74,8 @@ def _right(facts: Facts, right: Element) -> tuple[Text, Text, Text]:
     written = str(facts.value(right, "instrument_refs") or "").strip()
     return (
         text(*named(facts, right), Span(f" ({written})" if written else "", "quiet"), by),
-        _listed(facts, facts.sources("threatens", right), text(Span(_("No danger is shown."), "quiet"))),
-        _listed(facts, facts.sources("protects", right), text(Span(_("Nothing is shown to protect it."), "missing"))),
+        _listed(facts, facts.sources("threatens", right), text(Span(_("We noted no danger."), "quiet"))),
+        _listed(facts, facts.sources("protects", right), text(Span(_("We noted no protection."), "missing"))),
     )
 
 
@@ -141,12 +141,12 @@ def _asked(facts: Facts, row: legal.LegalRow) -> Text:
     theirs = [duty for duty in row.duties if "deployer" not in duty.who]
     spans: list[str | Span] = []
     for whose, duties in (
-        (_("Whoever uses it"), ours), (_("Whoever offers it under their own name, besides"), theirs),
+        (_("Whoever uses it"), ours), (_("Whoever offers it under their own name, in addition"), theirs),
     ):  # fmt: skip
         if duties:
             spans += [Span("\n" if spans else ""), Span(f"{whose}: ", "brand"), *_by_day(facts, duties)]
     if row.needs_class:
-        spans.append(Span("\n" + _("The rest cannot be said before the class is known."), "quiet"))
+        spans.append(Span("\n" + _("We can say the rest once the class is known."), "quiet"))
     return text(*spans)
 
 
@@ -211,7 +211,7 @@ def _abilities(facts: Facts) -> Block:
     )
     if not rows:
         none = (
-            _("Nobody is shown to lack a skill or an ability.")
+            _("We noted no skill or ability that is missing.")
             if found.rows
             else _("No skill or ability is on the map.")
         )
@@ -232,7 +232,7 @@ def _ability(facts: Facts, row: abilities.AbilityRow) -> tuple[Text, Text, Text]
     who = words.joined(f"{person.label} ({facts.card(person).code})" for person in lacking)
     return (
         text(*named(facts, card), Span(f" {about}" if about else "", "quiet")),
-        text(who) if who else text(Span(_("Nobody is shown to have it."), "missing")),
+        text(who) if who else text(Span(_("We noted nobody who has it."), "missing")),
         _builders(facts, row.builders),
     )
 
@@ -245,4 +245,4 @@ def _builders(facts: Facts, builders: Sequence[abilities.Builder]) -> Text:
         due = due_of(card)
         told = [owners or _("nobody has taken it on yet"), *([words.day(due, short=True)] if due else [])]
         spans += [*named(facts, card), Span(f" ({', '.join(told)}). ", "quiet"), Span(card.note.strip() + " ", "quiet")]
-    return text(*spans) if spans else text(Span(_("Nothing is shown to build it up."), "missing"))
+    return text(*spans) if spans else text(Span(_("We noted nothing that builds it up."), "missing"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.checks.people import is_affected, speakers
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -79,11 +80,11 @@ def _unsaid(facts: Facts, people: Sequence[Element]) -> Iterator[Span]:
 
 
 def _spoken_for(facts: Facts, person: Element) -> Iterator[Text]:
-    by = [other.label for other in speakers(facts, person)]
+    by = [naming.in_sentence(other.label, facts.catalogue) for other in speakers(facts, person)]
     yield (
         text(Span(_("by {who}").format(who=words.joined(by)), "quiet"))
         if by
-        else text(Span(_("Nobody is named who spoke for them."), "missing"))
+        else text(Span(_("We did not write down who spoke for them."), "missing"))
     )
     session = facts.board.session
     here = [p for p in facts.board.participants.values() if p.stakeholder == person.id]
@@ -105,12 +106,12 @@ def absent_but_spoken_for(facts: Facts) -> list[Element]:
 def _missing(facts: Facts, person: Element) -> Iterator[Text]:
     if person.note.strip():
         yield text(Span(person.note, "quiet"))
-    by = [other.label for other in speakers(facts, person)]
+    by = [naming.in_sentence(other.label, facts.catalogue) for other in speakers(facts, person)]
     if by:
-        yield text(Span(_("{who} spoke for them.").format(who=words.joined(by)), "quiet"))
+        yield text(Span(_("{who} spoke for them.").format(who=words.capital(words.joined(by))), "quiet"))
     elif is_affected(facts, person):
         follow = _follow_up(facts, person)
-        sentence = _("They would feel the effects, but nobody here spoke for them.")
+        sentence = _("They are affected, but nobody here spoke for them.")
         yield text(Span(f"{sentence} {follow}".strip(), "missing"))
 
 
@@ -202,9 +203,9 @@ def _dots_intro(facts: Facts, round_: Round, *, shown: bool) -> Text:
     meaning = _("They show what comes first, not who is right.")
     how = _("The round was not anonymous, as the ballot said: the shape of a dot is the side that gave it.")
     if facts.is_anonymous(round_):
-        how = _("The round was anonymous, and no group is large enough for its dots to be shown apart.")
+        how = _("The round was anonymous, and no group is large enough for its dots to be shown on their own.")
         if shown:
-            how = _("The round was anonymous. The shape of a dot is its group; very small groups are not shown apart.")
+            how = _("The round was anonymous. The shape of a dot is its group; very small groups are not shown.")
     return text(Span(" ".join((placed, meaning, how)), "quiet"))
 
 

@@ -100,7 +100,7 @@ def _bad(facts: Facts, risk: Element) -> str:
     severity = facts.value(risk, "severity")
     if not isinstance(severity, int):
         return _("{risk}: nobody said how bad.").format(risk=risk.label.rstrip(". "))
-    tail = _(", and it cannot be undone") if facts.value(risk, "reversible") == "no" else ""
+    tail = _(", and it cannot be put right") if facts.value(risk, "reversible") == "no" else ""
     return _("{risk}: how bad, {n} of 5{tail}.").format(risk=risk.label.rstrip(". "), n=severity, tail=tail)
 
 
@@ -140,7 +140,7 @@ def _row(facts: Facts, risk: Element) -> RiskRow:
         band=risk_level_word(risk),
         content=_about(facts, risk),
         harmed=tuple(person.label for person in harmed),
-        harmed_missing=() if harmed else text(Span(_("Nobody is named."), "missing")),
+        harmed_missing=() if harmed else text(Span(_("We noted nobody."), "missing")),
         measures=tuple(_measure(facts, measure) for measure in measures),
         missing=_no_measure(facts, risk),
     )
@@ -152,13 +152,13 @@ def _step(value: object) -> int | None:
 
 def _about(facts: Facts, risk: Element) -> Text:
     undone = {
-        "no": Span(_("Cannot be undone."), "strong"),
+        "no": Span(_("Cannot be put right."), "strong"),
         "partly": Span(_("Can be put right only in part."), "quiet"),
         "yes": Span(_("Can be undone."), "quiet"),
-    }.get(str(facts.value(risk, "reversible")), Span(_("Nobody said whether it can be undone."), "quiet"))
+    }.get(str(facts.value(risk, "reversible")), Span(_("Nobody said whether it can be put right."), "quiet"))
     causes = facts.codes(facts.sources("causes", risk))
-    came = _("From {codes}.").format(codes=causes) if causes else _("No cause is shown.")
-    basis = {"happened-here": _("It happened here."), "elsewhere": _("It happened elsewhere.")}.get(
+    came = _("From {codes}.").format(codes=causes) if causes else _("We noted no cause.")
+    basis = {"happened-here": _("It has happened here."), "elsewhere": _("It has happened elsewhere.")}.get(
         str(facts.value(risk, "basis")), ""
     )
     note = risk.note.strip()

@@ -117,13 +117,13 @@ def _progress(facts: Facts, card: Element) -> Stand:
     """Return how far a card is that answers something."""
     code = facts.card(card).code
     owners = [owner.label for owner in facts.owners(card)]
-    answers_for = _("{who} answers for it.").format(who=words.joined(owners)) if owners else ""
+    answers_for = _("Responsible: {who}.").format(who=words.joined(owners)) if owners else ""
     shown = facts.card(card)
     if card.kind == "component":
         stage = str(facts.value(card, "stage"))
         titles = {"live": _("In use"), "pilot": _("On trial"), "retired": _("Taken out"), "idea": _("An idea")}
-        title = titles.get(stage, _("Not said yet how far it is"))
-        said = f"{card.label}. " + (answers_for or _("Nobody is named who answers for it."))
+        title = titles.get(stage, _("Not said yet how far along it is"))
+        said = f"{card.label}. " + (answers_for or _("We do not know yet who is responsible."))
         return Stand("there" if stage == "live" else "wanted", title, _coded(said, code), shown)
     if card.kind == "mitigation":
         status = str(facts.value(card, "status"))
@@ -145,7 +145,7 @@ def _progress(facts: Facts, card: Element) -> Stand:
         return Stand("there" if done else "wanted", title, _coded(said, code), shown)
     if card.kind == "policy":
         status = str(facts.value(card, "status"))
-        titles = {"planned": _("Not in force yet"), "voluntary": _("Only if one wants"), "in-force": _("In force")}
+        titles = {"planned": _("Not in force yet"), "voluntary": _("Voluntary"), "in-force": _("In force")}
         title = titles.get(status, _("Not said yet whether in force"))
         return Stand("there" if status == "in-force" else "wanted", title, _coded(f"{card.label}.", code), shown)
     said = f"{card.label}. {answers_for}".rstrip()

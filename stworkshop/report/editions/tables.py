@@ -108,7 +108,7 @@ def _names(facts: Facts) -> Mapping[str, str]:
 def _link_words(facts: Facts, link: Link) -> Text:
     relation = facts.link_words(link)["relation"]
     source, target = facts.board.elements[link.source], facts.board.elements[link.target]
-    return text(*coded(facts.card(source)), Span(f" {relation} ", "brand"), *coded(facts.card(target)))
+    return text(*coded(facts.card(source)), Span(f" – {relation} – ", "brand"), *coded(facts.card(target)))
 
 
 # --- what they saw differently

@@ -61,7 +61,7 @@ def _row(facts: Facts, part: Element) -> PartRow:
         content=_sentence(facts, part),
         stage=stage,
         stage_word=_stage_word(facts, stage) if stage else _("not said"),
-        owner=text(words.joined(owners)) if owners else text(Span(_("Nobody is named."), "missing")),
+        owner=text(words.joined(owners)) if owners else text(Span(_("We noted nobody."), "missing")),
     )
 
 
@@ -81,6 +81,6 @@ def _legal(facts: Facts, part: Element) -> Iterator[str]:
     elif tier == "tier-high-risk":
         yield _("High-risk under the AI Act.")
         if not overseen(facts, part):
-            yield _("No person is shown who can check or stop it.")
+            yield _("We noted nobody who can check or stop it.")
     elif tier_is_unknown(facts, part):
         yield _("Nobody has checked its legal class.")

@@ -105,7 +105,7 @@ def _against_the_public(facts: Facts) -> Iterator[Block]:
     if items:
         yield _list(name, items)
         return
-    none = _("No decision is of this sort, as far as the sides may be shown apart.")
+    none = _("No decision is of this sort, as far as sides may be shown on their own.")
     if not facts.opinions:
         none = _("Nobody was asked in a round, so nobody knows.")
     tone: Tone = "quiet" if facts.opinions else "missing"
@@ -182,11 +182,11 @@ def _not_discussed(facts: Facts) -> Gaps:
     )
     rest = [gap for gap in must if gap.check not in _TOLD]
     more = sum(gap.severity == "should" for gap in open_ones)
-    parts = [_("Questions, not blame: nothing was filled in afterwards.")]
+    parts = [_("These are questions, not blame. We have added nothing afterwards.")]
     if not must:
-        parts = [_("No question of the map must be talked about still.")]
+        parts = [_("No question on the map has to be talked about any more.")]
     if told:
-        parts.append(_("Told above, at their places: {codes}.").format(codes=", ".join(told)))
+        parts.append(_("See above: {codes}.").format(codes=", ".join(told)))
     if more:
         left = ngettext(
             "{n} more question should be talked about; the summary for participants has it.",

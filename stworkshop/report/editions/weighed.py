@@ -133,7 +133,7 @@ def _notes(facts: Facts, statement: Statement, opinion: Mapping[str, Any], stanc
     if not opinions.counts_of(opinion):
         yield text(Span(words.not_shown(opinion["n"]), "missing"))
     elif opinion["hidden_sides"]:
-        yield text(Span(_("Small sides are not shown apart."), "quiet"))
+        yield text(Span(_("Very small sides are not shown on their own."), "quiet"))
     unknown = int(opinion["dont_know"] or 0)
     if unknown and opinions.counts_of(opinion):
         said = ngettext("{n} did not know.", "{n} did not know.", unknown).format(n=words.number(unknown))
@@ -145,7 +145,7 @@ def _text_value(means: Sequence[tuple[str, float]], figures: Sequence[str], *, t
     each = ", ".join(f"{names.get(side, side)} {words.figure(mean, 1)}" for side, mean in means)
     rest = ", ".join(figures)
     if not means:
-        return _("No side is shown apart. {figures}.").format(figures=rest)
+        return _("No side is shown on its own. {figures}.").format(figures=rest)
     if turn:
         return _("From 1, against it, to 5, for it: {sides}. {figures}.").format(sides=each, figures=rest)
     return _("From 1, strongly no, to 5, strongly yes: {sides}. {figures}.").format(sides=each, figures=rest)

@@ -120,9 +120,9 @@ def legend(facts: Facts) -> list[tuple[str, str, str]]:
         ("outcome", _("outcome")), ("public-service", _("service")), ("process", _("process")),
         ("policy", _("law or policy")), ("right", _("right")), ("principle", _("principle")),
         ("component", _("technical part")), ("ai-component", _("AI")),
-        ("data-source", _("data")), ("human-oversight-point", _("human check")), ("risk", _("risk")),
-        ("mitigation", _("measure")), ("competency", _("skill")), ("capability", _("ability")),
-        ("context", _("surroundings")), ("decision", _("decision")), ("action", _("task")),
+        ("data-source", _("data")), ("human-oversight-point", _("place where a person checks")), ("risk", _("risk")),
+        ("mitigation", _("measure")), ("competency", _("what staff can do")), ("capability", _("what the city can do")),
+        ("context", _("local conditions")), ("decision", _("decision")), ("action", _("task")),
         ("open-question", _("open question")),
     )  # fmt: skip
     kinds = facts.catalogue.kinds
@@ -135,8 +135,9 @@ def key(facts: Facts) -> Key:
         "stakeholder": _("People and groups"), "concern": _("Concerns"), "goal": _("Goals"), "outcome": _("Outcomes"),
         "public-service": _("Services"), "process": _("Processes"), "component": _("Technical parts"),
         "policy": _("Laws and policies"), "right": _("Rights"), "principle": _("Principles"),
-        "context": _("Surroundings"), "risk": _("Risks"), "mitigation": _("Measures"), "competency": _("Skills"),
-        "capability": _("Abilities"), "decision": _("Decisions"), "action": _("Tasks"),
+        "context": _("Local conditions"), "risk": _("Risks"), "mitigation": _("Measures"),
+        "competency": _("What staff can do"), "capability": _("What the city can do"),
+        "decision": _("Decisions"), "action": _("Tasks"),
         "open-question": _("Open questions"),
     }  # fmt: skip
     groups = [(title, tuple(facts.card(e) for e in facts.cards(kind))) for kind, title in titles.items()]

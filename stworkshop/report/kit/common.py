@@ -52,7 +52,7 @@ def route(board: Board, form: str = "") -> Blanks:
                 Blank(_("Give it to:"), "to", said("reply_to"), 1.9),
                 Blank(_("until:"), "until", said("reply_until"), 1.1),
             ),
-            (Blank(_("What is done with it:"), "use", said("reply_use")),),
+            (Blank(_("What happens to it:"), "use", said("reply_use")),),
         ),
         form,
     )

@@ -37,12 +37,12 @@ def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:
             [
                 _(
                     "We keep what is written on the cards, in the notes and in the votes, on the laptops of this"
-                    " workshop and on paper. The program records no sound and no pictures of people, and sends nothing"
-                    " over the internet."
+                    " workshop and on paper. We record no sound and no pictures of people, and we send nothing over the"
+                    " internet."
                 ),
             ],
         ),
-        (_("Whose words are whose"), [_whose(session.attribution)]),
+        (_("Who said what"), [_whose(session.attribution)]),
         (
             _("Votes and ratings"),
             [
@@ -95,7 +95,7 @@ def _whose(chosen: str) -> str:
             " files that are handed on."
         ),
     }
-    return whose.get(chosen, _("Ask how sentences are printed: it was not said yet."))
+    return whose.get(chosen, _("Ask how your sentences will be printed. Nobody has said it yet."))
 
 
 def _ticks() -> tuple[tuple[str, str], ...]:

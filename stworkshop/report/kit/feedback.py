@@ -30,7 +30,7 @@ def made(board: Board, catalogue: Catalogue, options: SheetOptions, *, form: str
         WriteLines(text(_("What should be different next time?")), "different", lines, form=form),
         WriteLines(text(_("What was not talked about, and should have been?")), "missing", lines, form=form),
         Paragraph(text(_kept(on_paper=not form)), "note"),
-        common.code_box(board, _("Whoever keys this sheet in later knows by the code which workshop it is about.")),
+        common.code_box(board, _("The code says which workshop this sheet is about when it is typed in later.")),
     ]
     if form:
         blocks.append(common.route(board))
@@ -44,7 +44,7 @@ def questions() -> tuple[tuple[str, str], ...]:
     return (
         ("responsiveness", _("I could say what matters to me, and somebody listened.")),
         ("reliability", _("What I said stands there the way I meant it.")),
-        ("understanding", _("I understood what the technology is to do, and what not.")),
+        ("understanding", _("I understood what the technology should do, and what not.")),
         ("fairness", _("Everybody had the same chance to be heard.")),
         ("openness", _("I know what was decided, who decides, and what is still open.")),
         ("integrity", _("I believe that those who decide will take seriously what we said.")),

@@ -38,7 +38,7 @@ def parts(block: blocks.Parts, look: Look) -> list[Flowable]:
     """Return technical parts, a block each."""
     rows = []
     for row in block.rows:
-        who = Span(" " + _("Who answers for it:") + " ", "strong")
+        who = Span(" " + _("Who is responsible:") + " ", "strong")
         stage = text(words_of(row.stage_word), who, *row.owner)
         head = text(Span(row.card.code + blocks.WIDE, "quiet"), row.card.label)
         rows.append(item(head, [row.content, stage], marks=[glyph_mark(row.card)]))

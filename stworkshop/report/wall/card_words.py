@@ -23,9 +23,10 @@ def _words() -> Mapping[str, str]:
         "stakeholder": _("Person or group"), "concern": _("Concern"), "goal": _("Goal"), "outcome": _("Outcome"),
         "public-service": _("Service"), "process": _("Process"), "policy": _("Law or policy"),
         "right": _("Right"), "principle": _("Principle"), "component": _("Technical part"),
-        "ai-component": _("AI part"), "data-source": _("Data"), "human-oversight-point": _("Human check"),
-        "risk": _("Risk"), "mitigation": _("Measure"), "competency": _("Skill"), "capability": _("Ability"),
-        "context": _("Surroundings"), "decision": _("Decision"), "action": _("Task"),
+        "ai-component": _("AI part"), "data-source": _("Data"),
+        "human-oversight-point": _("Place where a person checks"), "risk": _("Risk"), "mitigation": _("Measure"),
+        "competency": _("What staff can do"), "capability": _("What the city can do"),
+        "context": _("Local conditions"), "decision": _("Decision"), "action": _("Task"),
         "open-question": _("Open question"),
     }  # fmt: skip
 
@@ -39,7 +40,7 @@ def _prompts() -> Mapping[str, str]:
         "public-service": _("Which service is this about?"),
         "process": _("Who does what, in which order?"),
         "policy": _("Which rule sets a limit or a duty?"),
-        "right": _("Which right does this touch?"),
+        "right": _("Which right does this affect?"),
         "principle": _("What do we hold to, even when it costs something?"),
         "component": _("One plain sentence: what does it do?"),
         "ai-component": _("One plain sentence: what does it do?"),

@@ -28,7 +28,8 @@ def asked(board: Board, what: str) -> list[Finding]:
 def test_six_people_are_one_question() -> None:
     (one,) = asked(board_of(*people(6)), "whether they are here")
     assert one.elements == tuple(f"p{n}" for n in range(1, 7)) and one.severity == "should"
-    assert one.message == "Nobody has said yet whether they are here: “Group 1”, “Group 2”, “Group 3” and 3 more."
+    named = "“Group 1”, “Group 2”, “Group 3” and 3 more"
+    assert one.message == f"Do we know whether they are here? Nobody has said it yet about {named}."
 
 
 def test_no_question_about_what_nobody_said_is_a_must() -> None:

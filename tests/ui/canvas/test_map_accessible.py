@@ -59,7 +59,7 @@ def test_a_card_says_kind_words_facts_links_and_topics(open_map: OpenMap) -> Non
     name = "Risk: Stops with few but dependent users disappear. Likely 4, severe 4. 1 link. Human rights."
     assert name in names
     described = names[name].text(QAccessible.Text.Description)
-    assert described == "Stops with few but dependent users disappear would harm Older residents. Pinned in place."
+    assert described == "“Stops with few but dependent users disappear” would harm “Older residents”. Pinned in place."
 
 
 @pytest.mark.parametrize("label", ["Who looks?", "Stop!", "Enough."])

@@ -124,7 +124,7 @@ def test_a_double_click_on_the_empty_map_asks_for_the_kind(hill: Opened) -> None
     QTest.mouseDClick(hill.view.viewport(), LEFT, NONE, hill.point(corner))
     chooser = hill.view.linking.open
     assert chooser is not None
-    QTest.keyClicks(chooser.field, "ability")
+    QTest.keyClicks(chooser.field, "city can")
     QTest.keyClick(chooser.field, Qt.Key.Key_Return)
     type_label(hill, "Buy wisely")
     assert hill.element(hill.view.selected[0]).kind == "capability"

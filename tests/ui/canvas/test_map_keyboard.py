@@ -103,7 +103,7 @@ def test_ctrl_arrows_go_along_links_and_say_them(row: Opened) -> None:
     row.key(Qt.Key.Key_Right, CTRL)
     assert row.view.map_scene.emphasis.current == "c"
     assert row.view.map_scene.emphasis.hovered == "l"
-    assert row.status[-1] == "A pulls against C"
+    assert row.status[-1] == "“A” pulls against “C”"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Return])

@@ -287,7 +287,7 @@ def test_a_person_is_taken_out_at_the_host_alone_and_the_room_ends_with_it(net: 
     with pytest.raises(KnownError, match="only its host"):
         net.sessions["hill"].forget("p-ines")
     net.sessions["host"].forget("p-ines")
-    assert host.status == "out" and "begins anew" in host.reason
+    assert host.status == "out" and "starts again" in host.reason
     net.until(lambda: room.status == "out")
 
 

@@ -271,7 +271,7 @@ def test_linking_offers_cards_then_sentences(inspector: Inspector, bridge: Bridg
         bridge.run("delete", ids=[link.id])
     assert measure in other_cards(bridge, risk.id, measure.label[:8])
     offered = sentences(bridge, risk.id, measure.id)
-    assert offered[0].words == f"{measure.label} reduces {risk.label}"
+    assert offered[0].words == f"“{measure.label}” reduces “{risk.label}”"
     picker = LinkPicker(bridge, inspector)
     picker.open_for(risk.id, inspector.rect().topRight())
     picker.field.setText(measure.label)

@@ -263,11 +263,11 @@ def vote_words(board: Board, catalogue: Catalogue, entry: Entry, heads: int | No
     concerns = sum(card.kind == "concern" for card in board.elements.values())
     items = concerns if kind == "dots" else len(board.statements)
     if not people or not items:
-        return _("Count the people here, then the time is said for them.") if items else ""
+        return _("Count the people here to see how long it takes.") if items else ""
     laptop = vote(catalogue, kind=kind, people=people, items=items, way="pass-the-laptop")
     paper = vote(catalogue, kind=kind, people=people, items=items, way="paper")
     asked = _("{people} people, {items} cards") if kind == "dots" else _("{people} people, {items} sentences")
-    return _("{asked}: {laptop} min passing the laptop; {paper} min on paper, and {keying} min to key in.").format(
+    return _("{asked}: {laptop} min passing the laptop; {paper} min on paper, and {keying} min to type in.").format(
         asked=asked.format(people=people, items=items),
         laptop=laptop.room_minutes,
         paper=paper.room_minutes,

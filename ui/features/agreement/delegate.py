@@ -237,7 +237,7 @@ def under(said: Said) -> list[tuple[str, str]]:
         return []
     named = side_words(said)
     if said.hidden and not said.sides:
-        return [("", _("sides: too few to show apart"))]
+        return [("", _("sides: too few to show"))]
     return named
 
 

@@ -69,7 +69,7 @@ def _alike(painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:
 def _sides(painter: QPainter, rect: QRect, said: Said, mirrored: bool) -> None:
     look = theme()
     if not said.sides:
-        words = _("too few to show apart") if said.hidden else _("not shown")
+        words = _("too few to show") if said.hidden else _("not shown")
         _line(painter, rect, words, "caption", "text_3", top=False)
         return
     mark = look.scaled(_MARK)

@@ -146,7 +146,7 @@ def _by_side(room: Room, _catalogue: Catalogue) -> Groups:
     words = {
         "apart": (_("Sides stand apart"), _("two sides differ by one step or more"), "side-gap"),
         "near": (_("Sides stand close"), _("no two sides differ by a whole step"), "people"),
-        "hidden": (_("Sides are not shown"), _("without names, too few to show apart, or not asked"), "eye-off"),
+        "hidden": (_("Sides are not shown"), _("without names, too few to show, or not asked"), "eye-off"),
     }
     return [
         (Head("plain", words[key][0], words[key][1], len(rows), words[key][2]), rows)

@@ -100,7 +100,7 @@ class MattersMost(QWidget):
             return
         each = view.round.dots_per_person or 0
         if view.few:
-            few = _("{n} people laid dots: too few to show how.").format(n=view.voters)
+            few = _("{n} people laid dots: too few to show a result.").format(n=view.voters)
             self._words.setText(few)
             self._sub.setText("")
             return
@@ -112,7 +112,7 @@ class MattersMost(QWidget):
         for side in view.sides:
             self._legend_line.addWidget(_named(side, names.get(side, side)))
         hidden = any(line.plain for line in view.lines)
-        self._words.setText(_("Discs without a side: too few people to show apart.") if hidden and view.sides else "")
+        self._words.setText(_("Discs without a side: too few people to show.") if hidden and view.sides else "")
 
     def _show_ranks(self, view: priorities.RankView) -> None:
         self.lines.show_lines(view.lines, self._figures)

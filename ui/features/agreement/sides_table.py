@@ -94,7 +94,7 @@ def side_rows(said: Said, sides: Sequence[str]) -> list[SideRow]:
             alike = figure(one.alike) if one.alike is not None else "–"
             rows.append(SideRow(side, str(one.people), one.words, mean, alike))
         elif side in said.hidden:
-            rows.append(SideRow(side, "", _("too few to show apart"), faint=True))
+            rows.append(SideRow(side, "", _("too few to show"), faint=True))
         elif not said.anonymous:
             rows.append(SideRow(side, "0", _("nobody of this side answered"), faint=True))
     return rows

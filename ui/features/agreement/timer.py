@@ -54,7 +54,7 @@ class BothEnds(QObject):
     def turn(self) -> str:
         """Who speaks now."""
         if not self.left:
-            return _("Both ends were heard. What did each say?")
+            return _("We heard both sides. What did each say?")
         if self.left > SECONDS // 2:
             return _("First: those who said no")
         return _("Now: those who said yes")
@@ -137,11 +137,11 @@ class TimerPanel(QWidget):
         words = column(spacing=4)
         self._turn = WrappedLabel("", "body_strong")
         words.addWidget(self._turn)
-        words.addWidget(label(_("A minute and a half for either end."), "small", "muted"))
+        words.addWidget(label(_("A minute and a half for each side."), "small", "muted"))
         buttons = row(spacing=6)
         self.pause = button(_("Pause"), self._toggle, "pause", "", "small")
         buttons.addWidget(self.pause)
-        buttons.addWidget(button(_("End"), self.left.emit, "close", "", "small", name=_("End: both were heard")))
+        buttons.addWidget(button(_("End"), self.left.emit, "close", "", "small", name=_("End: we heard both")))
         buttons.addStretch(1)
         words.addLayout(buttons)
         layout.addLayout(words, 1)

@@ -25,7 +25,7 @@ class TwoViews(Dialog):
         super().__init__(parent, _("Keep as two views"), "two-views")
         self._bridge, self._said = bridge, said
         self.body.addWidget(WrappedLabel(said.statement.label, "body", strong=True))
-        words = _("Write down what each end says, in its own words. It prints as written.")
+        words = _("Write down what each side says, in its own words. It prints as written.")
         self.body.addWidget(WrappedLabel(words, "small", "muted"))
         self.against, self.favour = QPlainTextEdit(), QPlainTextEdit()
         for field, title in ((self.against, _("Those who said no")), (self.favour, _("Those who said yes"))):

@@ -20,7 +20,6 @@ from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import Markup, RichLabel
 from ui.kit.widgets.words import IconLabel
 from ui.session.bridge import Bridge
-from ui.session.words import relation_word
 
 _SHORT = 42
 
@@ -144,9 +143,9 @@ class SummaryLine(QFrame):
         self._flow.addWidget(_sized(label(_("Makes"), "small", "muted")))
         variant = catalogue.variant(found.kind, found.type)
         self._flow.addWidget(_chip(_("1 {kind}").format(kind=kind), f"kinds/{variant}", f"kind/{variant}/accent"))
-        verb = relation_word(catalogue, "has-concern") if found.kind == "concern" else ""
+        raised = _("raised by {name}") if found.kind == "concern" else "{name}"
         for holder in [board.elements[i].label for i in found.who]:
-            self._flow.addWidget(_chip(f"{holder} {verb}".strip(), "link", "text_2"))
+            self._flow.addWidget(_chip(raised.format(name=holder), "link", "text_2"))
         for name in found.newcomers:
             words = _("new stakeholder “{name}”").format(name=name)
             self._flow.addWidget(_chip(words, "plus", "text_2"))

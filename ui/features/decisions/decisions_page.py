@@ -223,7 +223,7 @@ class DecisionsPage(ViewPage):
             words = str(card.attributes.get(name) or "").strip()
             yield word, words or _("not written down")
         again = str(card.attributes.get("look_again") or "")
-        yield _("Review date:"), long_date(again) if again else _("no day of its own")
+        yield _("Review date:"), long_date(again) if again else _("same as the workshop’s")
         for note in self._bridge.board.notes.values():
             if card.id in note.about and note.kind in ("objection", "dissent"):
                 yield _("Objection:") if note.kind == "objection" else _("Dissent:"), f"“{note.text}”"
@@ -231,14 +231,14 @@ class DecisionsPage(ViewPage):
     def _opinion(self, opinion: Mapping[str, Any], statement: Statement) -> str:
         counts = opinions.counts_of(opinion)
         if not counts:
-            return _("Too few answered to show how.")
+            return _("Too few answered to show a result.")
         parts = [answers_in_words.said(opinions.turned_if(statement.stance, counts))]
         public = opinions.side_counts(opinion).get("public")
         if public:
             turned = opinions.turned_if(statement.stance, public)
             parts.append(_("Residents: {answers}.").format(answers=answers_in_words.side_said(turned)))
         if statement.stance == "opposes":
-            parts.append(_("The ballot asked the opposite; the answers are turned here."))
+            parts.append(_("The ballot asked the opposite; the answers are reversed here."))
         return " ".join(parts)
 
     # --- what is done

@@ -20,7 +20,7 @@ class SayAgainst(Dialog):
     """Words as they are said, and the side they come from, where that may be known."""
 
     def __init__(self, parent: QWidget | None, kind: str, sentence: str, sides: Mapping[str, str]) -> None:
-        title = _("What is the objection?") if kind == "objection" else _("What does the one who disagrees say?")
+        title = _("What is the objection?") if kind == "objection" else _("What does the person who disagrees say?")
         super().__init__(parent, title)
         if sentence:
             self.body.addWidget(WrappedLabel(sentence, "small", "muted"))

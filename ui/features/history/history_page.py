@@ -276,7 +276,7 @@ class HistoryPage(ViewPage):
             self._words.setText(summary(found))
         else:
             self.differences.show_step(self._step_words(moment), found, before, after)
-            self._words.setText(_("You look at a moment that has passed. Nothing can be changed here."))
+            self._words.setText(_("This is how the map was. Nothing can be changed here."))
         self._say_where(after, moment, found)
         self._offer()
 

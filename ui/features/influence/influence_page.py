@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from stworkshop.analysis import naming
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import new_id
@@ -297,11 +298,15 @@ class InfluencePage(ViewPage):
         if self._bridge.run_together(_("Name a speaker"), steps):
             names = self._bridge.board.elements
             words = _("{speaker} speaks for {who}.")
-            self._bridge.say(words.format(speaker=names[speaker].label, who=names[card].label))
+            self._bridge.say(
+                words.format(
+                    speaker=names[speaker].label, who=naming.in_sentence(names[card].label, self._bridge.catalogue)
+                )
+            )
 
     def plan_asking(self, card: str) -> None:
         """Add a task to ask somebody who is not here."""
-        who = self._bridge.board.elements[card].label
+        who = naming.in_sentence(self._bridge.board.elements[card].label, self._bridge.catalogue)
         words = _("Ask {who}: how, and until when?").format(who=who)
         made = new_id("e-")
         steps: list[tuple[str, dict[str, Any]]] = [

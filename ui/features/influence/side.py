@@ -108,7 +108,7 @@ class InfluenceSide(QScrollArea):
         elif placings.round is not None and placed.id not in placings.round.items:
             body.addWidget(WrappedLabel(_("They were not on the ballot."), "small", "muted"))
         elif placings.round is not None:
-            body.addWidget(WrappedLabel(_("Too few people placed them to show how."), "small", "muted"))
+            body.addWidget(WrappedLabel(_("Too few people placed them to show where."), "small", "muted"))
 
     def _how_much(self, body: QVBoxLayout, placed: Placed) -> None:
         words = placed.spread.words if placed.spread else ""

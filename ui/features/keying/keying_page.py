@@ -58,9 +58,9 @@ class KeyingPage(ViewPage):
         self._none = EmptyState(
             "ballot",
             _("No round is open on this laptop"),
-            _("Ask the room first; then print ballots, and key in what comes back."),
+            _("Ask the room first; then print ballots, and type in what comes back."),
         )
-        self._hidden = EmptyState("eye-off", _("This is not for the room"), _("Leave the room view to key in ballots."))
+        self._hidden = EmptyState("eye-off", _("This is not for the room"), _("Leave the room view first."))
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._hidden)
         self._stack.addWidget(self._whole())
@@ -318,7 +318,7 @@ class KeyingPage(ViewPage):
         marks = [self.sheet.mark(step) for step in entry.lacking[:_MOST_NAMED_STEPS]]
         more = len(entry.lacking) - len(marks)
         listed = ", ".join(marks) + (" " + _("and {n} more").format(n=more) if more else "")
-        self.sheet.say(_("Not keyed yet: {list}. Space leaves one blank.").format(list=listed))
+        self.sheet.say(_("Not typed in yet: {list}. Space leaves one blank.").format(list=listed))
 
     def _show_states(self) -> None:
         if not self._round:

@@ -37,7 +37,7 @@ class KeySheet(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("part", "key-sheet")
-        describe(self, _("The ballot that is keyed"))
+        describe(self, _("The ballot you are typing in"))
         self.entry: Entry | None = None
         self._rows: dict[str, KeyRow] = {}
         self._words: Mapping[str, tuple[str, str]] = {}

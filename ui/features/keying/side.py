@@ -135,7 +135,7 @@ class KeyingSide(QScrollArea):
             return
         layout, code = self._differing_lines, found.entry.name
         layout.addWidget(label(_("Ballot {code} differs").format(code=name), "body_strong"))
-        layout.addWidget(WrappedLabel(_("Please look at the paper once more."), "small", "muted"))
+        layout.addWidget(WrappedLabel(_("Look at the paper once more."), "small", "muted"))
         mark, text = words.get(found.item, ("", _("I am here as")))
         layout.addWidget(WrappedLabel(f"{mark}  {text}".strip(), "body"))
         pair = row(spacing=8)

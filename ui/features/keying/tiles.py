@@ -42,7 +42,7 @@ def state_words() -> dict[str, str]:
         "keyed": _("once"),
         "checked": _("twice, same"),
         "done": _("paper put away"),
-        NOW: _("keying"),
+        NOW: _("typing"),
         DIFFERS: _("differs"),
     }
 

@@ -25,7 +25,7 @@ def about(record: Round, states: Mapping[str, str], catalogue: Catalogue, *, nam
     keyed = sum(state in IS_IN for state in states.values())
     waiting = sum(state == "out" for state in states.values())
     if states:
-        parts.append(_("{keyed} of {all} keyed").format(keyed=keyed, all=keyed + waiting))
+        parts.append(_("{keyed} of {all} typed in").format(keyed=keyed, all=keyed + waiting))
     if waiting:
         items = len(record.items)
         made = vote_duration.vote(

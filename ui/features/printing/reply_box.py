@@ -39,7 +39,7 @@ class ReplyBox(QFrame):
         why = row(self._why, 6)
         why.addWidget(IconLabel("warning", "danger", 16))
         self._words = WrappedLabel(
-            _("Their page can’t be printed without it: nobody should answer into the dark."),
+            _("Their letter can’t be printed without it, so that answers arrive."),
             "small",
             "danger",
         )

@@ -61,5 +61,5 @@ def register(
         place=Place("workshop/question", 1, 1), **one)  # fmt: skip
     add("question-fix", _("Answer the question"), lambda: strip().fix(), "", "tool",
         place=Place("workshop/question", 1, 2), **one)  # fmt: skip
-    add("question-discuss", _("Question discussed, leave it"), lambda: strip().discuss(), "",
+    add("question-discuss", _("We discussed it: close this question"), lambda: strip().discuss(), "",
         "speech-check", place=Place("workshop/question", 1, 3), **one)  # fmt: skip

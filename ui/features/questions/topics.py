@@ -211,13 +211,13 @@ class TopicsPanel(QFrame):
 
 
 class JoinsPanel(QFrame):
-    """Who joins planners and engineers, in sentences: cards of the map, never names of people in the room."""
+    """Who links planners and engineers, in sentences: cards of the map, never names of people in the room."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("part", "card")
         layout = column(self, 6, (16, 12, 16, 12))
-        layout.addWidget(label(_("Who joins planners and engineers"), "body_strong"))
+        layout.addWidget(label(_("Who links planners and engineers"), "body_strong"))
         self._pairs = column(spacing=6)
         layout.addLayout(self._pairs)
         self._sentences = column(spacing=4)

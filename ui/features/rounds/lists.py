@@ -252,7 +252,7 @@ class PlacingPage(QuestionPage):
             name.setWordWrap(False)
             grid.addWidget(name, STEPS - say, 0)
             for touched, other in enumerate(touched_words(), 1):
-                spoken = _("How much say: {say}, {words}. How much it touches them: {touched}, {other}.")
+                spoken = _("How much say: {say}, {words}. How much it affects them: {touched}, {other}.")
                 cell = Cell(ruler, spoken.format(say=say, words=words, touched=touched, other=other), STEPS)
                 cell.clicked.connect(lambda _checked=False, at=(say, touched): self._place(*at))
                 self._cells[say, touched] = cell
@@ -267,7 +267,7 @@ class PlacingPage(QuestionPage):
         up.setAlignment(Qt.AlignmentFlag.AlignLeading)
         column.addWidget(up)
         column.addLayout(grid)
-        column.addWidget(Words(ruler, _("Along: how much it touches them"), 18, "muted", bold=True))
+        column.addWidget(Words(ruler, _("Across: how much it affects them"), 18, "muted", bold=True))
         across = ruler.row()
         across.addStretch(1)
         across.addWidget(holder, 12)
@@ -276,8 +276,8 @@ class PlacingPage(QuestionPage):
 
     def how_to(self) -> str:
         if self._first:
-            return _("Now a key from 1 to 5 for how much it touches them.")
-        return _("Press a place, or two keys from 1 to 5: how much say, then how much it touches them.")
+            return _("Now press a key from 1 to 5: how much does it affect them?")
+        return _("Press a place, or two keys from 1 to 5: how much say, then how much it affects them.")
 
     def boxes(self) -> Iterator[tuple[Box, bool]]:
         sheet = self.desk.sheet

@@ -45,7 +45,7 @@ def usual_question(kind: str) -> str:
         "rating": _("How far do you agree?"),
         "dots": _("What should we look after first?"),
         "ranking": _("What comes first for you?"),
-        "placing": _("How much say do they have, and how much does it touch them?"),
+        "placing": _("How much say do they have, and how much does it affect them?"),
     }.get(kind, "")
 
 
@@ -155,7 +155,7 @@ class OpenRoundDialog(Dialog):
         self.time = WrappedLabel("", "small", "muted")
         inside.addWidget(self.time)
         code = row(spacing=8)
-        self._code_words = label(_("Your code to get back from the ballots"))
+        self._code_words = label(_("Your code to leave the voting screen"))
         self.code = QLineEdit()
         self.code.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.code.setMaxLength(20)
@@ -227,7 +227,7 @@ class OpenRoundDialog(Dialog):
             said.append(_("By laptop, one after the other: about {time}.").format(time=_minutes(made.room_minutes)))
         if way != LAPTOP:
             made = vote_duration.vote(self._bridge.catalogue, kind=self._kind, people=people, items=items, way="paper")
-            words = _("On paper, all at once: about {time}, and about {keying} for keying in the ballots.")
+            words = _("On paper, all at once: about {time}, and about {keying} to type in the ballots.")
             said.append(words.format(time=_minutes(made.room_minutes), keying=_minutes(made.keying_minutes)))
         return " ".join(said)
 
@@ -237,7 +237,7 @@ class OpenRoundDialog(Dialog):
         if not self.items.chosen():
             return _("Choose what is asked.")
         if self._kind == "ranking" and len(self.items.chosen()) < 2:
-            return _("An order needs two cards at least.")
+            return _("An order needs at least two cards.")
         if self._way() != PAPER and len(self.code.text().strip()) < LEAST_LETTERS:
             return _("Choose a code. You will need it to leave the voting screen.")
         return ""

@@ -281,7 +281,7 @@ class QuestionPage(QGroupBox):
         self._tick.setVisible(done)
         self.show_button.setVisible(done)
         if done:
-            rest = _("No box is marked, so nobody beside you can read it. To see or change your answer, press and hold")
+            rest = _("Your answer is hidden from people next to you. To see or change it, press and hold")
             ink = theme().hex("text")[:7]
             self._state.setText(
                 markup("<b style='color:{ink}'>{done}</b> {rest}", ink=ink, done=_("Answered."), rest=rest)

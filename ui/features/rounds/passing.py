@@ -35,7 +35,7 @@ class CodeDialog(Dialog):
 
     def __init__(self, page: Workspace) -> None:
         super().__init__(page, _("Choose a code first"), "lock")
-        words = _("With it, and only with it, you come back from the ballots to the program.")
+        words = _("You will need it to leave the voting screen.")
         self.body.addWidget(WrappedLabel(words, "body", "muted"))
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
@@ -132,8 +132,8 @@ def closing_words(bridge: Bridge, round_id: str) -> str:
     if waiting:
         said.append(
             ngettext(
-                "{n} paper ballot was handed out and is not keyed in.",
-                "{n} paper ballots were handed out and are not keyed in.",
+                "{n} paper ballot was handed out and is not typed in.",
+                "{n} paper ballots were handed out and are not typed in.",
                 waiting,
             ).format(n=waiting)
         )

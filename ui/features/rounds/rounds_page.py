@@ -188,7 +188,7 @@ class RoundsPage(ViewPage):
         """Return why an open round cannot be closed here, nor its sheets be counted, "" where they can."""
         if is_ours(self._bridge, record):
             return ""
-        opener = _("Printing, keying in, counting and closing are for the laptop that opened it.")
+        opener = _("Printing, typing in, counting and closing are for the laptop that opened it.")
         return why_no_sheet(self._bridge, record) or opener
 
     def _see(self, record: Round, view: str) -> None:

@@ -80,7 +80,7 @@ class QuestionPanel(QWidget):
         layout.addWidget(self._keys)
         self._hang = frame("merge-hang")
         hang = column(self._hang, 8, (17, 11, 17, 12))
-        hang.addWidget(label(_("What hangs on it"), "body", strong=True))
+        hang.addWidget(label(_("What depends on it"), "body", strong=True))
         self.picture = ChainPicture(catalogue)
         hang.addWidget(self.picture)
         self._noted = WrappedLabel("", "small", "muted")

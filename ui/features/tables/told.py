@@ -17,7 +17,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link, Record, Ref, replaced, root_of
 from stworkshop.model.wording import unended
-from ui.session.words import card_title, record_title, relation_word
+from ui.session.words import as_sentence, card_title, record_title, relation_word
 
 NEEDS, DONE, GONE = "needs", "done", "gone"
 _PLACES = ("pos", "group")
@@ -97,7 +97,7 @@ def _link(board: Board, catalogue: Catalogue, link: Link) -> str:
     ends = [board.elements.get(end) for end in (link.source, link.target)]
     source, target = (end.label if end is not None else "?" for end in ends)
     verb = relation_word(catalogue, link.relation)
-    return _("Link: {source} {verb} {target}").format(source=source, verb=verb, target=target)
+    return _("Link: {sentence}").format(sentence=as_sentence(source, verb, target))
 
 
 def _named(record: Record, board: Board, catalogue: Catalogue) -> str:

@@ -142,7 +142,7 @@ class HostDialog(Sheet):
         self._wrong, self._wrong_words = note("")
         self.body.addWidget(self._wrong)
         if room.host.stock:
-            words = _("Other Yjs programs may come in by the code, too. Close the room and open it anew to end that.")
+            words = _("Other Yjs programs may come in by the code, too. Close the room and open it again to end that.")
             self.body.addWidget(note(words, "warning", "warn", "advice")[0])
         self.body.addStretch(1)
         self.close_room = self.foot_button(button(_("Close the room"), desk.close_room, "", "danger"))

@@ -229,7 +229,7 @@ class JoinDialog(Sheet):
             self._refuse(wrong)
             self.place.take_focus()
         elif not stock and not by_hand and len(self.cells.code) != DIGITS:
-            self._refuse(_("The code has six digits."), _("The facilitator says it, or it stands on the wall."))
+            self._refuse(_("The code has six digits."), _("Ask the facilitator, or look at the wall."))
             self.cells.setFocus()
         elif not name:
             self._refuse(_("Type a name, so that the others know who you are."))
@@ -266,7 +266,7 @@ class JoinDialog(Sheet):
             made.hide()
         self.cancel.setFocus()
         self._compare_title.setText(_("The facilitator lets you in now"))
-        self._compare_more.setText(_("Nothing more is to be done here. Wait until the map opens."))
+        self._compare_more.setText(_("You are done here. Wait until the map opens."))
         self._announce(self._compare_title.text())
         self.agreed.emit()
 

@@ -149,7 +149,7 @@ class Fixing:
         if answer:
             steps.append(("add_link", {"relation": relations[answer], "source": gap.card, "target": gap.other}))
         if steps:
-            self._bridge.run_together(_("Say who has what it takes"), steps)
+            self._bridge.run_together(_("Say who has the ability"), steps)
 
     def _set(self, gap: Gap, **fields: Any) -> None:
         self._bridge.run("edit_element", id=gap.card, **fields)
@@ -202,8 +202,8 @@ class _Choosing(Chooser):
 def _title(sort: str, card: Element) -> str:
     words = {
         "measure": _("What do we do about “{card}”?"),
-        "owner": _("Who answers for “{card}”?"),
-        "cause": _("What could bring “{card}” about?"),
+        "owner": _("Who is responsible for “{card}”?"),
+        "cause": _("What could cause “{card}”?"),
         "harmed": _("Who would be hurt by “{card}”?"),
         "builder": _("What builds up “{card}”?"),
     }
@@ -218,8 +218,8 @@ def gap_words(sort: str) -> str:
     """Return what closing a gap of a sort is called in a menu."""
     return {
         "measure": _("Add a measure…"),
-        "owner": _("Say who answers for it…"),
-        "cause": _("Say what brings it about…"),
+        "owner": _("Say who is responsible…"),
+        "cause": _("Say what could cause it…"),
         "harmed": _("Say who would be hurt…"),
         "builder": _("Say what builds it up…"),
         "answer": _("Say who has it…"),

@@ -34,7 +34,7 @@ def says(catalogue: Catalogue, shown: View) -> str:
         return _("after “{viewpoint}”").format(viewpoint=viewpoints.short_label(catalogue, shown.viewpoint))
     plain = {
         viewpoints.PEOPLE: _("Who is involved, what matters to them"),
-        viewpoints.PURPOSE: _("What it should do good, where aims pull apart"),
+        viewpoints.PURPOSE: _("What good it should do, and where aims pull against each other"),
         viewpoints.TECHNICAL: _("Parts, data flow, suppliers, who can stop it"),
         viewpoints.RULES: _("Which rules apply to which part, and from what date"),
         viewpoints.RISK: _("Who could be harmed, by what, what we do"),

@@ -43,7 +43,7 @@ def state_word(status: str) -> str:
 def chain(board: Board, what: Picture) -> Sheet:
     """Return the risks as chains, worst first; each measure is a row, and the rest of its risk spans these."""
     columns = (
-        Heading(_("What brings it about")), Heading(_("What could go wrong")), Heading(_("Who would be hurt")),
+        Heading(_("What could cause it")), Heading(_("What could go wrong")), Heading(_("Who would be hurt")),
         Heading(_("What we do about it")), Heading(_("State")), Heading(_("Who answers")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
@@ -135,7 +135,7 @@ def matrix(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
     found = abilities.matrix(board, list(catalogue.sides), what.cards)
     columns = (
         *(Heading(board.elements[p].label, p) for p in found.people),
-        Heading(_("Being built up"), about=_("What builds it up, and who answers for that")),
+        Heading(_("Being built up"), about=_("What builds it up, and who is responsible")),
     )
     rows = []
     for row in found.rows:
@@ -145,7 +145,7 @@ def matrix(board: Board, catalogue: Catalogue, what: Picture) -> Sheet:
     widths = (*((86, 0.4),) * len(found.people), (180, 2.2))
     empty = (
         _("No skill or ability is on the map yet."),
-        _("Add what staff must be able to do, and what the city must manage."),
+        _("Add what staff and the city must be able to do."),
     )
     return Sheet(columns, widths, tuple(rows), tuple(row.ability for row in found.rows), heads, empty=empty)
 
@@ -167,7 +167,8 @@ def _built(board: Board, row: abilities.AbilityRow) -> Cell:
     who = [owner for builder in row.builders for owner in builder.owners]
     what, owners = _labels(board, [builder.id for builder in row.builders]), _labels(board, list(dict.fromkeys(who)))
     text = _("{what} ({who})").format(what=what, who=owners) if who else what
-    return Cell(text, cards=tuple(builder.id for builder in row.builders), small=owners or _("nobody answers for it"))
+    nobody = _("nobody has taken responsibility yet")
+    return Cell(text, cards=tuple(builder.id for builder in row.builders), small=owners or nobody)
 
 
 def law_rows(board: Board, catalogue: Catalogue, shown: View) -> list[legal.LegalRow]:
@@ -187,7 +188,10 @@ def rules(board: Board, catalogue: Catalogue, shown: View) -> Sheet:
     law = legal.checked(board, catalogue)
     rows = tuple(_law_row(board, catalogue, row, law) for row in found)
     widths = ((136, 1.0), (112, 0.7), (100, 0.5), (104, 0.5), (118, 0.6), (126, 0.9), (126, 0.9))
-    empty = (_("No part meets the law on this map yet."), _("Add technical parts, and link rules and rights to them."))
+    empty = (
+        _("No technical part is linked to a law or right yet."),
+        _("Add technical parts, and link rules and rights to them."),
+    )
     return Sheet(columns, widths, rows, tuple(row.part for row in found), empty=empty)
 
 

@@ -199,8 +199,8 @@ class ViewsPage(ViewPage):
             words = ngettext("{n} concern is looked at here: {names}", "{n} concerns are looked at here: {names}", n)
             words = words.format(n=n, names=names)
             exact = ngettext(
-                "Viewpoint “{viewpoint}” frames {n} concern: {names}",
-                "Viewpoint “{viewpoint}” frames {n} concerns: {names}",
+                "The view “{viewpoint}” has {n} concern: {names}",
+                "The view “{viewpoint}” has {n} concerns: {names}",
                 n,
             ).format(viewpoint=word, n=n, names=names)
         self._frames.setText(words)

@@ -61,10 +61,10 @@ def legend_extra(board: Board, catalogue: Catalogue, shown: View, form: str) -> 
         )
         return words if state.binding else f"{words} " + _("The law does not apply here. We use it only to compare.")
     if form in ("chain", "grid"):
-        return _("Worst first: severe, then what cannot be undone, then likely.")
+        return _("Worst first: severe, then what cannot be put right, then likely.")
     if form == "map":
         keys = _("Arrows walk, Space chooses, arrows then move the card in this view only; Enter opens it on the map.")
-        rated = _("How people rated stands in Agreement (key 3).") if shown.viewpoint == viewpoints.AGREEMENT else ""
+        rated = _("Ratings are in Agreement (key 3).") if shown.viewpoint == viewpoints.AGREEMENT else ""
         return f"{rated} {keys}".strip()
     return ""
 

@@ -92,8 +92,8 @@ class Agreeing(QFrame):
         page = QWidget()
         layout = row(page, 14)
         for field, words in (
-            (self._planner, _("Say this for the planners’ meaning")),
-            (self._engineer, _("Say this for the engineers’ meaning")),
+            (self._planner, _("Word for what planners mean")),
+            (self._engineer, _("Word for what engineers mean")),
         ):
             part = column(spacing=4)
             part.addWidget(label(words, "small", "muted"))

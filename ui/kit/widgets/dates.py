@@ -43,7 +43,7 @@ class DateField(QLineEdit):
         typed, day = self.text().strip(), self._typed()
         if typed and not day.isValid():
             set_property(self, "bad", "true")
-            set_tip(self, _("Please write a day like 24 Jan 2027."))
+            set_tip(self, _("Write a day like 24 Jan 2027."))
             return
         set_tip(self, "")
         iso = day.toString("yyyy-MM-dd") if typed else ""

@@ -124,7 +124,7 @@ def test_sides_too_small_to_show_say_only_that(page: AgreementPage) -> None:
     page.list.pick("he-y-winter")
     rows = {row.side: row for row in page.detail.sides.rows.rows}
     assert rows["public"].words == "two no, two in between"
-    assert rows["supplier"].words == "too few to show apart" and rows["supplier"].people == ""
+    assert rows["supplier"].words == "too few to show" and rows["supplier"].people == ""
     assert "oversight" not in rows
 
 

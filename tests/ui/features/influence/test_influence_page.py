@@ -137,7 +137,7 @@ def test_asking_somebody_who_is_not_here_becomes_a_task(page: InfluencePage, bri
     young, before = card(bridge, YOUNG), set(bridge.board.elements)
     page.plan_asking(young)
     (made,) = set(bridge.board.elements) - before
-    assert bridge.board.elements[made].kind == "action" and YOUNG in bridge.board.elements[made].label
+    assert bridge.board.elements[made].kind == "action" and YOUNG.lower() in bridge.board.elements[made].label
     assert [(link.relation, link.target) for link in bridge.board.links_from(made)] == [("about", young)]
 
 

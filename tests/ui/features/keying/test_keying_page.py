@@ -185,7 +185,7 @@ def test_enter_before_the_end_says_what_is_missing(asked: Asked) -> None:
     page = asked()
     press(codes(page)[0], "1", "4", Qt.Key.Key_Return)
     assert page.sheet.entry is not None and host_of(page).bridge.session.sheets_in("r") == 0
-    assert "Not keyed yet: 2, 3" in words_of(page)
+    assert "Not typed in yet: 2, 3" in words_of(page)
 
 
 def test_backspace_and_the_arrows_go_back(asked: Asked) -> None:
@@ -221,7 +221,7 @@ def test_a_keyed_ballot_is_not_keyed_again_unless_twice(asked: Asked) -> None:
     page = asked()
     code = codes(page)[0]
     press(code, "1", "4", "4", "4", Qt.Key.Key_Return, code)
-    assert page.sheet.entry is None and "keyed already" in words_of(page)
+    assert page.sheet.entry is None and "typed in already" in words_of(page)
     page.twice.setChecked(True)
     press(code)
     assert page.sheet.entry is not None and page.sheet.entry.again and "second time" in words_of(page)
@@ -322,7 +322,7 @@ def test_closing_asks_once_and_counts_what_is_missing(asked: Asked, monkeypatch:
     monkeypatch.setattr(Confirm, "ask", ask)
     page.side.close_round.click()
     assert len(said) == 1 and "1 sheet is in." in said[0]
-    assert "1 paper ballot was handed out and is not keyed in." in said[0]
+    assert "1 paper ballot was handed out and is not typed in." in said[0]
     assert host_of(page).bridge.board.rounds["r"].closed_order == 1 and not page.sheet.isVisible()
     assert host_of(page).shown == ["agreement"]
 
@@ -354,7 +354,7 @@ def test_rounds_with_names_ask_whose_sheet_it_is(asked: Asked) -> None:
     press("4", "3", "0", " ", Qt.Key.Key_Return)
     assert states(page)[person] == "keyed" and page.sheet.person.hasFocus()
     page.begin(person)
-    assert page.sheet.entry is None and "keyed already" in words_of(page)
+    assert page.sheet.entry is None and "typed in already" in words_of(page)
 
 
 def test_the_room_sees_nothing_of_it(asked: Asked) -> None:
@@ -404,5 +404,5 @@ def test_a_table_is_looked_at_before_it_is_taken(asked: Asked, tmp_path: Path) -
     dialog.take.click()
     assert states(page)[first] == states(page)[second] == "keyed"
     dialog.read(good)
-    assert "keyed already" in dialog.problems.item(0).text() and not dialog.take.isEnabled()
+    assert "typed in already" in dialog.problems.item(0).text() and not dialog.take.isEnabled()
     dialog.deleteLater()

@@ -502,7 +502,7 @@ def test_the_map_asks_what_is_open_and_leads_to_the_choice(
     page.findings.settle()
     (asked,) = (one for one in page.findings.open() if one.check == "chk-tables-differ")
     assert asked.message == (
-        "The tables saw “Time and targets for review” differently. Note: ten (Hill) or forty (River)."
+        "What is right for “Time and targets for review”? The tables differ: Note: ten (Hill) or forty (River)."
     )
     page.show_view("map")
     fixes.start(page.desk.fixing, asked)

@@ -53,7 +53,7 @@ def test_a_view_shows_its_cards_in_bands_with_headings(canvas: ViewCanvas) -> No
     scene = canvas.map_scene
     assert set(scene.cards) == {"r", "q", "k", "p", "m"}
     assert [scene.words(band).title for band in scene.zones] == [
-        "What brings it about", "What could go wrong", "Who would be hurt", "What we do about it",
+        "What could cause it", "What could go wrong", "Who would be hurt", "What we do about it",
     ]  # fmt: skip
     canvas.grab()
 

@@ -73,7 +73,7 @@ def test_an_unknown_view_changes_nothing(page: ViewsPage) -> None:
 def test_the_page_says_which_viewpoint_governs_and_what_it_frames(page: ViewsPage) -> None:
     page.open_viewpoint("vp-people-concerns")
     frames = label(page, "6 concerns are looked at here:")
-    assert frames.toolTip().startswith("Viewpoint “People and concerns” frames 6 concerns:")
+    assert frames.toolTip().startswith("The view “People and concerns” has 6 concerns:")
 
 
 def test_each_view_has_a_drawing_made_from_the_map(page: ViewsPage, qtbot: QtBot) -> None:
