@@ -177,7 +177,7 @@ def test_what_the_map_does_not_say_is_said() -> None:
         "How it could harm": ["We wrote down no harm for you. Do you see one?"],
         "Not yet decided": ["We wrote down no open decision."],
         "What happens next": [
-            "We have not planned a visit, so we are asking you by letter.",
+            "We are asking you by this letter.",
             "What happens to your answer: It is read out to the group.",
         ],
     }

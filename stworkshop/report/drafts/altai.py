@@ -93,7 +93,14 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                         _("Can it be traced what was done, and by what?"),
                         each(facts, facts.parts("audit-log", "monitoring", "documentation")),
                     ),
-                    asked(_("Can a decision be explained to the person?"), each(facts, facts.parts("explanation"))),
+                    asked(
+                        _("Can a decision be explained to the person?"),
+                        [
+                            *each(facts, facts.parts("explanation")),
+                            *each(facts, [one for one in facts.cards("principle") if one.type == "prin-explain"]),
+                            *shared.concerns(facts, "explainability"),
+                        ],
+                    ),
                     asked(
                         _("Where are people told something, and what?"),
                         [
@@ -103,7 +110,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     ),
                     asked(
                         _("What was said about openness?"),
-                        shared.concerns(facts, "transparency", "explainability"),
+                        shared.concerns(facts, "transparency"),
                     ),
                 ),
             ),
@@ -120,7 +127,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
                     ),
                     asked(
                         _("What is done against bias?"),
-                        shared.measures(facts, "mit-bias-testing", "mit-data-quality-checks"),
+                        shared.against_unfairness(facts),
                     ),
                     asked(
                         _("Is it accessible to everyone?"),

@@ -80,7 +80,7 @@ def _parts(facts: DraftFacts) -> tuple[tuple[str, tuple[Block, ...]], ...]:
         (
             _("Tier 2: description and rationale"),
             (
-                asked(_("Detailed description"), each(facts, facts.cards("component"))),
+                asked(_("Detailed description"), [*each(facts, facts.cards("component")), *_needs(facts)]),
                 asked(_("Scope"), [*each(facts, facts.cards("public-service")), *shared.step_details(facts)]),
                 asked(_("Benefits"), shared.benefits(facts)),
                 asked(_("Previous process"), each(facts, _of_today(facts))),
@@ -104,7 +104,10 @@ def _parts(facts: DraftFacts) -> tuple[tuple[str, tuple[Block, ...]], ...]:
                 for_others(_("Architecture, type of model, maintenance"), provider()),
                 asked(_("Phase"), each(facts, facts.ai_parts(), lambda part: _phase(facts, part))),
                 for_others(_("Performance: how good it is, and for whom"), provider()),
-                asked(_("Data sources"), [*shared.data_sources(facts), *shared.data_left_out(facts)]),
+                asked(
+                    _("Data sources"),
+                    [*shared.data_sources(facts), *shared.data_left_out(facts), *_data_from(facts)],
+                ),
             ),
         ),
         (
@@ -115,7 +118,7 @@ def _parts(facts: DraftFacts) -> tuple[tuple[str, tuple[Block, ...]], ...]:
                     shared.measures(facts, "mit-fria", "mit-dpia"),
                     others=_("Assessments done, with their date and a link: to be filled in by the public body."),
                 ),
-                asked(_("Risks"), shared.harms(facts)),
+                asked(_("Risks"), [*shared.harms(facts), *_harms_elsewhere(facts)]),
                 asked(_("Mitigations"), [*shared.measures(facts), *shared.bare_risks(facts)]),
             ),
         ),
@@ -139,6 +142,27 @@ def _told(facts: DraftFacts) -> list[Text]:
             sentence = _("{part}; informs: {where}")
             said.append(cited(facts, sentence.format(part=stopless(noted(part)), where=labels(where)), part, *where))
     return said + each(facts, facts.parts("explanation"))
+
+
+def _data_from(facts: DraftFacts) -> list[Text]:
+    others = facts.data_from() if isinstance(facts, ToolFacts) else []
+    said = _("Gets data from {tool}, which has a record of its own")
+    return each(facts, others, lambda tool: said.format(tool=stopless(tool.label)))
+
+
+def _needs(facts: DraftFacts) -> list[Text]:
+    others = facts.needs() if isinstance(facts, ToolFacts) else []
+    said = _("Needs {tool}, which has a record of its own")
+    return each(facts, others, lambda tool: said.format(tool=stopless(tool.label)))
+
+
+def _harms_elsewhere(facts: DraftFacts) -> list[Text]:
+    """Return which tools that this one leans on could cause harm, so that their records are read, too."""
+    if not isinstance(facts, ToolFacts):
+        return []
+    others = {tool.id: tool for tool in (*facts.data_from(), *facts.needs()) if facts.leads_to_harm(tool)}
+    said = _("{tool} could cause harm, too: see its own record")
+    return each(facts, others.values(), lambda tool: said.format(tool=stopless(tool.label)))
 
 
 def _phase(facts: DraftFacts, part: Element) -> str:

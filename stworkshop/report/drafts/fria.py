@@ -124,7 +124,7 @@ def _notes(facts: DraftFacts) -> list[str]:
             " insurance"
         )
     )
-    applies = _("These duties apply from {day}") if facts.law.binding else _("In the EU they apply from {day}")
+    applies = _("These duties apply from {day}") if facts.law.binding else _("In the EU these duties apply from {day}")
     for name, sentence in (
         (_APPLIES, applies),
         (

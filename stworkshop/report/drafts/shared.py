@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from stworkshop.analysis import naming
 from stworkshop.analysis.checks.law import overseen
 from stworkshop.analysis.checks.people import speakers
@@ -192,8 +194,22 @@ def _checked_at_work(facts: DraftFacts, part: Element) -> bool:
 
 def measures(facts: DraftFacts, *types: str) -> list[Text]:
     """Return measures with the risks they reduce, their status and who does them; all where no sort is given."""
+    return _told_measures(facts, facts.measures(*types))
+
+
+def against_unfairness(facts: DraftFacts) -> list[Text]:
+    """Return the measures against bias: those of its sorts, and what answers a worry or harm of unfairness."""
+    found = facts.measures("mit-bias-testing", "mit-data-quality-checks")
+    for measure in facts.measures():
+        meant = [*facts.targets(measure, "addresses", "concern"), *facts.targets(measure, "mitigates", "risk")]
+        if measure not in found and any(card.type in ("discrimination", "harm-discrimination") for card in meant):
+            found.append(measure)
+    return _told_measures(facts, found)
+
+
+def _told_measures(facts: DraftFacts, found: Iterable[Element]) -> list[Text]:
     said = []
-    for measure in facts.measures(*types):
+    for measure in found:
         risks = facts.targets(measure, "mitigates", "risk")
         owners = facts.owners(measure)
         parts = [facts.word(measure, "status").lower()]

@@ -96,6 +96,20 @@ class ToolFacts(DraftFacts):
         given = {(part.id, "input"), (part.id, "core")} & self._parts
         return bool(given) and super().feeds(part)
 
+    def data_from(self) -> list[Element]:
+        """Return the other tools that this one gets data from; each has a record of its own."""
+        others = self._others()
+        return [card for card in super().sources("feeds", self.tool, "component") if card.id in others]
+
+    def needs(self) -> list[Element]:
+        """Return the other tools that this one cannot work without; each has a record of its own."""
+        others = self._others()
+        return [card for card in super().targets(self.tool, "depends-on", "component") if card.id in others]
+
+    def leads_to_harm(self, other: Element) -> bool:
+        """Tell whether the map says of another tool that it could cause harm."""
+        return bool(super().targets(other, "causes", "risk"))
+
     def of_work_today(self, card: Element) -> bool:
         """Tell whether a card is of the work that the tool is for; a way to object is not."""
         return (card.id, "appeal") not in self._parts and super().of_work_today(card)

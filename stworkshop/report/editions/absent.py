@@ -254,9 +254,7 @@ def _next(facts: Facts, person: Element) -> Iterator[Said]:
         said = f"{task.label.rstrip('.')}: {f'{who}, {when}' if who else nobody}."
         yield Said(text(said), (task.id, *(owner.id for owner in owners)))
     if not tasks:
-        yield Said(
-            text(Span(_("We have not planned a visit, so we are asking you by letter."), "missing")), (person.id,)
-        )
+        yield Said(text(_("We are asking you by this letter.")), (person.id,))
     review = words.parse_day(session.review_on)
     if review:
         yield Said(text(_("Everything will be reviewed on {day}.").format(day=words.day(review))), (session.id,))

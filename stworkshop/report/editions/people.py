@@ -116,13 +116,22 @@ def _missing(facts: Facts, person: Element) -> Iterator[Text]:
 
 
 def taken_up(facts: Facts, person: Element) -> tuple[list[Element], list[Element]]:
-    """Return the questions about somebody, and the tasks that take up what somebody needs, in the order of making."""
+    """Return the questions about somebody, and the tasks that take up what somebody needs, in the order of making.
+
+    A task does so that is linked with them or answers a concern of theirs, and one that follows from such a question,
+    or from a decision that answers such a concern.
+    """
     linked = [facts.board.elements[i] for i in facts.board.neighbours(person.id)]
     questions = [e for e in linked if e.kind == "open-question"]
     tasks = [e for e in linked if e.kind == "action"]
-    for question in questions:
-        tasks += [t for t in facts.targets(question, "leads-to", "action") if t not in tasks]
-    return sorted(questions, key=lambda e: e.seq), sorted(tasks, key=lambda e: e.seq)
+    leading = list(questions)
+    for concern in facts.targets(person, "has-concern", "concern"):
+        tasks += facts.sources("addresses", concern, "action")
+        leading += facts.sources("addresses", concern, "decision")
+    for card in leading:
+        tasks += facts.targets(card, "leads-to", "action")
+    found = {task.id: task for task in tasks}
+    return sorted(questions, key=lambda e: e.seq), sorted(found.values(), key=lambda e: e.seq)
 
 
 def _follow_up(facts: Facts, person: Element) -> str:

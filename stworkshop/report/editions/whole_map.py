@@ -132,7 +132,7 @@ def legend(facts: Facts) -> list[tuple[str, str, str]]:
 def key(facts: Facts) -> Key:
     """Return all cards by kind."""
     titles = {
-        "stakeholder": _("People and groups"), "concern": _("Concerns"), "goal": _("Goals"), "outcome": _("Outcomes"),
+        "stakeholder": _("People and groups"), "concern": _("Concerns"), "goal": _("Aims"), "outcome": _("Outcomes"),
         "public-service": _("Services"), "process": _("Processes"), "component": _("Technical parts"),
         "policy": _("Laws and policies"), "right": _("Rights"), "principle": _("Principles"),
         "context": _("Local conditions"), "risk": _("Risks"), "mitigation": _("Measures"),

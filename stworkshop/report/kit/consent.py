@@ -37,8 +37,7 @@ def _points(board: Board, catalogue: Catalogue) -> list[tuple[str, list[str]]]:
             [
                 _(
                     "We keep what is written on the cards, in the notes and in the votes, on the laptops of this"
-                    " workshop and on paper. We record no sound and no pictures of people, and we send nothing over the"
-                    " internet."
+                    " workshop and on paper. We record no sound, and we send nothing over the internet."
                 ),
             ],
         ),

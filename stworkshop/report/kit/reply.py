@@ -26,7 +26,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
         content.append(Paragraph(text(Span(_("We asked:") + " ", "strong"), Span(question, "quote"))))
     content += [
         common.code_box(
-            board, _("Leave this code on the sheet: by it your answer finds its way to the right workshop.")
+            board, _("Keep this code on the sheet, so that your answer reaches the right workshop.")
         ),
         common.route(board),
         *asked,

@@ -20,7 +20,7 @@ def prompt(variant: str, catalogue: Catalogue) -> str:
 
 def _words() -> Mapping[str, str]:
     return {
-        "stakeholder": _("Person or group"), "concern": _("Concern"), "goal": _("Goal"), "outcome": _("Outcome"),
+        "stakeholder": _("Person or group"), "concern": _("Concern"), "goal": _("Aim"), "outcome": _("Outcome"),
         "public-service": _("Service"), "process": _("Process"), "policy": _("Law or policy"),
         "right": _("Right"), "principle": _("Principle"), "component": _("Technical part"),
         "ai-component": _("AI part"), "data-source": _("Data"),
