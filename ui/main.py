@@ -99,7 +99,7 @@ def _starting(given: argparse.Namespace) -> Starting | None:
     """Return what is asked of the window, None for nothing; raises Usage."""
     asked = Starting(**{name: getattr(given, name) for name in _ASKED if hasattr(given, name)})
     if asked.code and not (len(asked.code) == _DIGITS and asked.code.isascii() and asked.code.isdecimal()):
-        raise jobs.Usage(_("a room's code has {n} digits").format(n=_DIGITS))
+        raise jobs.Usage(_("a room’s code has {n} digits").format(n=_DIGITS))
     if not 0 <= asked.port <= 65535:
         raise jobs.Usage(_("a port is a number from 0 to 65535"))
     if asked.address:

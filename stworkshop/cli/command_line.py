@@ -219,7 +219,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                 ["--part"],
                 {"default": "", "metavar": "CODE", "help": _("the record (atrs) of this technical part only")},
             ),
-            (["--sheet"], {"default": "", "metavar": "NAME", "help": _("sheets for wall and table: kit, cards, ...")}),
+            (["--sheet"], {"default": "", "metavar": "NAME", "help": _("sheets for wall and table: kit, cards, …")}),
             (["--people"], {"type": _count, "default": 0, "metavar": "N", "help": _("sheets for so many people")}),
             (["--save-ink"], {"action": "store_true", "help": _("cards with outlines only")}),
             (
@@ -254,14 +254,14 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                 },
             ),
             (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
-            (["--view"], {"default": "", "metavar": "ID", "help": _("draw this view (vp-risk, ...), not the map")}),
+            (["--view"], {"default": "", "metavar": "ID", "help": _("draw this view (vp-risk, …), not the map")}),
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
             (
                 ["--copies"],
                 {"type": int, "default": 0, "metavar": "N", "help": _("so many ballots, or a kit for so many")},
             ),
             (["--fillable"], {"action": "store_true", "help": _("ballots to be filled in on a screen")}),
-            (["--for-others"], {"action": "store_true", "help": _("without the organiser's answers")}),
+            (["--for-others"], {"action": "store_true", "help": _("without the organiser’s answers")}),
             (["--without-history"], {"action": "store_true", "help": _("a .stw without its history")}),
         ),
     ),
@@ -281,7 +281,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     ),
     (
         "copy",
-        _("make a table's copy of a session"),
+        _("make a table’s copy of a session"),
         jobs.copy,
         (
             _SESSION,
@@ -309,7 +309,7 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
     ),
     (
         "forget",
-        _("take back a participant's name and words"),
+        _("take back a participant’s name and words"),
         jobs.forget,
         (_SESSION, (["--participant"], {"required": True, "metavar": "ID"})),
     ),

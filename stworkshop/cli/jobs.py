@@ -64,7 +64,7 @@ def new(given: argparse.Namespace) -> int:
     """Make a session, and print its id."""
     if given.agenda and given.agenda not in catalogue().agendas:
         known = ", ".join(catalogue().agendas)
-        raise Usage(_('there is no agenda "{id}"; known: {known}').format(id=given.agenda, known=known))
+        raise Usage(_("there is no agenda “{id}”; known: {known}").format(id=given.agenda, known=known))
     label = " ".join(given.label.split())
     if not label:
         raise Usage(_("a session needs a title"))

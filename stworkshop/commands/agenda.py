@@ -30,7 +30,7 @@ def set_agenda(board: Board, context: Context, *, agenda: str) -> Outcome:
         known = ", ".join(context.catalogue.agendas)
         return Refused(
             "unknown-agenda",
-            _('There is no agenda "{agenda}". Known: {known}.').format(agenda=clean_label(agenda)[:60], known=known),
+            _("There is no agenda “{agenda}”. Known: {known}.").format(agenda=clean_label(agenda)[:60], known=known),
         )
     if _running(board):
         return Refused("stage-runs", _("A stage is running. End it first; then another agenda can be chosen."))
@@ -53,7 +53,7 @@ def add_stage(board: Board, context: Context, *, stage: str, id: str = "", befor
     if refused := _unknown_stage(context, stage):
         return refused
     if id and board.known_id(id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=id[:60]))
     values = _checked(context, fields)
     if isinstance(values, Refused):
         return values
@@ -128,7 +128,7 @@ def start_stage(board: Board, context: Context, *, stage: str | None = None, ite
     that is over goes on with the time it has left.
     """
     if stage is None and not item:
-        return Refused("missing-argument", _('The argument "{name}" is missing.').format(name="stage"))
+        return Refused("missing-argument", _("The argument “{name}” is missing.").format(name="stage"))
     found = _own(board, context)
     chosen = _chosen(board, context, found, stage or "", item)
     if isinstance(chosen, Refused):
@@ -261,7 +261,7 @@ def _chosen(
 def _unknown_stage(context: Context, stage: str) -> Refused | None:
     if stage in context.catalogue.stages:
         return None
-    return Refused("unknown-stage", _('There is no stage "{stage}".').format(stage=clean_label(stage)[:60]))
+    return Refused("unknown-stage", _("There is no stage “{stage}”.").format(stage=clean_label(stage)[:60]))
 
 
 def _usual_minutes(context: Context, stage: str) -> int:

@@ -65,7 +65,7 @@ def _unfit(board: Board, entry: Mapping[str, Any], *before: Mapping[str, Any]) -
     if entry.get("root") not in ("elements", "links") or not isinstance(record_id, str) or not record_id:
         return Refused("not-a-card", _("Only cards and links can be brought in, each with an id."))
     if board.known_id(record_id) or any(record_id in made for made in before) or not is_id(record_id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=record_id[:60]))
     return None
 
 

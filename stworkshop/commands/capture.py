@@ -45,7 +45,7 @@ def capture(
     A line without a kind letter is kept as it is, as a note that is not sorted yet.
     """
     if id and board.known_id(id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=id[:60]))
     if not kind:
         found = lines.parse(clean_label(text), board, context.catalogue)
         if found is None:

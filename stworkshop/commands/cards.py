@@ -157,7 +157,7 @@ def tag(
         return refused
     unknown = next((concept for concept in (*add, *remove) if concept not in context.catalogue.concepts), None)
     if unknown is not None:
-        return Refused("unknown-concept", _('There is no topic "{topic}".').format(topic=clean_label(unknown)[:60]))
+        return Refused("unknown-concept", _("There is no topic “{topic}”.").format(topic=clean_label(unknown)[:60]))
     changes = []
     for element_id in dict.fromkeys(ids):
         card = board.elements[element_id]
@@ -183,7 +183,7 @@ def new_card(
     if refused:
         return refused
     if record_id and board.known_id(record_id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=record_id[:60]))
     entry = context.catalogue.kind(kind)
     values = _card_values(context.catalogue, kind, fields)
     if isinstance(values, Refused):

@@ -22,7 +22,7 @@ def add_link(
     if refused:
         return refused
     if id and board.known_id(id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=id[:60]))
     values = checked_all(context.catalogue.record_fields("link"), fields)
     if isinstance(values, Refused):
         return values
@@ -123,7 +123,7 @@ def _symmetric(context: Context, relation: str) -> bool:
 def _bad_ends(board: Board, context: Context, relation: str, source: str, target: str, but: str = "") -> Refused | None:
     if relation not in context.catalogue.relations:
         return Refused(
-            "unknown-relation", _('There is no relation "{relation}".').format(relation=clean_label(relation)[:60])
+            "unknown-relation", _("There is no relation “{relation}”.").format(relation=clean_label(relation)[:60])
         )
     refused = missing(board, [source, target])
     if refused:

@@ -90,7 +90,7 @@ def restore(
         ref = Ref(root, record_id)
         known = board.get(ref) or board.gone(ref)
         if known is None and board.known_id(record_id):
-            return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+            return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=record_id[:60]))
         fields = {name: value for name, value in entry.items() if name not in ("root", *_NOT_GIVEN)}
         if problem := record_problem(context.catalogue, root, fields, known):
             words = _("“{label}” cannot be restored. {problem} Nothing was changed.")

@@ -330,7 +330,7 @@ def decide(board: Board, name: str, arguments: Mapping[str, Any], context: Conte
     """Decide one command by name; bad arguments and what the stage does not permit are refused with a sentence."""
     command = COMMANDS.get(name)
     if command is None:
-        return Refused("unknown-command", _('There is no command "{name}".').format(name=str(name)[:60]))
+        return Refused("unknown-command", _("There is no command “{name}”.").format(name=str(name)[:60]))
     good = check_arguments(command.arguments, _fields(context.catalogue, command.fields_of), arguments)
     if isinstance(good, Refused):
         return good

@@ -22,7 +22,7 @@ LONGEST_CODE = 40
 def open_round(board: Board, context: Context, *, id: str = "", **fields: Any) -> Outcome:
     """Open a round: one question about chosen items, sealed until it is closed on the same laptop."""
     if id and board.known_id(id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=id[:60]))
     values = checked_all(context.catalogue.record_fields("round"), fields)
     if isinstance(values, Refused):
         return values

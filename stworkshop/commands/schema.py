@@ -109,7 +109,7 @@ def check_arguments(
     result: dict[str, Any] = {}
     for name, value in given.items():
         if _too_deep(value):
-            return Refused("bad-argument", _('"{name}" is nested too deeply.').format(name=clean_label(str(name))[:60]))
+            return Refused("bad-argument", _("“{name}” is nested too deeply.").format(name=clean_label(str(name))[:60]))
         if name in known:
             fit = _fit(known[name], value)
             if fit is None:
@@ -119,11 +119,11 @@ def check_arguments(
             result[name] = value
         else:
             return Refused(
-                "unknown-argument", _('This command has no argument "{name}".').format(name=clean_label(str(name))[:60])
+                "unknown-argument", _("This command has no argument “{name}”.").format(name=clean_label(str(name))[:60])
             )
     for argument in arguments:
         if argument.required and argument.name not in result:
-            return Refused("missing-argument", _('The argument "{name}" is missing.').format(name=argument.name))
+            return Refused("missing-argument", _("The argument “{name}” is missing.").format(name=argument.name))
     return result
 
 
@@ -144,12 +144,12 @@ def _too_deep(value: Any) -> bool:
 
 def _expected(argument: Argument) -> str:
     if argument.words:
-        return _('"{name}" takes one of: {words}.').format(name=argument.name, words=", ".join(argument.words))
+        return _("“{name}” takes one of: {words}.").format(name=argument.name, words=", ".join(argument.words))
     if argument.type in ("id", "ids"):
-        return _('"{name}" takes an id, which is one short line of text: {what}').format(
+        return _("“{name}” takes an id, which is one short line of text: {what}").format(
             name=argument.name, what=argument.description
         )
-    return _('"{name}" does not have the form it should: {what}').format(name=argument.name, what=argument.description)
+    return _("“{name}” does not have the form it should: {what}").format(name=argument.name, what=argument.description)
 
 
 def _fit(argument: Argument, value: Any) -> tuple[Any] | None:

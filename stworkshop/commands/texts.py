@@ -80,7 +80,7 @@ def what_is_deleted(board: Board, ids: Sequence[str]) -> str:
 def added(board: Board, context: Context, root: str, record_id: str, fields: dict[str, Any], label: str) -> Outcome:
     """Add a record whose fields the catalogue describes."""
     if record_id and board.known_id(record_id):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=record_id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=record_id[:60]))
     values = checked_all(context.catalogue.record_fields(_RECORD[root]), fields)
     if isinstance(values, Refused):
         return values

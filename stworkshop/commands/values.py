@@ -53,7 +53,7 @@ def checked_all(attributes: Mapping[str, Attribute], values: Mapping[str, Any]) 
     for name, value in values.items():
         attribute = attributes.get(name)
         if attribute is None:
-            return Refused("unknown-field", _('There is no field "{name}" here.').format(name=clean_label(name)[:60]))
+            return Refused("unknown-field", _("There is no field “{name}” here.").format(name=clean_label(name)[:60]))
         if attribute.derived:
             return Refused(
                 "derived-field", _("{label} follows from other fields and is not set.").format(label=attribute.label)
@@ -72,7 +72,7 @@ def kind_refusal(catalogue: Catalogue, kind: str) -> Refused | None:
     known = ", ".join(catalogue.kinds)
     return Refused(
         "unknown-kind",
-        _('There is no kind of card "{kind}". Known: {known}.').format(kind=clean_label(kind)[:60], known=known),
+        _("There is no kind of card “{kind}”. Known: {known}.").format(kind=clean_label(kind)[:60], known=known),
     )
 
 
@@ -137,7 +137,7 @@ def _ids(attribute: Attribute, value: Any) -> Any | Refused:
     allowed = {entry for entry, _label in attribute.values}
     unknown = next((item for item in value if allowed and item not in allowed), None)
     if unknown is not None:
-        return _bad(attribute, _('{label} does not know "{item}".'), item=clean_label(unknown)[:60])
+        return _bad(attribute, _("{label} does not know “{item}”."), item=clean_label(unknown)[:60])
     return tuple(dict.fromkeys(value))
 
 

@@ -20,7 +20,7 @@ Point = tuple[float, float]
 def add_view(board: Board, context: Context, *, id: str = "", **fields: Any) -> Outcome:
     """Save a view of one's own, after one of the viewpoints; its kinds and layout are the viewpoint's if left out."""
     if id and (board.known_id(id) or id in context.catalogue.viewpoints):
-        return Refused("id-taken", _('There is already something with the id "{id}".').format(id=id[:60]))
+        return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=id[:60]))
     values = _values(context, fields, {"label": "", "viewpoint": ""})
     if isinstance(values, Refused):
         return values
@@ -91,7 +91,7 @@ def _values(context: Context, fields: Mapping[str, Any], before: Mapping[str, st
         return Refused("view-without-viewpoint", _("A view follows one of the seven viewpoints. Nothing was saved."))
     unknown = next((kind for kind in values.get("kinds", ()) if not context.catalogue.knows_kind(kind)), None)
     if unknown is not None:
-        sentence = _('There is no kind of card "{kind}". Nothing was saved.')
+        sentence = _("There is no kind of card “{kind}”. Nothing was saved.")
         return Refused("unknown-kind", sentence.format(kind=clean_label(unknown)[:60]))
     return values
 

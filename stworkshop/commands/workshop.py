@@ -49,7 +49,7 @@ def set_session(board: Board, context: Context, **fields: Any) -> Outcome:
 def discuss_finding(board: Board, context: Context, *, check: str, about: Sequence[str], reason: str) -> Outcome:
     """Keep why a question of the map was talked about and left; a second reason replaces the first."""
     if check not in context.catalogue.checks:
-        return Refused("unknown-check", _('There is no check "{check}".').format(check=clean_label(check)[:60]))
+        return Refused("unknown-check", _("There is no check “{check}”.").format(check=clean_label(check)[:60]))
     text = clean_text(reason).strip()
     if not text:
         return Refused("words-missing", _("Say why it is left as it is, in a few words."))

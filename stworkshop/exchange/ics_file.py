@@ -90,7 +90,7 @@ def _common(facts: MapFacts, entry: Todo | Event, key: str, card: Element | None
     if card is not None:
         owners = ", ".join(_line(owner.label) for owner in facts.owners(card))
         if owners or card.kind == "action":
-            lines.append(_("Who: {who}").format(who=owners or _("nobody is named")))
+            lines.append(_("Who: {who}").format(who=owners or _("nobody has taken it on yet")))
         if card.code:
             lines.append(_("Card {code} on the map").format(code=_line(card.code)))
         lines += [note for note in (_text(card.note),) if note]

@@ -141,7 +141,7 @@ def _role_alone(board: Board, change: Change, role: str, laptop: str, touched: M
             return _("Only the laptop that opened this round takes its sheets and closes it.")
         return ""
     if roots & _FACILITATORS or any(_is_finding(record) for record in [*touched.values(), *change.added.values()]):
-        return _("Rounds, stages, participants and the session itself are the facilitator's. Nothing was changed.")
+        return _("Rounds, stages, participants and the session itself are the facilitator’s. Nothing was changed.")
     # An editor may bring what others made: it saw them before this host did.
     for ref, record in change.added.items() if role == "contributor" else ():
         known = board.gone(ref)

@@ -248,7 +248,7 @@ def _link_legend(pen: Pen, page: MapPage, x: float, y: float) -> None:
     looks = {link.look for link in page.links}
     entries = (
         ("flow", BRAND, 1.2, None, _("data or advice flows")),
-        ("apart", DANGER, 1.5, None, _("pull apart, discussed")),
+        ("apart", DANGER, 1.5, None, _("pull against each other, discussed")),
         ("apart-silent", DANGER, 1.5, _SILENT, _("pull against each other, not talked about")),
         ("speaks-for", glyphs.accent("stakeholder"), 1.1, _SPEAKS, _("speaks for")),
         ("quiet", "#9AA29D", 0.5, None, _("other links")),

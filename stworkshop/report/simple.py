@@ -149,7 +149,7 @@ def _dots(block: blocks.Dots) -> Iterator[Block]:
             text(Span(row.card.code, "strong")),
             text(*row.words, f" {row.holders}" if row.holders else ""),
             text(str(row.dots)),
-            text(", ".join(f"{names.get(side, side)} {n}" for side, n in row.by_side if side) or _("not shown apart")),
+            text(", ".join(f"{names.get(side, side)} {n}" for side, n in row.by_side if side) or _("not shown")),
             text(row.givers),
         )
         for row in block.rows

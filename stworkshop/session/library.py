@@ -94,7 +94,7 @@ class Library:
         titled = [info.id for info in infos if not info.trashed and _same(info.label, id_or_title)]
         if len(titled) > 1:
             raise KnownError(
-                _('{count} sessions are called "{title}".').format(count=len(titled), title=id_or_title),
+                _("{count} sessions are called “{title}”.").format(count=len(titled), title=id_or_title),
                 todo=_("Name one by its id: {ids}.").format(ids=", ".join(titled)),
             )
         if not titled:
@@ -325,7 +325,7 @@ def other_start() -> KnownError:
 
 def _is_there(session_id: str) -> KnownError:
     return KnownError(
-        _('There is already a session "{id}" in the library.').format(id=session_id),
+        _("There is already a session “{id}” in the library.").format(id=session_id),
         _("Nothing was imported."),
         _("Replace it, or import this one as a copy."),
     )

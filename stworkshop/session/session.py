@@ -255,7 +255,7 @@ class Session(OpenFile):
             todo = _("Ask the host, or leave the room first.")
             raise KnownError(_("In a room only its host takes a person out."), _("Nothing was changed."), todo)
         if participant not in self.board.participants:
-            raise KnownError(_('There is no participant "{id}" in this session.').format(id=participant))
+            raise KnownError(_("There is no participant “{id}” in this session.").format(id=participant))
         open_rounds = [r.id for r in self.board.rounds.values() if r.closed_order is None]
         sheets = self._sheets.take_back(participant, open_rounds)
         left = self._without(participant)

@@ -180,7 +180,7 @@ def only_session(file: Database) -> str:
 def no_such_session(path: Path, session_id: str) -> KnownError:
     """Return the error for a session that a file does not hold."""
     return KnownError(
-        _('There is no session "{id}" in {name}.').format(id=session_id, name=path.name),
+        _("There is no session “{id}” in {name}.").format(id=session_id, name=path.name),
         todo=_("Check its title or id."),
     )
 

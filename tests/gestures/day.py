@@ -170,7 +170,7 @@ class Day:
 
     def who_it_touches(self) -> None:
         """Stakeholders, each with its side and its voice, chosen in the details."""
-        self.next_stage("Who it touches")
+        self.next_stage("Who is affected")
         self.program.until(lambda view: view == "influence", "view")
         self.picture("influence-empty")
         self.capture([f"s {name}" for name, _side, _voice in self.people()])

@@ -460,7 +460,7 @@ def check_address(words: str) -> None:
 def run(given: argparse.Namespace) -> int:
     """Host a session without a screen until it is interrupted."""
     if given.code and not is_code(given.code):
-        raise jobs.Usage(_("a room's code has {n} digits").format(n=DIGITS))
+        raise jobs.Usage(_("a room’s code has {n} digits").format(n=DIGITS))
     if not 0 <= given.port <= 65535:
         raise jobs.Usage(_("a port is a number from 0 to 65535"))
     if given.growth is not None and given.growth < 1:

@@ -120,8 +120,8 @@ def _notes(facts: DraftFacts) -> list[str]:
     said.append(
         _(
             "Article 27 asks for this assessment before a high-risk system of Annex III (other than point 2) is first"
-            " used by public bodies, by private bodies with public services, or for credit scoring and life or health"
-            " insurance"
+            " used. It asks it of public bodies, of private bodies with public services, and for credit scoring and"
+            " life or health insurance"
         )
     )
     applies = _("These duties apply from {day}") if facts.law.binding else _("In the EU these duties apply from {day}")

@@ -53,7 +53,7 @@ def _how(facts: Facts) -> Iterator[Block]:
     open_rounds = [round_ for round_ in rounds if not facts.is_anonymous(round_)]
     each = _("Each mark is one person.")
     if not open_rounds:
-        hidden = _("The answers were anonymous: nobody is shown by name, and groups of one or two are not shown.")
+        hidden = _("The answers were anonymous: no names are shown, and no groups of one or two.")
         yield Paragraph(text(Span(f"{each} {hidden}", "quiet")), "note")
         return
     if len(open_rounds) < len(rounds):

@@ -64,7 +64,7 @@ def _counts(facts: Facts) -> Iterator[Count]:
     cards, links, apart = len(facts.board.elements), len(facts.board.links), len(facts.apart())
     yield Count(cards, ngettext("card on the map", "cards on the map", cards))
     yield Count(links, ngettext("link between them", "links between them", links))
-    yield Count(apart, ngettext("link that pulls apart", "links that pull apart", apart), warn=apart > 0)
+    yield Count(apart, ngettext("conflict", "conflicts", apart), warn=apart > 0)
     rated = _voters(facts, "rating")
     dotted = _voters(facts, "dots")
     if rated and rated == dotted:
@@ -88,8 +88,7 @@ def _ring(facts: Facts) -> Ring:
     names = {"people": _("People"), "agreement": _("Agreement")}
     apart = len(facts.apart())
     ring = _(
-        "Ring of all {cards} cards and {links} links; {apart} of the links join cards that pull against each other."
-        " {zones}."
+        "Ring of all {cards} cards and {links} links; {apart} of the links are conflicts. {zones}."
     )
     value = ring.format(
         cards=len(facts.board.elements),

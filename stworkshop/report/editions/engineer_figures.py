@@ -132,7 +132,7 @@ def _lines(facts: Facts, opinion: Mapping[str, Any], sides: tuple[tuple[str, flo
         yield text(Span(_("Apart:") + " ", "strong"), Span(listed + ".", "quiet"))
     hidden = [names.get(side, side) for side in opinion["hidden_sides"] or ()]
     if hidden:
-        yield text(Span(_("Not shown apart: {sides}.").format(sides=words.joined(hidden)), "quiet"))
+        yield text(Span(_("Not shown on their own: {sides}.").format(sides=words.joined(hidden)), "quiet"))
     shift = opinion["shift"] or {}
     if shift.get("mean") is not None:
         said = _("Since the round before: mean {mean}").format(mean=_signed(float(shift["mean"])))

@@ -107,7 +107,7 @@ def voice(pen: Pen, x: float, y: float, kind: str, r: float = 1.8) -> None:
 
 
 def bolt(pen: Pen, x: float, y: float, r: float = 1.75) -> None:
-    """Draw the sign of links that pull apart: lightning in a ring."""
+    """Draw the sign of links between cards that pull against each other: lightning in a ring."""
     pen.circle(x, y, r, fill=WHITE, stroke=DANGER, lw=1)
     k = r / 1.75
     shape = ((0.35, -1.15), (-0.75, 0.2), (-0.05, 0.2), (-0.35, 1.15), (0.75, -0.2), (0.05, -0.2))

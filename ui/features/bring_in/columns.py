@@ -209,7 +209,7 @@ class Columns(QWidget):
         self.recalled.hide()
         again = row(spacing=8)
         again.addWidget(self.recalled, 1)
-        self.anew = button(_("Suggest anew"), self.wants_suggestions.emit, look="link", scale="small")
+        self.anew = button(_("Suggest again"), self.wants_suggestions.emit, look="link", scale="small")
         self.anew.setAutoDefault(False)
         self.anew.hide()
         again.addWidget(self.anew)

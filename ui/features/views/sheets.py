@@ -182,7 +182,7 @@ def rules(board: Board, catalogue: Catalogue, shown: View) -> Sheet:
     columns = (
         Heading(_("Part")), Heading(_("Class under the AI Act")),
         Heading(_("High-risk area"), about=_("Annex III, or Annex I")),
-        Heading(_("Duties")), Heading(_("From")), Heading(_("Rules that bind it")), Heading(_("Rights it touches")),
+        Heading(_("Duties")), Heading(_("From")), Heading(_("Rules that bind it")), Heading(_("Rights it affects")),
     )  # fmt: skip
     found = law_rows(board, catalogue, shown)
     law = legal.checked(board, catalogue)

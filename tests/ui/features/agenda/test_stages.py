@@ -99,7 +99,7 @@ def test_the_first_stage_starts_at_once_and_the_next_is_asked_for(opened: MainWi
     opened.registry.trigger("stage-next")
     assert running(page) == "framing", "it asks first"
     sheet = sheet_of(opened)
-    assert "Who it touches" in sheet.sheet.accessibleName()
+    assert "Who is affected" in sheet.sheet.accessibleName()
     opened.registry.trigger("stage-next")
     settle()
     assert running(page) == "stakeholders", "the same key again means yes"
@@ -516,7 +516,7 @@ def test_parking_is_possible_during_a_vote(opened: MainWindow, page: WorkshopPag
 def test_the_word_on_the_button_says_what_comes(page: WorkshopPage) -> None:
     assert next_words(page.clock.schedule()) == ("Start", "Start “What it is about”")
     start(page, "framing")
-    assert next_words(page.clock.schedule()) == ("Next stage", "Next stage: Who it touches")
+    assert next_words(page.clock.schedule()) == ("Next stage", "Next stage: Who is affected")
     start(page, "close")
     assert next_words(page.clock.schedule())[0] == "End the stage"
 
