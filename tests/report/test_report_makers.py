@@ -321,7 +321,9 @@ def test_who_was_not_heard_and_how_they_will_be() -> None:
     said = squeezed(told(sample("merravale")))
     assert squeezed("Talk to night-shift workers at the hospital: Smart city manager, by 8 Dec 2026. (S3, I3)") in said
     assert squeezed("Nobody has planned to ask them.") not in said
-    assert squeezed("Nobody has planned to ask them. (S4)") in squeezed(told(sample("quayline")))
+    quayline = squeezed(told(sample("quayline")))
+    assert squeezed("Nobody has planned to ask them. (S15)") in quayline
+    assert squeezed("Meet delivery riders at the depot: City planner, by 27 Oct 2026. (S4, I1)") in quayline
 
 
 @pytest.mark.parametrize("name", SAMPLES)
