@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Sequence
 
+from stworkshop.analysis import naming
 from stworkshop.analysis.findings import Finding
 from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import Painting
@@ -146,9 +147,9 @@ def _decided(facts: Facts) -> Brief:
 def _missing(facts: Facts, head: Headline) -> Brief:
     shown = _fitting(head.items)
     items = list(shown)
-    spoken = [p.label.rstrip(".") for p in people.absent_but_spoken_for(facts)]
+    spoken = [naming.in_sentence(p.label, facts.catalogue) for p in people.absent_but_spoken_for(facts)]
     if spoken:
-        items.append(text(_("Others spoke for: {people}.").format(people=words.joined(spoken))))
+        items.append(text(_("Others spoke for {people}.").format(people=words.joined(spoken))))
     return Brief(head.sign, _("Who was missing"), tuple(items), _more(len(head.items) - len(shown)))
 
 
