@@ -51,8 +51,11 @@ ACTIONS = (
 """What opens a dialog, a line or a panel."""
 
 
-STOOD_FOR = ("What can be done",)
-"""Lists that the field over them works by its arrows; so are the fields of a ballot by the one with the keyboard."""
+STOOD_FOR = ("What can be done", "More menus")
+"""Lists that the field over them works by its arrows; so are the fields of a ballot by the one with the keyboard.
+
+The menus that find no room are opened by their letters, and by F10 and arrows, as the others are.
+"""
 
 
 def name_of(control: QWidget) -> str:

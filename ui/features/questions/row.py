@@ -24,7 +24,7 @@ from ui.records.card_chip import CardChip
 
 CHIPS = (Element, Link, Term, Statement)
 """What is shown as a chip; of other records the words of a question tell."""
-_CHIPS, _NARROW = 126, 1120
+_CHIPS, _NARROW = 126, 1160
 """Room for chips; up to which width the buttons stand under the words, since they would leave them less than half."""
 _SHOW, _FIX, _DISCUSS = 82, 150, 104
 
