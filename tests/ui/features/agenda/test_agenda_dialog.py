@@ -12,8 +12,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from stworkshop.model import agenda
+from tests.ui.on_screen import button, part
 from ui.features.agenda.agenda_dialog import AgendaDialog
 from ui.features.agenda.agenda_model import MINUTES, NAME, AgendaModel
+from ui.kit.widgets.choices import Segments
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock
 from ui.shell.main_window import MainWindow
@@ -58,17 +60,17 @@ def test_it_opens_at_what_comes_with_the_total(dialog: AgendaDialog) -> None:
 
 
 def test_another_agenda_is_chosen(dialog: AgendaDialog) -> None:
-    dialog._choice.segment("agenda-90-minutes").click()
+    part(dialog, Segments, "Agenda to follow").segment("agenda-90-minutes").click()
     assert len(stages(dialog)) == 8 and "90 minutes" not in stages(dialog)
-    dialog._choice.segment("").click()
+    part(dialog, Segments, "Agenda to follow").segment("").click()
     assert stages(dialog) == []
-    dialog._choice.segment("agenda-half-day").click()
+    part(dialog, Segments, "Agenda to follow").segment("agenda-half-day").click()
     assert len(stages(dialog)) == 13
 
 
 def test_a_running_stage_keeps_its_agenda_and_that_is_said_here(dialog: AgendaDialog) -> None:
     dialog._bridge.run("start_stage", stage="framing")
-    dialog._choice.segment("agenda-90-minutes").click()
+    part(dialog, Segments, "Agenda to follow").segment("agenda-90-minutes").click()
     assert len(stages(dialog)) == 13 and "A stage is running" in shown(dialog)
 
 
@@ -87,11 +89,11 @@ def test_keys_move_and_take_out(dialog: AgendaDialog) -> None:
 def test_what_has_begun_is_not_moved(dialog: AgendaDialog) -> None:
     dialog._bridge.run("start_stage", stage="stakeholders")
     dialog.table.selectRow(1)
-    assert not dialog._remove.isEnabled() and not dialog._up.isEnabled()
+    assert not button(dialog, "Take out").isEnabled() and not button(dialog, "Earlier").isEnabled()
     key(dialog, Qt.Key.Key_Delete)
     assert "stakeholders" in stages(dialog)
     dialog.table.selectRow(2)
-    assert not dialog._up.isEnabled() and dialog._down.isEnabled()
+    assert not button(dialog, "Earlier").isEnabled() and button(dialog, "Later").isEnabled()
 
 
 def test_a_stage_is_added_after_the_current_row(dialog: AgendaDialog) -> None:

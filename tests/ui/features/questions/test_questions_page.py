@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop.model.catalogue import catalogue
-from tests.ui.on_screen import label
+from tests.ui.on_screen import button, label, part
 from ui.features.questions.group import QuestionList
 from ui.features.questions.questions_page import QuestionsPage
 from ui.features.questions.ring import Bridge, Ring, Topic
 from ui.features.questions.row import QuestionRow
+from ui.kit.widgets.empty import EmptyState
 from ui.shell.main_window import MainWindow
 
 
@@ -141,8 +142,7 @@ def test_without_questions_the_summary_is_read(asked: QuestionsPage, opened: Mai
     for found in page.findings.all():
         page.bridge.run("discuss_finding", check=found.check, about=list(found.about), reason="Said")
     page.findings.settle()
-    assert asked.findChild(type(asked._empty)) is not None
-    assert asked._empty.isVisible()
+    assert part(asked, EmptyState).isVisible()
 
 
 def test_the_room_sees_nothing_of_it(asked: QuestionsPage, opened: MainWindow) -> None:
@@ -156,7 +156,7 @@ def test_the_room_sees_nothing_of_it(asked: QuestionsPage, opened: MainWindow) -
 def test_the_foot_says_what_is_saved_and_leads_back(asked: QuestionsPage, opened: MainWindow) -> None:
     strip = opened.page().findings_strip
     assert not strip.show_button.isVisible()
-    strip._back.click()
+    button(strip, "Back to the map").click()
     assert opened.page().view == "map"
     assert strip.show_button.isVisible()
 

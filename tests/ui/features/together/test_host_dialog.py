@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.errors import KnownError
 from stworkshop.model.changes import updating
+from tests.ui.on_screen import label, projector, read
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.test_accessible_tree import faults
 from ui.features.together import host_dialog
@@ -136,8 +137,8 @@ def test_the_open_room_shows_its_code_its_address_and_its_people(host: MainWindo
     dialog = open_dialog(host)
     assert dialog.code.number.text() == "482 915" and dialog.code.number.accessibleName().endswith("4 8 2 9 1 5")
     assert dialog.code.qr.accessibleDescription() == room.invitation
-    assert dialog._where.text().startswith("192.168.8.20 : 8420 · only on this network")
-    assert dialog._count.text() == "2"
+    assert label(dialog, "192.168.8.20 : 8420 · only on this network")
+    assert "2" in read(dialog)
     spoken = [dialog.guests.item(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(3)]
     assert spoken[0] == "Facilitator’s laptop, Facilitator, this laptop"
     assert spoken[1] == "Table Hill, Editor, connected"
@@ -170,7 +171,7 @@ def test_removing_asks_nothing_and_says_how_it_is_undone(host: MainWindow, room:
     peer = dialog.guests.rows()[1].person.peer
     dialog.guests.rows()[1].out.click()
     assert room.removed == [peer]
-    assert "can come back" in dialog._said_words.text()
+    assert any("can come back" in said for said in read(dialog))
 
 
 def test_new_guests_get_the_role_that_is_chosen_before_they_come(host: MainWindow, room: HostRoom) -> None:
@@ -182,21 +183,20 @@ def test_new_guests_get_the_role_that_is_chosen_before_they_come(host: MainWindo
 
 def test_wrong_codes_are_counted_with_the_time_of_the_last(host: MainWindow, room: HostRoom) -> None:
     dialog = open_dialog(host)
-    assert not dialog._wrong.isVisible()
+    assert not any("wrong code" in said for said in read(dialog))
     room.wrong_codes = 1
     room.status_changed.emit()
-    assert dialog._wrong.isVisible()
     when = host.together.last_wrong
     assert when is not None
-    assert dialog._wrong_words.text().startswith(f"1 wrong code was tried, at {when:%H:%M}. After 5 ")
+    assert label(dialog, f"1 wrong code was tried, at {when:%H:%M}. After 5 ")
 
 
 def test_another_of_several_addresses_can_be_told(host: MainWindow, room: HostRoom) -> None:
     dialog = open_dialog(host)
-    assert dialog._several.isVisible() and dialog.addresses.currentData() == "192.168.8.20"
+    assert dialog.addresses.isVisible() and dialog.addresses.currentData() == "192.168.8.20"
     at = dialog.addresses.findData("10.0.0.7")
     dialog.addresses.activated.emit(at)
-    assert dialog._where.text().startswith("10.0.0.7 : 8420")
+    assert label(dialog, "10.0.0.7 : 8420")
     assert dialog.code.qr.accessibleDescription().startswith("wss://10.0.0.7:8420/")
     dialog.copy.click()
     assert QGuiApplication.clipboard().text() == room.invitation
@@ -209,7 +209,7 @@ def test_a_new_code_is_shown_also_on_the_wall(host: MainWindow, room: HostRoom) 
     assert host.together.shows_large and dialog.code.large.text() == "Show the map again"
     dialog.code.new.click()
     assert dialog.code.number.text() == "111 222"
-    words = host.wall._projector.instead if host.wall._projector is not None else None
+    words = projector().instead
     assert words is not None and words.accessibleName() == "111 222"
     dialog.code.large.click()
     assert host.wall.shows_map and dialog.code.large.text() == "Show large"

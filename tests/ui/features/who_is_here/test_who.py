@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QPushButton, QWidget
 
 from stworkshop.model.changes import updating
+from tests.ui.on_screen import part
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
 from ui.presence.chip import laptops
@@ -160,7 +161,7 @@ def test_saved_counts_the_laptops_of_this_program_that_are_connected(page: Works
 
 def test_who_opens_a_room_is_told_and_offered_the_panel(page: WorkshopPage, room: FakeRoom) -> None:
     assert page.toast.message == "The room is open. Others on this network join with its code."
-    page.toast._do.click()
+    part(page.toast, QPushButton).click()
     assert page.who.panel.isVisible()
 
 
@@ -326,7 +327,7 @@ def test_a_stage_that_begins_takes_no_guest_out_of_what_she_does(
     assert page.view == "list"
     assert not page.guide.isVisible()
     assert page.toast.message == f"“{first.label}” has begun."
-    page.toast._do.click()
+    part(page.toast, QPushButton).click()
     assert page.view != "list"
 
 
