@@ -41,9 +41,9 @@ def test_a_word_is_agreed_on_by_the_keyboard(words: WordsPage, qtbot: QtBot) -> 
 def test_two_words_need_both(words: WordsPage, qtbot: QtBot) -> None:
     term = choose(words, "Stop")
     part(words.agreeing, Segments).segment("two").click()
-    QTest.keyClicks(part(words.agreeing, QLineEdit, "Say this for the planners’ meaning"), "bus stop")
+    QTest.keyClicks(part(words.agreeing, QLineEdit, "Word for what planners mean"), "bus stop")
     assert not button(words.agreeing, "Agree").isEnabled()
-    QTest.keyClicks(part(words.agreeing, QLineEdit, "Say this for the engineers’ meaning"), "halt point")
+    QTest.keyClicks(part(words.agreeing, QLineEdit, "Word for what engineers mean"), "halt point")
     button(words.agreeing, "Agree").click()
     assert bridge_of(words).board.terms[term].attributes["outcome"] == "two"
 
