@@ -297,10 +297,10 @@ def _why_not(page: Callable[[], Workspace], action_id: str) -> str:
     return forbidden or chosen
 
 
-def _on_map(opened: Callable[[], Workspace], run: Callable[[], object]) -> None:
+def _on_map(opened: Callable[[], WorkshopPage], run: Callable[[], object]) -> None:
     """Do something on the map, which is brought to the front for it."""
     page = opened()
     if page.view != "map":
-        page.show_view("map")
+        page.open_view("map")
     page.map_view.setFocus()
     run()

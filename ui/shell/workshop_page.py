@@ -434,7 +434,7 @@ class WorkshopPage(Workspace):
     def arm(self, entry: Entry) -> None:
         """Let the next click on the map make a card of this kind."""
         if self.view != "map":
-            self.show_view("map")
+            self.open_view("map")
         self.map.view.start_adding(entry.kind, entry.type, entry.variant)
         self._show_armed(entry.variant)
 
@@ -450,7 +450,7 @@ class WorkshopPage(Workspace):
     def start_capture(self) -> None:
         """Open the capture line at the foot of the map."""
         if self.view != "map":
-            self.show_view("map")
+            self.open_view("map")
         self.map.open_capture()
 
     def ask_room(

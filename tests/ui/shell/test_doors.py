@@ -155,3 +155,13 @@ def test_badges_are_told_in_words(dressed: QApplication) -> None:
     rail.show_waiting(rounds=0, must=0, should=0, notes=0)
     assert rail.door("ask").accessibleName() == "Ask"
     rail.deleteLater()
+
+
+def test_who_begins_to_capture_stays_on_the_map(opened: MainWindow) -> None:
+    page = opened.page()
+    page.open_view("influence")
+    opened.registry.trigger("capture")
+    assert page.view == "map"
+    for _press in range(4):
+        QTest.keyClick(page.map.view, Qt.Key.Key_Escape)
+    assert page.view == "map"
