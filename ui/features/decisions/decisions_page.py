@@ -124,7 +124,7 @@ class DecisionsPage(ViewPage):
 
     def resizeEvent(self, event: object) -> None:
         look, width = theme(), self.width()
-        self._details.setVisible(width >= look.scaled(1240))
+        self._details.setVisible(width >= look.scaled(1130))
         self._list_part.setFixedWidth(min(look.scaled(400), max(look.scaled(280), round(width * 0.36))))
 
     def _refresh(self) -> None:
