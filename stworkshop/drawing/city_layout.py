@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
@@ -28,6 +29,9 @@ EDGE = 10.0
 _GAP, _COLUMN_GAP = 14.0, 26.0
 _CARD_LEAST, _STRIP_LEAST = 150.0, 205.0
 _LINES = 5
+_BREAKS = "-\u2010\u2013/"
+_NO_SPACES = "\u0e00"
+"""From here on scripts follow that break between any two letters, or join them."""
 _CARD_PAD, _CARD_HEIGHT = 14.0, 42.0
 _SMALL_ROW = 20.0
 TOKEN_W, TOKEN_H, TOKEN_GAP = 14.0, 10.0, 4.0
@@ -191,7 +195,7 @@ class _Makers:
         return max(1, int((wide - 2 * EDGE + _COLUMN_GAP) // (least + _COLUMN_GAP)))
 
     def face(self, card: Element, wide: float) -> CardFace | None:
-        """Return a card as wide as that, with all its words; None where they need more lines than a card has here."""
+        """Return a card as wide as that, with all its words; None where these have no room, or would be torn."""
         shape = self.catalogue.variant(card.kind, card.type)
         h, pill = _CARD_HEIGHT, pill_width(self.city.dots.get(card.id, 0))
         for _pass in range(2):
@@ -204,7 +208,7 @@ class _Makers:
             h = max(_CARD_HEIGHT, len(lines) * text_measure.CARD_LEADING + _CARD_PAD) + silhouettes.EXTRA_HEIGHT.get(
                 shape, 0
             )
-        if len(lines) > _LINES or not lines:
+        if len(lines) > _LINES or not lines or _is_torn(card.label, lines):
             return None
         heard = as_heard(self.board, card)
         voice = str(heard.attributes.get("voice") or "") if card.kind == "stakeholder" else ""
@@ -288,3 +292,13 @@ class _Makers:
         said = box.x + EDGE + ICON + 8 + max(text_measure.width(line, TITLE, bold=True) for line in head)
         start = said + 8 + text_measure.width(str(count), SMALL) + 14
         return (start, end, box.y + 8 + LINE / 2) if start <= end else None
+
+
+def _is_torn(label: str, lines: Sequence[str]) -> bool:
+    """Tell whether a word of a script that has spaces was broken where it has no hyphen."""
+    words = label.split()
+    return any(
+        one[-1] not in _BREAKS and max(one[-1], other[0]) < _NO_SPACES
+        and any(one.split()[-1] + other.split()[0] in word for word in words)
+        for one, other in pairwise(line for line in lines if line)
+    )  # fmt: skip

@@ -6,6 +6,7 @@ Lines run in the gutters between the zones, so that none runs through words or u
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -246,11 +247,14 @@ class Painting:
             said += [f"{title}, {count}.", *(ended(one.card.label) for one in cell.cards)]
         return " ".join((*said, *self.road_words()))
 
-    def empty_words(self, zone: str) -> str:
-        """Return what stands in a zone without cards: cards with its topic may lie in another one."""
+    def empty_words(self, zone: str, room: float = math.inf) -> str:
+        """Return what stands in a zone without cards, in so many px: cards with its topic may lie in another one."""
         elsewhere = sum(zone in card.concepts for card in self.board.elements.values())
-        said = ngettext("{n} card, in another box", "{n} cards, in other boxes", elsewhere)
-        return said.format(n=elsewhere) if elsewhere else _("nothing yet")
+        if not elsewhere:
+            return _("nothing yet")
+        said = ngettext("{n} card, in another box", "{n} cards, in other boxes", elsewhere).format(n=elsewhere)
+        short = _("{n} elsewhere").format(n=elsewhere)
+        return said if text_measure.width(said, SMALL) <= room else short
 
     def road_words(self) -> list[str]:
         """Return each road that is drawn, with its number, as a sentence."""
@@ -272,7 +276,8 @@ class Painting:
         last = text_measure.width(cell.head[-1], TITLE, bold=True) if cell.head else 0.0
         base = y + 14 + (len(cell.head) - 1) * LINE
         if not cell.count:
-            yield words(self.empty_words(cell.zone), x, base + LINE, SMALL, ui["text_2"])
+            said = self.empty_words(cell.zone, cell.box.x + cell.box.w - EDGE - x)
+            yield words(said, x, base + LINE, SMALL, ui["text_2"])
             return
         yield words(str(cell.count), x + last + 8, base, SMALL, ui["text_2"])
         if cell.rest:

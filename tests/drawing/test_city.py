@@ -10,11 +10,12 @@ import pytest
 
 from stworkshop import assets
 from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
+from stworkshop.drawing.city_layout import EDGE, ICON, SMALL
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Words
 from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
-from stworkshop.graphics import design_tokens, vector_paths
+from stworkshop.graphics import design_tokens, text_measure, vector_paths
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.layout.zone_frame import ZONES
 from stworkshop.layout.zones import zone_of
@@ -23,6 +24,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, Record, Result, Round, SessionRecord
 
 SIZES = ((784.0, 540.0), (1366.0, 700.0), (1920.0, 1000.0), (620.0, 500.0))
+SAMPLES = ("hill-east", "merravale", "quayline", "eastmere")
 LIGHT = design_tokens.theme("light")
 
 
@@ -157,6 +159,26 @@ def test_every_card_is_counted_once_and_shown_whole(name: str) -> None:
             box = one.box
             assert cell.box.x <= box.x and box.x + box.w <= cell.box.x + cell.box.w
             assert cell.box.y <= box.y and box.y + box.h <= cell.box.y + cell.box.h
+
+
+@pytest.mark.parametrize("w", range(560, 1500, 90))
+def test_no_word_is_torn_and_no_words_of_a_zone_leave_it(w: int) -> None:
+    for name in SAMPLES:
+        made = painting(sample(name), float(w), 620.0)
+        for one in made.plan.placed.values():
+            words = one.card.label.replace("-", "- ").split()
+            for line in one.face.lines:
+                assert line.replace("-", "- ").split()[-1] in words, line
+        for cell in made.plan.cells.values():
+            if not cell.count:
+                said = made.empty_words(cell.zone, cell.box.w - 2 * EDGE - ICON - 8)
+                assert text_measure.width(said, SMALL) <= cell.box.w - EDGE - ICON - 8, said
+
+
+def test_a_word_of_a_script_without_spaces_may_go_on_in_the_next_line() -> None:
+    label = "\u0e1a\u0e23\u0e34\u0e01\u0e32\u0e23\u0e23\u0e16" * 4
+    board = Board([Element(id="r", kind="risk", label=label, concepts=("human-rights",), pos=(0, 0))])
+    assert "r" in painting(board).plan.placed
 
 
 def test_dots_stand_beside_the_words_of_their_card() -> None:

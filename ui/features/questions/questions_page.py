@@ -28,7 +28,7 @@ from ui.session.preferences import Preferences
 from ui.shell.view_page import ViewPage
 
 LATER, DISCUSSED = "later", "discussed"
-_SIDE, _BESIDE_FROM, _HEAD_FROM = 470, 1220, 940
+_SIDE, _BESIDE_FROM, _HEAD_FROM, _AROUND = 470, 1220, 940, 40
 """Width of the overview; from where it stands beside the questions and leaves their words half of the page; from where
 groups and topics stand beside the title."""
 
@@ -87,7 +87,8 @@ class QuestionsPage(ViewPage):
         hint = _("Questions from the map, not faults. They follow every change.")
         words.addWidget(WrappedLabel(hint, "small", "muted"))
         self._head_line.addLayout(words, 1)
-        line = row(spacing=8)
+        line: QBoxLayout = row(spacing=8)
+        self._tools = line
         self._jump = Segments(_("Groups of questions"))
         self._jump.chosen.connect(self._go_to_group)
         line.addWidget(self._jump, 0, Qt.AlignmentFlag.AlignTop)
@@ -96,10 +97,13 @@ class QuestionsPage(ViewPage):
         self.topic_box.setSizePolicy(self.topic_box.sizePolicy().Policy.Fixed, self.topic_box.sizePolicy().Policy.Fixed)
         self.topic_box.setFixedWidth(theme().scaled(150))
         self.topic_box.chosen.connect(self._filter)
-        line.addWidget(self.topic_box, 0, Qt.AlignmentFlag.AlignTop)
+        rest = row(spacing=8)
+        rest.addWidget(self.topic_box, 0, Qt.AlignmentFlag.AlignTop)
         on_wall = lambda: self._fixing.actions.trigger("question-wall")  # noqa: E731
         show = button("", on_wall, "projector", name=_("Show this question on the wall"), shortcut="Shift+F8")
-        line.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        rest.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        rest.addStretch(0)
+        line.addLayout(rest)
         line.addStretch(0)
         self._head_line.addLayout(line)
         head.addLayout(self._head_line)
@@ -195,6 +199,7 @@ class QuestionsPage(ViewPage):
         self._jump.setVisible(bool(there))
         if there:
             self._jump.choose(there[0])
+        QTimer.singleShot(0, self, self._arrange)  # when the groups are shown, their width is known
         left = any(found for name, found in sorted_.items() if name != DISCUSSED)
         self._empty.setVisible(not left and self._findings.known)
 
@@ -268,6 +273,9 @@ class QuestionsPage(ViewPage):
         room = self.width() - (self._aside.width() if beside else 0)
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head_line.setDirection(along if room >= theme().scaled(_HEAD_FROM) else down)
+        parts = (self._tools.itemAt(n) for n in range(self._tools.count()))
+        needed = sum(part.sizeHint().width() + self._tools.spacing() for part in parts if part is not None)
+        self._tools.setDirection(along if room >= needed + theme().scaled(_AROUND) else down)
         wanted: QVBoxLayout = self._aside_layout if beside else self._main
         if wanted.indexOf(self._side) < 0:
             (self._main if beside else self._aside_layout).removeWidget(self._side)

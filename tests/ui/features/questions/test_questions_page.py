@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -15,6 +17,7 @@ from ui.features.questions.group import QuestionList
 from ui.features.questions.questions_page import QuestionsPage
 from ui.features.questions.ring import Bridge, Ring, Topic
 from ui.features.questions.row import QuestionRow
+from ui.kit.theme import theme
 from ui.kit.widgets.empty import EmptyState
 from ui.shell.main_window import MainWindow
 
@@ -193,6 +196,27 @@ def test_the_words_of_the_questions_have_at_least_half_of_the_page(
         assert words.width() <= asked.group("must").list.width()
     title = label(asked, "What to talk about")
     assert title.height() < 2 * title.fontMetrics().lineSpacing()
+
+
+@pytest.fixture
+def large(dressed: QApplication) -> Iterator[None]:
+    """Text at 200 %, before the window is made."""
+    theme().apply(dressed, "light", 2.0)
+    yield
+    theme().apply(dressed, "light", 1.0)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1090, 600)])
+def test_with_large_text_nothing_of_the_questions_lies_outside_the_page(
+    large: None, asked: QuestionsPage, opened: MainWindow, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    def inside() -> None:
+        edge = asked.mapToGlobal(asked.rect().topRight()).x()
+        for made in (*asked.group("must").list.rows(), asked.topic_box):
+            assert made.mapToGlobal(made.rect().topRight()).x() <= edge
+
+    opened.resize(*size)
+    qtbot.waitUntil(inside)
 
 
 # --- the six topics
