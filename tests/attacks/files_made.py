@@ -21,8 +21,9 @@ def harm_session(path: Path, chance: random.Random) -> None:
     """Do one to three harmful things to a session file of any version."""
     for _each in range(chance.choice([1, 1, 2, 3])):
         how = chance.choice([_bytes, _bytes, _bytes_of_stock, _column, _column, _column, _plant, _plant, _head, _pages])
-        # A harm that closes the file for SQLite, or that its own columns refuse, is harm enough.
-        with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        # A harm that closes the file for SQLite, in words that are no text at times, or that its own columns refuse, is
+        # harm enough.
+        with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(path, isolation_level=None)) as raw:
             raw.execute("PRAGMA journal_mode = DELETE")
             how(raw, path, chance)
     if chance.random() < 0.1:

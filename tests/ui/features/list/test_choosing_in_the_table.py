@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from stworkshop.model.records import Participant
-from ui.features.list.list_page import ListPage
 from ui.features.list.list_views import RecordView
+from ui.features.list.people_page import PeoplePage
 from ui.shell.main_window import MainWindow
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -42,8 +42,8 @@ def double_click(view: RecordView, at: QPoint) -> None:
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 def test_a_double_click_on_a_side_opens_its_list_and_a_click_there_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
     opened.registry.trigger("people")
-    shown = opened.page().view_page("list")
-    assert isinstance(shown, ListPage)
+    shown = opened.page().view_page("people")
+    assert isinstance(shown, PeoplePage)
     view = shown.table
     column = [c.id for c in view.columns].index("side")
     at = view.rows.index(0, column)
