@@ -147,7 +147,8 @@ def _fill(paragraph: str, limit: float, bold: bool) -> list[str]:
             line, last, used, joint = line + between + piece.text, piece.text, used + gap + wide, piece.joint
             continue
         if line:
-            lines.append(line + "-" if joint == _SOFT else line)
+            has_room = used + fonts.advance("-", bold) <= limit
+            lines.append(line + "-" if joint == _SOFT and has_room else line)
         *full, line = _chopped(piece.text, limit, bold) if wide > limit else [piece.text]
         lines.extend(full)
         last, used, joint = line, fonts.advance(line, bold), piece.joint

@@ -1,7 +1,7 @@
 """Lines fit, nothing is lost, and every script is measured."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stworkshop.graphics import fonts, text_measure
@@ -98,6 +98,7 @@ def test_a_long_label_makes_a_wide_card() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60), st.integers(20, 200))
+@example("00011\u00ad0", 39)
 def test_any_text_fits_and_keeps_its_letters(words: str, limit: int) -> None:
     lines = text_measure.break_lines(words, limit, 14)
     assert lines
