@@ -52,6 +52,13 @@ class CanvasLit(Generic[V]):
         self._scene = view.map_scene
         self._emphasis = view.map_scene.emphasis
 
+    def aim(self, zone: str) -> None:
+        """Darken the zone that would take what is held, "" for none."""
+        before, self._emphasis.zone = self._emphasis.zone, zone
+        for name in {before, zone} - {""}:
+            if before != zone and name in self._scene.zones:
+                self._view.repaint_part(self._scene.zones[name])
+
     def hover(self, record_id: str) -> None:
         """Light a card or link, or nothing."""
         if self._emphasis.hovered != record_id:

@@ -254,7 +254,7 @@ class MapScene(QGraphicsScene):
         With `keep` the zones stay where they are as far as the cards allow.
         """
         if keep and self._frame is zones.zone_frame:
-            frame: Mapping[str, zones.Rect] = zones.kept_frame(self.title_frame(), self.board, self.catalogue)
+            frame: Mapping[str, zones.Rect] = zones.kept_frame(self.tiles(), self.board, self.catalogue)
         else:
             frame = self._frame(self.board, self.catalogue)
         before = (self.zones, self._words, {key: (g.label, g.rect) for key, g in self.groups.items()})
@@ -284,6 +284,10 @@ class MapScene(QGraphicsScene):
 
     def title_frame(self) -> Mapping[str, zones.Rect]:
         """Return the frames whose titles links keep clear of."""
+        return self.tiles()
+
+    def tiles(self) -> dict[str, zones.Rect]:
+        """Return the zones as the core knows them."""
         return {zone: zones.Rect(r.x(), r.y(), r.width(), r.height()) for zone, r in self.zones.items()}
 
     def words(self, zone: str) -> Words:

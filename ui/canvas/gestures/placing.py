@@ -89,8 +89,7 @@ class Placing:
         element = Element(id="", kind=kind, type=type_id, label=label, concepts=usual)
         face = card_layout.measure(element, catalogue)
         zone = zones.zone_of(element, catalogue)
-        frame = {name: zones.Rect(r.x(), r.y(), r.width(), r.height()) for name, r in self._scene.zones.items()}
-        pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h), frame=frame)
+        pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h), frame=self._scene.tiles())
         self._aim(zone)
         self._ghost = CardItem(dataclasses.replace(element, pos=pos, size=(face.w, face.h)), catalogue)
         self._view.overlay.refresh()
@@ -160,11 +159,8 @@ class Placing:
 
     def _aim(self, zone: str) -> None:
         """Darken the zone that would take the card."""
-        before, self._zone = self._zone, zone
-        self._scene.emphasis.zone = zone
-        for name in {before, zone} - {""}:
-            if before != zone and name in self._scene.zones:
-                self._view.repaint_part(self._scene.zones[name])
+        self._zone = zone
+        self._view.lit.aim(zone)
 
     def _keep(self, new: NewCard, ghost: CardItem, zone: str, label: str) -> bool:
         """Make the card, and tell whether it is there: also one that the disk does not take yet."""
@@ -198,10 +194,9 @@ class Placing:
         element = Element(id="", kind=new.kind, type=new.type, label=label, concepts=tuple(self._concepts(new, zone)))
         face = card_layout.measure(element, self._scene.catalogue)
         if zone:
-            frame = {name: zones.Rect(r.x(), r.y(), r.width(), r.height()) for name, r in self._scene.zones.items()}
             wanted = (at.x() - face.w / 2, at.y() - face.h / 2)
             pos = zones.free_cell(
-                self._scene.board, self._scene.catalogue, zone, (face.w, face.h), near=wanted, frame=frame
+                self._scene.board, self._scene.catalogue, zone, (face.w, face.h), near=wanted, frame=self._scene.tiles()
             )
         else:
             pos = (at.x() - face.w / 2, at.y() - face.h / 2)

@@ -41,7 +41,7 @@ class MoveGesture(Gesture):
         """Follow the pointer, held by guides, the grid and the zone they are over, unless Alt is down."""
         by, free = self._offset(at, modifiers), bool(modifiers & ALONE)
         self.view.lit.float_by(by)
-        self._aim("" if free else self._entered(by))
+        self.view.lit.aim("" if free else self._entered(by))
 
     def _offset(self, at: QPointF, modifiers: Modifiers) -> QPointF:
         by = at - self.start
@@ -54,10 +54,10 @@ class MoveGesture(Gesture):
         """Return `by`, changed so that the cards lie wholly in the zone they are over, if that can be theirs."""
         moved = self._rect.translated(by)
         zone = self.scene.zone_at(moved.center())
-        rect = self.scene.zones.get(zone)
-        if rect is None or not all(self._belongs(card, zone) for card in self._cards.values()):
+        tile = self.scene.tiles().get(zone)
+        if tile is None or not all(self._belongs(card, zone) for card in self._cards.values()):
             return by
-        inside = zones.within(_plain(rect), _plain(moved))
+        inside = zones.within(tile, zones.Rect(moved.x(), moved.y(), moved.width(), moved.height()))
         return by + QPointF(inside.x - moved.x(), inside.y - moved.y())
 
     def _belongs(self, card: CardItem, zone: str) -> bool:
@@ -73,18 +73,11 @@ class MoveGesture(Gesture):
         there = {i: card for i, card in self._cards.items() if i in self.scene.cards}  # others may have deleted some
         return {i: [card.x + by.x(), card.y + by.y()] for i, card in there.items()}
 
-    def _aim(self, zone: str) -> None:
-        """Darken the zone whose topic the cards would take."""
-        before, self.scene.emphasis.zone = self.scene.emphasis.zone, zone
-        for name in {before, zone} - {""}:
-            if before != zone and name in self.scene.zones:
-                self.view.repaint_part(self.scene.zones[name])
-
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
         """Put the cards down where they float; in another zone they take its topic, unless Alt is down."""
         by = self._offset(at, modifiers)
         moves = self._moves(by)
-        self._aim("")
+        self.view.lit.aim("")
         self.view.lit.settle()
         if by.isNull() or not moves:
             return
@@ -93,7 +86,7 @@ class MoveGesture(Gesture):
 
     def cancel(self) -> None:
         """Let the cards go back."""
-        self._aim("")
+        self.view.lit.aim("")
         self.view.lit.settle()
 
     def paint(self, painter: QPainter) -> None:
@@ -103,7 +96,3 @@ class MoveGesture(Gesture):
         painter.setPen(pen)
         for line in self._guides.lines:
             painter.drawLine(line)
-
-
-def _plain(rect: QRectF) -> zones.Rect:
-    return zones.Rect(rect.x(), rect.y(), rect.width(), rect.height())
