@@ -5,9 +5,10 @@ Of each zone as many cards show as have room with all their words, those that ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from stworkshop.drawing.city import City
 from stworkshop.drawing.figures import Box
@@ -36,6 +37,8 @@ _CARD_PAD, _CARD_HEIGHT = 14.0, 42.0
 _SMALL_ROW = 20.0
 TOKEN_W, TOKEN_H, TOKEN_GAP = 14.0, 10.0, 4.0
 """The small shape of a card that has no room."""
+_CODE_GAP, _CODE_LINE = 9.0, 16.0
+"""Between two bare codes, and the height of a line of them."""
 
 PILL_H, PILL_GAP, PILL_DOT = 20.0, 4.0, 7.0
 """The pill with a card's dots: its height, what stays free beside the words, and the dot in it."""
@@ -67,6 +70,8 @@ class Placed:
     sides: frozenset[str]
     """Through which sides a link may leave it: left, right, down."""
     dots: int = 0
+    code: str = ""
+    """The code before its words, where codes are shown."""
 
     @property
     def pill(self) -> Box | None:
@@ -79,11 +84,21 @@ class Placed:
         return Box(self.box.x + left, self.box.y + middle - PILL_H / 2, wide, PILL_H)
 
 
+class CodeLine(NamedTuple):
+    """A line of bare codes with its baseline: from `x` on, or up to it where it `ends` there."""
+
+    codes: tuple[str, ...]
+    x: float
+    y: float
+    ends: bool = False
+
+
 @dataclass(frozen=True)
 class Cell:
     """A zone in its place: the lines of its head, the cards that show, and those that stand as small shapes.
 
-    `tokens` is where small shapes begin and end, and their middle; None where there is no room for them.
+    `tokens` is where small shapes begin and end, and their middle; None where there is no room for them. Where codes
+    are shown, `codes` stand in their place.
     """
 
     zone: str
@@ -93,6 +108,7 @@ class Cell:
     cards: tuple[Placed, ...]
     rest: tuple[Element, ...]
     tokens: tuple[float, float, float] | None = None
+    codes: tuple[CodeLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,13 +124,14 @@ class Plan:
 
 def plan(
     city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], w: float, h: float,
-    gutters: Mapping[str, float], *, fixed: bool = False,
+    gutters: Mapping[str, float], *, fixed: bool = False, codes: bool = False,
 ) -> Plan:  # fmt: skip
     """Return the map in w x h px; `titles` are long and short names by zone, `gutters` the widths of the gutters.
 
     It becomes higher where the cards that matter most need it, or, where the height is `fixed`, where the heads do.
+    With `codes` every card bears its code, and those that have no room stand as bare codes.
     """
-    makers = _Makers(city, board, catalogue, titles)
+    makers = _Makers(city, board, catalogue, titles, codes)
     left = [gutters["A"], gutters["M"], gutters["B"]]
     column = (w - sum(left)) / 4
     starts = [n * column + sum(left[:n]) for n in range(4)]
@@ -170,8 +187,10 @@ _MOST_LINES = 12
 class _Makers:
     """Measures heads and cards."""
 
-    def __init__(self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]]) -> None:
-        self.city, self.board, self.catalogue, self.titles = city, board, catalogue, titles
+    def __init__(
+        self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], codes: bool
+    ) -> None:
+        self.city, self.board, self.catalogue, self.titles, self.codes = city, board, catalogue, titles, codes
 
     def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
         """Return the lines of a zone's title: its short name or two lines where it is narrow."""
@@ -198,18 +217,25 @@ class _Makers:
         """Return a card as wide as that, with all its words; None where these have no room, or would be torn."""
         shape = self.catalogue.variant(card.kind, card.type)
         h, pill = _CARD_HEIGHT, pill_width(self.city.dots.get(card.id, 0))
+        code = code_of(card, self.catalogue) if self.codes else ""
+        label = f"{code} {card.label}" if code else card.label
+        bolder = code_width(code) - text_measure.width(f"{code} ", text_measure.CARD_SIZE) if code else 0.0
         for _pass in range(2):
             left, right, top, bottom = silhouettes.insets_of(shape, h)
             if pill and wide - left - right - pill - PILL_GAP >= _PILL_FROM:
                 right += pill + PILL_GAP
             lines = tuple(
-                text_measure.break_lines(card.label, wide - left - right, text_measure.CARD_SIZE, max_lines=_MOST_LINES)
+                text_measure.break_lines(
+                    label, wide - left - right - bolder, text_measure.CARD_SIZE, max_lines=_MOST_LINES
+                )
             )
             h = max(_CARD_HEIGHT, len(lines) * text_measure.CARD_LEADING + _CARD_PAD) + silhouettes.EXTRA_HEIGHT.get(
                 shape, 0
             )
-        if len(lines) > _LINES or not lines or _is_torn(card.label, lines):
+        if len(lines) > _LINES or not lines or _is_torn(label, lines) or not lines[0].startswith(code):
             return None
+        if code:
+            lines = (lines[0][len(code) :].strip(), *lines[1:])
         heard = as_heard(self.board, card)
         voice = str(heard.attributes.get("voice") or "") if card.kind == "stakeholder" else ""
         return CardFace(
@@ -220,9 +246,14 @@ class _Makers:
 
     def least(self, zone: str, wide: float) -> float:
         """Return the height that a zone needs for a row of cards."""
-        row = self._row(zone, wide, self.city.zones.get(zone, ()))
+        cards = self.city.zones.get(zone, ())
+        row = self._row(zone, wide, cards)
         high = max((face.h for _card, face in row), default=0.0)
-        if len(self.city.zones.get(zone, ())) > len(row) == 1:
+        if self.codes:
+            shown = {card.id for card, _face in row}
+            left = self.codes_height(zone, wide, [card for card in cards if card.id not in shown])
+            return self.head_height(zone, wide) + (high + _GAP if row else 0.0) + left + 4
+        if len(cards) > len(row) == 1:
             high += _SMALL_ROW
         return max(self.head_height(zone, wide) + (high + _GAP if row else 0.0) + 4, 64.0 if row else 44.0)
 
@@ -248,21 +279,25 @@ class _Makers:
         columns, each = self.columns(zone, box.w), self._each(zone, box.w)
         bottom = box.y + box.h - 4
         strip = columns > 1
-        room = bottom if strip or len(cards) <= 1 else bottom - _SMALL_ROW
+        room = bottom if strip or len(cards) <= 1 or self.codes else bottom - _SMALL_ROW
         rows: list[list[tuple[Element, CardFace]]] = []
         left, y = cards, box.y + head_height
         while left:
             row = self._row(zone, box.w, left)
             high = max((face.h for _card, face in row), default=0.0)
             last = bottom if len(row) == len(left) else room
-            if not row or (rows and y + high + _GAP > last) or y + high + 4 > bottom:
+            taken = {card.id for card, _face in row}
+            rest = [card for card in left if card.id not in taken]
+            listed = self.codes_height(zone, box.w, rest)
+            if not row or (rows and y + high + _GAP > last) or y + high + 4 + listed > bottom:
                 break
             rows.append(row)
-            taken = {card.id for card, _face in row}
-            left = [card for card in left if card.id not in taken]
+            left = rest
             y += high + _GAP
         placed: list[Placed] = []
+        room -= self.codes_height(zone, box.w, left)
         spare = max(0.0, (room if left else bottom) - y + _GAP - 6) / max(1, len(rows))
+        is_clear = not left or (strip if not self.codes else not self.codes_height(zone, box.w, left))
         at = box.y + head_height
         for number, row in enumerate(rows):
             high = max(face.h for _card, face in row)
@@ -270,15 +305,60 @@ class _Makers:
                 x = box.x + EDGE + column * (each + _COLUMN_GAP)
                 sides = {"left"} if column == 0 else set()
                 sides |= {"right"} if column == len(row) - 1 and column == columns - 1 else set()
-                sides |= {"down"} if number == len(rows) - 1 and (strip or not left) else set()
+                sides |= {"down"} if number == len(rows) - 1 and is_clear else set()
                 top = at + (high - face.h) / 2 + min(spare, 12.0) / 2
                 dots = self.city.dots.get(card.id, 0)
-                placed.append(Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides), dots))
+                code = code_of(card, self.catalogue) if self.codes else ""
+                placed.append(Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides), dots, code))
             at += high + _GAP + min(spare, 12.0)
         head = self.head(zone, box.w, len(cards))
+        if self.codes:
+            return Cell(
+                zone, box, head, len(cards), tuple(placed), tuple(left), None, tuple(self._code_lines(zone, box, left))
+            )
         return Cell(
             zone, box, head, len(cards), tuple(placed), tuple(left), self._tokens(box, head, len(cards), left, at)
         )
+
+    def codes_height(self, zone: str, wide: float, cards: Sequence[Element]) -> float:
+        """Return what the bare codes of cards take of a zone's height; none where its head has room for them."""
+        if not self.codes or not cards or self._beside_head(zone, wide, cards):
+            return 0.0
+        return _CODE_LINE * len(self._filled(cards, wide - 2 * EDGE)) + 6.0
+
+    def _beside_head(self, zone: str, wide: float, cards: Sequence[Element]) -> bool:
+        count = len(self.city.zones.get(zone, ()))
+        said = text_measure.width(self.head(zone, wide, count)[-1], TITLE, bold=True)
+        room = wide - 2 * EDGE - ICON - 8 - said - 8 - text_measure.width(str(count), SMALL) - 16
+        taken = [text_measure.width(code_of(card, self.catalogue), SMALL) + _CODE_GAP for card in cards]
+        return sum(taken) - _CODE_GAP <= room
+
+    def _filled(self, cards: Sequence[Element], room: float) -> list[tuple[str, ...]]:
+        """Return the codes of cards in lines of at most so many px, one code at least."""
+        lines: list[list[str]] = [[]]
+        used = 0.0
+        for card in sorted(cards, key=lambda card: (card.kind, card.seq, card.id)):
+            code = code_of(card, self.catalogue)
+            taken = text_measure.width(code, SMALL) + _CODE_GAP
+            if lines[-1] and used + taken - _CODE_GAP > room:
+                lines.append([])
+                used = 0.0
+            lines[-1].append(code)
+            used += taken
+        return [tuple(line) for line in lines]
+
+    def _code_lines(self, zone: str, box: Box, cards: Sequence[Element]) -> Iterator[CodeLine]:
+        if not cards:
+            return
+        if self._beside_head(zone, box.w, cards):
+            last = len(self.head(zone, box.w, len(self.city.zones.get(zone, ())))) - 1
+            (codes,) = self._filled(cards, box.w)
+            yield CodeLine(codes, box.x + box.w - EDGE, box.y + 22 + last * LINE, ends=True)
+            return
+        lines = self._filled(cards, box.w - 2 * EDGE)
+        top = box.y + box.h - 5 - _CODE_LINE * len(lines)
+        for number, codes in enumerate(lines):
+            yield CodeLine(codes, box.x + EDGE, top + _CODE_LINE * number + 12)
 
     def _tokens(
         self, box: Box, head: Sequence[str], count: int, left: Sequence[Element], under: float
@@ -292,6 +372,24 @@ class _Makers:
         said = box.x + EDGE + ICON + 8 + max(text_measure.width(line, TITLE, bold=True) for line in head)
         start = said + 8 + text_measure.width(str(count), SMALL) + 14
         return (start, end, box.y + 8 + LINE / 2) if start <= end else None
+
+
+def code_of(card: Element, catalogue: Catalogue) -> str:
+    """Return the code of a card; where it has none, that of its kind."""
+    return card.code or catalogue.kind(card.kind).code
+
+
+def code_width(code: str) -> float:
+    """Return what a code takes of the first line of a card's words, with the space after it."""
+    return text_measure.width(code, text_measure.CARD_SIZE, bold=True) + text_measure.width(" ", text_measure.CARD_SIZE)
+
+
+def joined_codes(codes: Sequence[str]) -> Iterator[tuple[float, str]]:
+    """Yield codes with how far each stands from the first one, in px."""
+    x = 0.0
+    for code in codes:
+        yield x, code
+        x += text_measure.width(code, SMALL) + _CODE_GAP
 
 
 def _is_torn(label: str, lines: Sequence[str]) -> bool:

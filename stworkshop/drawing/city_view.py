@@ -23,10 +23,13 @@ from stworkshop.drawing.city_layout import (
     TOKEN_H,
     TOKEN_W,
     Cell,
+    CodeLine,
     Placed,
+    code_width,
+    joined_codes,
     plan,
 )
-from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
+from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke, Words, moved
 from stworkshop.drawing.gutters import DOWN, Exit, Way, lanes_of, points
 from stworkshop.drawing.icons import icon_figures, icon_paths
 from stworkshop.drawing.links import link_shapes
@@ -62,15 +65,17 @@ class Painting:
     """The map from afar in w x h px: its parts, their ways, and the drawing.
 
     It is higher where the first cards need it; where its height is `fixed`, zones without room show their number only,
-    and it is higher only where even that has no room.
+    and it is higher only where even that has no room. On paper, where a key tells the rest, cards bear `codes`, and
+    those without room stand as bare codes.
     """
 
     def __init__(
-        self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float, *, fixed: bool = False
-    ) -> None:
+        self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float, *,
+        fixed: bool = False, codes: bool = False,
+    ) -> None:  # fmt: skip
         self.city, self.board, self.catalogue, self.theme = city, board, catalogue, theme
         self.titles = {zone: self._names(zone) for zone in ZONES}
-        self._size, self._fixed = (w, h), fixed
+        self._size, self._fixed, self._codes = (w, h), fixed, codes
         gutters = self._gutters()
         if gutters != self._laid_out:  # the last try was too narrow
             self._lay_out(gutters)
@@ -103,7 +108,9 @@ class Painting:
     def _lay_out(self, gutters: Mapping[str, float]) -> None:
         w, h = self._size
         self._laid_out = gutters
-        self.plan = plan(self.city, self.board, self.catalogue, self.titles, w, h, gutters, fixed=self._fixed)
+        self.plan = plan(
+            self.city, self.board, self.catalogue, self.titles, w, h, gutters, fixed=self._fixed, codes=self._codes
+        )
         self._exits: dict[str, list[float]] = defaultdict(list)
         self.roads = list(self._roads())
         self.stories = list(self._stories())
@@ -282,6 +289,16 @@ class Painting:
         yield words(str(cell.count), x + last + 8, base, SMALL, ui["text_2"])
         if cell.rest:
             yield from self._rest(cell)
+        for line in cell.codes:
+            yield from self._bare(line)
+
+    def _bare(self, line: CodeLine) -> Iterator[Shape]:
+        """Yield a line of bare codes."""
+        placed = list(joined_codes(line.codes))
+        at, last = placed[-1]
+        start = line.x - (at + text_measure.width(last, SMALL) if line.ends else 0.0)
+        for x, code in placed:
+            yield words(code, start + x, line.y, SMALL, self.theme.ui["text"])
 
     def _rest(self, cell: Cell) -> Iterator[Shape]:
         ui = self.theme.ui
@@ -307,8 +324,26 @@ class Painting:
             title += " " + ngettext("{n} dot.", "{n} dots.", one.dots).format(n=one.dots)
         return Group(
             "card", one.card.id, title,
-            (*card_shapes(one.face, self.theme, one.box.x, one.box.y), *self._dots(one)),
+            (*self._coded(one), *self._dots(one)),
         )  # fmt: skip
+
+    def _coded(self, one: Placed) -> Iterator[Shape]:
+        """Yield a card, its code before its words where it bears one."""
+        face, x = one.face, one.box.x
+        first = next((line for line in face.lines if line), "")
+        is_first = bool(one.code and face.lines and face.lines[0])
+        right = -1 if text_measure.reads_from_right(one.card.label) else 1
+        for shape in card_shapes(face, self.theme, x, one.box.y):
+            if is_first and isinstance(shape, Words) and shape.text == first:
+                is_first = False
+                shape = moved(shape, right * code_width(one.code), 0.0)
+            yield shape
+        if one.code:
+            ink, base = self.theme.kind(face.shape).text, one.box.y + face.baselines[0]
+            at = x + face.text_x + (face.text_w if right < 0 else 0.0)
+            yield words(
+                one.code, at, base, text_measure.CARD_SIZE, ink, bold=True, anchor="end" if right < 0 else "start"
+            )
 
     def _dots(self, one: Placed) -> Iterator[Shape]:
         if (pill := one.pill) is None:

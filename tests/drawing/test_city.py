@@ -10,9 +10,9 @@ import pytest
 
 from stworkshop import assets
 from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
-from stworkshop.drawing.city_layout import EDGE, ICON, SMALL
+from stworkshop.drawing.city_layout import EDGE, ICON, SMALL, code_of
 from stworkshop.drawing.city_view import Painting
-from stworkshop.drawing.figures import Box, Drawing, Figure, Words
+from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Words
 from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
 from stworkshop.graphics import design_tokens, text_measure, vector_paths
@@ -36,6 +36,11 @@ def painting(board: Board, w: float = 784.0, h: float = 540.0) -> Painting:
     return Painting(city_of(board, catalogue()), board, catalogue(), LIGHT, w, h)
 
 
+def coded(board: Board) -> Painting:
+    """The map as the map page of a print shows it."""
+    return Painting(city_of(board, catalogue()), board, catalogue(), LIGHT, 1374.0, 800.0, codes=True)
+
+
 def invented(seed: int) -> Board:
     """A map of up to a hundred cards of all kinds with long and short words, in any topic, linked at random."""
     rng = random.Random(seed)
@@ -43,7 +48,7 @@ def invented(seed: int) -> Board:
     kinds, concepts = sorted(catalogue().kinds), sorted(catalogue().concepts)
     cards: list[Record] = [
         Element(
-            id=f"c{n}", seq=n, kind=rng.choice(kinds), label=" ".join(rng.choices(words, k=rng.randint(1, 14))),
+            id=f"c{n}", seq=n, code=f"X{n}", kind=rng.choice(kinds), label=" ".join(rng.choices(words, k=rng.randint(1, 14))),
             concepts=tuple(rng.sample(concepts, rng.randint(0, 2))), pos=(0.0, 0.0),
         )
         for n in range(rng.choice((0, 1, 3, 12, 40, 100)))
@@ -76,6 +81,31 @@ def crosses(a: Point, b: Point, box: Box) -> bool:
     left, right = sorted((a[0], b[0]))
     top, bottom = sorted((a[1], b[1]))
     return left < box.x + box.w - 0.5 and right > box.x + 0.5 and top < box.y + box.h - 0.5 and bottom > box.y + 0.5
+
+
+def over(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return (
+        a.x < b.x + b.w - 0.5 and b.x < a.x + a.w - 0.5 and a.y < b.y + b.h - 0.5 and b.y < a.y + a.h - 0.5
+    )  # fmt: skip
+
+
+def outside(group: Group, box: Box) -> list[str]:
+    """The words of a group that stand outside a box."""
+    return [
+        shape.text
+        for shape in group.shapes
+        if isinstance(shape, Words)
+        and not (
+            box.x <= shape.left and shape.left + shape.width <= box.x + box.w + 0.5
+            and box.y < shape.y - shape.size * 0.7 and shape.y < box.y + box.h
+        )
+    ]  # fmt: skip
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces."""
+    return "".join(text.split())
 
 
 def words_of(drawing: Drawing) -> Iterator[tuple[str, Box]]:
@@ -115,6 +145,34 @@ def test_a_fixed_height_is_kept_and_no_line_runs_through_words_then(size: tuple[
         for line, corners in lines(made):
             for a, b in pairwise(corners):
                 assert not [text for text, box in told if crosses(a, b, box)], f"{name}: {line}"
+
+
+def test_with_codes_no_line_runs_through_words_codes_or_cards_and_every_card_is_named(soak: bool) -> None:
+    met = 0
+    for name, board in boards(soak):
+        made = coded(board)
+        drawing = made.drawing()
+        told = list(words_of(drawing))
+        for line, corners in lines(made):
+            for a, b in pairwise(corners):
+                struck = [text for text, box in told if crosses(a, b, box)]
+                assert not struck, f"{name}: {line} strikes {struck} through"
+                under = [one.card.label for one in made.plan.placed.values() if crosses(a, b, one.box)]
+                assert not under, f"{name}: {line} runs under {under}"
+                met += 1
+        for n, (text, one) in enumerate(told):
+            assert not (on := [words for words, box in told[n + 1 :] if over(one, box)]), f"{name}: {text} on {on}"
+        groups = {group.id: group for group in drawing.groups if group.role in ("zone", "card")}
+        for zone, cell in made.plan.cells.items():
+            bare = [code for line in cell.codes for code in line.codes]
+            assert sorted(bare) == sorted(code_of(card, catalogue()) for card in cell.rest), f"{name}: {zone}"
+            assert not outside(groups[zone], cell.box), f"{name}: {zone}"
+            for placed in cell.cards:
+                said = [shape.text for shape in groups[placed.card.id].shapes if isinstance(shape, Words)]
+                assert code_of(placed.card, catalogue()) in said
+                assert squeezed(placed.card.label) in squeezed(" ".join(said)), "no word is cut"
+                assert not outside(groups[placed.card.id], placed.box), name
+    assert met > 300
 
 
 def test_gutters_hold_the_lanes_that_run_in_them(soak: bool) -> None:
