@@ -289,8 +289,8 @@ class Painting:
         yield words(str(cell.count), x + last + 8, base, SMALL, ui["text_2"])
         if cell.rest:
             yield from self._rest(cell)
-        for line in cell.codes:
-            yield from self._bare(line)
+        for bare in cell.codes:
+            yield from self._bare(bare)
 
     def _bare(self, line: CodeLine) -> Iterator[Shape]:
         """Yield a line of bare codes."""

@@ -48,7 +48,8 @@ def invented(seed: int) -> Board:
     kinds, concepts = sorted(catalogue().kinds), sorted(catalogue().concepts)
     cards: list[Record] = [
         Element(
-            id=f"c{n}", seq=n, code=f"X{n}", kind=rng.choice(kinds), label=" ".join(rng.choices(words, k=rng.randint(1, 14))),
+            id=f"c{n}", seq=n, code=f"X{n}", kind=rng.choice(kinds),
+            label=" ".join(rng.choices(words, k=rng.randint(1, 14))),
             concepts=tuple(rng.sample(concepts, rng.randint(0, 2))), pos=(0.0, 0.0),
         )
         for n in range(rng.choice((0, 1, 3, 12, 40, 100)))
