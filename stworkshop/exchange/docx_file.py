@@ -26,9 +26,9 @@ from stworkshop import i18n
 from stworkshop.exchange.packing import made_on
 from stworkshop.graphics.text_measure import ELLIPSIS
 from stworkshop.i18n import gettext as _
-from stworkshop.report import basic_blocks as basic
-from stworkshop.report import simple
-from stworkshop.report.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text, plain
+from stworkshop.report.content import basic_blocks as basic
+from stworkshop.report.content import simple_blocks
+from stworkshop.report.content.blocks import Block, Cover, Outline, Paragraph, Section, Span, Text, plain
 from stworkshop.report.look.style import BRAND, DANGER, INK2
 from stworkshop.report.words import day, is_rtl_language
 
@@ -151,9 +151,9 @@ class _Maker:
 
     def section(self, section: Section, *, first: bool) -> None:
         """Write a section."""
-        blocks = list(simple.simplified(section))
-        self.pictured = bool(self.map_png) and simple.has_map(self.outline)
-        picture = any(isinstance(block, simple.MapFigure) for block in blocks) and self.pictured
+        blocks = list(simple_blocks.simplified(section))
+        self.pictured = bool(self.map_png) and simple_blocks.has_map(self.outline)
+        picture = any(isinstance(block, simple_blocks.MapFigure) for block in blocks) and self.pictured
         if picture:
             self._turn(across=True)
         cover = any(isinstance(block, Cover) for block in section.blocks) or self.outline.edition.startswith("draft-")
@@ -161,7 +161,7 @@ class _Maker:
             self._line(self.outline.title, "Title")
         line = self._line(section.title, "Title" if first and cover else "Heading 1")
         line.paragraph_format.page_break_before = True if section.alone and not first else None
-        self.levels = simple.Levels(1)
+        self.levels = simple_blocks.Levels(1)
         if section.lead:
             self._paragraph(section.lead)
         for block in blocks:
@@ -186,7 +186,7 @@ class _Maker:
             self._table(block)
         elif isinstance(block, basic.Asked):
             self._asked(block)
-        elif isinstance(block, simple.MapFigure):
+        elif isinstance(block, simple_blocks.MapFigure):
             self._picture(block)
         else:
             raise TypeError(f"{type(block).__name__} is no simple block")
@@ -271,7 +271,7 @@ class _Maker:
             self._runs(line, words, factor)
             self._directed(line)
 
-    def _picture(self, block: simple.MapFigure) -> None:
+    def _picture(self, block: simple_blocks.MapFigure) -> None:
         if not self.pictured:
             self._paragraph((Span(block.text_value),))
             return

@@ -16,8 +16,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
-from stworkshop.report import outline, pdf, sheets, simple
-from stworkshop.report.blocks import Block, MapPage, Outline
+from stworkshop.report import pdf, sheets
+from stworkshop.report.content import outline, simple_blocks
+from stworkshop.report.content.blocks import Block, MapPage, Outline
 from stworkshop.system import whole_files
 
 POSTER_PAPERS = ("A3", "A2", "A1", "A0")
@@ -153,10 +154,10 @@ def _html(content: SessionContent, path: Path, options: Options) -> None:
 
 def _key(board: Board) -> list[Block]:
     """Return the cards of a map as lists, for those who do not see it."""
+    from stworkshop.report.content.facts import Facts
     from stworkshop.report.editions import whole_map
-    from stworkshop.report.facts import Facts
 
-    return list(simple.simple(whole_map.key(Facts(board, catalogue()))))
+    return list(simple_blocks.simple(whole_map.key(Facts(board, catalogue()))))
 
 
 def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:

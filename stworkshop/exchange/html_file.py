@@ -18,9 +18,9 @@ from stworkshop import assets
 from stworkshop.graphics import design_tokens, fonts
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import language, ngettext
-from stworkshop.report import basic_blocks as basic
-from stworkshop.report import blocks, simple
-from stworkshop.report.blocks import Block, Outline, Paragraph, Span, Text
+from stworkshop.report.content import basic_blocks as basic
+from stworkshop.report.content import blocks, simple_blocks
+from stworkshop.report.content.blocks import Block, Outline, Paragraph, Span, Text
 from stworkshop.report.words import day, is_rtl_language
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -139,7 +139,7 @@ def _faces(outline: Outline, map_svg: str) -> list[fonts.Face]:
 def _words(outline: Outline) -> Iterator[str]:
     yield outline.title
     for section in outline.sections:
-        for block in simple.simplified(section):
+        for block in simple_blocks.simplified(section):
             yield repr(block)
 
 
@@ -160,7 +160,7 @@ def _links(outline: Outline, map_svg: str) -> Iterator[tuple[str, str]]:
 
 
 def _body(outline: Outline, map_svg: str, key: Sequence[Block]) -> Iterator[str]:
-    own = not simple.has_map(outline)
+    own = not simple_blocks.has_map(outline)
     for number, section in enumerate(outline.sections):
         yield f'<section class="paper" aria-labelledby="s{number}">'
         level = 1 if number == 0 else 2
@@ -171,8 +171,8 @@ def _body(outline: Outline, map_svg: str, key: Sequence[Block]) -> Iterator[str]
             yield f'<p class="draft">{_text(outline.draft)}</p>'
         if section.lead:
             yield f'<p class="lead">{_spans(section.lead)}</p>'
-        levels = simple.Levels(level)
-        for block in simple.simplified(section):
+        levels = simple_blocks.Levels(level)
+        for block in simple_blocks.simplified(section):
             yield from _block(block, levels, "" if own else map_svg)
         yield "</section>"
         if number == 0 and map_svg and own:
@@ -186,12 +186,12 @@ def _own_map(map_svg: str, key: Sequence[Block]) -> Iterator[str]:
     if key:
         yield f"<details><summary>{_text(_('All cards of the map as a list'))}</summary>"
         for block in key:
-            yield from _block(block, simple.Levels(2), "")
+            yield from _block(block, simple_blocks.Levels(2), "")
         yield "</details>"
     yield "</section>"
 
 
-def _block(block: Block, levels: simple.Levels, map_svg: str) -> Iterator[str]:
+def _block(block: Block, levels: simple_blocks.Levels, map_svg: str) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield f'<p class="{_attribute(block.role)}">{_spans(block.content)}</p>'
     elif isinstance(block, basic.Heading):
@@ -203,17 +203,17 @@ def _block(block: Block, levels: simple.Levels, map_svg: str) -> Iterator[str]:
         yield from _table(block, levels)
     elif isinstance(block, basic.Asked):
         yield from _asked(block, levels)
-    elif isinstance(block, simple.MapFigure):
+    elif isinstance(block, simple_blocks.MapFigure):
         yield from _map(map_svg) if map_svg else (f"<p>{_text(block.text_value)}</p>",)
     else:
         raise TypeError(f"{type(block).__name__} is no simple block")
 
 
-def _small(words: str, levels: simple.Levels) -> str:
+def _small(words: str, levels: simple_blocks.Levels) -> str:
     return f'<h{levels.small} class="small">{_text(words)}</h{levels.small}>'
 
 
-def _list(block: basic.Bullets, levels: simple.Levels) -> Iterator[str]:
+def _list(block: basic.Bullets, levels: simple_blocks.Levels) -> Iterator[str]:
     if not block.items:
         return
     if block.title:
@@ -226,7 +226,7 @@ def _list(block: basic.Bullets, levels: simple.Levels) -> Iterator[str]:
     yield f"</{tag}>"
 
 
-def _table(block: basic.Table, levels: simple.Levels) -> Iterator[str]:
+def _table(block: basic.Table, levels: simple_blocks.Levels) -> Iterator[str]:
     name = f' aria-label="{_attribute(block.title)}"' if block.title else ""
     if block.title:
         level = levels.heading(2)
@@ -247,7 +247,7 @@ def _table(block: basic.Table, levels: simple.Levels) -> Iterator[str]:
         yield f'<p class="note">{_spans(block.note)}</p>'
 
 
-def _asked(block: basic.Asked, levels: simple.Levels) -> Iterator[str]:
+def _asked(block: basic.Asked, levels: simple_blocks.Levels) -> Iterator[str]:
     yield _small(block.question, levels)
     if block.hint:
         yield f'<p class="note">{_text(block.hint)}</p>'

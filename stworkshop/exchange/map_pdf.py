@@ -16,12 +16,12 @@ from stworkshop.graphics import design_tokens, text_measure
 from stworkshop.graphics.design_tokens import Theme
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report import fonts, structure
-from stworkshop.report.drawn import Spot, draw
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
-from stworkshop.report.tagging import Tagger
+from stworkshop.report.typesetting import fonts, structure
+from stworkshop.report.typesetting.drawing_on_paper import Spot, draw
+from stworkshop.report.typesetting.paragraphs import MM
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.tagging import Tagger
 from stworkshop.report.words import is_rtl_language
 from stworkshop.system import whole_files
 

@@ -11,11 +11,11 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
 from stworkshop.report.editions.ballots import ballot_paper
-from stworkshop.report.forms import Filling
-from stworkshop.report.ink import only_black
 from stworkshop.report.look.ballots import BallotLook, Copy, placed
 from stworkshop.report.look.style import PAPERS, Paper
-from stworkshop.report.loose import LooseSheets
+from stworkshop.report.typesetting.form_fields import Filling
+from stworkshop.report.typesetting.grayscale import only_black
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 
 
 def ballots_bytes(

@@ -17,16 +17,17 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report import blocks, fonts, structure
-from stworkshop.report.ink import only_black
+from stworkshop.report.content import blocks
+from stworkshop.report.content.outline import build, shortened
 from stworkshop.report.look import pages
 from stworkshop.report.look.cover import CoverBox
 from stworkshop.report.look.flow import SectionStart
-from stworkshop.report.look.furniture import Furniture
+from stworkshop.report.look.header_footer import Furniture
 from stworkshop.report.look.style import LARGE, NORMAL, PAPERS, TEXT_WIDTH, Look, large_paper
-from stworkshop.report.outline import build, shortened
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.tagging import Tagger
+from stworkshop.report.typesetting import fonts, structure
+from stworkshop.report.typesetting.grayscale import only_black
+from stworkshop.report.typesetting.paragraphs import MM
+from stworkshop.report.typesetting.tagging import Tagger
 from stworkshop.report.words import day, is_rtl_language
 from stworkshop.system.whole_files import write_whole
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.ink import only_black
+from stworkshop.report.typesetting.grayscale import only_black
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Record, Result, Round, SessionRecord, Statement, replaced
 from stworkshop.model.session_content import SessionContent
-from stworkshop.report.outline import build
+from stworkshop.report.content.outline import build
 from stworkshop.rounds.agreement import figures, figures_of, result_id, results_of_round
 from stworkshop.rounds.disclosed_results import as_told
 from stworkshop.rounds.disclosure import SmallGroups

@@ -21,16 +21,16 @@ from stworkshop.exchange.importing import read_any
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import flat, from_flat
-from stworkshop.report import outline as outlines
-from stworkshop.report import simple
-from stworkshop.report.basic_blocks import Asked, Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, MapPage, Outline, Paragraph, Section, Span, text
+from stworkshop.report.content import outline as outlines
+from stworkshop.report.content import simple_blocks
+from stworkshop.report.content.basic_blocks import Asked, Bullets, Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Block, MapPage, Outline, Paragraph, Section, Span, text
+from stworkshop.report.content.maker_blocks import Halves
 from stworkshop.report.look import pages
-from stworkshop.report.maker_blocks import Halves
 from tests.report.printing import DAY, SAMPLES, board_of, link, sample
 from tests.report.told import said_in, words_in
 
-FORMS = "stworkshop.report.form_blocks"
+FORMS = "stworkshop.report.content.form_blocks"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -63,7 +63,7 @@ def test_a_document_says_all_that_the_pages_say(name: str) -> None:
 
 def test_every_block_of_an_edition_has_a_simple_form() -> None:
     """Forms to write on by hand are only ever sheets of paper."""
-    known = {**simple.knows(), **dict.fromkeys(kind for kind in pages.drawn() if kind.__module__ == FORMS)}
+    known = {**simple_blocks.knows(), **dict.fromkeys(kind for kind in pages.drawn() if kind.__module__ == FORMS)}
     assert [kind.__name__ for kind in pages.drawn() if kind not in known] == []
 
 
@@ -83,7 +83,7 @@ def with_replies(board: Board) -> Board:
 def test_the_simple_form_of_an_edition_leaves_nothing_out(session: str, name: str) -> None:
     outline = outlines.build(with_replies(sample(session)), catalogue(), name)
     for section in outline.sections:
-        told = words_in(said_in(list(simple.simplified(section))))
+        told = words_in(said_in(list(simple_blocks.simplified(section))))
         for block in section.blocks:
             asked = {span.text for span in spans_in(block)} - keys_of_charts(block)
             assert words_in(asked) <= told, (section.title, type(block).__name__)

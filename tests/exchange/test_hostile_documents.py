@@ -16,7 +16,7 @@ from stworkshop.exchange.docx_file import document_bytes
 from stworkshop.exchange.export_formats import Options, write
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import content_of
-from stworkshop.report import outline as outlines
+from stworkshop.report.content import outline as outlines
 from tests.exchange.test_html import Reader, heading_levels
 from tests.report import hostile
 from tests.report.printing import DAY

@@ -19,9 +19,9 @@ from stworkshop.exchange.html_file import page_text
 from stworkshop.exchange.importing import read_any
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
-from stworkshop.report import outline as outlines
-from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, MapPage, Outline, Paragraph, Section, text
+from stworkshop.report.content import outline as outlines
+from stworkshop.report.content.basic_blocks import Bullets, Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Block, MapPage, Outline, Paragraph, Section, text
 from tests.report.printing import DAY, sample
 
 VOID = {"meta", "input", "br", "link"}

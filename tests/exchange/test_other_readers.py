@@ -21,8 +21,8 @@ from stworkshop.exchange.export_formats import Options
 from stworkshop.exchange.importing import read_any
 from stworkshop.model.records import SessionRecord, replaced
 from stworkshop.model.session_content import SessionContent
-from stworkshop.report import outline as outlines
 from stworkshop.report import sheets
+from stworkshop.report.content import outline as outlines
 from tests.conftest import SOAK
 from tests.exchange import chromium
 

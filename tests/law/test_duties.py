@@ -9,9 +9,9 @@ import pytest
 
 from stworkshop.analysis import legal
 from stworkshop.model.catalogue import catalogue
-from stworkshop.report import outline
-from stworkshop.report.basic_blocks import Asked, Table
-from stworkshop.report.blocks import Span, plain
+from stworkshop.report.content import outline
+from stworkshop.report.content.basic_blocks import Asked, Table
+from stworkshop.report.content.blocks import Span, plain
 from tests.law.by_hand import CODE, Row, name, rows
 from ui.features.views import sheets
 

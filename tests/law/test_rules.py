@@ -11,8 +11,8 @@ import pytest
 from stworkshop.analysis import legal
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
-from stworkshop.report import outline
-from stworkshop.report.blocks import Span, plain
+from stworkshop.report.content import outline
+from stworkshop.report.content.blocks import Span, plain
 from tests.report.printing import board_of
 from ui.features.views import sheets
 

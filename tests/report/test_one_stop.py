@@ -13,8 +13,9 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import own_fields, replaced, root_of, value_of
 from stworkshop.model.wording import ended, has_end, one_stop, unended
-from stworkshop.report import outline, reading
-from stworkshop.report.blocks import Span, plain, text
+from stworkshop.report import read_aloud
+from stworkshop.report.content import outline
+from stworkshop.report.content.blocks import Span, plain, text
 from tests.report.printing import SAMPLES, sample
 
 TWICE = re.compile(r"[?][”’][?]|(?<![.])\.\.(?![.])|[?!…]\.(?!\w)|[.?!…][”’]\.")
@@ -47,7 +48,7 @@ def texts(part: object) -> Iterator[str]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_print_ends_a_sentence_twice(name: str, end: str) -> None:
     board = all_ending(sample(name), end)
-    said = [sentence.words for sentence in reading.sentences(board, catalogue())]
+    said = [sentence.words for sentence in read_aloud.sentences(board, catalogue())]
     for edition in (*outline.EDITIONS, *outline.DRAFTS):
         try:
             said += texts(outline.build(board, catalogue(), edition))

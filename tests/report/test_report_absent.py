@@ -9,9 +9,9 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, replaced
-from stworkshop.report import outline
-from stworkshop.report.absent_blocks import Letter, Said, TearOff
-from stworkshop.report.blocks import Outline, Section, plain
+from stworkshop.report.content import outline
+from stworkshop.report.content.absent_blocks import Letter, Said, TearOff
+from stworkshop.report.content.blocks import Outline, Section, plain
 from tests.report.printing import (
     SAMPLES,
     board_of,

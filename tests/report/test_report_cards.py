@@ -12,7 +12,7 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue, curly
 from stworkshop.report import sheets
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.wall.cards import card_choices, default_cards
 from tests.report.printing import DAY, board_of, elements, letter_boxes, opened, page_texts, sample, squeezed, tag_of

@@ -10,9 +10,9 @@ import pytest
 from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
-from stworkshop.report import outline as outlines
-from stworkshop.report.basic_blocks import Asked, Heading, Table
-from stworkshop.report.blocks import Outline, plain
+from stworkshop.report.content import outline as outlines
+from stworkshop.report.content.basic_blocks import Asked, Heading, Table
+from stworkshop.report.content.blocks import Outline, plain
 from stworkshop.report.pdf import summary_bytes
 from tests.report.printing import DAY, SAMPLES, board_of, link, sample
 

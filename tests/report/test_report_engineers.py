@@ -12,12 +12,12 @@ from stworkshop.analysis.findings import find
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import from_flat, replaced
-from stworkshop.report import outline, result_blocks
-from stworkshop.report.basic_blocks import Bullets, Heading, Table
-from stworkshop.report.blocks import Block, Outline, Paragraph, Text, plain
-from stworkshop.report.engineer_blocks import GRID_HOLDS, Flow, InfluenceGrid, PartsTable, Strip, Strips
-from stworkshop.report.figure_charts import beside
-from stworkshop.report.simple import simple
+from stworkshop.report.content import outline, result_blocks
+from stworkshop.report.content.basic_blocks import Bullets, Heading, Table
+from stworkshop.report.content.blocks import Block, Outline, Paragraph, Text, plain
+from stworkshop.report.content.engineer_blocks import GRID_HOLDS, Flow, InfluenceGrid, PartsTable, Strip, Strips
+from stworkshop.report.content.simple_blocks import simple
+from stworkshop.report.figures.figure_charts import beside
 from stworkshop.report.words import figure
 from stworkshop.rounds.agreement import statement_figures
 from tests.report.printing import SAMPLES, board_of, letter_boxes, printed, sample, source, squeezed, whole_text

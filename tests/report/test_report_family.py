@@ -13,10 +13,10 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Round, from_flat, replaced
 from stworkshop.report import sheets
 from stworkshop.report.ballots import ballots_bytes
-from stworkshop.report.outline import build
-from stworkshop.report.reading_order import reading_order
+from stworkshop.report.content.outline import build
+from stworkshop.report.content.takeaway_blocks import WriteHere
 from stworkshop.report.sheets import SheetOptions
-from stworkshop.report.takeaway_blocks import WriteHere
+from stworkshop.report.typesetting.reading_order import reading_order
 from tests.report.printing import DAY, board_of, page_texts, printed, printed_sample, sample, squeezed
 
 REPLY = {

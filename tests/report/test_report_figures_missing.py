@@ -7,7 +7,7 @@ import pytest
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Result, replaced
-from stworkshop.report import outline
+from stworkshop.report.content import outline
 from stworkshop.rounds import opinions
 from stworkshop.rounds.opinion_summary import Room
 from tests.report.printing import sample

@@ -9,11 +9,11 @@ import pytest
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record
+from stworkshop.report.content.engineer_blocks import Flow
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions.data_flow import flow
-from stworkshop.report.engineer_blocks import Flow
-from stworkshop.report.facts import Facts
-from stworkshop.report.flow_layout import Picture, Wire, bands
-from stworkshop.report.flow_order import Cell, crossings, ordered, settled
+from stworkshop.report.figures.flow_layout import Picture, Wire, bands
+from stworkshop.report.figures.flow_order import Cell, crossings, ordered, settled
 from stworkshop.report.look.data_flow import pictures
 from tests.report.printing import SAMPLES, board_of, link, sample
 

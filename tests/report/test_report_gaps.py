@@ -7,13 +7,13 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Note
-from stworkshop.report import gaps
-from stworkshop.report.facts import Facts
+from stworkshop.report.content import open_questions
+from stworkshop.report.content.facts import Facts
 from tests.report.printing import SAMPLES, board_of, sample, source
 
 
 def found(name: str) -> dict[tuple[str, tuple[str, ...]], Finding]:
-    return {(gap.check, gap.elements): gap for gap in gaps.gaps(Facts(sample(name), catalogue()))}
+    return {(gap.check, gap.elements): gap for gap in open_questions.gaps(Facts(sample(name), catalogue()))}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -43,19 +43,19 @@ def test_a_question_that_was_left_keeps_its_reason() -> None:
 
 def test_messages_speak_of_the_card_in_curly_quotes() -> None:
     board = board_of({"kind": "risk", "label": "Falls at <b>dark</b> stops", "severity": 5, "code": "R1"})
-    messages = [gap.message for gap in gaps.gaps(Facts(board, catalogue()))]
+    messages = [gap.message for gap in open_questions.gaps(Facts(board, catalogue()))]
     assert "What could be done against “Falls at <b>dark</b> stops”?" in messages
 
 
 def test_small_risks_without_a_measure_weigh_less() -> None:
     board = board_of(*({"kind": "risk", "label": str(n), "severity": n, "code": f"R{n}"} for n in (1, 2, 3)))
-    asked = [gap for gap in gaps.gaps(Facts(board, catalogue())) if gap.check == "chk-risk-no-mitigation"]
+    asked = [gap for gap in open_questions.gaps(Facts(board, catalogue())) if gap.check == "chk-risk-no-mitigation"]
     assert [gap.severity for gap in asked] == ["must", "should", "should"]
 
 
 def test_what_is_only_worth_a_look_prints_when_somebody_said_why_it_was_left() -> None:
     def printed(board: Board) -> list[Finding]:
-        return [gap for gap in gaps.gaps(Facts(board, catalogue())) if gap.check == "chk-risk-no-cause"]
+        return [gap for gap in open_questions.gaps(Facts(board, catalogue())) if gap.check == "chk-risk-no-cause"]
 
     board = board_of({"id": "r", "kind": "risk", "label": "Falls", "code": "R1"})
     assert printed(board) == []
@@ -64,4 +64,4 @@ def test_what_is_only_worth_a_look_prints_when_somebody_said_why_it_was_left() -
 
 
 def test_an_empty_map_is_not_asked_anything() -> None:
-    assert gaps.gaps(Facts(Board(), catalogue())) == []
+    assert open_questions.gaps(Facts(Board(), catalogue())) == []

@@ -9,7 +9,7 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.report import sheets
-from stworkshop.report.outline import DRAFTS, EDITIONS
+from stworkshop.report.content.outline import DRAFTS, EDITIONS
 from stworkshop.report.pdf import summary_bytes
 from tests.conftest import SOAK
 from tests.report.hostile import session

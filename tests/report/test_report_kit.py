@@ -16,9 +16,9 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import from_flat, replaced
 from stworkshop.model.reply_code import reply_code
-from stworkshop.report.basic_blocks import Bullets
+from stworkshop.report.content.basic_blocks import Bullets
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.estimate import estimate
-from stworkshop.report.facts import Facts
 from stworkshop.report.kit import kit, on_paper
 from stworkshop.report.sheets import SheetOptions, make
 from tests.report.printing import (

@@ -9,11 +9,11 @@ import pytest
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, from_flat, replaced
-from stworkshop.report import basic_blocks, blocks, maker_blocks, outline
-from stworkshop.report.blocks import Block, Outline, plain
+from stworkshop.report.content import basic_blocks, blocks, maker_blocks, outline
+from stworkshop.report.content.blocks import Block, Outline, plain
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import decision_makers
-from stworkshop.report.editions.burdens import has_measure
-from stworkshop.report.facts import Facts
+from stworkshop.report.editions.who_bears_harm import has_measure
 from tests.report.printing import (
     SAMPLES,
     board_of,

@@ -12,12 +12,13 @@ from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import from_flat, replaced
-from stworkshop.report import outline, sheets, simple
-from stworkshop.report.blocks import Section, Span, plain
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import gaps
+from stworkshop.report import sheets
+from stworkshop.report.content import outline, simple_blocks
+from stworkshop.report.content.blocks import Section, Span, plain
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.open_questions import gaps
+from stworkshop.report.content.result_blocks import DecisionRow, Decisions, Questions, Risks
 from stworkshop.report.kit import agenda, common, consent, feedback, on_paper, reply
-from stworkshop.report.result_blocks import DecisionRow, Decisions, Questions, Risks
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.rounds import answers_in_words as in_words
 from stworkshop.rounds import verdicts
@@ -56,8 +57,8 @@ def prints(board: Board) -> dict[str, str]:
 
 def _simple(parts: Sequence[Section]) -> list[object]:
     """Return the blocks of a print as HTML and DOCX show them."""
-    known = [block for part in parts for block in part.blocks if type(block) in simple.knows()]
-    return [said for block in known for said in simple.simple(block)]
+    known = [block for part in parts for block in part.blocks if type(block) in simple_blocks.knows()]
+    return [said for block in known for said in simple_blocks.simple(block)]
 
 
 def _lines(part: object) -> Iterator[str]:

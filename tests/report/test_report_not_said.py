@@ -13,8 +13,8 @@ import pytest
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, from_flat, replaced
-from stworkshop.report import outline
-from stworkshop.report.blocks import CardList
+from stworkshop.report.content import outline
+from stworkshop.report.content.blocks import CardList
 from tests.report.printing import board_of, link, page_texts, printed, sample
 from tests.report.told import said_in
 

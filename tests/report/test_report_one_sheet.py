@@ -8,9 +8,9 @@ import pytest
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import AgendaItem, Participant, SessionRecord
-from stworkshop.report.blocks import Outline, plain
-from stworkshop.report.outline import build
-from stworkshop.report.sheet_blocks import Briefs, Call, CityPicture, Matters, NextSteps
+from stworkshop.report.content.blocks import Outline, plain
+from stworkshop.report.content.outline import build
+from stworkshop.report.content.sheet_blocks import Briefs, Call, CityPicture, Matters, NextSteps
 from tests.report.hostile import session as hostile
 from tests.report.printing import board_of, elements, opened, page_texts, printed, sample, squeezed, tag_of
 

@@ -9,8 +9,8 @@ import pytest
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import from_flat, replaced
-from stworkshop.report import blocks, outline, result_blocks
-from stworkshop.report.blocks import Block, Card, Outline, plain
+from stworkshop.report.content import blocks, outline, result_blocks
+from stworkshop.report.content.blocks import Block, Card, Outline, plain
 from stworkshop.rounds.agreement import figures as figures_of_board
 from tests.report.printing import SAMPLES, board_of, link, sample
 

@@ -13,8 +13,8 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, from_flat
-from stworkshop.report import outline
-from stworkshop.report.blocks import MapPage
+from stworkshop.report.content import outline
+from stworkshop.report.content.blocks import MapPage
 from stworkshop.report.pdf import write_summary
 from tests.report.printing import (
     SAMPLES,

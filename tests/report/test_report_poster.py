@@ -13,8 +13,8 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.report import sheets
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import whole_map
-from stworkshop.report.facts import Facts
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.wall import poster, tiling
 from stworkshop.report.wall.poster_drawing import PosterDrawing, distance

@@ -5,7 +5,7 @@ import pytest
 from stworkshop import assets
 from stworkshop.exchange import importing
 from stworkshop.model.catalogue import catalogue
-from stworkshop.report.reading import sentences
+from stworkshop.report.read_aloud import sentences
 
 
 @pytest.mark.parametrize("path", assets.sample_sessions(), ids=lambda path: path.stem)

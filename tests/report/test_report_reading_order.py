@@ -10,11 +10,11 @@ from reportlab.pdfgen.canvas import Canvas
 from stworkshop import assets
 from stworkshop.exchange import our_json
 from stworkshop.model.catalogue import catalogue
-from stworkshop.report.loose import LooseSheets
-from stworkshop.report.paragraphs import Para
 from stworkshop.report.pdf import summary_bytes
-from stworkshop.report.reading_order import Place, reading_order
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting.paragraphs import Para
+from stworkshop.report.typesetting.reading_order import Place, reading_order
+from stworkshop.report.typesetting.shaping import Run, Style
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import pytest
 
 from stworkshop.graphics import text_measure
-from stworkshop.report import paragraphs, shaping
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting import paragraphs, shaping
+from stworkshop.report.typesetting.shaping import Run, Style
 
 PLAIN = Style(10, "#000000")
 ARABIC = "الحافلة رقم 12 عند K12"

@@ -18,9 +18,9 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Conflict, Element, Link, Participant, Record, SessionRecord, freeze
 from stworkshop.model.session_content import SessionContent
-from stworkshop.report import outline
-from stworkshop.report.basic_blocks import Bullets, Heading, Table
-from stworkshop.report.blocks import Section, plain
+from stworkshop.report.content import outline
+from stworkshop.report.content.basic_blocks import Bullets, Heading, Table
+from stworkshop.report.content.blocks import Section, plain
 from stworkshop.report.pdf import summary_bytes
 
 WORDS = catalogue()

@@ -12,12 +12,12 @@ from stworkshop.errors import KnownError
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Record, from_flat, replaced
-from stworkshop.report import outline
-from stworkshop.report.basic_blocks import Bullets
-from stworkshop.report.blocks import Outline, Paragraph, Section, plain
+from stworkshop.report.content import outline
+from stworkshop.report.content.basic_blocks import Bullets
+from stworkshop.report.content.blocks import Outline, Paragraph, Section, plain
+from stworkshop.report.content.simple_blocks import simple
+from stworkshop.report.content.takeaway_blocks import Raised, RaisedRow, WriteHere
 from stworkshop.report.editions.takeaway import people, without_role
-from stworkshop.report.simple import simple
-from stworkshop.report.takeaway_blocks import Raised, RaisedRow, WriteHere
 from tests.report.printing import board_of, link, printed, sample, whole_text
 
 

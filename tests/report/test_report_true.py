@@ -11,12 +11,12 @@ from stworkshop.merge.report import said_value
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Ref, from_flat
-from stworkshop.report import outline as outlines
-from stworkshop.report.basic_blocks import Asked, Table
-from stworkshop.report.blocks import plain
+from stworkshop.report.content import outline as outlines
+from stworkshop.report.content.basic_blocks import Asked, Table
+from stworkshop.report.content.blocks import plain
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.drafts.tools import ToolFacts
 from stworkshop.report.editions import engineer_parts, law, participants
-from stworkshop.report.facts import Facts
 from tests.report.printing import SAMPLES, board_of, link, sample
 from tests.report.test_report_drafts import answers, draft
 from tests.report.test_report_kit import text_of

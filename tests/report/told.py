@@ -11,7 +11,7 @@ from pathlib import Path
 import stworkshop
 from stworkshop import assets
 from stworkshop.model.records import Record, flat
-from stworkshop.report.blocks import Span
+from stworkshop.report.content.blocks import Span
 
 _NO_WORDS = {
     "align", "band", "drawing", "edition", "id", "ids", "kind", "language", "layout", "role", "scale", "sign", "state",

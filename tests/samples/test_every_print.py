@@ -10,8 +10,9 @@ from stworkshop.exchange.importing import read_any
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import value_of
-from stworkshop.report import outline, sheets
-from stworkshop.report.blocks import Outline
+from stworkshop.report import sheets
+from stworkshop.report.content import outline
+from stworkshop.report.content.blocks import Outline
 
 REPLY = ("reply_to", "reply_until", "reply_use")
 

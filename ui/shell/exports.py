@@ -156,7 +156,9 @@ class Exports(QObject):
 
     def _part(self, session: Session, form: Form) -> str | None:
         """Return the code of the part that a draft is about, "" for all, None where somebody thought better of it."""
-        from stworkshop.report.outline import ONE_FOR_EACH_TOOL  # what prints is slow to load, and only needed here
+        from stworkshop.report.content.outline import (
+            ONE_FOR_EACH_TOOL,  # what prints is slow to load, and only needed here
+        )
 
         if form.draft not in ONE_FOR_EACH_TOOL:
             return ""

@@ -9,7 +9,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.blocks import Block, Outline, Section, Text
+from stworkshop.report.content.blocks import Block, Outline, Section, Text
 from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import (
     DraftFacts,

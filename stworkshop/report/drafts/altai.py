@@ -5,7 +5,7 @@ from __future__ import annotations
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.blocks import Outline, Section
+from stworkshop.report.content.blocks import Outline, Section
 from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import DraftFacts, asked, each, for_others, outline, provider
 

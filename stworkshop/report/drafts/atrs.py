@@ -8,8 +8,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
-from stworkshop.report.basic_blocks import Heading
-from stworkshop.report.blocks import Block, Outline, Section, Text
+from stworkshop.report.content.basic_blocks import Heading
+from stworkshop.report.content.blocks import Block, Outline, Section, Text
 from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import (
     DraftFacts,

@@ -6,7 +6,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.blocks import Text
+from stworkshop.report.content.blocks import Text
 from stworkshop.report.drafts.kit import DraftFacts, cited, described, each, noted, of_session, with_more
 from stworkshop.rounds import verdicts
 

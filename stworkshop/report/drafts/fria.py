@@ -7,7 +7,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.report import words
-from stworkshop.report.blocks import Outline, Section, Text
+from stworkshop.report.content.blocks import Outline, Section, Text
 from stworkshop.report.drafts import choices, shared
 from stworkshop.report.drafts.kit import (
     DraftFacts,

@@ -10,8 +10,8 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, coded, text
+from stworkshop.report.content.basic_blocks import Table, TableColumn
+from stworkshop.report.content.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, coded, text
 from stworkshop.report.drafts import choices
 from stworkshop.report.drafts.kit import (
     DraftFacts,

@@ -13,9 +13,9 @@ from stworkshop.i18n import ngettext
 from stworkshop.model import wording
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Asked, Bullets
-from stworkshop.report.blocks import Block, Outline, Paragraph, Section, Span, Text, text
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.basic_blocks import Asked, Bullets
+from stworkshop.report.content.blocks import Block, Outline, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
 
 
 class DraftFacts(Facts):

@@ -11,7 +11,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model import attribution
 from stworkshop.model.records import Element, value_of
 from stworkshop.report import words
-from stworkshop.report.blocks import Text
+from stworkshop.report.content.blocks import Text
 from stworkshop.report.drafts.kit import (
     DraftFacts,
     cited,

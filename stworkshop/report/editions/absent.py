@@ -14,13 +14,13 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, value_of
 from stworkshop.model.wording import ended
 from stworkshop.report import words
-from stworkshop.report.absent_blocks import Letter, LetterRow, Said, TearOff
-from stworkshop.report.blocks import Card, Outline, Section, Span, text
+from stworkshop.report.content.absent_blocks import Letter, LetterRow, Said, TearOff
+from stworkshop.report.content.blocks import Card, Outline, Section, Span, text
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import people
-from stworkshop.report.editions.burdens import risks_in_order
 from stworkshop.report.editions.decisions import due_of
 from stworkshop.report.editions.risks import status_word
-from stworkshop.report.facts import Facts
+from stworkshop.report.editions.who_bears_harm import risks_in_order
 from stworkshop.rounds import verdicts
 
 REPLY_FIELDS = ("reply_to", "reply_until", "reply_use")

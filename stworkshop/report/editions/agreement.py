@@ -9,9 +9,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Statement
 from stworkshop.report import words
-from stworkshop.report.blocks import WIDE, Block, Legend, Paragraph, Section, Span, Text, text
-from stworkshop.report.facts import Facts
-from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
+from stworkshop.report.content.blocks import WIDE, Block, Legend, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.result_blocks import NotAsked, StatementRow, Statements
 from stworkshop.rounds import opinions, verdicts
 from stworkshop.rounds.answers_in_words import side_names
 

@@ -10,10 +10,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import curly
 from stworkshop.model.records import Note, Term
 from stworkshop.report import words
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import source_of
-from stworkshop.report.result_blocks import Coverage, GapGroup, GapRow, Gaps, TermRow, Terms
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.open_questions import source_of
+from stworkshop.report.content.result_blocks import Coverage, GapGroup, GapRow, Gaps, TermRow, Terms
 
 
 def section(facts: Facts, gaps: Sequence[Finding]) -> Section:

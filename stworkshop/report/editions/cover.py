@@ -11,10 +11,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, text
+from stworkshop.report.content.blocks import WIDE, Count, Cover, Headline, Ring, RingLink, Span, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.open_questions import source_of
 from stworkshop.report.editions import whole_map
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import source_of
 from stworkshop.rounds import answers_in_words, verdicts
 from stworkshop.rounds.agreement import closed_rounds, figures_of
 from stworkshop.rounds.voices import NOT_SAID
@@ -87,9 +87,7 @@ def _ring(facts: Facts) -> Ring:
     links = facts.board.links.values()
     names = {"people": _("People"), "agreement": _("Agreement")}
     apart = len(facts.apart())
-    ring = _(
-        "Ring of all {cards} cards and {links} links; {apart} of the links are conflicts. {zones}."
-    )
+    ring = _("Ring of all {cards} cards and {links} links; {apart} of the links are conflicts. {zones}.")
     value = ring.format(
         cards=len(facts.board.elements),
         links=len(facts.board.links),

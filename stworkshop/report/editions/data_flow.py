@@ -9,9 +9,9 @@ from stworkshop.analysis.duties import HIGH_RISK, tier
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Link
-from stworkshop.report.blocks import Span, Text, text
-from stworkshop.report.engineer_blocks import Flow, FlowFrame, FlowLink, FlowPart, Look
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.blocks import Span, Text, text
+from stworkshop.report.content.engineer_blocks import Flow, FlowFrame, FlowLink, FlowPart, Look
+from stworkshop.report.content.facts import Facts
 
 _FLOWS: dict[str, Look] = {"feeds": "data", "informs": "advice", "automates": "machine"}
 _CHECKS = ("part-of", "depends-on", "requires")

@@ -11,10 +11,10 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
-from stworkshop.report.editions import burdens, cover, law, voices, weighed
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.basic_blocks import Table, TableColumn
+from stworkshop.report.content.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.editions import cover, decisions_with_votes, law, participants_views, who_bears_harm
 from stworkshop.rounds import answers_in_words, verdicts
 
 _FIRST = ("disagreed", "against", "split", "contested", "not-asked", "few", "mixed", "most", "differing", "deferred",
@@ -32,7 +32,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
         language=session.language or "en",
         draft="" if session.read_back == "yes" else _("Draft, not yet read back"),
         foot=session.source,
-        sections=(_outcome(facts), law.section(facts), voices.section(facts)),
+        sections=(_outcome(facts), law.section(facts), participants_views.section(facts)),
     )
 
 
@@ -83,12 +83,12 @@ def _stands_out(verdict: str, n: int, of: int) -> str:
 
 
 def _outcome(facts: Facts) -> Section:
-    found = [verdict for _decision, verdict in weighed.ordered(facts)]
+    found = [verdict for _decision, verdict in decisions_with_votes.ordered(facts)]
     blocks: list[Block] = [Paragraph(_asked_for(facts), "note")]
     if found:
-        blocks.append(weighed.block(facts, _("The decisions of the group")))
+        blocks.append(decisions_with_votes.block(facts, _("The decisions of the group")))
         blocks.append(Paragraph(_conditions(facts), "note"))
-    blocks += [_value(facts), burdens.halves(facts)]
+    blocks += [_value(facts), who_bears_harm.halves(facts)]
     return Section("decisions", title(found), tuple(blocks), lead=_mandate(facts))
 
 
@@ -117,7 +117,7 @@ def _asked_for(facts: Facts) -> Text:
 
 
 def _asked(facts: Facts) -> Iterator[Span]:
-    found = weighed.ordered(facts)
+    found = decisions_with_votes.ordered(facts)
     decided = [facts.card(decision).code for decision, verdict in found if verdicts.is_decided(verdict)]
     unsaid = [facts.card(decision).code for decision, verdict in found if verdict == "not-said"]
     others = [facts.card(decision).code for decision, verdict in found if not verdicts.is_decided(verdict)]
@@ -145,7 +145,7 @@ def _conditions(facts: Facts) -> Text:
         Span(_("as far as the reasons above name any."), "quiet"),
     ]
     against = False
-    for decision, _verdict in weighed.ordered(facts):
+    for decision, _verdict in decisions_with_votes.ordered(facts):
         for note in facts.notes_about(decision.id, "objection"):
             against = True
             spans.append(Span(" " + _("Objection:") + " ", "strong"))

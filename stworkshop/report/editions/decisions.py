@@ -8,9 +8,17 @@ from collections.abc import Iterator
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element, Statement, value_of
 from stworkshop.report import words
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
-from stworkshop.report.facts import Facts
-from stworkshop.report.result_blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, TaskRow, Tasks
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.result_blocks import (
+    DecisionRow,
+    Decisions,
+    QuestionRow,
+    Questions,
+    Reply,
+    TaskRow,
+    Tasks,
+)
 from stworkshop.rounds import opinions, verdicts
 from stworkshop.rounds.answers_in_words import side_names
 

@@ -9,15 +9,15 @@ from stworkshop.analysis.findings import Finding, find
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Span, Text, text
+from stworkshop.report.content.basic_blocks import Bullets, Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Block, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.open_questions import source_of
+from stworkshop.report.content.result_blocks import Terms
 from stworkshop.report.editions import closing
 from stworkshop.report.editions.decisions import verdict_text
 from stworkshop.report.editions.engineer_concerns import named
 from stworkshop.report.editions.engineer_parts import paragraph
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import source_of
-from stworkshop.report.result_blocks import Terms
 from stworkshop.rounds import verdicts
 
 

@@ -8,11 +8,11 @@ from stworkshop.analysis.risk_chain import chain
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Span, Text, coded, text
+from stworkshop.report.content.basic_blocks import Heading, Table, TableColumn
+from stworkshop.report.content.blocks import WIDE, Block, Span, Text, coded, text
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import risks
 from stworkshop.report.editions.engineer_parts import paragraph
-from stworkshop.report.facts import Facts
 from stworkshop.rounds.risk_order import risk_level_word
 
 _TESTS = (

@@ -9,13 +9,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Round
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Span, Text, Tone, text
+from stworkshop.report.content.basic_blocks import Bullets, Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Block, Span, Text, Tone, text
+from stworkshop.report.content.engineer_blocks import GRID_HOLDS, GridMark, InfluenceGrid, Strip, Strips
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import closing
 from stworkshop.report.editions.engineer_concerns import named
 from stworkshop.report.editions.engineer_parts import paragraph
-from stworkshop.report.engineer_blocks import GRID_HOLDS, GridMark, InfluenceGrid, Strip, Strips
-from stworkshop.report.facts import Facts
 from stworkshop.rounds import opinions, priorities, verdicts
 from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.rounds.answers_in_words import side_names

@@ -13,11 +13,11 @@ from stworkshop.model.catalogue import curly
 from stworkshop.model.kind_words import not_said
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Paragraph, Span, Text, text
+from stworkshop.report.content.basic_blocks import Table, TableColumn
+from stworkshop.report.content.blocks import WIDE, Block, Paragraph, Span, Text, text
+from stworkshop.report.content.engineer_blocks import PartFacts, PartsTable
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import whole_map
-from stworkshop.report.engineer_blocks import PartFacts, PartsTable
-from stworkshop.report.facts import Facts
 from stworkshop.rounds import answers_in_words
 
 _TO_TALK_ABOUT = ("tier-high-risk", "tier-prohibited", "tier-unknown")

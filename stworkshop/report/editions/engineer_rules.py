@@ -9,11 +9,11 @@ from stworkshop.analysis.checks.law import tier_is_unknown
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Paragraph, Span, Text, Tone, text
+from stworkshop.report.content.basic_blocks import Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Block, Paragraph, Span, Text, Tone, text
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions.engineer_concerns import named
 from stworkshop.report.editions.engineer_parts import paragraph
-from stworkshop.report.facts import Facts
 
 _LOGS = ("duty-12", "duty-26-6")
 _OVERSIGHT = ("duty-14", "duty-26-2")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.blocks import Outline, Section
+from stworkshop.report.content.blocks import Outline, Section
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import (
     engineer_checks,
     engineer_concerns,
@@ -15,7 +16,6 @@ from stworkshop.report.editions import (
     tables,
 )  # fmt: skip
 from stworkshop.report.editions.data_flow import flow
-from stworkshop.report.facts import Facts
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:

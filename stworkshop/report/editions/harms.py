@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Paragraph, Span, Text, text
+from stworkshop.report.content.basic_blocks import Heading, Table, TableColumn
+from stworkshop.report.content.blocks import WIDE, Block, Paragraph, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.result_blocks import RiskRow
 from stworkshop.report.editions import risks
-from stworkshop.report.editions.burdens import risks_in_order
 from stworkshop.report.editions.law import named
-from stworkshop.report.facts import Facts
-from stworkshop.report.result_blocks import RiskRow
+from stworkshop.report.editions.who_bears_harm import risks_in_order
 from stworkshop.rounds.risk_order import risk_level_word
 
 _SERIOUS = ("very high", "high")

@@ -9,11 +9,11 @@ from stworkshop.analysis import abilities, legal, legal_words
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Heading, Table, TableColumn
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, coded, text
+from stworkshop.report.content.basic_blocks import Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, Text, coded, text
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions.decisions import due_of
-from stworkshop.report.editions.weighed import ordered
-from stworkshop.report.facts import Facts
+from stworkshop.report.editions.decisions_with_votes import ordered
 
 _WEIGHTY = (legal.HIGH_RISK, legal.TRANSPARENCY)
 """Classes whose duties depend on who somebody is, or on whether a part is in use."""

@@ -18,13 +18,11 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import value_of
 from stworkshop.model.wording import ended
 from stworkshop.report import words
-from stworkshop.report.blocks import Block, Headline, Outline, Section, Span, Text, text
-from stworkshop.report.blocks import plain as plain_words
-from stworkshop.report.editions import cover, people
-from stworkshop.report.editions.decisions import due_of, verdict_text
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import gaps
-from stworkshop.report.sheet_blocks import (
+from stworkshop.report.content.blocks import Block, Headline, Outline, Section, Span, Text, text
+from stworkshop.report.content.blocks import plain as plain_words
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.open_questions import gaps
+from stworkshop.report.content.sheet_blocks import (
     Brief,
     Briefs,
     Call,
@@ -35,6 +33,8 @@ from stworkshop.report.sheet_blocks import (
     StepRow,
     ZoneWords,
 )
+from stworkshop.report.editions import cover, people
+from stworkshop.report.editions.decisions import due_of, verdict_text
 from stworkshop.rounds import answers_in_words, verdicts
 from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
 

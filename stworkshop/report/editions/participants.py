@@ -5,7 +5,9 @@ from __future__ import annotations
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.blocks import Outline, Section
+from stworkshop.report.content.blocks import Outline, Section
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.open_questions import gaps
 from stworkshop.report.editions import (
     agreement,
     closing,
@@ -17,8 +19,6 @@ from stworkshop.report.editions import (
     technology,
     whole_map,
 )
-from stworkshop.report.facts import Facts
-from stworkshop.report.gaps import gaps
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:

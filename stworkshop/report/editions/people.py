@@ -11,7 +11,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.model import agenda, attribution
 from stworkshop.model.records import Element, Round
 from stworkshop.report import words
-from stworkshop.report.blocks import (
+from stworkshop.report.content.blocks import (  # fmt: skip
     Block,
     CardList,
     CardWords,
@@ -25,8 +25,8 @@ from stworkshop.report.blocks import (
     VoiceRow,
     Voices,
     text,
-)  # fmt: skip
-from stworkshop.report.facts import Facts
+)
+from stworkshop.report.content.facts import Facts
 from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
 from stworkshop.rounds.answers_in_words import counted_side, either, from_side, side_names
 from stworkshop.rounds.voices import NOT_SAID, VOICES, people_listed

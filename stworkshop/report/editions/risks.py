@@ -8,9 +8,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.blocks import Legend, Paragraph, Section, Span, Text, text
-from stworkshop.report.facts import Facts
-from stworkshop.report.result_blocks import MeasureRow, RiskMatrix, RiskRow, Risks
+from stworkshop.report.content.blocks import Legend, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.result_blocks import MeasureRow, RiskMatrix, RiskRow, Risks
 from stworkshop.rounds.risk_order import risk_level_word, risk_order
 
 BANDS = ("very high", "high", "medium", "low")

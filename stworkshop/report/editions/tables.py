@@ -19,9 +19,9 @@ from stworkshop.i18n import ngettext
 from stworkshop.model.attribution import shows_names, tables_for_others
 from stworkshop.model.records import Element, Link, Participant, Record, Value, value_of
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import WIDE, Block, Section, Span, Text, coded, text
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.basic_blocks import Bullets, Heading, Table, TableColumn
+from stworkshop.report.content.blocks import WIDE, Block, Section, Span, Text, coded, text
+from stworkshop.report.content.facts import Facts
 
 _MANY, _FEW_MISSING = 4, 3
 """Of more tables than this, those are named that did not draw a card, where these are few."""

@@ -19,11 +19,11 @@ from stworkshop.model.card_layout import side_word
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Note, Participant
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Bullets
-from stworkshop.report.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
-from stworkshop.report.editions import standing
-from stworkshop.report.facts import Facts
-from stworkshop.report.takeaway_blocks import Raised, WriteHere
+from stworkshop.report.content.basic_blocks import Bullets
+from stworkshop.report.content.blocks import WIDE, Block, Outline, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.takeaway_blocks import Raised, WriteHere
+from stworkshop.report.editions import status
 
 _LINES = (6, 5, 3)
 _OF_A_SIDE = 6
@@ -115,7 +115,7 @@ def _page(facts: Facts, one: Participant, number: int) -> Section:
     heads = (_("What was raised"), _("What answers it"), _("Where it stands"))
     blocks: list[Block] = []
     if raised:
-        rows = tuple(standing.row(facts, element) for element in raised)
+        rows = tuple(status.row(facts, element) for element in raised)
         blocks.append(Raised(heads, rows, _("Nothing on the map")))
     else:
         blocks.append(Paragraph(_nothing(facts, one, card)))

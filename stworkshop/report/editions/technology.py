@@ -10,8 +10,8 @@ from stworkshop.i18n import ngettext
 from stworkshop.model.kind_words import not_said
 from stworkshop.model.records import Element
 from stworkshop.report import words
-from stworkshop.report.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.blocks import Block, Legend, Paragraph, PartRow, Parts, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
 
 STAGES = ("live", "pilot", "idea", "retired")
 

@@ -9,8 +9,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.layout.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.model.catalogue import curly
 from stworkshop.model.records import Element
-from stworkshop.report.blocks import Card, Key, MapLink, MapPage, MapZone, Section
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.blocks import Card, Key, MapLink, MapPage, MapZone, Section
+from stworkshop.report.content.facts import Facts
 
 PAGE_HOLDS = 130
 """More cards than this do not stand on one page; then each viewpoint has its own."""

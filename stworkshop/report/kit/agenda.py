@@ -14,9 +14,9 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import AgendaItem
 from stworkshop.report import words
-from stworkshop.report.basic_blocks import Bullets, Table, TableColumn
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
-from stworkshop.report.form_blocks import Blank, Blanks
+from stworkshop.report.content.basic_blocks import Bullets, Table, TableColumn
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.form_blocks import Blank, Blanks
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.rounds import answers_in_words

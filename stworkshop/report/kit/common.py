@@ -10,9 +10,9 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import value_of
 from stworkshop.model.reply_code import reply_code
 from stworkshop.report import words
-from stworkshop.report.blocks import Outline, Section, text
-from stworkshop.report.facts import Facts
-from stworkshop.report.form_blocks import Blank, Blanks, CodeBox
+from stworkshop.report.content.blocks import Outline, Section, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.form_blocks import Blank, Blanks, CodeBox
 from stworkshop.report.pdf import outline_bytes
 from stworkshop.report.sheets import SheetOptions
 

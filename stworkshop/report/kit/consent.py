@@ -7,9 +7,9 @@ from stworkshop.model import attribution
 from stworkshop.model.ballot_promises import sealed_sentence
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.basic_blocks import Heading
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
-from stworkshop.report.form_blocks import Blank, Blanks, Ticks
+from stworkshop.report.content.basic_blocks import Heading
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, text
+from stworkshop.report.content.form_blocks import Blank, Blanks, Ticks
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
 

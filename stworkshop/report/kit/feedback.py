@@ -10,8 +10,8 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.reply_code import reply_code
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
-from stworkshop.report.form_blocks import Scale, WriteLines
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, text
+from stworkshop.report.content.form_blocks import Scale, WriteLines
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
 

@@ -17,14 +17,14 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.report import sheets
 from stworkshop.report.ballots import ballots_bytes
-from stworkshop.report.basic_blocks import Table, TableColumn
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.basic_blocks import Table, TableColumn
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.estimate import Estimate, estimate
-from stworkshop.report.facts import Facts
-from stworkshop.report.ink import only_black
 from stworkshop.report.kit import common
-from stworkshop.report.merging import Bound, merged
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.typesetting.grayscale import only_black
+from stworkshop.report.typesetting.joined_pdf import Bound, merged
 from stworkshop.report.words import is_rtl_language
 
 Ballots = Mapping[str, Sequence[tuple[str, bool]]]

@@ -11,11 +11,11 @@ from stworkshop.model import agenda
 from stworkshop.model.agenda import Planned
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, curly
-from stworkshop.report.basic_blocks import Bullets, Heading
-from stworkshop.report.blocks import Block, Card, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.basic_blocks import Bullets, Heading
+from stworkshop.report.content.blocks import Block, Card, Paragraph, Section, Span, Text, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.form_blocks import Blank, Blanks, EmptyTable
 from stworkshop.report.editions import whole_map
-from stworkshop.report.facts import Facts
-from stworkshop.report.form_blocks import Blank, Blanks, EmptyTable
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.words import quoted

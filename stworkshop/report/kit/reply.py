@@ -6,11 +6,11 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
-from stworkshop.report import blocks as b
-from stworkshop.report.blocks import Block, Paragraph, Section, Span, text
+from stworkshop.report.content import blocks as b
+from stworkshop.report.content.blocks import Block, Paragraph, Section, Span, text
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.form_blocks import Blank, Blanks, Ticks, WriteLines
 from stworkshop.report.editions.ballots import side_words
-from stworkshop.report.facts import Facts
-from stworkshop.report.form_blocks import Blank, Blanks, Ticks, WriteLines
 from stworkshop.report.kit import common
 from stworkshop.report.sheets import SheetOptions
 
@@ -25,9 +25,7 @@ def make(board: Board, catalogue: Catalogue, options: SheetOptions) -> bytes:
     if question:
         content.append(Paragraph(text(Span(_("We asked:") + " ", "strong"), Span(question, "quote"))))
     content += [
-        common.code_box(
-            board, _("Keep this code on the sheet, so that your answer reaches the right workshop.")
-        ),
+        common.code_box(board, _("Keep this code on the sheet, so that your answer reaches the right workshop.")),
         common.route(board),
         *asked,
         WriteLines(text(_("What matters to you, or worries you?")), "matters", lines),

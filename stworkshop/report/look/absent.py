@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report.absent_blocks import Letter, LetterRow, Said, TearOff
-from stworkshop.report.blocks import Text
+from stworkshop.report.content.absent_blocks import Letter, LetterRow, Said, TearOff
+from stworkshop.report.content.blocks import Text
 from stworkshop.report.look import large_kit
 from stworkshop.report.look.ballot_rows import tick_box
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows
 from stworkshop.report.look.style import INK, INK2, INK3, LARGE, MID_GREY, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import MM, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting.paragraphs import MM, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Run, Style
 
 _BODY, _ASK, _ROUTE = Size(12.5, 18), Size(12, 15.5), Size(11.5, 16)
 _SECOND, _NAMES = 52.0, 46.0

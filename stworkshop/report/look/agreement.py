@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import charts
+from stworkshop.report.content.result_blocks import NotAsked, StatementRow, Statements
+from stworkshop.report.figures import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Row, Rows, Rule
 from stworkshop.report.look.style import HAIR, INK, INK3, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.pen import Pen
-from stworkshop.report.result_blocks import NotAsked, StatementRow, Statements
+from stworkshop.report.typesetting.pdf_canvas import Pen
 from stworkshop.rounds.verdicts import state_names
 
 _LEFT, _WORDS = 7.5, 70.0

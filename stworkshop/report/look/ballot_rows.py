@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.editions.ballots import BallotItem, BallotPaper
-from stworkshop.report.forms import Filling
 from stworkshop.report.look.style import HAIR, INK, INK2, INK3, WHITE, Size, para
-from stworkshop.report.paragraphs import MM, Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.form_fields import Filling
+from stworkshop.report.typesetting.paragraphs import MM, Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 
 _THICK = 0.9
 Bounds = tuple[float, float, float, float]

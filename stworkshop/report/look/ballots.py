@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.blocks import Span
+from stworkshop.report.content.blocks import Span
 from stworkshop.report.editions.ballots import BallotItem, BallotPaper
-from stworkshop.report.forms import Filling
 from stworkshop.report.look.ballot_rows import (
     HALF,
     HALF_TIGHT,
@@ -21,9 +20,10 @@ from stworkshop.report.look.ballot_rows import (
     tick_box,
 )
 from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, INK3, MID_GREY, Paper, para
-from stworkshop.report.paragraphs import MM, Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style, advance
+from stworkshop.report.typesetting.form_fields import Filling
+from stworkshop.report.typesetting.paragraphs import MM, Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style, advance
 
 _TOP = 8.0
 _FOOT_GAP = 2.4

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report.basic_blocks import Asked, Bullets, Heading, Table, TableColumn
-from stworkshop.report.blocks import Span, Text, text
+from stworkshop.report.content.basic_blocks import Asked, Bullets, Heading, Table, TableColumn
+from stworkshop.report.content.blocks import Span, Text, text
 from stworkshop.report.look import large_kit
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import INK, INK2, INK3, LARGE, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.pen import Pen
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _BULLET, _NUMBER = 5.0, 8.0
 _GUTTER = 3.0

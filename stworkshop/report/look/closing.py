@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import charts
+from stworkshop.report.content.result_blocks import Coverage, GapGroup, Gaps, TermRow, Terms
+from stworkshop.report.figures import charts
 from stworkshop.report.look.columns import Column, Columns, FlowColumns
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, hairline, heading, table_head
 from stworkshop.report.look.style import DANGER, INK, INK2, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.pen import Pen
-from stworkshop.report.result_blocks import Coverage, GapGroup, Gaps, TermRow, Terms
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _TERMS = (0.0, 28.0, 72.0, 118.0)
 _CODE = 14.0

@@ -9,9 +9,9 @@ from reportlab.platypus import Flowable
 
 from stworkshop.report.look.flow import Box, Part
 from stworkshop.report.look.style import TEXT_WIDTH, Look
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.pen import Pen
-from stworkshop.report.tagging import Elem, Tagger
+from stworkshop.report.typesetting.paragraphs import MM
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.tagging import Elem, Tagger
 
 Column = tuple[float, Sequence[Part]]
 """Where a column begins, in mm from the left, and its parts."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stworkshop.i18n import ngettext
-from stworkshop.report import ring
-from stworkshop.report.blocks import Cover, Headline, Span, Text, plain
+from stworkshop.report.content.blocks import Cover, Headline, Span, Text, plain
+from stworkshop.report.figures import cover_figure
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box
 from stworkshop.report.look.style import BRAND, DANGER, HAIR, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
-from stworkshop.report.paragraphs import MM, Para, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.paragraphs import MM, Para, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 
 _TITLE_SIZES = (Size(36, 40), Size(30, 34), Size(26, 30), Size(22, 26))
 _TITLE_LINES = 3
@@ -61,7 +61,7 @@ class CoverBox(Box):
         radius = min(_RADIUS, (room - 26) / 2)
         self._counts(pen, y + 4, heads - 4)
         if radius > _LEAST_RADIUS and len(self.cover.ring.zones) > 1:
-            ring.draw(pen, 101, y + 4 + room / 2, radius, self.cover.ring)
+            cover_figure.draw(pen, 101, y + 4 + room / 2, radius, self.cover.ring)
         self._heads(pen, heads)
 
     def _mandate(self, pen: Pen, y: float) -> float:

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import glyphs
-from stworkshop.report.charts import figure
-from stworkshop.report.engineer_blocks import Flow, FlowPart
-from stworkshop.report.flow_layout import Band, Line, Picture, Rect, Wire, bands, column_width, placed
+from stworkshop.report.content.engineer_blocks import Flow, FlowPart
+from stworkshop.report.figures.charts import figure
+from stworkshop.report.figures.flow_layout import Band, Line, Picture, Rect, Wire, bands, column_width, placed
 from stworkshop.report.look.flow import Piece, Prose, Stack
 from stworkshop.report.look.style import DANGER, INK2, INK3, TEXT_WIDTH, WHITE, Look, Size, para
-from stworkshop.report.paragraphs import MM, Para, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.paragraphs import MM, Para, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Run, Style
 
 _LEAST, _TOP = 13.4, 5.7
 _LABEL, _SMALL = Size(8, 9.6), Size(7, 8.4)

@@ -6,17 +6,26 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import scales
-from stworkshop.report.blocks import WIDE, Legend, Span, text
+from stworkshop.report.content.blocks import WIDE, Legend, Span, text
+from stworkshop.report.content.maker_blocks import (
+    BurdenRow,
+    Burdens,
+    Halves,
+    PullRow,
+    Pulls,
+    SideScale,
+    Weighed,
+    WeighedRow,
+)
+from stworkshop.report.figures import scales
 from stworkshop.report.look import large_kit, signs
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, hairline
 from stworkshop.report.look.large_front import legend
 from stworkshop.report.look.style import INK, INK2, LARGE, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.maker_blocks import BurdenRow, Burdens, Halves, PullRow, Pulls, SideScale, Weighed, WeighedRow
-from stworkshop.report.paragraphs import MM, Para, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting.paragraphs import MM, Para, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Run, Style
 
 _LEFT, _WORDS = 7.0, 90.0
 _SCALE, _SCALE_WIDTH = 99.0, 36.0

@@ -8,16 +8,25 @@ from itertools import combinations
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import charts, glyphs
-from stworkshop.report.blocks import WIDE, Card, Span
+from stworkshop.report.content.blocks import WIDE, Card, Span
+from stworkshop.report.content.result_blocks import (
+    DecisionRow,
+    Decisions,
+    QuestionRow,
+    Questions,
+    Reply,
+    TaskRow,
+    Tasks,
+)
+from stworkshop.report.figures import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Box, Cell, Mark, Part, Piece, Row, Rows, Rule, hairline, heading, table_head
 from stworkshop.report.look.style import INK, INK2, TEXT_WIDTH, Look, Size, para, runs
-from stworkshop.report.paragraphs import MM, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.result_blocks import DecisionRow, Decisions, QuestionRow, Questions, Reply, TaskRow, Tasks
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.paragraphs import MM, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 
 _COLUMN, _GUTTER = 84.0, 6.0
 _TASKS = (0.0, 78.0, 116.0, 162.0)

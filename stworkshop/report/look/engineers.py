@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import figure_charts
-from stworkshop.report.blocks import Text
-from stworkshop.report.charts import figure
-from stworkshop.report.engineer_blocks import InfluenceGrid, PartFacts, PartsTable, Strip, Strips
+from stworkshop.report.content.blocks import Text
+from stworkshop.report.content.engineer_blocks import InfluenceGrid, PartFacts, PartsTable, Strip, Strips
+from stworkshop.report.figures import figure_charts
+from stworkshop.report.figures.charts import figure
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import BRAND, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.paragraphs import Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 
 _COLUMNS = (0.0, 8.5, 54.2, 86.8, 98.0, 134.2, 144.2, 164.0)
 _DENSE, _NOTE = Size(8.5, 11.0), Size(8.5, 11.4)

@@ -13,10 +13,10 @@ from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate
 
 from stworkshop.i18n import gettext as _
 from stworkshop.report.look.style import HAIR, INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import MM, Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
-from stworkshop.report.tagging import Elem, Tagger
+from stworkshop.report.typesetting.paragraphs import MM, Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.tagging import Elem, Tagger
 
 _NEAR = 0.01
 CONTINUES = 4.2

@@ -9,17 +9,17 @@ from functools import partial
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.blocks import Span, plain, text
+from stworkshop.report.content.blocks import Span, plain, text
+from stworkshop.report.content.form_blocks import Blank, Blanks, CodeBox, EmptyTable, Scale, Ticks, WriteLines
 from stworkshop.report.editions.ballots import BallotItem, BallotPaper
-from stworkshop.report.form_blocks import Blank, Blanks, CodeBox, EmptyTable, Scale, Ticks, WriteLines
-from stworkshop.report.forms import Filling
 from stworkshop.report.look import ballot_rows, large_kit
 from stworkshop.report.look.ballot_rows import bounds, tick_box
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows, Stack, heading
 from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, TEXT_WIDTH, WHITE, Look, Size, para
-from stworkshop.report.paragraphs import MM, Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style, advance
+from stworkshop.report.typesetting.form_fields import Filling
+from stworkshop.report.typesetting.paragraphs import MM, Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style, advance
 
 _LINE, _LEAST_LINE = 8.4, 7.2
 """Distance of two lines to write on, and where a page would not hold them else."""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import glyphs
-from stworkshop.report.blocks import Card, Key
+from stworkshop.report.content.blocks import Card, Key
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Cell, Part, Piece, Row
 from stworkshop.report.look.style import INK, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import MM, width_of
-from stworkshop.report.pen import Pen
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.paragraphs import MM, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 GUTTER = 6.0
 COLUMN = (TEXT_WIDTH - 2 * GUTTER) / 3

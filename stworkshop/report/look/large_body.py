@@ -7,8 +7,9 @@ from functools import partial
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import blocks, charts, result_blocks
-from stworkshop.report.blocks import Span, Text, text
+from stworkshop.report.content import blocks, result_blocks
+from stworkshop.report.content.blocks import Span, Text, text
+from stworkshop.report.figures import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, Stack
 from stworkshop.report.look.large_front import legend
@@ -25,8 +26,8 @@ from stworkshop.report.look.large_kit import (
     words_of,
 )  # fmt: skip
 from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, Look, para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 from stworkshop.rounds.verdicts import state_names
 
 _MATRIX_SCALE = 2.5

@@ -5,8 +5,8 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import blocks, glyphs
-from stworkshop.report.blocks import Span, text
+from stworkshop.report.content import blocks
+from stworkshop.report.content.blocks import Span, text
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Rows
 from stworkshop.report.look.large_kit import (
@@ -20,8 +20,9 @@ from stworkshop.report.look.large_kit import (
     words_of,
 )  # fmt: skip
 from stworkshop.report.look.style import INK, LARGE, TEXT_WIDTH, WHITE, Look, para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 from stworkshop.rounds.answers_in_words import side_names
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import blocks, glyphs
-from stworkshop.report.blocks import Text
+from stworkshop.report.content import blocks
+from stworkshop.report.content.blocks import Text
 from stworkshop.report.look.flow import Cell, Mark, Part, Piece, Prose, Row, Rows, Rule, Stack
 from stworkshop.report.look.style import BRAND, INK, INK2, LARGE, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.pen import Pen
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 INDENT = 12.0
 WIDTH = TEXT_WIDTH - INDENT

@@ -5,13 +5,13 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from stworkshop.drawing.icons import icon_figures, icon_paths
-from stworkshop.report.charts import figure
-from stworkshop.report.drawn import Spot, draw
+from stworkshop.report.content.sheet_blocks import Brief, Briefs, Call, CityPicture, Matters, NextSteps
+from stworkshop.report.figures.charts import figure
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Prose, Row, Stack, hairline
 from stworkshop.report.look.style import BRAND, INK, INK2, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.pen import Pen
-from stworkshop.report.sheet_blocks import Brief, Briefs, Call, CityPicture, Matters, NextSteps
+from stworkshop.report.typesetting.drawing_on_paper import Spot, draw
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _BODY, _HEAD, _NOTE = Size(12.5, 17), Size(14, 18), Size(10, 13.5)
 _GUTTER, _SIGN = 9.0, 8.5

@@ -8,18 +8,19 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import (
+from stworkshop.report.content import (
     absent_blocks,
     basic_blocks,
     blocks,
     engineer_blocks,
     form_blocks,
     maker_blocks,
-    map_page,
     result_blocks,
     sheet_blocks,
     takeaway_blocks,
 )
+from stworkshop.report.content.telling import TELLING
+from stworkshop.report.figures import map_page
 from stworkshop.report.look import (
     absent,
     agreement,
@@ -42,10 +43,9 @@ from stworkshop.report.look import (
 )  # fmt: skip
 from stworkshop.report.look.flow import CONTINUES, Box, Part, Piece, Prose, Rows, Stack
 from stworkshop.report.look.style import BRAND, INK2, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
-from stworkshop.report.telling import TELLING
+from stworkshop.report.typesetting.paragraphs import MM
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 
 _DRAWERS: dict[type[blocks.Block], Callable[[Any, Look], list[Flowable]]] = {
     blocks.Key: key.key,

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import charts
-from stworkshop.report.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRow, Voices
+from stworkshop.report.content.blocks import CardList, DotRow, Dots, VoiceGroup, VoiceRow, Voices
+from stworkshop.report.figures import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Box, Cell, Pair, Part, Piece, Prose, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para
-from stworkshop.report.paragraphs import MM, Para, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting.paragraphs import MM, Para, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Run, Style
 from stworkshop.rounds.answers_in_words import side_names
 
 _GUTTER = 6.0

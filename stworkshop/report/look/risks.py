@@ -5,8 +5,9 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report import charts
-from stworkshop.report.blocks import WIDE, Span, Text
+from stworkshop.report.content.blocks import WIDE, Span, Text
+from stworkshop.report.content.result_blocks import RiskMatrix, RiskRow, Risks
+from stworkshop.report.figures import charts
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Box, Cell, Part, Row, Rows, hairline, table_head
 from stworkshop.report.look.style import (
@@ -21,10 +22,9 @@ from stworkshop.report.look.style import (
     para,
     runs,
 )  # fmt: skip
-from stworkshop.report.paragraphs import MM, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.result_blocks import RiskMatrix, RiskRow, Risks
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.paragraphs import MM, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
 
 _COLUMNS = (0.0, 16.5, 82.0, 112.0)
 _CELL = 8.6

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from stworkshop.graphics import design_tokens
-from stworkshop.report import glyphs
 from stworkshop.report.look.style import DANGER, INK, WHITE
-from stworkshop.report.pen import Pen
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _FULL = ("live", "in-place")
 _HALF_FULL = ("pilot", "agreed")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from stworkshop.graphics import design_tokens
-from stworkshop.report.blocks import Span, Text
-from stworkshop.report.paragraphs import Para
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.content.blocks import Span, Text
+from stworkshop.report.typesetting.paragraphs import Para
+from stworkshop.report.typesetting.shaping import Run, Style
 
 _UI = design_tokens.theme("light").ui
 INK, INK2, INK3 = _UI["text"], _UI["text_2"], _UI["text_3"]

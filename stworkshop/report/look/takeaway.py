@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import glyphs
-from stworkshop.report.blocks import WIDE, Span, Tone, text
+from stworkshop.report.content.blocks import WIDE, Span, Tone, text
+from stworkshop.report.content.takeaway_blocks import Answer, Raised, RaisedRow, Stand, WriteHere
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Part, Piece, Prose, Rows, Stack, heading
 from stworkshop.report.look.large_kit import STRONG_RULE, column, item
@@ -26,9 +26,9 @@ from stworkshop.report.look.style import (
     Size,
     para,
 )  # fmt: skip
-from stworkshop.report.paragraphs import Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.takeaway_blocks import Answer, Raised, RaisedRow, Stand, WriteHere
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.paragraphs import Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _LANES = ((0.0, 56.0), (64.0, 52.0), (124.0, 50.0))
 _QUOTE, _TAIL = 54.0, 5.0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from stworkshop.report import glyphs
-from stworkshop.report.blocks import Legend, PartRow, Parts
+from stworkshop.report.content.blocks import Legend, PartRow, Parts
 from stworkshop.report.look import signs
 from stworkshop.report.look.flow import Cell, Part, Piece, Row, Rows, Stack, hairline, heading
 from stworkshop.report.look.style import INK, INK2, INK3, TEXT_WIDTH, Look, Size, para, runs
-from stworkshop.report.paragraphs import MM, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.paragraphs import MM, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Run, Style
 
 _STATE_GAP = 4.5
 

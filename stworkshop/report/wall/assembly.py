@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.blocks import Span
-from stworkshop.report.charts import figure
+from stworkshop.report.content.blocks import Span
+from stworkshop.report.figures.charts import figure
 from stworkshop.report.look.style import BRAND, DANGER, HAIR, INK, INK2, INK3, WHITE, Size, para
-from stworkshop.report.loose import LooseSheets
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.paragraphs import MM
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall.poster_drawing import PosterDrawing
 from stworkshop.report.wall.tile_sheet import round_mark
 from stworkshop.report.wall.tiling import OVERLAP, SIZES, Tiling, near, row_letter

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
-from stworkshop.report import glyphs
 from stworkshop.report.look.style import HAIR, INK, INK2, INK3, MID_GREY, WHITE, Paper, Size, para
-from stworkshop.report.paragraphs import MM, Para, width_of
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Run, Style
+from stworkshop.report.typesetting import glyphs
+from stworkshop.report.typesetting.paragraphs import MM, Para, width_of
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Run, Style
 from stworkshop.report.wall.paper import icon
 
 INSET, BAR = 5.0, 15.0

@@ -10,9 +10,9 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, Entry, curly
-from stworkshop.report.facts import Facts
-from stworkshop.report.loose import LooseSheets
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall import card_look
 from stworkshop.report.wall.card_look import PaperCard
 from stworkshop.report.wall.card_words import prompt, word

@@ -9,9 +9,9 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model import agenda
 from stworkshop.model.board import Board
 from stworkshop.report.look.style import MID_GREY, PAPERS, Paper
-from stworkshop.report.paragraphs import MM
-from stworkshop.report.pen import Pen
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.typesetting.paragraphs import MM
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _CUT = (3.0, 2.0)
 

@@ -8,11 +8,11 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.blocks import Card
+from stworkshop.report.content.blocks import Card
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import whole_map
-from stworkshop.report.facts import Facts
-from stworkshop.report.loose import LooseSheets
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall import assembly, tile_sheet
 from stworkshop.report.wall.poster_drawing import PosterDrawing
 from stworkshop.report.wall.tiling import MOST_TILES, SIZES, Tiling

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.report import map_layout, map_page
-from stworkshop.report.blocks import Card, Key, MapPage
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.blocks import Card, Key, MapPage
+from stworkshop.report.content.facts import Facts
+from stworkshop.report.figures import map_layout, map_page
+from stworkshop.report.figures.map_layout import Layout
 from stworkshop.report.look import key as key_look
 from stworkshop.report.look.columns import Columns
 from stworkshop.report.look.flow import Part
 from stworkshop.report.look.style import BRAND, INK2, NORMAL, PAPERS, Look, Size, para
-from stworkshop.report.map_layout import Layout
-from stworkshop.report.paragraphs import CAP_HEIGHT, MM, Para
-from stworkshop.report.pen import Pen
+from stworkshop.report.typesetting.paragraphs import CAP_HEIGHT, MM, Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
 
 _LARGEST, _SMALLEST = 9.0, 0.4
 """By how much the type of the map may grow on the largest poster, and shrink on a crowded one."""

@@ -12,13 +12,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model import agenda
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue, curly
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.look.style import BRAND, HAIR, INK, INK2, INK3, Size, para
-from stworkshop.report.loose import LooseSheets
-from stworkshop.report.paragraphs import Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.typesetting.paragraphs import Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall.tiling import SIZES
 
 _EDGE = 14.0

@@ -10,14 +10,14 @@ from stworkshop.model import attribution
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import side_word
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.facts import Facts
+from stworkshop.report.content.facts import Facts
 from stworkshop.report.look import signs
 from stworkshop.report.look.style import HAIR, INK2, INK3, MID_GREY, Paper, Size, para
-from stworkshop.report.loose import LooseSheets
-from stworkshop.report.paragraphs import MM, Para
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
 from stworkshop.report.sheets import SheetOptions
+from stworkshop.report.typesetting.paragraphs import MM, Para
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall.paper import cut_lines, office_paper, people_of
 
 SPARE = 3

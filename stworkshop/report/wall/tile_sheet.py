@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.blocks import Card
-from stworkshop.report.charts import figure
+from stworkshop.report.content.blocks import Card
+from stworkshop.report.figures.charts import figure
 from stworkshop.report.look.style import INK, INK2, INK3, QUIET_LINE, WHITE, Size, para
-from stworkshop.report.loose import LooseSheets
-from stworkshop.report.pen import Pen
-from stworkshop.report.shaping import Style
+from stworkshop.report.typesetting.pdf_canvas import Pen
+from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.sheet_document import LooseSheets
 from stworkshop.report.wall.poster_drawing import PosterDrawing
 from stworkshop.report.wall.tiling import FOOT, MARGIN, MARK, MARK_GAP, OVERLAP, Tile, Tiling, row_letter
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea,
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element, Note, Statement
-from stworkshop.report.reading import ReadSentence, sentences
+from stworkshop.report.read_aloud import ReadSentence, sentences
 from ui.features.decisions.say_against import SayAgainst
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.theme import theme

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, 
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.reading_order import Place
+from stworkshop.report.typesetting.reading_order import Place
 from ui.features.printing.page_cache import Sheaf
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe

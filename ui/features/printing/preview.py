@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
-from stworkshop.report.reading_order import Place, reading_order
+from stworkshop.report.typesetting.reading_order import Place, reading_order
 from ui.features.printing.page_cache import Sheaf
 from ui.features.printing.pages_view import ALL, ONE, TWO, PagesView, Sheet
 from ui.features.printing.parts import Made, Part

@@ -69,7 +69,7 @@ def binding(title: str, language: str, files: Sequence[tuple[Part, bytes]]) -> C
     parts = [(part.title, data, part.copies, part.both_sides) for part, data in files]
 
     def bind() -> bytes:
-        from stworkshop.report.merging import Bound, merged  # slow to load, and only needed here
+        from stworkshop.report.typesetting.joined_pdf import Bound, merged  # slow to load, and only needed here
         from stworkshop.report.words import is_rtl_language
 
         tag = (language or "en").replace("_", "-")

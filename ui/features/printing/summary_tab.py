@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.report.outline import EDITIONS
+from stworkshop.report.content.outline import EDITIONS
 from ui.features.printing.desk import Desk
 from ui.features.printing.parts import EditionPages, Pages, Part, Said
 from ui.features.printing.reply_box import ReplyBox
@@ -251,8 +251,8 @@ class _Gaps(QWidget):
         board, catalogue = desk.board, desk.catalogue
 
         def find() -> list[str]:
-            from stworkshop.report.facts import Facts  # slow to load, and only needed here
-            from stworkshop.report.gaps import gaps, source_of
+            from stworkshop.report.content.facts import Facts  # slow to load, and only needed here
+            from stworkshop.report.content.open_questions import gaps, source_of
 
             facts = Facts(board, catalogue)
             found = ((gap.message, source_of(facts, gap)) for gap in gaps(facts))
