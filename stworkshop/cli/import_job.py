@@ -11,10 +11,11 @@ from stworkshop.cli.jobs import Usage, is_stw, library_of, must_be_new, open_nam
 from stworkshop.cli.progress import Progress
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
-from stworkshop.exchange import importing, mapping, readers, saved_mapping
+from stworkshop.exchange import importing, mapping, readers
 from stworkshop.exchange.foreign import LEAVE_OUT, Report
 from stworkshop.exchange.incoming import Incoming, beside, incoming, of_content
-from stworkshop.exchange.table_columns import ColumnChoices
+from stworkshop.exchange.tables import saved_mapping
+from stworkshop.exchange.tables.table_columns import ColumnChoices
 from stworkshop.i18n import gettext as _
 from stworkshop.merge import read_copies
 from stworkshop.model import attribution

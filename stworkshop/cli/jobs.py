@@ -199,7 +199,7 @@ def _check_options(given: argparse.Namespace) -> None:
 
 def _export_film(given: argparse.Namespace, progress: Progress) -> None:
     """Write how the map of a session grew; what is no session file has no history."""
-    from stworkshop.exchange import map_film
+    from stworkshop.exchange.writers import map_film
     from stworkshop.session.timeline import read_timeline
 
     if given.session.endswith((".json", ".yaml", ".yml")):

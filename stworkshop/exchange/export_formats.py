@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
-from stworkshop.exchange import csv_files, map_pdf, map_png, map_svg, our_json, view_map
+from stworkshop.exchange import our_json
+from stworkshop.exchange.writers import csv_files, map_pdf, map_png, map_svg, view_map
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
@@ -131,7 +132,7 @@ def _pages(content: SessionContent, path: Path, options: Options) -> None:
 
 def _docx(content: SessionContent, path: Path, options: Options) -> None:
     """Write an edition or a draft as a document; the map stands in it where the edition shows it."""
-    from stworkshop.exchange import docx_file
+    from stworkshop.exchange.writers import docx_file
 
     outline = told(content, options)
     picture = b""
@@ -144,7 +145,7 @@ def _docx(content: SessionContent, path: Path, options: Options) -> None:
 
 def _html(content: SessionContent, path: Path, options: Options) -> None:
     """Write an edition or a draft and the map as one page that needs no network."""
-    from stworkshop.exchange import html_file
+    from stworkshop.exchange.writers import html_file
 
     drawing = draw_map(content.board(), catalogue(), design_tokens.theme("light"))
     key = _key(content.board())
@@ -204,11 +205,11 @@ _WRITERS: Mapping[str, Writer | str] = MappingProxyType(
         ".svg": _svg,
         ".png": _png,
         ".json": _json,
-        ".graphml": "stworkshop.exchange.graphml_file",
+        ".graphml": "stworkshop.exchange.writers.graphml_file",
         ".csv.zip": _csv_zip,
         ".csv": _csv,
-        ".xlsx": "stworkshop.exchange.xlsx_file",
-        ".ics": "stworkshop.exchange.ics_file",
+        ".xlsx": "stworkshop.exchange.writers.xlsx_file",
+        ".ics": "stworkshop.exchange.writers.ics_file",
     }
 )
 """How each ending is written: a function here, or the name of a module whose `write` does it."""

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import case_yaml, our_json, our_tables, readers
+from stworkshop.exchange import case_yaml, our_json, readers
 from stworkshop.exchange.completing import completed as completed
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import new_session
+from stworkshop.exchange.tables import our_tables
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue

@@ -10,8 +10,8 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange import readers
 from stworkshop.exchange.foreign import ANEW, Choices, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.mapping import suggested
-from stworkshop.exchange.table_columns import doubt
-from stworkshop.exchange.table_import import (
+from stworkshop.exchange.tables.table_columns import doubt
+from stworkshop.exchange.tables.table_import import (
     ColumnChoices,
     Sheet,
     as_foreign,
@@ -19,7 +19,7 @@ from stworkshop.exchange.table_import import (
     read_sheets,
     suggested_columns,
 )
-from stworkshop.exchange.table_links import is_links, links_alone, with_links
+from stworkshop.exchange.tables.table_links import is_links, links_alone, with_links
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.rounds import hand_in_sheet
 from stworkshop.drawing.marks import marks_of
-from stworkshop.exchange import csv_files, our_json
+from stworkshop.exchange import our_json
 from stworkshop.exchange.completing import completed
+from stworkshop.exchange.writers import csv_files
 from stworkshop.model.answers import Answer
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stworkshop.exchange.saved_mapping import to_json
-from stworkshop.exchange.table_import import ColumnChoices
+from stworkshop.exchange.tables.saved_mapping import to_json
+from stworkshop.exchange.tables.table_import import ColumnChoices
 from tests.cli.conftest import Call
 
 TABLE = "Who;Concern;Topic;Importance\nDrivers;No breaks;Regulation;5\nParents;Too dear;Money;2\n"

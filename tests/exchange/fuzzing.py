@@ -22,8 +22,8 @@ from pathlib import Path
 
 from stworkshop.cli import command_line
 from stworkshop.exchange.importing import read_any
-from stworkshop.exchange.saved_mapping import to_json
-from stworkshop.exchange.table_import import ColumnChoices
+from stworkshop.exchange.tables.saved_mapping import to_json
+from stworkshop.exchange.tables.table_import import ColumnChoices
 from stworkshop.session import session
 from tests.exchange import mutilation, test_graph_fuzz, test_mutilated_tables
 

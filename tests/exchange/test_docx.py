@@ -15,9 +15,9 @@ import pytest
 from defusedxml import ElementTree
 
 from stworkshop import assets
-from stworkshop.exchange.docx_file import document_bytes
 from stworkshop.exchange.export_formats import Options, write
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers.docx_file import document_bytes
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import flat, from_flat

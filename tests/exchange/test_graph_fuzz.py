@@ -10,8 +10,9 @@ import pytest
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
 from stworkshop.errors import KnownError
-from stworkshop.exchange import graphml_file, mapping, readers
+from stworkshop.exchange import mapping, readers
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers import graphml_file
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from tests.exchange import mutilation, packing

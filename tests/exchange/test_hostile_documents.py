@@ -12,8 +12,8 @@ import pytest
 from defusedxml import ElementTree
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange.docx_file import document_bytes
 from stworkshop.exchange.export_formats import Options, write
+from stworkshop.exchange.writers.docx_file import document_bytes
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import content_of
 from stworkshop.report.content import outline as outlines

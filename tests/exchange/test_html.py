@@ -15,8 +15,8 @@ from defusedxml import ElementTree
 
 from stworkshop import assets
 from stworkshop.exchange.export_formats import Options, write
-from stworkshop.exchange.html_file import page_text
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers.html_file import page_text
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.report.content import outline as outlines

@@ -15,7 +15,7 @@ import pytest
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange.importing import is_foreign, read_any
-from stworkshop.exchange.table_files import decoded, read_sheets
+from stworkshop.exchange.tables.table_files import decoded, read_sheets
 from tests.cli.conftest import Call
 from tests.cli.conftest import call as call
 

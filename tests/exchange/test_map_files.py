@@ -16,7 +16,8 @@ from stworkshop import assets
 from stworkshop.drawing.figures import Box, Drawing
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
-from stworkshop.exchange import map_pdf, map_png, map_svg, our_json
+from stworkshop.exchange import our_json
+from stworkshop.exchange.writers import map_pdf, map_png, map_svg
 from stworkshop.graphics import design_tokens, fonts
 from stworkshop.model.catalogue import catalogue
 from tests.drawing.small_map import CONCERN, small_board

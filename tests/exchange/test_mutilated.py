@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import csv_files, our_json
+from stworkshop.exchange import our_json
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers import csv_files
 from stworkshop.model.catalogue import catalogue
 from stworkshop.rounds.agreement import figures
 from stworkshop.session.session import open_session

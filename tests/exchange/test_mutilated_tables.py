@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import csv_files, our_json, xlsx_file
+from stworkshop.exchange import our_json
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers import csv_files, xlsx_file
 from tests.exchange import mutilation
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"

@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stworkshop import assets
-from stworkshop.exchange import ics_file, xlsx_file
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers import ics_file, xlsx_file
 from stworkshop.model.records import from_flat
 from stworkshop.model.session_content import SessionContent
 from tests.source_tree import ROOT

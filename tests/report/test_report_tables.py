@@ -13,7 +13,7 @@ from stworkshop.analysis.table_differences import decided_questions, open_questi
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.workshop import set_session
 from stworkshop.exchange import export_formats, importing
-from stworkshop.exchange.csv_files import table_rows
+from stworkshop.exchange.writers.csv_files import table_rows
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Conflict, Element, Link, Participant, Record, SessionRecord, freeze

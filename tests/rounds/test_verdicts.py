@@ -7,7 +7,9 @@ from typing import cast
 import pytest
 
 from stworkshop import assets
-from stworkshop.exchange import csv_files, our_json, our_tables
+from stworkshop.exchange import our_json
+from stworkshop.exchange.tables import our_tables
+from stworkshop.exchange.writers import csv_files
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Result, Statement, replaced

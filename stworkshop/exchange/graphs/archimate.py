@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from stworkshop.exchange.foreign import Foreign
 from stworkshop.exchange.graphs import safely
-from stworkshop.exchange.graphs.gathering import Gathering
+from stworkshop.exchange.graphs.graph_builder import Gathering
 from stworkshop.exchange.graphs.safely import attribute, children, local, text_of
 from stworkshop.i18n import gettext as _
 

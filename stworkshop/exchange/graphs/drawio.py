@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import LARGEST_FILE, MOST_CARDS, MOST_LINKS, Foreign
 from stworkshop.exchange.graphs import safely
-from stworkshop.exchange.graphs.gathering import Gathering
+from stworkshop.exchange.graphs.graph_builder import Gathering
 from stworkshop.exchange.graphs.safely import attribute, children, local, plain, text_of
 from stworkshop.i18n import gettext as _
 

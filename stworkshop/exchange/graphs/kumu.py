@@ -8,7 +8,7 @@ from typing import Any
 
 from stworkshop.exchange.foreign import Foreign
 from stworkshop.exchange.graphs import safely
-from stworkshop.exchange.graphs.gathering import Gathering
+from stworkshop.exchange.graphs.graph_builder import Gathering
 from stworkshop.exchange.graphs.safely import plain, words_of
 from stworkshop.i18n import gettext as _
 

@@ -19,7 +19,7 @@ from stworkshop.commands.capture_line import ANSWERED, letter_of, parse, relatio
 from stworkshop.exchange import suggesting
 from stworkshop.exchange.foreign import MOST_CARDS, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.graphs import safely
-from stworkshop.exchange.table_files import decoded
+from stworkshop.exchange.tables.table_files import decoded
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board

@@ -9,8 +9,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import saved_mapping
-from stworkshop.exchange.table_columns import LABEL, ColumnChoices
+from stworkshop.exchange.tables import saved_mapping
+from stworkshop.exchange.tables.table_columns import LABEL, ColumnChoices
 
 _MOST = 200
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import mapping, readers, table_import
+from stworkshop.exchange import mapping, readers
 from stworkshop.exchange.incoming import only_links
+from stworkshop.exchange.tables import table_import
 from stworkshop.i18n import gettext as _
 from stworkshop.model.attribution import shows_names
 from stworkshop.model.board import Board

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from stworkshop.exchange import mapping, table_import
-from stworkshop.exchange import table_columns as roles
+from stworkshop.exchange import mapping
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, Plan
 from stworkshop.exchange.incoming import of_cards, with_all_links
-from stworkshop.exchange.table_columns import ColumnChoices
-from stworkshop.exchange.table_files import Sheet, column_letters
-from stworkshop.exchange.table_links import is_links
+from stworkshop.exchange.tables import table_columns as roles
+from stworkshop.exchange.tables import table_import
+from stworkshop.exchange.tables.table_columns import ColumnChoices
+from stworkshop.exchange.tables.table_files import Sheet, column_letters
+from stworkshop.exchange.tables.table_links import is_links
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import saved_mapping
-from stworkshop.exchange import table_columns as roles
+from stworkshop.exchange.tables import saved_mapping
+from stworkshop.exchange.tables import table_columns as roles
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 from ui.features.bring_in.columns import Columns, ColumnSeen, WordsSeen

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import map_film
+from stworkshop.exchange.writers import map_film
 from stworkshop.i18n import gettext as _
 from stworkshop.session.timeline import Timeline
 from ui.kit.background import Background

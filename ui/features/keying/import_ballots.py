@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import ballots_csv
+from stworkshop.exchange.tables import ballots_csv
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.answers import is_anonymous

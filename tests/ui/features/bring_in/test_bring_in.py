@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
 from stworkshop.exchange.incoming import incoming
+from stworkshop.exchange.tables import table_columns as roles
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from tests.ui.on_screen import button, part, read

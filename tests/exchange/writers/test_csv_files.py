@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import csv_files
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers import csv_files
 from stworkshop.model.records import Element, Link, SessionRecord
 from stworkshop.model.session_content import SessionContent
 

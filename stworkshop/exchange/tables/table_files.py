@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange.cell_words import without_tags
 from stworkshop.exchange.foreign import LARGEST_FILE
+from stworkshop.exchange.tables.cell_words import without_tags
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.system.whole_files import bytes_of

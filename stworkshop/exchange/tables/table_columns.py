@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from stworkshop.exchange import cell_words, suggesting
-from stworkshop.exchange.cell_words import EMAIL, NUMBER
-from stworkshop.exchange.column_words import PERSONAL, ROLE_WORDS, WEIGHTS
+from stworkshop.exchange import suggesting
 from stworkshop.exchange.foreign import LEAVE_OUT, NOTHING
 from stworkshop.exchange.foreign_words import listed, normal
-from stworkshop.exchange.table_files import Sheet
+from stworkshop.exchange.tables import cell_words
+from stworkshop.exchange.tables.cell_words import EMAIL, NUMBER
+from stworkshop.exchange.tables.column_words import PERSONAL, ROLE_WORDS, WEIGHTS
+from stworkshop.exchange.tables.table_files import Sheet
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import packing
+from stworkshop.exchange.writers import packing
 from stworkshop.i18n import gettext as _
 from stworkshop.model import attribution
 from stworkshop.model.board import Board

@@ -11,17 +11,17 @@ from pathlib import PurePath
 from stworkshop.analysis import likeness
 from stworkshop.commands.capture_line import relation_for
 from stworkshop.exchange import suggesting
-from stworkshop.exchange import table_columns as roles
 from stworkshop.exchange.foreign import LEAVE_OUT, Choices, Foreign, ForeignCard, ForeignLink
 from stworkshop.exchange.foreign_words import normal
 from stworkshop.exchange.mapping import suggested
-from stworkshop.exchange.saved_mapping import from_json as from_json
-from stworkshop.exchange.saved_mapping import to_json as to_json
-from stworkshop.exchange.table_columns import ColumnChoices as ColumnChoices
-from stworkshop.exchange.table_columns import suggested_columns as suggested_columns
-from stworkshop.exchange.table_columns import words_in
-from stworkshop.exchange.table_files import Sheet as Sheet
-from stworkshop.exchange.table_files import read_sheets as read_sheets
+from stworkshop.exchange.tables import table_columns as roles
+from stworkshop.exchange.tables.saved_mapping import from_json as from_json
+from stworkshop.exchange.tables.saved_mapping import to_json as to_json
+from stworkshop.exchange.tables.table_columns import ColumnChoices as ColumnChoices
+from stworkshop.exchange.tables.table_columns import suggested_columns as suggested_columns
+from stworkshop.exchange.tables.table_columns import words_in
+from stworkshop.exchange.tables.table_files import Sheet as Sheet
+from stworkshop.exchange.tables.table_files import read_sheets as read_sheets
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board

@@ -12,7 +12,7 @@ from PIL import Image
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.errors import KnownError
-from stworkshop.exchange import map_png
+from stworkshop.exchange.writers import map_png
 from stworkshop.graphics import design_tokens, text_measure, vector_paths
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext

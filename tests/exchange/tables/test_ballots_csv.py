@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import ballots_csv
+from stworkshop.exchange.tables import ballots_csv
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Participant, Round, SessionRecord, Statement, from_flat

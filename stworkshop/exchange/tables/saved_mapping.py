@@ -8,7 +8,7 @@ from typing import Any
 
 from stworkshop.exchange import json_text
 from stworkshop.exchange.foreign import LEAVE_OUT, OWN_KIND
-from stworkshop.exchange.table_columns import FIELD, ROLES, ColumnChoices
+from stworkshop.exchange.tables.table_columns import FIELD, ROLES, ColumnChoices
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue

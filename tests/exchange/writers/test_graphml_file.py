@@ -11,8 +11,9 @@ import pytest
 
 from stworkshop.commands.base import Context, Decision
 from stworkshop.commands.registry import decide
-from stworkshop.exchange import export_formats, graphml_file, mapping, readers
+from stworkshop.exchange import export_formats, mapping, readers
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.writers import graphml_file
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Group, Link, Participant, Record, SessionRecord, flat

@@ -23,7 +23,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from stworkshop import i18n
-from stworkshop.exchange.packing import made_on
+from stworkshop.exchange.writers.packing import made_on
 from stworkshop.graphics.text_measure import ELLIPSIS
 from stworkshop.i18n import gettext as _
 from stworkshop.report.content import basic_blocks as basic

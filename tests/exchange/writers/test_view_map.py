@@ -10,7 +10,8 @@ import pytest
 from stworkshop.analysis import viewpoints
 from stworkshop.drawing.map import draw_map
 from stworkshop.errors import KnownError
-from stworkshop.exchange import export_formats, map_svg, view_map
+from stworkshop.exchange import export_formats
+from stworkshop.exchange.writers import map_svg, view_map
 from stworkshop.graphics import design_tokens
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import content_of

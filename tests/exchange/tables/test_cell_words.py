@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import cell_words
 from stworkshop.exchange.foreign import LEAVE_OUT
 from stworkshop.exchange.incoming import Incoming, incoming
 from stworkshop.exchange.mapping import planned
-from stworkshop.exchange.table_columns import ColumnChoices, suggested_columns
-from stworkshop.exchange.table_files import Sheet
+from stworkshop.exchange.tables import cell_words
+from stworkshop.exchange.tables.table_columns import ColumnChoices, suggested_columns
+from stworkshop.exchange.tables.table_files import Sheet
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 

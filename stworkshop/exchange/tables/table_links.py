@@ -8,7 +8,7 @@ from dataclasses import replace
 from stworkshop.analysis import likeness
 from stworkshop.exchange.foreign import Foreign, ForeignLink
 from stworkshop.exchange.foreign_words import listed, normal
-from stworkshop.exchange.table_files import Sheet
+from stworkshop.exchange.tables.table_files import Sheet
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import csv_files, importing, our_tables, xlsx_file
+from stworkshop.exchange import importing
 from stworkshop.exchange.importing import read_any
+from stworkshop.exchange.tables import our_tables
+from stworkshop.exchange.writers import csv_files, xlsx_file
 from stworkshop.model import attribution
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Link, SessionRecord, flat, root_of

@@ -18,7 +18,7 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange.foreign import LEAVE_OUT, Foreign, Plan
 from stworkshop.exchange.incoming import incoming
 from stworkshop.exchange.mapping import planned
-from stworkshop.exchange.table_import import (
+from stworkshop.exchange.tables.table_import import (
     ColumnChoices,
     Sheet,
     as_foreign,

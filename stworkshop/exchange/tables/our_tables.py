@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange.csv_files import TABLES
 from stworkshop.exchange.foreign import LARGEST_FILE
-from stworkshop.exchange.table_files import entries_of, our_pages, our_rows, unread
+from stworkshop.exchange.tables.table_files import entries_of, our_pages, our_rows, unread
+from stworkshop.exchange.writers.csv_files import TABLES
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue

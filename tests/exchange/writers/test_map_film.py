@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from stworkshop.errors import KnownError
-from stworkshop.exchange import map_film
+from stworkshop.exchange.writers import map_film
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import open_session
 from stworkshop.session.timeline import Timeline, read_timeline

@@ -9,7 +9,7 @@ import pypdfium2
 
 from stworkshop.drawing.figures import Drawing
 from stworkshop.drawing.map import DrawOptions, draw_map
-from stworkshop.exchange import map_pdf
+from stworkshop.exchange.writers import map_pdf
 from stworkshop.graphics import design_tokens
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue

@@ -21,8 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stworkshop.exchange import csv_files
-from stworkshop.exchange.packing import made_on
+from stworkshop.exchange.writers import csv_files
+from stworkshop.exchange.writers.packing import made_on
 from stworkshop.graphics import design_tokens
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
