@@ -23,8 +23,8 @@ from stworkshop.model.rules import ROLES
 from stworkshop.session.undo_history import Step
 from stworkshop.store.journal import Entry
 from stworkshop.sync import frames
+from stworkshop.sync.file_transfer import ANSWER, PARCEL
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Frame, Ours, Present, State, Updated, WhoIsHere
-from stworkshop.sync.parcel import ANSWER, PARCEL
 from stworkshop.sync.presence import People
 from stworkshop.sync.replica import Owed, Replica
 

@@ -20,8 +20,7 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
-from stworkshop.sync import frames, measure, parcel
-from stworkshop.sync.allowance import Allowance, Growth
+from stworkshop.sync import file_transfer, frames, size_limits
 from stworkshop.sync.frames import (
     Answered,
     Asked,
@@ -34,8 +33,9 @@ from stworkshop.sync.frames import (
     Updated,
     WhoIsHere,
 )
-from stworkshop.sync.handed import Handed
 from stworkshop.sync.presence import People, clean_name
+from stworkshop.sync.rate_limits import Allowance, Growth
+from stworkshop.sync.sheets_by_guest import Handed
 
 MOST_DOCUMENT = 64 << 20
 """Largest document that a host takes updates for, bytes."""
@@ -286,7 +286,7 @@ class Room:
                     return self._take_sheet(member, body)
                 case Ours("parcel", body) if member.ours and member.role not in rules.ROLES[:-1]:
                     refusal = _("You are here to look on, and bring no copy back.")
-                    return [Send(peer, parcel.refused(body, refusal))]
+                    return [Send(peer, file_transfer.refused(body, refusal))]
                 case Ours("parcel" | "parcel-answer" as name, body) if member.ours:
                     return [Carried(peer, name, body)]
                 case _:
@@ -364,10 +364,10 @@ class Room:
         if refusal := rules.role_refusal(self.board, self._catalogue, change, member.role, member.laptop):
             return refusal
         if self._shadow.foreign:
-            return measure.not_shown()
-        if refusal := measure.refusal(change):
+            return size_limits.not_shown()
+        if refusal := size_limits.refusal(change):
             return refusal
-        if refusal := measure.out_of_bounds(change, self._shadow.beyond, self.board, self._catalogue):
+        if refusal := size_limits.out_of_bounds(change, self._shadow.beyond, self.board, self._catalogue):
             return refusal
         if hangs or new & self._ignored:
             return _("This builds on what was refused before. Nothing was changed.")

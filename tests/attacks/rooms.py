@@ -20,9 +20,9 @@ from stworkshop.session.library import Library
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import doctor
 from stworkshop.sync import frames
+from stworkshop.sync.file_transfer import Receiving
 from stworkshop.sync.frames import Answered, Asked, BadFrame, Denied, Updated
 from stworkshop.sync.guest import Guest
-from stworkshop.sync.parcel import Receiving
 from stworkshop.sync.replica import SessionReplica
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member
 from tests.attacks.bytes_made import by_stock_client, json_text, noise, update, words

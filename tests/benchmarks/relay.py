@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QSsl, QSslCertificate, QSslConfiguration, QSslKey
 from PySide6.QtWebSockets import QWebSocket, QWebSocketServer
 
-from stworkshop.sync.secret import make_identity
+from stworkshop.sync.pairing import make_identity
 
 
 class Relay:

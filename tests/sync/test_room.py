@@ -11,11 +11,11 @@ from stworkshop.model.changes import Change, adding, joined, removing, updating
 from stworkshop.model.document import Document
 from stworkshop.model.records import Element, Ref, Round, SessionRecord, Statement, ref_of
 from stworkshop.sync import frames
+from stworkshop.sync.file_transfer import Sending
 from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State, Updated
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
-from stworkshop.sync.handed import MOST_SHEETS
-from stworkshop.sync.parcel import Sending
 from stworkshop.sync.room import MOST_REFUSALS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
+from stworkshop.sync.sheets_by_guest import MOST_SHEETS
 from tests.sync.memory import MemoryGuest as Guest
 from tests.sync.memory import from_state
 from tests.sync.wire import CATALOGUE, InMemory, Laptop, live

@@ -8,8 +8,8 @@ import pytest
 
 from stworkshop.sync import frames
 from stworkshop.sync.frames import Ours
-from stworkshop.sync.handed import MOST_SHEETS
 from stworkshop.sync.room import Member, Send
+from stworkshop.sync.sheets_by_guest import MOST_SHEETS
 from tests.sync.wire import InMemory, Laptop
 
 

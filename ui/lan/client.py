@@ -12,10 +12,10 @@ from PySide6.QtWebSockets import QWebSocket, QWebSocketProtocol
 
 from stworkshop.errors import KnownError
 from stworkshop.sync import frames
-from stworkshop.sync.door import Knock
+from stworkshop.sync.file_transfer import ANSWER, PARCEL
 from stworkshop.sync.frames import BadFrame
 from stworkshop.sync.guest import LAST_TRY, Guest
-from stworkshop.sync.parcel import ANSWER, PARCEL
+from stworkshop.sync.handshake import Knock
 from stworkshop.sync.presence import AGAIN
 from ui.lan.keepalive import Alive
 from ui.lan.pinning import another_key, are_of_its_own_making, print_of

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from stworkshop.i18n import gettext as _
-from stworkshop.sync.parcel import ANSWER, MOST, PARCEL, Announced, Receiving, Sending, announced, refused
+from stworkshop.sync.file_transfer import ANSWER, MOST, PARCEL, Announced, Receiving, Sending, announced, refused
 
 LARGEST = MOST
 """Longest file that goes through a room, bytes."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from stworkshop.i18n import gettext as _
-from stworkshop.sync.parcel import Announced
+from stworkshop.sync.file_transfer import Announced
 from ui.lan.client import Client
 from ui.lan.copies import Copies
 

@@ -20,12 +20,12 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
 from stworkshop.session.session import Changed, Session
 from stworkshop.sync import frames
-from stworkshop.sync.allowance import GROWTH, Growth
-from stworkshop.sync.by_hand import WAITS, Caller
-from stworkshop.sync.door import Answer, Door, Doorstep
-from stworkshop.sync.handed import FromGuest
+from stworkshop.sync.handshake import Answer, Door, Doorstep
+from stworkshop.sync.manual_admission import WAITS, Caller
+from stworkshop.sync.pairing import DIGITS, Pass, is_code, make_identity, new_code
+from stworkshop.sync.rate_limits import GROWTH, Growth
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
-from stworkshop.sync.secret import DIGITS, Pass, is_code, make_identity, new_code
+from stworkshop.sync.sheets_by_guest import FromGuest
 from stworkshop.system import private_traceback, terminal
 from ui.lan.card_codes import Numbers
 from ui.lan.found import Announcement

@@ -14,13 +14,13 @@ from stworkshop.i18n import gettext as _
 from stworkshop.merge.read_copies import letters_given
 from stworkshop.model.changes import Change
 from stworkshop.session.session import Session
-from stworkshop.sync.handed import MOST_SHEETS as MOST_SHEETS
-from stworkshop.sync.handed import FromGuest as FromGuest
-from stworkshop.sync.parcel import Announced, proves
+from stworkshop.sync.file_transfer import Announced, proves
+from stworkshop.sync.pairing import FREE_TRIES as FREE_TRIES
+from stworkshop.sync.pairing import new_code
 from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
-from stworkshop.sync.secret import FREE_TRIES as FREE_TRIES
-from stworkshop.sync.secret import new_code
+from stworkshop.sync.sheets_by_guest import MOST_SHEETS as MOST_SHEETS
+from stworkshop.sync.sheets_by_guest import FromGuest as FromGuest
 from ui.lan.copies import Copies
 from ui.lan.host import Host, local_addresses
 from ui.lan.together import Caller, Happening, Person, Presence, Together, in_order

@@ -19,7 +19,7 @@ from PySide6.QtWebSockets import QWebSocket, QWebSocketProtocol, QWebSocketServe
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.sync import frames
-from stworkshop.sync.secret import Identity
+from stworkshop.sync.pairing import Identity
 from ui.lan.connection_limit import Gate, one_to_go
 from ui.lan.fair_queue import Turn, Turns
 from ui.lan.keepalive import PART, Alive

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TextIO
 from PySide6.QtCore import QObject, Signal
 
 from stworkshop.i18n import gettext as _
-from stworkshop.sync.by_hand import Caller
+from stworkshop.sync.manual_admission import Caller
 from stworkshop.system import terminal
 
 YES, NO = ("y", "yes"), ("n", "no")

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from stworkshop.i18n import gettext as _
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Round
-from stworkshop.sync.by_hand import Caller as Caller
+from stworkshop.sync.manual_admission import Caller as Caller
 from stworkshop.sync.presence import Presence as Presence
 from ui.lan.copies import Copies
 

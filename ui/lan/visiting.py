@@ -16,7 +16,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.records import Round
 from stworkshop.session.session import Session
-from stworkshop.sync import handed
+from stworkshop.sync import sheets_by_guest
 from stworkshop.sync.guest import Guest, Heard, Refusal
 from stworkshop.sync.presence import COLOURS, Presence, next_colour
 from stworkshop.sync.replica import SessionReplica
@@ -201,9 +201,9 @@ class Visiting(Together):
         round_id, most, count = body.get("round"), body.get("most"), body.get("in")
         if not isinstance(round_id, str) or not isinstance(most, int) or not isinstance(count, int):
             return
-        self._most[round_id] = max(0, min(most, handed.MOST_SHEETS)) if body.get("out") is not True else 0
+        self._most[round_id] = max(0, min(most, sheets_by_guest.MOST_SHEETS)) if body.get("out") is not True else 0
         if body.get("out") is True:
-            self.said.emit(handed.taken_out())
+            self.said.emit(sheets_by_guest.taken_out())
         self.sheets_told.emit(round_id, max(0, count))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from stworkshop.session.session import Session
-from stworkshop.sync import by_hand
+from stworkshop.sync import manual_admission
 from tests.source_tree import ROOT
 from tests.sync.memory import MemoryGuest
 from tests.ui.lan.laptop import Laptop
@@ -98,7 +98,7 @@ def test_waiting_takes_longer_than_a_handshake_and_ends_by_itself(net: Net) -> N
 
 
 def test_who_has_to_make_room_hears_why(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_hand, "MOST_CALLERS", 2)
+    monkeypatch.setattr(manual_admission, "MOST_CALLERS", 2)
     host = net.host()
     first = [Calling(net, host, f"hill-{number}") for number in range(2)]
     net.until(lambda: len(host.callers) == 2)

@@ -20,7 +20,7 @@ from stworkshop.model.changes import updating
 from stworkshop.model.document import Document
 from stworkshop.store.session_store import SessionStore
 from stworkshop.sync import frames
-from stworkshop.sync.secret import make_identity
+from stworkshop.sync.pairing import make_identity
 from tests.ui.lan.test_visiting import Net, add
 from tests.ui.lan.test_visiting import net as net
 from tests.workshop import ID

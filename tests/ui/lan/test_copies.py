@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.merge import read_copies
 from stworkshop.session.session import open_session
-from stworkshop.sync.parcel import PART
+from stworkshop.sync.file_transfer import PART
 from tests.ui.lan.test_visiting import Net, add
 from ui.lan.copies import Outgoing
 from ui.lan.copy_transfer import Courier

@@ -29,9 +29,9 @@ from stworkshop.model.records import Element, Record, Ref, ref_of
 from stworkshop.session.session import Session, open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.sync import frames
-from stworkshop.sync.allowance import Growth
 from stworkshop.sync.guest import Refusal
-from stworkshop.sync.handed import MOST_SHEETS
+from stworkshop.sync.rate_limits import Growth
+from stworkshop.sync.sheets_by_guest import MOST_SHEETS
 from tests.sync.memory import MemoryGuest, from_state
 from tests.ui.lan.laptop import Laptop
 from tests.workshop import ID, assert_all_agree, make

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from stworkshop.model.changes import updating
-from stworkshop.sync import allowance, frames
-from stworkshop.sync.allowance import BYTES, FREE, GROWTH, MEGABYTE, UPDATES, Allowance, Growth
+from stworkshop.sync import frames, rate_limits
+from stworkshop.sync.rate_limits import BYTES, FREE, GROWTH, MEGABYTE, UPDATES, Allowance, Growth
 from tests.sync.wire import InMemory, Laptop
 
 
@@ -80,7 +80,7 @@ def test_marks_that_are_made_up_do_not_let_it_grow_without_an_end() -> None:
             if not growth.waits(who):
                 growth.add(who, "Mallory", 100_000)
                 taken += 100_000
-    assert taken <= allowance.MOST_BEYOND * GROWTH * MEGABYTE + 100_000
+    assert taken <= rate_limits.MOST_BEYOND * GROWTH * MEGABYTE + 100_000
 
 
 # --- in a room

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from stworkshop.sync import frames, parcel
+from stworkshop.sync import file_transfer, frames
+from stworkshop.sync.file_transfer import MOST, PART, Receiving, Sending
 from stworkshop.sync.frames import Ours
-from stworkshop.sync.parcel import MOST, PART, Receiving, Sending
 
 
 def body(frame: bytes) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def body(frame: bytes) -> dict[str, Any]:
     return dict(decoded.body)
 
 
-def carry(sending: Sending, receiving: Receiving) -> parcel.Parcel | None:
+def carry(sending: Sending, receiving: Receiving) -> file_transfer.Parcel | None:
     """Send all parts, as long as they are answered."""
     whole = None
     wanted = True
@@ -36,7 +36,7 @@ def taking(refusal: str = "") -> Receiving:
 def test_a_file_arrives_as_it_was_sent(size: int) -> None:
     data = bytes(at % 251 for at in range(size))
     sending, receiving = Sending("Hill", data), taking()
-    assert carry(sending, receiving) == parcel.Parcel("Hill", data)
+    assert carry(sending, receiving) == file_transfer.Parcel("Hill", data)
     assert sending.done and not sending.refusal and not receiving.busy
     assert len(sending.part()) < frames.MOST_BYTES
 
@@ -104,13 +104,15 @@ def test_an_answer_about_another_file_is_passed_over() -> None:
 
 def test_only_who_has_the_ticket_proves_it_and_for_this_table_and_file_alone() -> None:
     first = body(Sending("Hill", b"nine byte", "a ticket").part())
-    told = parcel.announced(first)
-    assert told is not None and parcel.proves(told, "a ticket")
-    assert not parcel.proves(told, "another one") and not parcel.proves(told, "")
+    told = file_transfer.announced(first)
+    assert told is not None and file_transfer.proves(told, "a ticket")
+    assert not file_transfer.proves(told, "another one") and not file_transfer.proves(told, "")
     assert "a ticket" not in repr(first)
     for change in ({"table": "River"}, {"sha256": "00"}, {"proof": ""}, {"proof": "ß"}):
-        other = parcel.announced({**first, **change})
-        assert other is not None and not parcel.proves(other, "a ticket")
-    assert parcel.announced({**first, "proof": 5}) is None
-    without = parcel.announced(body(Sending("Hill", b"nine byte").part()))
-    assert without is not None and not parcel.proves(without, "") and not parcel.proves(without, "a ticket")
+        other = file_transfer.announced({**first, **change})
+        assert other is not None and not file_transfer.proves(other, "a ticket")
+    assert file_transfer.announced({**first, "proof": 5}) is None
+    without = file_transfer.announced(body(Sending("Hill", b"nine byte").part()))
+    assert (
+        without is not None and not file_transfer.proves(without, "") and not file_transfer.proves(without, "a ticket")
+    )

@@ -18,10 +18,10 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import RECORD_VERSION
 from stworkshop.model.rules import ROLES
-from stworkshop.sync import by_hand
-from stworkshop.sync.by_hand import Caller, Callers
+from stworkshop.sync import manual_admission
+from stworkshop.sync.manual_admission import Caller, Callers
+from stworkshop.sync.pairing import FREE_TRIES, BadSecret, Pass, Proof, Tokens, Watch
 from stworkshop.sync.presence import clean_name
-from stworkshop.sync.secret import FREE_TRIES, BadSecret, Pass, Proof, Tokens, Watch
 
 LONGEST_MESSAGE = 4096
 _LONGEST_LAPTOP = 80
@@ -177,15 +177,15 @@ class Doorstep:
         if wait := calls.wait(self._address, now):
             return _closed(_called_too_often(wait))
         calls.begin(self._address, now)
-        self._guest, self._seal, self._number = Pass(name, "", laptop), seal, by_hand.new_number()
+        self._guest, self._seal, self._number = Pass(name, "", laptop), seal, manual_admission.new_number()
         return Answer(_written({"number": self._number.hex()}))
 
     def _told(self, number: bytes, now: float) -> Answer:
         """Let a guest wait that has told its number."""
-        if not by_hand.opens(number, self._seal):
+        if not manual_admission.opens(number, self._seal):
             raise ValueError
         guest = self._guest
-        words = by_hand.words_for(self._door.fingerprint, number, self._number, guest.name, guest.laptop)
+        words = manual_admission.words_for(self._door.fingerprint, number, self._number, guest.name, guest.laptop)
         caller = Caller(guest.name, guest.laptop, self._address, words, now, self._before)
         if not self._door.callers.stand(caller, now):
             return _closed(_too_many_call())
@@ -253,7 +253,7 @@ class Knock:
 
     def __init__(self, fingerprint: str, *, name: str, laptop: str, code: str = "", token: str = "") -> None:
         self._proof = Proof(code, fingerprint, host=False) if code and not token else None
-        self._number = b"" if code or token else by_hand.new_number()
+        self._number = b"" if code or token else manual_admission.new_number()
         self._fingerprint = fingerprint
         self._calls = self._agreed = False
         self._token = token
@@ -264,7 +264,7 @@ class Knock:
         """Return the first message."""
         said: dict[str, Any] = {"records": RECORD_VERSION}
         if self._number:
-            seal = by_hand.sealed(self._number).hex()
+            seal = manual_admission.sealed(self._number).hex()
             return _written({**said, "name": self._name, "laptop": self._laptop, "seal": seal})
         if self._proof is None:
             return _written({**said, "token": self._token})
@@ -290,11 +290,11 @@ class Knock:
 
     def _compare(self, number: bytes) -> Answer:
         """Tell one's own number, now that the host has told its own, and return the words to compare."""
-        if len(number) != by_hand.LENGTH:
+        if len(number) != manual_admission.LENGTH:
             raise ValueError
         self._calls = True
         name = clean_name(self._name)
-        words = by_hand.words_for(self._fingerprint, self._number, number, name, self._laptop)
+        words = manual_admission.words_for(self._fingerprint, self._number, number, name, self._laptop)
         return Answer(_written({"number": self._number.hex()}), words=words)
 
     def agree(self) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from stworkshop.model.records import RECORD_VERSION
-from stworkshop.sync import secret
-from stworkshop.sync.door import Answer, Door, Doorstep, Knock
-from stworkshop.sync.secret import Identity, Proof, Watch, is_code, make_identity, new_code
+from stworkshop.sync import pairing
+from stworkshop.sync.handshake import Answer, Door, Doorstep, Knock
+from stworkshop.sync.pairing import Identity, Proof, Watch, is_code, make_identity, new_code
 
 NOW = datetime.datetime(2026, 11, 26, 17, tzinfo=datetime.UTC)
 PRINT, OTHER_PRINT = "ab" * 32, "cd" * 32
@@ -50,13 +50,15 @@ def guest(code: str = "123456", seen: str = PRINT, laptop: str = "laptop-ada", *
 
 def test_the_code_lets_in_and_the_token_after_it(door: Door) -> None:
     of_host, of_guest = talk(guest(), door.step("10.0.0.2"))
-    assert of_host.entered == secret.Pass("Ada", "contributor", "laptop-ada") and not of_host.closed
+    assert of_host.entered == pairing.Pass("Ada", "contributor", "laptop-ada") and not of_host.closed
     assert {k: v for k, v in of_guest.welcome.items() if k != "token"} == {
         "session": "s-1", "label": "Evening", "lineage": "line-1", "role": "contributor", "laptop": "laptop-host",
     }  # fmt: skip
     again = Knock(PRINT, name="", laptop="", token=of_guest.welcome["token"])
     of_host, of_guest = talk(again, door.step("10.0.0.9"))
-    assert of_host.entered == secret.Pass("Ada", "contributor", "laptop-ada") and of_guest.welcome["label"] == "Evening"
+    assert (
+        of_host.entered == pairing.Pass("Ada", "contributor", "laptop-ada") and of_guest.welcome["label"] == "Evening"
+    )
     door.tokens.end("laptop-ada")
     of_host, of_guest = talk(again, door.step("10.0.0.9"))
     assert of_host.closed and "code" in of_guest.closed and of_host.entered is None
@@ -113,7 +115,7 @@ def test_whose_data_was_copied_is_told_what_to_do(door: Door) -> None:
 
 def test_guesses_are_counted_and_slowed(door: Door) -> None:
     now = 0.0
-    for _try in range(secret.FREE_TRIES):
+    for _try in range(pairing.FREE_TRIES):
         assert talk(guest("000000"), door.step("10.0.0.2"), now)[0].closed == "This is not the code of the room."
     assert "1 second." in talk(guest(), door.step("10.0.0.2"), now)[0].closed
     assert talk(guest(laptop="laptop-bo"), door.step("10.0.0.3"), now)[0].entered, "others are not held up"
@@ -132,14 +134,14 @@ def test_guesses_from_everywhere_are_slowed_too() -> None:
         else:
             watch.begin(address, now)
             tries += 1
-    assert tries <= secret.FREE_TRIES_OF_ALL + secret.LANES * (3600 / secret.WAIT_OF_ALL + 1)
+    assert tries <= pairing.FREE_TRIES_OF_ALL + pairing.LANES * (3600 / pairing.WAIT_OF_ALL + 1)
 
 
 def test_a_hundred_addresses_that_guess_do_not_keep_a_newcomer_out(door: Door) -> None:
     for number in range(100):
-        for _try in range(secret.FREE_TRIES):
+        for _try in range(pairing.FREE_TRIES):
             door.watch.begin(f"10.0.1.{number}", 0.0)
-    now = secret.WAIT_OF_ALL * 2
+    now = pairing.WAIT_OF_ALL * 2
     for number in range(100):  # whichever of them may, tries again
         if not door.watch.wait(f"10.0.1.{number}", now):
             door.watch.begin(f"10.0.1.{number}", now)
@@ -148,9 +150,9 @@ def test_a_hundred_addresses_that_guess_do_not_keep_a_newcomer_out(door: Door) -
 
 def test_a_newcomer_who_mistypes_once_has_another_try_beside_them(door: Door) -> None:
     for number in range(100):
-        for _try in range(secret.FREE_TRIES):
+        for _try in range(pairing.FREE_TRIES):
             door.watch.begin(f"10.0.1.{number}", 0.0)
-    now = secret.WAIT_OF_ALL * 2
+    now = pairing.WAIT_OF_ALL * 2
     assert talk(guest("000000"), door.step("10.0.0.2"), now)[0].closed
     assert talk(guest(), door.step("10.0.0.2"), now)[0].entered
 
@@ -159,12 +161,12 @@ def test_one_address_waits_at_most_a_few_minutes() -> None:
     watch = Watch()
     for _try in range(40):
         watch.begin("x", 0.0)
-    assert watch.wait("x", 0.0) == secret.LONGEST_WAIT and watch.wait("y", 0.0) == 0.0
+    assert watch.wait("x", 0.0) == pairing.LONGEST_WAIT and watch.wait("y", 0.0) == 0.0
 
 
 def test_a_stock_client_comes_by_the_code_alone(door: Door) -> None:
     assert door.stock_refusal("123456", "10.0.0.2", 0.0) == ""
-    for _try in range(secret.FREE_TRIES):
+    for _try in range(pairing.FREE_TRIES):
         assert door.stock_refusal("654321", "10.0.0.2", 0.0) == "This is not the code of the room."
     assert "Try again" in door.stock_refusal("123456", "10.0.0.2", 0.0)
 
@@ -200,14 +202,14 @@ def test_a_certificate_is_made_for_each_room() -> None:
 
 def test_a_guest_learns_how_many_tries_are_left(door: Door) -> None:
     left = []
-    for _try in range(secret.FREE_TRIES):
+    for _try in range(pairing.FREE_TRIES):
         _host, of_guest = talk(guest("000000"), door.step("10.0.0.2"))
         left.append(of_guest.tries)
     assert left == [4, 3, 2, 1, 0]
     _host, of_guest = talk(guest("000000"), door.step("10.0.0.2"))
     assert of_guest.closed and of_guest.tries is None
     _host, of_guest = talk(guest("000000"), door.step("10.0.0.3"))
-    assert of_guest.tries == secret.FREE_TRIES - 1
+    assert of_guest.tries == pairing.FREE_TRIES - 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Element, Value
-from stworkshop.sync import measure
+from stworkshop.sync import size_limits
 from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT
 from tests.sync.wire import InMemory
 
@@ -31,7 +31,7 @@ def bearing(**attributes: Value) -> Element:
     ids=["a card", "long words", "all sorts of values"],
 )
 def test_what_commands_make_fits(card: Element) -> None:
-    assert not measure.refusal(adding([card]))
+    assert not size_limits.refusal(adding([card]))
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_what_commands_make_fits(card: Element) -> None:
         replace(CARD, id=""),
         replace(CARD, id="\N{RIGHT-TO-LEFT OVERRIDE}x"),
         replace(CARD, id="x" * 201),
-        bearing(**{f"field{n}": n for n in range(measure.MOST_FIELDS)}),
+        bearing(**{f"field{n}": n for n in range(size_limits.MOST_FIELDS)}),
         bearing(**{"a\nb": 1}),
-        bearing(many=tuple(range(measure.HEAVIEST))),
+        bearing(many=tuple(range(size_limits.HEAVIEST))),
         bearing(**{f"field{n}": "x" * LONGEST_TEXT for n in range(11)}),
         bearing(file=bytearray(9)),
     ],
@@ -55,7 +55,7 @@ def test_what_commands_make_fits(card: Element) -> None:
     ],
 )  # fmt: skip
 def test_what_no_program_makes_does_not(card: Element) -> None:
-    assert measure.refusal(adding([card]))
+    assert size_limits.refusal(adding([card]))
 
 
 def test_the_host_refuses_it_and_the_guest_is_put_right() -> None:

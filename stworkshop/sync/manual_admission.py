@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from stworkshop.sync.check_words import WORDS
-from stworkshop.sync.secret import Watch
+from stworkshop.sync.pairing import Watch
 
 HOW_MANY = 3
 """So many words are compared."""

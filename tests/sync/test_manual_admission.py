@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from stworkshop.model.records import RECORD_VERSION
-from stworkshop.sync import by_hand, secret
-from stworkshop.sync.by_hand import MOST_CALLERS, STANDS, Caller, Callers
+from stworkshop.sync import manual_admission, pairing
 from stworkshop.sync.check_words import WORDS
-from stworkshop.sync.door import Answer, Door, Doorstep, Knock
-from tests.sync.test_door import OTHER_PRINT, PRINT
-from tests.sync.test_door import door as code_door  # noqa: F401
-from tests.sync.test_door import here as here
+from stworkshop.sync.handshake import Answer, Door, Doorstep, Knock
+from stworkshop.sync.manual_admission import MOST_CALLERS, STANDS, Caller, Callers
+from tests.sync.test_handshake import OTHER_PRINT, PRINT
+from tests.sync.test_handshake import door as code_door  # noqa: F401
+from tests.sync.test_handshake import here as here
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ def test_both_see_the_same_words_and_the_host_chooses_the_role(door: Door) -> No
     of_host, of_guest = call(knock, step)
     assert of_host.called and not of_host.send and of_host.entered is None
     (caller,) = door.callers.standing
-    assert caller.words == of_guest.words and len(caller.words) == by_hand.HOW_MANY and caller.name == "Ada"
+    assert caller.words == of_guest.words and len(caller.words) == manual_admission.HOW_MANY and caller.name == "Ada"
     assert step.receive(knock.agree(), 1.0).called and caller.agreed
     entered = step.let_in("editor")
-    assert entered.entered == secret.Pass("Ada", "editor", "laptop-ada") and not door.callers.standing
+    assert entered.entered == pairing.Pass("Ada", "editor", "laptop-ada") and not door.callers.standing
     welcome = knock.receive(entered.send).welcome
     assert welcome["role"] == "editor" and welcome["session"] == "s-1"
     again = Knock(PRINT, name="", laptop="", token=welcome["token"])
@@ -61,7 +61,7 @@ def test_nobody_is_let_in_before_both_have_agreed(door: Door) -> None:
     waiting = step.let_in("viewer")
     assert waiting.called and not waiting.send and waiting.entered is None
     entered = step.receive(knock.agree(), 1.0)
-    assert entered.entered == secret.Pass("Ada", "viewer", "laptop-ada")
+    assert entered.entered == pairing.Pass("Ada", "viewer", "laptop-ada")
     # A host that welcomes a guest before it has compared is none.
     hasty = guest()
     call(hasty, door.step("10.0.0.3"))
@@ -90,12 +90,12 @@ def test_one_in_between_with_a_certificate_of_his_own_shows_other_words(door: Do
 
 def test_words_hang_on_all_that_both_sides_said() -> None:
     usual: dict[str, Any] = {"fingerprint": PRINT, "guest": b"g" * 32, "host": b"h" * 32, "name": "A", "laptop": "l"}
-    words = by_hand.words_for(**usual)
+    words = manual_admission.words_for(**usual)
     others = {"fingerprint": OTHER_PRINT, "guest": b"x" * 32, "host": b"x" * 32, "name": "B", "laptop": "m"}
     for name, value in others.items():
-        assert by_hand.words_for(**{**usual, name: value}) != words
+        assert manual_admission.words_for(**{**usual, name: value}) != words
     # What ends one part and begins the next is not to be moved.
-    assert by_hand.words_for(**{**usual, "name": "Al", "laptop": ""}) != words
+    assert manual_admission.words_for(**{**usual, "name": "Al", "laptop": ""}) != words
     assert len(set(WORDS)) == 256 and all(word.isascii() and word.islower() and 3 <= len(word) <= 9 for word in WORDS)
 
 
@@ -108,7 +108,7 @@ def test_a_number_that_was_not_sealed_is_no_call(door: Door) -> None:
         assert step.receive(json.dumps({"number": number.hex()}), 0.0).closed
         door.callers.watch.passed("10.0.0.2")
     assert not door.callers.standing
-    assert by_hand.opens(b"\0" * 32, by_hand.sealed(b"\0" * 32))
+    assert manual_admission.opens(b"\0" * 32, manual_admission.sealed(b"\0" * 32))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_mark_that_has_come_in_meanwhile_is_looked_at_once_more(door: Door, he
 
 
 def test_each_address_calls_only_so_often(door: Door) -> None:
-    for _number in range(secret.FREE_TRIES):
+    for _number in range(pairing.FREE_TRIES):
         assert call(guest(), door.step("10.0.0.2"))[0].called
     assert "too often" in call(guest(), door.step("10.0.0.2"))[0].closed
     assert call(guest(), door.step("10.0.0.3"))[0].called
@@ -199,7 +199,7 @@ def test_whom_the_host_is_letting_in_keeps_the_place() -> None:
 @pytest.mark.parametrize("many", [10, 100])
 def test_each_address_keeps_a_newcomer_waiting_once_at_most(door: Door, many: int) -> None:
     now, inside = 0.0, False
-    most = max((many // MOST_CALLERS + 1) * STANDS, many * secret.WAIT_OF_ALL)
+    most = max((many // MOST_CALLERS + 1) * STANDS, many * pairing.WAIT_OF_ALL)
     while not inside and now <= most:
         for number in range(many):  # each second all of them, before the one who means well
             call(guest(), door.step(f"10.0.1.{number}"), now)
