@@ -2,8 +2,8 @@
 
 import sys
 
-from stworkshop.store import apart
+from stworkshop.store import isolated_reader
 from ui.main import main
 
 if __name__ == "__main__":
-    sys.exit(apart.main(sys.argv[2:]) if sys.argv[1:2] == [apart.VERB] else main())
+    sys.exit(isolated_reader.main(sys.argv[2:]) if sys.argv[1:2] == [isolated_reader.VERB] else main())

@@ -24,14 +24,14 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent, renumbered
 from stworkshop.session import session
 from stworkshop.session.session import Session
-from stworkshop.store import apart
+from stworkshop.store import isolated_reader
 from stworkshop.system.terminal import say
 
 
 def import_(given: argparse.Namespace) -> int:
     """Bring files in, all or none, and print the session ids; what became of files of other programs goes to stderr."""
     _check_usage(given)
-    apart.read([path for path in given.files if is_stw(path)])
+    isolated_reader.read([path for path in given.files if is_stw(path)])
     columns = saved_mapping.read(given.map, catalogue()) if given.map else None
     if given.into:
         return _import_onto_map(given, columns)

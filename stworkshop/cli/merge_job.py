@@ -22,7 +22,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import ref_of
 from stworkshop.session.session import open_session
-from stworkshop.store import apart
+from stworkshop.store import isolated_reader
 from stworkshop.system import temporary_files, whole_files
 from stworkshop.system.terminal import say
 
@@ -38,7 +38,7 @@ def merge(given: argparse.Namespace) -> int:
             raise Usage(_("{file} is no session file (.stw); import it first").format(file=path))
     must_be_new(given.to)
     progress = Progress()
-    apart.read(given.files)
+    isolated_reader.read(given.files)
     read = [read_copies.read_copy(path) for path in progress.over(given.files, _("Reading copies"))]
     for found_lacking in filter(None, (file.lacks for file in read)):
         say(found_lacking, error=True)

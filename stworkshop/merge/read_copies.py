@@ -22,9 +22,9 @@ from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Record, Ref
 from stworkshop.session.timeline import Timeline, change_between, read_timeline
-from stworkshop.store import apart, bases, copies, database, journal
-from stworkshop.store.bases import Base
-from stworkshop.store.trouble import damaged, without_log, writing
+from stworkshop.store import copies, database, isolated_reader, journal, merge_bases
+from stworkshop.store.error_messages import damaged, without_log, writing
+from stworkshop.store.merge_bases import Base
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Gathering:
 def read_copies(paths: Iterable[Path]) -> list[CopyFile]:
     """Read copies of others, in a process of their own first; raises KnownError, DamagedFile as `read_copy` does."""
     known = list(paths)
-    apart.read(known)
+    isolated_reader.read(known)
     return [read_copy(path) for path in known]
 
 
@@ -83,7 +83,7 @@ def read_copy(path: Path, session_id: str = "") -> CopyFile:
                 todo=_("Choose the session file (.stw) of one workshop."),
             )
         (head,) = heads
-        given = tuple(bases.read(raw, head.session_id))
+        given = tuple(merge_bases.read(raw, head.session_id))
         updates = list(journal.updates(raw, path, head.session_id))
         last = database.lacks_log(raw, log_there=database.log_path(path).exists())
     document = _document(path, updates)
@@ -107,13 +107,13 @@ def lineages(path: Path) -> dict[str, str]:
 
 def letter_for(name: str, given: Mapping[str, str]) -> str:
     """Return the letter that the codes of a table will bear; `given` are those of the others, by table."""
-    return bases.free_letter(name, [Base(table, "", letter, b"") for table, letter in given.items()])
+    return merge_bases.free_letter(name, [Base(table, "", letter, b"") for table, letter in given.items()])
 
 
 def letters_given(path: Path, session_id: str) -> dict[str, str]:
     """Return the letters of the tables that a session gave copies to, by table; raises KnownError."""
     with _reading(path) as raw:
-        return {base.name: base.letter for base in bases.read(raw, session_id)}
+        return {base.name: base.letter for base in merge_bases.read(raw, session_id)}
 
 
 def gather(files: Iterable[CopyFile], own: Path | None = None) -> Gathering:

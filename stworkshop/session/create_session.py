@@ -13,7 +13,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import SessionRecord, new_id
 from stworkshop.model.session_content import SessionContent
 from stworkshop.rounds import disclosed_results
-from stworkshop.store import copies, marks
+from stworkshop.store import copies, laptop_marks
 from stworkshop.store.database import Database
 from stworkshop.store.sessions import with_session
 
@@ -44,9 +44,9 @@ def export_file(
     session_id = board.session.id
     if for_others and not attribution.shows_names(board.session):
         shown = disclosed_results.as_told(attribution.others_see(board.records()), catalogue())
-        copies.new_file(path, session_id, marks.left_out(shown))
+        copies.new_file(path, session_id, laptop_marks.left_out(shown))
     elif with_history:
         copies.with_history(source, session_id, path, for_others=for_others, new_marks=for_others)
     else:
         kept = list(board.records())
-        copies.new_file(path, session_id, marks.left_out(kept) if for_others else kept, *own)
+        copies.new_file(path, session_id, laptop_marks.left_out(kept) if for_others else kept, *own)

@@ -20,11 +20,11 @@ from stworkshop.model.session_content import SessionContent, renumbered
 from stworkshop.session.session import Session, new_content, open_session
 from stworkshop.store import database, drawer, inspection, journal, locks, rows, sessions
 from stworkshop.store.database import Database
-from stworkshop.store.places import Secrets, library_path
+from stworkshop.store.error_messages import writing
 from stworkshop.store.session_store import no_such_session, now
 from stworkshop.store.sessions import with_session
 from stworkshop.store.tables import OF_SESSION, SEALED
-from stworkshop.store.trouble import writing
+from stworkshop.store.user_paths import Secrets, library_path
 
 TRASH_DAYS = 30
 

@@ -15,10 +15,10 @@ from stworkshop.session.events import Changed
 from stworkshop.session.listeners import Listeners
 from stworkshop.store import forget
 from stworkshop.store.journal import Entry
-from stworkshop.store.places import Secrets
 from stworkshop.store.saver import Saver
+from stworkshop.store.sealed_sheets import Sheets
 from stworkshop.store.session_store import SessionStore
-from stworkshop.store.sheets import Sheets
+from stworkshop.store.user_paths import Secrets
 
 
 class OpenFile:

@@ -19,7 +19,7 @@ from stworkshop.model import agenda
 from stworkshop.model.answers import Answer, is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.records import Round
-from stworkshop.store.sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PRINTED, Sheets
+from stworkshop.store.sealed_sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PRINTED, Sheets
 
 SPARE = 3
 """So many ballots are printed for people who were not expected."""

@@ -29,13 +29,13 @@ from stworkshop.session.listeners import Listeners
 from stworkshop.session.open_file import OpenFile
 from stworkshop.session.paper_ballots import Ballots
 from stworkshop.session.undo_history import History, Step, described, guarded_inverse, of_here
-from stworkshop.store import bases, copies, forget, projection, striking
-from stworkshop.store.bases import Base
+from stworkshop.store import copies, forget, journal_rewrite, merge_bases, projection
 from stworkshop.store.forget import Remainder
 from stworkshop.store.journal import Entry
-from stworkshop.store.places import Secrets
+from stworkshop.store.merge_bases import Base
+from stworkshop.store.sealed_sheets import AnsweredAlready
 from stworkshop.store.session_store import CHECKPOINT_AT_REST, Extra, SessionStore, open_store
-from stworkshop.store.sheets import AnsweredAlready
+from stworkshop.store.user_paths import Secrets
 
 
 class Guard(Protocol):
@@ -208,7 +208,7 @@ class Session(OpenFile):
         to_undo = of_here(self.board, change)
         self.board.apply(change)
         entry = self._store.entry(step, "local", label, update)
-        error = self._save(entry, change, lambda raw: bases.keep(raw, self.id, kept))
+        error = self._save(entry, change, lambda raw: merge_bases.keep(raw, self.id, kept))
         self._history.did(Step(step, label, to_undo))
         self._listeners.tell(Changed(change, "local", label, step))
         if error is not None:
@@ -292,7 +292,7 @@ class Session(OpenFile):
             raise OtherLineage(
                 _("The other laptop holds another map under this workshop’s name, or none. Yours is as it was.")
             )
-        striking.strike(self._store.file, self.id, known, without)
+        journal_rewrite.strike(self._store.file, self.id, known, without)
         change, made = self._reloaded(), []
         self._history.forget(dropped)
         for step in again:

@@ -16,8 +16,8 @@ from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Snapshot
 from stworkshop.session.events import Changed
 from stworkshop.store import database, journal
+from stworkshop.store.error_messages import damaged
 from stworkshop.store.forget import change_between as change_between
-from stworkshop.store.trouble import damaged
 
 _BETWEEN_BASES = 200
 """Moments from one kept board to the next."""

@@ -10,11 +10,11 @@ from stworkshop.model import attribution
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.document import Document
 from stworkshop.model.records import Record, new_id
-from stworkshop.store import bases, database, inspection, journal, marks, sessions
+from stworkshop.store import database, inspection, journal, laptop_marks, merge_bases, sessions
 from stworkshop.store.database import Database
+from stworkshop.store.error_messages import writing
 from stworkshop.store.session_store import now
 from stworkshop.store.tables import BASES, OF_SESSION, ORGANISERS, SEALED
-from stworkshop.store.trouble import writing
 
 
 def new_file(
@@ -40,7 +40,7 @@ def with_history(source: Database, session_id: str, path: Path, *, for_others: b
         inspection.assert_sound(raw, source.path, session_id)
         sessions.copy(raw, connection, session_id, tables)
         if new_marks:
-            marks.renew(connection, session_id)
+            laptop_marks.renew(connection, session_id)
 
 
 def for_table(source: Database, session_id: str, state: bytes, name: str, path: Path, ticket: str) -> None:
@@ -57,9 +57,9 @@ def for_table(source: Database, session_id: str, state: bytes, name: str, path: 
     if path.exists():
         raise database.is_there(path)
     with writing(source.path), source.writing() as connection:
-        letter = bases.free_letter(name, bases.read(connection, session_id))
-        base = bases.Base(name, now(), letter, state)
-        bases.keep(connection, session_id, [base])
+        letter = merge_bases.free_letter(name, merge_bases.read(connection, session_id))
+        base = merge_bases.Base(name, now(), letter, state)
+        merge_bases.keep(connection, session_id, [base])
     tables = [table for table in OF_SESSION if table not in (*ORGANISERS, BASES)]
     with source.reading() as raw, database.making(path) as connection:
         if unnamed:
@@ -67,7 +67,7 @@ def for_table(source: Database, session_id: str, state: bytes, name: str, path: 
             sessions.write_shared(connection, session_id, head.lineage, state, label=_("Copy for a table"))
         else:
             sessions.copy(raw, connection, session_id, tables)
-        bases.keep(connection, session_id, [base])
+        merge_bases.keep(connection, session_id, [base])
         journal.set_head(connection, session_id, "table_name", name)
         pending = "INSERT INTO _pending (what, session_id, name) VALUES ('return', ?, ?)"
         connection.execute(pending, (session_id, ticket))

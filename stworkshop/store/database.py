@@ -14,10 +14,10 @@ from stworkshop.errors import KnownError, NewerFile
 from stworkshop.i18n import gettext as _
 from stworkshop.store import schema, upgrades
 from stworkshop.store.connections import connect
-from stworkshop.store.places import sync_folder
+from stworkshop.store.error_messages import damaged, reading, unreadable
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import APPLICATION_ID, STORE_VERSION
-from stworkshop.store.trouble import damaged, reading, unreadable
+from stworkshop.store.user_paths import sync_folder
 from stworkshop.system import temporary_files
 
 BUSY_MILLISECONDS = 5_000

@@ -22,11 +22,11 @@ from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import ROOTS, Record, Ref, Round, SessionRecord, flat, from_flat, ref_of
 from stworkshop.store import drawer, inspection, journal, rows, schema, sessions, wal
 from stworkshop.store.database import lacks_log, log_path, making
+from stworkshop.store.error_messages import damaged, unreadable, without_log
 from stworkshop.store.recovery import recovered
 from stworkshop.store.snapshot import open_snapshot
-from stworkshop.store.sql import execute, put
+from stworkshop.store.statements import execute, put
 from stworkshop.store.tables import APPLICATION_ID, SEALED, STORE_VERSION, TABLE_OF_ROOT
-from stworkshop.store.trouble import damaged, unreadable, without_log
 from stworkshop.store.upgrades import KNOWN_VERSIONS, upgrade
 
 _DAMAGE = (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)

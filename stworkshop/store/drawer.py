@@ -22,7 +22,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.records import freeze
-from stworkshop.store.sql import delete_rows, execute, put
+from stworkshop.store.statements import delete_rows, execute, put
 from stworkshop.store.tables import ANSWERS, PRIVATE_NOTES, SHEETS
 
 new_key = Fernet.generate_key

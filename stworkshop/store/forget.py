@@ -39,11 +39,11 @@ from stworkshop.model.records import (
     replaced,
     root_of,
 )
-from stworkshop.store import bases, sessions
+from stworkshop.store import merge_bases, sessions
 from stworkshop.store.database import Database
+from stworkshop.store.error_messages import writing
 from stworkshop.store.journal import Head
 from stworkshop.store.tables import OF_SESSION, SEALED
-from stworkshop.store.trouble import writing
 
 _SHORTEST, _A_SENTENCE = 3, 12
 """Fewer letters stand in too many other words, as a name and as what somebody said."""
@@ -251,7 +251,7 @@ def elsewhere(file: Database, session_id: str, remainder: Remainder) -> None:
     found = {str(path) for pattern in beside for path in file.path.parent.glob(pattern)}
     remainder.backups = sorted(found)
     with file.reading() as raw:
-        remainder.copies = sorted((base.name, base.at) for base in bases.read(raw, session_id))
+        remainder.copies = sorted((base.name, base.at) for base in merge_bases.read(raw, session_id))
 
 
 def change_between(before: Board, after: Board) -> Change:

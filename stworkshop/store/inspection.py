@@ -10,8 +10,8 @@ from pathlib import Path
 from stworkshop.model.board import Board
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.store import journal, rows
+from stworkshop.store.error_messages import damaged
 from stworkshop.store.tables import JOURNAL, OF_SESSION
-from stworkshop.store.trouble import damaged
 
 OF_UPDATES = tuple(table for table in OF_SESSION if "crc" in table.columns)
 """The tables whose bytes are updates of a document."""

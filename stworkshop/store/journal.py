@@ -12,9 +12,9 @@ from sqlalchemy import bindparam, insert, update
 
 from stworkshop.errors import NotSaved
 from stworkshop.i18n import gettext as _
-from stworkshop.store.sql import execute, put
+from stworkshop.store.error_messages import damaged
+from stworkshop.store.statements import execute, put
 from stworkshop.store.tables import CHECKPOINTS, HEADS, JOURNAL
-from stworkshop.store.trouble import damaged
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from stworkshop.errors import InUse, KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.store.places import data_folder, file_name
+from stworkshop.store.user_paths import data_folder, file_name
 
 
 def lock_path(path: Path, session_id: str, *, library: bool) -> Path:

@@ -16,7 +16,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate
 from stworkshop.model.records import Element, Link, Record, Ref, flat, own_fields, ref_of, replaced, root_of
-from stworkshop.store.sql import drop, execute, put
+from stworkshop.store.statements import drop, execute, put
 from stworkshop.store.tables import GONE, PAIR_COLUMNS, RECORDS, SETS
 
 Row = dict[str, Any]

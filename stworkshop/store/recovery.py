@@ -14,7 +14,7 @@ from sqlalchemy import REAL, Column, Integer, LargeBinary, Table
 from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.store import rows, schema
 from stworkshop.store.connections import connect
-from stworkshop.store.pages import Cut, Doubtful, Pages, Values
+from stworkshop.store.page_reader import Cut, Doubtful, Pages, Values
 from stworkshop.store.tables import OF_SESSION, RECORDS
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in OF_SESSION}

@@ -15,11 +15,11 @@ from stworkshop.model.board import Board
 from stworkshop.model.changes import Change
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Ref
-from stworkshop.store import bases, database, journal, locks, projection, rows
+from stworkshop.store import database, journal, locks, merge_bases, projection, rows
 from stworkshop.store.database import Database
+from stworkshop.store.error_messages import damaged, without_log, writing
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.locks import Lock
-from stworkshop.store.trouble import damaged, without_log, writing
 
 Extra = Callable[[sqlite3.Connection], None]
 """What is written in the same transaction as an edit."""
@@ -64,7 +64,7 @@ class SessionStore:
             board = Board(rows.read_all(raw, self.session_id))
             name = self.head.table_name
             if name:
-                given = bases.read(raw, self.session_id)
+                given = merge_bases.read(raw, self.session_id)
                 board.code_letter = next((base.letter for base in given if base.name == name), "")
         return board
 

@@ -17,7 +17,7 @@ from stworkshop.model.session_content import SessionContent
 from stworkshop.store import drawer, journal, projection
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.session_store import now
-from stworkshop.store.sql import delete_rows, execute, put
+from stworkshop.store.statements import delete_rows, execute, put
 from stworkshop.store.tables import OF_SESSION
 
 Write = Callable[[sqlite3.Connection], object]

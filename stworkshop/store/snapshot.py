@@ -8,7 +8,7 @@ from pathlib import Path
 from stworkshop.i18n import gettext as _
 from stworkshop.store import wal
 from stworkshop.store.connections import connect
-from stworkshop.store.trouble import damaged, unreadable
+from stworkshop.store.error_messages import damaged, unreadable
 from stworkshop.system import whole_files
 
 _MAGIC = b"SQLite format 3\x00"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
-from stworkshop.store import unsaid, views
+from stworkshop.store import unsaid_defaults, views
 from stworkshop.store.connections import connect
-from stworkshop.store.places import sync_folder
+from stworkshop.store.error_messages import reading
 from stworkshop.store.snapshot import open_snapshot
 from stworkshop.store.tables import STORE_VERSION
-from stworkshop.store.trouble import reading
+from stworkshop.store.user_paths import sync_folder
 from stworkshop.system import temporary_files
 
 
@@ -115,7 +115,7 @@ def _from_2_to_3(raw: sqlite3.Connection) -> None:
 
 def _from_3_to_4(raw: sqlite3.Connection) -> None:
     """Version 3 had no views and no indexes, noted nothing still to be done, and gave new cards what nobody said."""
-    unsaid.take_back(raw)
+    unsaid_defaults.take_back(raw)
     raw.execute(
         "CREATE TABLE _pending (what TEXT NOT NULL, session_id TEXT NOT NULL, name TEXT NOT NULL,"
         " PRIMARY KEY (what, session_id, name)) WITHOUT ROWID, STRICT"

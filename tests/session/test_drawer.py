@@ -16,7 +16,7 @@ from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.document import Document
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import drawer
-from stworkshop.store.places import Secrets, library_path
+from stworkshop.store.user_paths import Secrets, library_path
 from tests.workshop import ID, assert_all_agree
 
 

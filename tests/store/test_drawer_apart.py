@@ -14,9 +14,9 @@ from cryptography.fernet import Fernet
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.session.session import Session, open_session
-from stworkshop.store import ballots, drawer
-from stworkshop.store.places import Secrets
-from stworkshop.store.sheets import Sheets
+from stworkshop.store import ballot_rows, drawer
+from stworkshop.store.sealed_sheets import Sheets
+from stworkshop.store.user_paths import Secrets
 from tests.workshop import ID, make
 
 A, B = "s-a", "s-b"
@@ -60,12 +60,12 @@ def test_notes_and_ballots_of_another_session_stay(raw: sqlite3.Connection) -> N
     note = PrivateNote(id="n", text="Watch the time", about="late")
     for session_id in (A, B):
         drawer.write_notes(raw, session_id, [note])
-        ballots.write(raw, session_id, "r", {"p-ines": "in", "p-two": "out"})
+        ballot_rows.write(raw, session_id, "r", {"p-ines": "in", "p-two": "out"})
     drawer.drop_note(raw, A, "n")
-    ballots.take_person(raw, A, "p-ines")
+    ballot_rows.take_person(raw, A, "p-ines")
     assert (drawer.read_notes(raw, A), drawer.read_notes(raw, B)) == ([], [note])
-    assert ballots.read(raw, A, "r") == {"p-two": "out"}
-    assert ballots.read(raw, B, "r") == {"p-ines": "in", "p-two": "out"}
+    assert ballot_rows.read(raw, A, "r") == {"p-two": "out"}
+    assert ballot_rows.read(raw, B, "r") == {"p-ines": "in", "p-two": "out"}
 
 
 def test_an_answer_comes_back_whole(raw: sqlite3.Connection) -> None:
@@ -100,7 +100,7 @@ def test_a_code_that_a_paper_ballot_has_is_changed_for_a_free_one(
         asked.append(set(taken))
         return ["Q7Q"] * count
 
-    monkeypatch.setattr("stworkshop.store.sheets.ballot_codes", codes)
+    monkeypatch.setattr("stworkshop.store.sealed_sheets.ballot_codes", codes)
     sheets.hand_in([answer(noted), answer(noted, item="st-2")], new_code=True)
     assert {noted, "E5E", *sheets.codes("r", 250)} <= asked[0]
     assert [a.ballot for a in sheets.sheet("r", "Q7Q")] == ["Q7Q", "Q7Q"]

@@ -25,7 +25,7 @@ from stworkshop.exchange import importing
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
 from stworkshop.store import database, doctor
-from stworkshop.store.places import Secrets
+from stworkshop.store.user_paths import Secrets
 from stworkshop.system import temporary_files
 from tests.conftest import SOAK
 from tests.store.make_fixture import FIXTURES

@@ -15,7 +15,7 @@ from stworkshop.session.library import Library
 from stworkshop.session.session import Session, open_session
 from stworkshop.store import database, doctor
 from stworkshop.store.database import Database
-from stworkshop.store.places import Secrets
+from stworkshop.store.user_paths import Secrets
 from tests.store.test_forget import NAME, PERSON, bytes_of, work_on
 from tests.workshop import make
 

@@ -14,7 +14,7 @@ from stworkshop.session.session import open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from stworkshop.store.tables import STORE_VERSION
-from stworkshop.store.unsaid import GIVEN
+from stworkshop.store.unsaid_defaults import GIVEN
 from tests.workshop import assert_all_agree, make, records
 
 

@@ -13,11 +13,11 @@ from stworkshop.model.document import NOTHING, BadUpdate, Document
 from stworkshop.model.records import new_id
 from stworkshop.store import journal, projection
 from stworkshop.store.database import Database
+from stworkshop.store.error_messages import damaged, writing
 from stworkshop.store.journal import Entry
 from stworkshop.store.session_store import now
-from stworkshop.store.sql import delete_rows
+from stworkshop.store.statements import delete_rows
 from stworkshop.store.tables import BASES, HEADS, OF_SESSION, ORGANISERS
-from stworkshop.store.trouble import damaged, writing
 
 
 def strike(file: Database, session_id: str, known: bytes, steps: Collection[str] | None) -> None:

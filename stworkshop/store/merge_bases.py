@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from stworkshop.store.sql import execute, put
+from stworkshop.store.statements import execute, put
 from stworkshop.store.tables import BASES
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from stworkshop.store.sql import delete_rows, execute, put
+from stworkshop.store.statements import delete_rows, execute, put
 from stworkshop.store.tables import BALLOTS
 
 

@@ -15,7 +15,7 @@ from stworkshop.exchange import export_formats
 from stworkshop.merge import read_copies
 from stworkshop.model.records import ROOTS, own_fields
 from stworkshop.session.session import Session, open_session
-from stworkshop.store import doctor, marks
+from stworkshop.store import doctor, laptop_marks
 from tests.workshop import assert_all_agree, make
 
 ENDINGS = [*export_formats._WRITERS, ".stw"]
@@ -77,14 +77,14 @@ def test_no_file_for_others_holds_the_mark_of_a_laptop(tmp_path: Path, attributi
 
 def test_every_field_that_holds_a_mark_is_known(session: Session) -> None:
     fields = {name for root in ROOTS for name in own_fields(root) if name.endswith("_by")}
-    assert fields == set(marks.FIELDS)
+    assert fields == set(laptop_marks.FIELDS)
     raw = sqlite3.connect(session.path)
     rows = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'")
     for (table,) in rows.fetchall():
         for column in [row[1] for row in raw.execute(f'PRAGMA table_info("{table}")')]:
             query = f'SELECT count(*) FROM "{table}" WHERE CAST("{column}" AS TEXT) LIKE ?'
             if raw.execute(query, (f"%{session.laptop}%",)).fetchone()[0]:
-                assert column in marks.FIELDS, (table, column)
+                assert column in laptop_marks.FIELDS, (table, column)
     raw.close()
 
 

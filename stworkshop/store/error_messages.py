@@ -22,7 +22,7 @@ def damaged(path: Path, detail: str = "") -> DamagedFile:
     return DamagedFile(
         what,
         _("It was left as it is."),
-        _('Open a copy made earlier, or save what can be read with “stworkshop doctor {name}”.').format(name=path.name),
+        _("Open a copy made earlier, or save what can be read with “stworkshop doctor {name}”.").format(name=path.name),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from stworkshop.cli import command_line
 from stworkshop.errors import DamagedFile
 from stworkshop.merge import read_copies
-from stworkshop.store import apart
+from stworkshop.store import isolated_reader
 from tests.source_tree import ROOT
 from tests.store.make_fixture import work_on
 
@@ -42,9 +42,9 @@ def ended_by_bad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @needs_limits
 @pytest.mark.usefixtures("ended_by_bad")
 def test_of_several_files_the_one_that_ends_it_is_named(folder: Path) -> None:
-    apart.read([folder / "good.stw", folder / "other.stw"])
+    isolated_reader.read([folder / "good.stw", folder / "other.stw"])
     with pytest.raises(DamagedFile, match=r"bad\.stw"):
-        apart.read([folder / "good.stw", folder / "bad.stw"])
+        isolated_reader.read([folder / "good.stw", folder / "bad.stw"])
 
 
 @needs_limits
@@ -79,15 +79,15 @@ def test_a_review_of_tables_asks_first(folder: Path) -> None:
 
 def test_a_sound_file_passes_and_what_is_none_is_left_to_its_own_words(folder: Path) -> None:
     (folder / "letter.stw").write_text("a letter")
-    apart.read([folder / "good.stw", folder / "letter.stw", folder / "none.stw"])
+    isolated_reader.read([folder / "good.stw", folder / "letter.stw", folder / "none.stw"])
     # Not in this process: it would keep the limits.
-    command = [sys.executable, "-m", apart.__name__, str(folder / "letter.stw")]
+    command = [sys.executable, "-m", isolated_reader.__name__, str(folder / "letter.stw")]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode not in (0, 1)
 
 
 def test_where_no_process_can_be_started_nothing_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(folder / "no program"))
-    apart.read([folder / "good.stw"])
+    isolated_reader.read([folder / "good.stw"])
 
 
 @needs_limits
@@ -98,7 +98,7 @@ def test_memory_has_a_limit() -> None:
 
 
 def test_the_packed_program_reads_by_the_same_word(folder: Path) -> None:
-    command = [sys.executable, str(ROOT / "packaging/entry.py"), apart.VERB]
+    command = [sys.executable, str(ROOT / "packaging/entry.py"), isolated_reader.VERB]
     environment = {"PYTHONPATH": str(ROOT)}
     for name, code in (("good.stw", 0), ("none.stw", 3)):
         run = subprocess.run([*command, str(folder / name)], env=environment, capture_output=True, check=False)

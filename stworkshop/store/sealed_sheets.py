@@ -11,9 +11,9 @@ from functools import partial
 from stworkshop.errors import KnownError, NotSaved
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import Answer, PrivateNote, ballot_codes, ballots_of
-from stworkshop.store import ballots, drawer
-from stworkshop.store.places import Secrets
+from stworkshop.store import ballot_rows, drawer
 from stworkshop.store.session_store import Extra, SessionStore
+from stworkshop.store.user_paths import Secrets
 
 PRINTED, OUT, IN, KEYED, CHECKED, DONE = "printed", "out", "in", "keyed", "checked", "done"
 """How far a ballot is: spare; handed out; answered on this laptop; keyed; keyed twice alike; its paper put away."""
@@ -85,7 +85,7 @@ class Sheets:
                 drawer.take_sheet(connection, replaced)
             drawer.put_sheet(connection, self._store.session_id, round_id, body, row)
             if state:
-                ballots.write(connection, self._store.session_id, round_id, {name: state})
+                ballot_rows.write(connection, self._store.session_id, round_id, {name: state})
 
         try:
             self._store.write(write)
@@ -113,7 +113,7 @@ class Sheets:
             for row, sheet in found:
                 drawer.take_sheet(connection, row)
                 if sheet and sheet[0].participant:
-                    ballots.take(connection, self._store.session_id, round_id, sheet[0].participant)
+                    ballot_rows.take(connection, self._store.session_id, round_id, sheet[0].participant)
 
         self._store.write(write)
         return len(found)
@@ -154,7 +154,7 @@ class Sheets:
                 if any(answer.participant == participant for answer in sheet):
                     self._store.write(partial(drawer.take_sheet, key=name))
                     taken += 1
-        self._store.write(lambda connection: ballots.take_person(connection, self._store.session_id, participant))
+        self._store.write(lambda connection: ballot_rows.take_person(connection, self._store.session_id, participant))
         return taken
 
     def sheet(self, round_id: str, name: str) -> list[Answer]:
@@ -167,7 +167,7 @@ class Sheets:
     def ballots(self, round_id: str) -> dict[str, str]:
         """Return how far the printed ballots of a round are, by code (by participant where it keeps names)."""
         with self._store.file.reading() as raw:
-            return ballots.read(raw, self._store.session_id, round_id)
+            return ballot_rows.read(raw, self._store.session_id, round_id)
 
     def printed_outside(self, round_id: str) -> dict[str, str]:
         """Return how far the ballots are that were printed without writing to the session, by code."""
@@ -186,12 +186,12 @@ class Sheets:
     def codes_of_other_rounds(self, round_id: str) -> dict[str, str]:
         """Return the codes that other rounds of the session had, each with its round."""
         with self._store.file.reading() as raw:
-            noted = ballots.of_other_rounds(raw, self._store.session_id, round_id)
+            noted = ballot_rows.of_other_rounds(raw, self._store.session_id, round_id)
         return self._secrets.printed_of_others(self._store.session_id, round_id) | noted
 
     def set_ballots(self, round_id: str, states: Mapping[str, str]) -> None:
         """Note how far ballots are, durably; raises NotSaved."""
-        self._store.write(lambda connection: ballots.write(connection, self._store.session_id, round_id, states))
+        self._store.write(lambda connection: ballot_rows.write(connection, self._store.session_id, round_id, states))
 
     def _of_paper(self, round_id: str) -> set[str]:
         return {*self.ballots(round_id), *self.codes(round_id, FORESEEN)}
