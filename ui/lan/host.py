@@ -28,7 +28,7 @@ from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, 
 from stworkshop.sync.sheets_by_guest import FromGuest
 from stworkshop.system import private_traceback, terminal
 from ui.lan.card_codes import Numbers
-from ui.lan.found import Announcement
+from ui.lan.discovery import Announcement
 from ui.lan.server import Line, Server
 from ui.lan.terminal_door import TerminalDoor, somebody_sits_here
 from ui.session.write_back import WriteBack

@@ -23,7 +23,7 @@ from stworkshop.sync.sheets_by_guest import MOST_SHEETS as MOST_SHEETS
 from stworkshop.sync.sheets_by_guest import FromGuest as FromGuest
 from ui.lan.copies import Copies
 from ui.lan.host import Host, local_addresses
-from ui.lan.together import Caller, Happening, Person, Presence, Together, in_order
+from ui.lan.room_state import Caller, Happening, Person, Presence, Together, in_order
 
 REMEMBERED = 3600.0
 """Seconds for which somebody who dropped out stays in the list of people."""

@@ -22,7 +22,7 @@ from stworkshop.sync.presence import COLOURS, Presence, next_colour
 from stworkshop.sync.replica import SessionReplica
 from ui.lan.client import Client
 from ui.lan.copies import Copies
-from ui.lan.together import Happening, Person, Together, in_order
+from ui.lan.room_state import Happening, Person, Together, in_order
 
 
 class Visiting(Together):

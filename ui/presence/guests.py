@@ -17,7 +17,7 @@ from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.single_keys import leave_single_keys
 from ui.kit.widgets.words import ElidedLabel, IconLabel
-from ui.lan.together import Person
+from ui.lan.room_state import Person
 from ui.presence.marks import Avatar
 from ui.presence.roles import role_says, role_word
 

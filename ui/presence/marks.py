@@ -15,7 +15,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe, tip
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person
+    from ui.lan.room_state import Person
 
 SIDE = 32
 HOST = -1

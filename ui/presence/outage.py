@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from stworkshop.model.rules import ROLES
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person, Together
+    from ui.lan.room_state import Person, Together
 
 LOST_AFTER = 15.0
 """Seconds after which it is likely that the host itself is gone, and not a moment of bad air."""

@@ -29,7 +29,7 @@ from ui.presence.roles import role_says, role_word
 from ui.presence.tall_list import TallList, paint_ground
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person
+    from ui.lan.room_state import Person
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole

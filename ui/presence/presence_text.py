@@ -14,7 +14,7 @@ from ui.session.view_kinds import BY_ID
 from ui.session.words import card_title, record_title
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person, Together
+    from ui.lan.room_state import Person, Together
 
 _MINUTE, _HOUR = 60, 3600
 

@@ -21,7 +21,7 @@ from ui.presence.presence_text import long_time
 from ui.presence.roles import role_says, role_word
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person, Together
+    from ui.lan.room_state import Person, Together
 
 _NAMED, _NEWS_FOR = 3, 600.0
 

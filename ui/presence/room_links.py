@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
-    from ui.lan.together import Together
+    from ui.lan.room_state import Together
 
 AT_MOST_EVERY = 250
 """Milliseconds between two looks at what people do; thirty people move many times in one."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 
 from ui.kit.theme import theme
-from ui.lan.together import Person
+from ui.lan.room_state import Person
 from ui.presence.marks import colour_number, initials, paint_mark
 from ui.presence.room_links import RoomLinks
 

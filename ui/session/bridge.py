@@ -21,7 +21,7 @@ from ui.session.permission_probe import probe
 from ui.session.write_back import WriteBack
 
 if TYPE_CHECKING:
-    from ui.lan.together import Together
+    from ui.lan.room_state import Together
 
 Action = tuple[str, Callable[[], object]]
 """What a short message offers: its word and what it does."""

@@ -17,7 +17,7 @@ from ui.kit.widgets.basics import button, describe, line, row, set_property, tip
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.words import ElidedLabel, IconLabel
-from ui.presence.chip import MOST, RoomChip, laptops
+from ui.presence.presence_chip import MOST, RoomChip, laptops
 from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
 from ui.session.view_kinds import BEHIND_DOORS, BY_ID

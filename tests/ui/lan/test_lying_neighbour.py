@@ -20,8 +20,8 @@ from tests.ui.features.together.test_join_dialog import FakeFinder
 from tests.ui.lan.test_visiting import Net, net
 from tests.ui.markup_walk import faults
 from ui.features.together.join_dialog import JoinDialog
-from ui.lan import found
-from ui.lan.found import MOST_ROOMS, SERVICE, Announcement, Finder, Found
+from ui.lan import discovery
+from ui.lan.discovery import MOST_ROOMS, SERVICE, Announcement, Finder, Found
 from ui.lan.joining import Joining
 from ui.shell.main_window import MainWindow
 
@@ -119,7 +119,7 @@ def test_whatever_a_neighbour_tells_of_rooms_is_shown_plainly_or_not_at_all(wind
         said = announced(random.Random(seed), seed)
         # As it comes over the network, in bytes.
         heard = ServiceInfo(SERVICE, said.name, said.port, properties=said.text or b"\0", addresses=said.addresses)
-        room = found._read(said.name, heard)
+        room = discovery._read(said.name, heard)
         if room is None:
             continue
         url = QUrl(room.url)

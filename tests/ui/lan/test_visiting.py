@@ -20,7 +20,7 @@ from stworkshop.session.session import Session
 from tests.workshop import ID, assert_all_agree, records
 from ui.lan.hosting import Hosting
 from ui.lan.joining import Joining, room_url
-from ui.lan.together import Happening
+from ui.lan.room_state import Happening
 from ui.lan.visiting import Visiting
 
 HERE = "127.0.0.1"

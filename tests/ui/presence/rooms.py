@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from stworkshop.model.changes import Change
-from ui.lan.together import Caller, Happening, Person, Presence, Together, in_order
+from ui.lan.room_state import Caller, Happening, Person, Presence, Together, in_order
 
 ME = 3_000_000_000_000
 """Clients are numbers of up to 53 bits."""

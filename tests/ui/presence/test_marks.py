@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from stworkshop.graphics import design_tokens
-from ui.lan.together import Person
+from ui.lan.room_state import Person
 from ui.presence.marks import HOST, Avatar, colour_number, initials, paint_mark
 
 

@@ -14,7 +14,7 @@ from stworkshop.session.session import Changed
 from ui.canvas.marks.peer_items import Chosen, Pointer, Rings, Seen, Tag, tag_point
 from ui.kit.map_look import FAR
 from ui.kit.theme import theme
-from ui.lan.together import Happening, Person, Together
+from ui.lan.room_state import Happening, Person, Together
 from ui.presence.marks import AWAY, colour_number
 from ui.presence.room_links import RoomLinks
 

@@ -15,7 +15,7 @@ from ui.features.rounds import doors, frame, guest_doors
 from ui.features.rounds.doors import Door
 from ui.features.rounds.kit import Ruler
 from ui.features.rounds.window import PassWindow
-from ui.lan.together import Together
+from ui.lan.room_state import Together
 
 
 class GuestBallot(PassWindow):

@@ -20,7 +20,7 @@ from ui.session.words import table_words
 
 if TYPE_CHECKING:
     from ui.lan.copies import Outgoing
-    from ui.lan.together import Together
+    from ui.lan.room_state import Together
     from ui.session.bridge import Bridge
     from ui.shell.workspace import ProgramWindow
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from stworkshop.i18n import gettext as _
 from ui.features.together.join_dialog import JoinDialog
 from ui.lan.copy_transfer import Courier
-from ui.lan.found import Finder
+from ui.lan.discovery import Finder
 from ui.session.words import table_words
 
 if TYPE_CHECKING:

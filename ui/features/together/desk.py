@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ui.features.together.join_dialog import JoinDialog, Wanted
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting
-    from ui.lan.together import Together
+    from ui.lan.room_state import Together
     from ui.shell.workspace import ProgramWindow
 
 
@@ -195,7 +195,7 @@ class TogetherDesk(RoomDesk):
         """Ask which room to join, or begin with the one that is named; `at_once` knocks without waiting."""
         from ui.features.together.join_dialog import JoinDialog
         from ui.features.together.knocking import Knocking
-        from ui.lan.found import Finder
+        from ui.lan.discovery import Finder
 
         window = self.window
         # The room that one was in may be kept by another laptop now, so that it has to be looked for.

@@ -21,11 +21,11 @@ from ui.kit.widgets.plain import CheckBox, name_field
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 from ui.lan.host import local_addresses
 from ui.lan.hosting import FREE_TRIES, Hosting
-from ui.lan.together import Person
+from ui.lan.room_state import Person
 from ui.presence.addresses import host_and_port
-from ui.presence.callers import CallerList
+from ui.presence.admission_rows import CallerList
+from ui.presence.appearance_choice import LONGEST_NAME
 from ui.presence.guests import GuestList, RoleBox
-from ui.presence.looks import LONGEST_NAME
 from ui.presence.roles import role_says
 from ui.presence.room_boxes import GrowthBox
 

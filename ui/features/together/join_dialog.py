@@ -18,11 +18,11 @@ from ui.features.together.sheet import Sheet, explained_roles, fold, note
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, set_property
 from ui.kit.widgets.plain import name_field
 from ui.kit.widgets.words import IconLabel, WrappedLabel
-from ui.presence.looks import SelfPart
+from ui.presence.appearance_choice import SelfPart
 from ui.session.preferences import Preferences
 
 if TYPE_CHECKING:
-    from ui.lan.found import Finder
+    from ui.lan.discovery import Finder
 
 _WIDE = 720
 _SETTLE = 50

@@ -17,7 +17,7 @@ from ui.kit.widgets.words import IconLabel
 from ui.presence.addresses import room_of, server_room_of
 
 if TYPE_CHECKING:
-    from ui.lan.found import Finder, Found
+    from ui.lan.discovery import Finder, Found
 
 ROOMS, ADDRESS, SERVER = "rooms", "address", "server"
 NONE_FOUND_AFTER = 5_000

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.features.together.join_dialog import Wanted
     from ui.lan.client import Client
     from ui.lan.hosting import Hosting
-    from ui.lan.together import Together
+    from ui.lan.room_state import Together
     from ui.shell.workspace import ProgramWindow
 
 

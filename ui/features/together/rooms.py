@@ -23,7 +23,7 @@ from ui.kit.widgets.plain import set_tip
 from ui.presence.addresses import address_of
 
 if TYPE_CHECKING:
-    from ui.lan.found import Found
+    from ui.lan.discovery import Found
 
 _FOUND = Qt.ItemDataRole.UserRole
 _HIGH, _GAP, _EDGE, _TILE, _ICON, _TICK = 64, 8, 14, 40, 22, 20

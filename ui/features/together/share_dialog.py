@@ -15,7 +15,7 @@ from ui.kit.widgets.fields import Field
 from ui.kit.widgets.words import WrappedLabel
 from ui.lan.sharing import Sharing
 from ui.presence.addresses import server_room_of
-from ui.presence.looks import SelfPart
+from ui.presence.appearance_choice import SelfPart
 
 if TYPE_CHECKING:
     from ui.features.together.room_desk import RoomDesk

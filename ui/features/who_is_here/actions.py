@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
 from ui.kit.actions import GO, Place
-from ui.presence.chip import KEY
+from ui.presence.presence_chip import KEY
 
 if TYPE_CHECKING:
     from ui.features.who_is_here.who import WhoIsHere

@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import ngettext
-from ui.presence.happenings import names
+from ui.presence.recent_changes import names
 
 if TYPE_CHECKING:
-    from ui.lan.together import Happening
+    from ui.lan.room_state import Happening
 
 AT_MOST_EVERY = 5_000
 """Milliseconds between two announcements."""

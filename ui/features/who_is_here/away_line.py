@@ -17,7 +17,7 @@ from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
-    from ui.lan.together import Together
+    from ui.lan.room_state import Together
 
 _TICK = 5_000
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
-from ui.lan.together import Person
+from ui.lan.room_state import Person
 from ui.presence.marks import colour_number, has_pattern, hue, ink, paint_pattern
 from ui.presence.room_links import RoomLinks
 from ui.session.view_kinds import BY_ID

@@ -17,18 +17,18 @@ from ui.kit.widgets.basics import badge, button, column, describe, label, row, s
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
-from ui.presence.callers import CallerList
-from ui.presence.happenings import Entry, Happenings
-from ui.presence.news import ENTRY, NewsList
+from ui.presence.admission_rows import CallerList
 from ui.presence.people import Line, PeopleList
 from ui.presence.presence_text import doing
+from ui.presence.recent_changes import Entry, Happenings
+from ui.presence.recent_changes_list import ENTRY, NewsList
 from ui.presence.roles import role_says, role_word
 from ui.presence.room_boxes import AwayBox, GrowthBox, RolesNote, RoomBox
 from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person, Together
+    from ui.lan.room_state import Person, Together
 
 _WIDE, _FLOATING = 372, 348
 _TICK = 10_000

@@ -19,7 +19,7 @@ from ui.features.who_is_here.typed import Field, Place
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.words import GrowingText, IconLabel, WrappedLabel
-from ui.lan.together import Happening
+from ui.lan.room_state import Happening
 from ui.presence.room_links import RoomLinks
 from ui.session.bridge import Bridge
 

@@ -13,14 +13,14 @@ from stworkshop.session.session import Changed
 from ui.features.who_is_here.announcer import Announcer
 from ui.features.who_is_here.away_line import AwayLine
 from ui.features.who_is_here.panel import WhoPanel
-from ui.presence.happenings import Happenings
 from ui.presence.outage import Outage
+from ui.presence.recent_changes import Happenings
 from ui.presence.roles import role_says, role_word
 from ui.presence.room_links import RoomLinks
 
 if TYPE_CHECKING:
     from ui.kit.actions import Actions
-    from ui.lan.together import Happening, Person, Together
+    from ui.lan.room_state import Happening, Person, Together
     from ui.shell.workspace import Workspace
 
 

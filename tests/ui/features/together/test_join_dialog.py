@@ -15,7 +15,7 @@ from tests.ui.test_accessible_tree import faults
 from ui.features.together.join_dialog import JoinDialog, Wanted
 from ui.features.together.place import ADDRESS, ROOMS, SERVER
 from ui.kit.theme import theme
-from ui.lan.found import Found
+from ui.lan.discovery import Found
 from ui.session.preferences import Preferences
 
 MERRAVALE = Found("a", "Merravale: AI-planned bus routes", "wss://192.168.8.20:8420/m", True)

@@ -17,9 +17,9 @@ from stworkshop.session.session import Session
 from tests.ui.presence.rooms import FakeRoom
 from tests.ui.sessions import from_elsewhere
 from ui.features.who_is_here.panel import WhoPanel
-from ui.presence.happenings import MOST, Happenings
 from ui.presence.outage import LOST_AFTER, Outage
 from ui.presence.presence_text import ago, long_time, short_time
+from ui.presence.recent_changes import MOST, Happenings
 from ui.session.bridge import Bridge
 
 

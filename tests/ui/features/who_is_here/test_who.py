@@ -14,8 +14,8 @@ from stworkshop.model.changes import updating
 from tests.ui.on_screen import part
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
-from ui.presence.chip import laptops
 from ui.presence.outage import LOST_AFTER, Outage
+from ui.presence.presence_chip import laptops
 from ui.shell.main_window import MainWindow
 from ui.shell.workshop_page import WorkshopPage
 

@@ -46,7 +46,7 @@ from ui.features.bring_in.dialog import BringIn
 from ui.features.home.home_nav import SECTIONS
 from ui.features.together.rooms import RoomList
 from ui.kit.widgets.plain import Button, CheckBox, Label, Markup, Menu, RichLabel, as_plain, escaped, markup, set_tip
-from ui.lan.found import Found
+from ui.lan.discovery import Found
 from ui.session.view_kinds import BY_ID
 from ui.shell.main_window import MainWindow
 

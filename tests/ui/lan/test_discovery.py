@@ -11,8 +11,8 @@ from zeroconf import ServiceInfo
 
 from stworkshop.session.session import open_session
 from tests.workshop import ID, make
-from ui.lan import found
-from ui.lan.found import SERVICE, Announcement, Finder, Found
+from ui.lan import discovery
+from ui.lan.discovery import SERVICE, Announcement, Finder, Found
 from ui.lan.host import Host
 
 HERE = "127.0.0.1"
@@ -72,7 +72,7 @@ def test_where_the_network_allows_nothing_the_host_hears_of_it(
     def nothing(**_more: object) -> None:
         raise OSError(101, "Network is unreachable")
 
-    monkeypatch.setattr(found, "Zeroconf", nothing)
+    monkeypatch.setattr(discovery, "Zeroconf", nothing)
     assert not Finder(HERE).start()
     with open_session(make(tmp_path / "evening.stw")) as session:
         host = Host(session)
@@ -102,7 +102,7 @@ def announced(port: int = 4000, address: str = "10.0.0.2", **properties: str) ->
     ],
 )
 def test_what_anybody_announces_is_read_with_care(info: ServiceInfo, expected: Found | None) -> None:
-    assert found._read("x", info) == expected
+    assert discovery._read("x", info) == expected
 
 
 def test_long_titles_in_any_script_are_cut(qtbot: QtBot) -> None:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from stworkshop.i18n import gettext as _
 from ui.kit.theme import theme
 from ui.kit.widgets.plain import as_plain, set_markup
-from ui.presence.happenings import Entry
 from ui.presence.marks import colour_number, initials, paint_mark
 from ui.presence.presence_text import ago
+from ui.presence.recent_changes import Entry
 from ui.presence.tall_list import Index, TallList, paint_ground
 
 ENTRY = Qt.ItemDataRole.UserRole

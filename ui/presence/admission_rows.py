@@ -11,7 +11,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row, set_property
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
-from ui.lan.together import Caller, Together
+from ui.lan.room_state import Caller, Together
 from ui.presence.guests import RoleBox
 
 

@@ -20,7 +20,7 @@ from ui.presence.room_links import RoomWatch
 from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
-    from ui.lan.together import Person, Together
+    from ui.lan.room_state import Person, Together
 
 _SIDE, _STEP, _RING = 32, 25, 2
 MOST = 5

@@ -17,7 +17,7 @@ from ui.presence.change_description import deed, only_moves, shown
 from ui.session.bridge import Bridge
 
 if TYPE_CHECKING:
-    from ui.lan.together import Happening, Person, Together
+    from ui.lan.room_state import Happening, Person, Together
 
 MOST = 20
 """So many of them are kept."""
