@@ -17,10 +17,10 @@ class Area:
     """Files of `sources` that are an area of their own."""
 
 
-_KEEPING = ("drawer", "sheets", "ballots")
+_KEEPING = ("drawer", "sealed_sheets", "ballot_rows")
 _FAST = (
     "agenda_kept", "copied_while_open", "copies", "doctor", "drawer_apart", "forget", "journal",
-    "left_behind", "marks", "not_said", "recovery", "saver", "schema", "session_file", "store_files", "wal",
+    "laptop_marks", "left_behind", "not_said", "recovery", "saver", "schema", "session_file", "store_files", "wal",
 )  # fmt: skip
 """Of the store's tests all but those that kill programs or hold some hundred damaged files."""
 
@@ -58,7 +58,7 @@ AREAS = (
     Area(
         "sync",
         ("sync",),
-        tuple(f"sync/test_{n}.py" for n in ("door", "frames", "measure", "parcel", "presence", "random_rooms", "room")),
+        tuple(f"sync/test_{n}.py" for n in ("file_transfer", "frames", "handshake", "presence", "random_rooms", "room", "size_limits")),
     ),
     Area(
         "session",
@@ -70,7 +70,7 @@ AREAS = (
             ),
             "model/test_ballot_promises.py",
             "merge/test_merging.py",
-            *(f"store/test_{name}.py" for name in ("forget", "guest_sheets", "copies", "marks")),
+            *(f"store/test_{name}.py" for name in ("forget", "guest_sheets", "copies", "laptop_marks")),
             "sync/test_room.py",
             "sync/test_sheets.py",
         ),
