@@ -58,7 +58,10 @@ AREAS = (
     Area(
         "sync",
         ("sync",),
-        tuple(f"sync/test_{n}.py" for n in ("file_transfer", "frames", "handshake", "presence", "random_rooms", "room", "size_limits")),
+        tuple(
+            f"sync/test_{n}.py"
+            for n in ("file_transfer", "frames", "handshake", "presence", "random_rooms", "room", "size_limits")
+        ),
     ),
     Area(
         "session",

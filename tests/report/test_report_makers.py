@@ -35,8 +35,8 @@ from tests.report.told import catalogue_words, fixed_words, said_in, words_in, w
 EDITION = "decision-makers"
 MODULES = tuple(
     f"report/editions/{name}.py"
-    for name in ("burdens", "closing", "cover", "decision_makers", "decisions", "harms", "law", "people", "risks",
-                 "voices", "weighed")
+    for name in ("closing", "cover", "decision_makers", "decisions", "decisions_with_votes", "harms", "law",
+                 "participants_views", "people", "risks", "who_bears_harm")
 )  # fmt: skip
 EDGE = 14.1
 HEADS = {

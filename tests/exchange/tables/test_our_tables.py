@@ -21,7 +21,7 @@ from stworkshop.model.session_content import SessionContent
 from stworkshop.validation.clean_text import clean_label
 from stworkshop.validation.file_problems import BadFile
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_sessions"
 NOT_IN_TABLES = ("seq", "placed", "locked", "created_by")
 
 

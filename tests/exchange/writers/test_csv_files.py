@@ -13,7 +13,7 @@ from stworkshop.exchange.writers import csv_files
 from stworkshop.model.records import Element, Link, SessionRecord
 from stworkshop.model.session_content import SessionContent
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_sessions"
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_sessions"
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.records import Element, Group, Link, Participant, Record, SessionRecord, flat
 from stworkshop.model.session_content import SessionContent
 
-SAMPLES = sorted((Path(__file__).resolve().parents[2] / "sample_sessions").glob("*.json"))
+SAMPLES = sorted((Path(__file__).resolve().parents[3] / "sample_sessions").glob("*.json"))
 YED = "{http://www.yworks.com/xml/graphml}"
 NOT_CARRIED = ("seq", "placed", "created_by", "drawers", "group", "size")
 """What a GraphML of cards and links does not say, or what the map decides anew."""
