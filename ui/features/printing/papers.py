@@ -84,5 +84,12 @@ class Papers:
 
 def _load() -> None:
     """Load what is slow to load."""
-    for name in ("kit.kit", "wall.cards", "wall.poster", "typesetting.joined_pdf", "typesetting.reading_order", "content.open_questions"):
+    for name in (
+        "kit.kit",
+        "wall.cards",
+        "wall.poster",
+        "typesetting.joined_pdf",
+        "typesetting.reading_order",
+        "content.open_questions",
+    ):
         importlib.import_module(f"stworkshop.report.{name}")
