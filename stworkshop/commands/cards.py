@@ -1,4 +1,4 @@
-"""Commands on cards: add, edit, retype, duplicate, paste, tag, merge, split."""
+"""Commands on cards: add, edit, retype, paste lines, tag."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
-from stworkshop.commands import links
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of, missing
 from stworkshop.commands.values import checked_all, clean_label, kind_refusal, within_reach
 from stworkshop.i18n import gettext as _
@@ -16,7 +15,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Attribute, Catalogue
 from stworkshop.model.changes import Change, adding, joined, updating
 from stworkshop.model.kind_words import kind_in_sentence
-from stworkshop.model.records import Element, Record, Value, from_flat, new_id, replaced
+from stworkshop.model.records import Element, Value, from_flat, new_id, replaced
 
 MOST_LINES = 500
 """Most cards of one paste; a longer text is more likely a mistake than a workshop."""
@@ -79,41 +78,6 @@ def retype_element(board: Board, context: Context, *, id: str, kind: str, type: 
     changes["size"] = after.size
     named = kind_in_sentence(context.catalogue, kind, after.type)
     return Decision(updating(card, changes), _("Make it {kind}").format(kind=named), (id,))
-
-
-def duplicate(
-    board: Board, context: Context, *, ids: Sequence[str], offset: tuple[float, float] = (24.0, 24.0)
-) -> Outcome:
-    """Copy cards and the links among them; each copy gets a code of its own."""
-    refused = missing(board, ids)
-    if refused:
-        return refused
-    copies: dict[str, Element] = {}
-    seq = board.next_seq()
-    letters: dict[str, int] = {}
-    for old_id in dict.fromkeys(ids):
-        card = board.elements[old_id]
-        letter = context.catalogue.kind(card.kind).code
-        used = letters.get(letter, 0)
-        letters[letter] = used + 1
-        x, y = card.pos or (0.0, 0.0)
-        changes = {
-            "code": board.next_code(letter, used),
-            "seq": seq + len(copies),
-            "pos": within_reach((x + offset[0], y + offset[1])),
-            "group": "",
-            "placed": "yes",
-            "locked": "no",
-            "created_by": context.laptop,
-        }
-        flat_copy = cast(Element, replaced(card, changes))
-        copies[old_id] = with_id(flat_copy, new_id("e-"))
-    made: list[Record] = list(copies.values())
-    for link in (link for old_id in copies for link in board.links_from(old_id) if link.target in copies):
-        ends = {"source": copies[link.source].id, "target": copies[link.target].id}
-        made.append(links.copied(link, **ends, seq=seq + len(made), created_by=context.laptop))
-    label = ngettext("Duplicate {n} card", "Duplicate {n} cards", len(copies)).format(n=len(copies))
-    return Decision(adding(made), label, ids_of(made))
 
 
 def paste_lines(

@@ -14,6 +14,7 @@ from stworkshop.commands import (
     bringing,
     capture,
     cards,
+    copying,
     joining,
     links,
     past,
@@ -52,6 +53,7 @@ _NEW_ID = Argument("id", _ID, False, "Id of the new record; a random one if left
 _KNOWN_ID = Argument("id", _ID, True, "The record.")
 _CARDS = Argument("ids", _IDS, True, "The cards.")
 _VIEW = Argument("view", _ID, True, "A saved view, or one of the catalogue's viewpoints.")
+_OFFSET = Argument("offset", "pair", False, "How far from the originals, [x, y].")
 _POS = Argument("pos", "pair", False, "Top left corner [x, y], pixels at 100 %.")
 
 _ENTRY = Argument("id", _ID, True, "Entry of the agenda.")
@@ -135,8 +137,17 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             ),
             Command(
                 "duplicate",
-                cards.duplicate,
-                (_CARDS, Argument("offset", "pair", False, "How far from the originals, [x, y].")),
+                copying.duplicate,
+                (_CARDS, _OFFSET),
+                permission="add",
+            ),
+            Command(
+                "paste_cards",
+                copying.paste_cards,
+                (
+                    Argument("records", "records", True, "Copied cards and links, each with its root, id and fields."),
+                    _OFFSET,
+                ),
                 permission="add",
             ),
             Command(

@@ -13,6 +13,7 @@ from stworkshop.model import rules
 from stworkshop.model.board import Board
 from stworkshop.model.changes import adding, removing, updating
 from stworkshop.model.records import Element, Link, Note, Record, from_flat, new_id, ref_of, root_of
+from stworkshop.validation.field_limits import REQUIRED
 
 _NEEDED = {"terms": "label", "notes": "text", "statements": "label", "participants": "label"}
 _RECORD = {"terms": "term", "notes": "note", "statements": "statement", "participants": "participant"}
@@ -84,7 +85,7 @@ def added(board: Board, context: Context, root: str, record_id: str, fields: dic
     values = checked_all(context.catalogue.record_fields(_RECORD[root]), fields)
     if isinstance(values, Refused):
         return values
-    refused = _unfit(board, root, values, new=True)
+    refused = _unfit(board, context, root, values, new=True)
     if refused:
         return refused
     values["seq"] = board.next_seq()
@@ -100,16 +101,21 @@ def edited(board: Board, context: Context, root: str, record_id: str, fields: di
     values = checked_all(context.catalogue.record_fields(_RECORD[root]), fields)
     if isinstance(values, Refused):
         return values
-    refused = _unfit(board, root, values, new=False)
+    refused = _unfit(board, context, root, values, new=False)
     if refused:
         return refused
     return Decision(updating(record, values), label, (ref_of(record).id,))
 
 
-def _unfit(board: Board, root: str, values: dict[str, Any], *, new: bool) -> Refused | None:
+def _unfit(board: Board, context: Context, root: str, values: dict[str, Any], *, new: bool) -> Refused | None:
     needed = _NEEDED[root]
     if (new or needed in values) and not str(values.get(needed, "")).strip():
         return Refused("words-missing", _("Some words are needed here. Nothing was changed."))
+    emptied = next((name for name in REQUIRED[root] if name != needed and values.get(name, True) in ("", None)), None)
+    if emptied is not None:
+        field = context.catalogue.record_fields(_RECORD[root])[emptied]
+        sentence = _("“{field}” has to be chosen. Nothing was changed.")
+        return Refused("choice-missing", sentence.format(field=field.label))
     about = values.get("about", ())
     for record_id in (about,) if isinstance(about, str) else about:
         if record_id and board.find(record_id) is None:

@@ -32,6 +32,7 @@ class Attribute:
 
     An integer with `values` takes these words in the place of a number, too.
     Of a choice that is asked for, `ask` is the severity of the question and `unsaid` what nobody has said, in words.
+    What is not `copied` a room has said or promised of this one card, so that a copy begins without it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Attribute:
     prints: bool = True
     ask: str = ""
     unsaid: str = ""
+    copied: bool = True
 
     @property
     def is_choice(self) -> bool:
@@ -331,6 +333,7 @@ class Catalogue:
             prints=entry.get("prints", "yes") == "yes",
             ask=str(entry.get("ask", "")),
             unsaid=str(entry.get("unsaid", "")),
+            copied=entry.get("copied", "yes") == "yes",
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from stworkshop.analysis.findings import FindingsIndex, find
 from stworkshop.commands.base import Refused
+from stworkshop.commands.copying import carried
 from stworkshop.commands.registry import COMMANDS, decide
 from stworkshop.commands.values import LONGEST_TEXT
 from stworkshop.exchange import our_json
@@ -76,6 +77,8 @@ class Tormentor:
             return self._live("elements")
         if key == "items":
             return [self._live("statements" if rnd.random() < 0.6 else "elements")]
+        if name == "paste_cards" and key == "records":
+            return carried(self.board, WORDS, [self._live("elements"), self._live("elements")])
         if key == "moves":
             return {self._live("elements"): [rnd.randrange(999), 5]}
         if key in ("before", "item"):

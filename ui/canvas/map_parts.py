@@ -8,6 +8,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.layout.zones import zone_of
 from ui.canvas.accessible import MapAccessible
 from ui.canvas.first_look import zone_of_stage
+from ui.canvas.gestures.copying import Copying
 from ui.canvas.gestures.inline_editor import InlineEditor
 from ui.canvas.gestures.lens import Lens
 from ui.canvas.gestures.linking import Linking
@@ -30,6 +31,7 @@ class MapParts(MapSurface):
     editing: InlineEditor
     linking: Linking
     pasting: Pasting
+    copying: Copying
     overlay: Overlay
 
     def set_tool(self, tool: str) -> None:
@@ -65,6 +67,6 @@ class MapParts(MapSurface):
             self.status.emit(_("Choose a card first, then L."))
 
     def paste(self) -> None:
-        """Offer the lines on the clipboard as cards."""
-        if self.may("add"):
+        """Bring the cards on the clipboard onto the map, or offer the lines on it as cards."""
+        if not self.read_only and self.may("add") and not self.copying.paste():
             self.pasting.from_clipboard()

@@ -11,6 +11,7 @@ from stworkshop.session.session import Changed
 from ui.canvas import accessible
 from ui.canvas.city.steps import Steps
 from ui.canvas.gestures.actions import CanvasAction, actions_of
+from ui.canvas.gestures.copying import Copying
 from ui.canvas.gestures.drops import Drops
 from ui.canvas.gestures.inline_editor import InlineEditor
 from ui.canvas.gestures.inputs import Inputs
@@ -56,7 +57,8 @@ class MapView(MapGestures):
         self.tidying = Tidying(self)
         self.editing, self.placing = InlineEditor(self), Placing(self)
         self.linking: Linking = Linking(self)
-        self.pasting, self.drops, self.menus = Pasting(self), Drops(self), Menus(self, self.actions)
+        self.pasting, self.copying = Pasting(self), Copying(self, self.doing)
+        self.drops, self.menus = Drops(self), Menus(self, self.actions)
         self.pointer = Pointer(self)
         self.overlay = Overlay(
             lambda: self.camera.seen,

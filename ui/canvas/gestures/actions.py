@@ -57,6 +57,10 @@ class _State:
         """Whether one card is chosen, and may be changed."""
         return bool(self.view.doing.one) and not self.view.read_only
 
+    def some_shown(self) -> bool:
+        """Whether cards are chosen."""
+        return bool(self.view.doing.cards)
+
     def one_shown(self) -> bool:
         """Whether a card is chosen."""
         return bool(self.view.doing.one)
@@ -87,24 +91,27 @@ def actions_of(view: Callable[[], MapHands], edit: Callable[[], object]) -> list
           at("view", 2, 2)),
         a("map.words", _("What the words on the card mean"), "Alt+W", on(lambda v: v.explained.tell()), ask.always,
           "glossary", at("help", 2, 1)),
-        a("map.duplicate", _("Duplicate"), "Ctrl+D", on(lambda v: v.doing.duplicate()), one_card, "copy",
-          at("edit", 2, 2)),
+        a("map.cut", _("Cut"), "Ctrl+X", on(lambda v: v.copying.cut()), one_card, "cut", at("edit", 2, 2)),
+        a("map.copy", _("Copy"), "Ctrl+C", on(lambda v: v.copying.copy()), ask.some_shown, "copy", at("edit", 2, 3)),
+        a("map.paste", _("Paste cards or lines"), "Ctrl+V", on(lambda v: v.paste()), ask.may_edit, "paste",
+          at("edit", 2, 4)),
+        a("map.duplicate", _("Duplicate"), "Ctrl+D", on(lambda v: v.doing.duplicate()), one_card, "duplicate-q",
+          at("edit", 2, 5)),
         a("map.group", _("Group or ungroup"), "Ctrl+G", on(lambda v: v.doing.group()), two_cards, "group",
-          at("edit", 3, 3)),
+          at("edit/tidy", 4, 1)),
         a("map.merge", _("Merge into one card…"), "", on(lambda v: v.doing.merge()), two_cards, "merge",
           at("edit", 3, 1)),
         a("map.split", _("Split into several cards…"), "", on(lambda v: v.doing.split()), ask.one, "split",
           at("edit", 3, 2)),
-        a("map.pin", _("Pin in place or unpin"), "", on(lambda v: v.doing.lock()), ask.one, "lock", at("edit", 3, 4)),
-        a("map.delete", _("Delete"), "Del", on(lambda v: v.doing.delete()), ask.some, "delete", at("edit", 2, 4)),
+        a("map.pin", _("Pin in place or unpin"), "", on(lambda v: v.doing.lock()), ask.one, "lock",
+          at("edit/tidy", 4, 2)),
+        a("map.delete", _("Delete"), "Del", on(lambda v: v.doing.delete()), ask.some, "delete", at("edit", 2, 6)),
         *_arranging(view, ask),
         a("map.tidy", _("Tidy all"), "", on(lambda v: v.tidy()), ask.may_edit, "layout", at("edit/tidy", 3, 1)),
         a("map.tidy-selected", _("Tidy the selected cards"), "", on(lambda v: v.tidying.tidy_selected()), one_card,
           "layout", at("edit/tidy", 3, 2)),
-        a("map.paste", _("Paste lines as cards"), "Ctrl+V", on(lambda v: v.paste()), ask.may_edit, "paste",
-          at("edit", 2, 3)),
         a("map.select-all", _("Select all cards"), "Ctrl+A", on(lambda v: v.select_all()), ask.always, "follow",
-          at("edit", 2, 5)),
+          at("edit", 2, 7)),
         a("map.city", _("City: the map from afar"), "Alt+1", on(lambda v: v.steps.show_city()), ask.always, "map",
           at("view", 1, 1)),
         a("map.zone", _("Zone: the cards of one topic"), "Alt+2", on(lambda v: v.steps.show_zone()), ask.always,

@@ -68,6 +68,8 @@ class Keyboard:
             _Key.Key_D: view.doing.duplicate,
             _Key.Key_G: view.doing.group,
             _Key.Key_A: view.select_all,
+            _Key.Key_C: view.copying.copy,
+            _Key.Key_X: view.copying.cut,
             _Key.Key_V: view.paste,
             _Key.Key_0: view.steps.show_whole,
             _Key.Key_Plus: view.steps.come_in,

@@ -67,6 +67,7 @@ class Menus:
         self._add(menu, "map.link")
         self._topics(menu, cards)
         menu.addSeparator()
+        self._add(menu, "map.copy")
         self._add(menu, "map.duplicate")
         if len(cards) > 1:
             self._add(menu, "map.group", self._group_words(cards))

@@ -17,6 +17,7 @@ NEEDED: Mapping[str, str] = MappingProxyType(
         "map.link": "link",
         "map.reverse": "link",
         "map.duplicate": "add",
+        "map.cut": "delete",
         "map.group": "move",
         "map.merge": "edit",
         "map.pin": "edit",

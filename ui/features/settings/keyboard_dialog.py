@@ -60,6 +60,7 @@ def _of_map() -> list[tuple[str, str]]:
         ("S C O V P W", _("add a stakeholder, concern, outcome, service, process, policy")),
         ("A D H R M N Q", _("add an AI component, data, oversight, risk, measure, decision, question")),
         ("Del", _("delete, with undo in the message")),
+        ("Ctrl+C  Ctrl+X  Ctrl+V", _("copy, cut and paste cards with their links")),
         ("Ctrl+D", _("duplicate")),
         ("Ctrl+G", _("group or ungroup")),
         ("0", _("show the whole map")),
