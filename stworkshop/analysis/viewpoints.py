@@ -25,6 +25,8 @@ LAYOUTS: Mapping[str, str] = MappingProxyType({RULES: "table", RISK: "chain", AB
 Flow = Literal["down", "across"]
 FLOWS: Mapping[str, Flow] = MappingProxyType({RULES: "across", RISK: "across", AGREEMENT: "across"})
 """Whether the bands of a map lie under each other, as most do, or side by side."""
+ARRANGEMENT = "arrangement"
+"""Drawn as it came: the cards that have a place in the view, where another program or somebody put them."""
 OTHERS = "others"
 """The band of cards that no other band of a view has a place for."""
 
@@ -216,6 +218,7 @@ def band_title(band: str) -> str:
         "open": _("Still open"),
         "decisions": _("Decided or proposed"),
         "tasks": _("What happens next"),
+        ARRANGEMENT: _("As it came"),
     }.get(band, _("Also in this view"))
 
 
@@ -226,6 +229,8 @@ def band_icon(band: str) -> tuple[str, str]:
 
 def picture(board: Board, catalogue: Catalogue, shown: View) -> Picture:
     """Return what a view shows of a board."""
+    if shown.layout == ARRANGEMENT:
+        return _arranged(board, shown)
     own = [e.id for e in board.elements.values() if e.kind in shown.kinds and _on_topic(e, shown.concepts)]
     beside = _beside(board, shown, own)
     everything = {*own, *beside}
@@ -261,9 +266,19 @@ def framed(board: Board, shown: View, cards: Sequence[str]) -> list[str]:
 
 def _own(record: ViewRecord, catalogue: Catalogue) -> View:
     viewpoint = record.viewpoint if record.viewpoint in catalogue.viewpoints else next(iter(catalogue.viewpoints))
+    if record.layout == ARRANGEMENT:
+        return View(record.id, record.label, viewpoint, (), (), ARRANGEMENT, own=True)
     kinds = record.kinds or tuple(catalogue.viewpoints[viewpoint]["governs_kinds"])
     layout = record.layout if record.layout in ("map", usual_layout(viewpoint)) else "map"
     return View(record.id, record.label, viewpoint, kinds, record.concepts, layout, own=True)
+
+
+def _arranged(board: Board, shown: View) -> Picture:
+    """Return the cards that have a place in a view, and all links among them."""
+    placed = {position.element for position in board.positions.values() if position.view == shown.id and position.pos}
+    cards = tuple(card for card in board.elements if card in placed)
+    links = tuple(link.id for card in cards for link in board.links_from(card) if link.target in placed)
+    return Picture(cards, (), links, frozenset(), ((ARRANGEMENT, cards),) if cards else ())
 
 
 def _on_topic(element: Element, concepts: tuple[str, ...]) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
+from stworkshop.analysis.viewpoints import ARRANGEMENT
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of
 from stworkshop.commands.cards import card_fields
-from stworkshop.commands.values import checked_all, is_id, kind_refusal, within_reach
+from stworkshop.commands.values import LONGEST_LABEL, checked_all, clean_label, is_id, kind_refusal, within_reach
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.changes import adding, joined, updating
-from stworkshop.model.records import Element, Link, from_flat, replaced
+from stworkshop.model.records import Element, Link, Position, View, from_flat, replaced
 
+_ROOTS = ("elements", "links", "views", "positions")
 _NOT_FIELDS = ("root", "id", "kind", "code", "pos", "relation", "source", "target")
 
 
@@ -22,19 +25,26 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
     """Add cards and links with the ids given; links join new cards and cards that are there.
 
     A code that is taken gives way to the next free one, and of links that say the same one is drawn. Cards without a
-    place go to their zones, where the others make room.
+    place go to their zones, where the others make room. An arrangement, which is a view and the places of cards in it,
+    comes with them; cards stand in their zones in its order.
     """
     cards: dict[str, Element] = {}
     links: dict[str, Link] = {}
+    views: dict[str, View] = {}
+    positions: dict[str, Position] = {}
     taken = Counter[str]()
     codes = {element.code for element in board.elements.values()}
     joined_already: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
     for entry in records:
-        refused = _unfit(board, entry, cards, links)
+        refused = _unfit(board, entry, cards, links, views, positions)
         if refused:
             return refused
-        seq = board.next_seq() + len(cards) + len(links)
-        if entry["root"] == "elements":
+        seq = board.next_seq() + len(cards) + len(links) + len(views) + len(positions)
+        if entry["root"] == "views":
+            views[entry["id"]] = _view(entry, seq)
+        elif entry["root"] == "positions":
+            positions[entry["id"]] = _position(entry, seq)
+        elif entry["root"] == "elements":
             card = _card(board, context, entry, seq, codes, taken)
             if isinstance(card, Refused):
                 return card
@@ -51,18 +61,22 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
     for link in links.values():
         if any(end not in board.elements and end not in cards for end in (link.source, link.target)):
             return Refused("not-there", _("A link ends at a card that is not there. Nothing was added."))
+    for place in positions.values():
+        if place.view not in views or (place.element not in cards and place.element not in board.elements):
+            return Refused("not-there", _("A place is for a card or a view that is not there. Nothing was added."))
     if not cards and not links:
         return Refused("nothing-to-bring", _("There is nothing to bring in."))
-    cards, moves = _placed(board, context, cards)
+    at = {place.element: place.pos for place in positions.values() if place.pos is not None}
+    cards, moves = _placed(board, context, cards, at)
     moved = joined(updating(board.elements[i], {"pos": pos}) for i, pos in moves.items())
-    made = [*cards.values(), *links.values()]
+    made = [*cards.values(), *links.values(), *views.values(), *positions.values()]
     label = ngettext("Bring in {n} card", "Bring in {n} cards", len(cards)).format(n=len(cards))
     return Decision(joined([adding(made), moved]), label, ids_of(made))
 
 
 def _unfit(board: Board, entry: Mapping[str, Any], *before: Mapping[str, Any]) -> Refused | None:
     record_id = entry.get("id")
-    if entry.get("root") not in ("elements", "links") or not isinstance(record_id, str) or not record_id:
+    if entry.get("root") not in _ROOTS or not isinstance(record_id, str) or not record_id:
         return Refused("not-a-card", _("Only cards and links can be brought in, each with an id."))
     if board.known_id(record_id) or any(record_id in made for made in before) or not is_id(record_id):
         return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=record_id[:60]))
@@ -110,6 +124,17 @@ def _link(board: Board, context: Context, entry: Mapping[str, Any], seq: int) ->
     return cast(Link, from_flat("links", entry["id"], values))
 
 
+def _view(entry: Mapping[str, Any], seq: int) -> View:
+    label = clean_label(str(entry.get("label") or ""))[:LONGEST_LABEL] or _("As it came")
+    return View(id=entry["id"], label=label, layout=ARRANGEMENT, seq=seq)
+
+
+def _position(entry: Mapping[str, Any], seq: int) -> Position:
+    values = {**{name: entry.get(name) for name in ("view", "element", "pos")}, "seq": seq}
+    place = cast(Position, from_flat("positions", entry["id"], values))
+    return replace(place, pos=within_reach(place.pos)) if place.pos is not None else place
+
+
 def _twin_key(context: Context, link: Link) -> tuple[str, frozenset[str] | tuple[str, str]]:
     """Return what two links share that say the same."""
     symmetric = context.catalogue.relations[link.relation].symmetric
@@ -122,16 +147,16 @@ def _is_there(board: Board, context: Context, link: Link) -> bool:
 
 
 def _placed(
-    board: Board, context: Context, cards: dict[str, Element]
+    board: Board, context: Context, cards: dict[str, Element], at: Mapping[str, tuple[float, float]]
 ) -> tuple[dict[str, Element], dict[str, tuple[float, float]]]:
-    """Return the cards with their places, and the new places of cards that make room."""
+    """Return the cards with their places, in the order of those in `at`, and new places of cards that make room."""
     homeless = {i for i, card in cards.items() if card.pos is None}
     if not homeless:
         return cards, {}
     from stworkshop.layout import tidy  # slow to load, and only needed here
 
     together = Board([*board.records(), *cards.values()])
-    found = tidy.tidy(together, context.catalogue, only=homeless).positions
+    found = tidy.tidy(together, context.catalogue, only=homeless, order=at).positions
     placed = {i: cast(Element, replaced(card, {"pos": found.get(i, card.pos)})) for i, card in cards.items()}
     moves = {i: pos for i, pos in found.items() if i not in cards and board.elements[i].pos != pos}
     return placed, moves

@@ -289,7 +289,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             Command(
                 "bring_in",
                 bringing.bring_in,
-                (Argument("records", "records", True, "Cards and links, each with its root, id and fields."),),
+                (Argument("records", "records", True, "Cards, links, a view and places in it: root, id, fields."),),
                 permission="add",
             ),
             Command(

@@ -21,7 +21,7 @@ def add_view(board: Board, context: Context, *, id: str = "", **fields: Any) -> 
     """Save a view of one's own, after one of the viewpoints; its kinds and layout are the viewpoint's if left out."""
     if id and (board.known_id(id) or id in context.catalogue.viewpoints):
         return Refused("id-taken", _("There is already something with the id “{id}”.").format(id=id[:60]))
-    values = _values(context, fields, {"label": "", "viewpoint": ""})
+    values = _values(context, fields, {"label": "", "viewpoint": "", "layout": ""})
     if isinstance(values, Refused):
         return values
     if "layout" not in fields:
@@ -36,7 +36,7 @@ def edit_view(board: Board, context: Context, *, id: str, **fields: Any) -> Outc
     record = board.views.get(id)
     if record is None:
         return Refused("not-there", _not_there())
-    values = _values(context, fields, {"label": record.label, "viewpoint": record.viewpoint})
+    values = _values(context, fields, {"label": record.label, "viewpoint": record.viewpoint, "layout": record.layout})
     if isinstance(values, Refused):
         return values
     return Decision(updating(record, values), _("Change view “{name}”").format(name=record.label), (id,))
@@ -69,6 +69,9 @@ def lay_out_view(board: Board, context: Context, *, view: str) -> Outcome:
     shown = viewpoints.view(board, context.catalogue, view)
     if shown is None:
         return Refused("not-there", _not_there())
+    if shown.layout == viewpoints.ARRANGEMENT:
+        sentence = _("“{view}” shows cards where they came or were put. Nothing was changed.")
+        return Refused("nothing-to-lay-out", sentence.format(view=shown.label))
     gone = [position for position in board.positions.values() if position.view == view]
     label = _("Lay out “{view}” again").format(view=shown.label)
     return Decision(removing(gone), label, tuple(position.id for position in gone))
@@ -87,6 +90,8 @@ def _values(context: Context, fields: Mapping[str, Any], before: Mapping[str, st
     after = {**before, **values}
     if not str(after["label"]).strip():
         return Refused("words-missing", _("A view needs a name. Nothing was saved."))
+    if after["layout"] == viewpoints.ARRANGEMENT:
+        return values
     if after["viewpoint"] not in context.catalogue.viewpoints:
         return Refused("view-without-viewpoint", _("A view follows one of the seven viewpoints. Nothing was saved."))
     unknown = next((kind for kind in values.get("kinds", ()) if not context.catalogue.knows_kind(kind)), None)

@@ -33,11 +33,12 @@ def with_places(content: SessionContent, catalogue: Catalogue) -> SessionContent
     """Return the content with each card that has no place yet in its zone; the others stay where they are."""
     if all(record.pos is not None for record in content.records if isinstance(record, Element)):
         return content
-    from stworkshop.layout import tidy  # slow to load, and most files place their cards
+    from stworkshop.layout import arrangement, tidy  # slow to load, and most files place their cards
 
     # What the file places counts as placed by a person here, so that the layout works around it.
     held = [replace(r, placed="yes") if isinstance(r, Element) and r.pos is not None else r for r in content.records]
-    positions = tidy.tidy(Board(held), catalogue).positions
+    board = Board(held)
+    positions = tidy.tidy(board, catalogue, order=arrangement.standing(board)).positions
     records = [
         replace(r, pos=positions[r.id]) if isinstance(r, Element) and r.pos is None else r for r in content.records
     ]

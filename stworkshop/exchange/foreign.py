@@ -24,7 +24,7 @@ class ForeignCard:
     """A card in the file's words: `kind` and `topics` as they stand there, `fields` whatever else it says by name.
 
     `ours` holds values of our own fields where the file carries them unchanged (code, type, attributes); `pos` is the
-    top left corner in the file's own units.
+    top left corner and `size` width and height in the file's own units; without a size `pos` is the middle.
     """
 
     id: str
@@ -39,6 +39,7 @@ class ForeignCard:
     """Where it stands in the file, in words: "row 4", "sheet Sorgen, row 4", "cell 12"."""
     named: bool = False
     """Made from words that name a card (who holds it, what answers it): where the map has that card, it is that one."""
+    size: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -143,3 +144,8 @@ class Plan:
     def count(self, root: str, kind: str = "") -> int:
         """Return how many cards (of a kind) or links are new."""
         return sum(1 for entry in self.records if entry["root"] == root and (not kind or entry.get("kind") == kind))
+
+    @property
+    def arrangement(self) -> str:
+        """The id of the view that keeps the file's shape, "" where there is none."""
+        return next((str(entry["id"]) for entry in self.records if entry["root"] == "views"), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stworkshop.analysis import likeness
-from stworkshop.exchange import suggesting
+from stworkshop.exchange import arranging, suggesting
 from stworkshop.exchange.completing import completed
 from stworkshop.exchange.foreign import ANEW, LEAVE_OUT, OWN_KIND, Choices, Fate, Foreign, ForeignCard, Plan
 from stworkshop.exchange.foreign_words import normal
@@ -53,8 +53,10 @@ def planned(foreign: Foreign, choices: Choices, board: Board, catalogue: Catalog
     planner = _Planner(foreign, choices, board, catalogue)
     fates = tuple(planner.card(card) for card in foreign.cards)
     links = Links(choices, board, catalogue, planner.telling, planner.ends, planner.kinds, planner.new_id)
-    records = (*planner.entries, *(entry for link in foreign.links if (entry := links.entry(link)) is not None))
-    return Plan(records, fates, planner.telling.report(foreign, records, catalogue))
+    records = [*planner.entries, *(entry for link in foreign.links if (entry := links.entry(link)) is not None)]
+    if records:
+        records += arranging.entries(foreign, planner.ends, records, board, catalogue, planner.new_id)
+    return Plan(tuple(records), fates, planner.telling.report(foreign, records, catalogue))
 
 
 def new_session(foreign: Foreign, choices: Choices, catalogue: Catalogue) -> SessionContent:

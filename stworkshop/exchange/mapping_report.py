@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from stworkshop.exchange import arranging
 from stworkshop.exchange.foreign import Foreign, Report
 from stworkshop.exchange.foreign_words import normal
 from stworkshop.i18n import gettext as _
@@ -71,6 +72,8 @@ class Telling:
                 n,
             )
             yield words.format(n=n, names=self._names("found"))
+        if shape := arranging.told(records):
+            yield shape
         if not records:
             yield _("Nothing in the file is new.")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stworkshop.layout.zone_frame import ZONES, Rect
-from stworkshop.layout.zones import zone_of
+from stworkshop.layout.zones import CARD_SIZE, in_rows, zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
@@ -63,6 +65,26 @@ def groups_of(elements: Sequence[Element], catalogue: Catalogue) -> list[list[st
     for element in elements:
         groups[key(element)].append(element.id)
     return [groups[k] for k in sorted(groups)]
+
+
+def as_placed(elements: Iterable[Element], at: Mapping[str, tuple[float, float]]) -> tuple[list[str], list[Element]]:
+    """Return the cards that stand somewhere in an arrangement, in reading order, and the others."""
+    members = list(elements)
+    placed = [(Rect(*at[e.id], *(e.size or CARD_SIZE)), e.id) for e in members if e.id in at]
+    return in_rows(placed), [e for e in members if e.id not in at]
+
+
+def columns_as_placed(cards: Sequence[str], at: Mapping[str, tuple[float, float]]) -> list[list[str]]:
+    """Return cards in columns as high as those of the middle, from the left, each from the top, as they stand."""
+    from stworkshop.layout.middle_columns import MOST_ROWS  # slow to load, and the wall seldom needs it
+
+    if not cards:
+        return []
+    count = math.ceil(len(cards) / MOST_ROWS)
+    across = sorted(cards, key=lambda card: (at[card], card))
+    cuts = [round(len(cards) * n / count) for n in range(count + 1)]
+    columns = [across[start:end] for start, end in pairwise(cuts)]
+    return [sorted(column, key=lambda card: (at[card][1], at[card][0], card)) for column in columns]
 
 
 def centre_columns(

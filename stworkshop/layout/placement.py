@@ -32,6 +32,7 @@ Sizes = Mapping[str, tuple[float, float]]
 Positions = dict[str, tuple[float, float]]
 _WIDEST_ROW_GAP, _WIDEST_COLUMN_GAP, _WIDEST_BAND_GAP = 50.0, 70.0, 60.0
 _CENTRE_ROW_GAP = 70.0
+_OTHER_ASPECT = 1.75
 
 
 @dataclass
@@ -84,10 +85,17 @@ def place(plan: Plan) -> Positions:
     foot = end + ZONE_GAP
     end = max(band(plan, AGREEMENT, ORIGIN, foot + TOP, width), foot + LEAST_HEIGHT - PAD)
     if others := cards.get(OTHER):
-        columns = max(1, int((width - 2 * PAD + GAP) // (COLUMN + GAP)))
+        wide = max(width, other_width([plan.sizes[card] for card in others]))
+        columns = max(1, int((wide - 2 * PAD + GAP) // (COLUMN + GAP)))
         xs = _lefts(ORIGIN + PAD, _column_widths(plan, [others], columns), GAP)
         rows(plan, others, xs, end + PAD + ZONE_GAP + TOP, GAP)
     return plan.positions
+
+
+def other_width(sizes: Sequence[tuple[float, float]]) -> float:
+    """Return how wide the zone of cards without a zone is, so that it is wider than high and no endless column."""
+    area = sum((max(w, COLUMN) + GAP) * (h + GAP) for w, h in sizes)
+    return up(math.sqrt(area * _OTHER_ASPECT)) + 2 * PAD
 
 
 def rows(plan: Plan, cards: Sequence[str], xs: Sequence[float], y: float, gap: float) -> float:

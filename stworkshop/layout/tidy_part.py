@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from stworkshop.layout.card_groups import Layout, by_zone, centre_columns, groups_of, link_triples
+from stworkshop.layout.card_groups import Layout, as_placed, by_zone, centre_columns, groups_of, link_triples
 from stworkshop.layout.card_order import shorten
-from stworkshop.layout.placement import Plan, Positions, band, centre_column, rows, spread
+from stworkshop.layout.placement import Plan, Positions, band, centre_column, other_width, rows, spread
 from stworkshop.layout.zone_columns import Shape, band_rows
-from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, COLUMN, GAP, PAD, PEOPLE, TOP, Rect, assemble
+from stworkshop.layout.zone_frame import AGREEMENT, CENTRE, COLUMN, GAP, OTHER, PAD, PEOPLE, TOP, Rect, assemble
 from stworkshop.layout.zones import CARD_SIZE, card_rect, columns_of, place_of_zone, shifts_below, zone_of
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 
 
-def tidy_part(board: Board, catalogue: Catalogue, moving: Collection[str], *, whole_zone: bool) -> Layout:
-    """Return the layout in which the cards in `moving` go to free places of their zones.
+def tidy_part(
+    board: Board,
+    catalogue: Catalogue,
+    moving: Collection[str],
+    *,
+    whole_zone: bool,
+    order: Mapping[str, tuple[float, float]],
+) -> Layout:
+    """Return the layout in which the cards in `moving` go to free places of their zones, those in `order` first.
 
     With `whole_zone` the zone is laid out anew inside its frame, else the cards fill the free cells.
     """
@@ -39,7 +46,8 @@ def tidy_part(board: Board, catalogue: Catalogue, moving: Collection[str], *, wh
             for card, rect in at.items()
             if card not in moving and rect.overlaps(Rect(tile.x, tile.y, tile.w, tile.h), GAP)
         ]
-        groups = groups_of(elements, catalogue)
+        held, rest = as_placed(elements, order)
+        groups = [*([held] if held else ()), *groups_of(rest, catalogue)]
         counts = [len(group) for group in groups]
         shape = Shape(2, 2, (2, 2), {zone: band_rows(counts, tile.w, 2 if zone == PEOPLE else 1)}, tile.w)
         heights = [sizes[card][1] for group in groups for card in group]
@@ -47,7 +55,9 @@ def tidy_part(board: Board, catalogue: Catalogue, moving: Collection[str], *, wh
         if whole_zone and zone == CENTRE:
             plan.centre = centre_columns(elements, link_triples(board), catalogue)
         members = [r for r in resting.get(zone, ()) if tile.holds(r.x, r.y)] if not whole_zone else []
-        _settle(board, plan, zone, tile, members, at, whole_zone)
+        if zone == OTHER:
+            tile = tile._replace(w=max(tile.w, other_width([sizes[card] for group in groups for card in group])))
+        _settle(board, plan, zone, tile, members, at, whole_zone, fixed_order=1 if held else 0)
         positions.update(plan.positions)
         ends[zone] = max(y + sizes[card][1] for card, (_, y) in plan.positions.items())
     return _pushed(board, catalogue, frame, positions, ends)
@@ -61,8 +71,9 @@ def _settle(
     members: Sequence[Rect],
     at: Mapping[str, Rect],
     whole_zone: bool,
+    fixed_order: int,
 ) -> None:
-    """Give the cards of one zone their places inside its tile, links short."""
+    """Give the cards of one zone their places inside its tile, links short; the first `fixed_order` groups stay so."""
     widest = max(plan.sizes[card][0] for group in plan.groups[zone] for card in group)
     xs: list[float] = []
     for x in columns_of(tile, widest, members):
@@ -88,7 +99,7 @@ def _settle(
 
     moving = [card for group in plan.groups[zone] for card in group]
     links = {link.id: (link.source, link.target) for card in moving for link in board.links_of(card)}
-    shorten(plan.centre or plan.groups[zone], list(links.values()), middles)
+    shorten(plan.centre or plan.groups[zone][fixed_order:], list(links.values()), middles)
 
 
 def _pushed(

@@ -60,6 +60,8 @@ def lay_out(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> V
     """Return the layout of a view."""
     if not what.bands:
         return ViewLayout({}, {}, frozenset())
+    if shown.layout == viewpoints.ARRANGEMENT:
+        return _as_it_came(board, shown, what)
     sizes = {card: board.elements[card].size or CARD_SIZE for card in what.shown}
     joined = [(board.links[k].source, board.links[k].relation, board.links[k].target) for k in what.links]
     across = viewpoints.FLOWS.get(shown.viewpoint) == "across"
@@ -81,6 +83,13 @@ def lay_out(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> V
     kept = {p.element: p.pos for p in board.positions.values() if p.view == shown.id and p.pos and p.element in sizes}
     _make_way(positions, kept, sizes, what.bands, frame)
     return ViewLayout(MappingProxyType({**positions, **kept}), MappingProxyType(frame), frozenset(kept))
+
+
+def _as_it_came(board: Board, shown: View, what: Picture) -> ViewLayout:
+    """Return the places that cards have in a view, without bands around them."""
+    cards = frozenset(what.shown)
+    at = {p.element: p.pos for p in board.positions.values() if p.view == shown.id and p.pos and p.element in cards}
+    return ViewLayout(MappingProxyType(at), MappingProxyType({}), cards)
 
 
 class _Band:

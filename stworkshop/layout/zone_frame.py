@@ -149,7 +149,7 @@ def _framed(boxes: Boxes, *, other: bool) -> dict[str, Rect]:
     middle = max(left + _LEAST, middle)
     usual = middle + _MIDDLE_WIDTH + ZONE_GAP
     right = max(middle + 2 * _LEAST, _start(_far(boxes, MIDDLE, 0), _near(boxes, RIGHT, 0), usual, PAD))
-    edges = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT, OTHER) if (edge := _far(boxes, (z,), 0)) is not None]
+    edges = [edge + PAD for z in (PEOPLE, *RIGHT, AGREEMENT) if (edge := _far(boxes, (z,), 0)) is not None]
     end = max([right + USUAL_WIDTH, *edges])
     usual = body + _UPPER_HEIGHT + ZONE_GAP
     decided = _near(boxes, (AGREEMENT,), 1)
@@ -180,7 +180,8 @@ def _framed(boxes: Boxes, *, other: bool) -> dict[str, Rect]:
         if OTHER in boxes:
             start = max(foot + _LEAST, _start(bottom - PAD, boxes[OTHER].y0, start, TOP))
             frame[AGREEMENT] = _tile(left, foot, end, min(bottom, start - ZONE_GAP))
-        frame[OTHER] = _tile(left, start, end, max(start + LEAST_HEIGHT, (_far(boxes, (OTHER,), 1) or start) + PAD))
+        wide = max(end, (_far(boxes, (OTHER,), 0) or end) + PAD)
+        frame[OTHER] = _tile(left, start, wide, max(start + LEAST_HEIGHT, (_far(boxes, (OTHER,), 1) or start) + PAD))
     return {zone: frame[zone] for zone in ZONES if zone in frame}
 
 

@@ -54,6 +54,7 @@ __all__ = [
     "columns_of",
     "follows_topic",
     "free_cell",
+    "in_rows",
     "kept_frame",
     "make_room",
     "place_of_zone",
@@ -303,13 +304,13 @@ def reading_order(board: Board, catalogue: Catalogue) -> list[str]:
             zones[zone].append((rect, element.id))
     order: list[str] = []
     for zone in ZONES:
-        for row in _rows(zones[zone]):
-            order.extend(card for _, card in sorted(row, key=lambda item: (item[0].x, item[0].y, item[1])))
+        order.extend(in_rows(zones[zone]))
         order.extend(unplaced[zone])
     return order
 
 
-def _rows(cards: list[tuple[Rect, str]]) -> list[list[tuple[Rect, str]]]:
+def in_rows(cards: Iterable[tuple[Rect, str]]) -> list[str]:
+    """Return cards as they are read: rows from the top, each from left to right."""
     rows: list[list[tuple[Rect, str]]] = []
     limit = float("-inf")
     for rect, card in sorted(cards, key=lambda item: (item[0].centre[1], item[1])):
@@ -317,7 +318,7 @@ def _rows(cards: list[tuple[Rect, str]]) -> list[list[tuple[Rect, str]]]:
             rows.append([])
             limit = rect.centre[1] + rect.h / 2
         rows[-1].append((rect, card))
-    return rows
+    return [card for row in rows for _, card in sorted(row, key=lambda item: (item[0].x, item[0].y, item[1]))]
 
 
 def place_of_zone(frame: Mapping[str, Rect], zone_id: str) -> Rect:

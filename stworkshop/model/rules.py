@@ -9,7 +9,20 @@ from stworkshop.model import agenda, ballot_promises
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import Change
-from stworkshop.model.records import Element, Link, Note, Record, Ref, Result, Round, Value, replaced, value_of
+from stworkshop.model.records import (
+    Element,
+    Link,
+    Note,
+    Position,
+    Record,
+    Ref,
+    Result,
+    Round,
+    Value,
+    View,
+    replaced,
+    value_of,
+)
 
 ROLES = ("facilitator", "editor", "contributor", "viewer")
 """What a guest of a room may be, from the most to the least."""
@@ -78,7 +91,7 @@ def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterab
 # --- what a guest's role permits
 
 _FACILITATORS = frozenset({"rounds", "results", "session", "stages", "participants"})
-_CONTRIBUTORS = frozenset({"elements", "links", "notes", "positions"})
+_CONTRIBUTORS = frozenset({"elements", "links", "notes", "views", "positions"})
 _LASTING = frozenset({"rounds", "results", "session"})
 _LINKING = frozenset({"relation", "source", "target"})
 _MOVING = frozenset({"pos", "placed", "group", "size"})
@@ -161,7 +174,15 @@ def _beyond_own(board: Board, change: Change, laptop: str, touched: Mapping[Ref,
     if change.roots() - _CONTRIBUTORS:
         return sentence
     for ref, record in {**change.added, **touched}.items():
-        if ref.root == "positions":
+        if ref.root == "positions" and _comes_with_view(change, record):
+            continue
+        if ref.root == "views" and ref in change.added and isinstance(record, View) and record.layout == "arrangement":
+            continue
+        if ref.root == "views" and ref in change.removed:
+            places = [place for place in board.positions.values() if place.view == ref.id]
+            if not places or not all(_is_own_card(board, change, place.element, laptop) for place in places):
+                return sentence
+        elif ref.root == "positions":
             if not _is_own_card(board, change, str(value_of(record, "element")) if record else "", laptop):
                 return sentence
         elif ref in change.added and board.gone(ref) is None:
@@ -172,6 +193,12 @@ def _beyond_own(board: Board, change: Change, laptop: str, touched: Mapping[Ref,
         else:
             return sentence
     return ""
+
+
+def _comes_with_view(change: Change, place: Record | None) -> bool:
+    """Tell whether a place comes or goes with its view, and so moves nothing that others see."""
+    view = Ref("views", place.view) if isinstance(place, Position) else None
+    return view in change.added or view in change.removed
 
 
 def _is_own_card(board: Board, change: Change, card: str, laptop: str) -> bool:
@@ -236,4 +263,6 @@ def _permission(change: Change, ref: Ref, fields: Mapping[str, tuple[Value, Valu
         link = change.removed.get(ref)
         cards = [Ref("elements", end) for end in (link.source, link.target)] if isinstance(link, Link) else []
         return "" if any(card in change.removed for card in cards) else "link"
+    if ref.root == "positions" and _comes_with_view(change, change.added.get(ref) or change.removed.get(ref)):
+        return ""
     return {"notes": "comment", "positions": "move", "groups": "move"}.get(ref.root, "")

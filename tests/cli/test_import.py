@@ -108,3 +108,24 @@ def test_our_tables_go_round_through_the_library(call: Call, tmp_path: Path) -> 
         assert (after["counts"], after["links"], after["risks"]) == (before["counts"], before["links"], before["risks"])
         for one, other in zip(before["agreement"]["statements"], after["agreement"]["statements"], strict=True):
             assert (one["n"], one["band"], one["counts"]) == (other["n"], other["band"], other["counts"])
+
+
+DRAWN = (
+    '<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>'
+    '<mxCell id="a" value="Thing A" vertex="1" parent="1"><mxGeometry x="0" y="0" width="120" height="60"/></mxCell>'
+    '<mxCell id="b" value="Thing B" vertex="1" parent="1"><mxGeometry x="0" y="300" width="120" height="60"/></mxCell>'
+    "</root></mxGraphModel>"
+)
+
+
+def test_the_places_of_a_foreign_map_are_told_kept_and_written(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "grid.drawio").write_text(DRAWN, encoding="utf-8")
+    call("new", "--label", "A map", "--to", "map.stw")
+    printed = call("import", "grid.drawio", "--into", "map.stw")
+    assert printed.err.count("The view “grid.drawio” shows 2 cards where they stood in the file.") == 1
+    call("export", "map.stw", "--to", "map.json")
+    (view,) = json.loads((tmp_path / "map.json").read_text(encoding="utf-8"))["views"]
+    assert call("export", "map.stw", "--view", view["id"], "--to", "came.svg").code == 0
+    assert "Thing B" in (tmp_path / "came.svg").read_text(encoding="utf-8")
+    assert call("import", "grid.drawio", "--into", "map.stw").code == 0
+    assert len(call("show", "map.stw", "--json").data["counts"]) == 1

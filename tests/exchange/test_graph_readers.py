@@ -234,8 +234,8 @@ def test_kumu_project() -> None:
     foreign = read("garden-project.json")
     assert foreign.title == "Who waters what"
     assert [(card.kind, card.pos) for card in foreign.cards] == [
-        ("Stakeholder", (-300.0, -31.0)),
-        ("Concern", (50.5, 9.0)),
+        ("Stakeholder", (-230.0, -30.0)),
+        ("Concern", (120.5, 10.0)),
         ("Driver", None),
     ]
     assert foreign.cards[0].fields == {"favourite tool": "fork, spade"}

@@ -174,3 +174,24 @@ def test_a_card_may_take_its_links_along_where_links_stay() -> None:
     deleting = by_command(board(), "delete", ids=["mine"])
     assert {ref.id for ref in deleting.removed} == {"mine", "between"}
     assert allowed(deleting, "contributor", stage_that({"delete", "edit"}, set()))
+
+
+def test_whoever_may_add_cards_brings_in_their_arrangement_and_takes_it_back_with_them() -> None:
+    entries = [
+        {"root": "elements", "id": "new", "kind": "concern", "label": "New"},
+        {"root": "views", "id": "v", "label": "a.prsm"},
+        *({"root": "positions", "id": f"v/{i}", "view": "v", "element": i, "pos": [0, 0]} for i in ("new", "mine")),
+    ]
+    brought = by_command(board(), "bring_in", records=entries)
+    assert who_may(brought) == EVERYBODY
+    adding_only = next(i for i, stage in CATALOGUE.stages.items() if {"add", "move"} & set(stage["permits"]) == {"add"})
+    assert allowed(brought, "contributor", adding_only)
+    after = board()
+    after.apply(brought)
+    taken_back = removing([after.views["v"], *after.positions.values()])
+    assert not rules.role_refusal(after, CATALOGUE, taken_back, "contributor", GUEST)
+    after.apply(adding([Position(id="v/theirs", view="v", element="theirs", pos=(5, 5))]))
+    taken_back = removing([after.views["v"], *after.positions.values()])
+    assert rules.role_refusal(after, CATALOGUE, taken_back, "contributor", GUEST)
+    view = updating(after.views["v"], {"label": "Other"})
+    assert rules.role_refusal(after, CATALOGUE, view, "contributor", GUEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from stworkshop.i18n import gettext as _
+from stworkshop.layout.zones import OTHER, zone_of
 from ui.canvas.city.steps import Steps
 from ui.canvas.first_look import first_look
 from ui.canvas.gestures.placing import NewCard, Placing
@@ -49,9 +50,12 @@ class MapHands(MapParts):
         self.placing.begin(new, at)
 
     def first_look(self) -> None:
-        """Show the whole map, or, where its words would be too small, the map from afar."""
+        """Show the whole map, or, where its words would be too small, the map from afar; or cards that have no zone."""
         self.fit()
-        if self.steps.needed:
+        scene = self.map_scene
+        if scene.cards and all(zone_of(card.element, scene.catalogue) == OTHER for card in scene.cards.values()):
+            self.show_whole(scene.cards)
+        elif self.steps.needed:
             self.steps.show_city()
         else:
             first_look(self)

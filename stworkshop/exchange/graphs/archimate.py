@@ -20,7 +20,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OLD_NAMES = {"Used By": "Serving", "Realisation": "Realization", "Specialisation": "Specialization"}
 _JUNCTIONS = ("Junction", "AndJunction", "OrJunction")
 
-Places = dict[str, tuple[float, float]]
+_USUAL = (120.0, 55.0)
+"""Size of a figure that has the usual one, which Archi does not write."""
+
+Place = tuple[tuple[float, float], tuple[float, float]]
+Places = dict[str, Place]
+"""Top left corner and size of the figures of elements, by their ids."""
 
 
 def read(path: Path) -> Foreign:
@@ -85,17 +90,18 @@ def _in_folders(root: Element) -> Iterator[tuple[Element, tuple[str, ...]]]:
             waiting.append((inner, (*names, attribute(inner, "name"))))
 
 
-def _bounds(drawing: Element) -> Iterator[tuple[str, tuple[float, float]]]:
+def _bounds(drawing: Element) -> Iterator[tuple[str, Place]]:
     """Yield where elements stand in a drawing; what is in another thing is placed from its corner."""
     waiting = [(child, 0.0, 0.0) for child in children(drawing, "child", "children")]
     while waiting:
         child, x, y = waiting.pop()
-        bounds = next(children(child, "bounds"), None)
+        bounds, size = next(children(child, "bounds"), None), _USUAL
         if bounds is not None:
+            size = _size(bounds, "width", "height")
             x += safely.number(attribute(bounds, "x")) or 0.0
             y += safely.number(attribute(bounds, "y")) or 0.0
         if shown := attribute(child, "archimateElement"):
-            yield shown, (x, y)
+            yield shown, ((x, y), size)
         waiting += [(inner, x, y) for inner in children(child, "child", "children")]
 
 
@@ -142,12 +148,12 @@ def _named(element: Element) -> str:
     return text_of(next(children(element, "name", "label"), None)) or attribute(element, "name")
 
 
-def _nodes(view: Element) -> Iterator[tuple[str, tuple[float, float]]]:
+def _nodes(view: Element) -> Iterator[tuple[str, Place]]:
     for node in view.iter():
         shown = attribute(node, "elementRef") if local(node) == "node" else ""
         x, y = safely.number(attribute(node, "x")), safely.number(attribute(node, "y"))
         if shown and x is not None and y is not None:
-            yield shown, (x, y)
+            yield shown, ((x, y), _size(node, "w", "h"))
 
 
 def _organised(root: Element) -> Mapping[str, tuple[str, ...]]:
@@ -165,6 +171,12 @@ def _organised(root: Element) -> Mapping[str, tuple[str, ...]]:
 
 
 # --- both
+
+
+def _size(element: Element, width: str, height: str) -> tuple[float, float]:
+    """Return the size of a figure; the usual one where the file does not say it, or says it as -1."""
+    w, h = safely.number(attribute(element, width)), safely.number(attribute(element, height))
+    return (w if w and w > 0 else _USUAL[0], h if h and h > 0 else _USUAL[1])
 
 
 def _type(element: Element) -> str:
@@ -187,13 +199,15 @@ def _card(
     places: Places,
     fields: Mapping[str, str],
 ) -> None:
+    pos, size = places.get(card_id, (None, None))
     found.card(
         card_id,
         label,
         kind=_words(kind),
         note=note,
         topics=topics,
-        pos=places.get(card_id),
+        pos=pos,
+        size=size,
         fields=fields,
         place=_("element {id}").format(id=card_id),
     )

@@ -27,6 +27,7 @@ _TOPICS = ("tags", "tag", "topic", "topics")
 _NOT_FIELDS = frozenset(("id", "label", "placeholders", "placeholder", "value", "style"))
 _PLACEHOLDER = re.compile(r"%([^%\n]{1,60})%")
 _DEEPEST_PARENTS = 20
+_GEOMETRY = ("x", "y", "width", "height")
 _MOTIVATION = {
     "role": "Stakeholder",
     "driver": "Driver",
@@ -86,6 +87,7 @@ class _Cell:
     x: float
     y: float
     w: float
+    h: float
     placed: bool
     said: Mapping[str, str] = field(default_factory=dict)
 
@@ -223,6 +225,7 @@ class _Page:
             note=plain(_taken(said, _NOTES)),
             topics=[*topics, *re.split(r"[,;]|\s+" if "," not in tags and ";" not in tags else r"[,;]", tags)],
             pos=(corner[0] + shift, corner[1]) if cell.placed else None,
+            size=(cell.w, cell.h) if cell.placed else None,
             fields={**fields, **{name: plain(value) for name, value in said.items()}},
             place=_("shape {id}").format(id=cell.id),
         )
@@ -274,9 +277,7 @@ def _cells(model: Element) -> Iterator[_Cell]:
             continue
         said = {name.rpartition("}")[2]: value for name, value in outer.attrib.items()} if outer is not inner else {}
         geometry = next(children(inner, "mxGeometry"), None)
-        numbers = (
-            {} if geometry is None else {name: safely.number(attribute(geometry, name)) for name in ("x", "y", "width")}
-        )
+        numbers = {} if geometry is None else {name: safely.number(attribute(geometry, name)) for name in _GEOMETRY}
         yield _Cell(
             id=attribute(outer, "id") or attribute(inner, "id") or f"cell-{number}",
             value=said.get("label", attribute(inner, "value")),
@@ -290,6 +291,7 @@ def _cells(model: Element) -> Iterator[_Cell]:
             x=numbers.get("x") or 0.0,
             y=numbers.get("y") or 0.0,
             w=numbers.get("width") or 0.0,
+            h=numbers.get("height") or 0.0,
             placed=geometry is not None,
             said=said,
         )

@@ -42,6 +42,7 @@ class Gathering:
         note: str = "",
         topics: Iterable[str] = (),
         pos: tuple[float, float] | None = None,
+        size: tuple[float, float] | None = None,
         fields: Mapping[str, str] | None = None,
         ours: Mapping[str, Value] | None = None,
         place: str = "",
@@ -69,6 +70,7 @@ class Gathering:
             note=self._cut(note),
             topics=tuple(dict.fromkeys(filter(None, map(one_line, topics)))),
             pos=pos,
+            size=size,
             fields={name: self._cut(value) for name, value in kept.items() if name and value},
             ours=ours or {},
             place=place,
@@ -120,8 +122,6 @@ class Gathering:
                 self.leave("to-itself")
             else:
                 kept.append(replace(link, id=ids.free(link.id or f"link-{len(kept) + 1}")))
-        # A map has its zones here, and a card of another program stands where its kind and topics belong.
-        self.leave("places", 1 if any(card.pos and not card.ours for card in self.cards.values()) else 0)
         told = tuple(sentence(self.left[what]) for what, sentence in _SENTENCES.items() if self.left[what])
         return Foreign(self.name, form, one_line(title), tuple(self.cards.values()), tuple(kept), told)
 
@@ -235,7 +235,6 @@ _SENTENCES: Mapping[str, Callable[[int], str]] = {
     "background": lambda _n: _("The drawing behind the map was left out."),
     "description": lambda _n: _("The description of the map was left out."),
     "history": lambda _n: _("The history of the map was left out."),
-    "places": lambda _n: _("Where the cards stood was left out: each stands in the zone of its kind or topic."),
     "styles": lambda _n: _("Colours, shapes and fonts were left out."),
     "cut": lambda n: ngettext("{n} text was too long and was cut.", "{n} texts were too long and were cut.", n).format(
         n=n

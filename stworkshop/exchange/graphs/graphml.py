@@ -53,6 +53,7 @@ class _Drawn:
     label: str = ""
     more: tuple[str, ...] = ()
     pos: tuple[float, float] | None = None
+    size: tuple[float, float] | None = None
     kind: str = ""
     picture: bool = False
     forth: bool | None = None
@@ -172,6 +173,7 @@ class _Reader:
             note=note,
             topics=(*topics, *tags),
             pos=drawn.pos or _place(values),
+            size=drawn.size if drawn.pos else None,
             fields={name: value for name, value in values.items() if name not in used and name.lower() not in _LOOKS},
             place=place,
         )
@@ -227,7 +229,8 @@ def _drawn(data: Element) -> _Drawn:
     return _Drawn(
         label=labels[0] if labels else "",
         more=tuple(filter(None, (*labels[1:], *inside))),
-        pos=None if geometry is None else _corner(geometry),
+        pos=None if geometry is None else _pair(geometry, "x", "y"),
+        size=None if geometry is None else _pair(geometry, "width", "height"),
         kind=generic.rpartition(".")[2] if "flowchart" in generic or "bpmn" in generic else "",
         picture=bool(names & {"ImageNode", "SVGNode", "Image"}),
         forth=None if arrows is None else attribute(arrows, "target") not in _NO_ARROW,
@@ -242,9 +245,9 @@ def _label(part: Element) -> str:
     return safely.plain(words) if words[:6].lower() == "<html>" else safely.lines(words)
 
 
-def _corner(geometry: Element) -> tuple[float, float] | None:
-    x = safely.number(attribute(geometry, "x") or attribute(geometry, "X"))
-    y = safely.number(attribute(geometry, "y") or attribute(geometry, "Y"))
+def _pair(geometry: Element, across: str, down: str) -> tuple[float, float] | None:
+    x = safely.number(attribute(geometry, across) or attribute(geometry, across.capitalize()))
+    y = safely.number(attribute(geometry, down) or attribute(geometry, down.capitalize()))
     return None if x is None or y is None else (x, y)
 
 

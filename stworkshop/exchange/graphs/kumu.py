@@ -19,8 +19,8 @@ _NOT_FIELDS = frozenset(
 )
 _OUTSIDE = ("_id", "id", "from", "to", "direction", "position")
 """What an exported project says of an element or a connection outside its `attributes`, but for the machinery."""
-_HALF = (100.0, 31.0)
-"""Kumu notes where the middle of an element is; half a card from there is its corner."""
+_ELEMENT = (60.0, 60.0)
+"""About the size of an element, which Kumu does not note; it notes where the middle of one is."""
 
 
 def read(path: Path) -> Foreign:
@@ -80,6 +80,7 @@ def _element(
         note=plain(words_of(said.get("description"))),
         topics=topics,
         pos=places.get(element_id) or own,
+        size=_ELEMENT,
         fields={name: words_of(v) for name, v in said.items() if name not in _NOT_FIELDS and name != kind},
         place=_("element {number}").format(number=number),
     )
@@ -131,7 +132,7 @@ def _place(entry: Mapping[str, Any]) -> tuple[float, float] | None:
     if not isinstance(position, Mapping):
         return None
     x, y = safely.number(position.get("x")), safely.number(position.get("y"))
-    return None if x is None or y is None else (x - _HALF[0], y - _HALF[1])
+    return None if x is None or y is None else (x - _ELEMENT[0] / 2, y - _ELEMENT[1] / 2)
 
 
 def _list(value: Any) -> list[Any]:

@@ -16,8 +16,8 @@ LONGEST_PACKED = 1_500_000
 """Characters of a packed map; maps of a hundred factors have some twenty thousand."""
 _NAMELESS = ("", "sample")
 _UNTITLED = ("untitled map", "unnamed map")
-_HALF = (100.0, 31.0)
-"""PRSM notes where the middle of a factor is; half a card from there is its corner."""
+_FACTOR = (100.0, 40.0)
+"""About the size of a factor, which PRSM does not note; it notes where the middle of one is."""
 
 
 def read(path: Path) -> Foreign:
@@ -45,11 +45,12 @@ def from_value(value: Any, path: Path) -> Foreign:
     if not is_map(value):
         raise safely.unfit(path.name, _("It holds no list of factors and no list of links, as maps of PRSM do."))
     found = Gathering(path)
+    ours = "styles" in value or "mapTitle" in value or "room" in value
     styles = _mapping(value.get("styles", value.get("samples")))
     titles = {str(key): _title(title) for key, title in _mapping(value.get("attributeTitles")).items()}
     for number, node in enumerate(value["nodes"], 1):
         if isinstance(node, Mapping) and not node.get("isCluster"):
-            _factor(found, node, number, _mapping(styles.get("nodes")), titles)
+            _factor(found, node, number, _mapping(styles.get("nodes")), titles, _FACTOR if ours else None)
     for number, edge in enumerate(value.get("edges", value.get("links")), 1):
         if isinstance(edge, Mapping):
             _link(found, edge, number, _mapping(styles.get("edges")))
@@ -59,24 +60,30 @@ def from_value(value: Any, path: Path) -> Foreign:
     found.leave("history", 1 if value.get("history") else 0)
     found.leave("styles", 1 if styles else 0)
     title = words_of(value.get("mapTitle"))
-    ours = "styles" in value or "mapTitle" in value or "room" in value
     return found.foreign("PRSM" if ours else "JSON", "" if title.lower() in _UNTITLED else title)
 
 
 def _factor(
-    found: Gathering, node: Mapping[str, Any], number: int, styles: Mapping[str, Any], titles: Mapping[str, str]
+    found: Gathering,
+    node: Mapping[str, Any],
+    number: int,
+    styles: Mapping[str, Any],
+    titles: Mapping[str, str],
+    size: tuple[float, float] | None,
 ) -> None:
     found.leave("thumbs", 1 if node.get("thumbUp") or node.get("thumbDown") else 0)
     found.leave("pictures", 1 if node.get("shape") in ("image", "circularImage") or node.get("image") else 0)
     x, y = safely.number(node.get("x")), safely.number(node.get("y"))
     fields = {title: words_of(node[key]) for key, title in titles.items() if title and node.get(key) not in (None, "")}
     kind = node.get("grp", node.get("group"))
+    half = (size[0] / 2, size[1] / 2) if size else (0.0, 0.0)
     found.card(
         words_of(node.get("id")) or f"n{number}",
         plain(words_of(node.get("label"))),
         kind=_name(styles.get(str(kind))) or words_of(node.get("type", node.get("kind"))),
         note=_note(node.get("note") or node.get("title"), found),
-        pos=None if x is None or y is None else (x - _HALF[0], y - _HALF[1]),
+        pos=None if x is None or y is None else (x - half[0], y - half[1]),
+        size=size,
         fields=fields,
         place=_("factor {number}").format(number=number),
     )

@@ -158,7 +158,8 @@ def _views(facts: DraftFacts) -> list[Block]:
         rows.append(
             (text(view.label), text(str(entry["description"])), text(names or _("none yet")), text(str(len(shown))))
         )
-    saved = [of_session(view.label) for view in facts.board.views.values() if view.label]
+    views = [view for view in facts.board.views.values() if view.layout != viewpoints.ARRANGEMENT]
+    saved = [of_session(view.label) for view in views if view.label]
     legend = _(
         "Model kind: the kinds of cards and the links that are allowed between them. Legend: outline and letter of each"
         " kind, as printed on the map."

@@ -164,6 +164,8 @@ def views(facts: Facts) -> Iterator[Block]:
     """Yield the views of the map with what each frames, and the legend of the codes."""
     rows = []
     for view in viewpoints.views(facts.board, facts.catalogue):
+        if view.layout == viewpoints.ARRANGEMENT:
+            continue
         shown = viewpoints.picture(facts.board, facts.catalogue, view)
         framed = [facts.code(card) for card in viewpoints.framed(facts.board, view, shown.cards)]
         if not shown.cards:

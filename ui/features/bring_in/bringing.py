@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.session_content import SessionContent
 from stworkshop.session.library import Library
 from ui.features.bring_in.memory import Memory
-from ui.session.bridge import Bridge
+from ui.session.bridge import Action, Bridge
 
 if TYPE_CHECKING:
     from ui.features.bring_in.draft import Outcome
@@ -115,7 +116,8 @@ class Bringing:
         page.keep_typing()
         bridge = page.bridge
         doing = _OntoMap(bridge)
-        if self._asked(path, lambda: bridge.board, doing, into_new=False) is None:
+        outcome = self._asked(path, lambda: bridge.board, doing, into_new=False)
+        if outcome is None:
             return
         page.show_view("map")
         bridge.select(doing.cards)
@@ -126,15 +128,28 @@ class Bringing:
         words = ngettext(
             "{n} card brought in. Undo takes it back.", "{n} cards brought in. Undo takes them back.", count
         )
-        bridge.say(words.format(n=count), (_("Show report"), self.show_report))
+        bridge.say(words.format(n=count), self._offer(outcome.plan.arrangement))
 
     def as_new(self, path: str) -> None:
         """Make a workshop of its own of a file, and open it."""
         doing = _AsNew(self._window.library)
-        if self._asked(path, Board, doing, into_new=True) is not None:
+        outcome = self._asked(path, Board, doing, into_new=True)
+        if outcome is not None:
             self._open_named(doing.made)
             words = _("A workshop was made of “{name}”.").format(name=self._name)
-            self._window.say(words, (_("Show report"), self.show_report))
+            self._window.say(words, self._offer(outcome.plan.arrangement))
+
+    def _offer(self, view: str) -> Action:
+        """Return what is offered next: the shape that the file had, where it has one, else the report."""
+        if view:
+            return _("Show it as it came"), partial(self._show_arrangement, view)
+        return _("Show report"), self.show_report
+
+    def _show_arrangement(self, view: str) -> None:
+        if self._window.has_session() and view in self._window.page().bridge.board.views:
+            page = self._window.page()
+            page.show_view("views")
+            page.view_page("views").show_record(view)
 
     def keep_report(self, name: str, report: Report) -> None:
         """Keep what was told of a file that came in by another way."""

@@ -30,6 +30,8 @@ _ID, _VIEW, _PICTURE, _SAYS = (int(Qt.ItemDataRole.UserRole) + n for n in range(
 
 def says(catalogue: Catalogue, shown: View) -> str:
     """Return in a few words what a view shows."""
+    if shown.layout == viewpoints.ARRANGEMENT:
+        return _("Cards as they stood in the file")
     if shown.own:
         return _("after “{viewpoint}”").format(viewpoint=viewpoints.short_label(catalogue, shown.viewpoint))
     plain = {
@@ -42,6 +44,14 @@ def says(catalogue: Catalogue, shown: View) -> str:
         viewpoints.AGREEMENT: _("What was decided, and what is open"),
     }
     return plain.get(shown.viewpoint) or str(catalogue.viewpoints[shown.viewpoint]["description"])
+
+
+def explained(catalogue: Catalogue, shown: View) -> str:
+    """Return what governs a view, in the catalogue's words, or where it comes from."""
+    if shown.layout == viewpoints.ARRANGEMENT:
+        return says(catalogue, shown)
+    entry = catalogue.viewpoints[shown.viewpoint]
+    return f"{entry['label']}: {entry['description']}"
 
 
 class Gallery(QListWidget):
@@ -84,8 +94,7 @@ class Gallery(QListWidget):
             item.setData(_SAYS, words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown.label)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
-            entry = self._catalogue.viewpoints[shown.viewpoint]
-            set_tip(item, f"{entry['label']}: {entry['description']}")
+            set_tip(item, explained(self._catalogue, shown))
         if current in wanted:
             self.setCurrentRow(wanted.index(current))
         self.blockSignals(False)

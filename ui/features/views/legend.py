@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from stworkshop.analysis.viewpoints import Picture, View
+from stworkshop.analysis.viewpoints import ARRANGEMENT, Picture, View
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
@@ -56,7 +56,8 @@ class Legend(QFrame):
         self, board: Board, catalogue: Catalogue, shown: View, form: str, what: Picture, *, extra: str
     ) -> None:
         """Show how a view is read in one of its forms; `extra` is said after the viewpoint's words."""
-        words = str(catalogue.viewpoints[shown.viewpoint]["legend"])
+        as_it_came = shown.layout == ARRANGEMENT
+        words = "" if as_it_came else str(catalogue.viewpoints[shown.viewpoint]["legend"]).rstrip(".") + "."
         variants = self._variants(board, catalogue, what) if form == "map" else ()
         key = (form, variants, words, extra)
         if key == self._shown:
@@ -73,7 +74,7 @@ class Legend(QFrame):
             self._signs.addWidget(label(said, "small", "muted"))
             self._signs.addSpacing(theme().scaled(8))
         self._signs.addStretch(1)
-        self._words.setText(" ".join(part for part in (words.rstrip(".") + ".", extra) if part))
+        self._words.setText(" ".join(part for part in (words, extra) if part))
 
     def set_small(self, small: bool) -> None:
         """Leave the signs out where there is little room: the words say them too."""

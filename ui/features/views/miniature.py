@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from stworkshop.analysis import abilities, legal, risk_chain, viewpoints
 from stworkshop.analysis.viewpoints import Picture, View
+from stworkshop.layout import view_layout
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.rounds.agreement import figures_of
@@ -18,6 +19,7 @@ from ui.kit.theme import theme
 
 WIDE, HIGH = 72.0, 50.0
 _MOST_RESULTS = 3
+_MOST_TINY = 40
 Form = Literal["card", "person", "ring", "gap", "bar"]
 
 
@@ -43,6 +45,8 @@ class Miniature:
 
 def miniature(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> Miniature:
     """Return the tiny drawing of a view; an empty one where the view is empty."""
+    if shown.layout == viewpoints.ARRANGEMENT:
+        return _arrangement(board, catalogue, shown, what)
     if shown.layout == "chain":
         return _chain(board, catalogue, what)
     if shown.layout == "matrix":
@@ -112,6 +116,26 @@ def _bands(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> Mi
         if link.source in at and link.target in at:
             (x, y), (to_x, to_y) = at[link.source], at[link.target]
             lines.append((x + size[0] / 2, y + 4, to_x + size[0] / 2, to_y + 4))
+    return Miniature(spots, tuple(lines))
+
+
+def _arrangement(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> Miniature:
+    """Return the first cards where they stand, in the shape of the whole, and the links among them."""
+    at = view_layout.lay_out(board, catalogue, shown, what).positions
+    if not at:
+        return Miniature()
+    wide, high = max(x for x, _y in at.values()) or 1.0, max(y for _x, y in at.values()) or 1.0
+    size = (7.0, 5.0)
+    scale = min((WIDE - 10 - size[0]) / wide, (HIGH - 8 - size[1]) / high)
+    left, top = (WIDE - size[0] - wide * scale) / 2, (HIGH - size[1] - high * scale) / 2
+    tiny = {card: (left + x * scale, top + y * scale) for card, (x, y) in list(at.items())[:_MOST_TINY]}
+    spots = tuple(_spot(board, catalogue, card, x, y, size) for card, (x, y) in tiny.items())
+    ends = ((board.links[key].source, board.links[key].target) for key in what.links)
+    lines = [
+        (tiny[a][0] + size[0] / 2, tiny[a][1] + 2.5, tiny[b][0] + size[0] / 2, tiny[b][1] + 2.5)
+        for a, b in ends
+        if a in tiny and b in tiny
+    ]
     return Miniature(spots, tuple(lines))
 
 

@@ -26,7 +26,7 @@ class OwnView(Dialog):
     """
 
     def __init__(self, parent: QWidget | None, catalogue: Catalogue, shown: View, own: Sequence[str] = ()) -> None:
-        editing = shown.own
+        editing, self._as_it_came = shown.own, shown.layout == viewpoints.ARRANGEMENT
         super().__init__(parent, _("Change this view") if editing else _("Save a view of your own"), "eye")
         self._catalogue = catalogue
         self.setMinimumWidth(theme().scaled(620))
@@ -43,13 +43,14 @@ class OwnView(Dialog):
         self._kinds = self._boxes(((k, kind_plural(catalogue, k)) for k in (*catalogue.kinds, *own)), shown.kinds)
         concepts = ((c, curly(str(entry["label"]))) for c, entry in catalogue.concepts.items())
         self._topics = self._boxes(concepts, shown.concepts)
-        for title, part in (
+        parts: list[tuple[str, QWidget]] = [
             (_("Name"), self.name),
             (_("It follows the way to look"), self.base),
             ("", self.as_map),
             (_("Kinds of cards"), self._columns(self._kinds)),
             (_("Only these topics (none chosen: all)"), self._columns(self._topics)),
-        ):
+        ]
+        for title, part in parts[:1] if self._as_it_came else parts:
             if title:
                 head = label(title, "small", "muted", strong=True)
                 name_field(head, part)
@@ -65,6 +66,8 @@ class OwnView(Dialog):
     @property
     def values(self) -> Mapping[str, Any]:
         """The fields of the view."""
+        if self._as_it_came:
+            return {"label": " ".join(self.name.text().split())}
         viewpoint = str(self.base.currentData())
         usual = viewpoints.usual_layout(viewpoint)
         return {
@@ -76,7 +79,7 @@ class OwnView(Dialog):
         }
 
     def _accept(self) -> None:
-        if self.values["label"] and self.values["kinds"]:
+        if self.values["label"] and (self._as_it_came or self.values["kinds"]):
             self.accept()
         elif not self.values["label"]:
             set_property(self.name, "bad", "true")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from stworkshop.analysis import legal
-from stworkshop.analysis.viewpoints import Picture, View
+from stworkshop.analysis.viewpoints import ARRANGEMENT, Picture, View
 from stworkshop.i18n import gettext as _
 from ui.features.views import sheets
 from ui.features.views.canvas import ViewCanvas
@@ -70,6 +70,8 @@ class Showing(QStackedWidget):
         self._shown, self._what, self._form = shown, what, form
         name = f"{shown.label}: {form}"
         if form == "map":
+            self._again.setVisible(shown.layout != ARRANGEMENT)
+            self._place_tools()
             self.canvas.show_view(shown, what)
             self._show(self._map, bool(what.shown), sheets.listing(self._bridge.board, self._bridge.catalogue, what))
             return
@@ -129,9 +131,9 @@ class Showing(QStackedWidget):
         self._percent = label("100 %", "small")
         self._percent.setFixedWidth(theme().scaled(44))
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        again = button("", self._lay_out, "layout", "quiet", name=_("Lay out again"))
+        self._again = button("", self._lay_out, "layout", "quiet", name=_("Lay out again"))
         for part in (
-            again,
+            self._again,
             button("", self.canvas.zoom_out, "zoom-out", "quiet", name=_("Zoom out"), shortcut="-"),
             self._percent,
             button("", self.canvas.zoom_in, "zoom-in", "quiet", name=_("Zoom in"), shortcut="+"),
@@ -199,6 +201,9 @@ class Showing(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
         size = self._tools.sizeHint()
         edge = theme().scaled(10)
         port = self.canvas.rect() if self.canvas.width() > 100 else self.rect()

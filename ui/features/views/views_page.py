@@ -15,7 +15,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.session.session import Changed
 from ui.features.views.fixing import gap_words
-from ui.features.views.gallery import Gallery
+from ui.features.views.gallery import Gallery, explained
 from ui.features.views.legend import Legend
 from ui.features.views.miniature import Miniature, miniature
 from ui.features.views.own_view import OwnView
@@ -94,6 +94,9 @@ class ViewsPage(ViewPage):
         self._refresh()
         return True
 
+    def show_record(self, record_id: str) -> None:
+        self.open_viewpoint(record_id)
+
     def shown(self) -> None:
         if self._stale:
             self._refresh()
@@ -167,9 +170,8 @@ class ViewsPage(ViewPage):
         shown = self._view()
         self._current, self._stale = shown.id, False
         what, form = viewpoints.picture(board, catalogue, shown), self.form
-        entry = catalogue.viewpoints[shown.viewpoint]
         self._title.setText(shown.label)
-        set_tip(self._title, f"{entry['label']}: {entry['description']}")
+        set_tip(self._title, explained(catalogue, shown))
         self._count.setText(count_words(board, catalogue, shown, what, form))
         if self._offered != (offered := forms_of(shown)):
             self._offered = offered
@@ -188,6 +190,12 @@ class ViewsPage(ViewPage):
     def _say_framed(self, shown: View, cards: list[str]) -> None:
         """Say which viewpoint governs the view, and which concerns that frames."""
         board, catalogue = self._bridge.board, self._bridge.catalogue
+        if shown.layout == viewpoints.ARRANGEMENT:
+            words = _("The places here are those of the file. On the map, each card stands in its zone.")
+            self._frames.setText(words)
+            set_tip(self._frames, words)
+            describe(self._frames, words)
+            return
         framed = viewpoints.framed(board, shown, cards)
         word = str(catalogue.viewpoints[shown.viewpoint]["label"])
         if not framed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -539,6 +540,40 @@ def test_one_undo_takes_all_of_it_back_and_a_report_is_there(
     bridge.undo()
     assert set(bridge.board.elements) == set(before.elements)
     assert set(bridge.board.links) == set(before.links)
+
+
+PLACED = """<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>
+<mxCell id="a" value="Ferry" vertex="1" parent="1"><mxGeometry x="0" y="0" width="120" height="60"/></mxCell>
+<mxCell id="b" value="Pier" vertex="1" parent="1"><mxGeometry x="900" y="300" width="120" height="60"/></mxCell>
+</root></mxGraphModel>"""
+
+
+@pytest.mark.parametrize("onto", [True, False])
+def test_a_map_opens_where_its_cards_are_and_is_offered_as_it_came(
+    request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, onto: bool
+) -> None:
+    window: MainWindow = request.getfixturevalue("opened" if onto else "window")
+    (tmp_path / "harbour.drawio").write_text(PLACED, encoding="utf-8")
+    _agree(window, qtbot, monkeypatch)
+    if onto:
+        window.bringing.onto_map(str(tmp_path / "harbour.drawio"))
+    else:
+        window.open_file(str(tmp_path / "harbour.drawio"))
+    page = window.page()
+    new = [card.id for card in page.bridge.board.elements.values() if card.label in ("Ferry", "Pier")]
+    view = page.map.view
+    qtbot.waitUntil(lambda: all(view.camera.seen.contains(view.map_scene.cards[i].rect) for i in new))
+    assert not view.steps.from_afar and view.camera.zoom > 0.5
+    button(page, "Show it as it came").click()
+    assert page.view == "views"
+    page_of_views: Any = page.view_page("views")
+    canvas = page_of_views.showing.canvas
+    assert sorted(card.element.label for card in canvas.map_scene.cards.values()) == ["Ferry", "Pier"]
+    ferry, pier = (next(c for c in canvas.map_scene.cards.values() if c.element.label == w) for w in ("Ferry", "Pier"))
+    assert ferry.x < pier.x and ferry.y < pier.y
+    assert page_of_views.legend.grab() and page_of_views.grab()
+    page.bridge.undo()
+    assert not page.bridge.board.views or not onto
 
 
 def test_a_table_opened_from_home_makes_a_workshop(
