@@ -25,7 +25,7 @@ FILES = Path(__file__).parent / "files"
 WORDS = catalogue()
 
 # Three cards in one row and one under the first, in the units of each program: corners, or middles if it notes those.
-GRID = {"A": (0, 0), "B": (400, 0), "C": (800, 0), "D": (0, 300)}
+GRID: dict[str, tuple[float, float]] = {"A": (0, 0), "B": (400, 0), "C": (800, 0), "D": (0, 300)}
 
 
 def prsm(at: dict[str, tuple[float, float]]) -> str:
@@ -127,9 +127,9 @@ def test_a_place_that_is_no_number_is_no_place(hole: str, tmp_path: Path) -> Non
 
 
 def test_a_file_without_places_or_with_one_makes_no_view(tmp_path: Path) -> None:
-    (tmp_path / "a.prsm").write_text(prsm({"A": (5, 5), "B": (5, 5)}), encoding="utf-8")
+    (tmp_path / "a.prsm").write_text(prsm({"A": (5.0, 5.0), "B": (5.0, 5.0)}), encoding="utf-8")
     assert not read_any(tmp_path / "a.prsm").board().views
-    (tmp_path / "b.prsm").write_text(prsm({"A": (5, 5)}), encoding="utf-8")
+    (tmp_path / "b.prsm").write_text(prsm({"A": (5.0, 5.0)}), encoding="utf-8")
     assert not read_any(tmp_path / "b.prsm").board().views
     assert not read_any(FILES / "garden-blueprint.json").board().views
 

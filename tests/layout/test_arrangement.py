@@ -101,9 +101,8 @@ def test_cards_left_and_above_come_first_in_their_zone(kind: str, part: bool) ->
         for one, other in ((a, b), (b, a)):
             if at[one][0] <= at[other][0] and at[one][1] <= at[other][1]:
                 first, second = Rect(*found[one], *CARD), Rect(*found[other], *CARD)
-                columns = kind == "component" and not part
-                key = (lambda r: (r.x, r.y)) if columns else (lambda r: (r.y, r.x))
-                assert key(first) < key(second), (one, other)
+                keys = [(r.x, r.y) if kind == "component" and not part else (r.y, r.x) for r in (first, second)]
+                assert keys[0] < keys[1], (one, other)
 
 
 @pytest.mark.parametrize("count", [40, 300])
