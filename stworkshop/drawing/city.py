@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from stworkshop.drawing.lenses import STORY, lens_of
 from stworkshop.drawing.marks import marks_of
 from stworkshop.layout.zone_frame import ZONES
 from stworkshop.layout.zones import zone_of
@@ -16,21 +17,13 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Link
 
-STORY: Mapping[str, str] = {
-    **dict.fromkeys(("causes", "harms", "threatens"), "harm"),
-    "conflicts-with": "tension",
-    "represents": "people",
-    **dict.fromkeys(("feeds", "informs", "automates"), "flow"),
-}
-"""Relations that tell the story of a map, each with its family: how harm comes about, what pulls apart, who speaks for
-whom, where data and advice flow. All others stand in roads."""
 ROAD_FROM = 4
 """From so many links on there is a road between two zones."""
 
 
 @dataclass(frozen=True)
 class Road:
-    """The links between two zones that are no story, drawn as one line with their number."""
+    """The links between two zones that the lens does not show, drawn as one line with their number."""
 
     zones: tuple[str, str]
     links: tuple[str, ...]
@@ -38,7 +31,7 @@ class Road:
 
 @dataclass(frozen=True)
 class City:
-    """A map from afar: the cards of each zone, those that matter most first; roads, the widest first; story links."""
+    """A map from afar: the cards of each zone, those that matter most first; roads, widest first; the lens's links."""
 
     zones: Mapping[str, tuple[Element, ...]]
     roads: tuple[Road, ...]
@@ -53,46 +46,59 @@ class City:
 
 
 def city_of(
-    board: Board, catalogue: Catalogue, *, contested: Collection[str] = (), asked: Collection[str] = ()
+    board: Board,
+    catalogue: Catalogue,
+    *,
+    lens: str = STORY,
+    contested: Collection[str] = (),
+    asked: Collection[str] = (),
 ) -> City:
     """Return a map from afar; `contested` and `asked` are ids of cards with split votes and with *must* questions.
 
     First come cards with the most dots, then contested ones, then those that a question asks about, then the ends of
-    story links, then those with the most links; a pinned card stands before all others of its zone.
+    links of the lens, then those with the most links; a pinned card stands before all others of its zone. Through
+    another lens than that of the story the ends of its links come first.
     """
+    looked = lens_of(lens)
     dots = {card: marks.dots for card, marks in marks_of(board).items()}
     ends = Counter[str]()
     links = Counter[str]()
     for link in board.links.values():
         for end in (link.source, link.target):
             links[end] += 1
-            ends[end] += link.relation in STORY
+            ends[end] += link.relation in looked.relations
 
     def weight(card: Element) -> tuple[float, ...]:
         key = card.id
-        said = (card.locked == "yes", dots.get(key, 0), key in contested, key in asked, ends[key], links[key])
+        sought = 0 if looked.is_story or looked.shows_all else ends[key]
+        said = (card.locked == "yes", sought, dots.get(key, 0), key in contested, key in asked, ends[key], links[key])
         return tuple(-value for value in said)
 
     zones: dict[str, list[Element]] = defaultdict(list)
     for card in sorted(board.elements.values(), key=lambda card: (*weight(card), card.seq, card.id)):
         zones[zone_of(card, catalogue)].append(card)
     found = {zone: tuple(zones[zone]) for zone in ZONES if zone in zones}
-    stories = tuple(link for link in board.links.values() if link.relation in STORY and _ends(board, link))
+    shown = lens_of(STORY).relations if looked.shows_all else looked.relations
+    stories = tuple(link for link in board.links.values() if link.relation in shown and _ends(board, link))
     zone = {card.id: name for name, cards in found.items() for card in cards}
-    return City(found, _roads(board, zone), stories, dots)
+    least = 1 if looked.shows_all else ROAD_FROM
+    return City(found, roads_between(board, zone, shown, least), stories, dots)
 
 
 def _ends(board: Board, link: Link) -> bool:
     return link.source in board.elements and link.target in board.elements
 
 
-def _roads(board: Board, zone: Mapping[str, str]) -> tuple[Road, ...]:
+def roads_between(
+    board: Board, zone: Mapping[str, str], shown: Collection[str], least: int = ROAD_FROM
+) -> tuple[Road, ...]:
+    """Return a road for every two zones (`zone` by card) with at least so many links of relations that do not show."""
     between: dict[tuple[str, str], list[str]] = defaultdict(list)
     for link in board.links.values():
-        if link.relation in STORY or not _ends(board, link):
+        if link.relation in shown or not _ends(board, link):
             continue
         first, second = sorted((zone[link.source], zone[link.target]), key=ZONES.index)
         if first != second:
             between[first, second].append(link.id)
-    roads = [Road(zones, tuple(links)) for zones, links in between.items() if len(links) >= ROAD_FROM]
+    roads = [Road(zones, tuple(links)) for zones, links in between.items() if len(links) >= least]
     return tuple(sorted(roads, key=lambda road: (-len(road.links), tuple(map(ZONES.index, road.zones)))))

@@ -5,12 +5,14 @@ Of each zone as many cards show as have room with all their words, those that ma
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from stworkshop.drawing.city import City
+from stworkshop.drawing.city_frame import row_heights
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import Network
 from stworkshop.graphics import silhouettes, text_measure
@@ -27,7 +29,7 @@ LINE = 17.0
 ICON = 18.0
 EDGE = 10.0
 """Between a zone's border and its cards."""
-_GAP, _COLUMN_GAP = 14.0, 26.0
+_GAP, _FIXED_GAP, _COLUMN_GAP = 14.0, 9.0, 26.0
 _CARD_LEAST, _STRIP_LEAST = 150.0, 205.0
 _LINES = 5
 _BREAKS = "-\u2010\u2013/"
@@ -124,14 +126,16 @@ class Plan:
 
 def plan(
     city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], w: float, h: float,
-    gutters: Mapping[str, float], *, fixed: bool = False, codes: bool = False,
+    gutters: Mapping[str, float], *, fixed: bool = False, codes: bool = False, called: Sequence[str] = (),
 ) -> Plan:  # fmt: skip
     """Return the map in w x h px; `titles` are long and short names by zone, `gutters` the widths of the gutters.
 
-    It becomes higher where the cards that matter most need it, or, where the height is `fixed`, where the heads do.
-    With `codes` every card bears its code, and those that have no room stand as bare codes.
+    It becomes higher where the cards that matter most need it. Where the height is `fixed` it does so for the heads
+    alone, and no zone's place depends on the cards. Cards that are `called` come before others where their zone has
+    room, the first of them before all. With `codes` every card bears its code, and those that have no room stand as
+    bare codes.
     """
-    makers = _Makers(city, board, catalogue, titles, codes)
+    makers = _Makers(city, board, catalogue, titles, codes=codes, called=called, fixed=fixed)
     left = [gutters["A"], gutters["M"], gutters["B"]]
     column = (w - sum(left)) / 4
     starts = [n * column + sum(left[:n]) for n in range(4)]
@@ -144,13 +148,12 @@ def plan(
         ((zone, x, wide),) = spans[3]
         half = (wide - gutters["H2"]) / 2
         spans[3] = [(zone, x, half), (OTHER, x + half + gutters["H2"], half)]
-    rows = [sorted({max(makers.least(zone, wide), makers.heads(row)) for zone, _x, wide in row}) for row in spans]
-    if fixed:
-        rows = [[makers.heads(row), *heights] for row, heights in zip(spans, rows, strict=True)]
     gaps = [gutters["H0"], gutters["H1"], gutters["H2"]]
-    lowest = _fitted(rows, h - sum(gaps)) if fixed else [heights[-1] for heights in rows]
-    spare = h - sum(lowest) - sum(gaps)
-    lowest[1] += max(0.0, spare)
+    if fixed:
+        lowest = row_heights(h - sum(gaps), [makers.heads(row) for row in spans])
+    else:
+        lowest = [max(makers.heads(row), *(makers.least(zone, wide) for zone, _x, wide in row)) for row in spans]
+        lowest[1] += max(0.0, h - sum(lowest) - sum(gaps))
     cells: dict[str, Cell] = {}
     y = 0.0
     middles: dict[str, float] = {}
@@ -167,19 +170,6 @@ def plan(
     return Plan(cells, w, y, Network(middles), placed)
 
 
-def _fitted(rows: Sequence[Sequence[float]], room: float) -> list[float]:
-    """Return a height for each row of those it may have, so that they fit: the tallest rows give way first."""
-    chosen = [len(heights) - 1 for heights in rows]
-
-    def height(row: int) -> float:
-        return rows[row][chosen[row]]
-
-    while sum(map(height, range(len(rows)))) > room and any(chosen):
-        lower = max((row for row, number in enumerate(chosen) if number), key=height)
-        chosen[lower] -= 1
-    return [height(row) for row in range(len(rows))]
-
-
 _MOST_LINES = 12
 """So many lines of a card are looked at; it shows far fewer, and none of its words where they need more."""
 
@@ -188,9 +178,11 @@ class _Makers:
     """Measures heads and cards."""
 
     def __init__(
-        self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], codes: bool
-    ) -> None:
+        self, city: City, board: Board, catalogue: Catalogue, titles: Mapping[str, tuple[str, str]], *,
+        codes: bool, called: Sequence[str], fixed: bool,
+    ) -> None:  # fmt: skip
         self.city, self.board, self.catalogue, self.titles, self.codes = city, board, catalogue, titles, codes
+        self.called, self.fixed = {card: min(n, 1) for n, card in enumerate(called)}, fixed
 
     def head(self, zone: str, wide: float, count: int) -> tuple[str, ...]:
         """Return the lines of a zone's title: its short name or two lines where it is narrow."""
@@ -257,14 +249,17 @@ class _Makers:
             high += _SMALL_ROW
         return max(self.head_height(zone, wide) + (high + _GAP if row else 0.0) + 4, 64.0 if row else 44.0)
 
-    def _row(self, zone: str, wide: float, cards: Sequence[Element]) -> list[tuple[Element, CardFace]]:
+    def _row(
+        self, zone: str, wide: float, cards: Sequence[Element], most: float = math.inf
+    ) -> list[tuple[Element, CardFace]]:
+        """Return the first cards that stand side by side and are at most so high."""
         columns = self.columns(zone, wide)
         each = self._each(zone, wide)
         found: list[tuple[Element, CardFace]] = []
         for card in cards:
             if len(found) == columns:
                 break
-            if face := self.face(card, each):
+            if (face := self.face(card, each)) and face.h <= most:
                 found.append((card, face))
         return found
 
@@ -273,32 +268,45 @@ class _Makers:
         return (wide - 2 * EDGE - (columns - 1) * _COLUMN_GAP) / columns
 
     def cell(self, zone: str, box: Box) -> Cell:
-        """Return a zone with as many rows of cards as its box holds."""
+        """Return a zone with as many rows of cards as its box holds; what is called comes first where it must."""
         cards = list(self.city.zones.get(zone, ()))
+        usual = self._packed(zone, box, cards)
+        if not any(card.id in self.called for card in usual.rest):
+            return usual
+        return self._packed(zone, box, sorted(cards, key=lambda card: self.called.get(card.id, 2)))
+
+    def _packed(self, zone: str, box: Box, cards: list[Element]) -> Cell:
         head_height = self.head_height(zone, box.w)
         columns, each = self.columns(zone, box.w), self._each(zone, box.w)
+        gap = _FIXED_GAP if self.fixed else _GAP
         bottom = box.y + box.h - 4
         strip = columns > 1
         room = bottom if strip or len(cards) <= 1 or self.codes else bottom - _SMALL_ROW
         rows: list[list[tuple[Element, CardFace]]] = []
         left, y = cards, box.y + head_height
         while left:
-            row = self._row(zone, box.w, left)
+            most = (room - y - gap if rows else bottom - y - 4) if self.fixed else math.inf
+            row = self._row(zone, box.w, left, most)
             high = max((face.h for _card, face in row), default=0.0)
             last = bottom if len(row) == len(left) else room
             taken = {card.id for card, _face in row}
             rest = [card for card in left if card.id not in taken]
             listed = self.codes_height(zone, box.w, rest)
-            if not row or (rows and y + high + _GAP > last) or y + high + 4 + listed > bottom:
+            if not row or (rows and y + high + gap > last) or y + high + 4 + listed > bottom:
                 break
             rows.append(row)
             left = rest
-            y += high + _GAP
+            y += high + gap
+        listed = self.codes_height(zone, box.w, left)
+        room -= listed
+        spare = min(12.0, max(0.0, (room if left else bottom) - y + gap - 6) / max(1, len(rows)))
+        tops = [box.y + head_height]
+        for row in rows:
+            tops.append(tops[-1] + max(face.h for _card, face in row) + gap + spare)
+        head = self.head(zone, box.w, len(cards))
+        tokens = None if self.codes else self._tokens(box, head, len(cards), left, tops[-1])
+        is_clear = not listed and (tokens is None or tokens[2] < tops[-1])
         placed: list[Placed] = []
-        room -= self.codes_height(zone, box.w, left)
-        spare = max(0.0, (room if left else bottom) - y + _GAP - 6) / max(1, len(rows))
-        is_clear = not left or (strip if not self.codes else not self.codes_height(zone, box.w, left))
-        at = box.y + head_height
         for number, row in enumerate(rows):
             high = max(face.h for _card, face in row)
             for column, (card, face) in enumerate(row):
@@ -306,19 +314,12 @@ class _Makers:
                 sides = {"left"} if column == 0 else set()
                 sides |= {"right"} if column == len(row) - 1 and column == columns - 1 else set()
                 sides |= {"down"} if number == len(rows) - 1 and is_clear else set()
-                top = at + (high - face.h) / 2 + min(spare, 12.0) / 2
+                top = tops[number] + (high - face.h) / 2 + spare / 2
                 dots = self.city.dots.get(card.id, 0)
                 code = code_of(card, self.catalogue) if self.codes else ""
                 placed.append(Placed(card, face, Box(x, top, face.w, face.h), frozenset(sides), dots, code))
-            at += high + _GAP + min(spare, 12.0)
-        head = self.head(zone, box.w, len(cards))
-        if self.codes:
-            return Cell(
-                zone, box, head, len(cards), tuple(placed), tuple(left), None, tuple(self._code_lines(zone, box, left))
-            )
-        return Cell(
-            zone, box, head, len(cards), tuple(placed), tuple(left), self._tokens(box, head, len(cards), left, at)
-        )
+        codes = tuple(self._code_lines(zone, box, left)) if self.codes else ()
+        return Cell(zone, box, head, len(cards), tuple(placed), tuple(left), tokens, codes)
 
     def codes_height(self, zone: str, wide: float, cards: Sequence[Element]) -> float:
         """Return what the bare codes of cards take of a zone's height; none where its head has room for them."""

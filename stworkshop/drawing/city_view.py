@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stworkshop.drawing.cards import card_shapes, words
 from stworkshop.drawing.city import City, Road
+from stworkshop.drawing.city_frame import gutter_widths
 from stworkshop.drawing.city_layout import (
     EDGE,
     ICON,
@@ -29,8 +29,10 @@ from stworkshop.drawing.city_layout import (
     joined_codes,
     plan,
 )
-from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke, Words, moved
-from stworkshop.drawing.gutters import DOWN, Exit, Way, lanes_of, points
+from stworkshop.drawing.city_sentences import Sentence, sentence_shapes, sentences_of
+from stworkshop.drawing.city_ways import BESIDE, Ways
+from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke, Words, faded, moved
+from stworkshop.drawing.gutters import DOWN, Way, points
 from stworkshop.drawing.icons import icon_figures, icon_paths
 from stworkshop.drawing.links import link_shapes
 from stworkshop.drawing.map import card_title, link_title
@@ -41,22 +43,17 @@ from stworkshop.graphics.link_styles import link_style
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
-from stworkshop.layout.zone_frame import OTHER, ZONES
+from stworkshop.layout.zone_frame import ZONES
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Link
 from stworkshop.model.wording import ended
 
 RADIUS = 12
-_LEAST_GUTTER, _BESIDE = 30.0, 14.0
-"""How wide a gutter is at least, and what stays free on both sides of its lanes together."""
+_LEAST_GUTTER = 30.0
 _TRIES = 4
-_APART, _STORY_APART = 20.0, 11.0
-"""How far exits of roads and of story links stand from each other, in px."""
-_STORY_WIDTH = 6.0
-_ROAD_LEAST, _ROAD_PER_LINK, _ROAD_MOST = 3.0, 0.42, 13.0
-_MOST_ROADS = 12
-_CORNER = 16.0
+FAINT_CARD, FAINT_ROAD = 0.22, 0.35
+"""How strong cards that a chosen one has no link with, and roads, are drawn beside it."""
 _PILL_H = 18.0
 _PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
 
@@ -66,18 +63,24 @@ class Painting:
 
     It is higher where the first cards need it; where its height is `fixed`, zones without room show their number only,
     and it is higher only where even that has no room. On paper, where a key tells the rest, cards bear `codes`, and
-    those without room stand as bare codes.
+    those without room stand as bare codes. With a card `chosen` the links of that card stand in the place of those of
+    the lens, each with its sentence; its neighbours show, and the rest is faint.
     """
 
     def __init__(
         self, city: City, board: Board, catalogue: Catalogue, theme: Theme, w: float, h: float, *,
-        fixed: bool = False, codes: bool = False,
+        fixed: bool = False, codes: bool = False, chosen: str = "",
     ) -> None:  # fmt: skip
         self.city, self.board, self.catalogue, self.theme = city, board, catalogue, theme
         self.titles = {zone: self._names(zone) for zone in ZONES}
+        self.chosen = chosen if chosen in board.elements else ""
+        self._sentences: list[Sentence] | None = None
         self._size, self._fixed, self._codes = (w, h), fixed, codes
+        if fixed:
+            self._lay_out(gutter_widths(w, h))
+            return
         gutters = self._gutters()
-        if gutters != self._laid_out:  # the last try was too narrow
+        if gutters != self.gutters:  # the last try was too narrow
             self._lay_out(gutters)
 
     def _gutters(self) -> Mapping[str, float]:
@@ -91,7 +94,7 @@ class Painting:
         while (needed := self._needed(wide)) != wide:
             narrow, wide = wide, {name: max(needed[name], width) for name, width in wide.items()}
         for _try in range(_TRIES):
-            if max(wide[name] - narrow[name] for name in wide) < _BESIDE:
+            if max(wide[name] - narrow[name] for name in wide) < BESIDE:
                 break
             between = {name: (narrow[name] + width) / 2 for name, width in wide.items()}
             if self._needed(between) == between:
@@ -103,142 +106,77 @@ class Painting:
     def _needed(self, gutters: Mapping[str, float]) -> Mapping[str, float]:
         """Lay everything out with such gutters; return how wide they have to be, which is never less."""
         self._lay_out(gutters)
-        return {name: max(width, self.lanes.room(name) + _BESIDE) for name, width in gutters.items()}
+        return {name: max(width, self.lanes.room(name) + BESIDE) for name, width in gutters.items()}
 
     def _lay_out(self, gutters: Mapping[str, float]) -> None:
         w, h = self._size
-        self._laid_out = gutters
+        self.gutters = gutters
+        near = self.board.neighbours(self.chosen) - {self.chosen} if self.chosen else ()
+        called = (self.chosen, *sorted(near)) if self.chosen else ()
+        self.called = frozenset(called)
         self.plan = plan(
-            self.city, self.board, self.catalogue, self.titles, w, h, gutters, fixed=self._fixed, codes=self._codes
-        )
-        self._exits: dict[str, list[float]] = defaultdict(list)
-        self.roads = list(self._roads())
-        self.stories = list(self._stories())
-        self.lanes = lanes_of([way for _what, way in (*self.roads, *self.stories)], self.plan.network)
+            self.city, self.board, self.catalogue, self.titles, w, h, gutters,
+            fixed=self._fixed, codes=self._codes, called=called,
+        )  # fmt: skip
+        ways = Ways(self.city, self.plan, gutters if self._fixed else None)
+        ways.lay_out(self.board.links_of(self.chosen) if self.chosen else (), self.chosen)
+        self.roads, self.stories, self.spokes, self.lanes = ways.roads, ways.stories, ways.spokes, ways.lanes
 
     def _names(self, zone: str) -> tuple[str, str]:
         long = zone_words(zone, self.board, self.catalogue).title
         entry = self.catalogue.concepts.get(zone)
         return long, str(entry.get("plain_label") or long) if entry else long
 
-    # --- ways
-
-    def _roads(self) -> Iterator[tuple[Road, Way]]:
-        for road in self.city.roads[:_MOST_ROADS]:
-            first, second = (self.plan.cells[zone] for zone in road.zones)
-            width = min(_ROAD_MOST, _ROAD_LEAST + _ROAD_PER_LINK * len(road.links))
-            yield road, self._between(first, second, width)
-
-    def _between(self, first: Cell, second: Cell, width: float) -> Way:
-        """Return the best way between two zones; straight across a gutter where they face each other."""
-        found: list[tuple[float, Way]] = []
-        sides = [(one, other) for one in _sides(first) for other in _sides(second)]
-        for (gutter, side, low, high), (gutter2, side2, low2, high2) in sides:
-            left, right = max(low, low2), min(high, high2)
-            if gutter == gutter2 and side != side2 and left <= right:
-                at = self._free(gutter, (left + right) / 2, left, right, _APART)
-                one = Exit(gutter, at, _border(first.box, side, at))
-                other = Exit(gutter, at, _border(second.box, side2, at))
-                found.append((-1.0, Way(one, other, (), width)))
-                continue
-            starts, ends = (self._places(gutter, low, high), self._places(gutter2, low2, high2))
-            for at, at2 in itertools.product(starts, ends):
-                one = Exit(gutter, at, _border(first.box, side, at), low, high)
-                other = Exit(gutter2, at2, _border(second.box, side2, at2), low2, high2)
-                found.append(self.plan.network.way(one, other, width))
-        return self._best(found)
-
-    def _best(self, found: Sequence[tuple[float, Way]]) -> Way:
-        """Return the way that costs least, and note where it leaves."""
-        way = min(found, key=lambda entry: entry[0])[1]
-        self._exits[way.start.gutter].append(way.start.at)
-        self._exits[way.end.gutter].append(way.end.at)
-        return way
-
-    def _places(self, gutter: str, low: float, high: float) -> list[float]:
-        """Return where a road may leave: nearest to where it might, where nothing else does."""
-        return [self._free(gutter, wanted, low, high, _APART) for wanted in self._wanted(low, high, gutter)]
-
-    def _wanted(self, low: float, high: float, gutter: str) -> list[float]:
-        """Return where a road might leave: at both ends, in the middle, and where another gutter runs on."""
-        across = gutter not in DOWN
-        ends = [middle for name, middle in self.plan.network.middles.items() if (name in DOWN) == across]
-        return [low, (low + high) / 2, high, *(at for at in ends if low <= at <= high)]
-
-    def _free(self, gutter: str, wanted: float, low: float, high: float, apart: float) -> float:
-        """Return the place along a gutter nearest to the wanted one where nothing else leaves; else the wanted one."""
-        taken = self._exits[gutter]
-        steps = (wanted + sign * n * apart / 2 for n in range(40) for sign in (1, -1))
-        return next((at for at in steps if low <= at <= high and not any(abs(at - o) < apart for o in taken)), wanted)
-
-    def _stories(self) -> Iterator[tuple[Link, Way]]:
-        zone = self.city.zone_by_card
-        drawn: set[tuple[str, str, str]] = set()
-        for link in self.city.stories:
-            ends = [self.plan.placed.get(card) for card in (link.source, link.target)]
-            key = (link.source, link.target, link_style(link.relation).family)
-            if ends[0] is None or ends[1] is None or link.source == link.target or key in drawn:
-                continue
-            drawn.add(key)
-            first, second = ends[0], ends[1]
-            cells = [self.plan.cells[zone[card]] for card in (link.source, link.target)]
-            if cells[0] is cells[1] and (way := _beside(first, second)):
-                yield link, way
-                continue
-            way_found = self._story_way(first, cells[0], second, cells[1])
-            if way_found is not None:
-                yield link, way_found
-
-    def _story_way(self, first: Placed, cell: Cell, second: Placed, cell2: Cell) -> Way | None:
-        found = []
-        for one in self._card_exits(first, cell):
-            for other in self._card_exits(second, cell2):
-                if one.gutter != other.gutter or one.at != other.at:
-                    found.append(self.plan.network.way(one, other, _STORY_WIDTH))
-        return self._best(found) if found else None
-
-    def _card_exits(self, placed: Placed, cell: Cell) -> Iterator[Exit]:
-        """Yield where a link may leave a card without crossing anything of its zone."""
-        box = placed.box
-        for gutter, side, low, high in _sides(cell):
-            if side not in placed.sides:
-                continue
-            if gutter in DOWN:
-                middle, first, last = box.y + box.h / 2, box.y + 8, box.y + box.h - 8
-            else:
-                middle, first, last = box.x + box.w / 2, box.x + 50, box.x + box.w - 20
-            at = self._free(gutter, middle, max(low, first), min(high, last), _STORY_APART)
-            yield Exit(gutter, at, _border(box, side, at))
-
     def corners(self, way: Way) -> list[Point]:
         """Return the corners of the line of a road or a story link."""
         return points(way, self.lanes, self.plan.network)
+
+    def lines(self) -> list[tuple[Link, list[Point]]]:
+        """Return the links that are drawn, each with the corners of its line."""
+        spokes = [(spoke.link, spoke.way) for spoke in self.spokes if spoke.way is not None]
+        return [(link, self.corners(way)) for link, way in (*self.stories, *spokes)]
+
+    def sentences(self) -> list[Sentence]:
+        """Return the links of the chosen card as sentences, each at its line."""
+        if not self.chosen:
+            return []
+        if self._sentences is None:
+            ways = {link.id: corners for link, corners in self.lines()}
+            heads = [self._head_box(cell) for cell in self.plan.cells.values()]
+            self._sentences = sentences_of(self.board, self.catalogue, self.plan, self.spokes, ways, heads)
+        return self._sentences
+
+    def _head_box(self, cell: Cell) -> Box:
+        wide = max((text_measure.width(line, TITLE, bold=True) for line in cell.head), default=0.0)
+        return Box(cell.box.x + EDGE, cell.box.y + 6, ICON + 8 + wide + 30, LINE * len(cell.head) + 4)
 
     # --- drawing
 
     def drawing(self) -> Drawing:
         """Return all shapes from back to front."""
-        theme, cells = self.theme, self.plan.cells.values()
+        cells = self.plan.cells.values()
         roads = [(road, self.corners(way), way.width) for road, way in self.roads]
-        stories = [(link, self.corners(way)) for link, way in self.stories]
+        links = self.lines()
         groups = [
             Group("ground", "zones", _("Zones"), tuple(self._ground(cell) for cell in cells)),
             *(self._road(*road) for road in roads),
             *(Group("zone", cell.zone, self.titles[cell.zone][0], tuple(self._head(cell))) for cell in cells),
-            *(self._story(link, way) for link, way in stories),
+            *(() if self.chosen else (self._story(link, way) for link, way in links)),
             *(self._card(one) for cell in cells for one in cell.cards),
             *self._pills(),
+            *((self._story(link, way) for link, way in links) if self.chosen else ()),
+            *(sentence_shapes(said, self.theme) for said in self.sentences()),
         ]
         shown = [one.face.shape for one in self.plan.placed.values()]
         return Drawing(
             box=Box(0, 0, self.plan.w, self.plan.h),
             groups=tuple(groups),
-            ground=theme.ui["canvas"],
+            ground=self.theme.ui["canvas"],
             title=self.board.session.label,
             description=self.description(),
             language=self.board.session.language,
             kinds=tuple(dict.fromkeys(shown)),
-            loud=tuple(dict.fromkeys(link.relation for link, _way in stories)),
+            loud=tuple(dict.fromkeys(link.relation for link, _way in links)),
             quiet=bool(roads),
         )
 
@@ -252,7 +190,7 @@ class Painting:
                 continue
             count = ngettext("{n} card", "{n} cards", cell.count).format(n=cell.count)
             said += [f"{title}, {count}.", *(ended(one.card.label) for one in cell.cards)]
-        return " ".join((*said, *self.road_words()))
+        return " ".join((*said, *(ended(one.words) for one in self.sentences()), *self.road_words()))
 
     def empty_words(self, zone: str, room: float = math.inf) -> str:
         """Return what stands in a zone without cards, in so many px: cards with its topic may lie in another one."""
@@ -322,10 +260,12 @@ class Painting:
         title = card_title(one.card, one.face, self.catalogue)
         if one.dots:
             title += " " + ngettext("{n} dot.", "{n} dots.", one.dots).format(n=one.dots)
-        return Group(
-            "card", one.card.id, title,
-            (*self._coded(one), *self._dots(one)),
-        )  # fmt: skip
+        shapes: Iterable[Shape] = (*self._coded(one), *self._dots(one))
+        if self.chosen and one.card.id not in self.called:
+            zone = zone_colours(self.city.zone_by_card[one.card.id], self.theme)
+            ground = zone.ground or self.theme.ui["surface"]
+            shapes = (faded(shape, ground, FAINT_CARD) for shape in shapes)
+        return Group("card", one.card.id, title, tuple(shapes))
 
     def _coded(self, one: Placed) -> Iterator[Shape]:
         """Yield a card, its code before its words where it bears one."""
@@ -356,7 +296,11 @@ class Painting:
 
     def _road(self, road: Road, way: Sequence[Point], width: float) -> Group:
         line = Figure(vector_paths.rounded(way, 8), stroke=Stroke(self.theme.ui["link_quiet"], width, round=False))
-        return Group("link", "-".join(road.zones), self.road_title(road), (line,))
+        return Group("link", "-".join(road.zones), self.road_title(road), (self._quiet(line),))
+
+    def _quiet(self, shape: Shape) -> Shape:
+        """Return a part of a road, faint beside a chosen card."""
+        return faded(shape, self.theme.ui["canvas"], FAINT_ROAD) if self.chosen else shape
 
     def road_title(self, road: Road) -> str:
         """Return a road with its number as a sentence."""
@@ -384,48 +328,8 @@ class Painting:
             said, ui = str(len(road.links)), self.theme.ui
             pill = Figure(vector_paths.rectangle(*box, _PILL_H / 2), ui["surface"], Stroke(ui["border_strong"], 1))
             number = words(said, box.x + box.w / 2, box.y + 13.5, SMALL, ui["text"], bold=True, anchor="middle")
-            yield Group("link", f"count-{'-'.join(road.zones)}", self.road_title(road), (pill, number))
-
-
-_BORDERS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "people": (("H0", "down"),),
-    "public-value": (("H0", "up"), ("A", "right"), ("H1", "down")),
-    "centre": (("H0", "up"), ("A", "left"), ("B", "right"), ("H1", "down")),
-    "human-rights": (("H0", "up"), ("B", "left"), ("H1", "down")),
-    "ethics-responsible-innovation": (("H1", "up"), ("A", "right"), ("H2", "down")),
-    "public-servants-competencies": (("H1", "up"), ("A", "left"), ("M", "right"), ("H2", "down")),
-    "public-sector-capabilities": (("H1", "up"), ("M", "left"), ("B", "right"), ("H2", "down")),
-    "regulation": (("H1", "up"), ("B", "left"), ("H2", "down")),
-    "agreement": (("H2", "up"),),
-    OTHER: (("H2", "up"),),
-}
-"""Which gutters run along a zone, and on which of its sides."""
-
-
-def _sides(cell: Cell) -> Iterator[tuple[str, str, float, float]]:
-    """Yield the gutters along a zone with its side, and from where to where it can be left there."""
-    box = cell.box
-    for gutter, side in _BORDERS[cell.zone]:
-        low, wide = (box.y, box.h) if gutter in DOWN else (box.x, box.w)
-        yield gutter, side, low + _CORNER, low + wide - _CORNER
-
-
-def _border(box: Box, side: str, at: float) -> Point:
-    """Return the point of a side of a box so far along it."""
-    return {
-        "up": (at, box.y), "down": (at, box.y + box.h), "left": (box.x, at), "right": (box.x + box.w, at),
-    }[side]  # fmt: skip
-
-
-def _beside(first: Placed, second: Placed) -> Way | None:
-    """Return the straight way between two cards that are neighbours in a row."""
-    a, b = first.box, second.box
-    level = (max(a.y, b.y) + min(a.y + a.h, b.y + b.h)) / 2
-    gap = b.x - a.x - a.w if b.x > a.x else a.x - b.x - b.w
-    if not 0 < gap < 40 or not max(a.y, b.y) < level < min(a.y + a.h, b.y + b.h):
-        return None
-    out, into = (a.x + a.w, b.x) if b.x > a.x else (a.x, b.x + b.w)
-    return Way(Exit("", level, (out, level)), Exit("", level, (into, level)), (), _STORY_WIDTH)
+            shapes = (self._quiet(pill), self._quiet(number))
+            yield Group("link", f"count-{'-'.join(road.zones)}", self.road_title(road), shapes)
 
 
 def _pill_place(way: Sequence[Point], wide: float, taken: Sequence[Box]) -> Box:

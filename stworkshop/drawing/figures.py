@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from stworkshop.graphics import vector_paths
@@ -106,3 +106,16 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
             shape.x + dx, shape.y + dy, shape.text, shape.size, shape.colour, shape.width, shape.bold, shape.anchor
         )
     return Figure(vector_paths.moved(shape.path, dx, dy), shape.fill, shape.stroke, shape.opacity)
+
+
+def faded(shape: Shape, ground: str, strength: float) -> Shape:
+    """Return a shape in the colours that it has so strong (0 to 1) on a ground, as #RRGGBB; all of it stays opaque."""
+
+    def mixed(colour: str) -> str:
+        parts = [(int(colour[n : n + 2], 16), int(ground[n : n + 2], 16)) for n in (1, 3, 5)]
+        return "#" + "".join(f"{round(over * strength + under * (1 - strength)):02X}" for over, under in parts)
+
+    if isinstance(shape, Words):
+        return replace(shape, colour=mixed(shape.colour))
+    stroke = shape.stroke._replace(colour=mixed(shape.stroke.colour)) if shape.stroke else None
+    return replace(shape, fill=shape.fill and mixed(shape.fill), stroke=stroke)

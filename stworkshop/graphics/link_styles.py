@@ -28,7 +28,11 @@ DOUBLE_WIDTH, DOUBLE_GAP = 5.0, 2.0
 """A double line: a wide stroke with a stroke of the map's ground on it, in px."""
 QUIET_HEAD = 0.7
 SIGN_RADIUS = 9
-LOUD_AT_REST = frozenset({"feeds", "automates", "conflicts-with"})
+LOUD_AT_REST = frozenset(
+    {"causes", "harms", "threatens", "conflicts-with", "represents", "feeds", "informs", "automates", "addresses"}
+)
+"""Relations that tell the story of a map: how harm comes about, what pulls apart, who speaks for whom, where data and
+advice flow, and what answers a concern."""
 
 
 @dataclass(frozen=True)

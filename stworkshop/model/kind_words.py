@@ -19,6 +19,14 @@ def kind_in_sentence(catalogue: Catalogue, kind: str, type_id: str = "") -> str:
     return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
+def count_in_sentence(catalogue: Catalogue, kind: str, n: int) -> str:
+    """Return so many cards of a kind as they stand in a sentence, such as "3 measures"; n is at least 2."""
+    plural = _("measures") if kind == "mitigation" else catalogue.kind(kind).plural
+    words = plural.split()
+    words = [word if word.isupper() else word.lower() for word in words]
+    return _("{n} {cards}").format(n=n, cards=" ".join(words))
+
+
 def not_said() -> str:
     """Return the word for a choice that nobody has made yet: a value of its own, neither yes nor no."""
     return _("not said yet")

@@ -9,13 +9,14 @@ from itertools import pairwise
 import pytest
 
 from stworkshop import assets
-from stworkshop.drawing.city import ROAD_FROM, STORY, city_of
+from stworkshop.drawing.city import ROAD_FROM, city_of
 from stworkshop.drawing.city_layout import EDGE, ICON, SMALL, code_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Words
 from stworkshop.drawing.marks import marks_of
 from stworkshop.exchange import our_json
 from stworkshop.graphics import design_tokens, text_measure, vector_paths
+from stworkshop.graphics.link_styles import LOUD_AT_REST
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.layout.zone_frame import ZONES
 from stworkshop.layout.zones import zone_of
@@ -57,7 +58,7 @@ def invented(seed: int) -> Board:
     relations = sorted(catalogue().relations)
     links = [
         Link(id=f"l{n}", seq=200 + n, source=rng.choice(cards).id, target=rng.choice(cards).id,
-             relation=rng.choice((*relations, *STORY)))
+             relation=rng.choice((*relations, *sorted(LOUD_AT_REST))))
         for n in range(rng.randint(0, 3 * len(cards)))
     ]  # fmt: skip
     return Board([SessionRecord(id="s", label="Evening", seq=0), *cards, *links])
