@@ -156,7 +156,9 @@ def test_the_rest_fades_on_its_own_ground() -> None:
         zone = zone_colours(made.city.zone_by_card[key], LIGHT).ground or LIGHT.ui["surface"]
         words = next(shape for shape in groups[key].shapes if isinstance(shape, Words))
         whole = Words(0, 0, "", 1, colours.text, 0)
-        assert words.colour.upper() == (whole if key in made.called else faded(whole, zone, FAINT_CARD)).colour.upper()
+        faint = faded(whole, zone, FAINT_CARD)
+        assert isinstance(faint, Words)
+        assert words.colour.upper() == (whole if key in made.called else faint).colour.upper()
 
 
 def test_a_lens_brings_the_ends_of_its_links_to_the_top() -> None:

@@ -92,7 +92,7 @@ def test_only_the_story_is_loud_at_rest_and_a_lens_raises_its_own_family(hill: O
     hill.view.lens.show_viewpoint("vp-risk")
     assert hill.view.lens.word == hill.view.bridge.catalogue.viewpoints["vp-risk"]["label"]
     loud = {link.style.family for link in scene.links.values() if scene.manner(link) == LOUD}
-    assert {"guard", "harm"} <= loud
+    assert "guard" in loud, "it is not loud by itself"
     assert any(scene.manner(link) == FAINT for link in scene.links.values())
     hill.view.lens.show_everything()
     assert not any(scene.is_faint(card) for card in scene.cards.values())
