@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import editing, mapping, printing, questions, room, tables
+from tests.benchmarks import editing, looks, mapping, printing, questions, room, tables
 from tests.benchmarks.measure import Benchmark, Comparison
 
 ALL: list[Benchmark] = [
     *editing.BENCHMARKS,
     *mapping.BENCHMARKS,
+    *looks.BENCHMARKS,
     *questions.BENCHMARKS,
     *printing.BENCHMARKS,
     *tables.BENCHMARKS,

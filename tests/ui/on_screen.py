@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -67,3 +68,12 @@ def editor(view: MapView) -> LabelField:
     """Return the field in which a card's words are typed on the map."""
     (field,) = [made for made in view.findChildren(LabelField) if made.isVisibleTo(view)]
     return field
+
+
+def make_anew(window: MainWindow) -> None:
+    """Let what is in front be made anew now, as it is in other looks."""
+
+    def dress(build: Callable[[], object]) -> None:
+        build()
+
+    window._make_anew(dress)

@@ -6,19 +6,18 @@ import re
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from stworkshop import assets
 
 DESIGN_SIZE = 24
 _STROKE = re.compile(r'stroke-width="([\d.]+)"')
-_RATIOS = (1.0, 1.25, 1.5, 2.0)
 
 
-def device_ratios(used: float) -> tuple[float, ...]:
-    """Return the device ratios that an icon should hold: the usual ones and the one in use."""
-    return tuple(sorted({*_RATIOS, round(used, 2)}))
+def device_ratios() -> tuple[float, ...]:
+    """Return the device ratios that an icon should hold: those of the screens that are there."""
+    return tuple(sorted({round(screen.devicePixelRatio(), 2) for screen in QGuiApplication.screens()})) or (1.0,)
 
 
 @lru_cache(maxsize=256)
@@ -41,6 +40,27 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@lru_cache(maxsize=1024)
+def icon(
+    name: str, rest: str, disabled: str, on: str, size: int, gap: int, mirrored: bool, ratios: tuple[float, ...]
+) -> QIcon:
+    """Return an icon for buttons in its colours at rest, `disabled` and while checked (`on`, where it is not "").
+
+    It is `size` logical pixels high, with `gap` of them clear after it, sharp at each of the device `ratios`.
+    """
+    made = QIcon()
+    for ratio in ratios:
+        for mode, state, colour in (
+            (QIcon.Mode.Normal, QIcon.State.Off, rest),
+            (QIcon.Mode.Disabled, QIcon.State.Off, disabled),
+            (QIcon.Mode.Normal, QIcon.State.On, on),
+        ):
+            if colour:
+                picture = pixmap(name, colour, size, ratio)
+                made.addPixmap(with_gap(picture, gap, mirrored) if gap else picture, mode, state)
+    return made
 
 
 def with_gap(picture: QPixmap, gap: int, mirrored: bool = False) -> QPixmap:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+from collections.abc import Callable
 from functools import cache
 from typing import Any, cast
 
@@ -52,6 +53,7 @@ class Theme(QObject):
         self._with_icons: weakref.WeakKeyDictionary[QAbstractButton | QAction, tuple[Any, ...]] = (
             weakref.WeakKeyDictionary()
         )
+        self._worn: tuple[str, float, float, bool] | None = None
         self.reduce_motion = False
 
     # --- what is in use
@@ -76,31 +78,59 @@ class Theme(QObject):
         """The size of text, 1.0 being 100 %."""
         return self._scale
 
-    def apply(self, app: QApplication, choice: str = "system", text_scale: float | None = None) -> None:
-        """Give the program a theme (one of CHOICES) and tell everybody; raises ValueError for another name."""
+    def apply(
+        self,
+        app: QApplication,
+        choice: str = "system",
+        text_scale: float | None = None,
+        *,
+        build: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Give the program a theme (one of CHOICES) and tell everybody; raises ValueError for another name.
+
+        What `build` puts together is dressed once, when it is complete, and not at each part that is added to it.
+        """
         if choice not in CHOICES:
             raise ValueError(f"no theme {choice!r}; there are {', '.join(CHOICES)}")
         self._choice = choice
         self._scale = text_scale or self._scale
-        self._tokens = design_tokens.theme(_from_system() if choice == "system" else choice)
+        self._tokens = design_tokens.theme(self.shown_for(choice))
+        wanted = (self.name, self._scale, _system_scale(), app.isRightToLeft())
+        if wanted == self._worn and app.styleSheet():
+            build()
+            return  # each widget would be dressed anew, to look as it did
         self._colours.clear()
-        if (app.style().objectName() or "").lower() != "fusion":
+        if self._worn is None:  # the style sheet's own style hides which one lies under it
             app.setStyle(QStyleFactory.create("Fusion"))
+        self._worn = wanted
         app.setPalette(self.palette())
         app.setFont(self.font("body"))
-        app.setStyleSheet(stylesheet.build(self))
-        for target in list(self._with_icons):
-            if isValid(target):
-                self._dress(target)
+        app.setStyleSheet("")
+        try:
+            build()
+        finally:
+            app.setStyleSheet(stylesheet.build(self))
+        self._dress_all()
         self.theme_changed.emit()
 
+    def shown_for(self, choice: str) -> str:
+        """Return the theme that a choice means now: light, dark or projector."""
+        return _from_system() if choice == "system" else choice
+
     def follow_system(self, app: QApplication) -> None:
-        """Change with the system between light and dark as long as the choice is `system`."""
+        """Change with the system between light and dark if that is chosen, and draw icons for screens that come."""
         app.styleHints().colorSchemeChanged.connect(lambda _: self._system_changed(app))
+
+        app.screenAdded.connect(lambda _screen: self._dress_all())
 
     def _system_changed(self, app: QApplication) -> None:
         if self._choice == "system" and _from_system() != self.name:
             self.apply(app, "system")
+
+    def _dress_all(self) -> None:
+        for target in list(self._with_icons):
+            if isValid(target):
+                self._dress(target)
 
     # --- looks
 
@@ -157,19 +187,9 @@ class Theme(QObject):
     def icon(self, name: str, role: str = "text_2", size: int | None = None, on_role: str = "", gap: int = 0) -> QIcon:
         """Return an icon for a button or action; `on_role` is its colour while checked, `gap` clear room after it."""
         pixels = self.scaled(size or cast(int, self._tokens.size["icon"]))
-        icon = QIcon()
-        for ratio in icons.device_ratios(_device_ratio()):
-            states = [
-                (QIcon.Mode.Normal, QIcon.State.Off, role),
-                (QIcon.Mode.Disabled, QIcon.State.Off, "text_disabled"),
-            ]
-            if on_role:
-                states.append((QIcon.Mode.Normal, QIcon.State.On, on_role))
-            for mode, state, colour in states:
-                picture = icons.pixmap(name, self.hex(colour)[:7], pixels, ratio)
-                mirrored = QGuiApplication.isRightToLeft()
-                icon.addPixmap(icons.with_gap(picture, gap, mirrored) if gap else picture, mode, state)
-        return icon
+        rest, disabled, on = (self.hex(colour)[:7] if colour else "" for colour in (role, "text_disabled", on_role))
+        mirrored = bool(gap) and QGuiApplication.isRightToLeft()
+        return icons.icon(name, rest, disabled, on, pixels, gap, mirrored, icons.device_ratios())
 
     def set_icon(
         self, target: QAbstractButton | QAction, name: str, role: str = "text_2", size: int = 18, on_role: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +21,14 @@ _MANY = 500
 """A change of more records than these is taken in like a map that is seen for the first time, in pieces."""
 _FIRST_MS = 150
 """How long a session is left alone after opening, so that its map is seen before its questions are."""
+
+
+class Looked(NamedTuple):
+    """What the map asked when it was looked at last, and what keeps that right."""
+
+    known: FindingsIndex
+    found: tuple[Finding, ...]
+    stage: str
 
 
 class Findings(QObject):
@@ -71,6 +80,21 @@ class Findings(QObject):
             if worst < SEVERITIES.index(NOTE):
                 marks[card_id] = SEVERITIES[worst]
         return marks
+
+    def hand_over(self) -> Looked | None:
+        """Give away what was looked at, None where not everything was yet; this one is not to be asked any more."""
+        if self._index is None or not self.known:
+            return None
+        self.settle()
+        return Looked(self._index, self._all, self._stage)
+
+    def take_over(self, looked: Looked) -> None:
+        """Know at once what one before this knew of the same session."""
+        self._idle.stop()
+        self._index, self._all, self._stage = looked
+        self._by_card = _by_element(self.open())
+        self.known = True
+        self.changed.emit()
 
     def _take_in(self) -> None:
         """Take in what waits; the first look at a large map in pieces, so that no gesture waits for it."""

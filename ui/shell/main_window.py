@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.exchange import importing
@@ -44,9 +44,9 @@ from ui.shell import window_actions
 from ui.shell.command_palette import CommandPalette
 from ui.shell.exports import Exports
 from ui.shell.feature import T
-from ui.shell.looks import Looks
+from ui.shell.looks import Dress, Looks
 from ui.shell.menus import Menus
-from ui.shell.workshop_page import LOW_UNDER, PALETTE_WHOLE_FROM, WorkshopPage
+from ui.shell.workshop_page import LOW_UNDER, PALETTE_WHOLE_FROM, Kept, WorkshopPage
 
 PROGRAM = "STWorkshop"
 _FIRST_SIZE = (1440, 900)
@@ -73,7 +73,7 @@ class MainWindow(window_actions.Window):
         self.merging.carrying.wants_back.connect(self.together.bring_back)
         self.together.wants_who.connect(lambda: self.page().who.open(True))
         self.together.calls_everyone.connect(lambda: self.page().who.panel.call_everyone())
-        self.looks = Looks(preferences, look, self._rebuild)
+        self.looks = Looks(preferences, look, self._make_anew)
         self.wall = Wall(self)
         self.wall.changed.connect(self._show_wall)
         self.wall.blanked.connect(lambda blank: self._page.stages.blanked(blank) if self._page else None)
@@ -85,6 +85,7 @@ class MainWindow(window_actions.Window):
         self._doings = HomeDoings(self, self.openings, papers.preview, self._exports, lambda: self.home.refresh())
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self._home: HomePage | None = None
         self._build()
         self._exports.said.connect(self.say)
         self._exports.failed.connect(self.tell)
@@ -123,28 +124,53 @@ class MainWindow(window_actions.Window):
         window_actions.register(self.registry, self)
         self.command_palette = CommandPalette(self, self.registry, self._bridge)
         self.menus = Menus(self, self.registry)
-        self.home = HomePage(self._shelf, self._catalogue, self.preferences, self.background)
-        self.home_toast = Toast(self.home, above=24)
-        self._stack.addWidget(self.home)
-        self.home.wants_session.connect(self.open_item)
-        self.home.wants_new.connect(self.new_session)
-        self.home.wants_done.connect(self._doings.do)
-        self.home.wants_file.connect(self.open_file)
-        self.home.wants_keyboard.connect(self.open_keyboard)
-        self.home.wants_settings.connect(self.open_settings)
-        self.home.wants_room.connect(lambda: self.together.join())
 
-    def _rebuild(self) -> None:
-        """Make the pages anew, in another size of text or language; the session stays open."""
-        self.command_palette.deleteLater()
+    @property
+    def home(self) -> HomePage:
+        """The first page, made when it is first shown."""
+        if self._home is None:
+            home = self._home = HomePage(self._shelf, self._catalogue, self.preferences, self.background)
+            self.home_toast = Toast(home, above=24)
+            self._stack.addWidget(home)
+            home.wants_session.connect(self.open_item)
+            home.wants_new.connect(self.new_session)
+            home.wants_done.connect(self._doings.do)
+            home.wants_file.connect(self.open_file)
+            home.wants_keyboard.connect(self.open_keyboard)
+            home.wants_settings.connect(self.open_settings)
+            home.wants_room.connect(lambda: self.together.join())
+        return self._home
+
+    def _make_anew(self, dress: Dress) -> None:
+        """Make what is in front anew while `dress` changes looks or language; the session stays open."""
+        kept = None
+        gone: list[QWidget] = [self.command_palette]
         self.menus.take_down()
-        self._stack.removeWidget(self.home)
-        self.home.deleteLater()
-        self._build()
-        self.home.refresh()
         if self._page is not None:
             page, self._page = self._page, None
-            self._show_page(self._take_down(page))
+            kept = page.hand_over()
+            self.wall.follow(None)
+            self._leave(page)
+            gone.append(page)
+        if self._home is not None:
+            self._stack.removeWidget(self._home)
+            gone.append(self._home)
+            self._home = None
+        for part in gone:  # at once: the new looks would be put on all their parts, too
+            part.deleteLater()
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
+        dress(lambda: self._build_again(kept))
+        if kept is None:
+            self._stack.setCurrentWidget(self.home)
+            self.home.refresh()
+        else:
+            self._show_page(self.page(), kept.view)
+            self.wall.follow(self.page().map.view)
+
+    def _build_again(self, kept: Kept | None) -> None:
+        self._build()
+        if kept is not None:
+            self._make_page(kept.bridge).take_over(kept)
 
     def _bridge(self) -> Bridge | None:
         return self._page.bridge if self._page else None
@@ -157,12 +183,12 @@ class MainWindow(window_actions.Window):
         bridge.ran.connect(self.note_step)
         self.merging.carrying.follow(bridge)
         bridge.changed.connect(lambda _changed: self._name_window(bridge))
-        self._show_page(bridge)
+        self._show_page(self._make_page(bridge), "map")
         QTimer.singleShot(0, bridge, session.warm)
         if record:
             QTimer.singleShot(0, bridge, lambda: bridge.go_to(record))
 
-    def _show_page(self, bridge: Bridge) -> None:
+    def _make_page(self, bridge: Bridge) -> WorkshopPage:
         self._page = WorkshopPage(bridge, self.registry, self.preferences, self._stack, self.wall, self.papers)
         self._page.map.view.session_file_dropped.connect(self._dropped)
         self._page.map.view.foreign_file_dropped.connect(self._dropped)
@@ -172,10 +198,13 @@ class MainWindow(window_actions.Window):
         self.wall.keep_time(self._page.clock)
         self._page.desks = self._desks()
         self._page.others = lambda: self.openings.others(bridge.session.id)
-        self._stack.addWidget(self._page)
-        self._stack.setCurrentWidget(self._page)
-        self._name_window(bridge)
-        self._page.show_view("map")
+        return self._page
+
+    def _show_page(self, page: WorkshopPage, view: str) -> None:
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._name_window(page.bridge)
+        page.open_view(view)
         self._fold_menus()
 
     def _dropped(self, path: str) -> None:
@@ -198,11 +227,14 @@ class MainWindow(window_actions.Window):
 
     def _take_down(self, page: WorkshopPage) -> Bridge:
         self.wall.close()
+        self._leave(page)
+        page.deleteLater()
+        return page.bridge
+
+    def _leave(self, page: WorkshopPage) -> None:
         self.wall.keep_time(None)
         page.close_views()
         self._stack.removeWidget(page)
-        page.deleteLater()
-        return page.bridge
 
     # --- opening
 

@@ -66,12 +66,14 @@ class Menus:
         for name, words in titles().items():
             menu = self._menus[name] = self.bar.add(words)
             menu.aboutToShow.connect(partial(self._fill, menu, name))
-        for name, below in submenus().items():
+        self._places = submenus()
+        for name, below in self._places.items():
             menu = self._below[name] = self.bar.below(below.words)
             menu.setIcon(theme().icon(below.icon, size=17))
             menu.aboutToShow.connect(partial(self._fill, menu, name))
-        for name, menu in (*self._menus.items(), *self._below.items()):
-            self._fill(menu, name)  # a Mac leaves out a menu that is empty
+        if self.bar.isNativeMenuBar():  # a Mac leaves out a menu that is empty
+            for name, menu in (*self._menus.items(), *self._below.items()):
+                self._fill(menu, name)
         window.setMenuBar(self.bar)
 
     def menu(self, name: str) -> QMenu:
@@ -107,10 +109,9 @@ class Menus:
             for action in self._actions.placed()
             if action.place is not None and action.place.menu == name
         ]
-        below = submenus()
         placed += [
             (entry.place, partial(menu.addMenu, self._below[key]))
-            for key, entry in below.items()
+            for key, entry in self._places.items()
             if entry.place.menu == name
         ]
         placed.sort(key=lambda one: one[0])

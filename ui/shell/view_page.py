@@ -74,5 +74,12 @@ class ViewPage(QWidget):
     def close_view(self) -> None:
         """Stop what runs by itself, since the session is about to close."""
 
+    def hand_over(self) -> object:
+        """Give away what was begun here and is kept nowhere else; the page goes, and is made anew in other looks."""
+        return None
+
+    def take_over(self, begun: object) -> None:
+        """Go on with what the page before handed over."""
+
     def left(self) -> None:
         """Be told that another view has come to the front; what is being typed is kept."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -36,7 +36,7 @@ from ui.kit.widgets.toast import Toast
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock
 from ui.session.find_or_add import Entry
-from ui.session.findings import Findings
+from ui.session.findings import Findings, Looked
 from ui.session.preferences import Preferences
 from ui.session.view_kinds import BY_ID, VIEWS
 from ui.shell.app_bar import AppBar
@@ -55,6 +55,18 @@ from ui.shell.workspace import PaperDesk, Workspace
 
 _RAIL_WIDE_FROM, _LONGEST_TRAIL = 1500, 12
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
+
+
+class Kept(NamedTuple):
+    """What stays of a page that is made anew in other looks."""
+
+    bridge: Bridge
+    view: str
+    left_on: Mapping[str, str]
+    looked: tuple[QPointF, float] | None
+    room: bool
+    asked: Looked | None
+    begun: Mapping[str, object]
 
 
 class WorkshopPage(Workspace):
@@ -83,6 +95,7 @@ class WorkshopPage(Workspace):
         self._overlay = False
         self._room = False
         self._settled = False
+        self._look_first: tuple[QPointF, float] | None = None
         self._details = False
         self._guide_over = False
         self.view = "map"
@@ -249,6 +262,26 @@ class WorkshopPage(Workspace):
     def made_view(self, view: str) -> ViewPage | None:
         """Return the page of a view if it was looked at before."""
         return self._made_views.get(view)
+
+    def hand_over(self) -> Kept:
+        """Give away what is to stay, before the page goes."""
+        self.keep_typing()
+        view = self.map.view
+        looked = None if view.steps.from_afar or not self._settled else (view.camera.seen.center(), view.zoom)
+        begun = {name: made.hand_over() for name, made in self._made_views.items()}
+        return Kept(self.bridge, self.view, self._left_on, looked, self._room, self.findings.hand_over(), begun)
+
+    def take_over(self, kept: Kept) -> None:
+        """Go on where the page before was left, before this one is shown."""
+        if kept.asked is not None:
+            self.findings.take_over(kept.asked)
+        if kept.room:
+            self.toggle_room()
+        for name, begun in kept.begun.items():
+            if begun is not None:
+                self.view_page(name).take_over(begun)
+        self._look_first = kept.looked
+        self._left_on.update(kept.left_on)
 
     def close_views(self) -> None:
         """Stop what runs by itself in any view; to be called before the page goes."""
@@ -537,3 +570,6 @@ class WorkshopPage(Workspace):
         if not self._settled:
             self._settled = True
             self.map.view.first_look()
+            if self._look_first is not None:
+                middle, zoom = self._look_first
+                self.map.view.camera.look_at(middle, zoom, glide=False)

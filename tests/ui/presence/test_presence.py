@@ -18,6 +18,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change, adding, removing, updating
 from stworkshop.model.records import Element, new_id
 from tests.sync.memory import from_state
+from tests.ui.on_screen import make_anew
 from tests.ui.presence.rooms import FakeRoom
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.dialog_frame import Dialog
@@ -596,7 +597,7 @@ def test_a_page_made_anew_goes_on_in_the_same_room(
     opened: MainWindow, page: WorkshopPage, room: FakeRoom, river: Other, qtbot: QtBot
 ) -> None:
     river.does(page="map", view=(500.0, 400.0, 0.9), cursor=(1.0, 1.0))
-    opened._rebuild()
+    make_anew(opened)
     again = opened.page()
     assert again is not page and again.bridge.room is room
     again.map.view.peers.take()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QMargins, QPointF, QRectF
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,6 +46,7 @@ class CityFace(QWidget):
         self._margins = QMargins(*map(int, margins))
         self.asked: Mapping[str, str] = {}
         self._made: tuple[Painting, Drawing, float] | None = None
+        self._made_for = QSize()
         self.setAccessibleName(_("The map from afar"))
 
     @property
@@ -119,12 +120,13 @@ class CityFace(QWidget):
                     break
                 k = high / painting.plan.h
             k = min(k, high / painting.plan.h, wide / painting.plan.w)
-            self._made = (painting, painting.drawing(), k)
+            self._made, self._made_for = (painting, painting.drawing(), k), self.size()
             self.setAccessibleDescription(self._made[1].description)
         return self._made
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        self.spoil()
+        if self.size() != self._made_for:  # it was measured before it was shown, and Qt tells of its size only then
+            self.spoil()
         super().resizeEvent(event)
 
     @guarded(None)

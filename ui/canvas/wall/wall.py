@@ -74,6 +74,13 @@ class Wall(QObject):
             self._explain(projector)
         self.changed.emit()
 
+    def follow(self, view: MapView | None) -> None:
+        """Go on with another view of the same map, which is made anew: between, with None, the picture stays."""
+        if self._projector is not None:
+            if not isinstance(self._projector.instead, WallWords):
+                self.show_map()  # anything else looks at pages that go
+            self._projector.follow(view)
+
     def close(self) -> None:
         """Close the projector's window."""
         if self._projector is not None:

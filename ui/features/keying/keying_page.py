@@ -376,6 +376,25 @@ class KeyingPage(ViewPage):
         if changed.change.ids("rounds") or changed.change.ids("participants"):
             self.refresh()
 
+    def hand_over(self) -> object:
+        """Give away the ballot that is half typed in, and those that differ."""
+        begun = (self._round, self.twice.isChecked(), self.sheet.entry, dict(self._differing))
+        self.sheet.entry = None
+        self._differing.clear()
+        return begun
+
+    def take_over(self, begun: object) -> None:
+        """Go on with that ballot."""
+        assert isinstance(begun, tuple)
+        self._round, twice, entry, differing = begun
+        if self._round not in self._open_rounds():
+            return
+        self._differing.update(differing)
+        self._ask()
+        self.twice.setChecked(twice)
+        if entry is not None:
+            self.sheet.begin(entry)
+
     def close_view(self) -> None:
         """Keep nothing that was keyed when the session closes."""
         self._forget_all()

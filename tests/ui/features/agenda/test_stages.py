@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from stworkshop.model import agenda
+from tests.ui.on_screen import make_anew
 from ui.features.agenda.parking import ParkingLine
 from ui.features.agenda.stage_bar import StageBar, next_words, pace_words
 from ui.kit.widgets.popover import Popover
@@ -487,7 +488,7 @@ def test_the_line_goes_away_with_its_session(opened: MainWindow, qtbot: QtBot) -
 def test_the_line_goes_back_to_the_page_that_is_there(opened: MainWindow, qtbot: QtBot) -> None:
     opened.registry.trigger("park")
     before = opened.page().map.view
-    opened._rebuild()
+    make_anew(opened)
     qtbot.waitUntil(lambda: not isValid(before))
     line_of(opened).field.setFocus()
     QTest.keyClick(line_of(opened).field, Qt.Key.Key_Escape)

@@ -17,21 +17,24 @@ def dialog_of(window: MainWindow, preferences: Preferences) -> SettingsDialog:
     return SettingsDialog(window, preferences, theme(), window.looks.apply)
 
 
-def test_a_look_is_taken_at_once(window: MainWindow, preferences: Preferences) -> None:
+def test_a_look_is_taken_at_once(window: MainWindow, preferences: Preferences, qtbot: QtBot) -> None:
     dialog = dialog_of(window, preferences)
     next(made for made in dialog.findChildren(QPushButton) if made.accessibleName() == "Dark").click()
-    assert theme().name == "dark"
+    qtbot.waitUntil(lambda: theme().name == "dark")
     assert preferences.theme == "dark"
     dialog.deleteLater()
 
 
-def test_enter_takes_the_look_that_has_the_keyboard(window: MainWindow, preferences: Preferences) -> None:
+def test_enter_takes_the_look_that_has_the_keyboard(
+    window: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
     dialog = dialog_of(window, preferences)
     dialog.show()
     dark = next(made for made in dialog.findChildren(QPushButton) if made.accessibleName() == "Dark")
     dark.setFocus()
     QTest.keyClick(dark, Qt.Key.Key_Return)
-    assert dialog.isVisible() and theme().name == "dark"
+    qtbot.waitUntil(lambda: theme().name == "dark")
+    assert dialog.isVisible()
     dialog.close()
     dialog.deleteLater()
 
@@ -40,8 +43,8 @@ def test_text_grows_at_once(window: MainWindow, preferences: Preferences, qtbot:
     dialog, home = dialog_of(window, preferences), window.home
     dialog.findChildren(QSlider)[0].setValue(2)
     assert preferences.text_size == 130
-    assert theme().text_scale == 1.3
     qtbot.waitUntil(lambda: window.home is not home)
+    assert theme().text_scale == 1.3
     dialog.deleteLater()
 
 
