@@ -32,11 +32,13 @@ _GAP = 3.0
 class Sentence:
     """What one or several links of the chosen card say: the words as they are read out, and as they are drawn.
 
-    `parts` are pieces of the line, each with whether it is bold; without a `box` there is no room for them.
+    `each` is every link as a sentence of its own. `parts` are pieces of the line, each with whether it is bold; without
+    a `box` there is no room for them.
     """
 
     links: tuple[str, ...]
     words: str
+    each: tuple[str, ...]
     parts: tuple[tuple[str, bool], ...]
     box: Box | None
     relation: str
@@ -64,7 +66,9 @@ def sentences_of(
         box = next((box for box in _places(lines, around, wide, plan) if not any(_touch(box, t) for t in taken)), None)
         if box is not None:
             taken.append(box)
-        found.append(Sentence(tuple(spoke.link.id for spoke in group), said, parts, box, group[0].link.relation))
+        each = tuple(_words(board, catalogue, [spoke], wide)[0] for spoke in group)
+        links = tuple(spoke.link.id for spoke in group)
+        found.append(Sentence(links, said, each, parts, box, group[0].link.relation))
     return found
 
 

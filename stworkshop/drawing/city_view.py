@@ -146,6 +146,15 @@ class Painting:
             self._sentences = sentences_of(self.board, self.catalogue, self.plan, self.spokes, ways, heads)
         return self._sentences
 
+    def rest_box(self, cell: Cell) -> Box:
+        """Return where it stands how many cards of a zone are folded: at their small shapes, or in its head."""
+        right = cell.box.x + cell.box.w - EDGE
+        wide = text_measure.width(f"+{len(cell.rest)}", SMALL) + 8
+        if cell.tokens is None:
+            return Box(right - wide, cell.box.y + 6, wide + EDGE, LINE + 2)
+        start, end, middle = cell.tokens
+        return Box(start - 4, middle - 9, max(right, end) - start + 8, 18)
+
     def _head_box(self, cell: Cell) -> Box:
         wide = max((text_measure.width(line, TITLE, bold=True) for line in cell.head), default=0.0)
         return Box(cell.box.x + EDGE, cell.box.y + 6, ICON + 8 + wide + 30, LINE * len(cell.head) + 4)

@@ -84,7 +84,7 @@ def test_menus_and_choices_offer_them(bridge: Bridge, qtbot: QtBot) -> None:
 def test_the_lens_lets_them_through(opened: MainWindow) -> None:
     page = opened.page()
     bring(page.bridge)
-    lens = page.map.view.lens
+    lens = page.map.view.filter
     kinds = next(action.menu() for action in lens.menu().actions() if action.text() == "By kind")
     assert isinstance(kinds, QMenu)
     entry = next(action for action in kinds.actions() if action.text() == "Input/Output && more")

@@ -30,7 +30,7 @@ class CanvasView(QGraphicsView):
     zoom_changed = Signal(float)
     view_changed = Signal(QRectF)
     emphasized = Signal()
-    """Focus or lens changed."""
+    """Focus, filter or lens changed."""
 
     def __init__(self, scene: MapScene, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -149,7 +149,7 @@ class CanvasView(QGraphicsView):
         self.lifted.refresh()
 
     def emphasis_changed(self) -> None:
-        """Paint everything anew, since focus or lens changed."""
+        """Paint everything anew, since focus, filter or lens changed."""
         self.repaint_part(QRectF())
         self.emphasized.emit()
 

@@ -1,10 +1,11 @@
-"""What of the map is loud, quiet, faint or hidden: decided from selection, focus and lens alone."""
+"""What of the map is loud, quiet, faint or hidden: decided from selection, focus, filter and lens alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stworkshop.drawing.lenses import STORY
 from stworkshop.model.board import Board
 from stworkshop.model.records import Link
 
@@ -25,8 +26,10 @@ class Emphasis:
     near: frozenset[str] = frozenset()
     """The cards in focus and their neighbours."""
     kinds: frozenset[str] | None = None
-    """What a lens lets through, kinds and variants; None is everything."""
+    """What a filter lets through, kinds and variants; None is everything."""
     loud_families: frozenset[str] = frozenset()
+    lens: str = STORY
+    """Which links show as lines."""
     moving: frozenset[str] = frozenset()
     targets: frozenset[str] | None = None
     """While a link is drawn: the cards that allow one; None otherwise."""
@@ -59,7 +62,7 @@ class Emphasis:
         return not (self.focus or self.moving) and self.kinds is None and self.targets is None
 
     def link_manner(self, link: Link, family: str, *, loud: bool, visible: bool) -> int:
-        """Return how a link is drawn at rest; `loud` by itself, `visible` unless the lens fades one of its cards."""
+        """Return how a link is drawn at rest; `loud` by itself, `visible` unless the filter fades one of its cards."""
         if link.source in self.moving or link.target in self.moving:
             return HIDDEN
         if self.focus:

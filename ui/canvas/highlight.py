@@ -131,7 +131,7 @@ class LightableMap(Lightable, Protocol):
         """The bar over what is selected."""
 
     def emphasis_changed(self) -> None:
-        """Paint everything anew, since focus or lens changed."""
+        """Paint everything anew, since focus, filter or lens changed."""
 
 
 class Lit(CanvasLit[LightableMap]):

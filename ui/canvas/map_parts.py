@@ -1,4 +1,4 @@
-"""The map with what is done to chosen cards: commands, words on a card, links, a lens, pasted lines."""
+"""The map with what is done to chosen cards: commands, words on a card, links, a filter, a lens, pasted lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ui.canvas.accessible import MapAccessible
 from ui.canvas.first_look import zone_of_stage
 from ui.canvas.gestures.copying import Copying
 from ui.canvas.gestures.inline_editor import InlineEditor
-from ui.canvas.gestures.lens import Lens
+from ui.canvas.gestures.kind_filter import KindFilter
+from ui.canvas.gestures.lens_choice import LensChoice
 from ui.canvas.gestures.linking import Linking
 from ui.canvas.gestures.paste import Pasting
 from ui.canvas.gestures.selection_commands import Doing
@@ -26,7 +27,8 @@ class MapParts(MapSurface):
     accessible: MapAccessible
     asked: Asked
     explained: Explained
-    lens: Lens
+    filter: KindFilter
+    lens: LensChoice
     doing: Doing
     editing: InlineEditor
     linking: Linking
@@ -53,9 +55,9 @@ class MapParts(MapSurface):
         cards = self.doing.cards
         self.focus(None if focused and (not cards or set(cards) == focused) else cards)
 
-    def set_lens(self, kinds: Iterable[str] | None) -> None:
-        """Show only cards of these kinds or variants in full strength; None shows everything."""
-        self.lens.set(kinds)
+    def set_filter(self, kinds: Iterable[str] | None) -> None:
+        """Show only cards of these kinds or variants in full strength; None shows all of them."""
+        self.filter.set(kinds)
 
     def link_from_here(self) -> None:
         """Ask which card to link the chosen one to; without one, say that one is needed."""

@@ -16,7 +16,9 @@ from ui.canvas.gestures.drops import Drops
 from ui.canvas.gestures.inline_editor import InlineEditor
 from ui.canvas.gestures.inputs import Inputs
 from ui.canvas.gestures.keyboard import Keyboard
-from ui.canvas.gestures.lens import Lens
+from ui.canvas.gestures.kind_filter import KindFilter
+from ui.canvas.gestures.lens_bar import LensBar
+from ui.canvas.gestures.lens_choice import LensChoice
 from ui.canvas.gestures.linking import Linking
 from ui.canvas.gestures.menus import Menus
 from ui.canvas.gestures.paste import Pasting
@@ -52,7 +54,7 @@ class MapView(MapGestures):
         self.lit: Lit = Lit(self)
         self.asked = Asked(self, lambda marks: self.steps.city.ask(marks))
         self.explained = Explained(self)
-        self.lens = Lens(self)
+        self.filter, self.lens = KindFilter(self), LensChoice(self)
         self.doing: Doing = Doing(self)
         self.tidying = Tidying(self)
         self.editing, self.placing = InlineEditor(self), Placing(self)
@@ -72,6 +74,8 @@ class MapView(MapGestures):
         self.keyboard = Keyboard(self, self.pointer, self.open_menu)
         self._actions = permitted(lambda: self, actions_of(lambda: self, self.keyboard.edit))
         self.toolbar = CanvasToolbar(self)
+        self.lens_bar = LensBar(self)
+        self.steps.changed.connect(self.toolbar.place)
         self._selection_bar = SelectionBar(self, self.menus, self._actions)
         self._inputs = Inputs(self)
         self._set_up()
@@ -133,9 +137,10 @@ class MapView(MapGestures):
             self._fitted = True
             self.first_look()
         if self._inputs is not None:
+            self.steps.place()
+            self.lens_bar.place()
             self.toolbar.place()
             self.pasting.place()
-            self.steps.place()
 
     def _selected(self, ids: tuple[str, ...]) -> None:
         chosen = [i for i in ids if i not in self.selected and i in self.map_scene.cards]

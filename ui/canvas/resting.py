@@ -8,6 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
+from stworkshop.drawing.lenses import EVERYTHING
 from ui.canvas.emphasis import FAINT, FAINT_LINK, LOUD, QUIET
 from ui.canvas.items.card import MARGIN, CardItem
 from ui.canvas.items.card_painter import paint_card
@@ -129,18 +130,19 @@ class RestingPainter:
         quiet: list[Stroke] = []
         faint: list[Stroke] = []
         loud: list[Stroke] = []
+        quietly = detail != FAR or emphasis.lens == EVERYTHING
         usual = emphasis.plain and not emphasis.loud_families and (scene.routed_once or detail == FAR)
         for link in scene.links_in(exposed):
             if usual:  # most passes; the same as below, in short
                 if link.loud:
                     loud.append(link.stroke)
-                elif detail != FAR:
+                elif quietly and not link.bundled:
                     quiet.append(link.stroke)
                 continue
             manner = scene.manner(link)
             if manner == LOUD:
                 loud.append(link.stroke)
-            elif detail != FAR and manner == QUIET:
+            elif quietly and manner == QUIET:
                 quiet.append(link.stroke)
             elif detail != FAR and manner == FAINT:
                 faint.append(link.stroke)

@@ -12,6 +12,9 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from stworkshop.analysis.word_use import any_of
+from stworkshop.drawing.city import roads_between
+from stworkshop.drawing.lenses import EVERYTHING, lens_of
+from stworkshop.graphics.link_styles import LOUD_AT_REST
 from stworkshop.layout import zones
 from stworkshop.model import attribution
 from stworkshop.model.board import Board
@@ -32,6 +35,9 @@ Frame: TypeAlias = Callable[[Board, Catalogue], Mapping[str, zones.Rect]]
 
 _FEW = 8
 """So many cards may move at once, or a third of all, and the zones stay; more than that is another arrangement."""
+
+_ZONED = frozenset(("kind", "type", "concepts"))
+"""The fields of a card that its zone depends on."""
 
 WIDE = 4000.0
 """Free space around the map, so that every card can be brought to the middle of the view."""
@@ -88,6 +94,7 @@ class MapScene(QGraphicsScene):
         for key, link in self.board.links.items():
             source, target = cards[link.source], cards[link.target]
             self.links[key] = LinkItem(link, source, target, unlisted=unlisted(link.relation, source, target))
+        self._sort_links()
         self._fill_indexes()
         self._frame_changed()
 
@@ -120,10 +127,39 @@ class MapScene(QGraphicsScene):
             touched |= {link.id for link in self.board.all_links_at(card_id)}
         for link_id in touched:
             dirty = dirty.united(self._link_changed(link_id))
+        if change.ids("links") or _changes_zones(change):
+            self._sort_links()
         if change.roots() & {"elements", "groups", "session"}:
             self._frame_changed(dirty, keep=self._is_by_hand(change, moved))
         elif not dirty.isNull():
             self.stale.emit(dirty)
+
+    def look_through(self, lens: str) -> None:
+        """Show other links as lines; the rest is left to bundles."""
+        self.emphasis.lens = lens
+        self._sort_links()
+
+    @property
+    def loud_relations(self) -> frozenset[str]:
+        """The relations that speak up at rest."""
+        return LOUD_AT_REST if self.emphasis.lens == EVERYTHING else lens_of(self.emphasis.lens).relations
+
+    def _sort_links(self) -> None:
+        """Tell each link whether it is loud, and whether it is left to a bundle between two zones."""
+        loud = self.loud_relations
+        bundled = set(self._bundled(loud))
+        for item in self.links.values():
+            item.loud = item.link.relation in loud
+            item.bundled = item.id in bundled
+
+    def _bundled(self, loud: frozenset[str]) -> Iterator[str]:
+        """Yield the links between two zones that have so many that they are only counted there."""
+        if self.emphasis.lens == EVERYTHING:
+            return
+        catalogue = self.catalogue
+        zone = {key: zones.zone_of(card.element, catalogue) for key, card in self.cards.items()}
+        for road in roads_between(self.board, zone, loud):
+            yield from road.links
 
     def _is_by_hand(self, change: Change, moved: Collection[str]) -> bool:
         """Tell whether a change moves a few cards, and none out of the way of new ones: then the zones stay."""
@@ -323,10 +359,18 @@ class MapScene(QGraphicsScene):
         near = QRectF(point.x() - tolerance, point.y() - tolerance, 2 * tolerance, 2 * tolerance)
         best, least = None, tolerance
         for link in self.links_in(near):
+            if link.bundled and not self._is_out(link):
+                continue
             away = link.distance(point)
             if away <= least:
                 best, least = link, away
         return best
+
+    def _is_out(self, link: LinkItem) -> bool:
+        """Tell whether a link of a bundle shows, since it or one of its cards is chosen."""
+        emphasis = self.emphasis
+        shown = (*emphasis.selected, *emphasis.focus, emphasis.hovered)
+        return link.id in shown or link.link.source in shown or link.link.target in shown
 
     def zone_at(self, point: QPointF) -> str:
         """Return the zone under a point, or ''."""
@@ -337,7 +381,7 @@ class MapScene(QGraphicsScene):
         return [self.links[link.id] for link in self.board.links_of(card_id) if link.id in self.links]
 
     def is_faint(self, card: CardItem) -> bool:
-        """Tell whether focus or lens fades a card."""
+        """Tell whether focus or filter fades a card."""
         return self.emphasis.card_faint(card.id, card.shape, card.element.kind)
 
     def manner(self, link: LinkItem) -> int:
@@ -345,7 +389,15 @@ class MapScene(QGraphicsScene):
         kinds = self.emphasis.kinds
         visible = kinds is None or not (self.is_faint(link.source) or self.is_faint(link.target))
         manner = self.emphasis.link_manner(link.link, link.style.family, loud=link.loud, visible=visible)
-        return HIDDEN if manner == QUIET and not (link.routed or self.routed_once) else manner
+        hidden = link.bundled or not (link.routed or self.routed_once)
+        return HIDDEN if manner == QUIET and hidden else manner
+
+
+def _changes_zones(change: Change) -> bool:
+    """Tell whether cards came, went, or may belong to another zone now."""
+    if any(ref.root == "elements" for ref in (*change.added, *change.removed)):
+        return True
+    return any(ref.root == "elements" and not _ZONED.isdisjoint(fields) for ref, fields in change.updated.items())
 
 
 @contextmanager

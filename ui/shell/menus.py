@@ -48,6 +48,7 @@ def submenus() -> dict[str, SubMenu]:
     """Return the menus below others, by their ids."""
     return {
         "edit/tidy": SubMenu(_("Line up and tidy"), "layout", Place("edit", 3, 5)),
+        "view/lens": SubMenu(_("Lens"), "lens", Place("view", 1, 4)),
         "view/wall": SubMenu(_("The wall"), "projector", Place("view", 3, 3)),
         "view/look": SubMenu(_("Text size and look"), "text-size", Place("view", 3, 4)),
         "workshop/question": SubMenu(_("This question"), "question-prompt", Place("workshop", 3, 1)),

@@ -9,8 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from stworkshop.layout.zones import zone_of
-from stworkshop.model.catalogue import catalogue
 from tests.ui.canvas.conftest import LEFT, NONE, Opened
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.city.spots import Spot
@@ -77,14 +75,6 @@ def test_a_click_on_a_zone_goes_into_it(afar: Opened) -> None:
         assert wide.height() >= min(zone.height(), seen.height() * 0.6), one.id
 
 
-def test_a_click_on_a_card_chooses_it_where_it_can_be_read(afar: Opened) -> None:
-    one = spot(afar, "card", 3)
-    press(afar, one)
-    assert afar.view.selected == (one.id,)
-    assert not afar.view.steps.from_afar
-    assert afar.view.zoom > 0.8
-
-
 def test_a_number_lists_its_links_as_sentences_and_goes_to_one(afar: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QMenu, "popup", lambda _menu, _at: None)
     one = spot(afar, "road")
@@ -100,14 +90,6 @@ def test_a_number_lists_its_links_as_sentences_and_goes_to_one(afar: Opened, mon
     menu.close()
     assert afar.view.selected == (first.id,)
     assert not afar.view.steps.from_afar
-
-
-def test_every_link_is_reached_from_a_number_or_from_one_of_its_cards(afar: Opened) -> None:
-    board = afar.session.board
-    shown = {one.id for one in city(afar).spots if one.what == "zone"}
-    for link in board.links.values():
-        zones = {zone_of(board.elements[end], catalogue()) for end in (link.source, link.target)}
-        assert zones <= shown, "each of its cards stands in a zone that can be entered"
 
 
 def test_tab_walks_everything_in_order_and_says_it(afar: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +120,9 @@ def test_arrows_go_to_what_lies_there_and_enter_goes_in(afar: Opened) -> None:
         QTest.keyClick(afar.view, Qt.Key.Key_Tab)
     QTest.keyClick(afar.view, Qt.Key.Key_Return)
     assert afar.view.selected == (chosen.id,)
+    assert afar.view.steps.from_afar, "its links come out where it is"
+    QTest.keyClick(afar.view, Qt.Key.Key_Return)
+    assert not afar.view.steps.from_afar, "once more shows it from near"
 
 
 def test_keys_that_change_cards_do_nothing_that_cannot_be_seen_and_say_why(afar: Opened) -> None:

@@ -279,7 +279,7 @@ def test_slash_asks_for_the_one_field(hill: Opened) -> None:
 
 
 def test_a_lens_is_passed_over_when_walking(hill: Opened) -> None:
-    hill.view.set_lens(["stakeholder"])
+    hill.view.set_filter(["stakeholder"])
     seen = set()
     while hill.view.keyboard.tab(True):
         seen.add(hill.view.map_scene.cards[hill.view.map_scene.emphasis.current].element.kind)

@@ -89,22 +89,22 @@ def test_only_the_story_is_loud_at_rest_and_a_lens_raises_its_own_family(hill: O
     manners = {link.link.relation: scene.manner(link) for link in scene.links.values()}
     assert {r for r, manner in manners.items() if manner == LOUD} <= LOUD_AT_REST
     assert QUIET in manners.values()
-    hill.view.lens.show_viewpoint("vp-risk")
-    assert hill.view.lens.word == hill.view.bridge.catalogue.viewpoints["vp-risk"]["label"]
+    hill.view.filter.show_viewpoint("vp-risk")
+    assert hill.view.filter.word == hill.view.bridge.catalogue.viewpoints["vp-risk"]["label"]
     loud = {link.style.family for link in scene.links.values() if scene.manner(link) == LOUD}
     assert "guard" in loud, "it is not loud by itself"
     assert any(scene.manner(link) == FAINT for link in scene.links.values())
-    hill.view.lens.show_everything()
+    hill.view.filter.show_all()
     assert not any(scene.is_faint(card) for card in scene.cards.values())
 
 
 def test_lenses_by_kind_add_up(hill: Opened) -> None:
-    hill.view.lens._toggle("risk", True)
-    hill.view.lens._toggle("mitigation", True)
+    hill.view.filter._toggle("risk", True)
+    hill.view.filter._toggle("mitigation", True)
     scene = hill.view.map_scene
     assert {c.element.kind for c in scene.cards.values() if not scene.is_faint(c)} == {"risk", "mitigation"}
-    hill.view.lens._toggle("risk", False)
-    hill.view.lens._toggle("mitigation", False)
+    hill.view.filter._toggle("risk", False)
+    hill.view.filter._toggle("mitigation", False)
     assert scene.emphasis.kinds is None
 
 

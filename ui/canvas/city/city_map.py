@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPen, QWheelEvent
@@ -22,11 +23,24 @@ _Key = Qt.Key
 _GOING_IN = frozenset((_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space))
 
 
+_SpotKey: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""What a spot is known by when the picture is made anew: what it is, its id, and the link that it is."""
+
+
+def _key(spot: Spot) -> _SpotKey:
+    return spot.what, spot.id, spot.links if spot.what == "link" else ()
+
+
 class CityMap(CityFace):
     """Covers a map view while that shows the city; what is clicked is told by signals."""
 
     zone_chosen = Signal(str)
     card_chosen = Signal(str)
+    """A card whose links are to come out, "" for none."""
+    card_opened = Signal(str)
+    """A card that is to be shown from near."""
+    rest_asked = Signal(list, QPoint)
+    """The ids of a zone's folded cards, and the point of the screen where they were asked for."""
     road_chosen = Signal(list, QPoint)
     """The ids of a road's links, and the point of the screen where they were asked for."""
     nearer = Signal(str)
@@ -38,8 +52,8 @@ class CityMap(CityFace):
     ) -> None:  # fmt: skip
         super().__init__(parent, source, look, _LEAST, MARGINS)
         self._scaled, self._say = scaled, say
-        self._current = ("", "")
-        self._walked = False
+        self._current: _SpotKey = ("", "", ())
+        self._walked = self._opened = False
         self._hovered: Spot | None = None
         self._spots: list[Spot] = []
         self.setMouseTracking(True)
@@ -68,7 +82,7 @@ class CityMap(CityFace):
     @property
     def current(self) -> Spot | None:
         """Where the keyboard stands."""
-        return next((spot for spot in self.spots if (spot.what, spot.id) == self._current), None)
+        return next((spot for spot in self.spots if _key(spot) == self._current), None)
 
     def place_of(self, spot: Spot) -> QRectF:
         """Return where a spot is, in px of the widget."""
@@ -94,9 +108,19 @@ class CityMap(CityFace):
             parent.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        spot = self.spot_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and spot is not None:
+        was_opened, self._opened = self._opened, False
+        if event.button() != Qt.MouseButton.LeftButton or was_opened:
+            return
+        if (spot := self.spot_at(event.position())) is not None:
             self._go(spot)
+        elif self.chosen:
+            self.card_chosen.emit("")
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the card from near that the first of two clicks chose, wherever that put it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.chosen and self._current == ("card", self.chosen, ()):
+            self._opened = True
+            self.card_opened.emit(self.chosen)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y() > 0:
@@ -126,13 +150,21 @@ class CityMap(CityFace):
             self.update()
 
     def _go(self, spot: Spot) -> None:
-        self._current = (spot.what, spot.id)
+        self._current = _key(spot)
+        at = self.mapToGlobal(self.place_of(spot).bottomLeft().toPoint())
         if spot.what == "zone":
             self.zone_chosen.emit(spot.id)
-        elif spot.what == "card":
+        elif spot.what == "more":
+            self.rest_asked.emit(list(spot.cards), at)
+        elif spot.what == "road":
+            self.road_chosen.emit(list(spot.links), at)
+        else:  # along a link one comes to the card at its other end
+            self._current = ("card", spot.id, ())
             self.card_chosen.emit(spot.id)
-        else:
-            self.road_chosen.emit(list(spot.links), self.mapToGlobal(self.place_of(spot).bottomLeft().toPoint()))
+
+    def stand_on_card(self, card: str) -> None:
+        """Put the keyboard on a card, once that shows."""
+        self._current = ("card", card, ())
 
     # --- the keyboard, as the map view hands it on
 
@@ -147,8 +179,14 @@ class CityMap(CityFace):
             return True
         if key in _GOING_IN:
             if (spot := self.current) is not None and not event.isAutoRepeat():
-                self._go(spot)
+                if spot.what == "card" and spot.id == self.chosen:
+                    self.card_opened.emit(spot.id)
+                else:
+                    self._go(spot)
             return True
+        if key == _Key.Key_Escape and self.chosen:
+            self.stand_on_card(self.chosen)
+            self.card_chosen.emit("")
         return key == _Key.Key_Escape
 
     def knows(self, event: QKeyEvent) -> bool:
@@ -162,7 +200,7 @@ class CityMap(CityFace):
         here = self.current
         at = spots.index(here) + (1 if forward else -1) if here is not None else (0 if forward else len(spots) - 1)
         if not 0 <= at < len(spots):
-            self._current = ("", "")
+            self._current = ("", "", ())
             self.update()
             return False
         self._stand_on(spots[at])
@@ -170,7 +208,7 @@ class CityMap(CityFace):
 
     def _stand_on(self, spot: Spot | None) -> None:
         if spot is not None:
-            self._current, self._walked = (spot.what, spot.id), True
+            self._current, self._walked = _key(spot), True
             self._say(spot.words)
             self.update()
 
@@ -178,15 +216,22 @@ class CityMap(CityFace):
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint signs of questions, a line round what is pointed at, and a ring where the keyboard stands."""
+        called = self.painting.called
         for spot in self.spots:
-            if spot.what == "card" and (asks := self.asked.get(spot.id)):
+            is_faint = called and spot.id not in called
+            if spot.what == "card" and not is_faint and (asks := self.asked.get(spot.id)):
                 paint_question(painter, spot.box.topRight() + QPointF(-3, 1), asks, self.look)
         ui = self.look.tokens.ui
+        cards = {spot.id: spot for spot in self.spots if spot.what == "card"}
+        if self.chosen in cards:
+            self._ring(painter, cards[self.chosen], ui["focus"], 2.5, 2.0)
         if self._hovered is not None:
             self._ring(painter, self._hovered, ui["brand"], 1.5, 1.0)
         here = self.current if self._walked else None
         if here is not None:
             self._ring(painter, here, ui["focus"], 3.0, 4.0)
+            if here.what == "link" and here.id in cards:
+                self._ring(painter, cards[here.id], ui["focus"], 1.5, 2.0)
 
     def _ring(self, painter: QPainter, spot: Spot, colour: str, width: float, off: float) -> None:
         painter.setPen(QPen(QColor(colour), width))

@@ -13,6 +13,7 @@ from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_layout import SMALL
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing
+from stworkshop.drawing.lenses import STORY
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
@@ -44,7 +45,9 @@ class CityFace(QWidget):
         super().__init__(parent)
         self._source, self.look, self._least = source, look, least
         self._margins = QMargins(*map(int, margins))
+        self._top = self._margins.top()
         self.asked: Mapping[str, str] = {}
+        self.lens, self.chosen = STORY, ""
         self._made: tuple[Painting, Drawing, float] | None = None
         self._made_for = QSize()
         self.setAccessibleName(_("The map from afar"))
@@ -91,6 +94,19 @@ class CityFace(QWidget):
             self.asked = dict(marks)
             self.spoil()
 
+    def set_top(self, top: float) -> None:
+        """Keep so many px free at the top, or as many as at the other edges, where that is more."""
+        wanted = max(self._top, round(top))
+        if wanted != self._margins.top():
+            self._margins.setTop(wanted)
+            self.spoil()
+
+    def look_at(self, lens: str, chosen: str) -> None:
+        """Show the links of a lens, or those of a chosen card, "" for none; no zone moves."""
+        if (lens, chosen) != (self.lens, self.chosen):
+            self.lens, self.chosen = lens, chosen
+            self.spoil()
+
     def spoil(self) -> None:
         """Look at the board anew before the next picture."""
         self._made = None
@@ -108,14 +124,15 @@ class CityFace(QWidget):
     def _parts(self) -> tuple[Painting, Drawing, float]:
         if self._made is None:
             board, catalogue = self._source.board, self._source.catalogue
-            city = city_of(
-                board, catalogue, asked=[card for card, severity in self.asked.items() if severity == "must"]
-            )
+            asked = [card for card, severity in self.asked.items() if severity == "must"]
+            city = city_of(board, catalogue, lens=self.lens, asked=asked)
             room = self.rect().marginsRemoved(self._margins)
             wide, high = max(200, room.width()), max(150, room.height())
             k = self._least / SMALL
             for _try in range(_TRIES):
-                painting = Painting(city, board, catalogue, self.look.tokens, wide / k, high / k, fixed=True)
+                painting = Painting(
+                    city, board, catalogue, self.look.tokens, wide / k, high / k, fixed=True, chosen=self.chosen
+                )
                 if painting.plan.h * k <= high + 0.5:
                     break
                 k = high / painting.plan.h

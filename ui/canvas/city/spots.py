@@ -1,4 +1,4 @@
-"""What of the map from afar can be pointed at and walked to: zones, their cards, and the numbers of roads."""
+"""What of the map from afar can be pointed at and walked to: zones, their cards, counts, and links."""
 
 from __future__ import annotations
 
@@ -18,17 +18,25 @@ from ui.canvas.gestures.walking import ASIDE, ahead_and_aside
 
 @dataclass(frozen=True)
 class Spot:
-    """One thing: `id` is a zone, a card's id, or the two zones of a road; `box` in px of the drawing."""
+    """One thing, with its box in px of the drawing.
 
-    what: Literal["zone", "card", "road"]
+    `id` is that of a zone, a card, the two zones of a road, the zone of cards that are folded ("more"), or, for a
+    "link" of the chosen card, that of the card at its other end.
+    """
+
+    what: Literal["zone", "card", "road", "more", "link"]
     id: str
     box: QRectF
     words: str
     links: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
 
 def spots_of(painting: Painting) -> list[Spot]:
-    """Return all spots in reading order: each zone with its cards, then the roads, the widest first."""
+    """Return all spots in reading order: each zone with its cards and the rest of them, then the roads, widest first.
+
+    After the chosen card come its links.
+    """
     return [*_zones(painting), *_roads(painting)]
 
 
@@ -41,9 +49,32 @@ def _zones(painting: Painting) -> Iterator[Spot]:
         said = ngettext("{zone}, {n} card", "{zone}, {n} cards", cell.count).format(zone=title, n=cell.count)
         if cell.rest:
             said = _("{zone}, {shown} of them shown here").format(zone=said, shown=shown)
+        for road, _way in painting.roads:
+            if zone in road.zones:
+                other = painting.titles[road.zones[road.zones[0] == zone]][0]
+                n = len(road.links)
+                more = ngettext("{zone}; {n} link with {other}", "{zone}; {n} links with {other}", n)
+                said = more.format(zone=said, n=n, other=other)
         yield Spot("zone", zone, QRectF(*cell.box), said)
         for one in cell.cards:
             yield Spot("card", one.card.id, QRectF(*one.box), one.card.label)
+            if one.card.id == painting.chosen:
+                yield from _links(painting)
+        if cell.rest:
+            said = ngettext("{n} more card in {zone}", "{n} more cards in {zone}", len(cell.rest))
+            box = QRectF(*painting.rest_box(cell))
+            folded = tuple(card.id for card in cell.rest)
+            yield Spot("more", zone, box, said.format(n=len(cell.rest), zone=title), cards=folded)
+
+
+def _links(painting: Painting) -> Iterator[Spot]:
+    """Yield each link of the chosen card, where its sentence stands; without one, at the card."""
+    at = QRectF(*painting.plan.placed[painting.chosen].box)
+    ends = {spoke.link.id: spoke.other for spoke in painting.spokes}
+    for sentence in painting.sentences():
+        box = QRectF(*sentence.box) if sentence.box is not None else at
+        for link, words in zip(sentence.links, sentence.each, strict=True):
+            yield Spot("link", ends[link], box, words, (link,))
 
 
 def _roads(painting: Painting) -> Iterator[Spot]:
@@ -52,9 +83,14 @@ def _roads(painting: Painting) -> Iterator[Spot]:
 
 
 def spot_at(spots: Sequence[Spot], at: QPointF) -> Spot | None:
-    """Return what lies at a point of the drawing: a number before a card before its zone."""
-    order = {"road": 0, "card": 1, "zone": 2}
-    found = [spot for spot in spots if spot.box.contains(at)]
+    """Return what lies at a point of the drawing: a sentence before a number before a card before its zone."""
+    order = {"link": 0, "road": 1, "card": 2, "more": 3, "zone": 4}
+    told = {(spot.box.x(), spot.box.y()) for spot in spots if spot.what == "card"}  # a link that stands at its card
+    found = [
+        spot
+        for spot in spots
+        if spot.box.contains(at) and (spot.what != "link" or (spot.box.x(), spot.box.y()) not in told)
+    ]
     return min(found, key=lambda spot: order[spot.what], default=None)
 
 

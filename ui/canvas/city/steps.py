@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 
+from stworkshop.drawing.lenses import EVERYTHING
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 from ui.canvas.canvas_view import MARGINS
 from ui.canvas.city.city_map import CityMap
 from ui.canvas.first_look import READABLE, look_at_part
@@ -37,7 +39,9 @@ class Steps(QObject):
         self.city = CityMap(view.viewport(), view.bridge, view.look, theme().scaled, self._say)
         self.city.hide()
         self.city.zone_chosen.connect(self.show_zone)
-        self.city.card_chosen.connect(view.go_to)
+        self.city.card_chosen.connect(self._choose)
+        self.city.card_opened.connect(view.go_to)
+        self.city.rest_asked.connect(self._open_rest)
         self.city.road_chosen.connect(self._open_road)
         self.city.nearer.connect(self.show_zone)
         self._later = QTimer(self)
@@ -46,6 +50,8 @@ class Steps(QObject):
         self._later.timeout.connect(self.city.spoil)
         view.camera.zoomed.connect(lambda _zoom: self.leave())
         view.camera.moved.connect(self.leave)
+        view.bridge.selection_changed.connect(lambda _ids: self._look())
+        view.emphasized.connect(self._look)
 
     # --- where one is
 
@@ -158,6 +164,42 @@ class Steps(QObject):
     def stop(self) -> None:
         """End what runs by itself."""
         self._later.stop()
+
+    def _look(self) -> None:
+        """Show the lens of now, and the links of the card that is chosen alone; all links show card by card only."""
+        emphasis = self._view.map_scene.emphasis
+        chosen = self._view.bridge.selection
+        before = self.city.lens
+        is_card = len(chosen) == 1 and chosen[0] in self._view.bridge.board.elements
+        self.city.look_at(emphasis.lens, chosen[0] if is_card else "")
+        if before != emphasis.lens == EVERYTHING and self._from_afar:
+            self._view.fit()
+
+    def _choose(self, card: str) -> None:
+        """Let the links of a card come out, "" for none; where it has no room from afar, show it from near."""
+        view = self._view
+        view.bridge.select((card,) if card else ())
+        if card and card not in self.city.painting.plan.placed:
+            view.go_to(card)
+        elif card:
+            self.city.stand_on_card(card)
+            n = len(view.bridge.board.links_of(card))
+            said = ngettext("{card}: {n} link. Tab walks along it.", "{card}: {n} links. Tab walks along them.", n)
+            label = view.bridge.board.elements[card].label
+            self._say(said.format(card=label, n=n) if n else label)
+
+    def _open_rest(self, cards: list[str], at: QPoint) -> None:
+        """List the folded cards of a zone; one that is chosen is called up."""
+        view = self._view
+        menu = Menu(view)
+        for card in cards:
+            element = view.bridge.board.elements.get(card)
+            if element is not None:
+                shape = view.bridge.catalogue.variant(element.kind, element.type)
+                line = menu.addAction(theme().icon(f"kinds/{shape}", f"kind/{shape}/accent", 17), element.label)
+                line.triggered.connect(lambda _checked=False, card=card: self._choose(card))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
 
     def _place(self) -> None:
         self.city.cover(self._view.viewport().rect())

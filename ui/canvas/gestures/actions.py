@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from stworkshop.drawing.lenses import LENSES, lens_name
 from stworkshop.i18n import gettext as _
 from ui.kit.actions import Place
 
@@ -122,9 +123,21 @@ def actions_of(view: Callable[[], MapHands], edit: Callable[[], object]) -> list
           at("view", 2, 3)),
         a("map.zoom-in", _("Zoom in"), "+", on(lambda v: v.steps.come_in()), ask.always, "zoom-in", at("view", 2, 4)),
         a("map.zoom-out", _("Zoom out"), "-", on(lambda v: v.steps.out()), ask.always, "zoom-out", at("view", 2, 5)),
-        a("map.everything", _("Show all kinds"), "", on(lambda v: v.set_lens(None)), ask.always, "lens",
-          at("view", 2, 1)),
+        a("map.everything", _("Show all kinds"), "", on(lambda v: v.set_filter(None)), ask.always, "filter",
+          at("view/lens", 2, 1)),
+        *_lenses(view, ask),
     ]  # fmt: skip
+
+
+def _lenses(view: Callable[[], MapHands], ask: _State) -> Iterator[CanvasAction]:
+    """Yield an action for each lens."""
+    for turn, lens in enumerate(LENSES.values()):
+
+        def choose(lens_id: str = lens.id) -> None:
+            view().lens.choose(lens_id)
+
+        words = _("Lens: {name}").format(name=lens_name(lens.id))
+        yield CanvasAction(f"map.lens-{lens.id}", words, "", choose, ask.always, lens.icon, Place("view/lens", 1, turn))
 
 
 def _arranging(view: Callable[[], MapHands], ask: _State) -> list[CanvasAction]:

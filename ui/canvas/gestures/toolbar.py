@@ -1,4 +1,4 @@
-"""The toolbar that floats at the foot of the map: tools, lens, focus, zoom."""
+"""The toolbar that floats at the foot of the map: tools, filter, lens, focus, zoom."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy
 
 from stworkshop.i18n import gettext as _
 from ui.canvas.city.steps import CARD, CITY, ZONE
@@ -23,7 +23,7 @@ _NARROW = 620
 
 
 class CanvasToolbar(QFrame):
-    """Twelve buttons; in a narrow view those with words show their icon only."""
+    """Thirteen buttons; in a narrow view those with words show their icon only."""
 
     def __init__(self, view: MapHands) -> None:
         super().__init__(view)
@@ -38,9 +38,11 @@ class CanvasToolbar(QFrame):
         self._link = self._tool("link", "link", _("Link cards"), "L")
         self._group = button("", view.doing.group, "group", "quiet", name=_("Group or ungroup"), shortcut="Ctrl+G")
         self._tidy = button("", view.tidy, "layout", "quiet", name=_("Tidy all"))
-        self.lens = button(_("Everything"), self._open_lens, "lens", "quiet", name=_("Show everything or a part"))
+        self.filter = button("", self._open_filter, "filter", "quiet", name=_("Show all kinds or some"))
+        self.lens = button(_("Story"), self._open_lens, "lens", "quiet", name=_("Lens: which links show as lines"))
         self.focus = button(_("Focus"), view.toggle_focus, "eye", "quiet", name=_("Focus on the card"), shortcut="F")
         self.focus.setCheckable(True)
+        self.filter.setCheckable(True)
         self._out = button("", view.steps.out, "zoom-out", "quiet", name=_("Zoom out"), shortcut="-")
         self._percent = label("100 %", "small")
         self._in = button("", view.steps.come_in, "zoom-in", "quiet", name=_("Zoom in"), shortcut="+")
@@ -54,7 +56,7 @@ class CanvasToolbar(QFrame):
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (
             self._select, self._link, self._group, self._tidy, bar(), *self._steps.values(), bar(),
-            self.lens, self.focus, bar(), self._out,
+            self.lens, self.filter, self.focus, bar(), self._out,
             self._percent, self._in, self._fit,
         ):  # fmt: skip
             layout.addWidget(part)
@@ -71,6 +73,7 @@ class CanvasToolbar(QFrame):
         """Float in the middle of the view's foot."""
         port = self._view.viewport().rect()
         narrow = port.width() - sum(self.covered) < theme().scaled(_NARROW)
+        self.lens.setVisible(not self._view.lens.lies_open)
         self.lens.setText("" if narrow else self._view.lens.word)
         self.focus.setText("" if narrow else _("Focus"))
         for part in (self.lens, self.focus):
@@ -104,7 +107,10 @@ class CanvasToolbar(QFrame):
         focused = bool(view.map_scene.emphasis.focus)
         self.focus.setChecked(focused)
         self.focus.setEnabled(focused or bool(view.doing.cards))
-        self.lens.setAccessibleName(_("Shown: {what}").format(what=view.lens.word))
+        is_part = view.map_scene.emphasis.kinds is not None
+        self.filter.setChecked(is_part)
+        self.filter.setAccessibleName(_("Shown: {what}").format(what=view.filter.word))
+        self.lens.setAccessibleName(_("Lens: {name}").format(name=view.lens.word))
         self.place()
 
     def _tool(self, tool: str, icon: str, name: str, shortcut: str) -> QPushButton:
@@ -136,9 +142,16 @@ class CanvasToolbar(QFrame):
         self._percent.setVisible(not self._view.steps.from_afar)
 
     def _open_lens(self) -> None:
-        menu = self._view.lens.menu()
+        self._open(self._view.lens.menu(), self.lens)
+
+    def _open_filter(self) -> None:
+        self.refresh()
+        self._open(self._view.filter.menu(), self.filter)
+
+    @staticmethod
+    def _open(menu: QMenu, over: QPushButton) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        at = self.lens.mapToGlobal(QPoint(0, 0))
+        at = over.mapToGlobal(QPoint(0, 0))
         menu.popup(QPoint(at.x(), at.y() - menu.sizeHint().height() - 6))
 
 

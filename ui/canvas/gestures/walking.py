@@ -28,7 +28,7 @@ def ahead_and_aside(by: QPointF, direction: QPointF) -> tuple[float, float]:
 
 
 class Walk:
-    """Finds cards from cards; cards that a lens or focus fades are passed over."""
+    """Finds cards from cards; cards that a filter or focus fades are passed over."""
 
     def __init__(self, scene: MapScene) -> None:
         self._scene = scene

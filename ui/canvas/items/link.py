@@ -36,17 +36,31 @@ class Stroke(NamedTuple):
 class LinkItem:
     """The picture of one link between two card items; everything is computed when it is first needed."""
 
-    __slots__ = ("_points", "_stroke", "id", "link", "loud", "routed", "source", "style", "target", "unlisted")
+    __slots__ = (
+        "_points",
+        "_stroke",
+        "bundled",
+        "id",
+        "link",
+        "loud",
+        "routed",
+        "source",
+        "style",
+        "target",
+        "unlisted",
+    )
 
     def __init__(self, link: Link, source: CardItem, target: CardItem, *, unlisted: bool = False) -> None:
         self.id = link.id
+        self.loud = link.relation in LOUD_AT_REST
+        self.bundled = False
+        """Whether it is only counted between two zones, until one of its cards is chosen."""
         self.read(link, source, target, unlisted=unlisted)
 
     def read(self, link: Link, source: CardItem, target: CardItem, *, unlisted: bool) -> None:
         """Take the record's new state; the way is a simple one until a route comes."""
         self.link, self.source, self.target, self.unlisted = link, source, target, unlisted
         self.style: LinkStyle = link_style(link.relation)
-        self.loud = link.relation in LOUD_AT_REST
         self.routed = False
         self._points: tuple[Point, ...] | None = None
         self._stroke: Stroke | None = None

@@ -215,10 +215,10 @@ class ProjectorWindow(QWidget):
             return shown_on_wall(board, (), (), (), self._readable)
         scene = view.map_scene
         emphasis = scene.emphasis
-        lens = [i for i, card in scene.cards.items() if emphasis.kinds is not None and not scene.is_faint(card)]
+        strong = [i for i, card in scene.cards.items() if emphasis.kinds is not None and not scene.is_faint(card)]
         seen = QRectF() if view.steps.from_afar else view.camera.seen
         in_view = [card.id for card in scene.cards_in(seen) if seen.contains(card.centre)]
-        return shown_on_wall(board, sorted(emphasis.near), lens, in_view, self._readable)
+        return shown_on_wall(board, sorted(emphasis.near), strong, in_view, self._readable)
 
     def _readable(self, ids: list[str]) -> bool:
         """Tell whether the letters of these cards, laid out for this window, could be read from the back row."""

@@ -62,16 +62,16 @@ def wall_board(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> tuple[
 def shown_on_wall(
     board: Board,
     focus: Iterable[str],
-    lens: Iterable[str],
+    filtered: Iterable[str],
     seen: Iterable[str],
     readable: Callable[[list[str]], bool] = lambda _ids: False,
 ) -> list[str]:
-    """Return which cards to show large, the first choice that is not too many: focus, lens, what is in view, all.
+    """Return which cards to show large, the first choice that is not too many: focus, filter, what is in view, all.
 
     `readable` tells of more than a few whether their letters are large enough. An empty list says that there are too
     many for words: the wall then shows the map as it is, in shapes.
     """
-    for choice in (list(focus), list(lens), list(seen), list(board.elements)):
+    for choice in (list(focus), list(filtered), list(seen), list(board.elements)):
         known = [i for i in choice if i in board.elements]
         if 0 < len(known) <= MOST_CARDS or (len(known) <= MOST_TRIED and known and readable(known)):
             return known

@@ -88,6 +88,7 @@ class ViewCanvas(CanvasView):
         scene = self.view_scene
         before = dict(scene.frame)
         scene.frame, scene.loud = dict(laid.frame), what.loud
+        scene.look_through(scene.emphasis.lens)
         change = _between(scene.board, board)
         scene.board.apply(change)
         scene.apply(change)

@@ -41,6 +41,15 @@ class ViewScene(MapScene):
         title, (group, name) = viewpoints.band_title(zone), viewpoints.band_icon(zone)
         return Words(title, title, "", name if group == "ui" else f"{group}/{name}")
 
+    @property
+    def loud_relations(self) -> frozenset[str]:
+        """The viewpoint's own relations."""
+        return self.loud
+
+    def _bundled(self, loud: frozenset[str]) -> Iterator[str]:
+        """Leave nothing to bundles: a view shows few cards, and why it does."""
+        return iter(())
+
     def manner(self, link: LinkItem) -> int:
         """Return how a link is drawn at rest: the viewpoint's own relations are loud."""
         if {link.link.source, link.link.target} & self.emphasis.moving:

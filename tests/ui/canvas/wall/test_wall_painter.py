@@ -57,7 +57,7 @@ def test_few_cards_are_readable_and_do_not_overlap(hill: Opened, wall: Projector
 
 
 def test_a_lens_decides_what_the_wall_shows(hill: Opened, wall: ProjectorWindow) -> None:
-    hill.view.set_lens(["risk", "mitigation"])
+    hill.view.set_filter(["risk", "mitigation"])
     wall._update()
     kinds = {card.element.kind for card in wall.view.map_scene.cards.values()}
     assert kinds == {"risk", "mitigation"}

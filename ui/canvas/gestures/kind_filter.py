@@ -1,4 +1,4 @@
-"""Lenses: a viewpoint or some kinds stay strong, the rest fades; each viewpoint makes its own family of links loud."""
+"""The filter: a viewpoint or some kinds stay strong, the rest fades; a viewpoint makes its family of links loud."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LOUD_IN: Mapping[str, frozenset[str]] = {
 """Families of links that a viewpoint is about."""
 
 
-class Lens:
-    """What a map shows: everything, a viewpoint, or chosen kinds."""
+class KindFilter:
+    """Which cards of a map stay strong: all, those of a viewpoint, or chosen kinds."""
 
     def __init__(self, view: MapSurface) -> None:
         self._view = view
@@ -39,10 +39,10 @@ class Lens:
 
     @property
     def word(self) -> str:
-        """What the lens is called on its button."""
+        """What the filter is called on its button."""
         catalogue, kinds = self._view.bridge.catalogue, self._view.map_scene.emphasis.kinds
         if kinds is None:
-            return _("Everything")
+            return _("All kinds")
         if self.viewpoint:
             return str(catalogue.viewpoints[self.viewpoint]["label"])
         if len(kinds) == 1:
@@ -51,7 +51,7 @@ class Lens:
             return shown if shown and kind not in catalogue.kinds else kind_plural(catalogue, kind)
         return _("Some kinds")
 
-    def show_everything(self) -> None:
+    def show_all(self) -> None:
         """Let all kinds through."""
         self.set(None)
 
@@ -68,13 +68,13 @@ class Lens:
         self._view.emphasis_changed()
 
     def menu(self) -> QMenu:
-        """Return the menu of the lens button."""
+        """Return the menu of the filter's button."""
         menu = Menu(self._view)
         choice = QActionGroup(menu)
         emphasis = self._view.map_scene.emphasis
-        everything = menu.addAction(_("Everything"))
-        self._checkable(everything, choice, emphasis.kinds is None)
-        everything.triggered.connect(lambda: self.show_everything())
+        all_kinds = menu.addAction(_("All kinds"))
+        self._checkable(all_kinds, choice, emphasis.kinds is None)
+        all_kinds.triggered.connect(lambda: self.show_all())
         menu.addSeparator()
         for key, entry in self._view.bridge.catalogue.viewpoints.items():
             line = menu.addAction(str(entry["label"]))
