@@ -254,6 +254,14 @@ _SUBCOMMANDS: tuple[tuple[str, str, Job, tuple[Option, ...]], ...] = (
                 },
             ),
             (["--theme"], {"choices": ["light", "dark", "projector"], "default": "light", "help": _("of a map")}),
+            (
+                ["--links"],
+                {
+                    "choices": ["story", "all"],
+                    "default": "story",
+                    "help": _("of a map: its story and roads, or all lines"),
+                },
+            ),
             (["--view"], {"default": "", "metavar": "ID", "help": _("draw this view (vp-risk, …), not the map")}),
             (["--ballots"], {"default": "", "metavar": "ROUND", "help": _("paper ballots of an open round, as .pdf")}),
             (

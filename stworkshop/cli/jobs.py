@@ -174,6 +174,7 @@ _ONLY_FOR: tuple[tuple[str, str, object, tuple[str, ...]], ...] = (
     ("--grey", "grey", False, (".pdf",)),
     ("--tiles", "tiles", (0, 0), (".pdf", ".map.pdf")),
     ("--theme", "theme", "light", _MAPS),
+    ("--links", "links", "story", _MAPS),
     ("--view", "view", "", _MAPS),
     ("--without-history", "without_history", False, (".stw",)),
 )

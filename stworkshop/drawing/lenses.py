@@ -63,10 +63,10 @@ def lens_name(lens_id: str) -> str:
     return {
         STORY: _("Story"),
         "harm": _("Harm"),
-        "apart": _("Pulls apart"),
+        "apart": _("Pulls against"),
         "speaks": _("Speaks for"),
         "data": _("Data flow"),
-        "answers-for": _("Who answers for it"),
+        "answers-for": _("Who is responsible"),
         "said": _("What residents said"),
         EVERYTHING: _("Everything"),
     }[lens_of(lens_id).id]
@@ -75,7 +75,7 @@ def lens_name(lens_id: str) -> str:
 def lens_words(lens_id: str) -> str:
     """Return what a lens shows, as a sentence."""
     return {
-        STORY: _("How harm comes about, what pulls apart, who speaks for whom, and what answers a concern."),
+        STORY: _("How harm comes about, what pulls against what, who speaks for whom, and what answers a concern."),
         "harm": _("What could cause harm, whom it would harm, and what protects them."),
         "apart": _("What pulls against what."),
         "speaks": _("Who speaks for whom, and who works together."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from stworkshop.drawing.cards import card_shapes, far_card_shapes, words
+from stworkshop.drawing.city import Road, roads_between
 from stworkshop.drawing.figures import Box, Drawing, Figure, Group, Shape, Stroke
 from stworkshop.drawing.links import link_shapes, met, unlisted_shapes
+from stworkshop.drawing.map_roads import road_groups, road_routes, road_title
 from stworkshop.drawing.marks import Marks, marks_of
 from stworkshop.drawing.zones import ZoneWords, zone_colours, zone_ground, zone_title, zone_words
 from stworkshop.graphics import text_measure, vector_paths
@@ -32,6 +34,10 @@ MARGIN = 20
 _FRAME_PAD, _FRAME_RADIUS, _FRAME_TITLE = 14, 14, 13
 
 
+LinksShown = Literal["story", "all"]
+"""Which links of a map are lines; the others are counted by roads between zones."""
+
+
 @dataclass(frozen=True)
 class DrawOptions:
     """What a drawing shows: printed codes, how much of each card, and which relations speak up at rest.
@@ -41,6 +47,9 @@ class DrawOptions:
     `routes` holds the points of links by id where the caller has them (a link that it lacks is straight); without it
     all links are routed, which takes a second or two on a large map. A view gives its own `frame` in the place of the
     zones, with a heading for each of its parts, and its own title.
+
+    `links` says which links are lines: with "story" those between two zones that have many, and that do not speak up,
+    are one road with their number; with "all" each is a line. A view and a map drawn far have no roads.
     """
 
     codes: bool = True
@@ -50,6 +59,7 @@ class DrawOptions:
     frame: Mapping[str, Rect] | None = None
     headings: Mapping[str, ZoneWords] = field(default_factory=dict)
     title: str = ""
+    links: LinksShown = "story"
 
 
 def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOptions | None = None) -> Drawing:
@@ -59,21 +69,30 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
     rects = zones.zone_frame(board, catalogue) if options.frame is None else dict(options.frame)
     frame = {zone: Box(*rect) for zone, rect in rects.items()}
     titles = rects if options.frame is None else title_frame(options.frame)
-    routes = routing.for_board(board, {}, titles).route_all() if options.routes is None else options.routes
-    link_groups = list(_links(board, catalogue, faces, routes, theme, options.loud))
-    order = [card for card in zones.reading_order(board, catalogue) if card in faces]
     near = options.detail == "near"
+    roads = _roads(board, catalogue, options.loud) if near and options.links == "story" and not options.frame else ()
+    ways = road_routes(roads, rects)
+    told = {road: road_title(road, board, catalogue) for road in ways}
+    road_shapes = list(road_groups(ways, told, theme))
+    bundled = {link for road in ways for link in road.links}
+    routes = _routes(board, titles, bundled) if options.routes is None else options.routes
+    link_groups = [
+        one for one in _links(board, catalogue, faces, routes, theme, options.loud) if one[1].id not in bundled
+    ]
+    order = [card for card in zones.reading_order(board, catalogue) if card in faces]
     groups = [
         _grounds(frame, theme),
+        *road_shapes[: len(ways)],
         *_frames(board, theme, near),
         *(group for loud, group in link_groups if near and not loud),
         *(_titles(frame, board, catalogue, theme, options.headings) if near else ()),
         *(_card(board.elements[card], faces[card], catalogue, theme, options) for card in order),
         *(group for loud, group in link_groups if loud),
+        *road_shapes[len(ways) :],
     ]
     used = {link.relation for link in board.links.values()}
     return Drawing(
-        box=_box(frame, board, faces, link_groups),
+        box=_box(frame, board, faces, [*link_groups, *((True, group) for group in road_shapes)]),
         groups=tuple(groups),
         ground=theme.ui["canvas"],
         title=options.title or board.session.label,
@@ -81,8 +100,21 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
         language=board.session.language,
         kinds=tuple(shape for shape in SHAPES if shape in {face.shape for face in faces.values()}),
         loud=tuple(relation for relation in catalogue.relations if relation in used & options.loud),
-        quiet=near and bool(used - options.loud),
+        quiet=near and (bool(ways) or any(not loud for loud, _group in link_groups)),
     )
+
+
+def _roads(board: Board, catalogue: Catalogue, loud: frozenset[str]) -> tuple[Road, ...]:
+    zone = {card.id: zones.zone_of(card, catalogue) for card in board.elements.values()}
+    return roads_between(board, zone, loud)
+
+
+def _routes(board: Board, titles: Mapping[str, Rect], bundled: Collection[str]) -> Mapping[str, Sequence[Point]]:
+    """Return the routes of all links but those that a road counts."""
+    router = routing.for_board(board, {}, titles)
+    for link in bundled:
+        router.drop_link(link)
+    return router.route_all()
 
 
 def _faces(board: Board, catalogue: Catalogue) -> dict[str, CardFace]:

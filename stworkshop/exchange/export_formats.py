@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from stworkshop.drawing.map import DrawOptions, draw_map
+from stworkshop.drawing.map import DrawOptions, LinksShown, draw_map
 from stworkshop.errors import KnownError
 from stworkshop.exchange import our_json
 from stworkshop.exchange.writers import csv_files, map_pdf, map_png, map_svg, view_map
@@ -47,6 +47,8 @@ class Options:
     theme: str = "light"
     for_others: bool = False
     view: str = ""
+    links: LinksShown = "story"
+    """Of a map: links between zones as roads with their number, or each as a line."""
 
     @property
     def says(self) -> str:
@@ -163,7 +165,9 @@ def _key(board: Board) -> list[Block]:
 
 def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:
     """Return what is drawn: the whole map, or a view of it."""
-    return view_map.drawn(content.board(), catalogue(), options.view) if options.view else (content.board(), None)
+    if options.view:
+        return view_map.drawn(content.board(), catalogue(), options.view)
+    return content.board(), DrawOptions(links=options.links)
 
 
 def _map_pdf(content: SessionContent, path: Path, options: Options) -> None:

@@ -147,6 +147,19 @@ class Router:
         source, target = self._cards[link.source], self._cards[link.target]
         if not (self._grid.holds(source) and self._grid.holds(target)):
             return _straight(source, target)
+        found = self._search(link, source, target)
+        if found is None:
+            self._grid.open_titles(-1)
+            found = self._search(link, source, target)
+            self._grid.open_titles(1)
+        if found is None:
+            return _straight(source, target)
+        self._keep(link, found)
+        points = [(found.start.x, found.start.y), *map(self._grid.point, found.nodes), (found.end.x, found.end.y)]
+        return _corners(points)
+
+    def _search(self, link: RouteLink, source: Rect, target: Rect) -> Found | None:
+        """Return the best way of a link, or None where walls leave none."""
         mates = [] if link_style(link.relation).dash else self._mates(link)
         trunk_ports = {(p.x, p.y) for mate in mates for p in (self._found[mate].start, self._found[mate].end)}
         starts = self._ports(source, trunk_ports)
@@ -155,7 +168,7 @@ class Router:
             starts = [p for p in starts if not p.upright and p.x > source.x]
             ends = [p for p in ends if p.upright and p.y == source.y]
         if not starts or not ends:
-            return _straight(source, target)
+            return None
         trunks = [segment for mate in mates for segment in segments(self._found[mate].nodes)]
         nodes = [port.node for port in (*starts, *ends)]
         found = None
@@ -166,11 +179,7 @@ class Router:
                 found = search(self._grid, starts, ends, trunks, window, thin=False)
             if found is not None:
                 break
-        if found is None:
-            return _straight(source, target)
-        self._keep(link, found)
-        points = [(found.start.x, found.start.y), *map(self._grid.point, found.nodes), (found.end.x, found.end.y)]
-        return _corners(points)
+        return found
 
     def _mates(self, link: RouteLink) -> list[str]:
         """Return the routed links of the same relation at one of the link's cards."""

@@ -73,7 +73,10 @@ class Window(NamedTuple):
 
 
 class Grid:
-    """Cards as walls, titles as costly ground, tracks in use, and what each step costs by all that."""
+    """Cards and titles as walls, tracks in use, and what each step costs by all that.
+
+    A title that a card lies at is costly ground, so that the links of that card have a way out.
+    """
 
     def __init__(self, bounds: Rect, cards: Iterable[Rect], titles: Iterable[Rect], *, outside: bool) -> None:
         """Lay tracks over a map and around it; with `outside` the ground around it is costly."""
@@ -93,6 +96,9 @@ class Grid:
             self.ground[self.area(rect, 0.0)] = TITLE
         for rect in cards:
             self.walls[self.area(rect, CLEARANCE)] += 1
+        self._titles = [rect for rect in titles if not self.walls[self.area(rect, CLEARANCE)].any()]
+        for rect in self._titles:
+            self.walls[self.area(rect, 0.0)] += 1
         self.refresh(slice(0, self.rows), slice(0, self.columns))
 
     @cached_property
@@ -138,6 +144,15 @@ class Grid:
         self.__dict__.pop("free_along", None)
         self.__dict__.pop("free_down", None)
         self.refresh(rows, columns)
+
+    def open_titles(self, by: int) -> None:
+        """Let links through titles (`by` -1) where there is no other way, or no longer (1)."""
+        for rect in self._titles:
+            rows, columns = self.area(rect, 0.0)
+            self.walls[rows, columns] += by
+            self.refresh(rows, columns)
+        self.__dict__.pop("free_along", None)
+        self.__dict__.pop("free_down", None)
 
     def mark(self, segment: Segment, steps: slice | NDArray[np.intp], by: int) -> None:
         """Count a link more (`by` 1) or less (-1) on some steps of a line."""

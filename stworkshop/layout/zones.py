@@ -89,7 +89,9 @@ _ZONE_OF_LAYER = {
 }
 _MOST_COLUMNS = 400
 _CONCEPT_ZONES = frozenset((*LEFT, *RIGHT, *UNDER))
-_TITLE_HEIGHT, _TITLE_WIDTH, _CENTRE_TITLE_WIDTH = 34.0, 440.0, 620.0
+_TITLE_HEIGHT, _STRIP_TITLE, _TOPIC_TITLE, _CENTRE_TITLE = 34.0, 440.0, 520.0, 700.0
+_TWO_LINES, _NARROW = 52.0, 420.0
+"""How high a title is in a zone so narrow that it may need two lines."""
 
 
 def zone_of(element: Element, catalogue: Catalogue) -> str:
@@ -187,9 +189,15 @@ def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:
 
 def title_rects(frame: Mapping[str, Rect]) -> list[Rect]:
     """Return where the titles of the zones stand, which links keep clear of where there is another way."""
-    widths = {zone: _CENTRE_TITLE_WIDTH if zone == CENTRE else _TITLE_WIDTH for zone in frame}
+    widths = {zone: _TOPIC_TITLE if zone in _CONCEPT_ZONES else _STRIP_TITLE for zone in frame}
+    widths[CENTRE] = _CENTRE_TITLE
     return [
-        Rect(r.x + PITCH, r.y + PITCH, max(0.0, min(r.w - 2 * PITCH, widths[zone])), _TITLE_HEIGHT)
+        Rect(
+            r.x + PITCH,
+            r.y + PITCH,
+            max(0.0, min(r.w - 2 * PITCH, widths[zone])),
+            _TWO_LINES if r.w < _NARROW else _TITLE_HEIGHT,
+        )
         for zone, r in frame.items()
     ]
 

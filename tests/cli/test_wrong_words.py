@@ -46,6 +46,7 @@ def test_the_version_is_that_of_the_project(call: Call) -> None:
         ("--to k.csv --grey", "--grey is for .pdf"),
         ("--to k.pdf --view vp-risk", "--view is for .map.pdf .svg .png"),
         ("--to k.json --theme dark", "--theme is for .map.pdf .svg .png"),
+        ("--to k.pdf --links all", "--links is for .map.pdf .svg .png"),
         ("--to k.json --without-history", "--without-history is for .stw"),
     ],
 )

@@ -177,7 +177,7 @@ def test_a_lens_brings_the_ends_of_its_links_to_the_top() -> None:
 def test_every_lens_has_its_words_and_an_unknown_one_is_the_story() -> None:
     names = [lens_name(lens) for lens in LENSES]
     assert names == [
-        "Story", "Harm", "Pulls apart", "Speaks for", "Data flow", "Who answers for it", "What residents said",
+        "Story", "Harm", "Pulls against", "Speaks for", "Data flow", "Who is responsible", "What residents said",
         "Everything",
     ]  # fmt: skip
     assert len({lens_words(lens) for lens in LENSES}) == len(LENSES)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stworkshop.analysis.graph import graph_of
+from stworkshop.graphics.link_styles import LOUD_AT_REST
 from stworkshop.layout.routing import Route, RouteLink, Router, crosses, for_board
 from stworkshop.layout.tidy import tidy
 from stworkshop.layout.zone_frame import Rect
@@ -62,8 +63,8 @@ def test_sample_links_run_around_all_cards(name: str) -> None:
         assert on_side(route[0], places[link.source])
         assert on_side(route[-1], places[link.target])
         assert not any(runs_through(route, rect) for rect in places.values())
-    assert most_on_a_track(router) <= 4
-    assert sum(len(route) - 2 for route in routes.values()) < 4 * len(routes)
+    assert most_on_a_track(router) <= 5
+    assert sum(len(route) - 2 for route in routes.values()) < 4.3 * len(routes), "some go round a title"
     assert crossings(routes) < 0.28 * len(routes) * (len(routes) - 1) / 2
 
 
@@ -170,7 +171,7 @@ def test_routing_can_be_cancelled_and_taken_up() -> None:
     first = [next(steps) for _ in range(5)]
     steps.close()
     assert dict(first) == router.routes
-    assert [board.links[link].relation for link, _ in first[:2]] == ["feeds", "feeds"]
+    assert {board.links[link].relation for link, _ in first} <= LOUD_AT_REST, "the loud ones come first"
     rest = router.route(set(board.links) - set(router.routes))
     assert set(rest) | {link for link, _ in first} == set(board.links)
 

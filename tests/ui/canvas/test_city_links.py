@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -44,8 +44,8 @@ def links(opened: Opened) -> list[Spot]:
     return [one for one in city(opened).spots if one.what == "link"]
 
 
-def places(opened: Opened) -> dict[str, tuple[float, ...]]:
-    return {one.id: one.box.getRect() for one in city(opened).spots if one.what == "zone"}
+def places(opened: Opened) -> dict[str, QRectF]:
+    return {one.id: one.box for one in city(opened).spots if one.what == "zone"}
 
 
 def test_a_click_on_a_card_calls_its_links_out_and_moves_no_zone(afar: Opened) -> None:
@@ -88,8 +88,9 @@ def test_tab_walks_the_links_and_says_them_and_enter_goes_along_one(
     assert all(words.startswith("It ") and "“" in words for words in said[1:])
     QTest.keyClick(afar.view, KEY.Key_Return)
     assert afar.view.selected == (told[-1].id,)
-    assert city(afar).current is not None
-    assert city(afar).current.id == told[-1].id
+    here = city(afar).current
+    assert here is not None
+    assert here.id == told[-1].id
     QTest.keyClick(afar.view, KEY.Key_Escape)
     assert not afar.view.selected
     assert afar.view.steps.from_afar
@@ -185,8 +186,11 @@ def test_the_lenses_have_one_place(afar: Opened, qtbot: QtBot) -> None:
     view = afar.view
     assert view.lens_bar.isVisible()
     assert not view.toolbar.lens.isVisible()
-    for change in (lambda: view.resize(700, 480), view.steps.leave):
-        change()
+    for is_small in (True, False):
+        if is_small:
+            view.resize(700, 480)
+        else:
+            view.steps.leave()
         assert not view.lens_bar.isVisible()
         assert view.toolbar.lens.isVisible()
         view.resize(1300, 800)

@@ -50,7 +50,7 @@ class Steps(QObject):
         self._later.timeout.connect(self.city.spoil)
         view.camera.zoomed.connect(lambda _zoom: self.leave())
         view.camera.moved.connect(self.leave)
-        view.bridge.selection_changed.connect(lambda _ids: self._look())
+        view.bridge.selection_changed.connect(self._look)
         view.emphasized.connect(self._look)
 
     # --- where one is
@@ -165,7 +165,7 @@ class Steps(QObject):
         """End what runs by itself."""
         self._later.stop()
 
-    def _look(self) -> None:
+    def _look(self, *_what: object) -> None:
         """Show the lens of now, and the links of the card that is chosen alone; all links show card by card only."""
         emphasis = self._view.map_scene.emphasis
         chosen = self._view.bridge.selection
