@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stworkshop.cli.jobs import Usage, is_stw, library_of, must_be_new, open_named
+from stworkshop.cli.jobs import Usage, is_stw, library_of, must_be_new, open_named, telling
 from stworkshop.cli.progress import Progress
 from stworkshop.commands.base import Refused
 from stworkshop.errors import KnownError
@@ -96,7 +96,7 @@ def _import_as_file(source: Path, target: Path, columns: ColumnChoices | None, *
         made = session.create_file(target, renumbered(content) if as_copy else content)
         _tell(told)
         return made
-    with session.open_session(source, read_only=True) as work:
+    with telling(session.open_session(source, read_only=True)) as work:
         if as_copy:
             return session.create_file(target, renumbered(work.content()))
         work.export_stw(target)
@@ -138,7 +138,7 @@ def _incoming(path: Path, board: Board, columns: ColumnChoices | None, named: bo
 
 def of_session(path: Path) -> Incoming:
     """Return the cards and links of another session, to stand beside those of a map; raises KnownError."""
-    with session.open_session(path, read_only=True) as work:
+    with telling(session.open_session(path, read_only=True)) as work:
         return beside(SessionContent(list(work.board.records())), path.name, catalogue())
 
 

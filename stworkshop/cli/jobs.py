@@ -29,6 +29,7 @@ from stworkshop.session import session
 from stworkshop.session.library import Library
 from stworkshop.session.session import Session
 from stworkshop.store import doctor as examination
+from stworkshop.store.error_messages import counted_as_none
 from stworkshop.system import whole_files
 from stworkshop.system.terminal import say
 
@@ -299,6 +300,8 @@ def doctor(given: argparse.Namespace) -> int:
         "document_equals_projection": report.document_equals_projection,
         "lost": list(report.lost),
     }
+    if words := counted_as_none(given.file, report.uncounted):
+        say(words, error=True)
     if given.json:
         put(facts)
     else:
@@ -345,9 +348,9 @@ def _read(given: argparse.Namespace) -> SessionContent:
     if _is_file(given.session) and not is_stw(path):
         return importing.read_any(path)
     if is_stw(path):
-        with _told(session.open_session(path, read_only=True)) as work:
+        with telling(session.open_session(path, read_only=True)) as work:
             return work.content()
-    with library_of(given).open(given.session, read_only=True) as work:
+    with telling(library_of(given).open(given.session, read_only=True)) as work:
         return work.content()
 
 
@@ -361,12 +364,12 @@ def open_named(given: argparse.Namespace, name: str) -> Session:
     if name.endswith((".json", ".yaml", ".yml")):
         raise Usage(_("{file} is not worked on in place; import it first").format(file=name))
     if _is_file(name):
-        return _told(session.open_session(Path(name)))
-    return library_of(given).open(name)
+        return telling(session.open_session(Path(name)))
+    return telling(library_of(given).open(name))
 
 
-def _told(work: Session) -> Session:
-    """Say on stderr what may be missing from a file that was copied while it was open."""
+def telling(work: Session) -> Session:
+    """Say on stderr what may be missing from a session that was opened, and return it."""
     if work.lacks:
         say(work.lacks, error=True)
     return work
@@ -423,7 +426,7 @@ def _has_codes(given: argparse.Namespace) -> bool:
 
 def _open_for_reading(given: argparse.Namespace) -> Session:
     if _is_file(given.session):
-        return _told(session.open_session(Path(given.session), read_only=True))
+        return telling(session.open_session(Path(given.session), read_only=True))
     return library_of(given).open(given.session, read_only=True)
 
 

@@ -23,7 +23,7 @@ from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Record, Ref
 from stworkshop.session.timeline import Timeline, change_between, read_timeline
 from stworkshop.store import copies, database, isolated_reader, journal, merge_bases
-from stworkshop.store.error_messages import damaged, without_log, writing
+from stworkshop.store.error_messages import counted_as_none, damaged, without_log, writing
 from stworkshop.store.merge_bases import Base
 
 
@@ -42,7 +42,7 @@ class CopyFile:
     state: bytes
     bases: tuple[Base, ...]
     lacks: str = ""
-    """What says that the file was copied while it was open, so that edits may be missing from it."""
+    """What says that the file was copied while it was open, or that it holds what no field holds."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,10 @@ def read_copy(path: Path, session_id: str = "") -> CopyFile:
     timeline = read_timeline(path, head.session_id)
     board = timeline.board_at(len(timeline) - 1)
     letter = next((base.letter for base in given if base.name == head.table_name), "")
+    told = (without_log(path, last) if last else "", counted_as_none(path, sum(1 for _one in document.unfit())))
     return CopyFile(
         path, head.table_name, letter, head.session_id, head.lineage, head.updated, board, timeline,
-        document.state(), given, without_log(path, last) if last else "",
+        document.state(), given, " ".join(filter(None, told)),
     )  # fmt: skip
 
 

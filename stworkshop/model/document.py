@@ -12,7 +12,7 @@ import math
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pycrdt import Doc, Map, Subscription, merge_updates
 
@@ -26,10 +26,10 @@ from stworkshop.model.records import (
     Record,
     Ref,
     Value,
+    field_type,
     flat,
     from_flat,
     is_value,
-    number_fields,
     own_fields,
     ref_of,
     replaced,
@@ -42,6 +42,14 @@ NOTHING = b"\0\0"
 _LARGEST = 2**53
 _ALL = ""
 """Stands for all fields of a record."""
+
+
+class Unfit(NamedTuple):
+    """A field that was given what it cannot hold: its record, of a card the kind, and its name."""
+
+    ref: Ref
+    kind: str
+    name: str
 
 
 class BadUpdate(ValueError):
@@ -64,7 +72,7 @@ class Document:
         self._roots: dict[str, Map[Any]] = {root: self._doc.get(root, type=Map) for root in ROOTS}
         self._depths = update_validation.Depths()
         self.foreign, self.taken = False, 0
-        self.beyond: tuple[tuple[Ref, str], ...] = ()
+        self.beyond: tuple[Unfit, ...] = ()
         self.starts: frozenset[update_validation.Id] = frozenset()
         """The things that began this document; two documents of one lineage have one in common."""
         for update in updates:
@@ -93,7 +101,7 @@ class Document:
 
         `integrated` is then what is to be kept of it: with the records that it took away, which no program of ours
         does, put back as they were. `foreign` tells whether it held what no record holds, which is in none then, and
-        `beyond` which fields it gave a number out of their bounds, which hold none then.
+        `beyond` which fields it gave what they cannot hold, as a number out of their bounds; they hold none then.
         """
         self._assert_owner()
         touched = self._touched
@@ -105,7 +113,7 @@ class Document:
         touched.clear()
         self._integrate(update)
         self.integrated = self._with_what_was_taken(update, touched, before)
-        self.beyond = tuple((ref, name) for ref, names in touched.items() for name in self._out_of_bounds(ref, names))
+        self.beyond = tuple(unfit for ref, names in touched.items() for unfit in self._unfit(ref, names))
         return _change_between(before, (record for ref in touched if (record := self.record(ref)) is not None))
 
     def together(
@@ -147,13 +155,21 @@ class Document:
                 self._add(ref, record)
         return merge_updates(update, *self._made)
 
-    def _out_of_bounds(self, ref: Ref, written: set[str]) -> Iterator[str]:
-        """Yield the own fields of a record that were `written` and hold a number that is not theirs to hold."""
+    def unfit(self) -> Iterator[Unfit]:
+        """Yield the fields of live records that were given what they cannot hold, and count as not said."""
+        for record in self.records():
+            if not record.gone:
+                yield from self._unfit(ref_of(record), {_ALL})
+
+    def _unfit(self, ref: Ref, written: set[str]) -> Iterator[Unfit]:
+        """Yield those fields of a record that were `written` and hold what is not theirs to hold."""
         record_map = self._roots[ref.root].get(ref.id)
         if isinstance(record_map, Map):
-            for name, kind in number_fields(ref.root).items():
-                if (name in written or _ALL in written) and not kind.holds(record_map.get(name)):
-                    yield name
+            kind = str(record_map.get("kind")) if ref.root == "elements" else ""
+            for name in list(record_map.keys()) if _ALL in written else written:
+                takes = field_type(ref.root, kind, name)
+                if takes is not None and not takes.holds(_unwrapped(record_map.get(name))):
+                    yield Unfit(ref, kind, name)
 
     def record(self, ref: Ref) -> Record | None:
         """Return a record, live or gone, or None where the document never had it."""
@@ -238,6 +254,10 @@ class Document:
         record_map = self._roots[ref.root].get(ref.id)
         if not isinstance(record_map, Map):
             return
+        if "kind" in values:
+            # What its old kind could not hold is none of its new kind either, or it would come out of nothing.
+            for unfit in list(self._unfit(ref, {_ALL})):
+                record_map[unfit.name] = None
         for name, value in values.items():
             if not _is_set(ref.root, name, value):
                 record_map[name] = _plain(value)
@@ -395,6 +415,11 @@ def _decoded(ref: Ref, record_map: Map[Any]) -> Record:
         elif type(value) is str or is_value(value):
             values[name] = value
     return from_flat(ref.root, ref.id, values)
+
+
+def _unwrapped(value: Any) -> Value:
+    """Return a value that stands in a field, a set as its members."""
+    return _members(dict(value.items())) if isinstance(value, Map) else value
 
 
 def _plain(value: Value) -> Any:

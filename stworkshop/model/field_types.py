@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import sys
 from collections.abc import Mapping
@@ -32,7 +33,8 @@ class FieldType:
 
     A number, and both numbers of a pair, lie between `low` and `high`, which are those of the type where None.
 
-    A text of one `line` has no line ends, and one space between words, wherever it comes from.
+    A text of one `line` has no line ends, and one space between words, wherever it comes from. Where there are `words`,
+    a text is one of them or empty, a list has no others, and a number may be one of them instead.
     """
 
     name: str
@@ -40,6 +42,7 @@ class FieldType:
     line: bool = False
     low: float | None = None
     high: float | None = None
+    words: frozenset[str] = frozenset()
 
     @property
     def is_number(self) -> bool:
@@ -52,24 +55,32 @@ class FieldType:
         most = _BOUNDS[self.name]
         return (-most if self.low is None else self.low, most if self.high is None else self.high)
 
-    def holds(self, number: Value) -> bool:
-        """Tell whether a number, or a pair of them, lies within the bounds; None, which says nothing, does."""
-        if number is None:
-            return True
-        fits, (low, high) = _COERCIONS[self.name](number), self.bounds
-        return all(one is not None and low <= one <= high for one in (fits if isinstance(fits, tuple) else (fits,)))
+    def holds(self, value: Value) -> bool:
+        """Tell whether the field can hold a value; None, which says nothing, it can."""
+        return value is None or _fitting(self, value) is not None
 
 
 def coerce(kind: FieldType, value: Value) -> Value:
     """Return `value` as the field's type holds it (3.0 is 3), or the default where it cannot."""
-    fits = _COERCIONS[kind.name](value) if value is not None else None
-    if fits is not None and kind.is_number and not kind.holds(fits):
-        return kind.default
+    fits = None if value is None else _fitting(kind, value)
     if kind.line and fits:
         return " ".join(fits.split())
     if kind.name == "json" and any(isinstance(kind.default, s) != isinstance(fits, s) for s in (Mapping, tuple)):
         return kind.default if kind.default is not None or fits is None else fits
     return kind.default if fits is None else fits
+
+
+def _fitting(kind: FieldType, value: Value) -> Value:
+    """Return a value that says something as the field's type holds it, None where it cannot."""
+    if kind.words and isinstance(value, str) and kind.name != "ids":
+        return value if value in kind.words or (value == "" and not kind.is_number) else None
+    fits = _COERCIONS[kind.name](value)
+    if fits is None:
+        return None
+    if kind.is_number:
+        low, high = kind.bounds
+        return fits if all(low <= one <= high for one in (fits if isinstance(fits, tuple) else (fits,))) else None
+    return tuple(word for word in fits if word in kind.words) if kind.words else fits
 
 
 def freeze(value: Value) -> Value:
@@ -107,6 +118,13 @@ def _text(value: Value) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _date(value: Value) -> str | None:
+    try:
+        return value if value == "" or datetime.date.fromisoformat(value).isoformat() == value else None
+    except (TypeError, ValueError):
+        return None
+
+
 def _integer(value: Value) -> int | None:
     # Compared first: a whole number of hundreds of figures is no float.
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 2**53:
@@ -138,7 +156,7 @@ def _pair(value: Value) -> tuple[float, float] | None:
 _COERCIONS = {
     "text": _text,
     "word": _text,
-    "date": _text,
+    "date": _date,
     "id": _text,
     "yes-no": _text,
     "integer": _integer,

@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
+from stworkshop.model.catalogue import catalogue
 from stworkshop.model.field_types import LARGEST_SEQ, LONGEST_SIDE
 from stworkshop.model.field_types import FieldType as FieldType
 from stworkshop.model.field_types import Value as Value
@@ -316,6 +317,46 @@ def promised_fields(root: str) -> frozenset[str]:
     return frozenset(f.name for f in fields if f.name != "id" and (ROOTS[root].PROMISED or f.metadata.get("promised")))
 
 
+def kind_fields(kind: Value) -> Mapping[str, FieldType]:
+    """Return the attributes that a kind gives its cards, by name, with the words and bounds of the catalogue."""
+    # Files name kinds without an end: only ours are remembered.
+    return _kind_fields(kind) if isinstance(kind, str) and kind in catalogue().kinds else {}
+
+
+@cache
+def _kind_fields(kind: str) -> Mapping[str, FieldType]:
+    own = own_fields("elements")
+    return MappingProxyType(
+        {
+            name: FieldType(
+                a.type, None, low=a.minimum, high=a.maximum, words=frozenset(word for word, _label in a.values)
+            )
+            for name, a in catalogue().kind(kind).attributes.items()
+            if name not in own
+        }
+    )
+
+
+def field_type(root: str, kind: Value, name: str) -> FieldType | None:
+    """Return what a field of a record may hold, of a card of this kind; None for one that others gave it."""
+    own = own_fields(root).get(name)
+    return own if own is not None or root != "elements" else kind_fields(kind).get(name)
+
+
+def fit(root: str, kind: Value, attributes: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return the attributes that a record can hold, frozen ones; what a field of its kind cannot hold counts as none.
+
+    Fields that the kind does not know are kept as they are.
+    """
+    types = kind_fields(kind) if root == "elements" else {}
+    held = {
+        name: fits
+        for name, value in attributes.items()
+        if (fits := coerce(types[name], value) if name in types else value) is not None
+    }
+    return MappingProxyType(held) if held else NO_ATTRIBUTES
+
+
 def new_id(prefix: str = "") -> str:
     """Return a random id that no other laptop makes."""
     return f"{prefix}{secrets.token_hex(8)}"
@@ -336,17 +377,16 @@ def value_of(record: Record, name: str) -> Value:
 
 
 def from_flat(root: str, record_id: str, values: Mapping[str, Value]) -> Record:
-    """Build a record from flat values of any origin: a value of the wrong type becomes the field's default."""
+    """Build a record from flat values of any origin: a value that its field cannot hold becomes the field's default."""
     known = own_fields(root)
     arguments: dict[str, Value] = {}
     attributes: dict[str, Value] = {}
     for name, value in values.items():
         if name in known:
             arguments[name] = coerce(known[name], value)
-        elif value is not None and name != "id":
+        elif name != "id":
             attributes[name] = freeze(value)
-    rest = MappingProxyType(attributes) if attributes else NO_ATTRIBUTES
-    return ROOTS[root](id=record_id, attributes=rest, **arguments)
+    return ROOTS[root](id=record_id, attributes=fit(root, arguments.get("kind"), attributes), **arguments)
 
 
 def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
@@ -354,7 +394,7 @@ def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
     known = own_fields(root_of(record))
     fields: dict[str, Value] = {name: coerce(known[name], value) for name, value in changes.items() if name in known}
     others = {name: freeze(value) for name, value in changes.items() if name not in known and name != "id"}
-    if others:
-        attributes = {name: v for name, v in {**record.attributes, **others}.items() if v is not None}
-        fields["attributes"] = MappingProxyType(attributes) if attributes else NO_ATTRIBUTES
+    if others or "kind" in fields:
+        kind = fields["kind"] if "kind" in fields else getattr(record, "kind", "")
+        fields["attributes"] = fit(root_of(record), kind, {**record.attributes, **others})
     return dataclasses.replace(record, **fields)

@@ -72,7 +72,7 @@ class OpenFile:
 
     @property
     def lacks(self) -> str:
-        """What says that edits may be missing, since the file was copied or renamed while it was open; else ""."""
+        """What is missing from the board: edits, since the file was copied while it was open, or values; else ""."""
         return self._store.lacks
 
     def finish_what_was_begun(self) -> None:

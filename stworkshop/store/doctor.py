@@ -48,6 +48,8 @@ class Report:
     integrity: bool = False
     document_equals_projection: bool = False
     lost: list[str] = field(default_factory=list)
+    uncounted: int = 0
+    """Values that stay in the file and count as not said, since their fields cannot hold them; that is no damage."""
 
     @property
     def sound(self) -> bool:
@@ -214,7 +216,9 @@ def _examine_session(raw: sqlite3.Connection, session_id: str, report: Report) -
         report.lost.append(_("{session}: a part of its history is lost.").format(session=name))
     if not _are_sound(inspection.kept_states(raw, session_id, altered=True)):
         report.lost.append(_("{session}: a state of its map that was kept is damaged.").format(session=name))
-    document = {ref_of(record): record for record in Document(updates).records()}
+    replayed = Document(updates)
+    document = {ref_of(record): record for record in replayed.records()}
+    report.uncounted += sum(1 for _unfit in replayed.unfit())
     try:
         shown = {ref_of(record): record for record in rows.read_all(raw, session_id)}
     except _DAMAGE:

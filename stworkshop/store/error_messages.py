@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stworkshop.errors import DamagedFile, KnownError, NotSaved
 from stworkshop.i18n import gettext as _
+from stworkshop.i18n import ngettext
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
@@ -45,6 +46,17 @@ def without_log(path: Path, last: str) -> str:
         "{name} was copied or renamed while it was open. What was done after {time} may be missing from it. Close the"
         " workshop where it is open, then copy the file again."
     ).format(name=path.name, time=at)
+
+
+def counted_as_none(path: Path, count: int) -> str:
+    """Return the sentence about values that their fields cannot hold; "" where there are none."""
+    if not count:
+        return ""
+    return ngettext(
+        "{name} holds {n} value that its field cannot hold. It counts as not said, and stays in the file.",
+        "{name} holds {n} values that their fields cannot hold. They count as not said, and stay in the file.",
+        count,
+    ).format(name=path.name if path.suffix == ".stw" else _("The session"), n=count)
 
 
 @contextmanager

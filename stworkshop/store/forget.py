@@ -24,7 +24,6 @@ from stworkshop.model.changes import Change, adding, difference, removing
 from stworkshop.model.records import (
     Conflict,
     Element,
-    Link,
     Note,
     Participant,
     Position,
@@ -35,6 +34,7 @@ from stworkshop.model.records import (
     Snapshot,
     Value,
     flat,
+    own_fields,
     ref_of,
     replaced,
     root_of,
@@ -47,6 +47,8 @@ from stworkshop.store.tables import OF_SESSION, SEALED
 
 _SHORTEST, _A_SENTENCE = 3, 12
 """Fewer letters stand in too many other words, as a name and as what somebody said."""
+_WRITTEN = ("text", "json")
+"""Types of fields in which people write, or that keep what they wrote."""
 _QUOTES = "“”„‟«»‹›‘’\"'"
 
 SAID_BY = frozenset({"by", "author", "participant", "said_by", "raised_by"})
@@ -119,7 +121,7 @@ def without_person(
         kept_notes,
         Counter({root: n for root, n in removed.items() if n}),
         counted,
-        [record.id for record in records if _names(record, name, words)],
+        [record.id for record in records if _names(record, name, participant, words)],
     )
 
 
@@ -188,31 +190,32 @@ def _count_anew(
 
 
 def _without_references(record: Record, participant: str) -> Record:
-    changes: dict[str, Value] = {}
-    for name, value in flat(record).items():
-        if value == participant:
-            changes[name] = ""
-        elif isinstance(value, tuple) and participant in value:
-            changes[name] = tuple(item for item in value if item != participant)
-    if isinstance(record, Conflict):
-        changes["values"] = _without_who(record.values, participant)
+    """Return a record that refers to the person in none of its fields, however deep within one."""
+    fields = flat(record)
+    kept = {name: "" if value == participant else _without(value, participant) for name, value in fields.items()}
+    changes = {name: value for name, value in kept.items() if value != fields[name]}
     return replaced(record, changes) if changes else record
 
 
-def _without_who(values: Value, participant: str) -> Value:
-    if not isinstance(values, tuple):
-        return values
-    return tuple(
-        {**value, "who": ""} if isinstance(value, Mapping) and value.get("who") == participant else value
-        for value in values
-    )
+def _without(value: Value, participant: str) -> Value:
+    """Return a value in which no list, and no group of values, names the person."""
+    if isinstance(value, Mapping):
+        others = {key: one for key, one in value.items() if key != participant}
+        return {key: "" if one == participant else _without(one, participant) for key, one in others.items()}
+    if isinstance(value, tuple | list):
+        return tuple(_without(one, participant) for one in value if one != participant)
+    return value
 
 
-def _names(record: Record, name: str, words: Set[str]) -> bool:
-    """Tell whether a record still holds the person's name, or a sentence that the person said, as people write them."""
-    wanted = {name.casefold().strip()} if len(name.strip()) >= _SHORTEST else set()
+def _names(record: Record, name: str, participant: str, words: Set[str]) -> bool:
+    """Tell whether a record still holds the person's name or id, or a sentence that the person said, as people write.
+
+    What stands for another record, or is a word of the catalogue, is no name that anybody wrote.
+    """
+    wanted = {one.casefold().strip() for one in (name, participant) if len(one.strip()) >= _SHORTEST}
     wanted |= {word.casefold() for word in words if len(word) >= _A_SENTENCE}
-    return not isinstance(record, Link) and _holds(flat(record), wanted)
+    own = own_fields(root_of(record))
+    return any(_holds(value, wanted) for n, value in flat(record).items() if n not in own or own[n].name in _WRITTEN)
 
 
 def _holds(value: Value, wanted: Set[str]) -> bool:
@@ -220,8 +223,8 @@ def _holds(value: Value, wanted: Set[str]) -> bool:
     if isinstance(value, str):
         text = value.casefold()
         return any(word in text for word in wanted)
-    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple | list) else ()
-    return any(_holds(one, wanted) for one in inner)
+    inner = (*value, *value.values()) if isinstance(value, Mapping) else value
+    return isinstance(inner, tuple | list) and any(_holds(one, wanted) for one in inner)
 
 
 def rewrite(file: Database, old: Head, remainder: Remainder) -> None:

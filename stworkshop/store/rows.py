@@ -8,32 +8,38 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stworkshop.model.field_types import DEEPEST_VALUE, FieldType, coerce, is_value
-from stworkshop.model.records import NO_ATTRIBUTES, ROOTS, Record, Value, flat, freeze, from_flat, own_fields
+from stworkshop.model.records import NO_ATTRIBUTES, ROOTS, Record, Ref, Value, fit, flat, freeze, from_flat, own_fields
 from stworkshop.store.tables import PAIR_COLUMNS, SET_TABLES, TABLE_OF_ROOT
 
 _Decode = Callable[[Any], Value]
 
 
-def read_all(raw: sqlite3.Connection, session_id: str) -> Iterator[Record]:
-    """Yield all records of a session, the gone ones last; raises ValueError or TypeError on rows that are damaged."""
+def read_all(raw: sqlite3.Connection, session_id: str, beyond: list[Ref] | None = None) -> Iterator[Record]:
+    """Yield all records of a session, the gone ones last; raises ValueError or TypeError on rows that are damaged.
+
+    Into `beyond` goes the name of a live record for each of its fields whose value counts as none, since the field
+    cannot hold it.
+    """
     for root in ROOTS:
-        yield from read_root(raw, session_id, root)
+        yield from read_root(raw, session_id, root, beyond=beyond)
     query = "SELECT root, id, record FROM _gone WHERE session_id = ?"
     for root, record_id, record in raw.execute(query, (session_id,)):
         yield from_flat(root, record_id, parsed(record))
 
 
-def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, only: str = "") -> Iterator[Record]:
+def read_root(
+    raw: sqlite3.Connection, session_id: str, root: str, *, only: str = "", beyond: list[Ref] | None = None
+) -> Iterator[Record]:
     """Yield the live records of one root, or the one of this id, for a file of which some rows are damaged."""
     kind, plan = ROOTS[root], _plan(root)
     sets = [(name, _members(raw, session_id, key)) for (own, name), key in SET_TABLES.items() if own == root]
     # Many records share their attributes; frozen, they can be the same.
-    known_attributes: dict[tuple[str, ...], Mapping[str, Value]] = {}
+    known_attributes: dict[tuple[str, ...], tuple[Mapping[str, Value], int]] = {}
     new, plain, pairs, decoded, written_at = object.__new__, plan.plain, plan.pairs, plan.decoded, plan.attributes
+    kind_at = plain.index("kind") if root == "elements" else None
     fitting = _numbers_fit(raw, session_id, root)
     query, given = (plan.query + " AND id = ?", (session_id, only)) if only else (plan.query, (session_id,))
     for row in raw.execute(query, given):
@@ -45,18 +51,26 @@ def read_root(raw: sqlite3.Connection, session_id: str, root: str, *, only: str 
             fields[name] = None if row[at] is None or row[at + 1] is None else row[at : at + 2]
         for name, at, decode in decoded:
             fields[name] = decode(row[at])
-        written = row[written_at:]
-        attributes = known_attributes.get(written)
-        if attributes is None:
-            attributes = known_attributes[written] = _attributes(*written)
-        fields["attributes"] = attributes
+        written = ("", *row[written_at:]) if kind_at is None else (row[kind_at], *row[written_at:])
+        known = known_attributes.get(written)
+        if known is None:
+            known = known_attributes[written] = _attributes(root, *written)
+        fields["attributes"], unfit = known
         for name, members in sets:
             fields[name] = members.get(row[0], ())
-        yield record if fitting else from_flat(root, record.id, flat(record))
+        if not fitting:
+            values = flat(record)
+            unfit += sum(not kind.holds(values[name]) for name, kind in own_fields(root).items())
+            record = from_flat(root, record.id, values)
+        if unfit and beyond is not None:
+            beyond += [Ref(root, record.id)] * unfit
+        yield record
 
 
 def _numbers_fit(raw: sqlite3.Connection, session_id: str, root: str) -> bool:
     """Tell whether all numbers in the rows of a root are such as its fields hold; else each row is looked at."""
+    if root == "session":  # one row, with dates
+        return False
     columns = _numbers(root)
     ends = ", ".join(f'min("{name}"), max("{name}")' for name in columns)
     row = raw.execute(f"SELECT {ends} FROM {TABLE_OF_ROOT[root]} WHERE session_id = ?", (session_id,)).fetchone()
@@ -123,17 +137,19 @@ def _members(raw: sqlite3.Connection, session_id: str, names: tuple[str, str, st
     return {record_id: tuple(values) for record_id, values in lists.items()}
 
 
-def _attributes(attributes: str, extra: str = "{}") -> Mapping[str, Value]:
+def _attributes(root: str, kind: str, attributes: str, extra: str = "{}") -> tuple[Mapping[str, Value], int]:
+    """Return the attributes that a record holds, and how many more are written that count as none."""
     if extra == "{}":
         if attributes == "{}":
-            return NO_ATTRIBUTES
+            return NO_ATTRIBUTES, 0
         values = parsed(attributes)
     else:
         values = {**parsed(attributes), **parsed(extra)}
     # Only nested values need freezing.
     if "[" in attributes or "[" in extra or "{" in attributes[1:] or "{" in extra[1:]:
         values = {name: freeze(value) for name, value in values.items()}
-    return MappingProxyType(values)
+    held = fit(root, kind, values)
+    return held, sum(value is not None and name not in held for name, value in values.items())
 
 
 def parsed(text: str) -> Any:

@@ -17,7 +17,7 @@ from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import Ref
 from stworkshop.store import database, journal, locks, merge_bases, projection, rows
 from stworkshop.store.database import Database
-from stworkshop.store.error_messages import damaged, without_log, writing
+from stworkshop.store.error_messages import counted_as_none, damaged, without_log, writing
 from stworkshop.store.journal import Entry, Head
 from stworkshop.store.locks import Lock
 
@@ -37,6 +37,7 @@ class SessionStore:
         self.session_id = session_id
         self._lock = lock
         self._last_checkpoint: int | None = None
+        self._beyond = 0
         self._read_head()
 
     @property
@@ -61,7 +62,9 @@ class SessionStore:
     def board(self) -> Board:
         """Return a board with what the rows hold; raises DamagedFile."""
         with self.file.reading() as raw, _no_collection():
-            board = Board(rows.read_all(raw, self.session_id))
+            beyond = list[Ref]()
+            board = Board(rows.read_all(raw, self.session_id, beyond))
+            self._beyond = len(beyond)
             name = self.head.table_name
             if name:
                 given = merge_bases.read(raw, self.session_id)
@@ -129,8 +132,9 @@ class SessionStore:
 
     @property
     def lacks(self) -> str:
-        """What says that the file was copied without its log, so that edits may be missing from it; else ""."""
-        return without_log(self.path, self.file.lacks_log) if self.file.lacks_log else ""
+        """What says that the file was copied without its log, or that it holds what no field holds; else ""."""
+        copied = without_log(self.path, self.file.lacks_log) if self.file.lacks_log else ""
+        return " ".join(filter(None, (copied, counted_as_none(self.path, self._beyond))))
 
     def close(self) -> None:
         """Close the file and free the lock."""

@@ -367,7 +367,7 @@ class Room:
             return size_limits.not_shown()
         if refusal := size_limits.refusal(change):
             return refusal
-        if refusal := size_limits.out_of_bounds(change, self._shadow.beyond, self.board, self._catalogue):
+        if refusal := size_limits.out_of_bounds(self._shadow.beyond, self._catalogue):
             return refusal
         if hangs or new & self._ignored:
             return _("This builds on what was refused before. Nothing was changed.")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from stworkshop.i18n import gettext as _
-from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import Change
-from stworkshop.model.records import Element, Record, Ref, Value, flat, own_fields, replaced, value_of
+from stworkshop.model.document import Unfit
+from stworkshop.model.records import Ref, Value, field_type, flat
 from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT, RECORD_OF
 
 LONGEST_ID = 200
@@ -32,48 +32,27 @@ def not_shown() -> str:
     return _("This is longer than what cards hold, or nothing that can be shown. Nothing was changed.")
 
 
-def out_of_bounds(change: Change, own: Iterable[tuple[Ref, str]], board: Board, catalogue: Catalogue) -> str:
-    """Return which number a guest's change sets out of its bounds, a sentence, or '' where it sets none.
-
-    `own` are the own fields that the document gave none, as they were out of theirs; `board` is as it was before.
-    """
-    for ref, name in own:
-        low, high = own_fields(ref.root)[name].bounds
-        described = catalogue.record_fields(RECORD_OF.get(ref.root, "")).get(name)
-        return _beyond(described.label if described is not None else _unprinted(name), low, high)
-    for ref, values in _brought(change):
-        if ref.root != "elements":
-            continue
-        before = change.added.get(ref) or board.get(ref) or board.gone(ref)
-        after = replaced(before, values) if before is not None else None
-        for name, attribute in catalogue.kind(after.kind).attributes.items() if isinstance(after, Element) else ():
-            value: Value = values.get(name)
-            least, most = attribute.minimum, attribute.maximum
-            if least is None or most is None or not _is_number(value) or least <= value <= most:
-                continue
-            if not _was_there(board, ref, name, value):
-                return _beyond(attribute.label, least, most)
+def out_of_bounds(given: Iterable[Unfit], catalogue: Catalogue) -> str:
+    """Return what the first of these fields takes, a sentence; '' where none was given what it cannot hold."""
+    for ref, kind, name in given:
+        attribute = catalogue.kind(kind).attributes.get(name) if ref.root == "elements" else None
+        described = attribute or catalogue.record_fields(RECORD_OF.get(ref.root, "")).get(name)
+        label = described.label if described is not None else _unprinted(name)
+        takes = field_type(ref.root, kind, name)
+        if takes is not None and takes.is_number:
+            low, high = map(round, takes.bounds)
+            sentence = _("“{field}” takes a number from {low} to {high}. Nothing was changed.")
+            return sentence.format(field=label, low=low, high=high)
+        if takes is not None and takes.name == "date":
+            sentence = _("“{field}” takes a day written as year-month-day, such as 2026-11-24. Nothing was changed.")
+            return sentence.format(field=label)
+        return _("“{field}” cannot hold this. Nothing was changed.").format(field=label)
     return ""
 
 
 def _unprinted(name: str) -> str:
     """Return the words for a field that no print names."""
     return {"pos": _("Place on the map"), "size": _("Size on the map"), "seq": _("Order of making")}.get(name, name)
-
-
-def _was_there(board: Board, ref: Ref, name: str, value: Value) -> bool:
-    """Tell whether a card that was taken away and comes back held the value before: that is nobody's doing now."""
-    known: Record | None = board.gone(ref)
-    return known is not None and value_of(known, name) == value
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _beyond(field: str, low: float, high: float) -> str:
-    sentence = _("“{field}” takes a number from {low} to {high}. Nothing was changed.")
-    return sentence.format(field=field, low=round(low), high=round(high))
 
 
 def _brought(change: Change) -> Iterator[tuple[Ref, Mapping[str, Value]]]:

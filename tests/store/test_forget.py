@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.model.changes import Change, adding, updating
 from stworkshop.model.document import BadUpdate, Document
 from stworkshop.model.records import (
+    ROOTS,
     Conflict,
     Element,
     Link,
@@ -25,6 +26,11 @@ from stworkshop.model.records import (
     Round,
     SessionRecord,
     Snapshot,
+    Value,
+    flat,
+    from_flat,
+    kind_fields,
+    own_fields,
     ref_of,
     replaced,
 )
@@ -406,3 +412,47 @@ def test_links_that_led_nowhere_before_stay_and_those_to_the_persons_cards_go() 
 def test_odd_values_of_the_persons_records_do_no_harm() -> None:
     own = Element(id="own", seq=3, kind="concern", label=WORDS, attributes={"author": PERSON, "wordings": 3})
     assert {record.id for record in left_of(own).records} == {"s"}
+
+
+def holding(root: str, name: str, value: Value) -> Record:
+    """A record that holds a value in one of its fields; of the session, the session itself."""
+    more: dict[str, dict[str, Value]] = {"elements": {"kind": "decision"}, "session": {"label": "Evening"}}
+    return from_flat(root, "s" if root == "session" else "it", {"seq": 9, **more.get(root, {}), name: value})
+
+
+EVERY_FIELD = [
+    (root, name)
+    for root in ROOTS
+    for name in (*(n for n, kind in own_fields(root).items() if n != "gone" and not kind.is_number), "of_others")
+] + [("elements", name) for name, kind in kind_fields("decision").items() if kind.name == "text"]
+SHAPES: tuple[Callable[[str], Value], ...] = (
+    lambda said: said,
+    lambda said: ("x", said),
+    lambda said: {"who": said, said: 1, "deep": ({"deeper": [said, {said: said}]},)},
+)
+
+
+def left_of_one(record: Record) -> forget.Remainder:
+    """What is left of one record, and of the session around it, when the person goes."""
+    around = [] if isinstance(record, SessionRecord) else [SessionRecord(id="s", seq=1)]
+    board = Board([*around, Participant(id=PERSON, seq=2, label=NAME), record])
+    return forget.without_person(board, PERSON, (), (), catalogue(), lambda *_: ())
+
+
+@pytest.mark.parametrize(("root", "name"), EVERY_FIELD)
+def test_no_field_of_any_record_refers_to_the_person_however_deep(root: str, name: str) -> None:
+    for shape in SHAPES:
+        left = left_of_one(holding(root, name, shape(PERSON)))
+        assert not any(PERSON in repr(flat(record)) for record in left.records), shape
+
+
+@pytest.mark.parametrize(("root", "name"), EVERY_FIELD)
+def test_every_record_in_whose_words_the_name_still_stands_is_told(root: str, name: str) -> None:
+    """In whatever field somebody wrote it, alone or in a sentence; ids and words of the catalogue are not written."""
+    written = name == "of_others" or name not in own_fields(root) or own_fields(root)[name].name in ("text", "json")
+    for said in (NAME, f"Ask {NAME.upper()} again", f"See {PERSON}."):
+        for shape in SHAPES:
+            left = left_of_one(holding(root, name, shape(said)))
+            held = [record.id for record in left.records if said in repr(flat(record))]
+            if written:
+                assert left.still_named_in == held, said

@@ -16,6 +16,8 @@ from stworkshop.sync import frames
 from stworkshop.sync.frames import Denied, Updated
 from stworkshop.sync.room import Apply, Member, Send
 from stworkshop.validation.field_limits import RECORD_OF
+from tests.cli.test_beyond_bounds import ATTRIBUTES as EVERY_ATTRIBUTE
+from tests.cli.test_beyond_bounds import BAD
 from tests.sync.wire import InMemory
 
 CATALOGUE = catalogue()
@@ -104,6 +106,18 @@ def test_no_attribute_of_a_kind_takes_one_either(kind: str, name: str) -> None:
     for number in (attribute.minimum, attribute.maximum):
         assert not list(answers(net, sent(net, "elements", f"e{number}", {"kind": kind, "label": "Fit", name: number})))
     (reason,) = answers(net, sent(net, "elements", f"e{attribute.minimum}", {name: 9e15}))
+    assert attribute.label in reason
+
+
+@pytest.mark.parametrize(("kind", "name"), EVERY_ATTRIBUTE)
+def test_no_attribute_takes_what_its_kind_does_not_permit(kind: str, name: str) -> None:
+    attribute = CATALOGUE.kind(kind).attributes[name]
+    net = InMemory()
+    for value in BAD[attribute.type]:
+        (reason,) = answers(net, sent(net, "elements", "strange", {"kind": kind, "label": "Strange", name: value}))
+        assert attribute.label in reason and reason.endswith("Nothing was changed.")
+    assert not list(answers(net, sent(net, "elements", "fit", {"kind": kind, "label": "Fit", "own": 9e15})))
+    (reason,) = answers(net, sent(net, "elements", "fit", {name: BAD[attribute.type][0]}))
     assert attribute.label in reason
 
 
