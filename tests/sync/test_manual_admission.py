@@ -10,9 +10,8 @@ import pytest
 
 from stworkshop.model.records import RECORD_VERSION
 from stworkshop.sync import manual_admission, pairing
-from stworkshop.sync.check_words import WORDS
 from stworkshop.sync.handshake import Answer, Door, Doorstep, Knock
-from stworkshop.sync.manual_admission import MOST_CALLERS, STANDS, Caller, Callers
+from stworkshop.sync.manual_admission import MOST_CALLERS, STANDS, WORDS, Caller, Callers
 from tests.sync.test_handshake import OTHER_PRINT, PRINT
 from tests.sync.test_handshake import door as code_door  # noqa: F401
 from tests.sync.test_handshake import here as here

@@ -38,8 +38,8 @@ from ui.features.rounds.passing import CodeDialog
 from ui.features.settings.about_dialog import AboutDialog
 from ui.features.settings.keyboard_dialog import KeyboardDialog
 from ui.features.settings.settings_dialog import SettingsDialog
+from ui.features.tables.copy_transfer import OfferDialog
 from ui.features.tables.give_dialog import GiveDialog
-from ui.features.tables.offer import OfferDialog
 from ui.features.tables.unrelated_files import Doubt
 from ui.features.together.host_dialog import HostDialog, OpenDialog
 from ui.features.together.join_dialog import JoinDialog

@@ -6,6 +6,8 @@ Widgets say by properties what they are: `look` of a button (primary, soft, quie
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from string import Template
 from typing import Protocol
 
@@ -13,7 +15,22 @@ from PySide6.QtGui import QGuiApplication
 
 from stworkshop import assets
 from stworkshop.graphics import design_tokens
-from ui.kit.icon_files import coloured
+from stworkshop.system import temporary_files
+from ui.kit import icons
+
+
+@cache
+def _folder() -> Path:
+    """Return a folder that goes when the program ends."""
+    return temporary_files.folder("icons")
+
+
+@cache
+def coloured(name: str, colour: str) -> str:
+    """Return the path of an SVG of the icon in a colour (#RRGGBB), with forward slashes on every system."""
+    path = _folder() / f"{name}-{colour.lstrip('#')}.svg"
+    path.write_text(icons.source(name).replace("currentColor", colour), encoding="utf-8")
+    return path.as_posix()
 
 
 class Look(Protocol):

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from stworkshop.model.catalogue import catalogue
 from stworkshop.session.library import Library
+from ui.features.tables.copy_transfer import OfferDialog
 from ui.features.tables.give_dialog import GiveDialog
-from ui.features.tables.offer import OfferDialog
 from ui.features.tables.tables_page import TablesPage
 from ui.features.together.join_dialog import JoinDialog, Wanted
 from ui.kit.theme import theme

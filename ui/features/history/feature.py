@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.features.history import actions
 from ui.kit.actions import Place
+from ui.kit.words_dialog import AskWords
 from ui.session.view_kinds import ViewKind
 from ui.shell.feature import Around, Feature, Page
 
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
+    """Register them; they are there only while a session is open."""
+    add("name-moment", _("Name this moment…"), lambda: name_moment(window), "Ctrl+Shift+S", "snapshot",
+        place=Place("session", 3, 1))  # fmt: skip
+
+
+def name_moment(window: ProgramWindow) -> None:
+    """Keep the map as it is now under a name, for History."""
+    question, hint = _("What do you call this moment?"), _("History shows it by this name, and can bring it back.")
+    label = AskWords.ask(window, question, hint, _("Keep it"))
+    if label and window.page().bridge.run("name_moment", label=label):
+        window.say(_("Kept as “{label}” in History.").format(label=label), None)
+
+
 def _history(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.history.history_page import HistoryPage
 
@@ -23,7 +38,7 @@ def _history(page: Workspace, desk: Desk) -> ViewPage:
 
 
 def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    actions.register(add, window)
+    register(add, window)
 
 
 FEATURE = Feature(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from stworkshop.analysis.board_comparison import Comparison, compare, summary
 from stworkshop.commands.past import arguments_to_restore
 from stworkshop.errors import KnownError
+from stworkshop.exchange.writers import map_film
 from stworkshop.i18n import gettext as _
 from stworkshop.model.attribution import shows_names
 from stworkshop.model.board import Board
@@ -21,7 +23,6 @@ from stworkshop.session.timeline import Moment, Timeline, read_timeline
 from ui.features.history.axis import TimeAxis
 from ui.features.history.differences import Differences
 from ui.features.history.past_view import PastView
-from ui.features.history.saving import save_film
 from ui.kit.background import Background
 from ui.kit.confirm_dialog import Confirm
 from ui.kit.theme import theme
@@ -33,6 +34,37 @@ from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
 from ui.session.words import cards_and_links
 from ui.shell.view_page import ViewPage
+
+
+def save_film(
+    owner: QWidget, bridge: Bridge, preferences: Preferences, background: Background, timeline: Timeline
+) -> None:
+    """Ask for a name, and write the film as it is now; what goes wrong is said in a short message."""
+    gif, pictures = _("One film (*.gif)"), _("Pictures in a folder (*)")
+    start = str(Path(preferences.last_folder) / _("How the map grew.gif"))
+    name, kind = QFileDialog.getSaveFileName(owner, _("Save as a short film"), start, f"{gif};;{pictures}")
+    if not name:
+        return
+    path = Path(name)
+    preferences.last_folder = str(path.parent)
+    own = Timeline(timeline.moments, timeline.changes)
+    catalogue, look = bridge.catalogue, theme().name
+
+    def write() -> None:
+        if kind == pictures and path.suffix.lower() != ".gif":
+            map_film.write_pngs(own, catalogue, path, theme=look)
+        else:
+            map_film.write_gif(own, catalogue, path.with_suffix(".gif"), theme=look)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        bridge.said.emit(str(error), None)
+
+    bridge.said.emit(_("Writing {name}").format(name=path.name), None)
+    saved = _("Saved: {name}").format(name=path.name)
+    background.run(write, lambda _none: bridge.said.emit(saved, None), failed, owner)
+
 
 Others = Callable[[], Sequence[tuple[str, Callable[[], Board]]]]
 """What gives the other sessions to compare with: their titles, and how each is read."""

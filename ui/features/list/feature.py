@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
-from ui.features.list import people_actions
+from ui.kit.actions import GO, Place
 from ui.session.view_kinds import ViewKind
 from ui.shell.feature import Feature, Page
 
@@ -13,6 +15,26 @@ if TYPE_CHECKING:
     from ui.shell.feature import Add, Desk
     from ui.shell.view_page import ViewPage
     from ui.shell.workspace import ProgramWindow, Workspace
+
+
+def register(add: Callable[..., None], window: ProgramWindow) -> None:
+    """Register them; they are there only while a session is open."""
+    add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
+        words=(_("participants"), _("names"), _("list of people")), place=Place("session", 2, 3))  # fmt: skip
+
+
+def show_people(window: ProgramWindow) -> None:
+    """Show the list of the people in the room, the cursor where the next one is typed."""
+    from ui.features.list.people_page import PeoplePage
+
+    page = window.page()
+    if page.room:
+        page.bridge.say(_("Names are not shown in the room view."))
+        return
+    page.show_view("people")
+    shown = page.view_page("people")
+    if isinstance(shown, PeoplePage):
+        shown.start_adding("participants")
 
 
 def _list(page: Workspace, desk: Desk) -> ViewPage:
@@ -28,7 +50,7 @@ def _people(page: Workspace, desk: Desk) -> ViewPage:
 
 
 def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    people_actions.register(add, window)
+    register(add, window)
 
 
 FEATURE = Feature(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
@@ -15,7 +15,9 @@ from stworkshop.i18n import ngettext
 from stworkshop.merge import read_copies
 from stworkshop.system import temporary_files
 from ui.features.tables.give_dialog import file_name
-from ui.features.tables.offer import OfferDialog
+from ui.kit.dialog_frame import Dialog
+from ui.kit.widgets.basics import button
+from ui.kit.widgets.words import WrappedLabel
 from ui.session.words import table_words
 
 if TYPE_CHECKING:
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
     from ui.lan.room_state import Together
     from ui.session.bridge import Bridge
     from ui.shell.workspace import ProgramWindow
+
+
+class OfferDialog(Dialog):
+    """A question with a yes and a no; the no has the focus."""
+
+    def __init__(self, parent: QWidget, table: str) -> None:
+        super().__init__(parent, _("Take the copy for {table}?").format(table=table_words(table)), "import")
+        words = _(
+            "The facilitator’s laptop wants to give you a copy of this workshop, for you to work on apart and bring"
+            " back. If you did not agree on this, say no. Nothing is saved on this laptop before you say yes."
+        )
+        self.body.addWidget(WrappedLabel(words, "body", "muted"))
+        self.take = self.add_button(button(_("Take the copy"), self.accept))
+        self.decline = self.add_button(button(_("No, thanks"), self.reject, look="primary"), first=True)
 
 
 class Carrying(QObject):

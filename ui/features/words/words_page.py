@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from stworkshop.analysis.word_use import cards_with, found_words, not_listed
+from stworkshop.analysis.word_use import cards_with, found_words, has_two_meanings, not_listed
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Entry
 from stworkshop.model.records import Element, Term
 from ui.features.words.agreeing import Agreeing
-from ui.features.words.reading import Reading
-from ui.features.words.word_list import WordList, state_of
 from ui.kit.painting import kind_icon
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, set_property, tag
@@ -24,13 +24,93 @@ from ui.kit.widgets.fields import SearchField
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.scroll import upright
-from ui.kit.widgets.words import WrappedLabel
+from ui.kit.widgets.sides import SideMark
+from ui.kit.widgets.state_list import StateList, StateRow
+from ui.kit.widgets.words import GrowingText, WrappedLabel
 from ui.kit.words_dialog import AskWords
 from ui.session.words import card_title
 from ui.shell.view_page import ViewPage
 
 if TYPE_CHECKING:
     from ui.shell.workspace import Workspace
+
+
+class Reading(QFrame):
+    """A side's reading; `kept` gives what was written."""
+
+    kept = Signal(str)
+
+    def __init__(self, side: str, title: str, *, dashed: bool = False) -> None:
+        super().__init__()
+        self._side, self._dashed = side, dashed
+        layout = column(self, 6, (20, 14, 20, 14) if not dashed else (14, 10, 14, 10))
+        head = row(spacing=9)
+        head.addWidget(SideMark(side, 16), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(label(title, strong=True))
+        head.addStretch(1)
+        layout.addLayout(head)
+        self.field = GrowingText(title, "quiet" if dashed else "reading", _("nobody has said it yet"), lines=True)
+        self.field.kept.connect(self.kept)
+        layout.addWidget(self.field)
+        if not dashed:
+            layout.addStretch(1)
+            self.setMinimumHeight(theme().scaled(150))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_reading(self, word: str, words: str, read_only: bool) -> None:
+        """Show what the side hears in a word."""
+        describe(self.field, _("{title}: {word}").format(title=self.field.accessibleName().split(":")[0], word=word))
+        self.field.setReadOnly(read_only)
+        self.field.show_text(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme()
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self._dashed:
+            painter.setPen(QPen(look.colour("border_strong"), 1.5, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            edge = look.colour(f"side/{self._side}/mark")
+            edge.setAlphaF(0.5)
+            painter.setPen(QPen(edge, 1.2))
+            painter.setBrush(look.colour(f"side/{self._side}/fill"))
+        painter.drawRoundedRect(box, 14, 14)
+        painter.end()
+
+
+def state_of(term: Term) -> tuple[str, str]:
+    """Return the state of a word in words, and its tone: success, warn or faint."""
+    if term.agreed.strip():
+        return (_("agreed"), "success") if term.attributes.get("outcome") != "two" else (_("two words"), "success")
+    if term.attributes.get("outcome") == "open":
+        return _("left open"), "warn"
+    return (_("two meanings"), "warn") if has_two_meanings(term) else (_("not talked about"), "faint")
+
+
+def summary_of(term: Term) -> str:
+    """Return what the list says under a word."""
+    if term.agreed.strip():
+        return term.agreed
+    if has_two_meanings(term):
+        return _("Planners and engineers mean different things.")
+    if term.planner_reading.strip() or term.engineer_reading.strip():
+        return _("Only one side has said what it means.")
+    return _("Nobody has said what it means.")
+
+
+class WordList(StateList):
+    """One line for each word; `chosen` gives the id of the term."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Words"))
+
+    def show_terms(self, board: Board, matching: str = "") -> None:
+        """Show the words that match what is typed; the chosen one stays chosen."""
+        terms = [t for t in board.terms.values() if matching.strip().casefold() in t.label.casefold()]
+        self.show_rows(StateRow(term.id, term.label, *state_of(term), summary_of(term)) for term in terms)
+
 
 _OFFERED, _FEW = 8, 3
 _LOW = 560

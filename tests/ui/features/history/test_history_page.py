@@ -173,7 +173,8 @@ def test_the_film_is_saved(
 ) -> None:
     target = tmp_path / "growth.gif"
     monkeypatch.setattr(
-        "ui.features.history.saving.QFileDialog.getSaveFileName", lambda *_words: (str(target), "One film (*.gif)")
+        "ui.features.history.history_page.QFileDialog.getSaveFileName",
+        lambda *_words: (str(target), "One film (*.gif)"),
     )
     history.save_film()
     qtbot.waitUntil(target.exists, timeout=20_000)

@@ -8,7 +8,7 @@ from stworkshop.model.changes import adding, updating
 from stworkshop.model.records import Element
 from stworkshop.session.events import Changed
 from tests.ui.presence.rooms import FakeRoom
-from ui.features.who_is_here.apart import Apart
+from ui.features.who_is_here.showing import Apart
 from ui.session.bridge import Bridge
 
 PLACE = (40.0, 40.0)
