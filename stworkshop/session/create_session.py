@@ -18,9 +18,10 @@ from stworkshop.store.database import Database
 from stworkshop.store.sessions import with_session
 
 
-def new_content(label: str, *, agenda: str = "") -> SessionContent:
-    """Return the content of a new session with a title and nothing else."""
-    record = SessionRecord(id=new_id("s-"), label=label, agenda=agenda, date=datetime.date.today().isoformat())
+def new_content(label: str, *, agenda: str = "", question: str = "") -> SessionContent:
+    """Return the content of a new session with a title, its plan and question where given, and nothing else."""
+    today = datetime.date.today().isoformat()
+    record = SessionRecord(id=new_id("s-"), label=label, agenda=agenda, workshop_question=question, date=today)
     return SessionContent([record])
 
 

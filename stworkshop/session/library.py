@@ -101,9 +101,9 @@ class Library:
             raise no_such_session(self.path, id_or_title)
         return titled[0]
 
-    def new(self, label: str, *, agenda: str = "") -> str:
+    def new(self, label: str, *, agenda: str = "", question: str = "") -> str:
         """Make a session with a title, and return its id."""
-        return self.add(new_content(label, agenda=agenda))
+        return self.add(new_content(label, agenda=agenda, question=question))
 
     def add(self, content: SessionContent, *, replace: bool = False, as_copy: bool = False) -> str:
         """Bring a session in under a new lineage, and return its id; raises KnownError where its id is there already.

@@ -144,7 +144,7 @@ class Day:
         """From Home to a new workshop of half a day, with its title, question and attribution."""
         self.program.until(lambda focus: focus["name"] != "", "focus")
         self.picture("home")
-        self.press("New workshop: Half day. 8–20 people")
+        self.press("Begin")
         self.program.until(bool, "ready")
         self.program.ask("watch")
         self.picture("new")

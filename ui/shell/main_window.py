@@ -138,6 +138,7 @@ class MainWindow(window_actions.Window):
             home.wants_file.connect(self.open_file)
             home.wants_keyboard.connect(self.open_keyboard)
             home.wants_settings.connect(self.open_settings)
+            home.wants_larger.connect(lambda: self.looks.step_text(1))
             home.wants_room.connect(lambda: self.together.join())
         return self._home
 
@@ -271,9 +272,16 @@ class MainWindow(window_actions.Window):
         bridge = self._bridge()
         return bridge is not None and not bridge.read_only and path.resolve() == bridge.session.path.resolve()
 
-    def new_session(self, agenda: str) -> None:
-        """Begin a workshop after an agenda, "" for a blank map."""
-        self._open(lambda: self.openings.new(agenda))
+    def new_session(self, agenda: str, question: str = "") -> None:
+        """Begin a workshop after an agenda, "" for a blank map, on a question, "" where there is none yet."""
+        self._open(lambda: self.openings.new(agenda, question))
+
+    def begin_session(self) -> None:
+        """Show Home, with the cursor in the field that begins a workshop."""
+        if self._page is not None:
+            self.go_home()
+        if self._page is None:
+            self.home.start_beginning()
 
     def go_home(self) -> None:
         """Close the session and show Home, unless it has edits which would be lost."""

@@ -42,8 +42,8 @@ class Window(ProgramWindow):
         """Close the session and show Home, unless it has edits which would be lost."""
         raise NotImplementedError
 
-    def new_session(self, agenda: str) -> None:
-        """Begin a workshop after an agenda, "" for a blank map."""
+    def begin_session(self) -> None:
+        """Show Home, with the cursor in the field that begins a workshop."""
         raise NotImplementedError
 
     def search_sessions(self) -> None:
@@ -92,7 +92,7 @@ def register(actions: Actions, window: Window) -> None:
         place=Place("help", 1, 2))  # fmt: skip
     add("home", _("Home"), window.go_home, "", "home", GO, enabled=window.has_session,
         why_not=lambda: _("this is Home"), place=Place("session", 1, 4))  # fmt: skip
-    add("new", _("New workshop"), lambda: window.new_session(""), "Ctrl+N", "plus", words=(_("blank map"),),
+    add("new", _("New workshop…"), window.begin_session, "Ctrl+N", "plus", words=(_("blank map"), _("begin")),
         place=Place("session", 1, 1))  # fmt: skip
     add("open", _("Open or import a file…"), lambda: window.open_file(""), "Ctrl+O", "open-folder",
         place=Place("session", 1, 2))  # fmt: skip

@@ -41,12 +41,11 @@ def told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[KnownError
     return errors
 
 
-def test_first_run_shows_samples_and_agendas(window: MainWindow) -> None:
-    assert "Welcome" in _words(window.home)
-    assert len(window.home._tiles) == 4
+def test_a_first_run_shows_plans_and_the_small_sample(window: MainWindow) -> None:
+    assert "What would you like to do today?" in _words(window.home)
+    assert "Hill East" in _words(window.home) and "90 minutes" in _words(window.home)
     brand = [made for made in window.home.findChildren(QAbstractButton) if made.property("look") == "primary"]
     assert [made.text() for made in brand] == ["Begin"], "one obvious way to begin"
-    assert next(iter(window.home._tiles.values())).item.label.startswith("Hill East")
 
 
 def test_a_sample_opens_and_every_edit_is_there_again(opened: MainWindow, library: Library) -> None:
@@ -108,9 +107,9 @@ def test_the_large_picture_of_home_opens_its_session(opened: MainWindow) -> None
     assert opened.has_session()
 
 
-def test_tiles_of_agendas_promise_only_what_is_there(window: MainWindow) -> None:
+def test_plans_promise_only_what_is_there(window: MainWindow) -> None:
     words = _words(window.home)
-    assert "An empty map with its six topics" in words
+    assert "Just a map" in words and "no timetable" in words
     assert "stages" not in words
     assert "timer" not in words
 
@@ -351,9 +350,9 @@ def _text(widget: QWidget) -> str:
 
 def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow) -> None:
     settle()
-    tile = next(b for b in window.home.findChildren(QAbstractButton) if b.accessibleName().startswith("Hill East"))
-    tile.setFocus()
-    QTest.keyClick(tile, Qt.Key.Key_Return)
+    sample = next(b for b in window.home.findChildren(QAbstractButton) if b.accessibleName() == "Open the sample")
+    sample.setFocus()
+    QTest.keyClick(sample, Qt.Key.Key_Return)
     assert window.has_session()
 
 

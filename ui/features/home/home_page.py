@@ -14,9 +14,11 @@ from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.session.library import SearchHit
+from ui.features.home.begin import Begin
+from ui.features.home.first_run import Foot, JoinCard, SampleCard, beside
 from ui.features.home.home_nav import HomeNav
 from ui.features.home.home_results import Results
-from ui.features.home.home_tiles import AgendaTile, ContinueCard, SessionTile
+from ui.features.home.home_tiles import ContinueCard, SessionTile
 from ui.features.home.home_trash import TrashRow
 from ui.features.home.shelf import Item, Shelf
 from ui.kit.background import Background, Job
@@ -25,7 +27,7 @@ from ui.kit.widgets.basics import button, clear, column, describe, label, row
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.fields import SearchField
-from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.plain import Label, set_tip
 from ui.kit.widgets.regions import Regions
 from ui.kit.widgets.words import WrappedLabel
 from ui.session.preferences import Preferences
@@ -33,6 +35,8 @@ from ui.session.preferences import Preferences
 OPENED = (".stw", ".json", ".yaml", ".yml", ".csv.zip")
 _SEARCH_MS = 150
 _HEAD_FROM, _TOOLS_FROM = 700, 540
+_READING, _BESIDE_FROM = 1120, 3
+"""How wide the middle of a first visit is at most, and the columns from which its cards stand beside each other."""
 _EDGE, _NARROW, _TWO_FROM = 44, 640, 345
 """Widths at 100 % from which search and buttons stand beside the title, and beside each other."""
 
@@ -42,8 +46,8 @@ class HomePage(QWidget):
 
     wants_session = Signal(object, str)
     """A session to open (an Item), and the id of a record to show, or ""."""
-    wants_new = Signal(str)
-    """A new session with this agenda, "" for a blank map."""
+    wants_new = Signal(str, str)
+    """A new session with this agenda, "" for a blank map, and this question, "" for none."""
     wants_done = Signal(object, str)
     """An Item, and what is to be done with it (see SessionTile.wants)."""
     wants_file = Signal(str)
@@ -52,6 +56,7 @@ class HomePage(QWidget):
     """Another laptop's workshop is to be joined."""
     wants_keyboard = Signal()
     wants_settings = Signal()
+    wants_larger = Signal()
 
     def __init__(self, shelf: Shelf, catalogue: Catalogue, preferences: Preferences, background: Background) -> None:
         super().__init__()
@@ -63,6 +68,8 @@ class HomePage(QWidget):
         self._preferences, self._background = preferences, background
         self._section = "home"
         self._in_lines = False
+        self._first_run = self._searches = False
+        self._begin: Begin | None = None
         self._columns = 4
         self._tiles: dict[str, SessionTile] = {}
         self._search: Job | None = None
@@ -96,6 +103,10 @@ class HomePage(QWidget):
     def refresh(self) -> None:
         """Read the library again and show it."""
         sessions, trash, samples = self._sessions(), self._shelf.trash(), self._shelf.samples()
+        self._first_run = self._section == "home" and not (sessions or trash)
+        self._show_tools()
+        self._fit()
+        self._fold_head()
         self.nav.count({"sessions": len(sessions), "samples": len(samples), "trash": len(trash)})
         if self.field.text().strip():
             self._look_for()
@@ -115,15 +126,24 @@ class HomePage(QWidget):
 
     def show_section(self, section: str) -> None:
         """Show a section."""
-        self._section = section
+        self._section, self._searches = section, False
         self.nav.choose(section)
         self.field.clear()
         self.refresh()
 
     def start_search(self) -> None:
         """Put the cursor into the search field."""
+        self._searches = True
+        self._show_tools()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def start_beginning(self) -> None:
+        """Put the cursor into the field that begins a workshop."""
+        if self._section != "home" or self._begin is None:
+            self.show_section("home")
+        if self._begin is not None:
+            self._begin.start()
 
     def rename(self, item: Item) -> None:
         """Let the title of a session be typed, where its tile is shown; else in the section of all sessions."""
@@ -136,6 +156,9 @@ class HomePage(QWidget):
 
     def _head(self) -> QVBoxLayout:
         layout = column()
+        self._mark = Label()
+        side = theme().scaled(50)
+        self._mark.setPixmap(theme().app_icon().pixmap(side, side))
         words = column()
         self._title = WrappedLabel("", "display")
         self._under = WrappedLabel("", "body", "muted")
@@ -151,22 +174,37 @@ class HomePage(QWidget):
         join = button(_("Join a workshop"), self.wants_room.emit, "join")
         bring = button(_("Open or import"), lambda: self.wants_file.emit(""), "open-folder", shortcut="Ctrl+O")
         doings = row(spacing=12)
-        for made in (join, bring):
+        larger = button(_("Larger text"), self.wants_larger.emit, "text-size", "quiet")
+        settings = button(_("Settings"), self.wants_settings.emit, "settings", "quiet")
+        for made in (join, bring, larger, settings):
             made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             doings.addWidget(made)
+        self._usual, self._at_first = (join, bring), (larger, settings)
         doings.addStretch(0)
         self._tools.addLayout(doings)
         self._line: QBoxLayout = row(spacing=12)
+        self._line.addWidget(self._mark)
         self._line.addLayout(words, 3)
         self._line.addLayout(self._tools, 4)
         layout.addLayout(self._line)
         return layout
+
+    def _show_tools(self) -> None:
+        """Show what a first visit needs beside the title, or what those need who have sessions."""
+        self.nav.setVisible(not self._first_run)
+        self._tools.setStretch(0, int(self._first_run))  # at the end of the line
+        self.field.setVisible(not self._first_run or self._searches)
+        for made in self._usual:
+            made.setVisible(not self._first_run)
+        for made in self._at_first:
+            made.setVisible(self._first_run)
 
     def _fold_head(self) -> None:
         """Put what does not fit beside the title under it, and under each other what does not fit there."""
         room = self._room()
         beside, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(beside if room >= theme().scaled(_HEAD_FROM) else down)
+        self._mark.setVisible(self._first_run and room >= theme().scaled(_HEAD_FROM))
         self._tools.setDirection(beside if room >= theme().scaled(_TOOLS_FROM) else down)
 
     def _fit(self) -> None:
@@ -174,12 +212,15 @@ class HomePage(QWidget):
         narrow = self.width() < theme().scaled(_NARROW)
         self.nav.fit(narrow, self.height())
         edge = theme().scaled(_EDGE // 2 if narrow else _EDGE)
+        if self._first_run:
+            edge = max(edge, (self.width() - theme().scaled(_READING)) // 2)
         self._whole.setContentsMargins(edge, theme().scaled(26), edge, theme().scaled(26))
 
     def _room(self) -> int:
         """Return how many pixels wide the middle is."""
         edges = self._whole.contentsMargins()
-        return self.width() - self.nav.width() - edges.left() - edges.right()
+        side = 0 if self._first_run else self.nav.width()
+        return self.width() - side - edges.left() - edges.right()
 
     def _head_words(self, title: str, under: str) -> None:
         self._title.setText(title)
@@ -190,9 +231,13 @@ class HomePage(QWidget):
         others = [sample for sample in samples if sample.label not in known]
         first = self._shelf.to_continue(sessions)
         if first is None:
-            self._head_words(_("Welcome. What would you like to do first?"), _("Everything stays on this laptop."))
-            self._show_agendas(_("Begin a workshop"), begin=True)
-            self._show_items(_("Or try a sample: a finished workshop to look around in"), [*sessions, *others])
+            self._head_words(_greeting(), _("What would you like to do today?"))
+            self._show_begin()
+            if self._first_run:
+                self._show_first_run(samples[0])
+                self.start_beginning()
+            else:
+                self._show_items(_("Or try a sample: a finished workshop to look around in"), [*sessions, *others])
             return
         self._head_words(_greeting(), _("Carry on, or prepare the next workshop."))
         self._body.addWidget(self._titled(_("Continue")))
@@ -200,30 +245,31 @@ class HomePage(QWidget):
         card.wants.connect(lambda what: self._want(first, what))
         self._shelf.look(first, card.show_glance, card, closely=True)
         self._body.addWidget(card)
-        self._show_agendas(_("New workshop"))
+        self._show_begin(small=True)
         rest = [item for item in sessions if item is not first]
         self._show_items(_("Recent and samples"), [*rest, *others][:8], choice=True)
 
-    def _show_agendas(self, title: str, *, begin: bool = False) -> None:
-        """Show the plans for a day; with `begin` also the one button of a first visit."""
-        self._body.addWidget(self._titled(title))
-        if begin:
-            made = button(_("Begin"), lambda: self.wants_new.emit(""), "plus", "primary", "large", shortcut="Ctrl+N")
-            self._body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
-            self._body.addWidget(WrappedLabel(_("Or begin with a plan for the day:"), "body", "muted"))
-        grid = self._grid()
-        for at, agenda in enumerate((*self._catalogue.agendas.values(), None)):
-            tile = AgendaTile(agenda)
-            agenda_id = str(agenda["id"]) if agenda else ""
-            tile.clicked.connect(lambda _checked=False, agenda_id=agenda_id: self.wants_new.emit(agenda_id))
-            grid.addWidget(tile, at // self._columns, at % self._columns, Qt.AlignmentFlag.AlignTop)
-        self._body.addLayout(grid)
+    def _show_begin(self, *, small: bool = False) -> None:
+        self._begin = Begin(self._catalogue, self._shelf.begun, small=small)
+        self._begin.wants.connect(self.wants_new)
+        self._body.addWidget(self._begin)
+
+    def _show_first_run(self, sample: Item) -> None:
+        card, join, foot = SampleCard(sample), JoinCard(), Foot()
+        card.wants_open.connect(lambda: self.wants_session.emit(sample, ""))
+        card.wants_more.connect(lambda: self.show_section("samples"))
+        self._shelf.look(sample, card.show_glance, card)
+        join.wants.connect(self.wants_room)
+        foot.wants_file.connect(lambda: self.wants_file.emit(""))
+        foot.wants_search.connect(self.start_search)
+        self._body.addLayout(beside(card, join, across=self._columns >= _BESIDE_FROM))
+        self._body.addWidget(foot)
 
     def _show_items(self, title: str, items: list[Item], *, choice: bool = False) -> None:
         if title or choice or items:
             self._body.addWidget(self._titled(title, choice=choice or not title))
         if not items:
-            start = button(_("New workshop"), lambda: self.wants_new.emit(""), "plus", "primary")
+            start = button(_("New workshop"), self.start_beginning, "plus", "primary")
             self._body.addWidget(EmptyState("map", _("No sessions yet"), _("Start one, or open a sample."), start))
             return
         grid = self._grid()
@@ -269,6 +315,7 @@ class HomePage(QWidget):
 
     def _empty(self) -> None:
         self._tiles = {}
+        self._begin = None
         clear(self._body)
 
     # --- what happens

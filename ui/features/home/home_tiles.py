@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
@@ -15,7 +14,7 @@ from ui.features.home.shelf import Glance, Item, Standing
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tag
 from ui.kit.widgets.flow import Flow
-from ui.kit.widgets.pictures import AgendaBar, Thumbnail, agenda_items
+from ui.kit.widgets.pictures import Thumbnail
 from ui.kit.widgets.plain import Menu, set_tip
 from ui.kit.widgets.tiles import Tile
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
@@ -250,41 +249,6 @@ class ContinueCard(QFrame):
         fill_menu(menu, self.item, self.wants.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(under.mapToGlobal(QPoint(0, under.height() + 4)))
-
-
-class AgendaTile(Tile):
-    """A new workshop after an agenda, drawn to scale; without an agenda a blank map."""
-
-    def __init__(self, agenda: Mapping[str, Any] | None) -> None:
-        super().__init__()
-        title = str(agenda["label"]) if agenda else _("Blank map")
-        layout = column(self, 0, (16, 14, 16, 13))
-        head = row(spacing=8)
-        head.addWidget(ElidedLabel(title, "title"), 1)
-        time = _hours(agenda)
-        head.addWidget(label(time, "caption", "muted"))
-        layout.addLayout(head)
-        layout.addSpacing(theme().scaled(11))
-        layout.addWidget(AgendaBar(agenda_items(agenda), _("Plan of the day, to scale")))
-        layout.addSpacing(theme().scaled(9))
-        words = _agenda_words(agenda)
-        layout.addWidget(WrappedLabel(words, "small", "muted"))
-        describe(self, _("New workshop: {title}. {words}").format(title=title, words=words))
-        self.let_through()
-
-
-def _agenda_words(agenda: Mapping[str, Any] | None) -> str:
-    if agenda is None:
-        return _("An empty map with its six topics")
-    people = str(agenda.get("participants", "")).replace("-", "–")
-    return _("{people} people").format(people=people)
-
-
-def _hours(agenda: Mapping[str, Any] | None) -> str:
-    if agenda is None:
-        return ""
-    parts = [int(part["minutes"]) for part in agenda.get("parts", ())] or [int(agenda["minutes"])]
-    return " + ".join(f"{m // 60} h {m % 60:02d}" if m % 60 else f"{m // 60} h" for m in parts)
 
 
 def _detail(item: Item, glance: Glance | None = None) -> str:

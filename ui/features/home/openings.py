@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,9 @@ from stworkshop.session.library import Library
 from stworkshop.session.session import Session, open_session
 from ui.features.home.shelf import Item, Shelf
 from ui.session.preferences import Preferences
+
+_TITLE = 64
+"""Letters of a question that a title has room for."""
 
 
 class Openings:
@@ -77,11 +81,15 @@ class Openings:
         there = [info for info in self.library.list() if info.id != session_id and not info.trashed]
         return [(info.label, partial(board_of, info.id)) for info in there]
 
-    def new(self, agenda: str) -> Session:
-        """Make a session after an agenda ("" for a blank map) and open it; raises KnownError."""
-        label = str(self._catalogue.agendas[agenda]["label"]) if agenda in self._catalogue.agendas else ""
-        title = _("New workshop, {plan}").format(plan=label.lower()) if label else _("New workshop")
-        return self._from_library(self.library.new(self._unused(title), agenda=agenda), read_only=False)
+    def new(self, agenda: str, question: str = "") -> Session:
+        """Make a session after an agenda ("" for a blank map) and open it; raises KnownError.
+
+        Its question is its title, too, as far as that has room for it.
+        """
+        plan = agenda if agenda in self._catalogue.agendas else ""
+        title = textwrap.shorten(question, _TITLE, placeholder="…") if question else _("New workshop")
+        made = self.library.new(self._unused(title), agenda=plan, question=question)
+        return self._from_library(made, read_only=False)
 
     def _unused(self, title: str) -> str:
         """Return the title with a number where there is such a session already."""

@@ -22,6 +22,7 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import from_flat
 from stworkshop.session.library import Library
 from stworkshop.session.session import open_session
+from ui.features.home.begin import Begun
 from ui.kit import thumbnails
 from ui.kit.background import Background
 from ui.session.findings import still_to_discuss
@@ -76,6 +77,7 @@ class Shelf:
         self.library = library
         self._catalogue = catalogue
         self._background = background
+        self.begun = Begun()
         self._seen: dict[tuple[str, str, bool], Glance] = {}
 
     def sessions(self, recent_files: list[Path], worked_on: Mapping[str, str]) -> list[Item]:

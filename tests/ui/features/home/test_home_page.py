@@ -6,14 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stworkshop import assets
 from stworkshop.exchange import our_json
 from stworkshop.session.library import Library
 from stworkshop.session.session import create_file, new_content
-from tests.ui.on_screen import part, read
+from tests.ui.on_screen import button, has_button, part, read
+from ui.features.home.begin import Begin
 from ui.features.home.home_tiles import ContinueCard
 from ui.features.home.shelf import Item
 from ui.shell.main_window import MainWindow
@@ -38,8 +39,8 @@ def test_a_sample_that_nobody_opened_is_not_gone_on_with(window: MainWindow, lib
     assert "Hill East: a bus when you call it" in read(window.home)
     window.new_session("agenda-half-day")
     window.go_home()
-    assert "New workshop, half day" in continued(window)
-    library.trash(next(info.id for info in library.list() if "half day" in info.label))
+    assert "New workshop" in continued(window)
+    library.trash(next(info.id for info in library.list() if info.label == "New workshop"))
     window.home.show_section("home")
     assert continued(window) == []
 
@@ -53,9 +54,48 @@ def test_what_was_open_last_comes_first_also_a_file(window: MainWindow, library:
     bring_in_sample(library)
     window.home.show_section("home")
     assert {"evening", "Evening"} & set(continued(window))
-    window.open_item(Item("library", library.find("New workshop, half day"), ""))
+    window.open_item(Item("library", library.find("New workshop"), ""))
     window.go_home()
-    assert "New workshop, half day" in continued(window)
+    assert "New workshop" in continued(window)
+
+
+def test_a_first_visit_has_one_way_to_begin_and_enter_takes_it(window: MainWindow) -> None:
+    QApplication.processEvents()
+    brand = [made for made in window.home.findChildren(QPushButton) if made.property("look") == "primary"]
+    assert [made.text() for made in brand if made.isVisibleTo(window.home)] == ["Begin"]
+    assert has_button(window.home, "Open the sample") and has_button(window.home, "Join a workshop")
+    begin = part(window.home, Begin)
+    assert QApplication.focusWidget() is begin.field or window.focusWidget() is begin.field
+    question = "How should the new night bus be planned, and what may the computer decide by itself?"
+    QTest.keyClicks(begin.field, question)
+    window.resize(1100, 700)  # what was typed stays while the page finds its place
+    QApplication.processEvents()
+    window.home.refresh()
+    begin = part(window.home, Begin)
+    assert begin.field.text() == question
+    button(begin, "90 minutes").click()
+    QTest.keyClick(begin.field, Qt.Key.Key_Return)
+    session = window.page().bridge.board.session
+    assert session.workshop_question == question and session.agenda == "agenda-90-minutes"
+    assert session.label.startswith("How should the new night bus") and len(session.label) <= 64
+    window.go_home()
+    QApplication.processEvents()
+    brand = [made for made in window.home.findChildren(QPushButton) if made.property("look") == "primary"]
+    assert [made.text() for made in brand if made.isVisibleTo(window.home)] == ["Continue workshop"]
+    begin = part(window.home, Begin)
+    assert begin.field.text() == "" and begin.height() < 100, "one row now"
+
+
+def test_left_empty_the_title_is_new_workshop(window: MainWindow) -> None:
+    QTest.keyClick(part(window.home, Begin).field, Qt.Key.Key_Return)
+    assert window.page().bridge.board.session.label == "New workshop"
+    assert window.page().bridge.board.session.workshop_question == ""
+    window.registry.trigger("new")
+    assert not window.has_session()
+    QApplication.processEvents()
+    assert window.focusWidget() is part(window.home, Begin).field
+    QTest.keyClick(part(window.home, Begin).field, Qt.Key.Key_Return)
+    assert window.page().bridge.board.session.label == "New workshop 2"
 
 
 def test_it_says_the_stage_and_what_must_still_be_discussed(opened: MainWindow, qtbot: QtBot) -> None:
