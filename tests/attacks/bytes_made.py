@@ -10,7 +10,9 @@ from typing import Any
 
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, write_var_uint
 
-from stworkshop.model.records import ROOTS, own_fields
+from stworkshop.model.catalogue import catalogue
+from stworkshop.model.field_types import FieldType
+from stworkshop.model.records import ROOTS, kind_fields, own_fields
 
 DEPTHS = (41, 1_000, 20_000, 300_000)
 BAIT = "bait.txt"
@@ -87,7 +89,84 @@ def odd(chance: random.Random) -> bytes:
 def field_of(chance: random.Random) -> tuple[str, str]:
     """A root and one of its fields."""
     root = chance.choice(list(ROOTS))
-    return root, chance.choice([*own_fields(root), "attributes", "other"])
+    kinds = kind_fields(chance.choice(list(catalogue().kinds))) if root == "elements" else {}
+    return root, chance.choice([*own_fields(root), *kinds, "attributes", "other"])
+
+
+NUMBERS: tuple[Any, ...] = (
+    0, -0.0, 1, -1, 5, 25, 99, 0.5, True, False, 1e308, -1e308, 5e-324, 2**31, -(2**31), 2**53, 5e6, -5e6, 1e7,
+)  # fmt: skip
+DAYS = ("2026-11-24", "2026-13-01", "0001-01-01", "9999-12-31", "10000-01-01", "2026-11-24T10:00:00+99:99", "-", "")
+FIGURES = (
+    "n", "mean", "median", "spread", "iqr", "counts", "by_side", "consensus", "band", "verdict", "shift", "comments",
+    "quartiles", "dots", "place", "x", "y", "dk", "missing", "asked", "agree", "disagree", "values", "scale",
+)  # fmt: skip
+
+
+def plausible(root: str, known: list[str], chance: random.Random) -> dict[str, Any]:
+    """Return the fields of a record of the right types, and of contents that no command writes."""
+    kind = chance.choice([*catalogue().kinds, "own:Pigeon", "own:" + "x" * 60, "no kind", ""])
+    fields = {**own_fields(root), **(kind_fields(kind) if root == "elements" else {})}
+    fields.pop("gone")
+    chosen = chance.sample(sorted(fields), chance.randint(1, len(fields)))
+    made = {name: _of_type(fields[name], known, chance) for name in chosen}
+    if root == "elements":
+        made["kind"] = kind
+    if chance.random() < 0.2:
+        made[chance.choice(["author", "wordings", "by", "other", "id", "variant"])] = foreign(chance)
+    return made
+
+
+def _of_type(takes: FieldType, known: list[str], chance: random.Random) -> Any:
+    one = chance.choice([*known, odd_id(chance)])
+    match takes.name:
+        case "integer" | "number":
+            return chance.choice(NUMBERS)
+        case "pair":
+            return [chance.choice(NUMBERS), chance.choice(NUMBERS)][: chance.choice([2, 2, 2, 1])]
+        case "date":
+            return chance.choice(DAYS)
+        case "ids":
+            return [chance.choice([*known, odd_id(chance)]) for _each in range(chance.choice([0, 1, 2, 30]))]
+        case "id":
+            return chance.choice([one, one, *takes.words, "risk", "causes"])
+        case "json":
+            return _group(chance, 3)
+        case "text":
+            return chance.choice([words(chance)[:2_500], chance.choice(DAYS), one, "Plain words"])
+    return chance.choice([*takes.words, "yes", "no", "named", "anonymous", "rating", "ranking", "dots", "grid", one])
+
+
+def _group(chance: random.Random, depth: int) -> Any:
+    """Return what a figure, a scale or the content of a moment may look like."""
+    if not depth or chance.random() < 0.2:
+        return chance.choice([*NUMBERS, None, "", "x", words(chance)[:200]])
+    if chance.random() < 0.3:
+        return [_group(chance, depth - 1) for _each in range(chance.randrange(6))]
+    return {chance.choice(FIGURES): _group(chance, depth - 1) for _each in range(chance.randrange(1, 8))}
+
+
+def odd_id(chance: random.Random) -> str:
+    """Return an id as no program of ours makes one."""
+    return chance.choice(
+        [
+            "",
+            " ",
+            ".",
+            "../../x",
+            "a/b",
+            "a\\b",
+            "NUL",
+            "x" * 199,
+            "x" * 5_000,
+            "é\u0301",
+            "\u202ex",
+            "a\nb",
+            "a:b",
+            "%s",
+            "'",
+        ]
+    )
 
 
 def holding(value: bytes, chance: random.Random) -> bytes:
@@ -183,7 +262,16 @@ def _edit(doc: Doc[Any], chance: random.Random) -> None:
     names = records.keys()
     known = [name for name in names if isinstance(records[name], Map)]
     dice = chance.random()
-    if dice < 0.35 and known:
+    if chance.random() < 0.5:
+        ids = [*doc.get("elements", type=Map).keys(), *known, "r", "st-1"]
+        name = chance.choice([*known, odd_id(chance), "strange"])
+        made = plausible(root, ids, chance)
+        if name in known and chance.random() < 0.7:
+            for field, value in made.items():
+                records[name][field] = value
+        elif name:
+            records[name] = Map(made)
+    elif dice < 0.35 and known:
         records[chance.choice(known)][field] = foreign(chance)
     elif dice < 0.6:
         name, label, seq = words(chance)[:300], words(chance)[:50_000], chance.choice([1, -5, 2**52])

@@ -113,6 +113,15 @@ def test_what_is_planted_at_any_table_is_refused(tmp_path: Path, plant: str) -> 
     assert tried >= len(VERSIONS) - 1 + len(tables_of(VERSIONS[-1])) // 2
 
 
+@pytest.mark.parametrize("plant", [name for name in PLANTED if name != "nothing in its place"])
+def test_what_is_planted_in_an_older_file_is_seen_before_its_upgrade_reads_a_row(tmp_path: Path, plant: str) -> None:
+    path = tmp_path / "bad.stw"
+    for source in VERSIONS[:-1]:
+        if planted(source, path, "elements", plant):
+            with closing(sqlite3.connect(path)) as raw:
+                assert schema.strangers(raw, older=True), source.name
+
+
 @pytest.mark.parametrize("plant", PLANTED)
 def test_every_way_into_a_file_is_closed_and_the_doctor_opens_it(tmp_path: Path, plant: str) -> None:
     whole, path = tmp_path / "whole.stw", tmp_path / "bad.stw"

@@ -9,6 +9,7 @@ from pycrdt import Doc, Map
 
 from stworkshop.model.changes import Change, adding, joined, removing, updating
 from stworkshop.model.document import Document
+from stworkshop.model.field_types import FARTHEST, LONGEST_SIDE
 from stworkshop.model.records import Element, Ref, Round, SessionRecord, Statement, ref_of
 from stworkshop.sync import frames
 from stworkshop.sync.file_transfer import Sending
@@ -547,11 +548,14 @@ def test_a_viewers_parcel_is_refused_before_a_byte_of_it_is_passed_on(net: InMem
     assert isinstance(answer, Ours) and answer.body["at"] == 0 and "look on" in answer.body["refusal"]
 
 
-def test_a_giant_card_of_a_guest_has_no_size_on_any_map(net: InMemory) -> None:
+@pytest.mark.parametrize(("side", "place"), [(9e8, 9e8), (LONGEST_SIDE + 1, FARTHEST + 1)])
+def test_a_giant_card_of_a_guest_has_no_size_on_any_map(net: InMemory, side: float, place: float) -> None:
     ada = net.add("ada", "contributor")
     bo = net.add("bo")
     net.settle()
-    giant = Element(id="giant", seq=9, kind="risk", label="Giant", size=(9e8, 9e8), pos=(9e8, 0.0), created_by="ada")
+    giant = Element(
+        id="giant", seq=9, kind="risk", label="Giant", size=(side, side), pos=(place, 0.0), created_by="ada"
+    )
     ada.do(adding([giant]))
     net.settle()
     for board in (net.host.board, bo.guest.board):
