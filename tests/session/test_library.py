@@ -255,3 +255,22 @@ def test_a_session_file_named_as_the_library_knows_the_laptop_by_one_mark(tmp_pa
     named = Library(tmp_path / "evening.stw")
     with named.open(session_id) as session:
         assert session.laptop == named.laptop
+
+
+@pytest.mark.parametrize("name", ["evening.stw", "EVENING.STW"])
+def test_a_session_file_is_of_the_same_laptop_by_whatever_way_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """So a contributor's cards are the own ones in a room, whether the file is opened or is the library."""
+    monkeypatch.setenv("STWORKSHOP_LIBRARY", str(tmp_path / "laptop" / "library.stwl"))
+    path = make(tmp_path / name)
+    usual = Library(tmp_path / "laptop" / "library.stwl").laptop
+    with open_session(path) as session:
+        assert session.laptop == usual
+        session.run("add_element", id="mine", kind="risk", label="Mine")
+    library = Library(path)
+    with library.open(ID) as session:
+        assert library.laptop == session.laptop == usual == session.board.elements["mine"].created_by
+    own = Library(tmp_path / "stick" / "own.stwl")
+    with own.open(own.new("Elsewhere")) as session:
+        assert own.laptop == session.laptop != usual
