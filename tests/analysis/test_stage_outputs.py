@@ -77,7 +77,7 @@ def test_technology_is_joined_classed_and_asked_who_is_missing() -> None:
     ]  # fmt: skip
     here = figures("components", *records)
     assert here == {"parts": (2, None), "flows": (2, 2), "left-out": (1, 1), "tiers": (0, 1)}
-    records[1] = card("m", "component", type=_type("ai-component"), ai_act_tier="unknown")
+    records[1] = card("m", "component", type=_type("ai-component"), ai_act_tier="tier-unknown")
     assert figures("components", *records)["tiers"] == (1, 1)
 
 

@@ -454,7 +454,6 @@ PURPOSE = (
         "o outcome",
         "o outcome indicator=_",
         "not:o outcome indicator=fewer_missed_trips",
-        "not:o outcome indicator=0",
     ),
     case(
         "goal-conflict-silent",
