@@ -187,7 +187,7 @@ def _paint_missing(painter: QPainter, face: card_layout.CardFace, look: Look) ->
     """Say "not here" also where other facts are left out."""
     for fact in face.facts:
         if fact.kind == "missing":
-            _paint_words(painter, fact, face.text_x + fact.x, face.facts_top, look)
+            _paint_words(painter, fact, face.text_x + fact.x, face.facts_top, look, text_measure.CARD_SIZE)
 
 
 def _paint_facts(painter: QPainter, face: card_layout.CardFace, look: Look) -> None:
@@ -243,14 +243,16 @@ def _paint_bars(painter: QPainter, x: float, top: float, level: int, look: Look)
         )
 
 
-def _paint_words(painter: QPainter, fact: card_layout.Fact, x: float, top: float, look: Look) -> None:
+def _paint_words(
+    painter: QPainter, fact: card_layout.Fact, x: float, top: float, look: Look, size: int = text_measure.FACTS_SIZE
+) -> None:
     if not fact.text:
         return
     colour = look.ui("danger" if fact.kind == "missing" else "text" if fact.kind == "dots" else "text_2")
     if fact.kind == "side":
         colour = look.side(str(fact.value), "text")
     painter.setPen(colour)
-    painter.setFont(font(text_measure.FACTS_SIZE, card_layout.is_bold(fact)))
+    painter.setFont(font(size, card_layout.is_bold(fact)))
     at = QPointF(x + card_layout.text_offset(fact), top + card_layout.FACTS_BASELINE)
     painter.drawText(at, fact.text)
 

@@ -5,10 +5,14 @@ It never shows panels, notes, ports, badges or anybody's pointer, and takes no p
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from stworkshop.drawing.city import city_of
+from stworkshop.drawing.lenses import STORY
 from stworkshop.graphics import text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -19,7 +23,7 @@ from ui.canvas.city.face import CityFace
 from ui.canvas.map_view import MapView
 from ui.canvas.safe_slots import guarded
 from ui.canvas.scene import MapScene
-from ui.canvas.wall.wall_painter import shown_on_wall, wall_board, wall_face
+from ui.canvas.wall.wall_painter import MOST_TRIED, shown_on_wall, wall_board, wall_face
 from ui.kit.map_look import FAR, MID, NO_BRUSH, Look, font, line_pen
 from ui.kit.widgets.plain import set_title
 from ui.session.bridge import Bridge
@@ -28,10 +32,8 @@ HEADER = 0.084
 """Height of the header, as a part of the window's."""
 _SETTLE_MS = 120
 _MARGINS = (16, 8, 16, 16)
-_LEAST_TEXT = 0.012
-"""Below this part of the window's height, words on cards cannot be read from the back row."""
-_CITY_TEXT = 0.02
-"""How high the smallest words of the map from afar are, as a part of the window's height."""
+_LEAST_TEXT = 0.02
+"""Below this part of the window's height, words cannot be read from the back row."""
 
 
 class WallView(CanvasView):
@@ -82,7 +84,7 @@ class ProjectorWindow(QWidget):
         self._time: tuple[str, float] | None = None
         self._instead: QWidget | None = None
         self._view: WallView | None = None
-        self._city = CityFace(self, bridge, Look("projector", wall=True), _CITY_TEXT * 800, _MARGINS)
+        self._city = CityFace(self, bridge, Look("projector", wall=True), _LEAST_TEXT * 800, _MARGINS)
         self._city.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._city.hide()
         self._later = QTimer(self)
@@ -218,7 +220,22 @@ class ProjectorWindow(QWidget):
         strong = [i for i, card in scene.cards.items() if emphasis.kinds is not None and not scene.is_faint(card)]
         seen = QRectF() if view.steps.from_afar else view.camera.seen
         in_view = [card.id for card in scene.cards_in(seen) if seen.contains(card.centre)]
+        if any(0 < len(some) <= MOST_TRIED for some in (strong, in_view)):
+            rank = self._rank()
+            strong.sort(key=lambda card: rank.get(card, len(rank)))
+            in_view.sort(key=lambda card: rank.get(card, len(rank)))
         return shown_on_wall(board, sorted(emphasis.near), strong, in_view, self._readable)
+
+    def _rank(self) -> dict[str, int]:
+        """Return the cards with their places among those that matter most, zone by zone in turn."""
+        city = city_of(self._bridge.board, self._bridge.catalogue, lens=self._lens)
+        turns = itertools.zip_longest(*city.zones.values())
+        cards = (card for turn in turns for card in turn if card is not None)
+        return {card.id: number for number, card in enumerate(cards)}
+
+    @property
+    def _lens(self) -> str:
+        return self._followed.map_scene.emphasis.lens if self._followed is not None else STORY
 
     def _readable(self, ids: list[str]) -> bool:
         """Tell whether the letters of these cards, laid out for this window, could be read from the back row."""
@@ -238,7 +255,6 @@ class ProjectorWindow(QWidget):
         old, self._view = self._view, WallView(scene, self, large=bool(ids))
         self._shown = ids
         self._city.show_board(scene)  # a copy: what is held does not change with the session
-        self._city.ask(self._followed.steps.city.asked if self._followed is not None else {})
         self._place()
         if ids:
             self._view.routes.finish()
@@ -259,7 +275,21 @@ class ProjectorWindow(QWidget):
         """Show the facilitator's selection."""
         selected = tuple(i for i in self._bridge.selection if self.view.map_scene.item(i) is not None)
         self.view.map_scene.emphasis.selected = selected
+        if self.view.map_scene.emphasis.lens != self._lens:
+            self.view.map_scene.look_through(self._lens)
+            self.view.repaint_part(QRectF())
+        self._city.ask(self._followed.steps.city.asked if self._followed is not None else {})
+        self._city.look_at(self._lens, self._chosen(selected))
         self.view.lifted.refresh()
+
+    def _chosen(self, selected: tuple[str, ...]) -> str:
+        """Return the card whose links come out from afar: the one in focus, or the one chosen in the city."""
+        view = self._followed
+        if view is None:
+            return ""
+        focus = view.map_scene.emphasis.focus
+        one = tuple(focus) or (selected if view.steps.from_afar else ())
+        return one[0] if len(one) == 1 and one[0] in self.view.map_scene.cards else ""
 
     def _screen_removed(self, screen: QScreen) -> None:
         if self.isVisible() and self.screen() in (screen, None):
@@ -283,7 +313,7 @@ class ProjectorWindow(QWidget):
         if self._view is not None:
             self._view.setGeometry(0, top, self.width(), self.height() - top)
             self._city.setGeometry(self._view.geometry())
-            self._city.set_least(_CITY_TEXT * self.height())
+            self._city.set_least(_LEAST_TEXT * self.height())
             self._show_map_or_instead()
         if self._instead is not None:
             self._instead.setGeometry(0, top, self.width(), self.height() - top)

@@ -14,8 +14,10 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Record, replaced
 from ui.canvas.wall.wall_layout import WallPlan, lay_out
 
-MOST_CARDS, MOST_TRIED = 24, 60
-"""So many cards can be read from the back row; up to so many where their letters come out large enough."""
+MOST_TRIED = 60
+"""Up to so many cards are tried: more are never large enough for the back row."""
+_LEAST_SHARE = 0.4
+"""So many of the cards that somebody looks at are shown at least, or they are shown from afar."""
 _WIDTH, _LINES = 150.0, 6
 _PADDING, _STEP, _LEAST = 18.0, 10, 60
 
@@ -64,15 +66,35 @@ def shown_on_wall(
     focus: Iterable[str],
     filtered: Iterable[str],
     seen: Iterable[str],
-    readable: Callable[[list[str]], bool] = lambda _ids: False,
+    readable: Callable[[list[str]], bool],
 ) -> list[str]:
-    """Return which cards to show large, the first choice that is not too many: focus, filter, what is in view, all.
+    """Return which cards to show large, the first choice whose words can be read: focus, filter, what is in view, all.
 
-    `readable` tells of more than a few whether their letters are large enough. An empty list says that there are too
-    many for words: the wall then shows the map as it is, in shapes.
+    Cards that matter most come first in `filtered` and `seen`; some of the last may be left out so that the others can
+    be read. An empty list says that there are too many: the wall then shows the map from afar, where a card in focus
+    has its links come out.
     """
-    for choice in (list(focus), list(filtered), list(seen), list(board.elements)):
+    focused = [i for i in focus if i in board.elements]
+    if focused:
+        return focused if len(focused) <= MOST_TRIED and readable(focused) else []
+    for choice in (list(filtered), list(seen)):
         known = [i for i in choice if i in board.elements]
-        if 0 < len(known) <= MOST_CARDS or (len(known) <= MOST_TRIED and known and readable(known)):
-            return known
-    return []
+        if 0 < len(known) <= MOST_TRIED and (most := _most(known, readable)):
+            return most
+    every = list(board.elements)
+    return every if 0 < len(every) <= MOST_TRIED and readable(every) else []
+
+
+def _most(cards: list[str], readable: Callable[[list[str]], bool]) -> list[str]:
+    """Return as many of the first cards as can be read, or none where too many would be left out."""
+    if readable(cards):
+        return cards
+    low, high = math.ceil(len(cards) * _LEAST_SHARE), len(cards) - 1
+    best: list[str] = []
+    while low <= high:
+        middle = (low + high) // 2
+        if readable(cards[:middle]):
+            best, low = cards[:middle], middle + 1
+        else:
+            high = middle - 1
+    return best
