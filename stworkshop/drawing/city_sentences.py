@@ -62,7 +62,8 @@ def sentences_of(
         said, parts = _words(board, catalogue, group, min(_MOST_WIDE, plan.w / 4))
         wide = sum(text_measure.width(text, SMALL, bold=bold) for text, bold in parts) + 2 * _PAD
         lines = [ways[spoke.link.id] for spoke in group if spoke.link.id in ways]
-        around = [shown[spoke.other] for spoke in group if spoke.other in shown]
+        near = [spoke.other for spoke in group] + [group[0].link.source, group[0].link.target]
+        around = [shown[card] for card in dict.fromkeys(near) if card in shown]
         box = next((box for box in _places(lines, around, wide, plan) if not any(_touch(box, t) for t in taken)), None)
         if box is not None:
             taken.append(box)
@@ -121,6 +122,10 @@ def _places(lines: Sequence[Sequence[Point]], around: Sequence[Box], wide: float
             (box.x - wide - 6, middle - _HIGH - 4), (box.x + box.w + 6, middle - _HIGH - 4),
         ):  # fmt: skip
             yield _inside(x, y, wide, plan)
+    for box, step in itertools.product(around, (-3, -2, 2, 3, 4)):
+        y = box.y + box.h / 2 - _HIGH / 2 + step * (_HIGH + 4)
+        yield _inside(box.x - wide - 6, y, wide, plan)
+        yield _inside(box.x + box.w + 6, y, wide, plan)
 
 
 def _inside(x: float, y: float, wide: float, plan: Plan) -> Box:
