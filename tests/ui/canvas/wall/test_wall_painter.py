@@ -192,7 +192,8 @@ def test_the_smallest_word_on_the_wall_is_a_fiftieth_of_its_height(
         "everything": lambda: opened.view.lens.choose("everything"),
         "zone": lambda: opened.view.show_zone(zone),
         "focus": lambda: opened.view.focus((card,)),
-        "filter": lambda: (opened.view.focus(None), opened.view.set_filter(("risk",))),
+        "all again": lambda: opened.view.focus(None),
+        "filter": lambda: opened.view.set_filter(("risk",)),
     }
     for name, look in looks.items():
         look()
