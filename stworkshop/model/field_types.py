@@ -56,8 +56,13 @@ class FieldType:
         return (-most if self.low is None else self.low, most if self.high is None else self.high)
 
     def holds(self, value: Value) -> bool:
-        """Tell whether the field can hold a value; None, which says nothing, it can."""
-        return value is None or _fitting(self, value) is not None
+        """Tell whether the field can hold all of a value; None, which says nothing, it can."""
+        if value is None:
+            return True
+        fits = _fitting(self, value)
+        if fits is None or self.name != "ids" or not self.words:
+            return fits is not None
+        return all(one in fits for one in ((value,) if isinstance(value, str) else value) if one != "")
 
 
 def coerce(kind: FieldType, value: Value) -> Value:

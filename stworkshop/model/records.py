@@ -36,13 +36,14 @@ class Ref(NamedTuple):
     id: str
 
 
-def own(type_name: str, default: Value = None, *, promised: bool = False, **bounds: float) -> Any:
+def own(type_name: str, default: Value = None, *, promised: bool = False, of: str = "", **bounds: float) -> Any:
     """Declare a field of a record type with its value type and its default.
 
-    A `promised` one stands for what ballots promise to those who fill them in, and is nobody's to change afterwards.
+    A list `of` a section of the catalogue holds ids of its entries and no others. A `promised` one stands for what
+    ballots promise to those who fill them in, and is nobody's to change afterwards.
     `bounds` are the `low` and `high` of a number or a pair of them; the catalogue tells people the same ones.
     """
-    metadata = {"type": type_name, "default": default, "promised": promised, "bounds": bounds}
+    metadata = {"type": type_name, "default": default, "promised": promised, "of": of, "bounds": bounds}
     if isinstance(default, Mapping):  # Python 3.11 takes a mapping proxy for mutable
         return field(default_factory=lambda: default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -97,7 +98,7 @@ class Element(Record):
     code: str = own("text", "")
     type: str = own("id", "")
     note: str = own("text", "")
-    concepts: tuple[str, ...] = own("ids", ())
+    concepts: tuple[str, ...] = own("ids", (), of="concepts")
     pos: tuple[float, float] | None = own("pair")
     size: tuple[float, float] | None = own("pair", low=1.0, high=LONGEST_SIDE)
     placed: str = own("yes-no", "no")
@@ -239,7 +240,7 @@ class View(Record):
     label: str = own("text", "")
     viewpoint: str = own("id", "")
     kinds: tuple[str, ...] = own("ids", ())
-    concepts: tuple[str, ...] = own("ids", ())
+    concepts: tuple[str, ...] = own("ids", (), of="concepts")
     layout: str = own("word", "map")
 
 
@@ -292,7 +293,11 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
     return MappingProxyType(
         {
             f.name: FieldType(
-                f.metadata["type"], f.metadata["default"], line=f.name == "label", **f.metadata.get("bounds", {})
+                f.metadata["type"],
+                f.metadata["default"],
+                line=f.name == "label",
+                words=frozenset(str(entry["id"]) for entry in catalogue().entries(f.metadata["of"] or "-")),
+                **f.metadata["bounds"],
             )
             for f in dataclasses.fields(ROOTS[root])
             if f.name not in ("id", "attributes")

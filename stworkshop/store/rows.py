@@ -35,7 +35,11 @@ def read_root(
 ) -> Iterator[Record]:
     """Yield the live records of one root, or the one of this id, for a file of which some rows are damaged."""
     kind, plan = ROOTS[root], _plan(root)
-    sets = [(name, _members(raw, session_id, key)) for (own, name), key in SET_TABLES.items() if own == root]
+    sets = [
+        (name, _members(raw, session_id, key), own_fields(root)[name].words)
+        for (own, name), key in SET_TABLES.items()
+        if own == root
+    ]
     # Many records share their attributes; frozen, they can be the same.
     known_attributes: dict[tuple[str, ...], tuple[Mapping[str, Value], int]] = {}
     new, plain, pairs, decoded, written_at = object.__new__, plan.plain, plan.pairs, plan.decoded, plan.attributes
@@ -56,8 +60,11 @@ def read_root(
         if known is None:
             known = known_attributes[written] = _attributes(root, *written)
         fields["attributes"], unfit = known
-        for name, members in sets:
-            fields[name] = members.get(row[0], ())
+        for name, members, words in sets:
+            fields[name] = held = members.get(row[0], ())
+            if words and not words.issuperset(held):
+                fields[name] = tuple(member for member in held if member in words)
+                unfit += 1
         if not fitting:
             values = flat(record)
             unfit += sum(not kind.holds(values[name]) for name, kind in own_fields(root).items())

@@ -18,7 +18,7 @@ from pycrdt import Doc, Map
 from stworkshop.model.catalogue import Attribute, catalogue
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.document import Document
-from stworkshop.model.records import Element, SessionRecord, Value, from_flat, kind_fields, replaced
+from stworkshop.model.records import Element, SessionRecord, Value, from_flat, kind_fields, replaced, value_of
 from stworkshop.session.session import open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
@@ -75,6 +75,29 @@ def test_an_attribute_holds_what_its_kind_permits_and_nothing_else(kind: str, na
 
 def test_a_list_loses_what_it_does_not_know_and_no_more() -> None:
     assert card("outcome", "sdgs", ["sdg-03", "sdg-99", 5, "sdg-11"]).attributes["sdgs"] == ("sdg-03", "sdg-11")
+
+
+def test_topics_are_those_of_the_catalogue_and_others_count_as_none_wherever_they_come_from(tmp_path: Path) -> None:
+    given = ["regulation", "no such topic", 5]
+    for root in ("elements", "views"):
+        assert value_of(from_flat(root, "x", {"concepts": given}), "concepts") == ("regulation",)
+    path = make(tmp_path / "bad.stw")
+    doc: Doc[Any] = Doc()
+    with open_session(path) as session:
+        doc.apply_update(session.state())
+        before = doc.get_state()
+        doc.get("elements", type=Map)["riders"]["concepts"]["no such topic"] = 1.0
+        session.merge(doc.get_update(before))
+        assert session.board.elements["riders"].concepts == ("public-value",)
+        assert [unfit.name for unfit in session.document().unfit()] == ["concepts"]
+        assert_all_agree(session)
+        session.run("edit_element", id="riders", concepts=["regulation"])
+        assert_all_agree(session)
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("INSERT INTO element_concepts SELECT session_id, id, 'no such topic', 7 FROM elements")
+    raw.close()
+    with open_session(path, read_only=True) as session:
+        assert session.board.elements["riders"].concepts == ("regulation",) and "3 values" in session.lacks
 
 
 def test_a_field_that_no_kind_knows_stays_whatever_it_holds() -> None:

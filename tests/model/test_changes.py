@@ -79,14 +79,20 @@ def test_values_of_any_origin_become_what_the_field_holds() -> None:
             "label": 7,
             "seq": 3.0,
             "pos": [1, 2],
-            "concepts": ["x", "x", 4],
+            "concepts": ["regulation", "regulation", 4, "unheard"],
             "size": "wide",
             "influence": 4.0,
             "gone": None,
         },
     )
     assert isinstance(record, Element)
-    assert (record.label, record.seq, record.pos, record.concepts, record.size) == ("", 3, (1.0, 2.0), ("x",), None)
+    assert (record.label, record.seq, record.pos, record.concepts, record.size) == (
+        "",
+        3,
+        (1.0, 2.0),
+        ("regulation",),
+        None,
+    )
     assert record.attributes["influence"] == 4 and isinstance(record.attributes["influence"], int)
 
 

@@ -129,21 +129,28 @@ def test_a_position_is_never_mixed_from_two_people() -> None:
 
 @pytest.mark.parametrize("field", ["concepts", "sdgs"])
 def test_members_of_a_set_come_together_one_by_one(field: str) -> None:
-    start = card(kind="outcome") if field == "sdgs" else card(concepts=("a", "b"))
+    start = card(kind="outcome") if field == "sdgs" else card(concepts=("public-value", "human-rights"))
+    both = ("sdg-01", "sdg-02") if field == "sdgs" else ("regulation", "ethics-responsible-innovation")
     ours, theirs = two(start)
     before: tuple[str, ...] = start.concepts
-    mine = ours.do(updating(ours.card(), {field: (*before, "sdg-01")}))
-    yours = theirs.do(updating(theirs.card(), {field: (*before[1:], "sdg-02")}))
+    mine = ours.do(updating(ours.card(), {field: (*before, both[0])}))
+    yours = theirs.do(updating(theirs.card(), {field: (*before[1:], both[1])}))
     ours.hear(yours), theirs.hear(mine)
     merged = ours.card().attributes.get(field) or getattr(ours.card(), field)
-    assert set(merged) == {*before[1:], "sdg-01", "sdg-02"}
+    assert set(merged) == {*before[1:], *both}
     assert ours.card() == theirs.card()
 
 
 def test_a_set_keeps_the_order_that_was_given() -> None:
     replica = Replica()
-    replica.do(adding([card(concepts=("c", "a", "b"))]))
-    for order in (("b", "c", "a"), ("b", "x", "c", "a"), ("a",), ("b", "a"), ()):
+    replica.do(adding([card(concepts=("regulation", "public-value", "human-rights"))]))
+    for order in (
+        ("human-rights", "regulation", "public-value"),
+        ("human-rights", "public-servants-competencies", "regulation", "public-value"),
+        ("public-value",),
+        ("human-rights", "public-value"),
+        (),
+    ):
         replica.do(updating(replica.card(), {"concepts": order}))
         assert replica.card().concepts == order
 
@@ -172,8 +179,8 @@ def test_bringing_back_keeps_what_a_peer_wrote_meanwhile() -> None:
 
 def test_no_key_ever_leaves_a_map() -> None:
     replica = Replica()
-    replica.do(adding([card(concepts=("a",), attributes={"importance": 3})]))
-    replica.do(updating(replica.card(), {"concepts": (), "importance": None, "note": "x"}))
+    replica.do(adding([card(concepts=("public-value",), attributes={"importance": 3})]))
+    replica.do(updating(replica.card(), {"concepts": (), "importance": None, "note": "public-servants-competencies"}))
     replica.do(updating(replica.card(), {"note": ""}))
     replica.do(removing([replica.card()]), "s9")
     doc: Doc[Any] = Doc()
@@ -181,13 +188,13 @@ def test_no_key_ever_leaves_a_map() -> None:
     doc.apply_update(replica.document.state())
     stored: Mapping[str, Any] = elements["late"].to_py()
     assert stored["gone"] == "s9"
-    assert stored["concepts"] == {"a": None}
+    assert stored["concepts"] == {"public-value": None}
     assert {"importance", "note", "label", "kind"} <= set(stored)
 
 
 def test_what_a_stock_client_writes_is_read_by_schema() -> None:
     replica = Replica()
-    replica.do(adding([card(concepts=("a",))]))
+    replica.do(adding([card(concepts=("public-value",))]))
     stock: Doc[Any] = Doc()
     elements: Map[Any] = stock.get("elements", type=Map)
     stock.apply_update(replica.document.state())
@@ -195,15 +202,21 @@ def test_what_a_stock_client_writes_is_read_by_schema() -> None:
     with stock.transaction():
         elements["late"]["importance"] = 3
         elements["late"]["label"] = 17
-        elements["late"]["concepts"]["b"] = 4
+        elements["late"]["concepts"]["human-rights"] = 4
         elements["late"]["pos"] = [1, 2]
         elements["note only"] = "no record"
-        elements["new"] = Map({"kind": "risk", "concepts": ["plain", "list"], "seq": 4})
+        elements["new"] = Map({"kind": "risk", "concepts": ["regulation", "public-sector-capabilities"], "seq": 4})
     replica.hear(stock.get_update(before))
-    assert replica.card() == card(label="", concepts=("a", "b"), pos=(1.0, 2.0), attributes={"importance": 3})
-    assert replica.board.elements["new"].concepts == ("plain", "list")
-    replica.do(updating(replica.board.elements["new"], {"concepts": ("list", "more")}))
-    assert replica.board.elements["new"].concepts == ("list", "more")
+    assert replica.card() == card(
+        label="", concepts=("public-value", "human-rights"), pos=(1.0, 2.0), attributes={"importance": 3}
+    )
+    assert replica.board.elements["new"].concepts == ("regulation", "public-sector-capabilities")
+    replica.do(
+        updating(
+            replica.board.elements["new"], {"concepts": ("public-sector-capabilities", "ethics-responsible-innovation")}
+        )
+    )
+    assert replica.board.elements["new"].concepts == ("public-sector-capabilities", "ethics-responsible-innovation")
 
 
 @pytest.mark.parametrize("update", [b"\x00", b"\xff" * 40, b"nonsense", b"\x01\x01\x99"])

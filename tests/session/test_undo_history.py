@@ -64,11 +64,13 @@ def test_only_fields_that_are_still_ours_go_back() -> None:
 
 
 def test_of_a_set_only_our_members_go_back() -> None:
-    board = Board([card(concepts=("a", "b"))])
-    step = done(board, updating(card(concepts=("a", "b")), {"concepts": ("b", "ours")}))
-    peer_sets(board, CARD, concepts=("b", "ours", "theirs"))
+    board = Board([card(concepts=("public-value", "human-rights"))])
+    step = done(
+        board, updating(card(concepts=("public-value", "human-rights")), {"concepts": ("human-rights", "regulation")})
+    )
+    peer_sets(board, CARD, concepts=("human-rights", "regulation", "ethics-responsible-innovation"))
     assert undone(board, step) == 0
-    assert set(value(board, "concepts")) == {"a", "b", "theirs"}
+    assert set(value(board, "concepts")) == {"public-value", "human-rights", "ethics-responsible-innovation"}
 
 
 def test_a_card_that_a_peer_has_worked_on_stays() -> None:
@@ -258,12 +260,12 @@ def test_of_this_board_only_what_it_held_comes_back() -> None:
 
 def test_of_a_set_that_others_emptied_nothing_is_ours() -> None:
     for name, others, expected, skipped in (
-        ("concepts", ("theirs",), ("theirs",), 1),
-        ("concepts", ("ours", "theirs"), ("theirs",), 0),
+        ("concepts", ("ethics-responsible-innovation",), ("ethics-responsible-innovation",), 1),
+        ("concepts", ("regulation", "ethics-responsible-innovation"), ("ethics-responsible-innovation",), 0),
         ("concepts", (), (), 1),
     ):
         board = Board([card()])
-        step = done(board, updating(card(), {name: ("ours",)}))
+        step = done(board, updating(card(), {name: ("regulation",)}))
         peer_sets(board, CARD, **{name: others})
         assert undone(board, step) == skipped and value(board, name) == expected
 

@@ -119,7 +119,8 @@ class RecordPanel(QWidget):
             line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
             line.wants_gone.connect(partial(self._bridge.run, "delete", ids=[link.id]))
             section.body.addWidget(line)
-            if card_id == link.source:
+            # Of a link that has lost an end meanwhile nobody can say how both belong together.
+            if card_id == link.source and link.id in self._bridge.board.links:
                 section.body.addWidget(self._relation(link))
         turn = button(_("Turn round"), partial(self._turn, link), "both", "", "small")
         turn.setProperty("permission", "link")
