@@ -340,3 +340,103 @@ def test_answers_and_private_things_of_the_plenary_stay_with_it(apart: Call) -> 
     merged(apart, "plenary.stw", "Hill.stw")
     with open_session(Path("out.stw"), read_only=True) as session:
         assert len(session.answers("r")) == 3
+
+
+def test_the_report_tells_all_that_came_together_in_words_and_as_data(apart: Call) -> None:
+    """Nothing of it is left out, and no name of a field in the data is another one: others read it by these."""
+    link = {"command": "add_link", "id": "l", "relation": "conflicts-with", "source": "a", "target": "b"}
+    stays = {"command": "add_link", "id": "k", "relation": "conflicts-with", "source": "a", "target": "c"}
+    apart("apply", "Hill.stw", lines=[
+        add("h", "Nobody can tell us why our stop went"), edit("a", note="ten"), edit("b", label="Far too dear"),
+        link, stays, edit("c", feeling="worry"),
+    ])  # fmt: skip
+    apart("apply", "River.stw", lines=[
+        add("r", "Nobody can tell us why our stop went."), edit("a", note="forty"),
+        {"command": "delete", "ids": ["b"]}, {"command": "set_session", "attribution": "named"},
+    ])  # fmt: skip
+    round_ = {"command": "open_round", "id": "q", "question": "Agree?", "kind": "dots", "items": ["c"]}
+    apart("apply", "plenary.stw", lines=[edit("c", note="At Line 14"), round_])
+    data = merged(apart, "plenary.stw", "Hill.stw", "River.stw")
+    assert data["base"]["at"][:2] == "20" and data["copies"] == [
+        {"table": "", "letter": "", "file": "plenary.stw"}, {"table": "Hill", "letter": "h", "file": "Hill.stw"},
+        {"table": "River", "letter": "r", "file": "River.stw"},
+    ]  # fmt: skip
+    assert data["merged"] == [
+        {"id": "h", "root": "elements", "what": "new", "tables": ["Hill"]},
+        {"id": "r", "root": "elements", "what": "new", "tables": ["River"]},
+        {"id": "k", "root": "links", "what": "new", "tables": ["Hill"]},
+        {"id": "q", "root": "rounds", "what": "new", "tables": [""]},
+        {"id": "c", "root": "elements", "what": "changed", "field": "feeling", "before": None, "value": "worry",
+         "tables": ["Hill"]},
+        {"id": "c", "root": "elements", "what": "changed", "field": "note", "before": "", "value": "At Line 14",
+         "tables": [""]},
+    ]  # fmt: skip
+    (conflict,) = data["conflicts"]
+    assert {**conflict, "values": [{**one, "when": ""} for one in conflict["values"]]} == {
+        "record": "a", "field": "note", "kept": "ten",
+        "values": [{"table": "Hill", "value": "ten", "who": "", "when": ""},
+                   {"table": "River", "value": "forty", "who": "", "when": ""}],
+    }  # fmt: skip
+    assert data["deleted"] == [
+        {"id": "b", "label": "C2 Too dear", "by": ["River"],
+         "lost": [{"table": "Hill", "field": "label", "value": "Far too dear"}]}
+    ]  # fmt: skip
+    assert data["dropped_links"] == [{"id": "l", "source": "a", "target": "b", "by": ["Hill"]}]
+    assert data["provenance"] == {
+        "a": ["from the start"], "c": ["from the start"], "h": ["Hill", "River"], "r": ["Hill", "River"], "k": ["Hill"],
+    }  # fmt: skip
+    (not_taken,) = data["not_taken"]
+    assert not_taken == {
+        "id": board("out.stw").session.id, "root": "session", "what": "changed", "field": "attribution",
+        "value": "named", "tables": ["River"],
+    }  # fmt: skip
+    told = Path("out.stw.txt").read_text(encoding="utf-8").split("\n")
+    assert told[1].startswith("They parted at 20") and told[1].endswith(".") and len(told[1]) == 32
+    assert [told[0], *told[2:]] == [
+        "2 tables come together: Hill, River.",
+        "",
+        "5 records merged by themselves.",
+        "  + New: C4h Nobody can tell us why our stop went (Hill)",
+        "  + New: C4r Nobody can tell us why our stop went. (River)",
+        "  + New: the link “C1 Dark stops” → “C3 No ramp” (Hill)",
+        "  = C3 No ramp: Worry or hope? is now “A worry” (Hill)",
+        "  = C3 No ramp: Note is now “At Line 14” (the plenary)",
+        "1 difference needs you.",
+        "  ? C1 Dark stops, Note:",
+        "      Hill: “ten”",
+        "      River: “forty”",
+        "  - Removed: C2 Too dear (River)",
+        "      with it went what Hill wrote: Words on the card: “Far too dear”",
+        "  - Not drawn, since a card at its end was removed: the link “C1 Dark stops” → “C2 Too dear” (Hill)",
+        "  ! Not taken: “Whose words” of River. It stays as the plenary has it, since ballots promise it.",
+        "  ~ Do these say the same? C4h Nobody can tell us why our stop went"
+        " / C4r Nobody can tell us why our stop went.",
+        "",
+    ]
+
+
+def test_moves_are_counted_by_table_and_words_of_every_sort_are_told_as_people_read_them(apart: Call) -> None:
+    relink = {"command": "edit_term", "id": "t", "agreed": "What all mean"}
+    apart("apply", "plenary.stw", lines=[{"command": "add_term", "id": "t", "label": "Fair"}])
+    for table in ("Hill", "River"):
+        Path(f"{table}.stw").unlink()
+        apart("copy", "plenary.stw", "--table", table, "--to", f"{table}.stw")
+    apart("apply", "Hill.stw", lines=[
+        {"command": "move_elements", "moves": {"a": [3000, 900], "b": [3000, 1500]}}, relink,
+        {"command": "add_note", "id": "n", "kind": "parking-lot", "text": "Who pays?"},
+    ])  # fmt: skip
+    apart("apply", "River.stw", lines=[edit("c", note="", priority=5), {"command": "delete", "ids": ["t"]}])
+    data = merged(apart, "plenary.stw", "Hill.stw", "River.stw")
+    assert {(one["id"], one["what"], one.get("field")) for one in data["merged"]} >= {
+        ("n", "new", None), ("a", "changed", "pos"), ("b", "changed", "pos"), ("c", "changed", "priority"),
+    }  # fmt: skip
+    (deleted,) = data["deleted"]
+    assert (deleted["id"], deleted["label"], deleted["by"]) == ("t", "Fair", ["River"])
+    told = Path("out.stw.txt").read_text(encoding="utf-8").split("\n")
+    assert {
+        "  = Moved: 2 cards (Hill)",
+        "  = C3 No ramp: How important? is now 5 (River)",
+        "0 differences need you.",
+        "  - Removed: Fair (River)",
+        "      with it went what Hill wrote: We say: “What all mean”",
+    } <= set(told), told

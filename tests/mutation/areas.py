@@ -54,7 +54,7 @@ AREAS = (
         (*(f"store/test_{name}.py" for name in _FAST), "session/test_drawer.py", "session/test_session.py"),
         but=(*(f"store/{n}.py" for n in _KEEPING), "store/forget.py"),
     ),
-    Area("merge", ("merge",), ("merge",)),
+    Area("merge", ("merge",), ("merge", "cli/test_merge.py", "model/test_ballot_promises.py")),
     Area(
         "sync",
         ("sync",),
