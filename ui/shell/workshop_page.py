@@ -55,6 +55,8 @@ from ui.shell.workspace import PaperDesk, Workspace
 
 _RAIL_WIDE_FROM, _LONGEST_TRAIL = 1500, 12
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
+_PALETTE_BESIDE_FROM = 1400
+"""In a narrower window the palette is a strip of icons, so that the map has the room."""
 
 
 class Kept(NamedTuple):
@@ -353,8 +355,9 @@ class WorkshopPage(Workspace):
         self.stage_bar.set_compact(self._compact)
         self.findings_strip.set_compact(self._compact)
         self._arrange_left()
-        self.map.set_compact(self._compact)
-        if not self._compact:
+        is_strip = self._compact or width < theme().scaled(_PALETTE_BESIDE_FROM)
+        self.map.set_compact(is_strip)
+        if not is_strip:
             self.palette_panel.show_minimap(self.map.minimap)
         self._arrange_inspector()
 
@@ -363,10 +366,11 @@ class WorkshopPage(Workspace):
         on_map, wanted = self.view == "map", self.preferences.palette_open
         guided = self._guide_over if self._compact else wanted and self.preferences.guide_open
         guided = guided and not self._room
-        part = "guide" if guided else "palette" if wanted and on_map and not self._compact else ""
+        is_strip = self._compact or self.width() < theme().scaled(_PALETTE_BESIDE_FROM)
+        part = "guide" if guided else "palette" if wanted and on_map and not is_strip else ""
         self._left.set_floating(self._compact)
         self._left.show_part(part, switch=on_map and not self._room and bool(self.clock.schedule().planned))
-        self.strip.setVisible(wanted and on_map and self._compact)
+        self.strip.setVisible(wanted and on_map and is_strip and (self._compact or not part))
         if self._compact:
             self._body.removeWidget(self._left)
             self._left.setParent(self._views)
