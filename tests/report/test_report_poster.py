@@ -15,6 +15,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.report import sheets
 from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import whole_map
+from stworkshop.report.figures import map_page, map_ways
 from stworkshop.report.sheets import SheetOptions
 from stworkshop.report.wall import poster, tiling
 from stworkshop.report.wall.poster_drawing import PosterDrawing, distance
@@ -233,3 +234,25 @@ def test_hostile_maps_print_and_nothing_leaves_the_sheet(label: str, options: di
     if "tiles" not in options:
         for _page, (w, h), letter, (left, bottom, right, top) in letter_boxes(data):
             assert left > 5 and right < w - 5 and bottom > 5 and top < h - 5, letter
+
+
+@pytest.mark.parametrize("name", ["hill-east", "merravale", "quayline", "eastmere"])
+def test_no_line_of_a_poster_runs_through_words_or_cards(name: str) -> None:
+    poster_of = drawn(sample(name), 841, 594)
+    layout, page = poster_of.fitted.layout, poster_of.page
+    boxes = {key: map_page.box_of(node, map_page.label_of(node)) for key, node in layout.nodes.items()}
+    lines = map_ways.ways(page, layout, boxes)
+    assert len(lines.loud) + len(lines.quiet) > 20
+    for told, line in lines.loud:
+        others = [box for key, box in boxes.items() if key not in (told.source, told.target)]
+        assert not map_ways.crosses(line, others), f"{told.source} {told.look} {told.target}"
+    titles = [(area.x + 2, area.y + 1.7, area.x + area.w - 2, area.y + 5.0) for area in layout.areas]
+    every = [*(line for _told, line in lines.loud), *lines.quiet, *(road for _n, road in lines.roads)]
+    for line in every:
+        assert not map_ways.crosses(line, titles)
+        under = [key for key, box in boxes.items() if map_ways.crosses(line[1:-1], [box])]
+        assert not under, f"a line runs under {under}"
+    loud = [one for one in page.links if one.look != "quiet"]
+    drawn_links = sum(n for n, _road in lines.roads) + len(lines.quiet) + len(lines.loud)
+    assert len(lines.loud) == len(loud), "each link that tells the story has its way"
+    assert drawn_links >= 0.95 * len(page.links), "what has no way is in the key"

@@ -1,14 +1,17 @@
-"""The map on one landscape page: zones, quiet links behind the labels, loud ones with their signs, a legend."""
+"""The map on one landscape page: zones, roads and links around the labels, loud ones with their signs, a legend."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 from stworkshop.graphics import design_tokens, vector_paths
+from stworkshop.graphics.vector_paths import Point
 from stworkshop.i18n import gettext as _
 from stworkshop.model.kind_words import not_said
 from stworkshop.report.content.blocks import MapLink, MapPage
-from stworkshop.report.figures import map_layout
+from stworkshop.report.figures import map_layout, map_ways
 from stworkshop.report.figures.charts import figure
 from stworkshop.report.figures.map_layout import Area, Layout, Node
 from stworkshop.report.look import signs
@@ -21,13 +24,13 @@ from stworkshop.report.typesetting.shaping import Run, Style
 LABEL = Size(7, 8.2)
 """Type of the labels of cards."""
 _FLOW_HEAD = 1.9
-_FREE = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
+_BEND = 1.2
+_ROAD, _ROAD_PER_LINK = 0.4, 0.03
+"""How wide a road is, in mm, and how much wider for each of its links."""
 _SPEAKS = (2.2, 1.6)
 _SILENT = (3, 2)
 
 _ZOOMS = (1.4, 1.3, 1.2, 1.1)
-
-Box = tuple[float, float, float, float]
 
 
 def draw(pen: Pen, page: MapPage, x: float, y: float, w: float, h: float, scale: float = 1.0) -> None:
@@ -42,22 +45,40 @@ def draw(pen: Pen, page: MapPage, x: float, y: float, w: float, h: float, scale:
 
 def draw_arranged(inner: Pen, page: MapPage, layout: Layout, thin: float = 1.0) -> None:
     """Draw the map as it is arranged; `thin` makes quiet links thinner."""
+    labels = {key: label_of(node) for key, node in layout.nodes.items()}
+    lines = map_ways.ways(page, layout, {key: box_of(node, labels[key]) for key, node in layout.nodes.items()})
     with inner.tags.element("Figure", **figure(inner, 0, 0, layout.w, layout.h, page.text_value)):
         for area in layout.areas:
             _zone(inner, area)
-        for link in page.links:
-            if link.look == "quiet":
-                _quiet(inner, layout, link, thin)
-        rings = [_loud(inner, layout, link) for link in page.links if link.look != "quiet"]
-        labels = {key: _label_of(node) for key, node in layout.nodes.items()}
-        taken = [_ground(inner, layout, node, labels[key]) for key, node in layout.nodes.items()]
+        for n, road in lines.roads:
+            path = vector_paths.rounded(road, _BEND)
+            inner.path(path, stroke=QUIET_LINE, lw=(_ROAD + _ROAD_PER_LINK * n) * MM, alpha=0.5)
+        for quiet in lines.quiet:
+            inner.path(vector_paths.rounded(quiet, _BEND), stroke=QUIET_LINE, lw=0.7 * thin, alpha=0.6)
+        for link, line in lines.loud:
+            _loud(inner, link, line)
+        for n, road in lines.roads:
+            _count(inner, n, _middle(road))
         for key, node in layout.nodes.items():
             _glyph(inner, node)
             if labels[key] is not None:
                 _label(inner, node, labels[key])
-        for curve in rings:
-            if curve is not None:
-                _bolt(inner, curve, taken)
+        for link, line in lines.loud:
+            if link.look.startswith("apart"):
+                signs.bolt(inner, *_middle(line))
+
+
+def _count(pen: Pen, n: int, at: Point) -> None:
+    """Put the number of a road's links on it."""
+    said = Style(6.5, INK, True)
+    wide = width_of((Run(str(n), said),)) / MM + 2.0
+    pen.rect(at[0] - wide / 2, at[1] - 1.6, wide, 3.2, fill=WHITE, stroke=HAIR, lw=0.6, r=1.6)
+    pen.text(at[0], at[1] + 0.82, str(n), said, "middle")
+
+
+def _middle(line: Sequence[Point]) -> Point:
+    a, b = max(pairwise(line), key=lambda part: math.dist(*part))
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
 def _zone(pen: Pen, area: Area) -> None:
@@ -78,59 +99,17 @@ def _zone(pen: Pen, area: Area) -> None:
     pen.para(title, area.x + 2, area.y + 1.7)
 
 
-def _quiet(pen: Pen, layout: Layout, link: MapLink, thin: float) -> None:
-    ends = _ends(layout, link)
-    if ends:
-        a, b = ends
-        middle = (a.x + b.x) / 2
-        pen.curve(((a.x, a.y), (middle, a.y), (middle, b.y), (b.x, b.y)), QUIET_LINE, 0.35 * thin, alpha=0.26)
-
-
-def _loud(pen: Pen, layout: Layout, link: MapLink) -> vector_paths.Bezier | None:
-    """Draw a loud link; return the curve where it bears a ring."""
-    ends = _ends(layout, link)
-    if ends is None:
-        return None
-    a, b = ends
+def _loud(pen: Pen, link: MapLink, line: Sequence[Point]) -> None:
+    """Draw a link that tells the story, along its way."""
+    path = vector_paths.rounded(line, _BEND)
     if link.look == "speaks-for":
-        out = min(a.x, b.x) - 4 - abs(b.y - a.y) * 0.02 if abs(a.x - b.x) < 30 else (a.x + b.x) / 2
-        out = max(out, 0.6)
-        accent = glyphs.accent("stakeholder")
-        pen.curve(((a.x, a.y), (out, a.y), (out, b.y), (b.x - b.r, b.y)), accent, 1.1, _SPEAKS)
-        return None
-    if link.look == "flow":
-        _flow(pen, a, b)
-        return None
-    curve = _apart(a, b)
-    pen.curve(curve, DANGER, 1.5, None if link.look == "apart" else _SILENT)
-    return curve
-
-
-def _apart(a: Node, b: Node) -> vector_paths.Bezier:
-    bow = 6.0 if abs(a.x - b.x) < 2 else 0.0
-    near = a.zone == b.zone and 2 < abs(a.x - b.x) < 35
-    pull = max(a.x, b.x) - 2.2 if near else max((a.x + b.x) / 2 - bow, 1.0)
-    return ((a.x, a.y), (pull, a.y), (pull, b.y), (b.x, b.y))
-
-
-def _flow(pen: Pen, a: Node, b: Node) -> None:
-    end = b.r + 1.1
-    if abs(b.x - a.x) < 3:
-        down = 1 if b.y > a.y else -1
-        pen.line(a.x, a.y, b.x, b.y - down * end, BRAND, 1.15)
-        pen.arrowhead(b.x, b.y - down * (end - 0.5), math.pi / 2 * down, BRAND, _FLOW_HEAD)
-        return
-    right = 1 if b.x > a.x else -1
-    start = a.x + 10 * right if right > 0 else a.x
-    pull = (start + b.x) / 2 + 6 * right
-    tip = b.x - right * end
-    pen.curve(((a.x, a.y), (pull, a.y), (b.x - 9 * right, b.y), (tip - right * 0.5, b.y)), BRAND, 1.15)
-    pen.arrowhead(tip, b.y, 0.0 if right > 0 else math.pi, BRAND, _FLOW_HEAD)
-
-
-def _ends(layout: Layout, link: MapLink) -> tuple[Node, Node] | None:
-    a, b = layout.nodes.get(link.source), layout.nodes.get(link.target)
-    return (a, b) if a is not None and b is not None else None
+        pen.path(path, stroke=glyphs.accent("stakeholder"), lw=1.1, dash=_SPEAKS)
+    elif link.look == "flow":
+        (x0, y0), (x, y) = line[-2], line[-1]
+        pen.path(path, stroke=BRAND, lw=1.15)
+        pen.arrowhead(x, y, math.atan2(y - y0, x - x0), BRAND, _FLOW_HEAD)
+    else:
+        pen.path(path, stroke=DANGER, lw=1.5, dash=None if link.look == "apart" else _SILENT)
 
 
 def cut(layout: Layout) -> bool:
@@ -145,23 +124,20 @@ def is_cut(node: Node) -> bool:
     return len(para(node.card.label, node.label_width, LABEL).lines) > node.lines
 
 
-def _label_of(node: Node) -> Para | None:
+def label_of(node: Node) -> Para | None:
+    """Return the label of a card as it has room, or None where there is none."""
     if not node.label_width:
         return None
     return para(node.card.label, node.label_width, LABEL, max_lines=node.lines)
 
 
-def _ground(pen: Pen, layout: Layout, node: Node, label: Para | None) -> Box:
-    """Put a ground behind the label; return the box that the card takes."""
-    left = node.x + node.r + 1.0
+def box_of(node: Node, label: Para | None) -> map_ways.Box:
+    """Return the box that a card takes with its label, in mm."""
     if label is None:
-        return (node.x - node.r - 0.8, node.y - node.r - 0.8, node.x + node.r + 0.8, node.y + node.r + 0.8)
+        return (node.x - node.r, node.y - node.r, node.x + node.r, node.y + node.r)
     wide = max((width_of(line) / MM for line in label.lines), default=0.0)
-    theme = design_tokens.theme("light")
-    tint = theme.concept(node.zone).zone if node.zone in theme.concepts else WHITE
-    pen.rect(left, node.y - label.h / 2 - 0.2, wide + 1.0, label.h + 0.4, fill=tint, alpha=0.86, r=0.6)
-    half = max(node.r + 0.8, label.h / 2)
-    return (node.x - node.r - 0.8, node.y - half, left + wide + 1.0, node.y + half)
+    half = max(node.r, label.h / 2)
+    return (node.x - node.r, node.y - half, node.x + node.r + 1.25 + wide, node.y + half)
 
 
 def _label(pen: Pen, node: Node, label: Para | None) -> None:
@@ -192,18 +168,6 @@ def _code_size(variant: str, code: str, r: float) -> float:
     room = r * (1.45 if variant in ("risk", "outcome", "principle", "context") else 1.72) * MM
     wide = width_of((Run(code, Style(size, INK, True)),))
     return min(size, size * room / wide) if wide else size
-
-
-def _bolt(pen: Pen, curve: vector_paths.Bezier, taken: list[Box]) -> None:
-    """Put the ring at the first free point of a curve that pulls apart."""
-    points = [vector_paths.point_at(curve, t) for t in _FREE]
-    free = [point for point in points if not any(_covers(box, *point) for box in taken)]
-    signs.bolt(pen, *(free or points)[0])
-
-
-def _covers(box: Box, x: float, y: float) -> bool:
-    left, top, right, bottom = box
-    return left - 1.8 < x < right + 1.8 and top - 1.2 < y < bottom + 1.2
 
 
 def legend_height(page: MapPage, w: float) -> float:

@@ -203,7 +203,7 @@ def test_the_views_share_the_selection(opened: MainWindow) -> None:
 
 @pytest.mark.parametrize(("width", "height", "folded", "floating"), [
     (1600, 1000, False, False),
-    (1280, 800, False, True),
+    (1280, 800, True, True),
     (1090, 600, True, True),
 ])  # fmt: skip
 def test_panels_fold_where_the_window_is_small(
