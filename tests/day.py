@@ -10,6 +10,7 @@ from stworkshop.commands.base import Decision
 from stworkshop.model.changes import adding
 from stworkshop.model.records import Conflict, Record, replaced
 from stworkshop.session.session import open_session
+from tests.pictures import DOT
 from tests.workshop import make, records
 
 DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -33,6 +34,9 @@ DAY: tuple[tuple[str, Mapping[str, Any]], ...] = (
         "bring_in",
         {"records": [{"root": "elements", "id": "brought", "kind": "own:Asset", "label": "A fleet of buses"}]},
     ),
+    ("paste_cards", {"records": [{"root": "elements", "id": "x", "kind": "concern", "label": "Copied"}]}),
+    ("set_image", {"id": "dark", "image": DOT, "alt": "A stop at night"}),
+    ("describe_image", {"id": "dark", "alt": "A stop without a lamp"}),
     ("duplicate", {"ids": ["plan"]}),
     ("retype_element", {"id": "light", "kind": "risk"}),
     ("align", {"ids": ["dark", "late"], "edge": "left"}),

@@ -10,15 +10,25 @@ from typing import Any, cast
 from stworkshop.analysis.viewpoints import ARRANGEMENT
 from stworkshop.commands.base import Context, Decision, Outcome, Refused, ids_of
 from stworkshop.commands.cards import card_fields
-from stworkshop.commands.values import LONGEST_LABEL, checked_all, clean_label, is_id, kind_refusal, within_reach
+from stworkshop.commands.values import (
+    LONGEST_LABEL,
+    checked_all,
+    clean_label,
+    clean_text,
+    is_id,
+    kind_refusal,
+    within_reach,
+)
+from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model import rules
 from stworkshop.model.board import Board
 from stworkshop.model.changes import adding, joined, updating
-from stworkshop.model.records import Element, Link, Position, View, from_flat, replaced
+from stworkshop.model.records import Element, Image, Link, Position, View, from_flat, replaced
 
-_ROOTS = ("elements", "links", "views", "positions")
-_NOT_FIELDS = ("root", "id", "kind", "code", "pos", "relation", "source", "target")
+_ROOTS = ("elements", "links", "views", "positions", "images")
+_NOT_FIELDS = ("root", "id", "kind", "code", "pos", "relation", "source", "target", "image")
 
 
 def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, Any]]) -> Outcome:
@@ -31,21 +41,29 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
     cards: dict[str, Element] = {}
     links: dict[str, Link] = {}
     views: dict[str, View] = {}
+    images: dict[str, Image] = {}
     positions: dict[str, Position] = {}
     taken = Counter[str]()
     codes = {element.code for element in board.elements.values()}
     joined_already: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
     for entry in records:
-        refused = _unfit(board, entry, cards, links, views, positions)
+        if entry.get("root") == "images" and entry.get("id") in board.images:
+            continue
+        refused = _unfit(board, entry, cards, links, views, positions, images)
         if refused:
             return refused
-        seq = board.next_seq() + len(cards) + len(links) + len(views) + len(positions)
+        seq = board.next_seq() + len(cards) + len(links) + len(views) + len(positions) + len(images)
         if entry["root"] == "views":
             views[entry["id"]] = _view(entry, seq)
+        elif entry["root"] == "images":
+            picture = _image(board, entry, seq, len(images))
+            if isinstance(picture, Refused):
+                return picture
+            images[picture.id] = picture
         elif entry["root"] == "positions":
             positions[entry["id"]] = _position(entry, seq)
         elif entry["root"] == "elements":
-            card = _card(board, context, entry, seq, codes, taken)
+            card = _card(board, context, entry, seq, codes, taken, images)
             if isinstance(card, Refused):
                 return card
             cards[card.id] = card
@@ -69,7 +87,7 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
     at = {place.element: place.pos for place in positions.values() if place.pos is not None}
     cards, moves = _placed(board, context, cards, at)
     moved = joined(updating(board.elements[i], {"pos": pos}) for i, pos in moves.items())
-    made = [*cards.values(), *links.values(), *views.values(), *positions.values()]
+    made = [*images.values(), *cards.values(), *links.values(), *views.values(), *positions.values()]
     label = ngettext("Bring in {n} card", "Bring in {n} cards", len(cards)).format(n=len(cards))
     return Decision(joined([adding(made), moved]), label, ids_of(made))
 
@@ -84,7 +102,13 @@ def _unfit(board: Board, entry: Mapping[str, Any], *before: Mapping[str, Any]) -
 
 
 def _card(
-    board: Board, context: Context, entry: Mapping[str, Any], seq: int, codes: set[str], taken: Counter[str]
+    board: Board,
+    context: Context,
+    entry: Mapping[str, Any],
+    seq: int,
+    codes: set[str],
+    taken: Counter[str],
+    images: Mapping[str, Image],
 ) -> Element | Refused:
     words = context.catalogue
     kind = str(entry.get("kind") or "")
@@ -105,6 +129,8 @@ def _card(
     codes.add(code)
     pos = entry.get("pos")
     place = within_reach((pos[0], pos[1])) if isinstance(pos, list | tuple) and len(pos) == 2 else None
+    if entry.get("image") in images or entry.get("image") in board.images:
+        values["image"] = entry["image"]
     values.update(kind=kind, code=code, seq=seq, created_by=context.laptop, pos=place, placed="yes" if place else "no")
     return context.sized(cast(Element, from_flat("elements", entry["id"], values)))
 
@@ -127,6 +153,16 @@ def _link(board: Board, context: Context, entry: Mapping[str, Any], seq: int) ->
 def _view(entry: Mapping[str, Any], seq: int) -> View:
     label = clean_label(str(entry.get("label") or ""))[:LONGEST_LABEL] or _("As it came")
     return View(id=entry["id"], label=label, layout=ARRANGEMENT, seq=seq)
+
+
+def _image(board: Board, entry: Mapping[str, Any], seq: int, before: int) -> Image | Refused:
+    data, alt = str(entry.get("data") or ""), clean_text(str(entry.get("alt") or ""))
+    if card_image.problem(data):
+        return Refused("no-picture", _("This is no picture. Nothing was changed."))
+    if len(board.images) + before >= rules.MOST_IMAGES:
+        sentence = _("A session holds at most {most} pictures. Nothing was changed.")
+        return Refused("too-many-pictures", sentence.format(most=rules.MOST_IMAGES))
+    return Image(id=entry["id"], seq=seq, data=data, alt=alt[:LONGEST_LABEL])
 
 
 def _position(entry: Mapping[str, Any], seq: int) -> Position:

@@ -18,7 +18,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Element, Link, new_id, value_of
+from stworkshop.model.records import Element, Image, Link, new_id, value_of
 
 MOST_COPIES = 1_000
 """Most cards of one copy."""
@@ -27,11 +27,13 @@ ASIDE = (24.0, 24.0)
 
 
 def carried(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Return what a copy of cards carries: flat records of the cards, then of the links among them."""
+    """Return what a copy of cards carries: flat records of their pictures, the cards, and the links among them."""
     cards = {card_id: board.elements[card_id] for card_id in dict.fromkeys(ids) if card_id in board.elements}
     from_them = (link for card_id in cards for link in board.links_from(card_id))
     among = (link for link in from_them if link.target in cards and link.relation in catalogue.relations)
-    return [*(_card(catalogue, card) for card in cards.values()), *map(_link, among)]
+    pictures = {card.image: board.images[card.image] for card in cards.values() if card.image in board.images}
+    kept = [_card(catalogue, card) for card in cards.values()]
+    return [*map(_picture, pictures.values()), *kept, *map(_link, among)]
 
 
 def duplicate(board: Board, context: Context, *, ids: Sequence[str], offset: tuple[float, float] = ASIDE) -> Outcome:
@@ -74,6 +76,9 @@ def _copied(
         if entry.get("root") == "elements":
             made.append({**entry, "id": names[str(entry["id"])], **_shifted(entry, offset)})
             continue
+        if entry.get("root") == "images":
+            made.append(dict(entry))
+            continue
         ends = {end: names.get(str(entry.get(end))) for end in ("source", "target")}
         if None in ends.values():
             return Refused("not-there", _("A link ends at a card that is not there. Nothing was added."))
@@ -95,7 +100,11 @@ def _card(catalogue: Catalogue, card: Element) -> dict[str, Any]:
         carries = field.copied and not field.derived and name != "locked"
         if carries and value not in (None, "", ()) and not isinstance(checked(field, value), Refused):
             found[name] = list(value) if isinstance(value, tuple) else value
-    return found
+    return {**found, "image": card.image} if card.image else found
+
+
+def _picture(picture: Image) -> dict[str, Any]:
+    return {"root": "images", "id": picture.id, "data": picture.data, "alt": picture.alt}
 
 
 def _link(link: Link) -> dict[str, Any]:

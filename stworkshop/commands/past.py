@@ -32,7 +32,7 @@ from stworkshop.model.records import (
 )
 from stworkshop.validation.record_checks import record_problem
 
-RESTORABLE = ("elements", "links", "groups", "terms", "statements", "notes", "views", "positions")
+RESTORABLE = ("elements", "links", "groups", "terms", "statements", "images", "notes", "views", "positions")
 """Roots whose records can be brought back; what was asked and answered, and what the day did, stays."""
 
 _NOT_GIVEN = ("gone", "seq", "created_by")

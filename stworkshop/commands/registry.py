@@ -19,6 +19,7 @@ from stworkshop.commands import (
     links,
     past,
     people,
+    pictures,
     rounds,
     texts,
     views,
@@ -51,6 +52,7 @@ class Command:
 _TEXT, _ID, _IDS = "text", "id", "ids"
 _NEW_ID = Argument("id", _ID, False, "Id of the new record; a random one if left out.")
 _KNOWN_ID = Argument("id", _ID, True, "The record.")
+_CARD = Argument("id", _ID, True, "The card.")
 _CARDS = Argument("ids", _IDS, True, "The cards.")
 _VIEW = Argument("view", _ID, True, "A saved view, or one of the catalogue's viewpoints.")
 _OFFSET = Argument("offset", "pair", False, "How far from the originals, [x, y].")
@@ -291,6 +293,22 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
                 bringing.bring_in,
                 (Argument("records", "records", True, "Cards, links, a view and places in it: root, id, fields."),),
                 permission="add",
+            ),
+            Command(
+                "set_image",
+                pictures.set_image,
+                (
+                    _CARD,
+                    Argument("image", "image", False, "Base64 of PNG, JPEG, WebP, GIF or BMP; left out: no picture."),
+                    Argument("alt", _TEXT, False, "What the picture shows, in words."),
+                ),
+                permission="edit",
+            ),
+            Command(
+                "describe_image",
+                pictures.describe_image,
+                (_CARD, Argument("alt", _TEXT, True, "What the picture shows, in words.")),
+                permission="edit",
             ),
             Command(
                 "merge_cards",

@@ -8,6 +8,7 @@ from typing import Any
 
 from stworkshop.commands.base import Refused
 from stworkshop.commands.values import FARTHEST, LONGEST_TEXT, clean_label, clean_text, is_id
+from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Attribute
 
@@ -29,6 +30,7 @@ class Argument:
 _ARGUMENT_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "text": {"type": "string"},
     "id": {"type": "string"},
+    "image": {"type": "string", "contentEncoding": "base64"},
     "word": {"type": "string"},
     "yes-no": {"enum": ["yes", "no"]},
     "flag": {"type": "boolean"},
@@ -157,6 +159,8 @@ def _fit(argument: Argument, value: Any) -> tuple[Any] | None:
     kind = argument.type
     if kind in ("text", "id", "word", "yes-no"):
         return _fit_word(argument, value)
+    if kind == "image":
+        return (value,) if isinstance(value, str) and len(value) <= 4 * card_image.LARGEST_FILE // 3 else None
     if kind == "flag":
         return (value,) if isinstance(value, bool) else None
     if kind == "integer":

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stworkshop.drawing.figures import Anchor, Figure, Shape, Stroke, Words, moved
+from stworkshop.drawing.figures import Anchor, Box, Figure, Picture, Shape, Stroke, Words, moved
 from stworkshop.drawing.icons import icon_figures, icon_paths, kind_icon
-from stworkshop.graphics import silhouettes, text_measure, vector_paths
+from stworkshop.graphics import card_image, silhouettes, text_measure, vector_paths
 from stworkshop.graphics.design_tokens import KindColours, Theme
 from stworkshop.model import card_layout
 from stworkshop.model.card_layout import CardFace, Fact
+from stworkshop.model.records import Image
 
 CODE_SIZE = 11
 _OUTLINE, _EXTRA, _HEAD = 1.5, 1.25, 1.5
 _CODE_LIFT, _CODE_DROP = 6, 16
 
 
-def card_shapes(face: CardFace, theme: Theme, x: float, y: float, code: str = "") -> list[Shape]:
-    """Return a card at x, y with all detail; its printed code stands under its icon."""
-    return [moved(shape, x, y) for shape in _near(face, theme, code)]
+def card_shapes(
+    face: CardFace, theme: Theme, x: float, y: float, code: str = "", image: Image | None = None
+) -> list[Shape]:
+    """Return a card at x, y with all detail; its printed code stands under its icon, its picture beside its words."""
+    shapes = [*_near(face, theme, code), *_picture(face, theme, image)]
+    return [moved(shape, x, y) for shape in shapes]
 
 
 def far_card_shapes(face: CardFace, theme: Theme, x: float, y: float) -> list[Shape]:
@@ -52,6 +56,14 @@ def _near(face: CardFace, theme: Theme, code: str) -> Iterator[Shape]:
         yield from _fact(fact, face.text_x + fact.x, face.facts_top, theme)
     if face.badge:
         yield from _badge(face, colours, theme)
+
+
+def _picture(face: CardFace, theme: Theme, image: Image | None) -> Iterator[Shape]:
+    data = card_image.shown(image.data) if image is not None and face.image else b""
+    if image is not None and data:
+        box = Box(*face.image_box)
+        yield Picture(box, data, card_image.size(image.data))
+        yield Figure(vector_paths.rectangle(*box, 0), stroke=Stroke(theme.kind(face.shape).border, 1))
 
 
 def _head(face: CardFace, disc: silhouettes.Disc, colours: KindColours, theme: Theme) -> Iterator[Shape]:

@@ -282,7 +282,7 @@ class Painting:
         first = next((line for line in face.lines if line), "")
         is_first = bool(one.code and face.lines and face.lines[0])
         right = -1 if text_measure.reads_from_right(one.card.label) else 1
-        for shape in card_shapes(face, self.theme, x, one.box.y):
+        for shape in card_shapes(face, self.theme, x, one.box.y, image=self.board.image_of(one.card.id)):
             if is_first and isinstance(shape, Words) and shape.text == first:
                 is_first = False
                 shape = moved(shape, right * code_width(one.code), 0.0)

@@ -63,7 +63,24 @@ class Words:
         return self.x - {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
 
 
-Shape: TypeAlias = Figure | Words
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo or drawing, a PNG or JPEG of `size` pixels: it fills its box, and what stands out of it is cut off."""
+
+    box: Box
+    data: bytes
+    size: tuple[int, int]
+    opacity: float = 1
+
+    @property
+    def whole(self) -> Box:
+        """Where the picture would lie if nothing were cut off."""
+        scale = max(self.box.w / self.size[0], self.box.h / self.size[1])
+        w, h = self.size[0] * scale, self.size[1] * scale
+        return Box(self.box.x + (self.box.w - w) / 2, self.box.y + (self.box.h - h) / 2, w, h)
+
+
+Shape: TypeAlias = Figure | Words | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +122,23 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
         return Words(
             shape.x + dx, shape.y + dy, shape.text, shape.size, shape.colour, shape.width, shape.bold, shape.anchor
         )
+    if isinstance(shape, Picture):
+        return replace(shape, box=Box(shape.box.x + dx, shape.box.y + dy, shape.box.w, shape.box.h))
     return Figure(vector_paths.moved(shape.path, dx, dy), shape.fill, shape.stroke, shape.opacity)
 
 
 def faded(shape: Shape, ground: str, strength: float) -> Shape:
-    """Return a shape in the colours that it has so strong (0 to 1) on a ground, as #RRGGBB; all of it stays opaque."""
+    """Return a shape in the colours that it has so strong (0 to 1) on a ground, as #RRGGBB; pictures let it through."""
 
     def mixed(colour: str) -> str:
         parts = [(int(colour[n : n + 2], 16), int(ground[n : n + 2], 16)) for n in (1, 3, 5)]
         return "#" + "".join(f"{round(over * strength + under * (1 - strength)):02X}" for over, under in parts)
 
+    if isinstance(shape, Picture):
+        return shape
     if isinstance(shape, Words):
         return replace(shape, colour=mixed(shape.colour))
+    if isinstance(shape, Picture):
+        return replace(shape, opacity=shape.opacity * strength)
     stroke = shape.stroke._replace(colour=mixed(shape.stroke.colour)) if shape.stroke else None
     return replace(shape, fill=shape.fill and mixed(shape.fill), stroke=stroke)

@@ -27,7 +27,7 @@ from stworkshop.model import card_layout
 from stworkshop.model.board import Board
 from stworkshop.model.card_layout import CardFace
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Element, Link
+from stworkshop.model.records import Element, Image, Link
 from stworkshop.rounds.voices import as_heard
 
 MARGIN = 20
@@ -86,7 +86,7 @@ def draw_map(board: Board, catalogue: Catalogue, theme: Theme, options: DrawOpti
         *_frames(board, theme, near),
         *(group for loud, group in link_groups if near and not loud),
         *(_titles(frame, board, catalogue, theme, options.headings) if near else ()),
-        *(_card(board.elements[card], faces[card], catalogue, theme, options) for card in order),
+        *(_card(board, card, faces[card], catalogue, theme, options) for card in order),
         *(group for loud, group in link_groups if loud),
         *road_shapes[len(ways) :],
     ]
@@ -162,21 +162,23 @@ def _frames(board: Board, theme: Theme, named: bool) -> Iterator[Group]:
         yield Group("frame", group.id, group.label, tuple(shapes))
 
 
-def _card(element: Element, face: CardFace, catalogue: Catalogue, theme: Theme, options: DrawOptions) -> Group:
+def _card(board: Board, card: str, face: CardFace, catalogue: Catalogue, theme: Theme, options: DrawOptions) -> Group:
+    element, image = board.elements[card], board.image_of(card)
     x, y = element.pos or (0.0, 0.0)
     if options.detail == "far":
         shapes = far_card_shapes(face, theme, x, y)
     else:
-        shapes = card_shapes(face, theme, x, y, element.code if options.codes else "")
-    return Group("card", element.id, card_title(element, face, catalogue), tuple(shapes))
+        shapes = card_shapes(face, theme, x, y, element.code if options.codes else "", image)
+    return Group("card", element.id, card_title(element, face, catalogue, image), tuple(shapes))
 
 
-def card_title(element: Element, face: CardFace, catalogue: Catalogue) -> str:
-    """Return a card in words: its code and kind, its label, its facts."""
+def card_title(element: Element, face: CardFace, catalogue: Catalogue, image: Image | None = None) -> str:
+    """Return a card in words: its code and kind, its label, its facts, its picture."""
     kind = catalogue.kind(element.kind).plain_label
     said = _("{kind}: {label}").format(kind=kind, label=" ".join(text_measure.clean(element.label).split()))
     head = f"{element.code} {said}" if element.code else said
-    return f"{head} ({face.facts_text})" if face.facts_text else head
+    facts = ", ".join(part for part in (face.facts_text, card_layout.image_words(image)) if part)
+    return f"{head} ({facts})" if facts else head
 
 
 def _links(

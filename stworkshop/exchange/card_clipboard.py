@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,11 @@ from stworkshop.commands.copying import MOST_COPIES, carried
 from stworkshop.commands.values import LONGEST_LABEL, clean_label, clean_text, is_id
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.exchange.json_text import decoded, parsed
+from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import LONGEST_OWN_KIND, OWN_KIND, Attribute, Catalogue
+from stworkshop.model.rules import MOST_IMAGES
 from stworkshop.validation.file_problems import BadFile
 
 MIME = "application/x-stworkshop-cards+json"
@@ -48,6 +50,7 @@ def written_cards(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> byt
         "words": _words(catalogue, cards),
         "cards": [_without_root(entry) for entry in cards],
         "links": [_without_root(entry) for entry in records if entry["root"] == "links"],
+        "images": [_without_root(entry) for entry in records if entry["root"] == "images"],
     }
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
 
@@ -75,18 +78,32 @@ def read_cards(data: bytes, catalogue: Catalogue) -> CopiedCards:
         sentence = _("These are {n} cards; at most {most} are copied at once. Nothing was added.")
         raise KnownError(sentence.format(n=len(cards), most=MOST_COPIES))
     words = content.get("words")
-    reader = _Reader(catalogue, words if isinstance(words, Mapping) else {})
+    images = _images(content)
+    reader = _Reader(catalogue, words if isinstance(words, Mapping) else {}, images)
     read = {card["id"]: card for card in map(reader.card, cards)}
     drawn = [link for entry in links if (link := reader.link(entry, read)) is not None]
     session = content.get("session")
-    return CopiedCards(session if isinstance(session, str) else "", (*read.values(), *drawn))
+    return CopiedCards(session if isinstance(session, str) else "", (*images.values(), *read.values(), *drawn))
+
+
+def _images(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the pictures of the cards by id; what is none is left out, and the card comes without it."""
+    found: dict[str, dict[str, Any]] = {}
+    entries = content.get("images")
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, Mapping) and _is_name(entry.get("id")) and len(found) < MOST_IMAGES:
+            data, alt = entry.get("data"), entry.get("alt")
+            if isinstance(data, str) and not card_image.problem(data):
+                said = alt if isinstance(alt, str) else ""
+                found[str(entry["id"])] = {"root": "images", "id": entry["id"], "data": data, "alt": clean_text(said)}
+    return found
 
 
 class _Reader:
     """Turns entries into records that this catalogue knows."""
 
-    def __init__(self, catalogue: Catalogue, words: Mapping[str, Any]) -> None:
-        self._catalogue, self._words = catalogue, words
+    def __init__(self, catalogue: Catalogue, words: Mapping[str, Any], images: Collection[str]) -> None:
+        self._catalogue, self._words, self._images = catalogue, words, images
 
     def card(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         kind, label, note = entry.get("kind"), entry.get("label"), entry.get("note", "")
@@ -101,6 +118,10 @@ class _Reader:
         lines = [clean_text(note)]
         for name, value in entry.items():
             if name in ("id", "kind", "label", "note", "pos", "root") or value in (None, "", []):
+                continue
+            if name == "image":
+                if isinstance(value, str) and value in self._images:
+                    made[name] = value
                 continue
             field = fields.get(name)
             if field is None or field.derived:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from stworkshop.graphics import card_image
 from stworkshop.model.catalogue import LONGEST_OWN_KIND, OWN_KIND, Catalogue
 from stworkshop.model.catalogue import catalogue as bundled_catalogue
 from stworkshop.validation.field_limits import (
@@ -41,6 +42,7 @@ _TITLES = {
     "snapshots": "A named moment",
     "views": "A view that people saved",
     "positions": "Where a card stands in a view",
+    "images": "A picture on cards, as base64 text",
     "results": "What everybody may see of a closed round, or of one of its items",
     "answers": "One sheet's answer to one item: the organiser's own",
 }
@@ -127,6 +129,8 @@ def _shape_schema(field: Field) -> dict[str, Any]:
         return (
             {"type": "string", "pattern": _CODE} if field.name == "code" else {"type": "string", "maxLength": longest}
         )
+    if field.shape == "image":
+        return {"type": "string", "contentEncoding": "base64", "maxLength": card_image.LONGEST_DATA}
     if field.shape == "date":
         return {"type": "string", "pattern": _DAY}
     if field.shape == "ids":

@@ -48,7 +48,14 @@ class ViewLayout:
 def view_board(board: Board, catalogue: Catalogue, shown: View, what: Picture) -> tuple[Board, ViewLayout]:
     """Return a board of what a view shows, each card where it stands there, and the layout that it follows."""
     laid = lay_out(board, catalogue, shown, what)
-    records: list[Record] = [board.session, *board.rounds.values(), *board.results.values(), *board.notes.values()]
+    pictures = board.images.values()
+    records: list[Record] = [
+        board.session,
+        *pictures,
+        *board.rounds.values(),
+        *board.results.values(),
+        *board.notes.values(),
+    ]
     for card in what.shown:
         fields = {"pos": laid.positions[card], "placed": "yes", "locked": "no", "group": ""}
         records.append(replaced(board.elements[card], fields))

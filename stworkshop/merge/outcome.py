@@ -32,11 +32,11 @@ from stworkshop.model.records import (
     value_of,
 )
 
-_LATEST = frozenset({"pos", "code", "group"})
-"""Fields where the last change counts: where a card lies is no question for a room."""
+_LATEST = frozenset({"pos", "code", "group", "image"})
+"""Fields where the last change counts: where a card lies, or which picture is on it, is no question for a room."""
 _OURS = frozenset({"seq", "size", "gone", "created_by", "placed", "codes_before", "drawers", "tables"})
 """Fields that follow from others, or are the program's own."""
-_QUIET_ROOTS = frozenset({"stages", "snapshots", "positions", "conflicts"})
+_QUIET_ROOTS = frozenset({"stages", "snapshots", "positions", "images", "conflicts"})
 """Roots whose differing fields nobody is asked about: the plenary's count, else the latest."""
 
 

@@ -20,6 +20,7 @@ from stworkshop.model.records import (
     NO_ATTRIBUTES,
     Conflict,
     Element,
+    Image,
     Participant,
     Record,
     Ref,
@@ -89,6 +90,7 @@ def others_see(records: Iterable[Record]) -> list[Record]:
     session = next((record for record in records if isinstance(record, SessionRecord)), SessionRecord(id=""))
     if shows_names(session):
         return records
+    records = without_images(records)
     people = [record for record in records if isinstance(record, Participant)]
     taken = {record.id for record in records} - {person.id for person in people}
     # By side, since the order of the list is one that people were written down in, and may be known.
@@ -109,6 +111,12 @@ def others_see(records: Iterable[Record]) -> list[Record]:
             attributes=NO_ATTRIBUTES,
         )
     return [shown.get(r.id) or _without_people(r, ids, tables) for r in records if not _tells_of_a_person(r)]
+
+
+def without_images(records: Iterable[Record]) -> list[Record]:
+    """Return records without pictures, which may show anybody."""
+    kept = (record for record in records if not isinstance(record, Image))
+    return [replaced(r, {"image": ""}) if isinstance(r, Element) and r.image else r for r in kept]
 
 
 def unnamed_for_tables(records: Iterable[Record]) -> Change:

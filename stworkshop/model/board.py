@@ -17,6 +17,7 @@ from stworkshop.model.records import (
     Conflict,
     Element,
     Group,
+    Image,
     Link,
     Note,
     Participant,
@@ -152,6 +153,16 @@ class Board:
     def positions(self) -> Mapping[str, Position]:
         """Where cards stand in views, by id."""
         return self._view("positions", Position)
+
+    @property
+    def images(self) -> Mapping[str, Image]:
+        """The pictures on cards, by id."""
+        return self._view("images", Image)
+
+    def image_of(self, card: str) -> Image | None:
+        """Return the picture on a card, or None."""
+        element = self.elements.get(card)
+        return self.images.get(element.image) if element is not None and element.image else None
 
     def records(self) -> Iterator[Record]:
         """Yield all live records, root by root, dangling links included."""

@@ -13,7 +13,7 @@ from stworkshop.graphics import silhouettes, text_measure
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Element
+from stworkshop.model.records import Element, Image
 
 FactKind = Literal["side", "words", "missing", "bars", "dots", "notes", "concept"]
 
@@ -27,6 +27,8 @@ BAR_STEP, BAR_WIDTH = 4.5, 3
 BADGE_RIGHT, BADGE_HEIGHT, BADGE_PAD = 22, 16, 6
 """The pill on a card's lower edge: how far its words end from the right, its height, the space beside its words."""
 _FACT_GAP, _SIGN_GAP = 5, 4
+IMAGE_SIDE, IMAGE_GAP = 46.0, 6.0
+"""Width and height of the picture on a card, and the space between it and the words."""
 _NARROW = text_measure.CARD_WIDTHS[0]
 _DEFAULT_WIDTH = text_measure.CARD_WIDTHS[1]
 _ZONED = frozenset(
@@ -66,6 +68,8 @@ class CardFace:
     dash: tuple[float, ...] = ()
     badge: tuple[Fact, ...] = ()
     """Votes and notes of a card that keeps no row for facts: in a pill on its lower edge, `x` from the card's left."""
+    image: str = ""
+    """The id of the picture on the card; it stands at the end of the text box."""
 
     @property
     def unsaid(self) -> bool:
@@ -93,6 +97,13 @@ class CardFace:
         return self.text_top + text_measure.CARD_LEADING * len(self.lines) + FACTS_GAP
 
     @property
+    def image_box(self) -> tuple[float, float, float, float]:
+        """Where the picture stands: left and upper edge, width and height, px."""
+        top, bottom = silhouettes.insets_of(self.shape, self.h)[2:]
+        x = self.text_x + self.text_w + IMAGE_GAP
+        return x, top + (self.h - top - bottom - IMAGE_SIDE) / 2, IMAGE_SIDE, IMAGE_SIDE
+
+    @property
     def facts_text(self) -> str:
         """The facts as one sentence for lists and screen readers."""
         return ", ".join(said for fact in (*self.facts, *self.badge) if (said := _said(fact)))
@@ -115,10 +126,14 @@ def measure(element: Element, catalogue: Catalogue) -> CardFace:
     row = _has_row(element)
     stored = element.size[0] if element.size else _DEFAULT_WIDTH
     width = _NARROW if stored == _NARROW else _DEFAULT_WIDTH
+    width = text_measure.CARD_WIDTHS[-1] if element.image else width
     extra = silhouettes.EXTRA_HEIGHT.get(shape, 0)
-    found = text_measure.card_layout(element.label, row, _inset(shape, 62), extra, width)
+    beside = _image_room(element)
+    found = text_measure.card_layout(element.label, row, _inset(shape, 62) + beside, extra, width)
     if shape == "stakeholder":
-        found = text_measure.card_layout(element.label, row, _inset(shape, found.h), extra, width)
+        found = text_measure.card_layout(element.label, row, _inset(shape, found.h) + beside, extra, width)
+    if beside:
+        found = found._replace(h=max(found.h, math.ceil((IMAGE_SIDE + extra + text_measure.CARD_PADDING) / 10) * 10))
     return _face(element, catalogue, shape, found.w, found.h, found.lines)
 
 
@@ -136,11 +151,15 @@ def face_of(element: Element, catalogue: Catalogue, dots: int = 0, notes: int = 
     )
     lines = text_measure.break_lines(
         element.label,
-        w - _inset(shape, h),
+        w - _inset(shape, h) - _image_room(element),
         text_measure.CARD_SIZE,
         max_lines=max(1, int(room // text_measure.CARD_LEADING)),
     )
     return _face_in_row(_face(element, catalogue, shape, w, h, tuple(lines)), element, dots, notes)
+
+
+def _image_room(element: Element) -> float:
+    return IMAGE_SIDE + IMAGE_GAP if element.image else 0.0
 
 
 def _inset(shape: str, h: float) -> float:
@@ -159,10 +178,11 @@ def _face(element: Element, catalogue: Catalogue, shape: str, w: float, h: float
         facts=(),
         has_row=_has_row(element),
         text_x=left,
-        text_w=w - left - right,
+        text_w=w - left - right - _image_room(element),
         text_top=0,
         voice=voice,
         dash=silhouettes.dash_of(shape, voice, catalogue.dashed(element.kind, element.type)),
+        image=element.image,
     )
     return _face_in_row(face, element, 0, 0)
 
@@ -281,6 +301,14 @@ def _sign_width(fact: Fact) -> float:
     if fact.kind == "bars":
         return BARS_WIDTH
     return CONCEPT_ICON if fact.kind == "concept" else 0
+
+
+def image_words(image: Image | None) -> str:
+    """Return a picture on a card in words: what it shows, or only that there is one where nobody has said it."""
+    if image is None:
+        return ""
+    said = " ".join(image.alt.split())
+    return _("picture: {words}").format(words=said) if said else _("picture")
 
 
 def is_bold(fact: Fact) -> bool:

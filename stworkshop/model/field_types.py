@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from stworkshop.graphics import card_image
+
 Value: TypeAlias = Any
 """A JSON value, with tuples in the place of lists."""
 
@@ -29,7 +31,8 @@ _BOUNDS = {"pair": FARTHEST, "integer": LARGEST_WHOLE, "number": LARGEST_WHOLE}
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json.
+    """What a field may hold: `name` is one of text, word, integer, number, yes-no, date, id, ids, pair, json,
+    image.
 
     A number, and both numbers of a pair, lie between `low` and `high`, which are those of the type where None.
 
@@ -158,6 +161,10 @@ def _pair(value: Value) -> tuple[float, float] | None:
     return None if x is None or y is None else (x, y)
 
 
+def _image(value: Value) -> str | None:
+    return value if card_image.is_text(value) else None
+
+
 _COERCIONS = {
     "text": _text,
     "word": _text,
@@ -169,4 +176,5 @@ _COERCIONS = {
     "ids": _ids,
     "pair": _pair,
     "json": freeze,
+    "image": _image,
 }

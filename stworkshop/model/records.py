@@ -23,7 +23,7 @@ from stworkshop.model.field_types import coerce as coerce
 from stworkshop.model.field_types import freeze as freeze
 from stworkshop.model.field_types import is_value as is_value
 
-RECORD_VERSION = 2
+RECORD_VERSION = 3
 """Version of the fields below; peers of unequal versions do not join, older files are upgraded."""
 
 NO_ATTRIBUTES: Mapping[str, Value] = MappingProxyType({})
@@ -104,6 +104,7 @@ class Element(Record):
     placed: str = own("yes-no", "no")
     locked: str = own("yes-no", "no")
     group: str = own("id", "")
+    image: str = own("id", "")
     created_by: str = own("text", "")
 
 
@@ -253,6 +254,14 @@ class Position(Record):
     pos: tuple[float, float] | None = own("pair")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Image(Record):
+    """A picture on cards: base64 text of a small PNG or JPEG, and what it shows, in words, where somebody said it."""
+
+    data: str = own("image", "")
+    alt: str = own("text", "")
+
+
 ROOTS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "session": SessionRecord,
@@ -270,6 +279,7 @@ ROOTS: Mapping[str, type[Record]] = MappingProxyType(
         "snapshots": Snapshot,
         "views": View,
         "positions": Position,
+        "images": Image,
     }
 )
 """The document's root Maps, which are also the keys of the JSON format, with the type of their records."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.model import agenda, ballot_promises
 from stworkshop.model.board import Board
@@ -11,6 +12,7 @@ from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.changes import Change
 from stworkshop.model.records import (
     Element,
+    Image,
     Link,
     Note,
     Position,
@@ -28,8 +30,17 @@ ROLES = ("facilitator", "editor", "contributor", "viewer")
 """What a guest of a room may be, from the most to the least."""
 
 
+MOST_IMAGES = 100
+"""Pictures of a session; with all of them a file is some thirteen megabytes larger."""
+
+
+def cards_with(board: Board, image: str, but: Collection[str] = ()) -> list[str]:
+    """Return the cards that bear a picture, but for some."""
+    return [card.id for card in board.elements.values() if card.image == image and card.id not in but]
+
+
 def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
-    """Return the records with these ids, and the links and places in views that go when their cards go, each once."""
+    """Return the records with these ids, and what goes when their cards go: links, places in views, pictures."""
     found: dict[str, Record] = {}
     for record_id in ids:
         record = board.find(record_id)
@@ -41,6 +52,10 @@ def taken_along(board: Board, ids: Iterable[str]) -> list[Record]:
     if found and board.positions:
         places = (p for p in board.positions.values() if p.element in found or p.view in found)
         found.update([(place.id, place) for place in places])
+    pictures = {card.image for card in found.values() if isinstance(card, Element) and card.image}
+    for picture in sorted(pictures & board.images.keys()):
+        if not cards_with(board, picture, but=found.keys()):
+            found[picture] = board.images[picture]
     return list(found.values())
 
 
@@ -91,7 +106,7 @@ def stage_refusal(board: Board, catalogue: Catalogue, wanted: str, cards: Iterab
 # --- what a guest's role permits
 
 _FACILITATORS = frozenset({"rounds", "results", "session", "stages", "participants"})
-_CONTRIBUTORS = frozenset({"elements", "links", "notes", "views", "positions"})
+_CONTRIBUTORS = frozenset({"elements", "links", "notes", "views", "positions", "images"})
 _LASTING = frozenset({"rounds", "results", "session"})
 _LINKING = frozenset({"relation", "source", "target"})
 _MOVING = frozenset({"pos", "placed", "group", "size"})
@@ -122,12 +137,17 @@ def _shape_refusal(board: Board, catalogue: Catalogue, change: Change) -> str:
         return _("A session has one title and one agenda. Nothing was changed.")
     if why := ballot_promises.broken_by(change, board):
         return why
+    more = sum((ref in change.added) - (ref in change.removed) for ref in change.refs() if ref.root == "images")
+    if more > 0 and len(board.images) + more > MOST_IMAGES:
+        return _("A session holds at most {most} pictures. Nothing was changed.").format(most=MOST_IMAGES)
     for ref in change.refs() - change.removed.keys():
         new = ref in change.added
         fields = change.updated.get(ref, {})
         after = _after(board, change, ref)
         if isinstance(after, Element) and (new or "kind" in fields) and not catalogue.knows_kind(after.kind):
             return _("There is no kind of card “{kind}”. Nothing was changed.").format(kind=after.kind[:60])
+        if isinstance(after, Image) and (new or "data" in fields) and (why := card_image.problem(after.data)):
+            return f"{why} {_('Nothing was changed.')}"
         if isinstance(after, Link) and (new or not _LINKING.isdisjoint(fields)):
             if after.relation not in catalogue.relations:
                 return _("There is no relation “{relation}”. Nothing was changed.").format(relation=after.relation[:60])
@@ -181,6 +201,10 @@ def _beyond_own(board: Board, change: Change, laptop: str, touched: Mapping[Ref,
         if ref.root == "views" and ref in change.removed:
             places = [place for place in board.positions.values() if place.view == ref.id]
             if not places or not all(_is_own_card(board, change, place.element, laptop) for place in places):
+                return sentence
+        elif ref.root == "images":
+            bearers = cards_with(board, ref.id) if ref not in change.added else []
+            if not all(_is_own_card(board, change, card, laptop) for card in bearers):
                 return sentence
         elif ref.root == "positions":
             if not _is_own_card(board, change, str(value_of(record, "element")) if record else "", laptop):
@@ -252,6 +276,11 @@ def _stage_of_change(board: Board, catalogue: Catalogue, change: Change, laptop:
     return next(filter(None, refusals), "")
 
 
+def _for_image(change: Change, ref: Ref) -> str:
+    """Return what a change of a picture needs by itself: what puts it on a card or takes it off asks for that card."""
+    return "edit" if ref in change.updated else ""
+
+
 def _permission(change: Change, ref: Ref, fields: Mapping[str, tuple[Value, Value]]) -> str:
     if ref.root == "elements":
         if ref in change.removed:
@@ -265,4 +294,6 @@ def _permission(change: Change, ref: Ref, fields: Mapping[str, tuple[Value, Valu
         return "" if any(card in change.removed for card in cards) else "link"
     if ref.root == "positions" and _comes_with_view(change, change.added.get(ref) or change.removed.get(ref)):
         return ""
-    return {"notes": "comment", "positions": "move", "groups": "move"}.get(ref.root, "")
+    return {"notes": "comment", "positions": "move", "groups": "move", "images": _for_image(change, ref)}.get(
+        ref.root, ""
+    )

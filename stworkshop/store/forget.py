@@ -3,8 +3,8 @@
 Gone are the participant's record; answers given under the name, and the results of those rounds are counted anew;
 notes, cards and other records that name the participant as who said them, with the links of such cards and what quotes
 them: corrections, lines that keep the words of a card that was joined, what a read-back has kept; private notes about
-the person. Where another record only refers to the person, the reference goes. Answers given without a name cannot be
-found.
+the person; all pictures on cards, since nobody can tell whom they show. Where another record only refers to the person,
+the reference goes. Answers given without a name cannot be found.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from glob import escape
 from typing import Any
 
 from stworkshop.i18n import gettext as _
+from stworkshop.model import attribution
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
@@ -104,6 +105,7 @@ def without_person(
     ids = {record.id for record in own}
     words = {text for record in own if not isinstance(record, Participant) for text in _said(record)}
     left.apply(removing(record for record in board.records() if record.id in ids or _quotes(record, ids)))
+    left.apply(removing(list(left.images.values())))  # nobody can tell whom a picture shows
     known = left.elements
     lost_ends = {link.source for link in board.links.values()} | {link.target for link in board.links.values()}
     lost_ends -= set(known)
@@ -112,7 +114,10 @@ def without_person(
     kept_notes = [note for note in notes if note.about != participant]
     rounds = {answer.round for answer in answers if answer.participant == participant}
     counted = _count_anew(left, sorted(rounds), kept_answers, catalogue, results_of_round)
-    records = [_without_words(_without_references(record, participant), ids, words) for record in left.records()]
+    records = [
+        _without_words(_without_references(record, participant), ids, words)
+        for record in attribution.without_images(left.records())
+    ]
     removed = Counter(root_of(record) for record in board.records() if left.get(ref_of(record)) is None)
     removed.update(answers=len(answers) - len(kept_answers), private_notes=len(notes) - len(kept_notes))
     return Remainder(

@@ -15,7 +15,7 @@ from sqlalchemy import REAL, TEXT, Column, Integer, LargeBinary, MetaData, Table
 from stworkshop.model.records import ROOTS, own_fields
 
 APPLICATION_ID = 0x53545731
-STORE_VERSION = 5
+STORE_VERSION = 6
 
 metadata = MetaData()
 

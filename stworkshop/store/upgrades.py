@@ -128,12 +128,23 @@ def _from_4_to_5(raw: sqlite3.Connection) -> None:
     views.renew(raw)
 
 
+def _from_5_to_6(raw: sqlite3.Connection) -> None:
+    """Version 5 had no pictures on cards."""
+    raw.execute("ALTER TABLE elements ADD COLUMN image TEXT DEFAULT '' NOT NULL")
+    raw.execute(
+        "CREATE TABLE images (session_id TEXT NOT NULL, id TEXT NOT NULL, data TEXT DEFAULT '' NOT NULL,"
+        " alt TEXT DEFAULT '' NOT NULL, extra TEXT DEFAULT '{}' NOT NULL, seq INTEGER NOT NULL,"
+        " PRIMARY KEY (session_id, id)) WITHOUT ROWID, STRICT"
+    )
+
+
 STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     0: _from_0_to_1,
     1: _from_1_to_2,
     2: _from_2_to_3,
     3: _from_3_to_4,
     4: _from_4_to_5,
+    5: _from_5_to_6,
 }
 """By the version that a step starts from."""
 

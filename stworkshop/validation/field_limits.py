@@ -30,6 +30,7 @@ SECTIONS = (
     "snapshots",
     "views",
     "positions",
+    "images",
     "results",
     "answers",
 )
@@ -50,7 +51,7 @@ RECORD_OF = {
     "answers": "answer",
 }
 """The catalogue's name of the records in each part."""
-WRITTEN_WHERE_FILLED = ("groups", "stages", "snapshots", "views", "positions")
+WRITTEN_WHERE_FILLED = ("groups", "stages", "snapshots", "views", "positions", "images")
 """Parts that a file holds only where there is something in them."""
 REQUIRED = {
     "session": ("id", "label"),
@@ -67,6 +68,7 @@ REQUIRED = {
     "snapshots": ("id", "label"),
     "views": ("id", "label"),
     "positions": ("id", "view", "element", "pos"),
+    "images": ("id", "data"),
     "results": ("id", "round", "figures"),
     "answers": ("round", "item", "side"),
 }

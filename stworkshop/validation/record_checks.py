@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.model.catalogue import Catalogue, is_own_kind
 from stworkshop.model.records import Record, flat, freeze, from_flat
@@ -47,6 +48,7 @@ def section_word(root: str) -> str:
         "snapshots": _("moment"),
         "views": _("view"),
         "positions": _("place in a view"),
+        "images": _("picture"),
         "results": _("result"),
         "answers": _("answer"),
     }[root]
@@ -221,6 +223,12 @@ def _json(field: Field, value: Any) -> str:
     return figures_problem(value) if field.name == "figures" else ""
 
 
+def _image(field: Field, value: Any) -> str:
+    if not isinstance(value, str):
+        return _("takes text, not {value}.").format(value=_named(value))
+    return card_image.problem(value)
+
+
 def _named(value: Any) -> str:
     """Return a wrong value as people may recognise it: quoted if it is short, else by its sort."""
     if isinstance(value, Mapping):
@@ -241,4 +249,5 @@ _SHAPES: Mapping[str, Callable[[Field, Any], str]] = {
     "ids": _ids,
     "pair": _pair,
     "json": _json,
+    "image": _image,
 }

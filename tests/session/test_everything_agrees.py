@@ -34,6 +34,7 @@ from stworkshop.session.session import Session, open_session
 from stworkshop.session.timeline import read_timeline
 from tests.conftest import SOAK
 from tests.day import DAY, a_difference, a_session
+from tests.pictures import DOT
 from tests.workshop import assert_all_agree, make, of_board
 
 WORDS = st.text(max_size=30)
@@ -80,6 +81,11 @@ PLAYED: Mapping[str, Given] = {
             {"root": "links", "id": new_id("l-"), "relation": "about", "source": made, "target": an("elements")},
         ],
     },
+    "paste_cards": lambda d, an: {
+        "records": [{"root": "elements", "id": "copied", "kind": d(KINDS), "label": "Copied"}],
+    },
+    "set_image": lambda d, an: {"id": an("elements"), "image": DOT if d(TABLES) else "", "alt": d(WORDS)},
+    "describe_image": lambda d, an: {"id": an("elements"), "alt": d(WORDS)},
     "move_off": lambda d, an: {"ids": [an("elements")]},
     "align": lambda d, an: {"ids": [an("elements"), an("elements")], "edge": "left"},
     "distribute": lambda d, an: {"ids": [an("elements") for _ in range(3)], "axis": "vertical"},
@@ -110,7 +116,8 @@ PLAYED: Mapping[str, Given] = {
 GROUPS = (
     ("set_agenda", "add_stage", "edit_stage", "move_stage", "remove_stage"),
     ("start_stage", "pause_stage", "resume_stage", "extend_stage", "count_heads"),
-    ("capture", "sort_note", "split_card", "paste_lines", "bring_in"),
+    ("capture", "sort_note", "split_card", "paste_lines", "bring_in", "paste_cards"),
+    ("set_image", "describe_image"),
     ("align", "distribute", "move_off", "edit_link", "relink"),
     ("add_view", "edit_view", "move_in_view", "lay_out_view"),
     ("add_term", "edit_term", "agree_word", "edit_note", "discuss_finding"),

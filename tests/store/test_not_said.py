@@ -19,12 +19,14 @@ from tests.workshop import assert_all_agree, make, records
 
 
 def as_version_3(path: Path) -> None:
-    """Make of a file what an earlier program left; its tables were the same, but for one."""
+    """Make of a file what an earlier program left; its tables were the same, but for two and a column."""
     raw = sqlite3.connect(path, isolation_level=None)
     for kind, name in raw.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
         if kind in ("view", "index"):
             raw.execute(f"DROP {kind} {name}")
     raw.execute("DROP TABLE _pending")
+    raw.execute("DROP TABLE images")
+    raw.execute("ALTER TABLE elements DROP COLUMN image")
     raw.execute("PRAGMA user_version = 3")
     raw.close()
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.card_layout import image_words
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element
 from ui.session.words import kind_word, link_sentence
@@ -104,7 +105,8 @@ class CardAccessible(QAccessibleInterface):
         if card is None:
             return ""
         if kind == QAccessible.Text.Name:
-            facts = card.face(scene.catalogue).facts_text
+            parts = (card.face(scene.catalogue).facts_text, image_words(scene.board.image_of(self._id)))
+            facts = ", ".join(part for part in parts if part)
             name = card_name(card.element, facts, len(scene.board.links_of(self._id)), scene.catalogue)
             return f"{name} {self._owner.asked().count(self._id)}".strip()
         if kind == QAccessible.Text.Description:

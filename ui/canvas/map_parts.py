@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QGuiApplication
+
 from stworkshop.i18n import gettext as _
 from stworkshop.layout.zones import zone_of
 from ui.canvas.accessible import MapAccessible
@@ -19,6 +21,7 @@ from ui.canvas.marks.question_badges import Asked
 from ui.canvas.marks.term_tooltips import Explained
 from ui.canvas.overlay import Overlay
 from ui.canvas.surface import MapSurface
+from ui.session import card_picture
 
 
 class MapParts(MapSurface):
@@ -69,6 +72,24 @@ class MapParts(MapSurface):
             self.status.emit(_("Choose a card first, then L."))
 
     def paste(self) -> None:
-        """Bring the cards on the clipboard onto the map, or offer the lines on it as cards."""
-        if not self.read_only and self.may("add") and not self.copying.paste():
+        """Bring the cards on the clipboard onto the map, put the picture on it on the card, or offer lines as cards."""
+        if self.read_only:
+            return
+        if card_picture.held(QGuiApplication.clipboard().mimeData()):
+            self.paste_picture()
+        elif self.may("add") and not self.copying.paste():
             self.pasting.from_clipboard()
+
+    def paste_picture(self) -> None:
+        """Put the picture on the clipboard on the one card that is chosen."""
+        card = self.doing.one
+        if not card:
+            self.status.emit(_("Choose one card first: the picture goes onto it."))
+        elif self.may("edit", (card,)):
+            card_picture.from_clipboard(self.bridge, card)
+
+    def choose_picture(self) -> None:
+        """Ask for a picture, and put it on the chosen card."""
+        card = self.doing.one
+        if card and self.may("edit", (card,)):
+            card_picture.choose(self, self.bridge, card)

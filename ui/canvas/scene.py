@@ -90,6 +90,8 @@ class MapScene(QGraphicsScene):
         for card in self.cards.values():
             card.words = self._explained
             card.sit(card.id in here)
+            if card.element.image:
+                card.depict(self.board.image_of(card.id))
         cards, unlisted = self.cards, self._unlisted
         for key, link in self.board.links.items():
             source, target = cards[link.source], cards[link.target]
@@ -120,6 +122,8 @@ class MapScene(QGraphicsScene):
             dirty = self._explain()
         if change.roots() & {"participants", "session"}:
             dirty = dirty.united(self._seat())
+        if "images" in change.roots():
+            dirty = dirty.united(self._depict())
         for card_id in change.ids("elements"):
             dirty = dirty.united(self._card_changed(card_id, moved))
         touched = change.ids("links")
@@ -176,6 +180,14 @@ class MapScene(QGraphicsScene):
                 dirty = dirty.united(card.reach)
         return dirty
 
+    def _depict(self) -> QRectF:
+        """Show the pictures that are on cards now; return what is to be painted anew."""
+        dirty = QRectF()
+        for card in self.cards.values():
+            if (card.element.image or card.image is not None) and card.depict(self.board.image_of(card.id)):
+                dirty = dirty.united(card.reach)
+        return dirty
+
     def _here(self) -> set[str]:
         """Return the cards that somebody in the list of people is here for."""
         if not attribution.shows_roles(self.board.session):
@@ -225,10 +237,12 @@ class MapScene(QGraphicsScene):
             item.words = self._explained
             item.sit(card_id in self._here())
             item.mark(self._asked.get(card_id, ""))
+            item.depict(self.board.image_of(card_id))
             moved.add(card_id)
         else:
             before = (item.x, item.y, item.w, item.h)
             item.read(element, self.catalogue)
+            item.depict(self.board.image_of(card_id))
             if before != (item.x, item.y, item.w, item.h):
                 moved.add(card_id)
         self.card_index.put(card_id, (item.box,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from stworkshop.graphics import silhouettes
 from stworkshop.graphics.vector_paths import Path
@@ -103,3 +103,24 @@ def kind_icon(variant: str) -> str:
 @lru_cache(maxsize=64)
 def _icon_of(variant: str) -> str:
     return f"kinds/{variant}" if variant in silhouettes.SHAPES else "kinds/component"
+
+
+@lru_cache(maxsize=64)
+def picture(data: bytes) -> QImage:
+    """Return a PNG or JPEG that was looked at already; a null one where Qt cannot read it."""
+    return QImage.fromData(data)
+
+
+def paint_picture(painter: QPainter, box: QRectF, data: bytes) -> bool:
+    """Fill a rectangle with the middle of a picture; return whether there is one."""
+    image = picture(data) if data else QImage()
+    if image.isNull():
+        return False
+    scale = max(box.width() / image.width(), box.height() / image.height())
+    part = QRectF(0, 0, box.width() / scale, box.height() / scale)
+    part.moveCenter(QRectF(image.rect()).center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(box, image, part)
+    painter.restore()
+    return True

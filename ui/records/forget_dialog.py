@@ -41,6 +41,11 @@ def goes(removed: Mapping[str, int], counted: list[str]) -> list[str]:
         "elements": lambda n: ngettext("{n} card that the person wrote", "{n} cards that the person wrote", n),
         "links": lambda n: ngettext("{n} link of these cards", "{n} links of these cards", n),
         "notes": lambda n: ngettext("{n} note", "{n} notes", n),
+        "images": lambda n: ngettext(
+            "{n} picture on a card: nobody can tell whom it shows",
+            "all {n} pictures on cards: nobody can tell whom they show",
+            n,
+        ),
         "answers": lambda n: ngettext("{n} answer under the name", "{n} answers under the name", n),
         "private_notes": lambda n: ngettext("{n} private note", "{n} private notes", n),
     }

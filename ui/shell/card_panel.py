@@ -22,6 +22,7 @@ from ui.records.link_lines import LinksSection
 from ui.records.note_lines import NotesTab
 from ui.records.owner_field import OwnerField
 from ui.records.panel_parts import corner_room, scrolled
+from ui.records.picture_field import PictureField
 from ui.records.prompts import PromptCard
 from ui.records.term_lines import WordsTab
 from ui.session.bridge import Bridge
@@ -44,7 +45,7 @@ class CardPanel(QWidget):
         self._pages = QStackedWidget()
         self._attributes, self._links = AttributeFields(bridge), LinksSection(bridge)
         self.questions, self.differences = QuestionLines(), DifferenceLines(bridge)
-        self._topics, self._owner = TopicFields(bridge), OwnerField(bridge)
+        self._topics, self._owner, self.picture = TopicFields(bridge), OwnerField(bridge), PictureField(bridge)
         self._words, self._notes = WordsTab(bridge), NotesTab(bridge)
         for page in (self._card_page(), self._words, self._notes):
             self._pages.addWidget(scrolled(page))
@@ -88,6 +89,7 @@ class CardPanel(QWidget):
         self._topics.show_card(card)
         self._links.show_card(card)
         self._owner.show_card(card)
+        self.picture.show_card(card)
         self._words.show_card(card)
         self._notes.show_record(card.id)
         self.prompt.ask(card.concepts, card.kind)
@@ -139,6 +141,7 @@ class CardPanel(QWidget):
         layout.addWidget(self.questions)
         layout.addWidget(self._links)
         layout.addWidget(self._owner)
+        layout.addWidget(self.picture)
         topics = Section(_("Topics"))
         topics.body.addWidget(self._topics)
         layout.addWidget(topics)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from stworkshop.drawing.figures import Drawing, Figure, Group, Shape, Words
+from stworkshop.drawing.figures import Drawing, Figure, Group, Picture, Shape, Words
 from stworkshop.drawing.map import DrawOptions, draw_map
 from stworkshop.graphics import design_tokens, fonts, vector_paths
 from stworkshop.model.board import Board
@@ -62,7 +62,20 @@ def _group(group: Group) -> Iterator[str]:
 
 
 def _shape(shape: Shape) -> str:
+    if isinstance(shape, Picture):
+        return _picture(shape)
     return _figure(shape) if isinstance(shape, Figure) else _line(shape)
+
+
+def _picture(picture: Picture) -> str:
+    x, y, w, h = (_number(value) for value in picture.box)
+    form = "png" if picture.data.startswith(b"\x89PNG") else "jpeg"
+    data = base64.b64encode(picture.data).decode("ascii")
+    faint = f'opacity="{_number(picture.opacity)}" ' if picture.opacity < 1 else ""
+    return (
+        f'<image x="{x}" y="{y}" width="{w}" height="{h}" preserveAspectRatio="xMidYMid slice" {faint}'
+        f'href="data:image/{form};base64,{data}"/>'
+    )
 
 
 def _figure(figure: Figure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stworkshop.drawing.figures import Figure, Shape, Words
+from stworkshop.drawing.figures import Figure, Picture, Shape, Words
 from stworkshop.graphics import vector_paths
 from stworkshop.report.typesetting.paragraphs import MM
 from stworkshop.report.typesetting.pdf_canvas import Pen
@@ -29,6 +29,9 @@ def draw(pen: Pen, shapes: Iterable[Shape], spot: Spot) -> None:
         if isinstance(shape, Words):
             style = Style(shape.size * points, shape.colour, shape.bold)
             pen.text(spot.x + shape.x * k, spot.y + shape.y * k, shape.text, style, _ANCHORS[shape.anchor])
+        elif isinstance(shape, Picture):
+            box, whole = ((b.x * k + spot.x, b.y * k + spot.y, b.w * k, b.h * k) for b in (shape.box, shape.whole))
+            pen.picture(shape.data, box, whole, shape.opacity)
         else:
             _path(pen, shape, spot)
 

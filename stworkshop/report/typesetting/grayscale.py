@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -26,3 +27,15 @@ def printed(value: str) -> str:
     red, green, blue = (int(value[at : at + 2], 16) for at in (1, 3, 5))
     level = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
     return "#" + f"{level:02X}" * 3
+
+
+def picture(data: bytes) -> bytes:
+    """Return a PNG or JPEG as it is printed now; in grey as a PNG."""
+    if not _GREY.get():
+        return data
+    from PIL import Image  # slow to load, and most prints have no picture
+
+    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as found:
+        out = io.BytesIO()
+        found.convert("LA" if found.has_transparency_data else "L").save(out, "PNG")
+    return out.getvalue()

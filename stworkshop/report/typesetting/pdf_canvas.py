@@ -5,6 +5,7 @@ Where the page runs from right to left, everything horizontal is mirrored inside
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -225,6 +226,31 @@ class Pen:
         if alpha < 1:
             self.canvas.setFillAlpha(1)
             self.canvas.setStrokeAlpha(1)
+
+    def picture(
+        self,
+        data: bytes,
+        box: tuple[float, float, float, float],
+        whole: tuple[float, float, float, float],
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw a PNG or JPEG in the rectangle `whole` (x, y, w, h in mm), but only what lies in `box`."""
+        from reportlab.lib.utils import ImageReader
+
+        self.tags.drawing(self.canvas)
+        self.canvas.saveState()
+        left, low, w, h = self._corners(*box)
+        clip = self.canvas.beginPath()
+        clip.rect(left, low, w, h)
+        self.canvas.clipPath(clip, stroke=0, fill=0)
+        if alpha < 1:
+            self.canvas.setFillAlpha(alpha)
+        self.canvas.drawImage(ImageReader(io.BytesIO(grayscale.picture(data))), *self._corners(*whole), mask="auto")
+        self.canvas.restoreState()
+
+    def _corners(self, x: float, y: float, w: float, h: float) -> tuple[float, float, float, float]:
+        """Return the lower left corner and the size of a rectangle, in points of the page."""
+        return min(self.x(x), self.x(x + w)), self.y(y + h), w * self.unit, h * self.unit
 
     def polygon(
         self, points: Iterable[Point], *, fill: str | None = None, stroke: str | None = None, lw: float = 0.5,

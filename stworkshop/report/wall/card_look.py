@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from stworkshop.graphics import design_tokens
+from stworkshop.graphics import card_image, design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.report.look.style import HAIR, INK, INK2, INK3, MID_GREY, WHITE, Paper, Size, para
 from stworkshop.report.typesetting import glyphs
@@ -34,6 +34,9 @@ class PaperCard:
     sentence: str = ""
     prompt: str = ""
     code: str = ""
+    image: str = ""
+    alt: str = ""
+    """The text of its picture, and the picture in words."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,9 @@ def draw(pen: Pen, card: PaperCard, form: Form, *, save_ink: bool, first: bool, 
             pen.text(x, y + 7.4, card.word, Style(max(9.5, form.least), colours.kind_text, True))
         _code(pen, card.code, w - INSET - 4 - _BOX_W, y + 2.6, form.least)
         if card.label:
-            _words(pen, card, x, y + _LABEL_TOP, wide, h - 2 * INSET - _LABEL_TOP - 3, form.least)
+            high = h - 2 * INSET - _LABEL_TOP - 3
+            room = _picture(pen, card, x, y + _LABEL_TOP, wide, high) if card_image.shown(card.image) else 0.0
+            _words(pen, card, x, y + _LABEL_TOP, wide, high - room, form.least)
         else:
             _blank(pen, card.prompt, x, y, wide, h - 2 * INSET, form.least)
     if hint:
@@ -147,6 +152,17 @@ def _words(pen: Pen, card: PaperCard, x: float, y: float, w: float, h: float, le
     if card.sentence:
         with pen.tags.element("P"):
             pen.para(sentence, x, y + 1.5)
+
+
+def _picture(pen: Pen, card: PaperCard, x: float, y: float, w: float, h: float) -> float:
+    """Print the picture at the foot of a card, whole, in its lower half; return the height that it takes."""
+    width, height = card_image.size(card.image)
+    scale = min(w / width, h / 2 / height)
+    box = (x, y + h - height * scale, width * scale, height * scale)
+    corners = (pen.x(box[0]), pen.y(box[1] + box[3]), pen.x(box[0] + box[2]), pen.y(box[1]))
+    with pen.tags.element("Figure", alt=card.alt, bbox=tuple(round(value, 2) for value in corners)):
+        pen.picture(card_image.shown(card.image), box, box)
+    return box[3] + 1.5
 
 
 def _measured(card: PaperCard, w: float, h: float, least: float) -> tuple[Para, Para]:

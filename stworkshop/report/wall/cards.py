@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
+from stworkshop.model.card_layout import image_words
 from stworkshop.model.catalogue import Catalogue, Entry, curly
 from stworkshop.report.content.facts import Facts
 from stworkshop.report.sheets import SheetOptions
@@ -139,7 +140,9 @@ def _on_map(choice: str, kind: str, board: Board, catalogue: Catalogue) -> Itera
         raise _unknown(choice)
     for element in facts.cards(kind) if kind else facts.cards():
         card = facts.card(element)
-        yield PaperCard(card.variant, word(card.variant, catalogue), card.label, code=card.code)
+        image = board.image_of(element.id)
+        data, alt = (image.data, image_words(image)) if image is not None else ("", "")
+        yield PaperCard(card.variant, word(card.variant, catalogue), card.label, code=card.code, image=data, alt=alt)
 
 
 def _words(entry: Entry) -> tuple[str, str]:

@@ -192,7 +192,7 @@ def test_a_dropped_table_or_map_goes_to_the_window(hill: Opened, tmp_path: Path,
     assert hill.view.pasting.strip is None
 
 
-@pytest.mark.parametrize(("name", "content"), [("photo.png", b"\x89PNG"), ("words.txt", b"\xff\xfe\x00\xd8")])
+@pytest.mark.parametrize(("name", "content"), [("film.mp4", b"\x00ftyp"), ("words.txt", b"\xff\xfe\x00\xd8")])
 def test_other_files_are_refused_in_words(hill: Opened, tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(content)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from stworkshop.drawing.figures import Figure, Shape, Words
+from stworkshop.drawing.figures import Figure, Picture, Shape, Words
 from ui.kit.map_look import NO_BRUSH, NO_PEN, font, line_pen
-from ui.kit.painting import painter_path
+from ui.kit.painting import paint_picture, painter_path
 
 
 def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
@@ -19,6 +19,10 @@ def paint_shapes(painter: QPainter, shapes: Iterable[Shape]) -> None:
             painter.setFont(font(shape.size, shape.bold))
             painter.setPen(QColor(shape.colour))
             painter.drawText(QPointF(shape.left, shape.y), shape.text)
+        elif isinstance(shape, Picture):
+            painter.setOpacity(shape.opacity)
+            paint_picture(painter, QRectF(*shape.box), shape.data)
+            painter.setOpacity(1.0)
         else:
             _figure(painter, shape)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF
 from stworkshop.exchange import readers
 from stworkshop.i18n import gettext as _
 from ui.canvas.gestures.placing import NewCard
+from ui.session import card_picture
 
 if TYPE_CHECKING:
     from ui.canvas.map_hands import MapHands
@@ -88,6 +89,8 @@ class Drops:
 
     def _drop_file(self, path: Path, at: QPointF) -> bool:
         suffix = path.suffix.lower()
+        if card_picture.is_picture(path):
+            return self._drop_picture(path, at)
         if suffix in SESSION_FILES:
             self._view.session_file_dropped.emit(str(path))
             return True
@@ -108,6 +111,14 @@ class Drops:
             self._view.bridge.say(_("“{name}” cannot be read as text.").format(name=path.name))
             return False
         return self._view.pasting.offer(words, at)
+
+    def _drop_picture(self, path: Path, at: QPointF) -> bool:
+        view = self._view
+        card = view.map_scene.card_at(at)
+        if card is None:
+            view.bridge.say(_("Drop the picture on a card. Nothing was added."))
+            return False
+        return view.may("edit", (card.id,)) and card_picture.from_file(view.bridge, card.id, path)
 
 
 def _decoded(data: bytes) -> str:

@@ -25,6 +25,7 @@ NEEDED: Mapping[str, str] = MappingProxyType(
         "map.tidy": "move",
         "map.tidy-selected": "move",
         "map.paste": "add",
+        "map.picture": "edit",
     }
 )
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from stworkshop.model import card_layout
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Element, replaced
+from stworkshop.model.records import Element, Image, replaced
 from ui.canvas.index import Box
 from ui.canvas.qt_paths import Silhouette, silhouette
 
@@ -28,8 +28,8 @@ class CardItem:
     """The picture of one element; found by the record's id, repainted from changes, without any rule of the domain."""
 
     __slots__ = (
-        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "here", "id", "near_key",
-        "notes", "shape", "version", "w", "words", "x", "y",
+        "_face", "_measure", "_silhouette", "asks", "dots", "element", "far_key", "h", "here", "id", "image",
+        "near_key", "notes", "shape", "version", "w", "words", "x", "y",
     )  # fmt: skip
 
     def __init__(
@@ -49,6 +49,8 @@ class CardItem:
         """Whether somebody in the list of people is here for the card."""
         self.words: re.Pattern[str] | None = None
         """What finds the words that the session explains, for the dotted line under them."""
+        self.image: Image | None = None
+        """The picture on it."""
         self.version = 0
         self.element = element
         self.read(element, catalogue)
@@ -101,6 +103,14 @@ class CardItem:
         before, self.words = self.words, words
         label = self.element.label
         changed = any(found is not None and found.search(label) is not None for found in (before, words))
+        if changed:
+            self._renew()
+        return changed
+
+    def depict(self, image: Image | None) -> bool:
+        """Take the picture that is on the card now; tell whether it is to be painted anew."""
+        before, self.image = self.image, image
+        changed = (before.data if before else "") != (image.data if image else "")
         if changed:
             self._renew()
         return changed

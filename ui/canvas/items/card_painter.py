@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from stworkshop.graphics import silhouettes, text_measure
+from stworkshop.graphics import card_image, silhouettes, text_measure
 from stworkshop.model import card_layout
 from stworkshop.model.catalogue import Catalogue
+from stworkshop.model.records import Image
 from ui.canvas.items.card import CardItem
 from ui.kit.map_look import FAR, NEAR, NO_BRUSH, NO_PEN, Look, font, line_pen, paint_icon
+from ui.kit.painting import paint_picture
 
 PORT_RADIUS = 5.5
 QUESTION_RADIUS, QUESTION_SIZE = 9.0, 13
@@ -132,6 +134,8 @@ def _paint_body(
         painter.setBrush(look.ui("canvas") if shape.outline.extra_filled else NO_BRUSH)
         painter.setPen(line_pen(border, 1.25))
         painter.drawPath(shape.extra)
+    if item.image is not None and face.image:
+        _paint_image(painter, item.image, face, look)
     with_facts = detail == NEAR and not look.wall
     missing = look.wall and face.voice == "absent"
     down = (
@@ -170,6 +174,15 @@ def paint_label(painter: QPainter, item: CardItem, look: Look, face: card_layout
     for line, baseline in zip(face.lines, face.baselines, strict=True):
         free = face.text_w - text_measure.width(line, text_measure.CARD_SIZE, look.wall) if face.from_right else 0.0
         painter.drawText(QPointF(face.text_x + free, baseline + down), line)
+
+
+def _paint_image(painter: QPainter, image: Image, face: card_layout.CardFace, look: Look) -> None:
+    """Paint the picture of a card beside its words, in a thin frame."""
+    box = QRectF(*face.image_box)
+    if paint_picture(painter, box, card_image.shown(image.data)):
+        painter.setBrush(NO_BRUSH)
+        painter.setPen(line_pen(look.kind(face.shape, "border"), 1))
+        painter.drawRect(box)
 
 
 def _underline(painter: QPainter, words: re.Pattern[str], look: Look, face: card_layout.CardFace, down: float) -> None:

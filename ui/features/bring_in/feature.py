@@ -38,7 +38,7 @@ def register(add: Callable[..., None], bringing: Bringing) -> None:
         enabled=lambda: bringing.report is not None,
         why_not=lambda: _("nothing was brought in since the program was started"),
         words=(_("import"),),
-        place=Place("insert", 3, 2),
+        place=Place("print", 3, 1),
     )
 
 
