@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -334,28 +335,38 @@ def promised_fields(root: str) -> frozenset[str]:
 
 def kind_fields(kind: Value) -> Mapping[str, FieldType]:
     """Return the attributes that a kind gives its cards, by name, with the words and bounds of the catalogue."""
+    return attribute_fields("elements", kind).maps[0]
+
+
+_LISTS = MappingProxyType({name: FieldType("ids", None) for name in ("wordings", "codes_before", "drawers")})
+"""Attributes that commands and merges write on cards of every kind."""
+
+
+def attribute_fields(root: str, kind: Value = "") -> ChainMap[str, FieldType]:
+    """Return the attributes whose type is known of the records in `root`, of cards those of their kind first."""
     # Files name kinds without an end: only ours are remembered.
-    return _kind_fields(kind) if isinstance(kind, str) and kind in catalogue().kinds else {}
+    return _attribute_fields(root, kind if isinstance(kind, str) and kind in catalogue().kinds else "")
 
 
 @cache
-def _kind_fields(kind: str) -> Mapping[str, FieldType]:
-    own = own_fields("elements")
-    return MappingProxyType(
-        {
-            name: FieldType(
-                a.type, None, low=a.minimum, high=a.maximum, words=frozenset(word for word, _label in a.values)
-            )
-            for name, a in catalogue().kind(kind).attributes.items()
-            if name not in own
-        }
-    )
+def _attribute_fields(root: str, kind: str) -> ChainMap[str, FieldType]:
+    described = catalogue().kind(kind).attributes if root == "elements" else catalogue().record_fields(_singular(root))
+    known = {
+        name: FieldType(a.type, None, low=a.minimum, high=a.maximum, words=frozenset(word for word, _ in a.values))
+        for name, a in described.items()
+        if name not in own_fields(root)
+    }
+    return ChainMap(known, {**_LISTS} if root == "elements" else {})
+
+
+def _singular(root: str) -> str:
+    """Return the catalogue's name of one record of a root."""
+    return root.removesuffix("s")
 
 
 def field_type(root: str, kind: Value, name: str) -> FieldType | None:
     """Return what a field of a record may hold, of a card of this kind; None for one that others gave it."""
-    own = own_fields(root).get(name)
-    return own if own is not None or root != "elements" else kind_fields(kind).get(name)
+    return own_fields(root).get(name) or attribute_fields(root, kind).get(name)
 
 
 def fit(root: str, kind: Value, attributes: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -363,7 +374,7 @@ def fit(root: str, kind: Value, attributes: Mapping[str, Value]) -> Mapping[str,
 
     Fields that the kind does not know are kept as they are.
     """
-    types = kind_fields(kind) if root == "elements" else {}
+    types = attribute_fields(root, kind)
     held = {
         name: fits
         for name, value in attributes.items()

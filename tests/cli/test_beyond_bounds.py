@@ -15,10 +15,22 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
+from stworkshop.commands import numbering
+from stworkshop.commands.base import Decision
 from stworkshop.model.catalogue import Attribute, catalogue
 from stworkshop.model.changes import adding, updating
 from stworkshop.model.document import Document
-from stworkshop.model.records import Element, SessionRecord, Value, from_flat, kind_fields, replaced, value_of
+from stworkshop.model.records import (
+    ROOTS,
+    Element,
+    SessionRecord,
+    Value,
+    attribute_fields,
+    from_flat,
+    kind_fields,
+    replaced,
+    value_of,
+)
 from stworkshop.session.session import open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
@@ -26,6 +38,7 @@ from tests.cli.conftest import Call
 from tests.workshop import assert_all_agree, make
 
 ATTRIBUTES = [(kind, name) for kind in catalogue().kinds for name in kind_fields(kind)]
+DAYS = ("2026-11-24",)
 NO_WORDS: tuple[Value, ...] = (5, 1.5, True, False, ["yes"], {"a": 1})
 BAD: Mapping[str, tuple[Value, ...]] = {
     "text": NO_WORDS,
@@ -75,6 +88,35 @@ def test_an_attribute_holds_what_its_kind_permits_and_nothing_else(kind: str, na
 
 def test_a_list_loses_what_it_does_not_know_and_no_more() -> None:
     assert card("outcome", "sdgs", ["sdg-03", "sdg-99", 5, "sdg-11"]).attributes["sdgs"] == ("sdg-03", "sdg-11")
+
+
+OTHERS = [(root, name) for root in ROOTS for name in attribute_fields(root, "own:Pigeon")]
+
+
+@pytest.mark.parametrize(("root", "name"), OTHERS)
+def test_what_commands_write_beside_the_own_fields_has_a_type_too(root: str, name: str) -> None:
+    takes = attribute_fields(root, "own:Pigeon")[name]
+    for value in BAD[takes.name]:
+        for record in (from_flat(root, "x", {name: value}), replaced(from_flat(root, "x", {}), {name: value})):
+            assert name not in record.attributes, value
+    for value in {"ids": (("One", "Two"),), "date": DAYS, "word": tuple(takes.words)}.get(takes.name, ("Words",)):
+        assert from_flat(root, "x", {name: value}).attributes[name] == value
+
+
+def test_cards_with_lists_that_are_none_can_be_joined_and_numbered(tmp_path: Path) -> None:
+    with open_session(make(tmp_path / "bad.stw")) as session:
+        doc: Doc[Any] = Doc()
+        doc.apply_update(session.state())
+        before, elements = doc.get_state(), doc.get("elements", type=Map)
+        for n, odd in enumerate((5, "abc", {"a": 1}, [5, None, ["x"]])):
+            fields = {"kind": "concern", "label": f"Odd {n}", "code": "C1", "seq": 60 + n}
+            elements[f"odd-{n}"] = Map({**fields, "wordings": odd, "codes_before": odd, "drawers": odd})
+        session.merge(doc.get_update(before))
+        assert isinstance(session.run("merge_cards", ids=["late", "odd-0", "odd-1"]), Decision)
+        assert isinstance(session.run("edit_element", id="odd-2", label="Once more"), Decision)
+        numbered = numbering.numbered_apart(session.board, catalogue(), ["odd-3", "odd-2"])
+        assert numbered
+        assert_all_agree(session)
 
 
 def test_topics_are_those_of_the_catalogue_and_others_count_as_none_wherever_they_come_from(tmp_path: Path) -> None:
