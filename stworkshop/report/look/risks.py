@@ -24,10 +24,13 @@ from stworkshop.report.look.style import (
 )  # fmt: skip
 from stworkshop.report.typesetting.paragraphs import MM, width_of
 from stworkshop.report.typesetting.pdf_canvas import Pen
-from stworkshop.report.typesetting.shaping import Style
+from stworkshop.report.typesetting.shaping import Run, Style
 
 _COLUMNS = (0.0, 16.5, 82.0, 112.0)
 _CELL = 8.6
+_RIGHT, _SIGN, _LINE = 68.0, 3.7, 5.0
+"""Where the text beside the matrix begins, how wide the sign of a status is, and how far its lines are apart: mm."""
+_STATUS = Style(9, INK2)
 
 
 class MatrixBox(Box):
@@ -36,7 +39,9 @@ class MatrixBox(Box):
     def __init__(self, block: RiskMatrix, look: Look) -> None:
         self.block = block
         self.content = [para(text, 106, look.type.body, max_lines=6) for text in block.content]
-        right = sum(p.h + 2 for p in self.content) + (8 if block.statuses.entries else 0)
+        self._signs = self._placed()
+        below = 8 + (self._signs[-1][1] if self._signs else 0)
+        right = sum(p.h + 2 for p in self.content) + (below if block.statuses.entries else 0)
         super().__init__(max(5 * _CELL + 9, right + 1))
 
     def paint(self, pen: Pen) -> None:
@@ -45,16 +50,29 @@ class MatrixBox(Box):
         y = 0.0
         for text in self.content:
             with pen.tags.element("P"):
-                y = pen.para(text, 68, y) + 2
+                y = pen.para(text, _RIGHT, y) + 2
         if self.block.statuses.entries:
             self._statuses(pen, y + 2.2)
 
+    def _placed(self) -> list[tuple[float, float, str, str]]:
+        """Return where the sign and the words of each status stand, on as many lines as they need."""
+        found: list[tuple[float, float, str, str]] = []
+        x, y = _RIGHT + width_of(runs(self.block.statuses.lead, 9, colour=INK2)) / MM + 3, 0.0
+        for sign, number, word in self.block.statuses.entries:
+            words = f"{number} {word}"
+            wide = _SIGN + width_of((Run(words, _STATUS),)) / MM
+            if found and x + wide > TEXT_WIDTH:
+                x, y = _RIGHT, y + _LINE
+            found.append((x, y, sign, words))
+            x += wide + 4
+        return found
+
     def _statuses(self, pen: Pen, y: float) -> None:
         with pen.tags.element("P"):
-            x = 68 + pen.text(68, y + 1.5, runs(self.block.statuses.lead, 9, colour=INK2)) + 3
-            for sign, number, word in self.block.statuses.entries:
-                signs.progress(pen, x + 1.3, y + 0.4, sign)
-                x += 3.7 + pen.text(x + 3.7, y + 1.5, f"{number} {word}", Style(9, INK2)) + 4
+            pen.text(_RIGHT, y + 1.5, runs(self.block.statuses.lead, 9, colour=INK2))
+            for x, down, sign, words in self._signs:
+                signs.progress(pen, x + 1.3, y + down + 0.4, sign)
+                pen.text(x + _SIGN, y + down + 1.5, words, _STATUS)
 
 
 def risks(block: Risks, look: Look) -> list[Flowable]:
