@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from stworkshop.model.records import Value
+from stworkshop.model.records import Image, Value
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 LARGEST_FILE = 32_000_000
@@ -40,6 +40,8 @@ class ForeignCard:
     named: bool = False
     """Made from words that name a card (who holds it, what answers it): where the map has that card, it is that one."""
     size: tuple[float, float] | None = None
+    image: Image | None = None
+    """The picture on a card of another session."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,11 +23,12 @@ from stworkshop.exchange.tables.table_links import is_links, links_alone, with_l
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Element, Link, SessionRecord, flat
+from stworkshop.model.records import Element, Image, Link, SessionRecord, flat
 from stworkshop.model.session_content import SessionContent
 
 _NOT_SAID = (
     "label", "note", "kind", "concepts", "seq", "gone", "created_by", "placed", "size", "group", "locked", "drawers",
+    "image",
 )  # fmt: skip
 _NOT_OF_LINKS = ("relation", "source", "target", "note", "seq", "gone", "created_by", "drawers")
 
@@ -62,9 +63,10 @@ def incoming(
 
 def of_content(content: SessionContent, name: str, catalogue: Catalogue) -> Incoming:
     """Return the cards and links of a session as those of a file, so that they can come onto another map."""
-    cards = tuple(_card(record) for record in content.records if isinstance(record, Element))
+    images = {record.id: record for record in content.records if isinstance(record, Image)}
+    cards = tuple(_card(record, images) for record in content.records if isinstance(record, Element))
     links = tuple(_link(record) for record in content.records if isinstance(record, Link))
-    others = any(not isinstance(record, Element | Link | SessionRecord) for record in content.records)
+    others = any(not isinstance(record, Element | Link | Image | SessionRecord) for record in content.records)
     left_out = [_("Only cards and links were taken: not people, rounds, notes and words explained.")] if others else []
     if any(isinstance(record, Element) and record.pos for record in content.records):
         left_out.append(_("Where the cards stood was left out: each stands in the zone of its kind or topic."))
@@ -153,9 +155,12 @@ def _fitting(sheets: Sequence[Sheet], columns: ColumnChoices, name: str) -> Shee
     )
 
 
-def _card(card: Element) -> ForeignCard:
+def _card(card: Element, images: Mapping[str, Image]) -> ForeignCard:
     ours = {name: value for name, value in flat(card).items() if name not in (*_NOT_SAID, "pos")}
-    return ForeignCard(card.id, card.label, card.kind, card.note, card.concepts, ours={**ours, "id": card.id})
+    return ForeignCard(
+        card.id, card.label, card.kind, card.note, card.concepts, ours={**ours, "id": card.id},
+        image=images.get(card.image),
+    )  # fmt: skip
 
 
 def _link(link: Link) -> ForeignLink:

@@ -17,10 +17,11 @@ from stworkshop.exchange.foreign_words import normal
 from stworkshop.exchange.mapping_links import Links
 from stworkshop.exchange.mapping_report import Telling
 from stworkshop.exchange.values import fit_values
+from stworkshop.graphics import card_image
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.model.records import Element, Record, SessionRecord, Value, from_flat
+from stworkshop.model.records import Element, Image, Record, SessionRecord, Value, from_flat
 from stworkshop.model.session_content import SessionContent
 from stworkshop.validation.clean_text import clean_label, clean_text
 from stworkshop.validation.field_limits import LONGEST_LABEL, LONGEST_TEXT
@@ -104,6 +105,7 @@ class _Planner:
         self.ends: dict[str, str] = {}
         self.kinds = {element.id: element.kind for element in board.elements.values()}
         self._ids: set[str] = set()
+        self._pictures: dict[str, str] = {}
         self._there: dict[tuple[str, str], Element] = {}
         self._by_kind: dict[str, list[Element]] = {}
         for element in board.elements.values():
@@ -166,6 +168,8 @@ class _Planner:
         entry["concepts"] = tuple(dict.fromkeys((*given, *topics)))
         said = [note, *(_("Topic: {word}").format(word=clean_label(word)) for word in unknown), *self._fields(card)]
         entry["note"] = self._cut_note("\n".join(part for part in said if part))
+        if card.image is not None and not card_image.problem(card.image.data):
+            entry["image"] = self._picture(card.image)
         self.entries.append({name: value for name, value in entry.items() if value not in ((), "")})
         self.ends.setdefault(card.id, made)
         self.kinds[made] = kind.id
@@ -180,6 +184,15 @@ class _Planner:
         if kind.open and clean_label(card.kind):
             question = _("which kind?")
         return Fate(card, "new", made, question=question)
+
+    def _picture(self, image: Image) -> str:
+        """Return the id of a picture, and keep its entry where the map has none of this id."""
+        if image.id in self.board.images:
+            return image.id
+        if image.id not in self._pictures:
+            made = self._pictures[image.id] = self.new_id(f"picture {image.id}", image.id)
+            self.entries.append({"root": "images", "id": made, "data": image.data, "alt": image.alt})
+        return self._pictures[image.id]
 
     def _words(self, card: ForeignCard) -> tuple[str, str]:
         """Return label and note; what the label cannot hold stands in the note, and a card with a note has a label."""

@@ -10,6 +10,7 @@ import pytest
 from stworkshop.exchange.tables.saved_mapping import to_json
 from stworkshop.exchange.tables.table_import import ColumnChoices
 from tests.cli.conftest import Call
+from tests.pictures import text_of
 
 TABLE = "Who;Concern;Topic;Importance\nDrivers;No breaks;Regulation;5\nParents;Too dear;Money;2\n"
 KUMU = {"elements": [{"label": "Rain", "type": "Driver"}], "connections": []}
@@ -129,3 +130,23 @@ def test_the_places_of_a_foreign_map_are_told_kept_and_written(call: Call, tmp_p
     assert "Thing B" in (tmp_path / "came.svg").read_text(encoding="utf-8")
     assert call("import", "grid.drawio", "--into", "map.stw").code == 0
     assert len(call("show", "map.stw", "--json").data["counts"]) == 1
+
+
+def test_cards_of_another_session_bring_their_pictures(call: Call, tmp_path: Path) -> None:
+    call("new", "--label", "One", "--to", "one.stw")
+    card = {"kind": "concern", "label": "A dark stop", "id": "dark"}
+    picture = {"id": "dark", "image": text_of(), "alt": "A lamp"}
+    lines = [{"command": "add_element", "arguments": card}, {"command": "set_image", "arguments": picture}]
+    assert call("apply", "one.stw", lines=lines).code == 0
+    call("new", "--label", "Two", "--to", "two.stw")
+    for number, wanted in ((1, [text_of()]), (2, [text_of()])):
+        printed = call("import", "one.stw", "--into", "two.stw")
+        assert printed.code == 0 and "image" not in printed.err
+        call("export", "two.stw", "--to", f"{number}.json")
+        content = json.loads((tmp_path / f"{number}.json").read_text(encoding="utf-8"))
+        assert [image["data"] for image in content["images"]] == wanted
+        assert [card["image"] for card in content["elements"]] == [content["images"][0]["id"]] * number
+    for ending in ("csv.zip", "graphml"):
+        call("export", "two.stw", "--to", f"two.{ending}")
+        assert call("import", f"two.{ending}", "--to", f"back-{ending}.stw").code == 0
+        assert call("doctor", f"back-{ending}.stw").code == 0

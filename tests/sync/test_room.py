@@ -17,6 +17,7 @@ from stworkshop.sync.frames import Answered, Asked, Denied, Ours, Present, State
 from stworkshop.sync.guest import FIRST_TRY, LAST_TRY
 from stworkshop.sync.room import MOST_REFUSALS, REFUSALS_WITHIN, Apply, Close, Member, Room, Send
 from stworkshop.sync.sheets_by_guest import MOST_SHEETS
+from tests.pictures import text_of
 from tests.sync.memory import MemoryGuest as Guest
 from tests.sync.memory import from_state
 from tests.sync.wire import CATALOGUE, InMemory, Laptop, live
@@ -560,3 +561,18 @@ def test_a_giant_card_of_a_guest_has_no_size_on_any_map(net: InMemory, side: flo
     net.settle()
     for board in (net.host.board, bo.guest.board):
         assert board.elements["giant"].size is None and board.elements["giant"].pos is None
+
+
+def test_a_picture_that_a_guest_puts_on_a_card_comes_to_all(net: InMemory) -> None:
+    ada, bo = net.add("ada"), net.add("bo", "viewer")
+    net.settle()
+    assert ada.run("set_image", id="late", image=text_of(), alt="A dark stop")
+    net.settle()
+    all_agree(net)
+    image = bo.guest.board.image_of("late")
+    assert image is not None and (image.data, image.alt) == (text_of(), "A dark stop")
+    before = live(net.host.board)
+    bo.run("set_image", id="late")  # who only looks on is put right
+    net.settle()
+    assert live(net.host.board) == before
+    all_agree(net)

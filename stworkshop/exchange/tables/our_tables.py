@@ -75,7 +75,7 @@ def read(path: Path, catalogue: Catalogue | None = None) -> SessionContent:
 def not_held() -> str:
     """Return the sentence about what a session has and its tables have not."""
     return _(
-        "Tables hold no answers, no moments that were kept and no places in views; "
+        "Tables hold no answers, no moments that were kept, no pictures and no places in views; "
         "of people they say what others may see."
     )
 

@@ -47,7 +47,7 @@ TABLES = (
 )
 """The tables, each a file of that name."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_LEFT_OUT = (*OURS_ALONE, "seq", "placed", "locked")
+_LEFT_OUT = (*OURS_ALONE, "seq", "placed", "locked", "image")
 
 Row = Mapping[str, Any]
 
