@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -335,28 +334,28 @@ def promised_fields(root: str) -> frozenset[str]:
 
 def kind_fields(kind: Value) -> Mapping[str, FieldType]:
     """Return the attributes that a kind gives its cards, by name, with the words and bounds of the catalogue."""
-    return attribute_fields("elements", kind).maps[0]
+    return {name: takes for name, takes in attribute_fields("elements", kind).items() if name not in _LISTS}
 
 
 _LISTS = MappingProxyType({name: FieldType("ids", None) for name in ("wordings", "codes_before", "drawers")})
 """Attributes that commands and merges write on cards of every kind."""
 
 
-def attribute_fields(root: str, kind: Value = "") -> ChainMap[str, FieldType]:
-    """Return the attributes whose type is known of the records in `root`, of cards those of their kind first."""
+def attribute_fields(root: str, kind: Value = "") -> Mapping[str, FieldType]:
+    """Return the attributes whose type is known of the records in `root`, of cards with those of their kind."""
     # Files name kinds without an end: only ours are remembered.
     return _attribute_fields(root, kind if isinstance(kind, str) and kind in catalogue().kinds else "")
 
 
 @cache
-def _attribute_fields(root: str, kind: str) -> ChainMap[str, FieldType]:
+def _attribute_fields(root: str, kind: str) -> Mapping[str, FieldType]:
     described = catalogue().kind(kind).attributes if root == "elements" else catalogue().record_fields(_singular(root))
     known = {
         name: FieldType(a.type, None, low=a.minimum, high=a.maximum, words=frozenset(word for word, _ in a.values))
         for name, a in described.items()
         if name not in own_fields(root)
     }
-    return ChainMap(known, {**_LISTS} if root == "elements" else {})
+    return MappingProxyType({**_LISTS, **known} if root == "elements" else known)
 
 
 def _singular(root: str) -> str:
@@ -374,13 +373,16 @@ def fit(root: str, kind: Value, attributes: Mapping[str, Value]) -> Mapping[str,
 
     Fields that the kind does not know are kept as they are.
     """
-    types = attribute_fields(root, kind)
-    held = {
+    held = _held(attribute_fields(root, kind), attributes)
+    return MappingProxyType(held) if held else NO_ATTRIBUTES
+
+
+def _held(types: Mapping[str, FieldType], attributes: Mapping[str, Value]) -> dict[str, Value]:
+    return {
         name: fits
         for name, value in attributes.items()
         if (fits := coerce(types[name], value) if name in types else value) is not None
     }
-    return MappingProxyType(held) if held else NO_ATTRIBUTES
 
 
 def new_id(prefix: str = "") -> str:
@@ -420,7 +422,12 @@ def replaced(record: Record, changes: Mapping[str, Value]) -> Record:
     known = own_fields(root_of(record))
     fields: dict[str, Value] = {name: coerce(known[name], value) for name, value in changes.items() if name in known}
     others = {name: freeze(value) for name, value in changes.items() if name not in known and name != "id"}
-    if others or "kind" in fields:
-        kind = fields["kind"] if "kind" in fields else getattr(record, "kind", "")
-        fields["attributes"] = fit(root_of(record), kind, {**record.attributes, **others})
+    if "kind" in fields:
+        fields["attributes"] = fit(root_of(record), fields["kind"], {**record.attributes, **others})
+    elif others:
+        # What it holds already is fit.
+        types = attribute_fields(root_of(record), getattr(record, "kind", ""))
+        rest = {**record.attributes, **dict.fromkeys(others), **_held(types, others)}
+        rest = {name: value for name, value in rest.items() if value is not None}
+        fields["attributes"] = MappingProxyType(rest) if rest else NO_ATTRIBUTES
     return dataclasses.replace(record, **fields)
