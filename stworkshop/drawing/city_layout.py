@@ -170,6 +170,8 @@ def plan(
     return Plan(cells, w, y, Network(middles), placed)
 
 
+_MOST_PASSED_OVER = 30
+"""So many cards are passed over at most, for a row, since they have no room: the next ones hardly matter."""
 _MOST_LINES = 12
 """So many lines of a card are looked at; it shows far fewer, and none of its words where they need more."""
 
@@ -252,11 +254,14 @@ class _Makers:
     def _row(
         self, zone: str, wide: float, cards: Sequence[Element], most: float = math.inf
     ) -> list[tuple[Element, CardFace]]:
-        """Return the first cards that stand side by side and are at most so high."""
+        """Return the first cards that stand side by side and are at most so high; those far behind are not tried."""
+        if most < _CARD_HEIGHT:
+            return []
         columns = self.columns(zone, wide)
         each = self._each(zone, wide)
         found: list[tuple[Element, CardFace]] = []
-        for card in cards:
+        tried = cards if self.codes else cards[: columns + _MOST_PASSED_OVER]
+        for card in tried:
             if len(found) == columns:
                 break
             if (face := self.face(card, each)) and face.h <= most:

@@ -64,11 +64,11 @@ class CityMap(CityFace):
         self.setGeometry(rect)
         self.set_least(float(self._scaled(_LEAST)))
 
-    def spoil(self) -> None:
-        """Look at the board anew before the next picture."""
+    def lay_out_anew(self) -> None:
+        """Lay the same out anew before the next picture."""
         self._spots = []
         self._hovered = None
-        super().spoil()
+        super().lay_out_anew()
 
     # --- what there is
 

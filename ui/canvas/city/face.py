@@ -9,7 +9,7 @@ from PySide6.QtCore import QMargins, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from stworkshop.drawing.city import city_of
+from stworkshop.drawing.city import City, city_of
 from stworkshop.drawing.city_layout import SMALL
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing
@@ -48,6 +48,7 @@ class CityFace(QWidget):
         self._top = self._margins.top()
         self.asked: Mapping[str, str] = {}
         self.lens, self.chosen = STORY, ""
+        self._city: City | None = None
         self._made: tuple[Painting, Drawing, float] | None = None
         self._made_for = QSize()
         self.setAccessibleName(_("The map from afar"))
@@ -86,7 +87,7 @@ class CityFace(QWidget):
         """Set the height of the smallest words, in px of the screen."""
         if least != self._least:
             self._least = least
-            self.spoil()
+            self.lay_out_anew()
 
     def ask(self, marks: Mapping[str, str]) -> None:
         """Take which cards a question is asked about, with its severity; those that must be discussed show first."""
@@ -99,7 +100,7 @@ class CityFace(QWidget):
         wanted = max(self._top, round(top))
         if wanted != self._margins.top():
             self._margins.setTop(wanted)
-            self.spoil()
+            self.lay_out_anew()
 
     def look_at(self, lens: str, chosen: str) -> None:
         """Show the links of a lens, or those of a chosen card, "" for none; no zone moves."""
@@ -109,6 +110,11 @@ class CityFace(QWidget):
 
     def spoil(self) -> None:
         """Look at the board anew before the next picture."""
+        self._city = None
+        self.lay_out_anew()
+
+    def lay_out_anew(self) -> None:
+        """Lay the same out anew before the next picture."""
         self._made = None
         self.update()
 
@@ -124,8 +130,10 @@ class CityFace(QWidget):
     def _parts(self) -> tuple[Painting, Drawing, float]:
         if self._made is None:
             board, catalogue = self._source.board, self._source.catalogue
-            asked = [card for card, severity in self.asked.items() if severity == "must"]
-            city = city_of(board, catalogue, lens=self.lens, asked=asked)
+            if self._city is None:
+                asked = [card for card, severity in self.asked.items() if severity == "must"]
+                self._city = city_of(board, catalogue, lens=self.lens, asked=asked)
+            city = self._city
             room = self.rect().marginsRemoved(self._margins)
             wide, high = max(200, room.width()), max(150, room.height())
             k = self._least / SMALL
@@ -143,7 +151,7 @@ class CityFace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         if self.size() != self._made_for:  # it was measured before it was shown, and Qt tells of its size only then
-            self.spoil()
+            self.lay_out_anew()
         super().resizeEvent(event)
 
     @guarded(None)
