@@ -265,7 +265,11 @@ def said_value(merged: Merged, ref: Ref, name: str, value: Value, catalogue: Cat
 
 def _said_of(record: Record | None, name: str, value: Value, catalogue: Catalogue) -> str:
     field = _fields(catalogue, record, root_of(record)).get(name) if record is not None else None
-    return shown(field.word(value) if field is not None and field.values and isinstance(value, str | int) else value)
+    if field is None or not (field.values or field.labels):
+        return shown(value)
+    if isinstance(value, tuple | list):
+        return shown(tuple(field.word(one) for one in value))
+    return shown(field.word(value) if isinstance(value, str | int) else value)
 
 
 def shown(value: Value) -> str:

@@ -435,7 +435,7 @@ def test_moves_are_counted_by_table_and_words_of_every_sort_are_told_as_people_r
     told = Path("out.stw.txt").read_text(encoding="utf-8").split("\n")
     assert {
         "  = Moved: 2 cards (Hill)",
-        "  = C3 No ramp: How important? is now 5 (River)",
+        "  = C3 No ramp: How important? is now “Most of all” (River)",
         "0 differences need you.",
         "  - Removed: Fair (River)",
         "      with it went what Hill wrote: We say: “What all mean”",
