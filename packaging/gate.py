@@ -13,8 +13,11 @@ from console import say
 from environment import ROOT
 
 _MOST_WORKERS = 4
+_WAITING = 1
+"""Workers above the number of cores: one test in a few waits for a window, a server or a disk, and not for a core."""
 _ROOM = 4 * 2**30
-CHECKS = {"ruff": ("-m", "ruff", "check", "."), "mypy": ("-m", "mypy")}
+RUFF = ("-m", "ruff", "check", ".")
+MYPY = ("-m", "mypy")
 MUTATION = ("-m", "tests.mutation")
 SAMPLE = ("--within", "40")  # seconds
 
@@ -26,18 +29,22 @@ def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> 
     if soak:
         settings["STWORKSHOP_SOAK"] = "1"
     failed = []
-    for name, command in CHECKS.items():
-        say(f"{name} ...")
-        if _run(python, command, settings) != 0:
-            failed.append(name)
+    say("ruff ...")
+    if _run(python, RUFF, settings) != 0:
+        failed.append("ruff")
     if soak:
         say("benchmarks ...")
         if _run(python, ("-m", "tests.benchmarks"), settings) != 0:
             failed.append("benchmarks")
-    if sys.platform != "win32":
-        say("faults that tests must notice ...")
-        if _run(python, MUTATION if soak else (*MUTATION, *SAMPLE), settings) != 0:
-            failed.append("mutation")
+    with _beside(python, MYPY, settings) as mypy:
+        if sys.platform != "win32":
+            say("faults that tests must notice ...")
+            if _run(python, MUTATION if soak else (*MUTATION, *SAMPLE), settings) != 0:
+                failed.append("mutation")
+        say("mypy ...")
+        print(mypy.communicate()[0], end="", flush=True)
+        if mypy.returncode != 0:
+            failed.append("mypy")
     if failed:
         print(f"FAILED before the tests: {', '.join(failed)} (see above)", flush=True)
     say("tests ...")
@@ -46,6 +53,21 @@ def run_gate(python: Path, arguments: Sequence[str], env: Mapping[str, str]) -> 
         here = {"PYTEST_DEBUG_TEMPROOT": folder} if folder else {}
         tests = _run(python, ("-m", "pytest", *_side_by_side(given), *given), {**settings, **here})
     return tests or int(bool(failed))
+
+
+@contextmanager
+def _beside(python: Path, command: Sequence[str], settings: Mapping[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """Run `command`, which needs one core, while something else needs another; its words are kept until asked for."""
+    whole = [str(python), *command]
+    environment = {**os.environ, **settings}
+    with subprocess.Popen(
+        whole, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
 
 
 @contextmanager
@@ -61,10 +83,10 @@ def _quick_folder() -> Iterator[str]:
 
 def _side_by_side(arguments: Sequence[str]) -> tuple[str, ...]:
     """Return what makes pytest use the cores there are, unless the caller says how many."""
-    cores = min(_MOST_WORKERS, os.cpu_count() or 1)
+    cores = os.cpu_count() or 1
     if cores == 1 or any(part.startswith(("-n", "--numprocesses", "-p")) for part in arguments):
         return ()
-    return ("-n", str(cores), "--dist", "worksteal")
+    return ("-n", str(min(_MOST_WORKERS, cores + _WAITING)), "--dist", "worksteal")
 
 
 def _run(python: Path, command: Sequence[str], settings: Mapping[str, str]) -> int:
