@@ -151,6 +151,24 @@ class Preferences:
         self._settings.setValue("together/colour", number)
 
     @property
+    def first_workshop(self) -> str:
+        """The id of the first workshop that was begun here, "" before."""
+        return str(self._settings.value("hints/workshop", ""))
+
+    @first_workshop.setter
+    def first_workshop(self, session_id: str) -> None:
+        self._settings.setValue("hints/workshop", session_id)
+
+    @property
+    def hints_seen(self) -> frozenset[str]:
+        """The hints that were followed or put away, and are never shown again."""
+        return frozenset(filter(None, str(self._settings.value("hints/seen", "")).split(" ")))
+
+    @hints_seen.setter
+    def hints_seen(self, hints: frozenset[str]) -> None:
+        self._settings.setValue("hints/seen", " ".join(sorted(hints)))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was, as Qt saves it; empty at first."""
         saved = self._settings.value("window/geometry", QByteArray())

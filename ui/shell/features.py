@@ -17,6 +17,7 @@ NAMES = (
     "bring_in",
     "capture",
     "decisions",
+    "first_workshop",
     "history",
     "influence",
     "keying",
