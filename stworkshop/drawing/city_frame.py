@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 _STEPS = (
-    (1, 56.0), (0, 36.0), (3, 36.0), (1, 92.0), (2, 56.0), (1, 172.0), (2, 92.0), (1, 300.0), (0, 54.0), (3, 54.0),
+    (1, 56.0), (0, 36.0), (3, 36.0), (1, 100.0), (2, 56.0), (1, 172.0), (2, 100.0), (1, 300.0), (0, 54.0), (3, 54.0),
     (2, 172.0), (1, 400.0), (2, 252.0),
 )  # fmt: skip
 """What a row gets above its heads, in px, one step after the other: rows of cards, those that tell most first."""

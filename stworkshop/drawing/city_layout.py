@@ -208,9 +208,17 @@ class _Makers:
         return max(1, int((wide - 2 * EDGE + _COLUMN_GAP) // (least + _COLUMN_GAP)))
 
     def face(self, card: Element, wide: float) -> CardFace | None:
-        """Return a card as wide as that, with all its words; None where these have no room, or would be torn."""
+        """Return a card as wide as that, with all its words; None where these have no room, or would be torn.
+
+        The number of its dots stands beside the words where that leaves them room.
+        """
+        pill = pill_width(self.city.dots.get(card.id, 0))
+        found = self._face_beside(card, wide, pill)
+        return found if found is not None or not pill else self._face_beside(card, wide, 0.0)
+
+    def _face_beside(self, card: Element, wide: float, pill: float) -> CardFace | None:
         shape = self.catalogue.variant(card.kind, card.type)
-        h, pill = _CARD_HEIGHT, pill_width(self.city.dots.get(card.id, 0))
+        h = _CARD_HEIGHT
         code = code_of(card, self.catalogue) if self.codes else ""
         label = f"{code} {card.label}" if code else card.label
         bolder = code_width(code) - text_measure.width(f"{code} ", text_measure.CARD_SIZE) if code else 0.0
