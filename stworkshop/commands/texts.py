@@ -16,6 +16,7 @@ from stworkshop.model.records import Element, Link, Note, Record, from_flat, new
 from stworkshop.validation.field_limits import REQUIRED
 
 _NEEDED = {"terms": "label", "notes": "text", "statements": "label", "participants": "label"}
+_MAY_BE_UNSAID = {"participants": "side"}
 _RECORD = {"terms": "term", "notes": "note", "statements": "statement", "participants": "participant"}
 
 
@@ -111,7 +112,8 @@ def _unfit(board: Board, context: Context, root: str, values: dict[str, Any], *,
     needed = _NEEDED[root]
     if (new or needed in values) and not str(values.get(needed, "")).strip():
         return Refused("words-missing", _("Some words are needed here. Nothing was changed."))
-    emptied = next((name for name in REQUIRED[root] if name != needed and values.get(name, True) in ("", None)), None)
+    chosen = [name for name in REQUIRED[root] if name not in (needed, _MAY_BE_UNSAID.get(root))]
+    emptied = next((name for name in chosen if values.get(name, True) in ("", None)), None)
     if emptied is not None:
         field = context.catalogue.record_fields(_RECORD[root])[emptied]
         sentence = _("“{field}” has to be chosen. Nothing was changed.")

@@ -98,5 +98,8 @@ def test_a_value_that_this_program_would_not_take_does_not_keep_a_card_from_bein
 def test_a_word_that_has_to_be_chosen_is_not_taken_away(table: Table) -> None:
     note = table.do("add_note", kind="comment", text="Well").ids[0]
     assert table.refused("edit_note", id=note, kind="").refusal == "choice-missing"
-    person = table.do("add_participant", label="Ana", side="public").ids[0]
-    assert table.refused("edit_participant", id=person, side="").refusal == "choice-missing"
+
+
+def test_the_side_of_a_person_may_be_not_said_yet(table: Table) -> None:
+    person = table.do("add_participant", label="Ana", side="").ids[0]
+    assert table.board.participants[person].side == ""

@@ -9,7 +9,18 @@ import pytest
 
 from stworkshop.model import attribution
 from stworkshop.model.answers import DIGITS, LETTERS, Answer, PrivateNote, ballot_codes, ballots_of, is_anonymous
-from stworkshop.model.records import Conflict, Element, Link, Note, Participant, Record, Round, SessionRecord, from_flat
+from stworkshop.model.records import (
+    Conflict,
+    Element,
+    Image,
+    Link,
+    Note,
+    Participant,
+    Record,
+    Round,
+    SessionRecord,
+    from_flat,
+)
 
 INES = Participant(id="ines", seq=5, label="Ines Quillfeather", side="public", stakeholder="riders")
 
@@ -168,3 +179,9 @@ def test_what_a_name_was_before_is_known_so_that_it_can_be_taken_back() -> None:
 def test_a_value_that_is_kept_by_person_is_kept_by_the_new_id() -> None:
     found = seen(from_flat("notes", "n", {"text": "x", "votes": {"ines": 3}}))["n"]
     assert dict(found.attributes["votes"]) == {"p-1": 3}
+
+
+def test_without_pictures_cards_hang_on_none() -> None:
+    left = attribution.without_images([Element(id="e", kind="ai", image="i"), Image(id="i", data="", alt="")])
+    assert [(type(record), record.image) for record in left if isinstance(record, Element)] == [(Element, "")]
+    assert len(left) == 1
