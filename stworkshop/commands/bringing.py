@@ -160,8 +160,7 @@ def _image(board: Board, entry: Mapping[str, Any], seq: int, before: int) -> Ima
     if card_image.problem(data):
         return Refused("no-picture", _("This is no picture. Nothing was changed."))
     if len(board.images) + before >= rules.MOST_IMAGES:
-        sentence = _("A session holds at most {most} pictures. Nothing was changed.")
-        return Refused("too-many-pictures", sentence.format(most=rules.MOST_IMAGES))
+        return Refused("too-many-pictures", rules.too_many_images())
     return Image(id=entry["id"], seq=seq, data=data, alt=alt[:LONGEST_LABEL])
 
 

@@ -26,6 +26,11 @@ ASIDE = (24.0, 24.0)
 """How far from the originals copies lie, pixels at 100 %."""
 
 
+def too_many(n: int) -> str:
+    """Return the sentence for so many cards that they are not copied at once."""
+    return _("These are {n} cards; at most {most} are copied at once. Nothing was added.").format(n=n, most=MOST_COPIES)
+
+
 def carried(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> list[dict[str, Any]]:
     """Return what a copy of cards carries: flat records of their pictures, the cards, and the links among them."""
     cards = {card_id: board.elements[card_id] for card_id in dict.fromkeys(ids) if card_id in board.elements}
@@ -66,8 +71,7 @@ def _copied(
     if not cards:
         return Refused("nothing-to-paste", _("There are no cards to copy."))
     if len(cards) > MOST_COPIES:
-        sentence = _("These are {n} cards; at most {most} are copied at once. Nothing was added.")
-        return Refused("too-many-cards", sentence.format(n=len(cards), most=MOST_COPIES))
+        return Refused("too-many-cards", too_many(len(cards)))
     names = {str(entry.get("id")): new_id("e-") for entry in cards}
     if len(names) < len(cards):
         return Refused("id-taken", _("Two of these cards have the same id. Nothing was added."))

@@ -19,6 +19,9 @@ from stworkshop.model.records import Element, Link
 
 ROAD_FROM = 4
 """From so many links on there is a road between two zones."""
+NARROWEST_ROAD = 3.0
+"""The least that a road is wide, in px."""
+_PER_LINK, _MOST_WIDE = 0.42, 13.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Road:
 
     zones: tuple[str, str]
     links: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        """How wide the line is, in px: the more links, the wider."""
+        return min(_MOST_WIDE, NARROWEST_ROAD + _PER_LINK * len(self.links))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ def sentences_of(
         lines = [ways[spoke.link.id] for spoke in group if spoke.link.id in ways]
         near = [spoke.other for spoke in group] + [group[0].link.source, group[0].link.target]
         around = [shown[card] for card in dict.fromkeys(near) if card in shown]
-        box = next((box for box in _places(lines, around, wide, plan) if not any(_touch(box, t) for t in taken)), None)
+        box = next(
+            (box for box in _places(lines, around, wide, plan) if not any(box.overlaps(t, _GAP) for t in taken)), None
+        )
         if box is not None:
             taken.append(box)
         each = tuple(_words(board, catalogue, [spoke], wide)[0] for spoke in group)
@@ -130,11 +132,6 @@ def _places(lines: Sequence[Sequence[Point]], around: Sequence[Box], wide: float
 
 def _inside(x: float, y: float, wide: float, plan: Plan) -> Box:
     return Box(max(2.0, min(plan.w - wide - 2, x)), max(2.0, min(plan.h - _HIGH - 2, y)), wide, _HIGH)
-
-
-def _touch(a: Box, b: Box) -> bool:
-    across = a.x < b.x + b.w + _GAP and b.x < a.x + a.w + _GAP
-    return across and a.y < b.y + b.h + _GAP and b.y < a.y + a.h + _GAP
 
 
 def sentence_shapes(said: Sentence, theme: Theme) -> Group:

@@ -349,7 +349,7 @@ def _pill_place(way: Sequence[Point], wide: float, taken: Sequence[Box]) -> Box:
         for a, b in parts
         for t in _PLACES
     ]
-    return next((box for box in places if not any(_touch(box, other) for other in taken)), places[0])
+    return next((box for box in places if not any(box.overlaps(other, 2) for other in taken)), places[0])
 
 
 def _longest(way: Sequence[Point]) -> float:
@@ -358,10 +358,6 @@ def _longest(way: Sequence[Point]) -> float:
 
 def _length(a: Point, b: Point) -> float:
     return abs(a[0] - b[0]) + abs(a[1] - b[1])
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return a.x < b.x + b.w + 2 and b.x < a.x + a.w + 2 and a.y < b.y + b.h + 2 and b.y < a.y + a.h + 2
 
 
 def _token(shape: str, x: float, y: float, theme: Theme) -> Iterator[Shape]:

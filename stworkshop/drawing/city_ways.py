@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stworkshop.drawing.city import City, Road
+from stworkshop.drawing.city import NARROWEST_ROAD, City, Road
 from stworkshop.drawing.city_layout import Cell, Placed, Plan
 from stworkshop.drawing.figures import Box
 from stworkshop.drawing.gutters import DOWN, Exit, Lanes, Way, lanes_of
@@ -21,7 +21,6 @@ BESIDE = 14.0
 _APART, _STORY_APART = 20.0, 11.0
 """How far exits of roads and of links stand from each other, in px."""
 _STORY_WIDTH = 6.0
-_ROAD_LEAST, _ROAD_PER_LINK, _ROAD_MOST = 3.0, 0.42, 13.0
 _MOST_ROADS = 12
 _FOR_ROADS = 0.6
 """So much of a gutter roads take before the links of the lens have theirs."""
@@ -81,9 +80,8 @@ class Ways:
     # --- roads
 
     def _take_road(self, road: Road, share: float) -> bool:
-        width = min(_ROAD_MOST, _ROAD_LEAST + _ROAD_PER_LINK * len(road.links))
         first, second = (self._plan.cells[zone] for zone in road.zones)
-        for wide in (width, _ROAD_LEAST):
+        for wide in (road.width, NARROWEST_ROAD):
             way = self._between(first, second, wide)
             if self._take(way, share):
                 self.roads.append((road, way))

@@ -21,6 +21,15 @@ class Box(NamedTuple):
     w: float
     h: float
 
+    def overlaps(self, other: Box, gap: float = 0.0) -> bool:
+        """Tell whether the two come closer than `gap`; touching edges do not overlap."""
+        return (
+            self.x < other.x + other.w + gap
+            and other.x < self.x + self.w + gap
+            and self.y < other.y + other.h + gap
+            and other.y < self.y + self.h + gap
+        )
+
 
 class Stroke(NamedTuple):
     """A line: colour as #RRGGBB, width in px, dash lengths in px (empty if solid), round or butt ends."""

@@ -19,8 +19,6 @@ from stworkshop.layout.zone_frame import Rect
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 
-_LEAST, _PER_LINK, _MOST = 3.0, 0.42, 13.0
-"""How wide a road is, in px: at least, for each of its links, and at most."""
 _SIZE, _HIGH = 14.0, 20.0
 _PLACES = (0.5, 0.35, 0.65, 0.2, 0.8)
 _DASHED = ""
@@ -45,8 +43,7 @@ def road_title(road: Road, board: Board, catalogue: Catalogue) -> str:
 def road_groups(routes: Mapping[Road, Route], titles: Mapping[Road, str], theme: Theme) -> Iterator[Group]:
     """Yield the lines of roads, then their numbers, each on a piece of its line beside no other number."""
     for road, route in routes.items():
-        width = min(_MOST, _LEAST + _PER_LINK * len(road.links))
-        line = Figure(vector_paths.rounded(route, 8), stroke=Stroke(theme.ui["link_quiet"], width, round=False))
+        line = Figure(vector_paths.rounded(route, 8), stroke=Stroke(theme.ui["link_quiet"], road.width, round=False))
         yield Group("link", f"road-{'-'.join(road.zones)}", titles[road], (line,))
     taken: list[Box] = []
     for road, route in sorted(routes.items(), key=lambda one: _longest(one[1])):  # a short road has least choice
@@ -68,11 +65,7 @@ def _place(route: Sequence[Point], wide: float, taken: Sequence[Box]) -> Box:
         for a, b in parts
         for t in _PLACES
     ]
-    return next((box for box in places if not any(_touch(box, other) for other in taken)), places[0])
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return a.x < b.x + b.w + 2 and b.x < a.x + a.w + 2 and a.y < b.y + b.h + 2 and b.y < a.y + a.h + 2
+    return next((box for box in places if not any(box.overlaps(other, 2) for other in taken)), places[0])
 
 
 def _longest(route: Sequence[Point]) -> float:

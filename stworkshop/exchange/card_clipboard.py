@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stworkshop.commands.cards import card_fields
-from stworkshop.commands.copying import MOST_COPIES, carried
+from stworkshop.commands.copying import MOST_COPIES, carried, too_many
 from stworkshop.commands.values import LONGEST_LABEL, clean_label, clean_text, is_id
 from stworkshop.errors import KnownError, NewerFile
 from stworkshop.exchange.json_text import decoded, parsed
@@ -75,8 +75,7 @@ def read_cards(data: bytes, catalogue: Catalogue) -> CopiedCards:
     if not cards or len(links) > _MOST_LINKS:
         raise _unfit()
     if len(cards) > MOST_COPIES:
-        sentence = _("These are {n} cards; at most {most} are copied at once. Nothing was added.")
-        raise KnownError(sentence.format(n=len(cards), most=MOST_COPIES))
+        raise KnownError(too_many(len(cards)))
     words = content.get("words")
     images = _images(content)
     reader = _Reader(catalogue, words if isinstance(words, Mapping) else {}, images)

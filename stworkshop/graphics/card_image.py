@@ -103,13 +103,11 @@ def is_text(value: object) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
 def shown(text: str) -> bytes:
     """Return the bytes of a picture that may be shown, b"" where the text holds none: it is looked at, not trusted."""
     return _sound(text)[0]
 
 
-@lru_cache(maxsize=256)
 def size(text: str) -> tuple[int, int]:
     """Return the width and height of a picture in pixels, (0, 0) where the text holds none."""
     return _sound(text)[1]
@@ -127,6 +125,7 @@ def problem(text: str) -> str:
     return _("It holds more than a picture.") if extra else ""
 
 
+@lru_cache(maxsize=256)
 def _sound(text: str) -> tuple[bytes, tuple[int, int]]:
     if not text or not is_text(text):
         return b"", (0, 0)

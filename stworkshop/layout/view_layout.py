@@ -30,6 +30,8 @@ _MOST_SORTED = 250
 _TITLE_SIZE, _TITLE_ICON = 22.0, 24.0
 """Size of a heading, and the room that its icon needs beside it, in px."""
 _TRY = 2 * PITCH
+_APART = GAP / 2 - 1
+"""Cards nearer than that, in px, count as touching."""
 _LAYERED = frozenset({"flow"})
 
 Size = tuple[float, float]
@@ -255,7 +257,7 @@ def _make_way(
     under = [
         card
         for card, pos in positions.items()
-        if card not in kept and any(_touch(_rect(pos, sizes[card]), other) for other in taken.values())
+        if card not in kept and any(_rect(pos, sizes[card]).overlaps(other, _APART) for other in taken.values())
     ]
     for card in under:
         others = [taken.get(c) or _rect(p, sizes[c]) for c, p in positions.items() if c != card]
@@ -264,7 +266,7 @@ def _make_way(
 
 def _aside(rect: Rect, taken: Sequence[Rect], band: Rect) -> Point:
     """Return the nearest place in a band where a card lies on no other, or one straight under all others."""
-    near = [other for other in taken if _touch(other, band)]
+    near = [other for other in taken if other.overlaps(band, _APART)]
     inside = Rect(band.x + PAD, band.y + TOP, band.w - 2 * PAD - rect.w, band.h - TOP - PAD - rect.h)
     steps = [
         (abs(x - rect.x) + abs(y - rect.y), y, x)
@@ -272,7 +274,7 @@ def _aside(rect: Rect, taken: Sequence[Rect], band: Rect) -> Point:
         for y in _tries(rect.y, inside.y, inside.y + inside.h)
     ]
     for _distance, y, x in sorted(steps):
-        if not any(_touch(Rect(x, y, rect.w, rect.h), other) for other in near):
+        if not any(Rect(x, y, rect.w, rect.h).overlaps(other, _APART) for other in near):
             return x, y
     lowest = max(other.y + other.h for other in taken)
     return rect.x, _on_pitch(lowest + GAP)
@@ -282,12 +284,6 @@ def _tries(home: float, low: float, high: float) -> list[float]:
     """Return the places along one direction that are tried, on the pitch of the layout."""
     first, last = math.ceil((low - home) / _TRY), math.floor((high - home) / _TRY)
     return [home + n * _TRY for n in range(first, last + 1)]
-
-
-def _touch(a: Rect, b: Rect) -> bool:
-    pad = GAP / 2 - 1
-    across = a.x < b.x + b.w + pad and b.x < a.x + a.w + pad
-    return across and a.y < b.y + b.h + pad and b.y < a.y + a.h + pad
 
 
 def _rect(pos: Point, size: Size) -> Rect:

@@ -34,6 +34,11 @@ MOST_IMAGES = 100
 """Pictures of a session; with all of them a file is some thirteen megabytes larger."""
 
 
+def too_many_images() -> str:
+    """Return the sentence for a change after which a session would hold more pictures than it can."""
+    return _("A session holds at most {most} pictures. Nothing was changed.").format(most=MOST_IMAGES)
+
+
 def cards_with(board: Board, image: str, but: Collection[str] = ()) -> list[str]:
     """Return the cards that bear a picture, but for some."""
     return [card.id for card in board.elements.values() if card.image == image and card.id not in but]
@@ -139,7 +144,7 @@ def _shape_refusal(board: Board, catalogue: Catalogue, change: Change) -> str:
         return why
     more = sum((ref in change.added) - (ref in change.removed) for ref in change.refs() if ref.root == "images")
     if more > 0 and len(board.images) + more > MOST_IMAGES:
-        return _("A session holds at most {most} pictures. Nothing was changed.").format(most=MOST_IMAGES)
+        return too_many_images()
     for ref in change.refs() - change.removed.keys():
         new = ref in change.added
         fields = change.updated.get(ref, {})
@@ -276,11 +281,6 @@ def _stage_of_change(board: Board, catalogue: Catalogue, change: Change, laptop:
     return next(filter(None, refusals), "")
 
 
-def _for_image(change: Change, ref: Ref) -> str:
-    """Return what a change of a picture needs by itself: what puts it on a card or takes it off asks for that card."""
-    return "edit" if ref in change.updated else ""
-
-
 def _permission(change: Change, ref: Ref, fields: Mapping[str, tuple[Value, Value]]) -> str:
     if ref.root == "elements":
         if ref in change.removed:
@@ -294,6 +294,6 @@ def _permission(change: Change, ref: Ref, fields: Mapping[str, tuple[Value, Valu
         return "" if any(card in change.removed for card in cards) else "link"
     if ref.root == "positions" and _comes_with_view(change, change.added.get(ref) or change.removed.get(ref)):
         return ""
-    return {"notes": "comment", "positions": "move", "groups": "move", "images": _for_image(change, ref)}.get(
-        ref.root, ""
-    )
+    if ref.root == "images":
+        return "edit" if ref in change.updated else ""  # what puts it on a card or takes it off asks for that card
+    return {"notes": "comment", "positions": "move", "groups": "move"}.get(ref.root, "")

@@ -355,22 +355,24 @@ class WorkshopPage(Workspace):
         self.stage_bar.set_compact(self._compact)
         self.findings_strip.set_compact(self._compact)
         self._arrange_left()
-        is_strip = self._compact or width < theme().scaled(_PALETTE_BESIDE_FROM)
-        self.map.set_compact(is_strip)
-        if not is_strip:
+        self.map.set_compact(self._palette_is_strip)
+        if not self._palette_is_strip:
             self.palette_panel.show_minimap(self.map.minimap)
         self._arrange_inspector()
+
+    @property
+    def _palette_is_strip(self) -> bool:
+        return self._compact or self.width() < theme().scaled(_PALETTE_BESIDE_FROM)
 
     def _arrange_left(self) -> None:
         """Show the palette or the guide beside the map; in a small window the guide floats over it, when asked for."""
         on_map, wanted = self.view == "map", self.preferences.palette_open
         guided = self._guide_over if self._compact else wanted and self.preferences.guide_open
         guided = guided and not self._room
-        is_strip = self._compact or self.width() < theme().scaled(_PALETTE_BESIDE_FROM)
-        part = "guide" if guided else "palette" if wanted and on_map and not is_strip else ""
+        part = "guide" if guided else "palette" if wanted and on_map and not self._palette_is_strip else ""
         self._left.set_floating(self._compact)
         self._left.show_part(part, switch=on_map and not self._room and bool(self.clock.schedule().planned))
-        self.strip.setVisible(wanted and on_map and is_strip and (self._compact or not part))
+        self.strip.setVisible(wanted and on_map and self._palette_is_strip and (self._compact or not part))
         if self._compact:
             self._body.removeWidget(self._left)
             self._left.setParent(self._views)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
+def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
     """Register them; each brings the agreement page to the front."""
 
     def page() -> AgreementPage:
@@ -50,10 +49,6 @@ def _agreement(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.agreement.agreement_page import AgreementPage
 
     return AgreementPage(page)
-
-
-def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    register(add, window)
 
 
 FEATURE = Feature(

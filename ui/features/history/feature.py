@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
+def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
     """Register them; they are there only while a session is open."""
     add("name-moment", _("Name this moment…"), lambda: name_moment(window), "Ctrl+Shift+S", "snapshot",
         place=Place("session", 3, 1))  # fmt: skip
@@ -35,10 +34,6 @@ def _history(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.history.history_page import HistoryPage
 
     return HistoryPage(page.bridge, page.preferences, lambda: desk(Around).others())
-
-
-def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    register(add, window)
 
 
 FEATURE = Feature(

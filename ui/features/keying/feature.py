@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stworkshop.i18n import gettext as _
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
+def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
     """Register them; they are there only while a session is open."""
 
     def asked() -> Round | None:
@@ -77,10 +76,6 @@ def _keying(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.keying.keying_page import KeyingPage
 
     return KeyingPage(page, lambda round_id: desk(Around).close_round(round_id))
-
-
-def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    register(add, window)
 
 
 FEATURE = Feature(

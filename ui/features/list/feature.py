@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
+def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
     """Register them; they are there only while a session is open."""
     add("people", _("People in the room"), partial(show_people, window), "", "people", GO,
         words=(_("participants"), _("names"), _("list of people")), place=Place("session", 2, 3))  # fmt: skip
@@ -47,10 +46,6 @@ def _people(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.list.people_page import PeoplePage
 
     return PeoplePage(page.bridge, page.preferences)
-
-
-def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    register(add, window)
 
 
 FEATURE = Feature(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
+def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
     """Register them; they are there only while a session is open."""
 
     def newest() -> Round | None:
@@ -77,10 +77,6 @@ def _rounds(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.rounds.rounds_page import RoundsPage
 
     return RoundsPage(page, BY_ID.__contains__, desk(Around).show_result)
-
-
-def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    register(add, window)
 
 
 FEATURE = Feature(

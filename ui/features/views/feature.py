@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from ui.shell.workspace import ProgramWindow, Workspace
 
 
-def register(add: Callable[..., None], window: ProgramWindow) -> None:
+def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
     """Register them; they are there only while a session is open."""
     words = catalogue()
     for viewpoint, entry in words.viewpoints.items():
@@ -44,10 +43,6 @@ def _views(page: Workspace, desk: Desk) -> ViewPage:
     from ui.features.views.views_page import ViewsPage
 
     return ViewsPage(page)
-
-
-def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
-    register(add, window)
 
 
 FEATURE = Feature(
