@@ -143,8 +143,6 @@ def faded(shape: Shape, ground: str, strength: float) -> Shape:
         parts = [(int(colour[n : n + 2], 16), int(ground[n : n + 2], 16)) for n in (1, 3, 5)]
         return "#" + "".join(f"{round(over * strength + under * (1 - strength)):02X}" for over, under in parts)
 
-    if isinstance(shape, Picture):
-        return shape
     if isinstance(shape, Words):
         return replace(shape, colour=mixed(shape.colour))
     if isinstance(shape, Picture):

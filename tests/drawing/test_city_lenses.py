@@ -10,7 +10,7 @@ import pytest
 
 from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import FAINT_CARD, Painting
-from stworkshop.drawing.figures import Box, Words, faded
+from stworkshop.drawing.figures import Box, Picture, Words, faded
 from stworkshop.drawing.lenses import EVERYTHING, LENSES, STORY, lens_name, lens_of, lens_words
 from stworkshop.drawing.marks import marks_of
 from stworkshop.drawing.zones import zone_colours
@@ -193,3 +193,8 @@ def test_through_everything_every_link_between_zones_is_in_a_road_or_a_line() ->
         between = {link.id for link in board.links.values() if zone[link.source] != zone[link.target]}
         told = {link for road in city.roads for link in road.links} | {link.id for link in city.stories}
         assert between <= told
+
+
+def test_the_picture_on_a_card_fades_with_its_card() -> None:
+    picture = faded(Picture(Box(0, 0, 46, 46), b"", (1, 1), 0.5), "#FFFFFF", FAINT_CARD)
+    assert isinstance(picture, Picture) and picture.opacity == 0.5 * FAINT_CARD
