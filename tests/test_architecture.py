@@ -72,8 +72,8 @@ def test_imports_point_down() -> None:
     assert not faults, listed(faults)
 
 
-def test_there_are_no_import_circles() -> None:
-    graph = nx.DiGraph((found.importer, found.target) for found in imports() if not found.typing_only)
+def test_there_are_no_import_circles_where_imports_for_types_count() -> None:
+    graph = nx.DiGraph((found.importer, found.target) for found in imports())
     circles = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
     assert not circles, listed([" <-> ".join(circle) for circle in circles])
 
@@ -242,12 +242,6 @@ def test_no_feature_imports_another() -> None:
         if feature_of(found.importer) and feature_of(found.target) not in ("", feature_of(found.importer))
     ]
     assert not faults, listed(faults)
-
-
-def test_there_are_no_circles_in_the_window_where_imports_for_types_count() -> None:
-    graph = nx.DiGraph((found.importer, found.target) for found in within_ui())
-    circles = [sorted(group) for group in nx.strongly_connected_components(graph) if len(group) > 1]
-    assert not circles, listed([" <-> ".join(circle) for circle in circles])
 
 
 @pytest.mark.parametrize("interface", ["Workspace", "ProgramWindow"])
