@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from stworkshop.model.board import Board
+from stworkshop.model.catalogue import catalogue
 from stworkshop.model.document import Document
-from stworkshop.model.records import Element, Link, Participant, Record, Ref, SessionRecord, Statement, ref_of
+from stworkshop.model.field_types import FieldType
+from stworkshop.model.records import (
+    Element,
+    Link,
+    Participant,
+    Record,
+    Ref,
+    SessionRecord,
+    Statement,
+    attribute_fields,
+    ref_of,
+)
 from stworkshop.model.session_content import SessionContent
 from stworkshop.session.session import Session, create_file
 from stworkshop.store import rows
@@ -29,6 +42,12 @@ def records() -> list[Record]:
         Participant(id="p-ines", seq=6, label="Ines Marquardt", side="public", stakeholder="riders"),
         Statement(id="st-1", seq=7, label="The model helps", about="plan", stance="supports"),
     ]
+
+
+def kind_fields(kind: str) -> Mapping[str, FieldType]:
+    """The attributes that a kind gives its cards, by name, with the words and bounds of the catalogue."""
+    given = catalogue().kind(kind).attributes
+    return {name: takes for name, takes in attribute_fields("elements", kind).items() if name in given}
 
 
 def make(path: Path, content: list[Record] | None = None) -> Path:

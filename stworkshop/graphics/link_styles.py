@@ -84,7 +84,6 @@ _FAMILIES: Mapping[str, LinkStyle] = MappingProxyType(
         )
     }
 )
-FAMILIES = tuple(_FAMILIES)
 _RELATIONS: Mapping[str, tuple[str, ...]] = {
     "people": ("has-concern", "pursues", "uses", "affected-by", "represents", "works-with"),
     "duty": ("owns", "operates", "supplies", "oversees", "has-ability"),

@@ -63,7 +63,6 @@ __all__ = [
     "title_rects",
     "topics_in",
     "within",
-    "zone_at",
     "zone_frame",
     "zone_of",
 ]
@@ -180,11 +179,6 @@ def topics_in(element: Element, zone: str, catalogue: Catalogue) -> tuple[str, .
     """Return a card's topics once it was put into a zone: that topic first, and no more the one of the zone it left."""
     left = zone_of(element, catalogue)
     return (zone, *(concept for concept in element.concepts if concept not in (zone, left)))
-
-
-def zone_at(frame: Mapping[str, Rect], x: float, y: float) -> str | None:
-    """Return the zone under a point, or None between the zones."""
-    return next((zone for zone, rect in frame.items() if rect.holds(x, y)), None)
 
 
 def title_rects(frame: Mapping[str, Rect]) -> list[Rect]:

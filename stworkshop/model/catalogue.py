@@ -50,11 +50,6 @@ class Attribute:
     copied: bool = True
 
     @property
-    def is_choice(self) -> bool:
-        """Whether people choose one of its values, and may not have said yet which."""
-        return self.type in ("word", "yes-no") and bool(self.values)
-
-    @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What is chosen from, as text with its words: the steps of an integer first, then the listed values."""
         first = self.minimum or 0

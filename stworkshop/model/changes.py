@@ -38,13 +38,6 @@ class Change:
         """Return the roots (kinds of record) that the change touches."""
         return {ref.root for ref in self.refs()}
 
-    def stamped(self, step: str) -> Change:
-        """Return the change with the id of its step on each record that it removes."""
-        if not self.removed:
-            return self
-        removed = {ref: replaced(record, {"gone": step}) for ref, record in self.removed.items()}
-        return Change(self.added, self.updated, removed)
-
     def inverse(self) -> Change:
         """Return the change that takes this one back."""
         return Change(

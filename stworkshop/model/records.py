@@ -315,12 +315,6 @@ def own_fields(root: str) -> Mapping[str, FieldType]:
     )
 
 
-@cache
-def number_fields(root: str) -> Mapping[str, FieldType]:
-    """Return those of the own fields of the records in `root` that hold numbers, by name."""
-    return MappingProxyType({name: kind for name, kind in own_fields(root).items() if kind.is_number})
-
-
 PROMISED_ROOTS = frozenset(root for root, kind in ROOTS.items() if kind.PROMISED)
 """Roots all of whose records are what ballots promise, or what came of them."""
 
@@ -330,11 +324,6 @@ def promised_fields(root: str) -> frozenset[str]:
     """Return the own fields that ballots promise of the records in `root`: of what is asked, once a round has asked."""
     fields = dataclasses.fields(ROOTS[root])
     return frozenset(f.name for f in fields if f.name != "id" and (ROOTS[root].PROMISED or f.metadata.get("promised")))
-
-
-def kind_fields(kind: Value) -> Mapping[str, FieldType]:
-    """Return the attributes that a kind gives its cards, by name, with the words and bounds of the catalogue."""
-    return {name: takes for name, takes in attribute_fields("elements", kind).items() if name not in _LISTS}
 
 
 _LISTS = MappingProxyType({name: FieldType("ids", None) for name in ("wordings", "codes_before", "drawers")})

@@ -20,7 +20,6 @@ DEEPEST_TYPE = 3
 """So deep may maps stand in one another; a record's set stands in its record."""
 _START = "session"
 _LONGEST_CLOCK = 2**31
-_LARGEST = 2**53
 
 _GARBAGE, _DELETED, _BINARY, _STRING, _EMBED, _FORMAT, _TYPE, _ANY, _DOCUMENT, _SKIP = 0, 1, 3, 4, 5, 6, 7, 8, 9, 10
 _MAP, _NAMED_TYPES, _LAST_TYPE = 1, (3, 5), 6

@@ -12,7 +12,8 @@ from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, writ
 
 from stworkshop.model.catalogue import catalogue
 from stworkshop.model.field_types import FieldType
-from stworkshop.model.records import ROOTS, kind_fields, own_fields
+from stworkshop.model.records import ROOTS, own_fields
+from tests.workshop import kind_fields
 
 DEPTHS = (41, 1_000, 20_000, 300_000)
 BAIT = "bait.txt"

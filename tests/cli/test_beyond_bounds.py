@@ -27,7 +27,6 @@ from stworkshop.model.records import (
     Value,
     attribute_fields,
     from_flat,
-    kind_fields,
     replaced,
     value_of,
 )
@@ -35,7 +34,7 @@ from stworkshop.session.session import open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
 from tests.cli.conftest import Call
-from tests.workshop import assert_all_agree, make
+from tests.workshop import assert_all_agree, kind_fields, make
 
 ATTRIBUTES = [(kind, name) for kind in catalogue().kinds for name in kind_fields(kind)]
 DAYS = ("2026-11-24",)

@@ -28,7 +28,7 @@ class Table:
         """Carry out a command and return what was decided."""
         decision = decide(self.board, name, arguments, self.context)
         assert isinstance(decision, Decision), decision
-        self.board.apply(decision.change.stamped(f"step-{name}"))
+        self.board.apply(decision.change)
         return decision
 
     def refused(self, name: str, **arguments: Any) -> Refused:

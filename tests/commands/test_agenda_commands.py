@@ -75,7 +75,7 @@ def test_the_next_start_ends_the_stage_before_and_keeps_a_moment(table: Table, w
 def test_undoing_a_start_lets_the_stage_before_run_on(table: Table, workshop: Workshop) -> None:
     table.do("start_stage", stage="framing")
     decision = workshop.at(18).table.do("start_stage", stage="stakeholders")
-    table.board.apply(decision.change.inverse().stamped("undo"))
+    table.board.apply(decision.change.inverse())
     assert workshop.running().stage == "framing" and table.board.session.stage == "framing"
     assert not table.board.snapshots and not workshop.items[1].started
 

@@ -220,12 +220,6 @@ def test_cards_without_a_place_come_last_in_their_zone() -> None:
     assert zones.reading_order(Board(cards), WORDS) == ["c", "low", "lost"]
 
 
-def test_zone_under_a_point() -> None:
-    frame = assemble({})
-    assert zones.zone_at(frame, *frame["centre"].centre) == "centre"
-    assert zones.zone_at(frame, -50, -50) is None
-
-
 def test_titles_stand_inside_their_zones() -> None:
     frame = zones.zone_frame(chance_map(0, 0), WORDS)
     for tile, title in zip(frame.values(), zones.title_rects(frame), strict=True):

@@ -53,7 +53,7 @@ class Tables:
     def delete(self, table: str, *refs: tuple[str, str]) -> None:
         board = self.boards[table]
         gone = [record for root, record_id in refs if (record := board.get(Ref(root, record_id))) is not None]
-        board.apply(removing(gone).stamped("a step"))
+        board.apply(removing(gone))
 
     def copies(self) -> list[Copy]:
         return [Copy(name, board, self.base, self.times[name]) for name, board in self.boards.items()]

@@ -144,7 +144,7 @@ def test_rounds_and_results_of_a_table_stay_in_its_own_file() -> None:
         Result(id="result.w.forged", round="w", item="c", figures={"n": 1}),
         SessionRecord(id="s2", label="Another", attribution="named"),
     ]))  # fmt: skip
-    given.boards["River"].apply(removing([r for r in start() if isinstance(r, Round | Result)]).stamped("x"))
+    given.boards["River"].apply(removing([r for r in start() if isinstance(r, Round | Result)]))
     merged = given.merged()
     assert merged.board().rounds == given.base.rounds and merged.board().results == given.base.results
     assert {ref.id for ref in merged.records if ref.root == "session"} == {"s"}
@@ -176,7 +176,7 @@ def test_a_round_that_the_plenary_opened_and_closed_meanwhile_is_there() -> None
 def test_what_was_asked_keeps_its_words(ref: Ref, name: str) -> None:
     given = Given()
     given.set("Hill", ref, **{name: "opposes" if name == "stance" else "c" if name == "about" else "Other words."})
-    given.boards["River"].apply(removing([given.base.get(ref)]).stamped("x"))  # type: ignore[list-item]
+    given.boards["River"].apply(removing([given.base.get(ref)]))  # type: ignore[list-item]
     merged = given.merged()
     assert merged.records[ref] == given.base.get(ref) and not merged.losses
     assert {(kept.how, kept.tables) for kept in merged.not_taken} == {("changed", ("Hill",)), ("removed", ("River",))}
@@ -188,7 +188,7 @@ def test_what_nobody_asked_is_the_tables_to_change() -> None:
     given = Given()
     given.set("Hill", Ref("elements", "d"), label="No ramp at Line 14")
     given.set("Hill", Ref("elements", "c"), note="at night")
-    given.boards["River"].apply(removing([given.base.statements["free"]]).stamped("x"))
+    given.boards["River"].apply(removing([given.base.statements["free"]]))
     merged = given.merged()
     assert value_of(merged.records[Ref("elements", "d")], "label") == "No ramp at Line 14"
     assert value_of(merged.records[Ref("elements", "c")], "note") == "at night"
@@ -197,7 +197,7 @@ def test_what_nobody_asked_is_the_tables_to_change() -> None:
 
 def test_the_session_is_there_though_a_table_has_taken_it_away() -> None:
     given = Given()
-    given.boards["Hill"].apply(removing([given.base.session]).stamped("x"))
+    given.boards["Hill"].apply(removing([given.base.session]))
     assert given.merged().board().session.label == "Evening"
 
 
@@ -234,8 +234,8 @@ def test_no_change_breaks_a_promise_and_what_did_is_put_right(change: Change) ->
     board = Board(start())
     assert ballot_promises.broken_by(change, board).endswith(".")
     after = board.copy()
-    after.apply(change.stamped("x"))
-    after.apply(ballot_promises.mending(change, board).stamped("y"))
+    after.apply(change)
+    after.apply(ballot_promises.mending(change, board))
     assert {r.id: r for r in after.records()} == {r.id: r for r in board.records()}
 
 

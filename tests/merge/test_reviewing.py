@@ -199,7 +199,7 @@ def test_what_is_asked_for_later_is_not_asked_twice_and_answered_with_the_choice
     assert isinstance(again, Refused) and again.refusal == "asked-already"
     decided = resolve_conflict(board, Context(), id=question.id, value="forty")
     assert isinstance(decided, Decision)
-    board.apply(decided.change.stamped("x"))
+    board.apply(decided.change)
     (asked,) = (one for one in board.elements.values() if one.kind == "open-question")
     assert asked.attributes["status"] == "answered" and asked.note.endswith("Decided: forty")
     assert not open_questions(board) and [one.kept for one in decided_questions(board)] == ["forty"]

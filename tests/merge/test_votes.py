@@ -19,7 +19,7 @@ def card(label: str = "Stop", card_id: str = "a") -> Element:
 
 def copy(table: str, base: list[Record], now: list[Record], **more: Any) -> Copy:
     board = Board(base)
-    board.apply(removing([r for r in base if r.id not in {one.id for one in now}]).stamped("x"))
+    board.apply(removing([r for r in base if r.id not in {one.id for one in now}]))
     board.apply(adding([one for one in now if board.elements.get(one.id) != one]))
     return Copy(table, board, Board(base), **more)
 
@@ -68,7 +68,7 @@ def test_a_copy_that_never_knew_a_record_says_nothing_of_it() -> None:
     assert not found.deleted and set(found.states) == {"Hill"}
     assert votes([copy("Hill", [], [])]) == {}
     made = Board([card()])
-    made.apply(removing([card()]).stamped("x"))
+    made.apply(removing([card()]))
     assert votes([Copy("Hill", made, Board())]) == {}, "added and deleted leaves no trace"
 
 

@@ -141,7 +141,7 @@ def test_an_unknown_role_looks_on() -> None:
 
 def test_what_was_deleted_comes_back_by_who_made_it() -> None:
     before = board()
-    before.apply(removing([MINE, THEIRS]).stamped("step"))
+    before.apply(removing([MINE, THEIRS]))
     for record, roles in ((MINE, EVERYBODY), (THEIRS, EVERYBODY[:2])):
         back = adding([record])
         may = [role for role in rules.ROLES if not rules.role_refusal(before, CATALOGUE, back, role, GUEST)]

@@ -174,7 +174,6 @@ def test_distances_are_rounded_down(points: float, words: str) -> None:
 
 def test_the_dialog_gets_sizes_in_words() -> None:
     assert poster.fit_tiles("A4", (3, 3)) == "3 × 3 sheets of A4: 806 × 502 mm, near A1"
-    assert poster.tiles_near("A4", "A1") == (3, 4)
     assert tiling.near(297, 210) == "near A4" and tiling.near(420, 300) == "near A3"
     assert tiling.near(5000, 3000) == "larger than A0"
 

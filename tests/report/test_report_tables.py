@@ -138,7 +138,7 @@ def test_nothing_is_printed_where_no_tables_came_together_or_nobody_wants_it() -
     board = Board(records())
     off = set_session(board, Context(), print_tables="no")
     assert isinstance(off, Decision)
-    board.apply(off.change.stamped("x"))
+    board.apply(off.change)
     assert section(list(board.records())) is None
     alone = [r for r in records(tables=()) if not isinstance(r, Link | Conflict)]
     alone = [r if r.id != "c" else Element(id="c", kind="concern", label="Cold", seq=4) for r in alone]

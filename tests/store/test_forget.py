@@ -29,7 +29,6 @@ from stworkshop.model.records import (
     Value,
     flat,
     from_flat,
-    kind_fields,
     own_fields,
     ref_of,
     replaced,
@@ -37,7 +36,7 @@ from stworkshop.model.records import (
 from stworkshop.session.library import Library
 from stworkshop.session.session import Changed, Session, open_session
 from stworkshop.store import doctor, forget
-from tests.workshop import ID, assert_all_agree, make, records
+from tests.workshop import ID, assert_all_agree, kind_fields, make, records
 
 NAME, WORDS, REMARK = "Wilhelmina Quackenbush", "Nobody asked the lamplighters", "Because of the lamplighters"
 PERSON = "p-quack"

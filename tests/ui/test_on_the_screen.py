@@ -88,7 +88,8 @@ def _print(window: MainWindow, _tmp: Path) -> QDialog:
 
 def _give(window: MainWindow, tmp: Path) -> QDialog:
     made = GiveDialog(window, "Evening", str(tmp), {}, GUESTS)
-    made.type_names([f"Table {n}" for n in range(12)])
+    for n in range(len(made._rows), 12):
+        made.add_table(f"Table {n}")
     return made
 
 

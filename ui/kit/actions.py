@@ -110,11 +110,6 @@ class Actions(QObject):
             self._window.removeAction(listener)
             listener.deleteLater()
 
-    def remove_all(self, prefix: str) -> None:
-        """Forget all actions whose id starts with `prefix`."""
-        for action_id in [key for key in self._known if key.startswith(prefix)]:
-            self.remove(action_id)
-
     def __getitem__(self, action_id: str) -> Action:
         return self._known[action_id]
 

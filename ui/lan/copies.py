@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from stworkshop.i18n import gettext as _
 from stworkshop.sync.file_transfer import ANSWER, MOST, PARCEL, Announced, Receiving, Sending, announced, refused
 
-LARGEST = MOST
-"""Longest file that goes through a room, bytes."""
 _AT_ONCE = 4
 """So many copies come in at the same time; each may be as long as a file may be."""
 

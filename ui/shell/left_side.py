@@ -60,11 +60,6 @@ class LeftSide(QFrame):
         wide = theme().scaled(GUIDE_OVER if self._floats else GUIDE_WIDE)
         self.setFixedWidth(wide if which == "guide" else theme().size("palette") + 1)  # and the line at its edge
 
-    @property
-    def floats(self) -> bool:
-        """Whether it lies over the map."""
-        return self._floats
-
     def set_floating(self, on: bool) -> None:
         """Lie over the map, or stand beside it."""
         self._floats = on

@@ -54,7 +54,6 @@ _AFTER = {
 """What the schema puts after a property: office programs may refuse a document where the order is another."""
 _LETTER, _PADDING, _LONG_WORD = 0.27, 4.5, 13
 """The width of a bold letter in mm per point of its size, and what a cell has at its sides."""
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "middle": WD_ALIGN_PARAGRAPH.CENTER,

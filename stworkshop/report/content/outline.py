@@ -11,7 +11,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
-from stworkshop.report.content.blocks import Block, Card, Cover, Outline
+from stworkshop.report.content.blocks import Block, Cover, Outline
 
 _HERE = "stworkshop.report"
 EDITIONS: Mapping[str, str] = MappingProxyType(
@@ -59,15 +59,3 @@ def shortened(outline: Outline) -> Outline:
 
 def _alone(block: Block) -> Block:
     return replace(block, is_alone=True) if isinstance(block, Cover) else block
-
-
-def absent_groups(board: Board, catalogue: Catalogue) -> tuple[Card, ...]:
-    """Return the groups that would get a letter of the edition for people who were not there."""
-    found: tuple[Card, ...] = importlib.import_module(EDITIONS["absent"]).groups(board, catalogue)
-    return found
-
-
-def missing_fields(board: Board) -> tuple[str, ...]:
-    """Return the fields of the session that have to be filled in before that edition is printed."""
-    found: tuple[str, ...] = importlib.import_module(EDITIONS["absent"]).missing_fields(board)
-    return found

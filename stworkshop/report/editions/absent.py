@@ -15,7 +15,7 @@ from stworkshop.model.records import Element, value_of
 from stworkshop.model.wording import ended
 from stworkshop.report import words
 from stworkshop.report.content.absent_blocks import Letter, LetterRow, Said, TearOff
-from stworkshop.report.content.blocks import Card, Outline, Section, Span, text
+from stworkshop.report.content.blocks import Outline, Section, Span, text
 from stworkshop.report.content.facts import Facts
 from stworkshop.report.editions import people
 from stworkshop.report.editions.decisions import due_of
@@ -40,12 +40,6 @@ def missing_fields(board: Board) -> tuple[str, ...]:
         if not value or (name == "reply_until" and words.parse_day(value) is None):
             found.append(name)
     return tuple(found)
-
-
-def groups(board: Board, catalogue: Catalogue) -> tuple[Card, ...]:
-    """Return those who get a letter: missing or spoken for, and touched by the technology; the missing ones first."""
-    facts = Facts(board, catalogue)
-    return tuple(facts.card(person) for person in _people(facts))
 
 
 def build(board: Board, catalogue: Catalogue) -> Outline:

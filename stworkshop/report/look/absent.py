@@ -37,14 +37,6 @@ class _Paragraphs(Cell):
                 y = pen.para(item, self.x + indent, y + gap)
 
 
-class _Spoken(Row):
-    """A row of the letter, which keeps some air where the letter is made to fit its page."""
-
-    def tighten(self, factor: float) -> None:
-        """Make the padding smaller by a factor, but not by all of it."""
-        super().tighten(max(factor, _AIR))
-
-
 def letter(block: Letter, look: Look) -> list[Flowable]:
     """Return what is said, each heading beside its sentences."""
     return [Rows([_row(row, look) for row in block.rows], look=look, keep=1)]

@@ -60,13 +60,6 @@ def fit_tiles(paper: str, tiles: tuple[int, int]) -> str:
     return f"{assembly.sheets_of(paper, tiles)}: {assembly.measures(_tiling(paper, tiles))}"
 
 
-def tiles_near(paper: str, size: str) -> tuple[int, int]:
-    """Return columns and rows of sheets that come nearest to a poster of an ISO size."""
-    w, h = _tiling(paper, (1, 1)).tile
-    high, wide = SIZES[size]
-    return max(1, min(MOST_TILES, round(wide / w))), max(1, min(MOST_TILES, round(high / h)))
-
-
 def _tiling(paper: str, tiles: tuple[int, int]) -> Tiling:
     columns, rows = tiles
     if not (1 <= columns <= MOST_TILES and 1 <= rows <= MOST_TILES):

@@ -45,7 +45,6 @@ class Room:
         change = doing()
         if change:
             self.number += 1
-            change = change.stamped(f"step-{self.number}")
             self.board.apply(change)
             self.done.append(change)
         return change

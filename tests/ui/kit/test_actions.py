@@ -63,7 +63,7 @@ def test_single_keys_are_looked_up_not_bound(host: Host) -> None:
 def test_an_action_is_replaced_and_removed_with_its_key(host: Host) -> None:
     host.registry.add("print", "Print", lambda: None, "Ctrl+P")
     assert len(host.actions()) == 2
-    host.registry.remove_all("pr")
+    host.registry.remove("print")
     assert "print" not in host.registry
     assert len(host.actions()) == 1
 

@@ -107,5 +107,5 @@ def test_moves_are_told_from_other_changes() -> None:
 def test_a_change_is_shown_by_the_cards_that_are_there_still(board: Board) -> None:
     assert shown(adding([CAUSES]), board) == ("e-1", "e-2")
     assert shown(moving(SCORED), board) == ("e-2",)
-    board.apply(removing([CAUSES, SCORED]).stamped("step"))
+    board.apply(removing([CAUSES, SCORED]))
     assert shown(adding([CAUSES]), board) == ("e-1",)

@@ -121,7 +121,6 @@ class Columns(QWidget):
         head.addWidget(label(_("One row becomes"), "small", "muted"))
         self.kind = IconChoice(_("One row becomes"), ())
         self.kind.chosen.connect(self.kind_chosen)
-        self._kind_place = head
         head.addWidget(self.kind, 1)
         layout.addLayout(head)
         layout.addSpacing(theme().scaled(8))

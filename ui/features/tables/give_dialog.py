@@ -85,14 +85,6 @@ class GiveDialog(Dialog):
             made.field.setFocus()
         self.refresh()
 
-    def type_names(self, names: Sequence[str]) -> None:
-        """Write these names into the lines, and add lines for the others."""
-        for place, name in enumerate(names):
-            if place >= len(self._rows):
-                self.add_table()
-            self._rows[place].field.setText(name)
-        self.refresh()
-
     def refresh(self) -> None:
         """Show the letters, and what is still in the way."""
         letters = dict(self._given)

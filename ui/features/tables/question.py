@@ -31,7 +31,6 @@ from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.records.card_chip import CardChip
 from ui.session.words import record_title
 
-_SIDE_BY_SIDE = 560
 _MOST_KEYS, _MOST_NAMED = 9, 4
 
 

@@ -207,7 +207,7 @@ def test_it_floats_in_a_small_window_and_goes_with_esc(opened: MainWindow, page:
     assert not page.guide.isVisible(), "it covers the map only when it is asked for"
     opened.registry.trigger("guide")
     settle()
-    assert page.guide.isVisible() and part(page, LeftSide).floats
+    assert page.guide.isVisible() and part(page, LeftSide).property("part") == "overlay"
     focus = QApplication.focusWidget()
     assert focus is not None and part(page, LeftSide).isAncestorOf(focus)
     QTest.keyClick(focus, Qt.Key.Key_Escape)

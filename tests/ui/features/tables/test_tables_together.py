@@ -105,13 +105,21 @@ def board_of(window: MainWindow) -> dict[Ref, Any]:
 # --- giving out
 
 
+def type_names(dialog: GiveDialog, names: Sequence[str]) -> None:
+    """Type a name into each line, with a line more for each that has none."""
+    for _more in names[len(dialog._rows) :]:
+        dialog.add_table()
+    for made, name in zip(dialog._rows, names, strict=False):
+        made.field.setText(name)
+
+
 def test_several_tables_get_a_file_each_and_are_told_their_letters(plenary: MainWindow, tmp_path: Path) -> None:
     plenary.preferences.last_folder = str(tmp_path)
     letters: list[str] = []
 
     def fill(dialog: GiveDialog) -> None:
         assert not dialog.give.isEnabled()
-        dialog.type_names(["Hill", "Harbour"])
+        type_names(dialog, ["Hill", "Harbour"])
         letters.extend(made._letter.text() for made in dialog._rows)
         assert dialog.give.isEnabled()
         dialog.give.click()
@@ -129,7 +137,7 @@ def test_several_tables_get_a_file_each_and_are_told_their_letters(plenary: Main
 
 def test_names_that_cannot_be_given_are_told_at_once(plenary: MainWindow, tmp_path: Path) -> None:
     def fill(dialog: GiveDialog) -> None:
-        dialog.type_names(["Hill", "Hill"])
+        type_names(dialog, ["Hill", "Hill"])
         assert not dialog.give.isEnabled() and "Hill" in dialog._why.text()
         dialog._rows[1].field.setText("River")
         assert dialog.give.isEnabled() and dialog._why.isHidden()
@@ -164,7 +172,7 @@ def test_all_that_is_asked_before_giving_can_be_come_to_with_large_text(
         dialog = GiveDialog(plenary, "Evening", str(tmp_path), {})
         qtbot.addWidget(dialog)
         dialog.open()
-        dialog.type_names([f"Table {number}" for number in range(12)])
+        type_names(dialog, [f"Table {number}" for number in range(12)])
         screen = dialog.screen().availableGeometry()
         area = dialog._area
         qtbot.waitUntil(lambda: dialog.height() <= screen.height() and area.verticalScrollBar().maximum() > 0)
