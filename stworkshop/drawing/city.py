@@ -6,8 +6,9 @@ Nothing here moves a card or a zone: a zone keeps its place whatever is shown of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from stworkshop.drawing.lenses import STORY, lens_of
 from stworkshop.drawing.marks import marks_of
@@ -22,6 +23,19 @@ ROAD_FROM = 4
 NARROWEST_ROAD = 3.0
 """The least that a road is wide, in px."""
 _PER_LINK, _MOST_WIDE = 0.42, 13.0
+
+
+class Joining(Protocol):
+    """A link: its id and those of the cards at its ends."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def target(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -60,8 +74,11 @@ def city_of(
     lens: str = STORY,
     contested: Collection[str] = (),
     asked: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> City:
     """Return a map from afar; `contested` and `asked` are ids of cards with split votes and with *must* questions.
+
+    `only` are the ids of the cards that are on it, where it is a part of the map.
 
     First come cards with the most dots, then contested ones, then those that a question asks about, then the ends of
     links of the lens, then those with the most links; a pinned card stands before all others of its zone. Through
@@ -83,30 +100,34 @@ def city_of(
         return tuple(-value for value in said)
 
     zones: dict[str, list[Element]] = defaultdict(list)
-    for card in sorted(board.elements.values(), key=lambda card: (*weight(card), card.seq, card.id)):
+    shown_cards = [card for card in board.elements.values() if only is None or card.id in only]
+    for card in sorted(shown_cards, key=lambda card: (*weight(card), card.seq, card.id)):
         zones[zone_of(card, catalogue)].append(card)
     found = {zone: tuple(zones[zone]) for zone in ZONES if zone in zones}
     shown = lens_of(STORY).relations if looked.shows_all else looked.relations
-    stories = tuple(link for link in board.links.values() if link.relation in shown and _ends(board, link))
     zone = {card.id: name for name, cards in found.items() for card in cards}
+    joined = [link for link in board.links.values() if link.source in zone and link.target in zone]
+    stories = tuple(link for link in joined if link.relation in shown)
     least = 1 if looked.shows_all else ROAD_FROM
-    return City(found, roads_between(board, zone, shown, least), stories, dots)
-
-
-def _ends(board: Board, link: Link) -> bool:
-    return link.source in board.elements and link.target in board.elements
+    roads = roads_of((link for link in joined if link.relation not in shown), zone, least)
+    return City(found, roads, stories, dots)
 
 
 def roads_between(
     board: Board, zone: Mapping[str, str], shown: Collection[str], least: int = ROAD_FROM
 ) -> tuple[Road, ...]:
     """Return a road for every two zones (`zone` by card) with at least so many links of relations that do not show."""
+    ends = board.elements
+    joined = [link for link in board.links.values() if link.source in ends and link.target in ends]
+    return roads_of((link for link in joined if link.relation not in shown), zone, least)
+
+
+def roads_of(links: Iterable[Joining], zone: Mapping[str, str], least: int = ROAD_FROM) -> tuple[Road, ...]:
+    """Return a road for every two zones (`zone` by card, for all ends) that at least so many links join."""
     between: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for link in board.links.values():
-        if link.relation in shown or not _ends(board, link):
-            continue
+    for link in links:
         first, second = sorted((zone[link.source], zone[link.target]), key=ZONES.index)
         if first != second:
             between[first, second].append(link.id)
-    roads = [Road(zones, tuple(links)) for zones, links in between.items() if len(links) >= least]
+    roads = [Road(zones, tuple(joined)) for zones, joined in between.items() if len(joined) >= least]
     return tuple(sorted(roads, key=lambda road: (-len(road.links), tuple(map(ZONES.index, road.zones)))))

@@ -5,9 +5,11 @@ Sections follow in reading order. Text is a tuple of spans; words a person said 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from stworkshop.drawing.figures import Drawing
 from stworkshop.model.wording import one_stop
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "brand", "quote", "missing"]
@@ -146,6 +148,7 @@ class Cover(Block):
 class MapLink:
     """A link on the map page: `look` is flow, apart, apart-silent, speaks-for or quiet."""
 
+    id: str
     source: str
     target: str
     look: str
@@ -163,13 +166,19 @@ class MapZone:
 
 @dataclass(frozen=True)
 class MapPage(Block):
-    """The whole map; `legend` names the variants that are present with letter and words."""
+    """The whole map; `legend` names the variants that are present with letter and words.
+
+    `drawn` makes its picture, seen from afar, for so many px of width and height; a poster has none. `verbs` are the
+    words of relations that its lines may show.
+    """
 
     zones: tuple[MapZone, ...]
     links: tuple[MapLink, ...]
     legend: tuple[tuple[str, str, str], ...]
     intro: str
     text_value: str
+    drawn: Callable[[float, float], Drawing] | None = field(default=None, compare=False)
+    verbs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from stworkshop.analysis import naming
 from stworkshop.analysis.findings import Finding
-from stworkshop.drawing.city import city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
@@ -33,7 +32,7 @@ from stworkshop.report.content.sheet_blocks import (
     StepRow,
     ZoneWords,
 )
-from stworkshop.report.editions import cover, people
+from stworkshop.report.editions import cover, people, whole_map
 from stworkshop.report.editions.decisions import due_of, verdict_text
 from stworkshop.rounds import answers_in_words, verdicts
 from stworkshop.rounds.agreement import closed_rounds, dot_figures, figures_of
@@ -198,10 +197,9 @@ def _back(facts: Facts, found: Sequence[Finding]) -> Sequence[Block]:
 
 
 def _city(facts: Facts, found: Sequence[Finding]) -> CityPicture:
-    contested = {d.id for d in facts.cards("decision") if verdicts.verdict_of(facts, d) in ("split", "contested")}
-    asked = {key for gap in found if gap.severity == "must" and not gap.discussed for key in gap.elements}
-    city = city_of(facts.board, facts.catalogue, contested=contested, asked=asked)
-    painting = Painting(city, facts.board, facts.catalogue, design_tokens.theme("light"), _CITY_W, _CITY_H)
+    painting = Painting(
+        whole_map.city(facts, found), facts.board, facts.catalogue, design_tokens.theme("light"), _CITY_W, _CITY_H
+    )
     zones = tuple(
         ZoneWords(
             ngettext("{zone}: {n} card", "{zone}: {n} cards", cell.count).format(

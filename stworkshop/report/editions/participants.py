@@ -28,7 +28,7 @@ def build(board: Board, catalogue: Catalogue) -> Outline:
     session = board.session
     sections = [
         Section("cover", facts.title, (cover.cover(facts, found),)),
-        *whole_map.sections(facts),
+        *whole_map.sections(facts, found),
         people.section(facts),
         technology.section(facts),
         risks.section(facts),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stworkshop.analysis import viewpoints
+from stworkshop.analysis.findings import Finding
+from stworkshop.drawing.city import City, city_of
+from stworkshop.drawing.city_view import Painting
+from stworkshop.drawing.figures import Drawing
+from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.layout.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
 from stworkshop.model.catalogue import curly
 from stworkshop.model.records import Element
 from stworkshop.report.content.blocks import Card, Key, MapLink, MapPage, MapZone, Section
 from stworkshop.report.content.facts import Facts
+from stworkshop.rounds import verdicts
 
 PAGE_HOLDS = 130
 """More cards than this do not stand on one page; then each viewpoint has its own."""
@@ -26,15 +33,18 @@ _FLOW_ORDER = ("data", "model", "supply", "infrastructure", "security", "control
 _LOOKS = {"feeds": "flow", "informs": "flow", "automates": "flow", "represents": "speaks-for"}
 
 
-def sections(facts: Facts) -> list[Section]:
-    """Return the page of the map, or a page per viewpoint where there are more cards than a page holds, and the key."""
+def sections(facts: Facts, gaps: Sequence[Finding]) -> list[Section]:
+    """Return the page of the map, or a page per viewpoint where there are more cards than a page holds, and the key.
+
+    `gaps` are the questions of the map: what they ask about comes first.
+    """
     everything = facts.cards()
     if not everything:
         return []
-    pages = [Section("map", _("The map"), (map_page(facts, everything),), landscape=True)]
+    pages = [Section("map", _("The map"), (seen_page(facts, gaps, everything),), landscape=True)]
     if len(everything) > PAGE_HOLDS:
         pages = [
-            Section(f"map-{name}", _("The map: {viewpoint}").format(viewpoint=label), (map_page(facts, cards),),
+            Section(f"map-{name}", _("The map: {viewpoint}").format(viewpoint=label), (seen_page(facts, gaps, cards),),
                     landscape=True)
             for name, label, cards in _by_viewpoint(facts, everything)
         ]  # fmt: skip
@@ -87,6 +97,34 @@ def _rank(facts: Facts, kind: str, type_id: str) -> tuple[int, int]:
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), 0
 
 
+def city(facts: Facts, gaps: Sequence[Finding], elements: Sequence[Element] | None = None) -> City:
+    """Return the map, or a part of it, as it is seen from afar: what is contested or asked about comes first."""
+    contested = {d.id for d in facts.cards("decision") if verdicts.verdict_of(facts, d) in ("split", "contested")}
+    asked = {key for gap in gaps if gap.severity == "must" and not gap.discussed for key in gap.elements}
+    only = None if elements is None else {element.id for element in elements}
+    return city_of(facts.board, facts.catalogue, contested=contested, asked=asked, only=only)
+
+
+def seen_page(facts: Facts, gaps: Sequence[Finding], elements: Sequence[Element]) -> MapPage:
+    """Return cards and the links between them as a page that shows them from afar, with codes."""
+    page = map_page(facts, elements)
+    seen = city(facts, gaps, elements)
+
+    def drawn(w: float, h: float) -> Drawing:
+        theme = design_tokens.theme("light")
+        return Painting(seen, facts.board, facts.catalogue, theme, w, h, codes=True).drawing()
+
+    return replace(
+        page,
+        intro=_(
+            "A card lies in one box, also where it has several topics. The key after the map has every card in full"
+            " words, with all its links."
+        ),
+        drawn=drawn,
+        verbs=tuple((key, relation.label) for key, relation in facts.catalogue.relations.items()),
+    )
+
+
 def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
     """Return cards and the links between them for a page of the map."""
     present = dict.fromkeys(facts.variant(element) for element in elements)
@@ -98,7 +136,7 @@ def map_page(facts: Facts, elements: Sequence[Element]) -> MapPage:
         look = _LOOKS.get(link.relation, "quiet")
         if link.relation == "conflicts-with":
             look = "apart" if link.discussed == "yes" else "apart-silent"
-        links.append(MapLink(link.source, link.target, look))
+        links.append(MapLink(link.id, link.source, link.target, look))
     return MapPage(
         zones=tuple(zones(facts, elements).values()),
         links=tuple(links),

@@ -1,4 +1,4 @@
-"""The map on one landscape page: zones, roads and links around the labels, loud ones with their signs, a legend."""
+"""The map of a poster: zones, roads and links around the labels, loud ones with their signs, a legend."""
 
 from __future__ import annotations
 
@@ -29,18 +29,6 @@ _ROAD, _ROAD_PER_LINK = 0.4, 0.03
 """How wide a road is, in mm, and how much wider for each of its links."""
 _SPEAKS = (2.2, 1.6)
 _SILENT = (3, 2)
-
-_ZOOMS = (1.4, 1.3, 1.2, 1.1)
-
-
-def draw(pen: Pen, page: MapPage, x: float, y: float, w: float, h: float, scale: float = 1.0) -> None:
-    """Draw the map into w x h mm at (x, y); `scale` shrinks a drawing that was measured for A4.
-
-    A map of few cards is drawn larger, as far as no label is cut for it.
-    """
-    zoom = next((z for z in _ZOOMS if not cut(map_layout.arrange(page, w / scale / z, h / scale / z))), 1.0)
-    layout = map_layout.arrange(page, w / scale / zoom, h / scale / zoom)
-    draw_arranged(pen.area(x, y, layout.w, scale * zoom), page, layout)
 
 
 def draw_arranged(inner: Pen, page: MapPage, layout: Layout, thin: float = 1.0) -> None:
@@ -110,11 +98,6 @@ def _loud(pen: Pen, link: MapLink, line: Sequence[Point]) -> None:
         pen.arrowhead(x, y, math.atan2(y - y0, x - x0), BRAND, _FLOW_HEAD)
     else:
         pen.path(path, stroke=DANGER, lw=1.5, dash=None if link.look == "apart" else _SILENT)
-
-
-def cut(layout: Layout) -> bool:
-    """Tell whether a label has more words than its place holds."""
-    return any(is_cut(node) for node in layout.nodes.values())
 
 
 def is_cut(node: Node) -> bool:

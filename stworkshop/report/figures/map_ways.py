@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stworkshop.drawing.city import ROAD_FROM, Road
+from stworkshop.drawing.city import Road, roads_of
 from stworkshop.drawing.map_roads import road_routes
 from stworkshop.graphics.vector_paths import Point
 from stworkshop.layout.routing import Route, RouteLink, Router
@@ -40,7 +39,7 @@ def ways(page: MapPage, layout: Layout, boxes: Mapping[str, Box]) -> Ways:
     roads, single = _sorted(links, layout)
     cards = {key: _rect(box) for key, box in boxes.items()}
     titles = [Rect(a.x * _PX, a.y * _PX, a.w * _PX, (HEAD - 0.6) * _PX) for a in layout.areas]
-    wanted = {str(n): link for n, link in enumerate(single)}
+    wanted = {link.id: link for link in single}
     asked = [RouteLink(k, _RELATIONS.get(link.look, _QUIET), link.source, link.target) for k, link in wanted.items()]
     routes = Router(cards, asked, titles).route_all()
     told: list[tuple[MapLink, Sequence[Point]]] = []
@@ -60,21 +59,10 @@ def ways(page: MapPage, layout: Layout, boxes: Mapping[str, Box]) -> Ways:
 
 def _sorted(links: Sequence[MapLink], layout: Layout) -> tuple[list[Road], list[MapLink]]:
     """Return the roads between zones, and the links that are lines of their own."""
-    between: dict[tuple[str, str], list[MapLink]] = defaultdict(list)
-    single = []
-    for link in links:
-        first, second = sorted((layout.nodes[link.source].zone, layout.nodes[link.target].zone))
-        if link.look != "quiet" or first == second:
-            single.append(link)
-        else:
-            between[first, second].append(link)
-    roads = []
-    for zones, those in between.items():
-        if len(those) >= ROAD_FROM:
-            roads.append(Road(zones, tuple(f"{link.source}-{link.target}-{n}" for n, link in enumerate(those))))
-        else:
-            single += those
-    return roads, single
+    zone = {key: node.zone for key, node in layout.nodes.items()}
+    roads = list(roads_of((link for link in links if link.look == "quiet"), zone))
+    counted = {key for road in roads for key in road.links}
+    return roads, [link for link in links if link.id not in counted]
 
 
 def crosses(line: Sequence[Point], boxes: Sequence[Box]) -> bool:

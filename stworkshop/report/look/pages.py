@@ -20,7 +20,7 @@ from stworkshop.report.content import (
     takeaway_blocks,
 )
 from stworkshop.report.content.telling import TELLING
-from stworkshop.report.figures import map_page
+from stworkshop.report.figures import city_page
 from stworkshop.report.look import (
     absent,
     agreement,
@@ -132,6 +132,9 @@ _TITLE_SIZES = (24, 23, 22, 21)
 _TWO_LINES, _MOST_LINES = 128.0, 2
 _TIGHT = (1.0, 0.75, 0.5, 0.3, 0.1)
 _HOPELESS = 1.4
+_EDITION = 50.0
+"""What the name of the edition takes of the head of the map's page, in mm."""
+_MAP_TOP = 12.5
 
 
 def drawn() -> frozenset[type[blocks.Block]]:
@@ -243,9 +246,11 @@ class MapBox(Box):
         pen.tags.bookmark(self.name, 1, pen.top)
         with pen.tags.element("H1"):
             at = pen.text(0, 9.2, self.name, Style(18, "#1E2321", True))
-        intro = para(self.block.intro, self.w - at - 6, Size(9, 11), colour=INK2, max_lines=1)
+        room = self.w - at - 6 - _EDITION
+        intro = para(self.block.intro, room, Size(9, 11), colour=INK2, max_lines=2)
         with pen.tags.element("P"):
-            pen.para(intro, at + 5, 9.2 - intro.first_baseline)
-        height = self.h - 12.5 - map_page.legend_height(self.block, self.w) - 1.5
-        map_page.draw(pen, self.block, 0, 12.5, self.w, height, self.look.paper.map_scale)
-        map_page.legend(pen, self.block, 0, 12.5 + height + 4.1, self.w)
+            pen.para(intro, at + 5, 9.2 - intro.first_baseline - (len(intro.lines) - 1) * 11 / MM)
+        drawing, legend = city_page.arranged(self.block, self.w, self.h - _MAP_TOP - 2.5)
+        height = self.h - _MAP_TOP - 2.5 - legend.h
+        city_page.draw_page(pen, self.block, drawing, (0, _MAP_TOP, self.w, height))
+        legend.draw(pen, 0, _MAP_TOP + height + 1.2)

@@ -19,7 +19,7 @@ TEXT_WIDTH = 174.0
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet: its size, where text begins and ends, where the foot rule lies, and the scale of the map page."""
+    """A sheet: its size, where text begins and ends and where the foot rule lies."""
 
     name: str
     w: float
@@ -27,14 +27,13 @@ class Paper:
     margin: float
     last: float
     foot_rule: float
-    map_scale: float
     top: float = 16.0
 
 
 PAPERS = MappingProxyType(
     {
-        "A4": Paper("A4", 210.0, 297.0, 18.0, 280.0, 282.5, 1.0),
-        "Letter": Paper("Letter", 215.9, 279.4, 20.95, 262.0, 264.9, 0.94),
+        "A4": Paper("A4", 210.0, 297.0, 18.0, 280.0, 282.5),
+        "Letter": Paper("Letter", 215.9, 279.4, 20.95, 262.0, 264.9),
     }
 )
 
