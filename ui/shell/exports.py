@@ -33,6 +33,8 @@ class Form:
     words: str
     ending: str
     icon: str
+    says: str = ""
+    """What comes out and whom it is for, in a sentence."""
     for_others: bool = True
     """Whether the answers of the rounds and the organiser's own notes stay out of it."""
     view: str = ""
@@ -55,34 +57,118 @@ class Form:
 def forms() -> list[Form]:
     """Return the forms, in the order in which menus show them."""
     return [
-        Form("summary", _("Summary as PDF…"), ".pdf", "print", group="summary"),
-        Form("docx", _("Summary as document (DOCX)…"), ".docx", "file", group="summary"),
-        Form("html", _("Summary and map as one page (HTML)…"), ".html", "people", group="summary"),
-        Form("map-pdf", _("Map as PDF…"), ".map.pdf", "map", group="map"),
-        Form("map-svg", _("Map as SVG picture…"), ".svg", "map", group="map"),
-        Form("map-png", _("Map as PNG picture…"), ".png", "map", group="map"),
-        Form("xlsx", _("Spreadsheet (XLSX)…"), ".xlsx", "spreadsheet", group="tables"),
-        Form("csv", _("Spreadsheets as CSV…"), ".csv.zip", "table", group="tables"),
-        Form("ics", _("Tasks for a calendar (ICS)…"), ".ics", "calendar", group="tables"),
-        Form("graphml", _("Map for graph programs (GraphML)…"), ".graphml", "chain"),
-        Form("json-others", _("Data as JSON, for others (without answers)…"), ".json", "file"),
-        Form("json", _("Data as JSON, for you (with all answers)…"), ".json", "lock", for_others=False),
-        Form("stw-others", _("Session file (.stw), for others (without answers)…"), ".stw", "saved"),
-        Form("stw", _("Session file (.stw), for you (with all answers)…"), ".stw", "lock", for_others=False),
+        Form(
+            "summary", _("Summary as PDF…"), ".pdf", "print", _("To send by mail or print elsewhere."), group="summary"
+        ),
+        Form(
+            "docx",
+            _("Summary as document (DOCX)…"),
+            ".docx",
+            "file",
+            _("To work on in a word processor."),
+            group="summary",
+        ),
+        Form(
+            "html",
+            _("Summary and map as one page (HTML)…"),
+            ".html",
+            "people",
+            _("Opens in any browser, also on a telephone. One file, no internet."),
+            group="summary",
+        ),
+        Form("map-pdf", _("Map as PDF…"), ".map.pdf", "map", _("One page that stays sharp at any size."), group="map"),
+        Form("map-svg", _("Map as SVG picture…"), ".svg", "map", _("For drawing programs and web pages."), group="map"),
+        Form("map-png", _("Map as PNG picture…"), ".png", "map", _("For slides and documents."), group="map"),
+        Form(
+            "xlsx",
+            _("Spreadsheet (XLSX)…"),
+            ".xlsx",
+            "spreadsheet",
+            _("Cards, links, people and results, a sheet for each."),
+            group="tables",
+        ),
+        Form(
+            "csv",
+            _("Spreadsheets as CSV…"),
+            ".csv.zip",
+            "table",
+            _("The same as plain tables, for every other program."),
+            group="tables",
+        ),
+        Form(
+            "ics",
+            _("Tasks for a calendar (ICS)…"),
+            ".ics",
+            "calendar",
+            _("Each task on its day, with who does it."),
+            group="tables",
+        ),
+        Form(
+            "graphml",
+            _("Map for graph programs (GraphML)…"),
+            ".graphml",
+            "chain",
+            _("For Gephi, yEd and others that count and arrange links."),
+        ),
+        Form(
+            "json-others",
+            _("Data as JSON, for others (without answers)…"),
+            ".json",
+            "file",
+            _("Nobody’s own answers and none of your notes are in it."),
+        ),
+        Form(
+            "json",
+            _("Data as JSON, for you (with all answers)…"),
+            ".json",
+            "lock",
+            _("All there is. Keep it as safe as this laptop."),
+            for_others=False,
+        ),
+        Form(
+            "stw-others",
+            _("Session file (.stw), for others (without answers)…"),
+            ".stw",
+            "saved",
+            _("To go on with the map on another laptop, without answers and notes."),
+        ),
+        Form(
+            "stw",
+            _("Session file (.stw), for you (with all answers)…"),
+            ".stw",
+            "lock",
+            _("A whole copy: for a backup, or to go on at home."),
+            for_others=False,
+        ),
         *(
-            Form(f"draft-{name}", words, ".docx", "edit", draft=name, other_endings=(".pdf",), group="drafts")
-            for name, words in _drafts().items()
+            Form(f"draft-{name}", words, ".docx", "edit", says, draft=name, other_endings=(".pdf",), group="drafts")
+            for name, (words, says) in _drafts().items()
         ),
     ]
 
 
-def _drafts() -> dict[str, str]:
+def _drafts() -> dict[str, tuple[str, str]]:
     return {
-        "fria": _("Draft: fundamental rights impact assessment…"),
-        "atrs": _("Draft: UK algorithmic transparency record…"),
-        "aia": _("Draft: Canada’s algorithmic impact assessment…"),
-        "altai": _("Draft: assessment list for trustworthy AI (ALTAI)…"),
-        "iso42010": _("Draft: architecture description (ISO 42010)…"),
+        "fria": (
+            _("Draft: fundamental rights impact assessment…"),
+            _("What the AI Act asks of public bodies that use high-risk AI."),
+        ),
+        "atrs": (
+            _("Draft: UK algorithmic transparency record…"),
+            _("What a public body in the UK publishes about each tool."),
+        ),
+        "aia": (
+            _("Draft: Canada’s algorithmic impact assessment…"),
+            _("The questions of the Canadian government, with what the map says."),
+        ),
+        "altai": (
+            _("Draft: assessment list for trustworthy AI (ALTAI)…"),
+            _("Seven requirements for AI that people can trust."),
+        ),
+        "iso42010": (
+            _("Draft: architecture description (ISO 42010)…"),
+            _("Stakeholders, concerns and views, as engineers hand them over."),
+        ),
     }
 
 

@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from ui.kit.widgets.tiles import Tile
 from ui.session import view_kinds
 from ui.session.view_kinds import BEHIND_DOORS, DOORS, VIEWS
 from ui.shell.features import MAKERS
@@ -165,3 +166,15 @@ def test_who_begins_to_capture_stays_on_the_map(opened: MainWindow) -> None:
     for _press in range(4):
         QTest.keyClick(page.map.view, Qt.Key.Key_Escape)
     assert page.view == "map"
+
+
+def test_each_thing_to_print_or_save_says_what_it_is_or_why_it_cannot_be_done(opened: MainWindow) -> None:
+    page = opened.page()
+    for view in ("papers", "save"):
+        page.open_view(view)
+        for entry in page.view_page(view).findChildren(Tile):
+            words = [found.text() for found in entry.findChildren(QLabel) if found.text()]
+            assert len(words) == 2, words
+            assert words[1].endswith("."), words
+            assert entry.accessibleDescription() == words[1]
+            assert entry.isEnabled() == (words[1] != "No round is open on this laptop."), words
