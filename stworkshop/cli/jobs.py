@@ -111,7 +111,7 @@ def show(given: argparse.Namespace) -> int:
     facts: dict[str, Any] = {"id": record.id, "label": record.label, "attribution": record.attribution}
     facts["counts"] = {kind: n for kind, n in counts.items() if n}
     facts["links"] = len(board.in_root("links"))
-    facts.update(verdicts.with_verdicts(agreement.figures(board, catalogue())))
+    facts.update(verdicts.with_verdicts(agreement.figures(board)))
     if given.participants:
         people = sorted(board.participants.values(), key=lambda person: (person.seq, person.id))
         facts["participants"] = [{"id": one.id, "label": one.label, "side": one.side} for one in people]

@@ -68,7 +68,7 @@ def bring_in(board: Board, context: Context, *, records: Sequence[Mapping[str, A
                 return card
             cards[card.id] = card
         else:
-            link = _link(board, context, entry, seq)
+            link = _link(context, entry, seq)
             if isinstance(link, Refused):
                 return link
             twin = _twin_key(context, link)
@@ -135,7 +135,7 @@ def _card(
     return context.sized(cast(Element, from_flat("elements", entry["id"], values)))
 
 
-def _link(board: Board, context: Context, entry: Mapping[str, Any], seq: int) -> Link | Refused:
+def _link(context: Context, entry: Mapping[str, Any], seq: int) -> Link | Refused:
     relation = str(entry.get("relation") or "")
     if relation not in context.catalogue.relations:
         return Refused("unknown-relation", _("There is no such link. Nothing was added."))

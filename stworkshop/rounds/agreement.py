@@ -103,7 +103,7 @@ def figures_of(board: Board, round_id: str, item: str = "") -> Figures:
     return dict(disclosed_results.told(board, found, bundled_catalogue())) if found is not None else {}
 
 
-def figures(board: Board, catalogue: Catalogue) -> Figures:
+def figures(board: Board) -> Figures:
     """Return the figures of a session, read from its results alone: `agreement`, `dots` and `risks`."""
     return {
         "agreement": {

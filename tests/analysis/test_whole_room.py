@@ -66,7 +66,7 @@ def everything_said(board: Board) -> list[object]:
     """What pages, prints, exports and other programs get."""
     content = SessionContent(list(board.records()))
     return [
-        list(board.results.values()), figures(board, catalogue()), marks_of(board),
+        list(board.results.values()), figures(board), marks_of(board),
         [build(board, catalogue(), edition) for edition in ("participants", "decision-makers", "engineers")],
         csv_files.tables(content), our_json.dump(content, for_others=True),
     ]  # fmt: skip
@@ -93,7 +93,7 @@ def test_five_who_say_the_same_are_told_of_and_so_are_all_with_names(
     kind: str, people: int, settings: dict[str, str]
 ) -> None:
     one, other = closed(kind, [ONE] * people, **settings), closed(kind, [OTHER] * people, **settings)
-    assert figures(one, catalogue()) != figures(other, catalogue())
+    assert figures(one) != figures(other)
 
 
 def test_where_all_agree_about_one_statement_the_others_are_told() -> None:

@@ -9,7 +9,6 @@ from stworkshop.errors import KnownError
 from stworkshop.exchange import our_json
 from stworkshop.exchange.importing import read_any
 from stworkshop.exchange.writers import csv_files
-from stworkshop.model.catalogue import catalogue
 from stworkshop.rounds.agreement import figures
 from stworkshop.session.session import open_session
 from tests.day import run_a_day
@@ -56,7 +55,7 @@ def assert_opens_or_is_refused(path: Path, seed: int) -> None:
         assert len(error.what) > 10 and "\n" not in str(error) and "Traceback" not in str(error), seed
         return
     # What opens is a session like any other.
-    figures(content.board(), catalogue())
+    figures(content.board())
     csv_files.tables(content)
     text = our_json.to_text(content)
     assert our_json.to_text(our_json.from_text(text)) == text, seed

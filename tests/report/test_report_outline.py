@@ -97,7 +97,7 @@ def test_an_anonymous_round_shows_nobodys_side(name: str) -> None:
 @pytest.mark.parametrize("name", ["hill-east", "eastmere", "merravale"])
 def test_the_summary_shows_dots_by_side_where_the_data_does(name: str) -> None:
     board = sample(name)
-    told = {entry["id"]: entry["by_side"] for entry in figures_of_board(board, catalogue())["dots"]}
+    told = {entry["id"]: entry["by_side"] for entry in figures_of_board(board)["dots"]}
     block = block_of(board, "people", blocks.Dots)
     for row in block.rows:
         assert {side: n for side, n in row.by_side if side} == {side: n for side, n in told[row.card.id].items() if n}

@@ -63,7 +63,7 @@ def everything(board: Board, *rounds: Round, answers: list[Answer]) -> dict[str,
     records: list[Record] = [*board.records(), *rounds]
     for asked in rounds:
         records += results_of_round(Board(records), asked, answers, catalogue())
-    return figures(Board(records), catalogue())
+    return figures(Board(records))
 
 
 def test_counts_of_all_and_by_side() -> None:
@@ -165,7 +165,7 @@ def test_the_last_closed_round_counts_and_open_ones_are_sealed() -> None:
     board = board_with(Statement(id="y", label="Y"), *rounds)
     assert round_that_counts(board, "y") == rounds[2]
     assert round_that_counts(board_with(rounds[1]), "y") is None
-    assert figures(board_with(Statement(id="y", label="Y"), rounds[1]), catalogue())["agreement"]["statements"] == []
+    assert figures(board_with(Statement(id="y", label="Y"), rounds[1]))["agreement"]["statements"] == []
 
 
 def test_dots_are_ordered_by_dots_then_breadth_then_ballot() -> None:
@@ -221,7 +221,7 @@ def test_a_placing_has_a_value_for_each_axis() -> None:
 
 def test_figures_read_results_and_never_answers() -> None:
     asked = rating(anonymous="no")
-    shown = figures(board_with(Statement(id="y", label="Y", about="d", stance="supports"), asked), catalogue())
+    shown = figures(board_with(Statement(id="y", label="Y", about="d", stance="supports"), asked))
     entry = shown["agreement"]["statements"][0]
     assert (entry["id"], entry["about"], entry["stance"], entry["n"], entry["mean_by_side"]) == (
         "y",

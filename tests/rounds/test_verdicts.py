@@ -108,7 +108,7 @@ def test_all_data_carries_the_verdict_beside_the_band(name: str, tmp_path: Path)
     content = our_json.read(next(p for p in assets.sample_sessions() if p.stem == name))
     board = content.board()
     expected = {key: ENGLISH[verdicts.state_of(f)] for key, f in Opinions(board, catalogue()).opinions.items()}
-    shown = verdicts.with_verdicts(agreement.figures(board, catalogue()))["agreement"]["statements"]
+    shown = verdicts.with_verdicts(agreement.figures(board))["agreement"]["statements"]
     assert {entry["id"]: entry["verdict"] for entry in shown} == expected
     assert all("band" in entry and "consensus" in entry for entry in shown)
 

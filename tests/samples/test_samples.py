@@ -39,7 +39,7 @@ def board(name: str) -> Board:
 
 @cache
 def shown(name: str) -> dict[str, Any]:
-    return figures(board(name), catalogue())
+    return figures(board(name))
 
 
 @cache

@@ -67,7 +67,7 @@ def test_the_verdict_is_the_word_of_pages_prints_and_data(library: Library, raw:
     seen = set()
     for info in library.list():
         with library.open(info.id, read_only=True) as session:
-            figures = agreement.figures(session.board, catalogue())
+            figures = agreement.figures(session.board)
         rows = raw.execute("SELECT id, verdict FROM v_agreement WHERE session_id = ?", (info.id,)).fetchall()
         told = {entry["id"]: entry["verdict"] for entry in verdicts.with_verdicts(figures)["agreement"]["statements"]}
         assert {row["id"]: row["verdict"] for row in rows} == {row["id"]: "Not asked" for row in rows} | told

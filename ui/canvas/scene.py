@@ -117,7 +117,7 @@ class MapScene(QGraphicsScene):
         dirty = QRectF()
         moved: set[str] = set()
         if change.roots() & {"results", "notes"}:
-            self._recount(change)
+            self._recount()
         if "terms" in change.roots():
             dirty = self._explain()
         if change.roots() & {"participants", "session"}:
@@ -289,7 +289,7 @@ class MapScene(QGraphicsScene):
                     notes[card] = notes.get(card, 0) + 1
         return notes
 
-    def _recount(self, change: Change) -> None:
+    def _recount(self) -> None:
         dots, notes = self._dots(), self._notes()
         for item in self.cards.values():
             counts = (dots.get(item.id, 0), notes.get(item.id, 0))

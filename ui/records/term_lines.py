@@ -60,7 +60,6 @@ class WordsTab(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._card = ""
         self._shown: object = None
         outer = column(self)
         self._found = Section(ruled=False)
@@ -76,7 +75,6 @@ class WordsTab(QWidget):
 
     def show_card(self, card: Element) -> None:
         """Show the words of a card."""
-        self._card = card.id
         terms = terms_on(self._bridge.board, card)
         known = known_words_in(self._bridge.catalogue, self._bridge.board, card)
         shown = (card.id, tuple(terms), tuple(str(entry["id"]) for entry in known))

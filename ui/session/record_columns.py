@@ -142,7 +142,7 @@ def _cards(catalogue: Catalogue, kind: str) -> list[Column]:
     columns = [_code(), _label(titles.get(kind, kind_word(catalogue, kind)), 350)]
     attributes = [a for a in catalogue.kind(kind).attributes.values() if not a.derived and a.id not in _LONG]
     long = [a for a in catalogue.kind(kind).attributes.values() if not a.derived and a.id in _LONG]
-    relations = [_relation(catalogue, *entry) for entry in _relations().get(kind, ())]
+    relations = [_relation(*entry) for entry in _relations().get(kind, ())]
     columns += [_attribute(a) for a in attributes if a.id == "type"]
     columns += [*relations, _topics(catalogue)]
     if kind == "concern":
@@ -174,7 +174,7 @@ def _relations() -> Mapping[str, tuple[tuple[str, str, bool, str], ...]]:
     }
 
 
-def _relation(catalogue: Catalogue, relation: str, title: str, outgoing: bool, missing: str) -> Column:
+def _relation(relation: str, title: str, outgoing: bool, missing: str) -> Column:
     def show(board: Board, record: Record) -> str:
         links = board.links_from(record.id) if outgoing else board.links_to(record.id)
         ends = [link.target if outgoing else link.source for link in links if link.relation == relation]

@@ -203,7 +203,7 @@ class Palette(QFrame):
         if why_not:
             self._kinds.addWidget(_reason(why_not))
         self._add(self._kinds, first, why_not)
-        self._kinds.addWidget(self._fold(self._kinds, rest))
+        self._kinds.addWidget(self._fold(rest))
         self._folded = QWidget()
         self._folded.setProperty("part", "plain")
         inner = column(self._folded)
@@ -226,7 +226,7 @@ class Palette(QFrame):
         area.setWidget(body)
         return area
 
-    def _fold(self, layout: QVBoxLayout, rest: list[Entry]) -> QPushButton:
+    def _fold(self, rest: list[Entry]) -> QPushButton:
         words = ngettext("%d more kind", "%d more kinds", len(rest)) % len(rest)
         made = button(words, None, "chevron-right", "row", name=words)
         made.setCheckable(True)

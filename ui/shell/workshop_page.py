@@ -114,7 +114,7 @@ class WorkshopPage(Workspace):
         self.clock.setParent(self)  # with another size of text the page goes, and the bridge stays
         self.findings.setParent(self)
         self.stage_bar = StageBar(bridge, actions, self.clock)
-        self.findings_strip = FindingsStrip(bridge, self.findings, actions)
+        self.findings_strip = FindingsStrip(bridge, self.findings)
         self.guide, self.tray = Guide(bridge, self.clock, self.findings), Tray(bridge)
         self.palette_panel, self.strip = Palette(bridge), PaletteStrip(bridge, self)
         self.inspector = Inspector(bridge)

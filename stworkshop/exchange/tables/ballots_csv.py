@@ -83,7 +83,7 @@ def read(text: str, board: Board, catalogue: Catalogue, round_: Round, why_not: 
     return _Reader(board, catalogue, round_, why_not).read(text)
 
 
-def template(board: Board, catalogue: Catalogue, round_: Round, names: Sequence[str]) -> str:
+def template(board: Board, round_: Round, names: Sequence[str]) -> str:
     """Return a table with a row for each of these ballots (participants in a round with names), to be filled in."""
     anonymous = is_anonymous(board.session, round_)
     out = io.StringIO()
@@ -140,8 +140,8 @@ class _Reader:
                 self._row(line, dict(zip(columns, row, strict=False)))
             if not self.sheets and not self.problems.found:
                 self.problems.add("", _("There is no ballot in this table."))
-        for name, sheet in self.sheets.items():
-            self._whole(name, sheet)
+        for sheet in self.sheets.values():
+            self._whole(sheet)
         return self._found()
 
     def _found(self) -> Found:
@@ -306,7 +306,7 @@ class _Reader:
             return 0, self.round.max_per_item or self.round.dots_per_person or 20
         return 1, len(self.round.items) if self.round.kind == "ranking" else 5
 
-    def _whole(self, name: str, sheet: _Sheet) -> None:
+    def _whole(self, sheet: _Sheet) -> None:
         most = self.round.dots_per_person
         if self.round.kind == "dots" and most:
             laid = sum(answer["value"] or 0 for answer in sheet.answers.values())

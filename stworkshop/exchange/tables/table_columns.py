@@ -113,7 +113,7 @@ def suggested_columns(
         role = _our_role(head, catalogue) if ours else _role(head, cells[at], kind, catalogue, named)
         roles.append(LEAVE_OUT if role in _ONCE and role in roles and role != LABEL else role)
     if not ours:
-        roles = _kinds_told_by_words(_one_label(roles, heads, cells), cells, kind, catalogue)
+        roles = _kinds_told_by_words(_one_label(roles, cells), cells, kind, catalogue)
     topics = {w: suggesting.topic_of(w, catalogue) for w in words_in(sheet, roles, TOPIC, names, catalogue)}
     kinds = {w: suggesting.kind_of(w, catalogue) for w in words_in(sheet, roles, KIND, names, catalogue)}
     return ColumnChoices(kind, tuple(roles), names, topics, kinds, heads)
@@ -259,7 +259,7 @@ def _attribute(head: str, kind: str, catalogue: Catalogue) -> str:
     return ""
 
 
-def _one_label(roles: list[str], heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+def _one_label(roles: list[str], cells: Sequence[Sequence[str]]) -> list[str]:
     """Return the roles with one label: of several columns, or of what would be notes, that with the longest words."""
     worded = [at for at, column in enumerate(cells) if cell_words.are_words(column)]
     labels = [at for at in worded if roles[at] == LABEL]

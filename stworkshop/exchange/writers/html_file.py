@@ -79,7 +79,7 @@ def page_text(
         style=style,
         skip=_text(_("To the content")),
         parts=_attribute(_("Parts of this page")),
-        links="".join(f'<a href="#{target}">{_text(words)}</a>' for target, words in _links(outline, map_svg)),
+        links="".join(f'<a href="#{target}">{_text(words)}</a>' for target, words in _links(map_svg)),
         search=_text(_("Search")),
         next=_text(_("Next place")),
         found=_found(),
@@ -150,7 +150,7 @@ def _face(face: fonts.Face) -> str:
     return f"@font-face{{font-family:'{face.family}';font-weight:{weight};src:{source}}}"
 
 
-def _links(outline: Outline, map_svg: str) -> Iterator[tuple[str, str]]:
+def _links(map_svg: str) -> Iterator[tuple[str, str]]:
     yield "content", _("Summary")
     if map_svg:
         yield "map", _("Map")

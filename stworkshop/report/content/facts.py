@@ -106,7 +106,7 @@ class Facts(MapFacts):
     @cached_property
     def figures(self) -> Mapping[str, Any]:
         """The figures of all closed rounds that everybody may see."""
-        return figures(self.board, self.catalogue)
+        return figures(self.board)
 
     @cached_property
     def opinions(self) -> Mapping[str, Mapping[str, Any]]:

@@ -132,7 +132,7 @@ def test_dots_are_counted() -> None:
 def test_the_empty_table_fits(kind: str, anonymous: str) -> None:
     asked = round_of(kind, anonymous=anonymous)
     names = ["K7Q", "M4T"] if anonymous == "yes" else ["p-ines", "p-tom"]
-    text = ballots_csv.template(Board(RECORDS), catalogue(), asked, names)
+    text = ballots_csv.template(Board(RECORDS), asked, names)
     if anonymous == "yes":
         text = text.replace("K7Q,", "K7Q,public").replace("M4T,", "M4T,planner")
     found = read(text, asked)

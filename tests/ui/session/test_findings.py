@@ -51,7 +51,7 @@ def test_nothing_is_said_of_questions_until_the_map_was_looked_at(
     opened: MainWindow, bridge: Bridge, qtbot: QtBot
 ) -> None:
     findings = Findings(bridge)
-    strip = FindingsStrip(bridge, findings, opened.registry)
+    strip = FindingsStrip(bridge, findings)
     qtbot.addWidget(strip)
     assert not findings.known
     said = " ".join([strip.counts.accessibleName(), *(made.text() for made in strip.findChildren(QLabel))])

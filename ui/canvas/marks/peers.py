@@ -223,7 +223,7 @@ class Peers(QObject):
         self, person: Person, peer: Peer, chosen: tuple[Chosen, ...], seen: Seen, rows: dict[str, int]
     ) -> bool:
         """Put the name under a chosen card that can be seen; tell whether there is one."""
-        one = self._to_name(person, chosen, seen)
+        one = self._to_name(person, chosen)
         peer.tag.setVisible(one is not None and seen.detail != FAR)
         if one is None:
             return False
@@ -233,7 +233,7 @@ class Peers(QObject):
         peer.tag.setPos(tag_point(peer.rings.card_of(one), one, seen))
         return True
 
-    def _to_name(self, person: Person, chosen: Iterable[Chosen], seen: Seen) -> Chosen | None:
+    def _to_name(self, person: Person, chosen: Iterable[Chosen]) -> Chosen | None:
         part = self._view.camera.seen
         visible = [one for one in chosen if one.card.rect.translated(*(one.moved or (0.0, 0.0))).intersects(part)]
         at_work = [one for one in visible if person.presence.doing and one.card.id == person.presence.on]

@@ -58,7 +58,6 @@ class Guide(QFrame):
         layout.addWidget(self._area, 1)
         self._yields: YieldList | None = None
         self._missing: Missing | None = None
-        self._heads: QLineEdit | None = None
         self.ask: AskCard | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -86,7 +85,7 @@ class Guide(QFrame):
         one = self.stage
         self._shown = self._key()
         clear(self._body)
-        self._yields = self._missing = self._heads = self.ask = None
+        self._yields = self._missing = self.ask = None
         if one is None:
             self._build_nothing()
             return
@@ -185,7 +184,7 @@ class Guide(QFrame):
         self._heading("people", _("People here"))
         line = row(spacing=8)
         known = one.item.heads
-        field = self._heads = QLineEdit("" if known is None else str(known))
+        field = QLineEdit("" if known is None else str(known))
         field.setValidator(QIntValidator(0, 1000, field))
         field.setFixedWidth(theme().scaled(72))
         before = self._clock.schedule().heads

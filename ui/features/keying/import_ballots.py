@@ -115,7 +115,7 @@ class ImportBallots(Dialog):
     def _save_template(self) -> None:
         states = self._bridge.session.ballots.states(self._asked.id)
         names = [name for name, state in states.items() if state == "out"]
-        text = ballots_csv.template(self._bridge.board, self._bridge.catalogue, self._asked, names)
+        text = ballots_csv.template(self._bridge.board, self._asked, names)
         start = str(Path(self._preferences.last_folder) / (_("ballots") + ".csv"))
         name, _kind = QFileDialog.getSaveFileName(self, _("Save an empty table"), start, "*.csv")
         if not name:

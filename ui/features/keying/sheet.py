@@ -222,7 +222,7 @@ class KeySheet(QFrame):
         for step, line in self._rows.items():
             given, now = entry.given(step), step == entry.step
             shown = entry.shown(step)
-            line.field.show_answer(shown, waits=given is None and not shown, now=now, spoken=self._spoken(step, shown))
+            line.field.show_answer(shown, waits=given is None and not shown, now=now, spoken=self._spoken(shown))
             chosen = "" if given is None else "?" if given.mark == DONT_KNOW else given.digits
             line.strip.show_choice(chosen)
             line.show_now(now)
@@ -389,7 +389,7 @@ class KeySheet(QFrame):
             words += " " + _("Two digits an answer: 07 is seven.")
         self._say.setText(words)
 
-    def _spoken(self, step: str, shown: str) -> str:
+    def _spoken(self, shown: str) -> str:
         if shown == "?":
             return _("don’t know")
         if shown == "–":

@@ -153,10 +153,10 @@ class PrintDialog(Bounded):
         parts = self.tab.parts()
         found = [(part, made) for part in parts if (made := self.desk.made(part.pages)) is not None]
         waiting = len(found) < len(parts)
-        self.preview.show_parts(found, self._nothing(parts, found, waiting))
+        self.preview.show_parts(found, self._nothing(found, waiting))
         self._tell()
 
-    def _nothing(self, parts: list[Part], found: list[tuple[Part, Made]], waiting: bool) -> tuple[str, str]:
+    def _nothing(self, found: list[tuple[Part, Made]], waiting: bool) -> tuple[str, str]:
         """Return what is said where there are no pages: they are made, cannot be, or nothing is chosen."""
         if waiting:
             return _("The pages are being made"), _("This takes a moment.")

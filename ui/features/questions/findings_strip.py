@@ -13,7 +13,6 @@ from stworkshop.session.session import Changed
 from ui.features.questions import fixes
 from ui.features.questions.discuss_box import DiscussBox
 from ui.features.questions.fix_tools import Fixing
-from ui.kit.actions import Actions
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import badge, button, describe, label, line, row, set_property, tip
 from ui.kit.widgets.plain import Button, set_tip
@@ -85,11 +84,11 @@ class FindingsStrip(QFrame):
     wants_parking_lot = Signal()
     folded_changed = Signal(bool)
 
-    def __init__(self, bridge: Bridge, findings: Findings, actions: Actions) -> None:
+    def __init__(self, bridge: Bridge, findings: Findings) -> None:
         super().__init__()
         describe(self, _("Questions the map asks"))
         self.setProperty("part", "foot")
-        self._bridge, self._findings, self._actions = bridge, findings, actions
+        self._bridge, self._findings = bridge, findings
         self._fixing: Fixing | None = None
         self._asked: list[Finding] = []
         self._at = 0

@@ -115,7 +115,7 @@ class QuestionPanel(QWidget):
         tables = told(voters, signs)
         if len(voters) > _MOST_NAMED:
             tables = ngettext("{n} table", "{n} tables", len(voters)).format(n=len(voters))
-        self._title.setText(_ask(tables, words, question, record, board, self._catalogue))
+        self._title.setText(_ask(tables, words, question, board, self._catalogue))
         self._parted.setText(self._before(question, record, board))
         self._parted.setVisible(bool(self._parted.text()))
         self._show_values(question, words, signs, board)
@@ -264,9 +264,7 @@ class QuestionPanel(QWidget):
             QWidget.setTabOrder(before, after)
 
 
-def _ask(
-    tables: str, words: list[str], question: Question, record: Record | None, board: Board, catalogue: Catalogue
-) -> str:
+def _ask(tables: str, words: list[str], question: Question, board: Board, catalogue: Catalogue) -> str:
     if all(words) and wording.are_numbers(words):
         return _("{tables} wrote different numbers. Which one holds?").format(tables=tables)
     if joined_value(question, board, catalogue) is not None:

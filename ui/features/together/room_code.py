@@ -39,7 +39,6 @@ class CodePanel(QWidget):
 
     def __init__(self, desk: RoomDesk) -> None:
         super().__init__()
-        self._desk = desk
         outer = column(self)
         first, last = QWidget(), QWidget()
         left, right = column(first, 4), column(last, 4)

@@ -172,7 +172,7 @@ class ViewsPage(ViewPage):
         what, form = viewpoints.picture(board, catalogue, shown), self.form
         self._title.setText(shown.label)
         set_tip(self._title, explained(catalogue, shown))
-        self._count.setText(count_words(board, catalogue, shown, what, form))
+        self._count.setText(count_words(board, catalogue, what, form))
         if self._offered != (offered := forms_of(shown)):
             self._offered = offered
             self._forms.offer(form_choices(offered))

@@ -32,7 +32,7 @@ def form_choices(forms: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(form, words[form]) for form in forms]
 
 
-def count_words(board: Board, catalogue: Catalogue, shown: View, what: Picture, form: str) -> str:
+def count_words(board: Board, catalogue: Catalogue, what: Picture, form: str) -> str:
     """Return how much a form of a view holds."""
     if form == "chain":
         n = len(risk_chain.chain(board, what.cards))
@@ -74,6 +74,6 @@ def wall_words(board: Board, catalogue: Catalogue, shown: View, what: Picture, f
     if form == "matrix":
         return _("tick: has it · dashed cross: lacks it · dot: was not asked")
     if form == "table":
-        checked = count_words(board, catalogue, shown, what, form)
+        checked = count_words(board, catalogue, what, form)
         return _("{checked} · orientation, not legal advice").format(checked=checked)
-    return count_words(board, catalogue, shown, what, form) if form in ("chain", "grid") else ""
+    return count_words(board, catalogue, what, form) if form in ("chain", "grid") else ""

@@ -113,7 +113,7 @@ class Following(QObject):
         self._page, self._telling = page, telling
         self._bridge = page.bridge
         self._links = RoomLinks(lambda room: [(room.presence_changed, self._look), (room.called, self._called)])
-        self._watching = self._leading = False
+        self._watching = False
         self._followed = 0
         self.frame = FollowFrame(over)
         self._bridge.room_changed.connect(self._enter)
@@ -163,12 +163,8 @@ class Following(QObject):
         page, where = self._page, person.presence
         if where.page not in BY_ID or where.page in _PRIVATE:
             return False
-        self._leading = True
-        try:
-            if where.page != page.view:
-                page.show_view(where.page)
-        finally:
-            self._leading = False
+        if where.page != page.view:
+            page.show_view(where.page)
         if where.page != "map" or where.view is None:
             return True
         view = page.map_view

@@ -34,7 +34,7 @@ class WhoIsHere(QObject):
 
     def __init__(self, page: Workspace, actions: Actions) -> None:
         super().__init__(page)
-        self._page, self._bridge, self._actions = page, page.bridge, actions
+        self._page, self._bridge = page, page.bridge
         self._room: Together | None = None
         self._links = RoomLinks(self._signals)
         self._news: Happenings | None = None

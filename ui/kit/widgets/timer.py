@@ -19,7 +19,7 @@ class Ring(QWidget):
 
     def __init__(self, size: int = 38) -> None:
         super().__init__()
-        self._left, self._role, self._size = 1.0, "brand", size
+        self._left, self._role = 1.0, "brand"
         self.setFixedSize(theme().scaled(size), theme().scaled(size))
         theme().theme_changed.connect(self.update)
 
