@@ -9,9 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from stworkshop import i18n
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.attribution import sentence
+from stworkshop.model.catalogue import Attribute
+from stworkshop.model.languages import OWN_NAMES
 from stworkshop.model.records import value_of
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, clear, column, describe, label, row
@@ -26,7 +29,7 @@ from ui.session.words import cards_and_links, kind_word, own_kinds
 
 _FIELDS = (
     "entity_of_interest", "setting", "date", "mandate", "life_stage", "review_on", "reply_to", "reply_until",
-    "reply_use", "attribution", "description",
+    "reply_use", "attribution", "language", "description",
 )  # fmt: skip
 
 
@@ -85,6 +88,7 @@ class SessionPanel(QWidget):
         for editor in self._editors:
             editor.show_value(value_of(board.session, editor.attribute.id) or None)
         self._show_attribution()
+        self._show_language()
         variants = Counter(self._bridge.catalogue.variant(e.kind, e.type) for e in board.elements.values())
         if variants != self._counted:
             self._counted = variants
@@ -93,14 +97,26 @@ class SessionPanel(QWidget):
     def _fields(self) -> Section:
         section = Section(_("What it is about"))
         section.body.setSpacing(theme().scaled(10))
-        known = self._bridge.catalogue.record_fields("session")
+        language = Attribute("language", _("Language of the cards"), "word", "en", tuple(OWN_NAMES.items()))
+        known = {**self._bridge.catalogue.record_fields("session"), "language": language}
         self._editors = [Editor(known[name], partial(self._keep, name)) for name in _FIELDS if name in known]
         self._whose = WrappedLabel("", "caption", "faint")
+        self._spoken = WrappedLabel("", "caption", "faint")
         for editor in self._editors:
             section.body.addWidget(editor)
             if editor.attribute.id == "attribution":
                 section.body.addWidget(self._whose)
+            elif editor.attribute.id == "language":
+                section.body.addWidget(self._spoken)
         return section
+
+    def _show_language(self) -> None:
+        """Say what the language of the cards does, and what it leaves as it is."""
+        spoken = self._bridge.board.session.language or "en"
+        same = spoken.split("-")[0] == i18n.language().split("_")[0]
+        words = _("Paper runs in its direction and is read aloud in it. What the program adds stays English.")
+        self._spoken.setText("" if same else words)
+        self._spoken.setVisible(not same)
 
     def _show_attribution(self) -> None:
         """Say what the attribution means; once ballots have promised it, it stays."""

@@ -294,3 +294,15 @@ def test_nothing_is_typed_while_reading_only(reading: Bridge, qtbot: QtBot) -> N
     reading.select((some(reading, "risk").id,))
     assert all(text.isReadOnly() for text in made.findChildren(GrowingText))
     assert not any(editor.isEnabled() for editor in made.findChildren(Editor))
+
+
+def test_the_language_of_the_cards_is_chosen_and_what_follows_is_said(inspector: Inspector, bridge: Bridge) -> None:
+    box = editor_of(inspector, "language").findChild(ChoiceBox)
+    assert isinstance(box, ChoiceBox) and box.currentText() == "English"
+    assert not any("direction" in words.text() for words in inspector.findChildren(QLabel) if words.isVisible())
+    box.setCurrentIndex(box.findText("العربية"))
+    box.activated.emit(box.currentIndex())
+    assert bridge.board.session.language == "ar"
+    assert any("direction" in words.text() for words in inspector.findChildren(QLabel) if words.isVisible())
+    assert bridge.run("set_session", language="sw")
+    assert box.currentText() == "sw", "a language that is not in the list stands for itself"

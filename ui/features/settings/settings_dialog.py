@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from stworkshop import assets
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
+from stworkshop.model.languages import OWN_NAMES
 from ui.kit.bounded import Bounded
 from ui.kit.theme import Theme
 from ui.kit.widgets.basics import button, column, describe, label, line, row
@@ -25,9 +26,6 @@ from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.tiles import Tile
 from ui.kit.widgets.words import WrappedLabel
 from ui.session.preferences import TEXT_SIZES, Preferences
-
-LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "nl": "Nederlands",
-                  "uk": "Українська", "ar": "العربية", "hi": "हिन्दी", "el": "Ελληνικά", "pl": "Polski"}  # fmt: skip
 
 
 def languages() -> list[str]:
@@ -176,7 +174,7 @@ class SettingsDialog(Bounded):
         grid.setSpacing(self._look.scaled(8))
         group = QButtonGroup(self)
         for at, tag in enumerate(known):
-            made = button(LANGUAGE_NAMES.get(tag, tag), None, look="choice")
+            made = button(OWN_NAMES.get(tag, tag), None, look="choice")
             made.setCheckable(True)
             made.setChecked((self._preferences.language or "en") == tag)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
