@@ -100,7 +100,7 @@ def answer_offer(guest: MainWindow, qtbot: QtBot, *, take: bool) -> None:
     qtbot.waitUntil(lambda: offer(guest) is not None, timeout=10_000)
     dialog, carrying = offer(guest), guest.merging.carrying
     assert dialog is not None and "Hill" in dialog.windowTitle()
-    assert not carrying.folder.exists() and not list(carrying._passing.glob("*.stw"))
+    assert not carrying.folder.exists() and not list(carrying.passing.glob("*.stw"))
     (dialog.take if take else dialog.decline).click()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,6 @@ class Carrying(QObject):
         super().__init__(window)
         self._window, self._bring_together = window, bring_together
         self._room: Together | None = None
-        self._passing = temporary_files.folder("copies")
         self.back: dict[str, Path] = {}
         """What came back and is not reviewed yet, by table."""
         self.folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -216,8 +216,13 @@ class Carrying(QObject):
 
     # --- inside
 
+    @cached_property
+    def passing(self) -> Path:
+        """Where copies lie for a moment on their way; made with the first of them."""
+        return temporary_files.folder("copies")
+
     def _new_path(self, table: str) -> Path:
-        folder = self._passing
+        folder = self.passing
         stem = file_name("", table)
         names = (stem, *(f"{stem} {n}" for n in range(2, 10_000)))
         return next(p for name in names if not (p := folder / f"{name}.stw").exists())
