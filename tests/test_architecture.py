@@ -29,6 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "exchange",
         "merge",
         "sync",
+        "phones",
         "cli",
     )
 )

@@ -73,6 +73,15 @@ def _add_host(parser: argparse.ArgumentParser) -> None:
         help=_("megabytes that guests may add before they have to wait"),
     )
     hosting.add_argument("--json", action="store_true", help=_("as JSON"))
+    phones = hosting.add_argument_group(_("ask the open round with telephones, too"))
+    phones.add_argument("--phones", action="store_true", help=_("people answer in the browser of their telephone"))
+    phones.add_argument(
+        "--one-each",
+        choices=("heads", "slip", "open"),
+        default="heads",
+        help=_("one ballot for one person: as many as heads, by printed slip, or not counted"),
+    )
+    phones.add_argument("--people", type=int, default=0, metavar="N", help=_("how many are to answer"))
 
 
 def host(given: argparse.Namespace) -> int:

@@ -49,6 +49,21 @@ def scale() -> tuple[str, ...]:
     return tuple(answer(value) for value in SCALE)
 
 
+def rating_words() -> tuple[str, ...]:
+    """Return the words of the five steps of a rating as a ballot offers them, 1 first."""
+    return (_("Strongly disagree"), _("Disagree"), _("In between"), _("Agree"), _("Strongly agree"))
+
+
+def say_words() -> tuple[str, ...]:
+    """Return the words of the five steps of influence, 1 first."""
+    return (_("Hardly any"), _("Little"), _("Some"), _("Much"), _("Decides"))
+
+
+def touched_words() -> tuple[str, ...]:
+    """Return the words of the five steps of being affected, 1 first."""
+    return (_("Not at all"), _("A little"), _("Somewhat"), _("Much"), _("Very much"))
+
+
 def joined(parts: Iterable[str]) -> str:
     """Return a list in words: a, b and c."""
     items = list(parts)

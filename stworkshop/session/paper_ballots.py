@@ -19,7 +19,7 @@ from stworkshop.model import agenda
 from stworkshop.model.answers import Answer, is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.records import Round
-from stworkshop.store.sealed_sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PRINTED, Sheets
+from stworkshop.store.sealed_sheets import CHECKED, DONE, FORESEEN, IN, KEYED, OUT, PHONE, PRINTED, Sheets
 
 SPARE = 3
 """So many ballots are printed for people who were not expected."""
@@ -27,7 +27,7 @@ SPARE = 3
 MOST = FORESEEN
 """A round has at most so many ballots."""
 
-IS_IN = frozenset({IN, KEYED, CHECKED, DONE})
+IS_IN = frozenset({IN, PHONE, KEYED, CHECKED, DONE})
 """States of a ballot whose answers are sealed in the drawer."""
 
 
@@ -151,6 +151,9 @@ class Ballots:
         decided = self._decided(sheet)
         if isinstance(decided, Refused):
             return decided
+        # While it was typed, the same slip may have come by telephone.
+        if self.states(decided[0].round).get(decided[0].sheet) == PHONE:
+            return _not_now(decided[0].sheet, PHONE, again=False)
         return self._seal(decided, KEYED)
 
     def differences(self, sheet: Mapping[str, Any]) -> tuple[Difference, ...] | Refused:
@@ -267,6 +270,8 @@ def _not_now(name: str, state: str, again: bool) -> Refused | None:
         sentence = _("{name} is typed in already. To check it, switch on “Enter each ballot twice”.")
     elif state == IN:
         sentence = _("{name} has answered on this laptop already.")
+    elif state == PHONE:
+        sentence = _("{name} has answered by telephone already.")
     else:
         sentence = _("{name} was typed in twice, and both entries agree.")
     return Refused("keyed-already", sentence.format(name=name))

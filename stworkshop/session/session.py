@@ -28,6 +28,7 @@ from stworkshop.session.events import Undone as Undone
 from stworkshop.session.listeners import Listeners
 from stworkshop.session.open_file import OpenFile
 from stworkshop.session.paper_ballots import Ballots
+from stworkshop.session.phone_sheets import PhoneSheets
 from stworkshop.session.undo_history import History, Step, described, guarded_inverse, of_here
 from stworkshop.store import copies, forget, journal_rewrite, merge_bases, projection
 from stworkshop.store.forget import Remainder
@@ -236,6 +237,11 @@ class Session(OpenFile):
     def ballots(self) -> Ballots:
         """The paper ballots of the rounds."""
         return Ballots(self._sheets, lambda: self.board, self._decided, self._refused, lambda: self.laptop)
+
+    @property
+    def phones(self) -> PhoneSheets:
+        """What telephones hand in to the rounds."""
+        return PhoneSheets(self._sheets, self.ballots, lambda: self.board, self._decided, self._refused)
 
     def keep_private_note(self, note: PrivateNote) -> None:
         """Write a private note, or delete it where it has no text; raises KnownError."""

@@ -7,13 +7,15 @@ its sheets.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import hmac
 import json
 import random
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -22,6 +24,7 @@ from stworkshop.errors import KnownError
 from stworkshop.i18n import gettext as _
 from stworkshop.model.answers import Answer, PrivateNote
 from stworkshop.model.records import freeze
+from stworkshop.store import phone_seal
 from stworkshop.store.statements import delete_rows, execute, put
 from stworkshop.store.tables import ANSWERS, PRIVATE_NOTES, SHEETS
 
@@ -35,18 +38,42 @@ _ANSWER_FIELDS = tuple(field.name for field in dataclasses.fields(Answer))
 
 def seal(key: bytes, answers: Sequence[Answer]) -> bytes:
     """Return a sheet's answers as bytes that only the key opens, in steps of a kilobyte so that size tells little."""
-    plain = json.dumps([dataclasses.asdict(answer) for answer in answers], ensure_ascii=False).encode("utf-8")
+    return _closed(key, [dataclasses.asdict(answer) for answer in answers])
+
+
+def seal_as_it_came(key: bytes, round_id: str, name: str, sealed: bytes) -> bytes:
+    """Return a sheet that a telephone sealed, as it came, with the name it lies in the drawer by."""
+    return _closed(key, {"round": round_id, "name": name, "sealed": base64.b64encode(sealed).decode()})
+
+
+def _closed(key: bytes, values: Any) -> bytes:
+    plain = json.dumps(values, ensure_ascii=False).encode("utf-8")
     padded = plain + b" " * (-len(plain) % 1024)
     # The time that Fernet writes in the clear is the same for all sheets.
     return Fernet(key).encrypt_at_time(padded, 0)
 
 
+def came_by_phone(key: bytes, body: bytes) -> bool:
+    """Tell whether a telephone sealed a sheet, without opening that seal; raises KnownError as `unseal`."""
+    with _opening():
+        return isinstance(json.loads(Fernet(key).decrypt(body)), dict)
+
+
 def unseal(key: bytes, body: bytes) -> list[Answer]:
     """Return the answers of a sealed sheet; raises KnownError where the key is not its round's."""
-    try:
+    with _opening():
         values = json.loads(Fernet(key).decrypt(body))
+        if isinstance(values, dict):
+            sheet = phone_seal.opened(key, values["round"], base64.b64decode(values["sealed"]))
+            return sheet.answers(values["round"], values["name"])
         return [Answer(**value) for value in values]
-    except (InvalidToken, ValueError, TypeError) as error:
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    try:
+        yield
+    except (InvalidToken, ValueError, TypeError, KeyError) as error:
         raise KnownError(
             _("A sheet of this round cannot be opened."),
             _("The sheets are still there, and the round is still open."),

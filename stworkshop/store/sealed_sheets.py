@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hmac
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,8 @@ from stworkshop.store.user_paths import Secrets
 
 PRINTED, OUT, IN, KEYED, CHECKED, DONE = "printed", "out", "in", "keyed", "checked", "done"
 """How far a ballot is: spare; handed out; answered on this laptop; keyed; keyed twice alike; its paper put away."""
+PHONE = "phone"
+"""It was handed in by telephone."""
 
 FORESEEN = 250
 """So many codes of a round are kept free for its paper ballots."""
@@ -46,6 +49,7 @@ class Sheets:
         state: str = "",
         sheet: str = "",
         own: Collection[bytes] | None = None,
+        sealed: bytes = b"",
     ) -> bytes:
         """Seal one person's sheet, durably, and return under what it lies.
 
@@ -54,14 +58,11 @@ class Sheets:
         With `new_code` the ballot's code is ours to choose, and becomes another one where a sheet or a paper ballot has
         it already. `state` is how far the ballot is with it; else a ballot of paper is keyed, and a person's sheet in.
         A guest's `sheet` that lies there already is left as it is, and counts once. With `own` it replaces only what
-        lies under these; raises AnsweredAlready.
+        lies under these; raises AnsweredAlready. What a telephone `sealed` lies there as it came, in the place of the
+        answers that were read from it.
         """
         round_id = answers[0].round
-        key = self._secrets.key(self._store.session_id, round_id)
-        if key is None:
-            if self.count(round_id):
-                raise _no_key()
-            key = self._secrets.make_key(self._store.session_id, round_id, drawer.new_key())
+        key = self.key(round_id)
         opened = self._opened(round_id, key)
         row = drawer.row_of(key, sheet) if sheet else b""
         if row in (lies for lies, _sheet in opened):
@@ -71,8 +72,8 @@ class Sheets:
         if new_code and answers[0].ballot in {*earlier, *paper}:
             code = ballot_codes(1, {*earlier, *paper})[0]
             answers = [dataclasses.replace(answer, ballot=code) for answer in answers]
-        body = drawer.seal(key, answers)
         name = answers[0].sheet
+        body = drawer.seal_as_it_came(key, round_id, name, sealed) if sealed else drawer.seal(key, answers)
         replaced = earlier.get(name)
         if replaced is not None and own is not None and replaced not in own:
             raise AnsweredAlready
@@ -96,6 +97,32 @@ class Sheets:
                 _("Keep the sheet and hand it in again."),
             ) from error
         return row
+
+    def key(self, round_id: str) -> bytes:
+        """Return the key of a round's sheets, made where there is none yet; raises KnownError."""
+        key = self._secrets.key(self._store.session_id, round_id)
+        if key is None:
+            if self.count(round_id):
+                raise _no_key()
+            key = self._secrets.make_key(self._store.session_id, round_id, drawer.new_key())
+        return key
+
+    def count_by_phone(self, round_id: str) -> int:
+        """Return how many of a round's sheets telephones handed in; nothing of what is on them is read."""
+        key = self._secrets.key(self._store.session_id, round_id)
+        with self._store.file.reading() as raw:
+            found = drawer.sheets(raw, self._store.session_id, round_id)
+        return sum(drawer.came_by_phone(key, body) for _row, body in found) if key else 0
+
+    def slip_secret(self, round_id: str, code: str) -> bytes:
+        """Return what only this laptop can tell of a ballot's code: a slip bears a part of it, and is not guessed."""
+        about = "\0".join(("slip", self._store.session_id, round_id, code))
+        return hmac.digest(self._secrets.ballots(), about.encode("utf-8", "replace"), "sha256")
+
+    def lies(self, round_id: str, sheet: str) -> bytes:
+        """Return under what a sheet lies that its sender calls so, b"" where it did not come yet."""
+        row = drawer.row_of(self.key(round_id), sheet)
+        return row if row in self.rows(round_id) else b""
 
     def rows(self, round_id: str) -> set[bytes]:
         """Return under what the sheets of a round lie."""
@@ -128,7 +155,20 @@ class Sheets:
             if self.count(round_id):
                 raise _no_key()
             return self.answers(round_id)
-        return [answer for _name, sheet in self._opened(round_id, key) for answer in sheet]
+        return self._without_slips(round_id, key)
+
+    def _without_slips(self, round_id: str, key: bytes) -> list[Answer]:
+        """Return the answers of an open round; what came by telephone bears a fresh code that stands on no slip."""
+        with self._store.file.reading() as raw:
+            found = drawer.sheets(raw, self._store.session_id, round_id)
+        sheets = [(drawer.came_by_phone(key, body), drawer.unseal(key, body)) for _row, body in found]
+        taken = {sheet[0].sheet for _by_phone, sheet in sheets if sheet} | self._of_paper(round_id)
+        fresh = iter(ballot_codes(sum(by_phone for by_phone, _sheet in sheets), taken))
+        answers: list[Answer] = []
+        for by_phone, sheet in sheets:
+            code = next(fresh) if by_phone else ""
+            answers += [dataclasses.replace(one, ballot=code) if code and one.ballot else one for one in sheet]
+        return answers
 
     def emptying(self, round_id: str) -> Extra:
         """Return what writes a round's answers, shuffled, and empties its drawer, in the transaction that closes it."""

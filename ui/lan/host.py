@@ -9,10 +9,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
-from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QNetworkInterface
+from PySide6.QtNetwork import QHostAddress
 
 from stworkshop.cli import jobs
 from stworkshop.errors import KnownError
@@ -27,11 +27,15 @@ from stworkshop.sync.rate_limits import GROWTH, Growth
 from stworkshop.sync.room import Apply, Carried, Close, Effect, HandIn, Member, Room, Send, Told
 from stworkshop.sync.sheets_by_guest import FromGuest
 from stworkshop.system import private_traceback, terminal
+from ui.lan.addresses import local_address
 from ui.lan.card_codes import Numbers
 from ui.lan.discovery import Announcement
 from ui.lan.server import Line, Server
 from ui.lan.terminal_door import TerminalDoor, somebody_sits_here
 from ui.session.write_back import WriteBack
+
+if TYPE_CHECKING:
+    from ui.lan.phone_hosting import AlwaysAsking
 
 ENTER_WITHIN = 15_000
 """Milliseconds in which whoever knocks has to have come in."""
@@ -432,25 +436,6 @@ class Host(QObject):
         self.told.emit(told)
 
 
-def local_address() -> str:
-    """Return this laptop's address on the local network, or that of itself where there is none."""
-    return next(iter(local_addresses()), "127.0.0.1")
-
-
-def local_addresses() -> dict[str, str]:
-    """Return this laptop's addresses on local networks, each with the name of its network card; real cards first."""
-    found: dict[str, str] = {}
-    cards = (QNetworkInterface.InterfaceType.Wifi, QNetworkInterface.InterfaceType.Ethernet)
-    for interface in sorted(QNetworkInterface.allInterfaces(), key=lambda one: one.type() not in cards):
-        flags = interface.flags()
-        if flags & QNetworkInterface.InterfaceFlag.IsLoopBack or not flags & QNetworkInterface.InterfaceFlag.IsRunning:
-            continue
-        for entry in interface.addressEntries():
-            if entry.ip().protocol() == QAbstractSocket.NetworkLayerProtocol.IPv4Protocol:
-                found[entry.ip().toString()] = interface.humanReadableName()
-    return found
-
-
 def check_address(words: str) -> None:
     """Raise Usage for an address to listen on that is none, such as 300.1.1.1; '' stands for all."""
     if words and QHostAddress(words).isNull():
@@ -480,6 +465,7 @@ def run(given: argparse.Namespace) -> int:
         WriteBack(session, host)
         url = host.open(given.port, given.address)
         _print({"url": url, "code": host.door.code, "fingerprint": host.door.fingerprint}, as_json=given.json)
+        phones = _phones(given, session, host) if given.phones else None
         before = {number: signal.signal(number, lambda *_: application.quit()) for number in _ENDS}
         # Python hears a signal between two of its own steps, and Qt alone would make none.
         heartbeat = QTimer()
@@ -489,6 +475,8 @@ def run(given: argparse.Namespace) -> int:
             application.exec()
         finally:
             heartbeat.stop()
+            if phones is not None:
+                phones.end()
             host.finish()
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -496,6 +484,16 @@ def run(given: argparse.Namespace) -> int:
 
 
 _ENDS = (signal.SIGINT, signal.SIGTERM)
+
+
+def _phones(given: argparse.Namespace, session: Session, host: Host) -> AlwaysAsking:
+    """Ask telephones beside the room; Qt's web server is loaded only here."""
+    from ui.lan.phone_hosting import AlwaysAsking
+
+    made = AlwaysAsking(session, one_each=given.one_each, people=given.people, address=given.address, parent=host)
+    made.told.connect(lambda event: _print(event, as_json=given.json))
+    made.begin()
+    return made
 
 
 def _print(event: dict[str, Any], *, as_json: bool) -> None:

@@ -21,8 +21,9 @@ from stworkshop.sync.presence import AGAIN
 from stworkshop.sync.room import Member
 from stworkshop.sync.sheets_by_guest import MOST_SHEETS as MOST_SHEETS
 from stworkshop.sync.sheets_by_guest import FromGuest as FromGuest
+from ui.lan.addresses import local_addresses
 from ui.lan.copies import Copies
-from ui.lan.host import Host, local_addresses
+from ui.lan.host import Host
 from ui.lan.room_state import Caller, Happening, Person, Presence, Together, in_order
 
 REMEMBERED = 3600.0

@@ -48,6 +48,8 @@ class Bridge(QObject):
     """The session is in another room than before, or in none: `room`."""
     permits_changed = Signal()
     """What this person may do here may be another thing now: another role, another room, or none."""
+    closing = Signal()
+    """The session is about to be closed: whoever serves it to others ends that."""
     wanted = Signal(str)
     """The id of a record that a person asked to see: the map brings it into view."""
 
@@ -170,6 +172,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Leave the room, hear no more of the session, and close it."""
+        self.closing.emit()
         if self.room is not None:
             self.enter(None)
         self._again.stop()

@@ -17,8 +17,8 @@ from ui.shell.menus import MOST, submenus, titles
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 FAMILIES = ("view-", "export-", "door-")
 """Members lie open on the doors and their pages."""
-NOT_IN_MENUS = {"menu-bar"}
-"""Opens the bar itself."""
+NOT_IN_MENUS = {"menu-bar", "become-host"}
+"""The one opens the bar itself, the other stands in the panel of who is here while a host is gone."""
 
 
 def entries(menu: QMenu) -> list[QAction]:

@@ -9,6 +9,7 @@ from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Round
 from ui.features.rounds.asking import ask
 from ui.features.rounds.passing import answer, close_round, pass_laptop
+from ui.features.rounds.phones import ask_with_telephones
 from ui.kit.actions import Place
 from ui.presence.roles import not_leading
 from ui.session.view_kinds import BY_ID, ViewKind
@@ -53,6 +54,8 @@ def _actions(add: Add, window: ProgramWindow, desk: Desk) -> None:
         place=Place("workshop", 2, 3), **none)  # fmt: skip
     add("close-round", _("Close the round…"), with_newest(close_round), "", "ballot",
         place=Place("workshop", 2, 4), **none)  # fmt: skip
+    add("ask-telephones", _("Let telephones answer…"), with_newest(ask_with_telephones), "", "qr",
+        words=(_("phone"), _("mobile"), _("vote"), _("code")), place=Place("together", 1, 4), **none)  # fmt: skip
 
 
 def usual_kind(window: ProgramWindow) -> str:

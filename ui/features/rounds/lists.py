@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
 from stworkshop.model.records import Element
+from stworkshop.rounds.answers_in_words import say_words, touched_words
 from ui.features.rounds.boxes import Box, Cell, RowBox
 from ui.features.rounds.kit import Push, Words
 from ui.features.rounds.pages import QuestionPage, digit_of
@@ -223,16 +224,6 @@ class RankingPage(ListPage):
 
     def complete(self) -> bool:
         return self.desk.sheet.total >= len(self.desk.round.items)
-
-
-def say_words() -> tuple[str, ...]:
-    """Return the words of the five steps of influence, 1 first."""
-    return (_("Hardly any"), _("Little"), _("Some"), _("Much"), _("Decides"))
-
-
-def touched_words() -> tuple[str, ...]:
-    """Return the words of the five steps of being affected, 1 first."""
-    return (_("Not at all"), _("A little"), _("Somewhat"), _("Much"), _("Very much"))
 
 
 class PlacingPage(QuestionPage):

@@ -16,6 +16,7 @@ from stworkshop.model.answers import is_anonymous
 from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Element, Round, Statement, Term
+from stworkshop.rounds.answers_in_words import rating_words
 from ui.features.rounds.boxes import Box, NumberBox, WordBox
 from ui.features.rounds.comment import CommentLine
 from ui.features.rounds.kit import Picture, Push, RichWords, Ruler, Words, widen
@@ -36,11 +37,6 @@ def digit_of(event: QKeyEvent) -> int | None:
     if len(text) == 1 and text.isdecimal():
         return int(text)
     return KEYS_OF_DIGITS.get(Qt.Key(event.key())) if event.key() in KEYS_OF_DIGITS else None
-
-
-def rating_words() -> tuple[str, ...]:
-    """Return the words of the five steps of a rating, 1 first."""
-    return (_("Strongly disagree"), _("Disagree"), _("In between"), _("Agree"), _("Strongly agree"))
 
 
 @dataclass

@@ -18,6 +18,8 @@ from stworkshop.session.session import Changed
 from ui.features.rounds.asking import ask
 from ui.features.rounds.by_guest import by_guest
 from ui.features.rounds.passing import answer, close_round, pass_laptop
+from ui.features.rounds.phones import ask_with_telephones, asked_now, show_on_wall, stop_telephones
+from ui.features.rounds.three_ways import ThreeWays, in_words
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tag, tip
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.plain import set_tip
@@ -111,6 +113,10 @@ class RoundsPage(ViewPage):
         head.addWidget(IconLabel("lock" if is_open else "check", "brand_text" if is_open else "success", 20))
         head.addWidget(WrappedLabel(title, "title"), 1)
         head.addWidget(tag(_("open, sealed"), "info") if is_open else tag(_("closed")))
+        ours = is_open and is_ours(self._bridge, record)
+        if ours:
+            for made in self._head_buttons(record, title):
+                head.addWidget(made)
         layout.addLayout(head)
         names = is_anonymous(self._bridge.board.session, record)
         number = sorted(self._bridge.board.rounds.values(), key=lambda r: (r.seq, r.id)).index(record) + 1
@@ -121,8 +127,11 @@ class RoundsPage(ViewPage):
         layout.addWidget(WrappedLabel(" · ".join(about), "small", "muted"))
         count = self._sheets(record)
         layout.addWidget(WrappedLabel(count, "body_strong" if is_open else "small", "" if is_open else "muted"))
-        layout.addLayout(self._buttons(record, title))
-        if is_open and is_ours(self._bridge, record) and (guests := by_guest(self._bridge, record)) is not None:
+        if ours:
+            layout.addWidget(self._three_ways(record, title))
+        else:
+            layout.addLayout(self._buttons(record, title))
+        if ours and (guests := by_guest(self._bridge, record)) is not None:
             layout.addWidget(guests)
         if is_open and (why := self._why_not(record)):
             layout.addWidget(WrappedLabel(why, "small", "muted"))
@@ -141,7 +150,8 @@ class RoundsPage(ViewPage):
             n = self._bridge.session.sheets_in(record.id)
             words = ngettext("{n} sheet is in", "{n} sheets are in", n).format(n=n)
             people = codes_of(self._bridge).people(record.id)
-            return _("{sheets}, {people} expected").format(sheets=words, people=people) if people else words
+            words = _("{sheets}, {people} expected").format(sheets=words, people=people) if people else words
+            return f"{words}: {in_words(self._bridge.session.phones.ways(record.id), people)}" if n else words
         voters = figures_of(self._bridge.board, record.id).get("voters")
         if not isinstance(voters, int):
             return ""
@@ -160,10 +170,6 @@ class RoundsPage(ViewPage):
             again.setEnabled(not self._bridge.read_only and not why_not)
             if why_not:
                 tip(again, why_not)
-        elif is_ours(self._bridge, record):
-            for made in self._open_buttons(record, title):
-                made.setEnabled(self.may_take_sheets(record))
-                line.addWidget(made)
         else:
             self._add_foreign(line, record, title)
         line.addStretch(1)
@@ -179,7 +185,7 @@ class RoundsPage(ViewPage):
         elif not not_leading(self._bridge) and not self._bridge.read_only:
             again = partial(ask, self._page, kind=record.kind, items=record.items, question=record.question)
             line.addWidget(self._named(_("Ask it in a new round…"), again, title, "round"))
-        for made in self._open_buttons(record, title)[1:]:
+        for made in (*self._paper_buttons(record, title), self._close_button(record, title)):
             made.setEnabled(False)
             tip(made, _("Only the laptop that opened this round takes its sheets and closes it."))
             line.addWidget(made)
@@ -197,16 +203,53 @@ class RoundsPage(ViewPage):
         if record.kind in ("dots", "ranking"):
             self._show_result(record)
 
-    def _open_buttons(self, record: Round, title: str) -> list[QPushButton]:
-        laptop = self._named(
-            _("Pass the laptop"), lambda: pass_laptop(self._page, record.id), title, "pass-on", "primary"
+    def _three_ways(self, record: Round, title: str) -> ThreeWays:
+        """Return the ways that sheets come in by, each with what begins it."""
+        session, phones = self._bridge.session, asked_now(self._bridge, record.id)
+        by_phone = (
+            [self._named(_("Stop telephones"), lambda: stop_telephones(self._page), title, "close")]
+            if phones is not None
+            else [
+                self._named(_("Ask with telephones"), lambda: ask_with_telephones(self._page, record.id), title, "qr")
+            ]
         )
-        made = [laptop]
-        if self._knows_view(KEYING):
-            made.append(self._named(_("Print ballots…"), lambda: self._print(record), title, "print"))
-            made.append(self._named(_("Type in paper ballots"), lambda: self._key_in(record), title, "keyboard"))
-        made.append(self._named(_("Close the round…"), lambda: close_round(self._page, record.id), title, "ballot"))
+        here = [self._named(_("Pass the laptop"), lambda: pass_laptop(self._page, record.id), title, "pass-on")]
+        on_paper = self._paper_buttons(record, title)
+        for made in (*by_phone, *on_paper, *here):
+            made.setEnabled(self.may_take_sheets(record))
+        names = not is_anonymous(self._bridge.board.session, record)
+        return ThreeWays(
+            session.phones.ways(record.id),
+            codes_of(self._bridge).people(record.id),
+            phones,
+            by_phone=by_phone,
+            on_paper=on_paper,
+            here=here,
+            waiting=0 if names else len(session.ballots.missing(record.id)),
+        )
+
+    def _head_buttons(self, record: Round, title: str) -> list[QPushButton]:
+        """Return what stands beside the title of an open round: the code for the wall, and the close."""
+        made = [self._close_button(record, title)]
+        if (phones := asked_now(self._bridge, record.id)) is not None:
+            show = partial(show_on_wall, self._page, phones)
+            made.insert(0, self._named(_("Show the code on the wall"), show, title, "projector"))
+        for one in made:
+            one.setEnabled(self.may_take_sheets(record))
         return made
+
+    def _paper_buttons(self, record: Round, title: str) -> list[QPushButton]:
+        if not self._knows_view(KEYING):
+            return []
+        return [
+            self._named(_("Print ballots…"), lambda: self._print(record), title, "print"),
+            self._named(_("Type in paper ballots"), lambda: self._key_in(record), title, "keyboard"),
+        ]
+
+    def _close_button(self, record: Round, title: str) -> QPushButton:
+        return self._named(
+            _("Close the round…"), lambda: close_round(self._page, record.id), title, "ballot", "primary"
+        )
 
     def _print(self, record: Round) -> None:
         """Print the ballots of a round on paper."""

@@ -36,7 +36,6 @@ def register(add: Callable[..., None], desk: TogetherDesk) -> None:
     add(
         "become-host", _("Go on as host of this room"), desk.become_host, "", "host",
         enabled=lambda: not desk.why_not_host(), why_not=desk.why_not_host, words=(_("take over"), _("room")),
-        place=Place("together", 2, 3),
     )  # fmt: skip
     add(
         "leave-room", _("Leave the room"), desk.leave_room, "", "lan-off",

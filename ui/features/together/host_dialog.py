@@ -19,7 +19,7 @@ from ui.kit.widgets.basics import badge, button, column, describe, frame, label,
 from ui.kit.widgets.fields import Field
 from ui.kit.widgets.plain import CheckBox, name_field
 from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
-from ui.lan.host import local_addresses
+from ui.lan.addresses import local_addresses
 from ui.lan.hosting import FREE_TRIES, Hosting
 from ui.lan.room_state import Person
 from ui.presence.addresses import host_and_port

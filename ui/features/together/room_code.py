@@ -9,13 +9,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from stworkshop.i18n import gettext as _
-from ui.features.together.qr import QrPicture
 from ui.kit.bounded import Bounded
 from ui.kit.map_look import font
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.folding import Folding
 from ui.kit.widgets.plain import Label
+from ui.kit.widgets.qr import QrPicture
 from ui.kit.widgets.words import WrappedLabel
 
 if TYPE_CHECKING:

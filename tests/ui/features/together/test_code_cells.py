@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.features.together.code_cells import CodeCells, digits_of
-from ui.features.together.qr import QUIET, QrPicture, modules
+from ui.kit.widgets.qr import QUIET, QrPicture, modules
 
 INVITATION = "wss://192.168.8.20:8420/case-merravale-bus#" + "9f" * 32
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -59,19 +59,26 @@ class QrPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._text:
             return
-        rows = modules(self._text)
-        ratio = self.devicePixelRatioF()
-        count = len(rows) + 2 * QUIET
-        device = max(1, int(min(self.width(), self.height()) * ratio) // count)
-        side = count * device
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        left, top = round((self.width() * ratio - side) / 2), round((self.height() * ratio - side) / 2)
-        painter.scale(1 / ratio, 1 / ratio)
-        painter.fillRect(QRectF(left, top, side, side), Qt.GlobalColor.white)
-        for down, cells in enumerate(rows):
-            for across, dark in enumerate(cells):
-                if dark:
-                    x, y = left + (across + QUIET) * device, top + (down + QUIET) * device
-                    painter.fillRect(QRectF(x, y, device, device), Qt.GlobalColor.black)
+        paint_qr(painter, self.rect(), self._text, self.devicePixelRatioF())
         painter.end()
+
+
+def paint_qr(painter: QPainter, box: QRect, text: str, ratio: float) -> None:
+    """Paint a text as a code in the middle of a box, in whole device pixels; `ratio` is theirs to a pixel."""
+    rows = modules(text)
+    count = len(rows) + 2 * QUIET
+    device = max(1, int(min(box.width(), box.height()) * ratio) // count)
+    side = count * device
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    left = round(box.left() * ratio + (box.width() * ratio - side) / 2)
+    top = round(box.top() * ratio + (box.height() * ratio - side) / 2)
+    painter.scale(1 / ratio, 1 / ratio)
+    painter.fillRect(QRectF(left, top, side, side), Qt.GlobalColor.white)
+    for down, cells in enumerate(rows):
+        for across, dark in enumerate(cells):
+            if dark:
+                x, y = left + (across + QUIET) * device, top + (down + QUIET) * device
+                painter.fillRect(QRectF(x, y, device, device), Qt.GlobalColor.black)
+    painter.restore()
