@@ -41,12 +41,23 @@ def carried(board: Board, catalogue: Catalogue, ids: Iterable[str]) -> list[dict
     return [*map(_picture, pictures.values()), *kept, *map(_link, among)]
 
 
-def duplicate(board: Board, context: Context, *, ids: Sequence[str], offset: tuple[float, float] = ASIDE) -> Outcome:
-    """Copy cards and the links among them; each copy gets a code of its own."""
+def duplicate(
+    board: Board,
+    context: Context,
+    *,
+    ids: Sequence[str],
+    offset: tuple[float, float] = ASIDE,
+    topics: Mapping[str, Any] | None = None,
+) -> Outcome:
+    """Copy cards and the links among them; each copy gets a code of its own, and those in `topics` other topics."""
     refused = missing(board, ids)
     if refused:
         return refused
-    made = _copied(board, context, carried(board, context.catalogue, ids), offset)
+    if not isinstance(topics or {}, Mapping):
+        return Refused("bad-argument", _("The topics of copies are lists by card. Nothing was added."))
+    other = {card_id: {"concepts": concepts} for card_id, concepts in (topics or {}).items()}
+    records = [{**entry, **other.get(entry["id"], {})} for entry in carried(board, context.catalogue, ids)]
+    made = _copied(board, context, records, offset)
     if isinstance(made, Refused):
         return made
     n = len(made.change.ids("elements"))

@@ -140,7 +140,11 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
             Command(
                 "duplicate",
                 copying.duplicate,
-                (_CARDS, _OFFSET),
+                (
+                    _CARDS,
+                    _OFFSET,
+                    Argument("topics", "json", False, "Topics of copies, where they are others: {id: [topic, ...]}."),
+                ),
                 permission="add",
             ),
             Command(

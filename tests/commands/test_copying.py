@@ -103,3 +103,13 @@ def test_a_word_that_has_to_be_chosen_is_not_taken_away(table: Table) -> None:
 def test_the_side_of_a_person_may_be_not_said_yet(table: Table) -> None:
     person = table.do("add_participant", label="Ana", side="").ids[0]
     assert table.board.participants[person].side == ""
+
+
+def test_a_copy_can_have_other_topics_and_odd_ones_add_nothing(table: Table) -> None:
+    card = table.card("concern", "Dark stops", concepts=["human-rights"])
+    copy = table.board.elements[table.do("duplicate", ids=[card], topics={card: ["public-value"]}).ids[0]]
+    assert copy.concepts == ("public-value",) and table.board.elements[card].concepts == ("human-rights",)
+    known = len(table.board.elements)
+    for odd in ([card], {card: ["no-such-topic"]}, {card: 3}):
+        assert table.refused("duplicate", ids=[card], topics=odd).message.endswith(".")
+    assert len(table.board.elements) == known

@@ -31,6 +31,8 @@ class Emphasis:
     lens: str = STORY
     """Which links show as lines."""
     moving: frozenset[str] = frozenset()
+    copying: bool = False
+    """Whether what floats are copies, and the cards themselves stay where they are."""
     targets: frozenset[str] | None = None
     """While a link is drawn: the cards that allow one; None otherwise."""
     zone: str = ""

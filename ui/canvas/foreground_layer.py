@@ -74,7 +74,10 @@ class LiftedLayer(QGraphicsItem):
             if card.id in moving:
                 painter.save()
                 painter.translate(card.x, card.y)
-                paint_ghost(painter, card, look)
+                if scene.emphasis.copying:
+                    paint_card(painter, card, look, scene.catalogue, detail, CardState())
+                else:
+                    paint_ghost(painter, card, look)
                 painter.restore()
         selected = frozenset(scene.emphasis.selected)  # asked of each card and link, and there may be thousands
         for card in self._cards():
@@ -125,7 +128,7 @@ class LiftedLayer(QGraphicsItem):
         return frozenset(looked_at & self._map.cards.keys())
 
     def _stroke(self, link: LinkItem) -> Stroke:
-        moving = self._map.emphasis.moving
+        moving = frozenset() if self._map.emphasis.copying else self._map.emphasis.moving
         if link.link.source not in moving and link.link.target not in moving:
             return link.stroke
         source, target = (

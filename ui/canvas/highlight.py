@@ -86,14 +86,15 @@ class CanvasLit(Generic[V]):
         self._view.lifted.offset = QPointF()
         self.repaint_around(self._emphasis.moving)
 
-    def float_by(self, offset: QPointF) -> None:
-        """Show the lifted cards so far from their places."""
+    def float_by(self, offset: QPointF, *, copying: bool = False) -> None:
+        """Show the lifted cards so far from their places, or copies of them."""
         self._view.lifted.offset = offset
+        self._emphasis.copying = copying
         self._view.lifted.refresh()
 
     def settle(self) -> None:
         """Put lifted cards back on the ground."""
-        ids, self._emphasis.moving = self._emphasis.moving, frozenset()
+        ids, self._emphasis.moving, self._emphasis.copying = self._emphasis.moving, frozenset(), False
         self._view.lifted.offset = QPointF()
         self.repaint_around(ids)
 

@@ -160,6 +160,22 @@ class Doing:
         bridge.say(said.format(n=n, topic=topics), (_("Only move"), partial(self._only_move, before)))
         return True
 
+    def copy_to(self, moves: Mapping[str, list[float]], by: QPointF, *, free: bool = False) -> bool:
+        """Put copies of cards so far from them; in another zone they take its topic, unless `free`."""
+        elements = self._scene.board.elements
+        entered = {} if free else self.entering(moves)
+        topics = {i: list(zones.topics_in(elements[i], z, self._scene.catalogue)) for i, z in entered.items()}
+        bridge = self._view.bridge
+        done = bridge.run("duplicate", ids=list(moves), offset=[by.x(), by.y()], topics=topics)
+        if done is None:
+            return False
+        bridge.select(i for i in done.ids if i in self._scene.cards)
+        if entered:
+            named = " · ".join(self._scene.words(zone).title for zone in dict.fromkeys(entered.values()))
+            said = ngettext("{n} copy is about {topic}.", "{n} copies are about {topic}.", len(entered))
+            bridge.say(said.format(n=len(entered), topic=named))
+        return True
+
     def entering(self, moves: Mapping[str, list[float]]) -> dict[str, str]:
         """Return which of these cards would come into another zone than their own whose topic they can take."""
         entered: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -14,6 +15,12 @@ THRESHOLD = 4.0
 """How far the pointer goes, in px of the screen, before a press becomes a drag."""
 
 Modifiers = Qt.KeyboardModifier
+_CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier  # Qt calls a Mac's Command Control
+COPY, ALONE = (_ALT, _CTRL) if sys.platform == "darwin" else (_CTRL, _ALT)
+"""Held down in a drag: copies are put down; cards go where the pointer is, to the pixel, and keep their topics.
+
+Each system's own key copies; the other one is left for only moving.
+"""
 
 
 class Gesture:

@@ -1,4 +1,4 @@
-"""Drags the selected cards: they float above the map, their links go straight, guides show equal edges."""
+"""Drags the selected cards, or copies of them: they float above the map, and guides show equal edges and gaps."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from stworkshop.i18n import gettext as _
 from stworkshop.layout import zones
 from ui.canvas.items.card import CardItem
-from ui.canvas.tools.base import Gesture, Modifiers
+from ui.canvas.tools.base import ALONE, COPY, Gesture, Modifiers
+from ui.canvas.tools.drag_hint import key_name, paint_hint
 from ui.canvas.tools.guides import Guides
 
 if TYPE_CHECKING:
     from ui.canvas.map_parts import MapParts
 
 GRID = 10.0
-ALONE = Qt.KeyboardModifier.AltModifier
-"""Held down, cards go where the pointer is, to the pixel, and keep their topics."""
 
 
 class MoveGesture(Gesture):
-    """Moves cards by the pointer; ends in one `move_elements`."""
+    """Moves cards by the pointer, ending in one `move_elements`, or copies them, ending in one `duplicate`."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
@@ -35,13 +35,27 @@ class MoveGesture(Gesture):
             rect = rect.united(card.rect)
         self._rect = rect
         self._guides = Guides(self.scene, rect, ids, view.camera.seen)
+        self._hint, self._by = "", QPointF()
         view.lit.lift(ids)
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
-        """Follow the pointer, held by guides, the grid and the zone they are over, unless Alt is down."""
-        by, free = self._offset(at, modifiers), bool(modifiers & ALONE)
-        self.view.lit.float_by(by)
-        self.view.lit.aim("" if free else self._entered(by))
+        """Follow the pointer, held by guides, the grid and the zone they are over, unless cards only move."""
+        by, free, copying = self._offset(at, modifiers), bool(modifiers & ALONE), bool(modifiers & COPY)
+        self.view.lit.float_by(by, copying=copying)
+        zone = "" if free else self._entered(by)
+        self.view.lit.aim(zone)
+        self.view.set_cursor(Qt.CursorShape.DragCopyCursor if copying else self.cursor)
+        self._by, self._hint = by, self._words(zone, free, copying)
+
+    def _words(self, zone: str, free: bool, copying: bool) -> str:
+        """Say what letting go would do, where it would do more than move the cards."""
+        title = self.scene.words(zone).title if zone else ""
+        if copying:
+            return _("Adds a copy in {zone}").format(zone=title) if title else _("Adds a copy")
+        if free:
+            return _("Only moves; the topic stays")
+        keys = {"alone": key_name(ALONE), "copy": key_name(COPY), "zone": title}
+        return _("Goes to {zone}. {alone}: only move, {copy}: copy").format(**keys) if title else ""
 
     def _offset(self, at: QPointF, modifiers: Modifiers) -> QPointF:
         by = at - self.start
@@ -74,14 +88,18 @@ class MoveGesture(Gesture):
         return {i: [card.x + by.x(), card.y + by.y()] for i, card in there.items()}
 
     def finish(self, at: QPointF, modifiers: Modifiers) -> None:
-        """Put the cards down where they float; in another zone they take its topic, unless Alt is down."""
+        """Put the cards, or copies of them, where they float; in another zone they take its topic, unless alone."""
         by = self._offset(at, modifiers)
-        moves = self._moves(by)
+        moves, free = self._moves(by), bool(modifiers & ALONE)
         self.view.lit.aim("")
         self.view.lit.settle()
         if by.isNull() or not moves:
             return
-        if not self.view.doing.put(moves, free=bool(modifiers & ALONE)):
+        if modifiers & COPY:
+            self.view.doing.copy_to(moves, by, free=free)
+            return
+        loose = {i: place for i, place in moves.items() if not self._cards[i].locked}
+        if not loose or not self.view.doing.put(loose, free=free):
             self.view.lit.go_home({i: self._cards[i] for i in moves}, by)
 
     def cancel(self) -> None:
@@ -90,9 +108,11 @@ class MoveGesture(Gesture):
         self.view.lit.settle()
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the guides."""
+        """Paint the guides, and what letting go would do."""
         pen = QPen(self.view.look.ui("selection"), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
         for line in self._guides.lines:
             painter.drawLine(line)
+        if self._hint:
+            paint_hint(painter, self._hint, self._rect.translated(self._by), self.view.look)

@@ -14,7 +14,7 @@ from ui.canvas.items.card_painter import port_points
 from ui.canvas.items.link import LinkItem
 from ui.canvas.tools.add import AddGesture
 from ui.canvas.tools.band import BandGesture
-from ui.canvas.tools.base import THRESHOLD, Gesture, Modifiers
+from ui.canvas.tools.base import COPY, THRESHOLD, Gesture, Modifiers
 from ui.canvas.tools.link import LinkGesture
 from ui.canvas.tools.move import MoveGesture
 from ui.canvas.tools.pan import PanGesture
@@ -157,12 +157,13 @@ class Pointer:
             return
         if self._on.id not in view.selected:
             view.bridge.select((*view.selected, self._on.id) if modifiers & _MANY else (self._on.id,))
-        ids = tuple(i for i in view.with_groups(view.selected) if not self._scene.cards[i].locked)
-        if self._on.locked or not ids:
+        copying = bool(modifiers & COPY)  # a pinned card stays, and can be copied
+        ids = tuple(i for i in view.with_groups(view.selected) if copying or not self._scene.cards[i].locked)
+        if not ids or (self._on.locked and not copying):
             view.status.emit(pinned_message())
             self._pressed = None
             return
-        if not view.may("move", ids):
+        if not (view.may("add") if copying else view.may("move", ids)):
             self._pressed = None
             return
         self.gesture = MoveGesture(view, self._pressed, ids)

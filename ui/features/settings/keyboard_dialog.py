@@ -62,6 +62,8 @@ def _of_map() -> list[tuple[str, str]]:
         ("Del", _("delete, with undo in the message")),
         ("Ctrl+C  Ctrl+X  Ctrl+V", _("copy, cut and paste cards with their links")),
         ("Ctrl+D", _("duplicate")),
+        (_("Ctrl and drag"), _("put down a copy")),
+        (_("Alt and drag"), _("only move; the topic stays")),
         ("Ctrl+G", _("group or ungroup")),
         ("0", _("show the whole map")),
         ("+  -", _("zoom")),
