@@ -156,11 +156,11 @@ def _html(content: SessionContent, path: Path, options: Options) -> None:
 
 
 def _key(board: Board) -> list[Block]:
-    """Return the cards of a map as lists, for those who do not see it."""
+    """Return the cards of a map as lists, each with its links in words, for those who do not see it."""
     from stworkshop.report.content.facts import Facts
     from stworkshop.report.editions import whole_map
 
-    return list(simple_blocks.simple(whole_map.key(Facts(board, catalogue()))))
+    return list(simple_blocks.simple(whole_map.linked_key(Facts(board, catalogue()))))
 
 
 def _picture(content: SessionContent, options: Options) -> tuple[Board, DrawOptions | None]:

@@ -19,7 +19,7 @@ from stworkshop.model.board import Board
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.report.content import blocks
 from stworkshop.report.content.outline import build, shortened
-from stworkshop.report.look import pages
+from stworkshop.report.look import pages, zone_key
 from stworkshop.report.look.cover import CoverBox
 from stworkshop.report.look.flow import SectionStart
 from stworkshop.report.look.header_footer import Furniture
@@ -216,7 +216,7 @@ class _Document:
     def _story(self) -> Iterator[Flowable]:
         sections = list(self.outline.sections)
         if self.look.large:
-            sections = [section for section in sections if not isinstance(section.blocks[0], blocks.Key)]
+            sections = [section for section in sections if not isinstance(section.blocks[0], blocks.LinkedKey)]
         made = [list(self._boxes(section)) for section in sections]
         for number, section in enumerate(sections):
             yield SectionStart()
@@ -245,6 +245,8 @@ class _Document:
         elif isinstance(block, blocks.MapPage):
             paper = self.look.paper
             yield pages.MapBox(block, section.title, self.look, paper.h - 20, paper.w - 21.2)
+        elif isinstance(block, blocks.LinkedKey):
+            yield from zone_key.pages(block, section.title, self.look.paper.h - 20, self.look.paper.w - 21.2)
         else:
             yield from pages.fitted(section, self.look)
 

@@ -74,7 +74,7 @@ def test_what_nobody_wrote_down_is_printed_as_missing() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_key_names_every_card_with_its_code(name: str) -> None:
-    cards = cards_of(block_of(sample(name), "key", blocks.Key))
+    cards = cards_of(block_of(sample(name), "key", blocks.LinkedKey))
     assert {card.id: card.code for card in cards} == {e.id: e.code for e in sample(name).elements.values()}
 
 
@@ -178,7 +178,8 @@ def test_an_empty_session_has_its_sections_and_says_what_is_missing() -> None:
 def test_a_large_map_has_a_page_for_each_viewpoint() -> None:
     cards = [{"kind": kind, "label": f"{kind} {n}", "code": f"X{n}"} for kind in ("concern", "risk") for n in range(70)]
     maps = [section for section in build(board_of(*cards)).sections if section.landscape]
-    assert [section.title for section in maps] == ["The map: People and concerns", "The map: Risks and measures"]
+    titles = ["The map: People and concerns", "The map: Risks and measures", "The key"]
+    assert [section.title for section in maps] == titles
 
 
 def test_a_done_task_and_a_task_without_a_date() -> None:

@@ -189,6 +189,34 @@ class Key(Block):
 
 
 @dataclass(frozen=True)
+class KeyEntry:
+    """A card with all its links in words; `links` are empty where it has none."""
+
+    card: Card
+    links: Text
+
+
+@dataclass(frozen=True)
+class KeyZone:
+    """A zone of the map with its icon and its cards; `id` as that of a `MapZone`."""
+
+    id: str
+    title: str
+    short: str
+    icon: tuple[str, str]
+    entries: tuple[KeyEntry, ...]
+
+
+@dataclass(frozen=True)
+class LinkedKey(Block):
+    """All cards as they lie on the map, each in full words with its links; `letters` are those of codes with words."""
+
+    zones: tuple[KeyZone, ...]
+    intro: str
+    letters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class VoiceRow:
     """A person or group, with what is said about it."""
 

@@ -122,6 +122,21 @@ def _key(block: blocks.Key) -> Iterator[Block]:
         yield Bullets(tuple(coded(card) for card in cards), title)
 
 
+@rule(blocks.LinkedKey)
+def _linked_key(block: blocks.LinkedKey) -> Iterator[Block]:
+    for zone in block.zones:
+        yield Bullets(tuple(text(*coded(one.card), *_linked(one.links)) for one in zone.entries), zone.title)
+
+
+def _linked(links: Text) -> Iterator[Span]:
+    """Yield links as a second sentence; their first word begins it."""
+    if links:
+        yield Span(". ")
+        yield links[0]._replace(text=capital(links[0].text))
+        yield from links[1:]
+        yield Span(".")
+
+
 @rule(blocks.Voices)
 def _voices(block: blocks.Voices) -> Iterator[Block]:
     for group in block.groups:

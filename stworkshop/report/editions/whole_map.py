@@ -10,13 +10,24 @@ from stworkshop.analysis.findings import Finding
 from stworkshop.drawing.city import City, city_of
 from stworkshop.drawing.city_view import Painting
 from stworkshop.drawing.figures import Drawing
+from stworkshop.drawing.zones import zone_words
 from stworkshop.graphics import design_tokens
 from stworkshop.i18n import gettext as _
 from stworkshop.layout.zones import AGREEMENT, CENTRE, OTHER, PEOPLE, zone_of
-from stworkshop.model.catalogue import curly
 from stworkshop.model.records import Element
-from stworkshop.report.content.blocks import Card, Key, MapLink, MapPage, MapZone, Section
+from stworkshop.report.content.blocks import (
+    Card,
+    Key,
+    KeyEntry,
+    KeyZone,
+    LinkedKey,
+    MapLink,
+    MapPage,
+    MapZone,
+    Section,
+)
 from stworkshop.report.content.facts import Facts
+from stworkshop.report.content.link_verbs import links_of
 from stworkshop.rounds import verdicts
 
 PAGE_HOLDS = 130
@@ -48,7 +59,7 @@ def sections(facts: Facts, gaps: Sequence[Finding]) -> list[Section]:
                     landscape=True)
             for name, label, cards in _by_viewpoint(facts, everything)
         ]  # fmt: skip
-    return [*pages, Section("key", _("What the codes mean"), (key(facts),))]
+    return [*pages, Section("key", _("The key"), (linked_key(facts),), landscape=True)]
 
 
 def _by_viewpoint(facts: Facts, everything: Sequence[Element]) -> Iterator[tuple[str, str, list[Element]]]:
@@ -71,15 +82,10 @@ def zones(facts: Facts, elements: Sequence[Element] | None = None) -> dict[str, 
     shown = facts.cards() if elements is None else elements
     for element in sorted(shown, key=lambda e: _rank(facts, e.kind, e.type)):
         members.setdefault(_ids().get(zone_of(element, facts.catalogue), "other"), []).append(facts.card(element))
-    titles = {
-        "people": _("People and groups"),
-        "centre": _("The service and its AI"),
-        "agreement": _("Decided, to do, open"),
-        "other": _("Other cards"),
-    }
+    ids = {name: zone for zone, name in _ids().items()}
+    names = {key: zone_words(zone, facts.board, facts.catalogue).title for key, zone in ids.items()}
     concepts = facts.catalogue.concepts
-    names = titles | {key: curly(str(entry["label"])) for key, entry in concepts.items()}
-    short = titles | {key: str(entry.get("plain_label") or entry["label"]) for key, entry in concepts.items()}
+    short = names | {key: str(entry.get("plain_label") or entry["label"]) for key, entry in concepts.items()}
     order = ("people", *UPPER, "centre", *LOWER, "agreement", "other")
     return {zone: MapZone(zone, names[zone], short[zone], tuple(members[zone])) for zone in order if zone in members}
 
@@ -165,6 +171,28 @@ def legend(facts: Facts) -> list[tuple[str, str, str]]:
     )  # fmt: skip
     kinds = facts.catalogue.kinds
     return [(v, kinds[v].code if v in kinds else kinds["component"].code, words) for v, words in variants]
+
+
+def linked_key(facts: Facts) -> LinkedKey:
+    """Return all cards by zone, each with its links in words."""
+    cards = facts.board.elements
+    ids = {name: zone for zone, name in _ids().items()}
+    groups = tuple(
+        KeyZone(
+            zone.id, zone.title, zone.short, zone_words(ids[zone.id], facts.board, facts.catalogue).icon,
+            tuple(KeyEntry(card, links_of(facts, cards[card.id])) for card in _by_code(facts, zone.cards)),
+        )
+        for zone in zones(facts).values()
+    )  # fmt: skip
+    present = {card.kind for card in cards.values()}
+    letters = tuple((letter, words) for kind, letter, words in legend(facts) if kind in present)
+    return LinkedKey(groups, _("Every card in full words, then its links."), letters)
+
+
+def _by_code(facts: Facts, shown: Sequence[Card]) -> list[Card]:
+    """Return cards so that a code is found: kinds in the order of the map, codes in that of their numbers."""
+    kinds = list(dict.fromkeys(card.kind for card in shown))
+    return sorted(shown, key=lambda card: (kinds.index(card.kind), facts.board.elements[card.id].seq, card.id))
 
 
 def key(facts: Facts) -> Key:

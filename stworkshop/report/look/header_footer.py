@@ -25,6 +25,7 @@ class Furniture:
     def __init__(self, look: Look, total: int, ends: Mapping[int, int] | None = None) -> None:
         self.look, self.total, self.ends = look, total, ends or {}
         self.size = look.type.foot.size
+        self.named = False
 
     def cover(self, canvas: Any, doc: Any) -> None:
         """Draw the foot of the cover, which has no head; what it says is content, since it stands there once."""
@@ -54,13 +55,14 @@ class Furniture:
         return pen.tags.element("P") if 0 < self.total <= _ONE_SHEET else pen.tags.artifact(kind)
 
     def map(self, canvas: Any, doc: Any) -> None:
-        """Draw head and foot of the map's page."""
+        """Draw head and foot of the pages of the map and its key; the session's title is content once."""
         width = self.look.paper.h - 20
         pen = Pen(canvas, canvas.tags, 10 * MM, self.look.paper.w * MM, width, self.look.rtl)
         bottom = self.look.paper.w - 6.2
         with pen.tags.artifact(HEADER):
             pen.text(width, 12.2, self.look.edition, Style(8.5, BRAND, True), "right")
-        with pen.tags.element("P"):
+        with self._furniture(pen, FOOTER) if self.named else pen.tags.element("P"):
+            self.named = True
             at = self._one_line(pen, 0, bottom, self.look.title, width * 0.45, INK2, 8) + 4
         with pen.tags.artifact(FOOTER):
             pen.line(0, bottom - 3.8, width, bottom - 3.8, HAIR, 0.4)

@@ -73,6 +73,12 @@ NORMAL = Type(
     strong=Size(11.5, 14.6), table=Size(10, 13.4), note=Size(9, 12.3), small=Size(8.5, 11.5), foot=Size(8.5, 11),
     quote=Size(12, 15.5),
 )  # fmt: skip
+COMPACT = Type(
+    title=Size(20, 24), heading=Size(12, 15), subheading=Size(10.5, 13), lead=Size(10, 13.2), body=Size(9.5, 12.4),
+    strong=Size(10, 12.6), table=Size(9.5, 12.1), note=Size(9, 11.4), small=Size(8.5, 10.6), foot=Size(8.5, 11),
+    quote=Size(10.5, 13),
+)  # fmt: skip
+"""For long editions, where pages full of text are read rather than leafed through."""
 LARGE = Type(
     title=Size(30, 37), heading=Size(20, 27), subheading=Size(20, 27), lead=Size(18, 25.5), body=Size(18, 25.5),
     strong=Size(20, 27), table=Size(18, 25.5), note=Size(16, 22), small=Size(16, 21), foot=Size(14, 18),
