@@ -68,8 +68,11 @@ class _State:
 
     def link(self) -> bool:
         """Whether one link is chosen, and may be changed."""
-        ids = self.view.doing.ids
-        return len(ids) == 1 and ids[0] in self.view.map_scene.links and not self.view.read_only
+        return bool(self.view.doing.one_link) and not self.view.read_only
+
+    def words(self) -> bool:
+        """Whether one card or one link is chosen, and may be changed."""
+        return self.one() or self.link()
 
 
 def actions_of(view: Callable[[], MapHands], edit: Callable[[], object]) -> list[CanvasAction]:
@@ -84,10 +87,10 @@ def actions_of(view: Callable[[], MapHands], edit: Callable[[], object]) -> list
         return lambda: do(view())
 
     return [
-        a("map.edit", _("Edit words"), "F2", edit, ask.one, "edit", at("edit", 2, 1)),
+        a("map.edit", _("Edit words"), "F2", edit, ask.words, "edit", at("edit", 2, 1)),
         a("map.link", _("Link to…"), "L", on(lambda v: v.link_from_here()), ask.one, "link", at("insert", 1, 3)),
-        a("map.reverse", _("Turn the link round"), "", on(lambda v: v.doing.reverse(v.doing.ids[0])), ask.link, "both",
-          at("insert", 1, 4)),
+        a("map.reverse", _("Turn the link round"), "", on(lambda v: v.doing.reverse(v.doing.one_link)), ask.link,
+          "both", at("insert", 1, 4)),
         a("map.picture", _("Picture on the card…"), "", on(lambda v: v.choose_picture()), ask.one, "picture",
           at("insert", 1, 5)),
         a("map.focus", _("Focus on the card"), "F", on(lambda v: v.toggle_focus()), ask.one_shown, "eye",

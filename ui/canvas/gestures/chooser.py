@@ -69,7 +69,7 @@ class Chooser(QFrame):
         self.setObjectName("chooser")
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._choices = list(choices)
+        self.choices = list(choices)
         self._closed, self._pointed, self._done = closed, pointed, False
         look = theme()
         layout = QVBoxLayout(self)
@@ -162,14 +162,14 @@ class Chooser(QFrame):
         empty(self.list)
         fitting = [
             (number, choice)
-            for number, choice in enumerate(self._choices)
+            for number, choice in enumerate(self.choices)
             if (choice.likely if not wanted else all(word in choice.words.casefold() for word in wanted))
         ]
         if wanted:
             key = typed.casefold()
             fitting.sort(key=lambda entry: _rank(entry[1], key))
         if wanted and not fitting and self._typed is not None:
-            fitting = [(len(self._choices), self._typed(" ".join(typed.split())))]
+            fitting = [(len(self.choices), self._typed(" ".join(typed.split())))]
         for number, choice in fitting[:200]:
             item = QListWidgetItem(choice.words)
             item.setData(Qt.ItemDataRole.UserRole, number)

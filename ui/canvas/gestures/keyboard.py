@@ -181,7 +181,7 @@ class Keyboard:
         self._view.bridge.select(kept if current in selected else (*selected, current))
 
     def edit(self) -> None:
-        """Put the card that is armed where its ghost stands, or edit the label of the card one stands on."""
+        """Put the card that is armed where its ghost stands, or edit the words of the card or link that is chosen."""
         if self._view.tool == "add":
             self._view.placing.put_there()
             return
@@ -190,6 +190,9 @@ class Keyboard:
             if self._view.steps.from_afar:
                 self._view.go_to(one)
             self._view.editing.open(self._scene.cards[one])
+        link = self._scene.links.get(self._view.doing.one_link)
+        if link is not None and not self._view.read_only and self._view.may("link"):
+            self._view.linking.say_anew(link)
 
     def escape(self) -> bool:
         """Leave one thing after the other: a gesture, a tool, the selection, the focus; tell whether there was one."""

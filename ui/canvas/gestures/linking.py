@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from ui.kit.theme import theme
 from ui.session.words import kind_word
 
 if TYPE_CHECKING:
+    from ui.canvas.items.link import LinkItem
     from ui.canvas.surface import MapSurface
 
 _LONGEST = 34
@@ -124,6 +125,30 @@ class Linking(QObject):
             else _("The catalogue lists no link between these two. You can still draw one.")
         )
         self.show(_("Type to choose"), choices, self._below(target_id), footer=footer)
+
+    def say_anew(self, link: LinkItem, at: QPoint | None = None) -> None:
+        """Offer other words for a link, on its line; words of one's own become what was said of it."""
+        catalogue, old = self._scene.catalogue, link.link
+        source, target = link.source.element, link.target.element
+        taken = {(k.relation, k.source, k.target) for k in self._scene.board.links_of(source.id) if k.id != old.id}
+        possible = relation_choices(catalogue, source, target, taken)
+        possible.sort(key=lambda one: (one[0] != old.relation, not one[1]))  # Enter leaves it as it is
+        choices = []
+        for relation, forward, listed in possible:
+            a, b = (source, target) if forward else (target, source)
+            ends = {"relation": relation, "source": a.id, "target": b.id}
+            words, hint = catalogue.relations[relation].label, "" if listed else _("not listed")
+            take = partial(self._view.bridge.run, "relink", id=old.id, **ends)
+            choices.append(Choice(a.label, words, b.label, take, hint=hint, likely=listed or relation == old.relation))
+
+        def note(typed: str) -> Choice:
+            return Choice(_("Note:"), typed, "", partial(self._view.bridge.run, "edit_link", id=old.id, note=typed))
+
+        footer = _("Type to see all, or write what was said about it.")
+        if old.note:
+            footer = _("Noted: “{note}”").format(note=short(" ".join(old.note.split()))) + " " + footer
+        middle = self._view.mapFromScene(QPointF(*link.stroke.middle))
+        self.show(_("What does the link say?"), choices, at or middle, footer=footer, typed=note)
 
     def close(self) -> None:
         """Take an open list away."""

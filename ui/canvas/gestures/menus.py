@@ -90,6 +90,7 @@ class Menus:
         """The menu of a link."""
         view = self._view
         menu = Menu(view)
+        self._add(menu, "map.edit")
         relation = menu.addMenu(theme().icon("link"), _("Say it differently"))
         catalogue = self._scene.catalogue
         source, target = (card.element for card in (link.source, link.target))
@@ -98,7 +99,7 @@ class Menus:
             entry.setCheckable(True)
             entry.setChecked(name == link.link.relation)
             entry.setEnabled(not view.read_only)
-            entry.triggered.connect(partial(view.bridge.run, "edit_link", id=link.id, relation=name))
+            entry.triggered.connect(partial(view.bridge.run, "relink", id=link.id, relation=name))
         relation.setEnabled(bool(relation.actions()) and not view.read_only)
         self._say_why(menu, relation.menuAction(), view.bridge.refusal("link"))
         self._add(menu, "map.reverse")

@@ -44,6 +44,8 @@ def why_not(view: MapParts, action_id: str) -> str:
         return ""
     if wanted == "delete" and view.doing.ids and not view.doing.cards:
         wanted = "link"  # only links are chosen
+    if wanted == "edit" and view.doing.one_link:
+        wanted = "link"
     return view.bridge.refusal(wanted, view.doing.cards)
 
 

@@ -49,6 +49,12 @@ class Doing:
         cards = self.cards
         return cards[0] if len(cards) == 1 else ""
 
+    @property
+    def one_link(self) -> str:
+        """The link, if nothing but one link is chosen."""
+        ids = self.ids
+        return ids[0] if len(ids) == 1 and ids[0] in self._scene.links else ""
+
     # --- commands
 
     def delete(self) -> None:

@@ -182,16 +182,19 @@ class Pointer:
         self._view.selection_bar.refresh()
 
     def double(self, at: QPointF) -> None:
-        """A double click edits a card's words, on its cap focuses on it; on the empty map it asks what to add."""
+        """A double click edits words of a card or a link, on a cap focuses; on the empty map it asks what to add."""
         view = self._view
         self._pressed = self._on = None
-        card = self._scene.card_at(at)
+        card, under = self._scene.card_at(at), self._under(at)
         if card is not None:
             if at.x() - card.x < CAP:
                 view.focus(None if self._scene.emphasis.focus == {card.id} else (card.id,))
             elif not view.read_only and view.may("edit", (card.id,)):
                 view.editing.open(card)
-        elif self._under(at) is None and not view.read_only and view.may("add"):
+        elif isinstance(under, LinkItem):
+            if not view.read_only and view.may("link"):
+                view.linking.say_anew(under, view.mapFromScene(at))
+        elif not view.read_only and view.may("add"):
             view.placing.ask(at)
 
     def cancel(self) -> bool:
