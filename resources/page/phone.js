@@ -495,6 +495,7 @@
     root.className = now === "" ? "large" : now === "large" ? "largest" : "";
   });
 
+  addEventListener("hashchange", () => location.reload()); // another code was scanned into the same tab
   if (typeof BigInt === "undefined" || typeof noble === "undefined" || !window.crypto || !crypto.getRandomValues) {
     show(t("problem"), 0, 0, make("p", {}, t("noSeal")));
   } else if (word) load();

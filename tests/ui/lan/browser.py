@@ -102,6 +102,11 @@ class Browser:
         """Return all words of the page."""
         return str(self.run("document.body ? document.body.innerText : ''"))
 
+    def body_has(self, words: str) -> bool:
+        """Tell whether the page holds words, also where no script can ask it."""
+        whole = self.send("DOM.getDocument", depth=0)["root"]["nodeId"]
+        return words in str(self.send("DOM.getOuterHTML", nodeId=whole)["outerHTML"])
+
     def wait_for(self, selector: str) -> None:
         """Wait until something is there."""
         self.until(lambda: self.run(f"Boolean(document.querySelector({json.dumps(selector)}))"))
