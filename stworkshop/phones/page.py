@@ -53,9 +53,7 @@ def _page() -> str:
         title=html.escape(_("Answer from your telephone")),
         larger=html.escape(_("Larger text")),
         noscript_title=html.escape(_("This browser cannot seal your answers")),
-        noscript=html.escape(
-            _("JavaScript is switched off here. Take a paper sheet instead: it counts the same.")
-        ),
+        noscript=html.escape(_("JavaScript is switched off here. Take a paper sheet instead: it counts the same.")),
         icons="".join(_icon(name) for name in _ICONS),
         words=words,
     )

@@ -92,11 +92,9 @@ class PhoneSheets:
         if lies:
             return lies
         if slip is not None:
+            if why := self.refusal(round_id, slip):
+                return why
             code = self.code_of(round_id, slip)
-            if not code:
-                return Refused("bad-slip", _("This is not a slip of this round. Look at its letters again."))
-            if why := self.used(round_id, code):
-                return Refused("slip-used", why)
             answers, state = tuple(replace(answer, ballot=code) for answer in answers), PHONE
         elif most and self._sheets.count(round_id) >= most:
             words = _("As many sheets are in as people are here: {n}. Please talk to the facilitator.")
@@ -108,7 +106,33 @@ class PhoneSheets:
         except KnownError as error:
             return Refused("cannot-be-done", str(error))
 
+    def take_here(self, sheet: Mapping[str, Any], slip: str) -> Refused | None:
+        """Take a sheet that was filled in on this laptop (arguments of `hand_in_sheet`) with a slip."""
+        if refused := self._refused():
+            return refused
+        round_id = str(sheet["round"])
+        if why := self.refusal(round_id, slip):
+            return why
+        decided = self._decide("hand_in_sheet", {**sheet, "ballot": self.code_of(round_id, slip)})
+        if isinstance(decided, Refused):
+            return decided
+        try:
+            self._sheets.hand_in(decided.sheet, new_code=False, state=IN, own=())
+        except AnsweredAlready:
+            return Refused("slip-used", self.used(round_id, decided.sheet[0].ballot))
+        except KnownError as error:
+            return Refused("cannot-be-done", str(error))
+        return None
+
     # --- slips
+
+    def refusal(self, round_id: str, slip: str) -> Refused | None:
+        """Refuse a slip that is none of this round, or was used already."""
+        code = self.code_of(round_id, slip)
+        if not code:
+            return Refused("bad-slip", _("This is not a slip of this round. Look at its letters again."))
+        why = self.used(round_id, code)
+        return Refused("slip-used", why) if why else None
 
     def slip(self, round_id: str, code: str) -> str:
         """Return what the slip of a ballot's code says: the code, and ten signs that nobody guesses."""

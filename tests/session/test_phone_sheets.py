@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from stworkshop.commands.base import Decision, Refused
 from stworkshop.session.phone_sheets import HEADS, OPEN, SLIP
@@ -130,3 +135,111 @@ def test_in_a_round_with_names_nobody_is_answered_for_twice(session: Session) ->
     assert isinstance(session.phones.take(round_id, sealed(session, round_id, **said), "a", one_each=OPEN), bytes)
     again = session.phones.take(round_id, sealed(session, round_id, **said), "b", one_each=OPEN)
     assert isinstance(again, Refused) and again.refusal == "answered-already"
+
+
+def test_on_the_laptop_a_slip_counts_once_too(session: Session) -> None:
+    round_id = asked(session)
+    session.ballots.issue(round_id, 2)
+    first, second = (session.phones.slip(round_id, code) for code in session.ballots.codes(round_id)[:2])
+    given = {"round": round_id, "side": "public", "answers": [{"item": "st-1", "value": 2}]}
+    assert session.phones.take_here(given, first) is None
+    for slip in (first, "K7Q", ""):
+        assert session.phones.take_here(given, slip) is not None
+    again = session.phones.take(round_id, sealed(session, round_id, slip=first), "a", one_each=SLIP)
+    assert isinstance(again, Refused) and "laptop" in again.message
+    assert isinstance(session.phones.take(round_id, sealed(session, round_id, slip=second), "a", one_each=SLIP), bytes)
+    late = session.phones.take_here(given, second)
+    assert late is not None and "telephone" in late.message
+    ways = session.phones.ways(round_id)
+    assert (ways.phone, ways.paper, ways.here) == (1, 0, 1)
+
+
+class Slips(RuleBasedStateMachine):
+    """The same codes on paper, by telephone and on the laptop, in any order: each counts once, and later ones hear why.
+
+    What is expected is the plainest model there is: by which way each code came first, and with which answer.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        patch = self._patch = pytest.MonkeyPatch()
+        patch.setenv("STWORKSHOP_LIBRARY", str(Path(self._folder.name) / "laptop" / "library.stwl"))
+        self.session = open_session(make(Path(self._folder.name) / "evening.stw"))
+        self.round = asked(self.session)
+        self.session.ballots.issue(self.round, 4)
+        self.codes = self.session.ballots.codes(self.round)
+        self.first: dict[str, tuple[str, int]] = {}
+        self.sent = 0
+
+    places = st.integers(0, 6)
+    values = st.integers(1, 5)
+
+    @rule(at=places, value=values)
+    def by_telephone(self, at: int, value: int) -> None:
+        code = self.codes[at]
+        self.sent += 1
+        slip = self.session.phones.slip(self.round, code)
+        name = f"sheet {self.sent}"
+        body = sealed(self.session, self.round, value, slip=slip)
+        done = self.session.phones.take(self.round, body, name, one_each=SLIP)
+        self._heard(code, "telephone", value, done if isinstance(done, Refused) else None)
+        if not isinstance(done, Refused):  # it comes again, since the answer was lost on the way
+            assert self.session.phones.take(self.round, body, name, one_each=SLIP) == done
+
+    @rule(at=places, value=values)
+    def on_the_laptop(self, at: int, value: int) -> None:
+        code = self.codes[at]
+        slip = self.session.phones.slip(self.round, code)
+        self._heard(code, "laptop", value, self.session.phones.take_here(self._given(value), slip))
+
+    @rule(at=places, value=values)
+    def on_paper(self, at: int, value: int) -> None:
+        code = self.codes[at]
+        if self.session.ballots.states(self.round)[code] == "printed":
+            self.session.ballots.hand_out(self.round, code)
+        why = self.session.ballots.why_not(self.round, code, again=False)
+        done = why or self.session.ballots.put_away({**self._given(value), "ballot": code})
+        self._heard(code, "typed in", value, done)
+
+    @rule()
+    def open_it_again(self) -> None:
+        path = self.session.path
+        self.session.close()
+        self.session = open_session(path)
+
+    @invariant()
+    def each_code_counts_once(self) -> None:
+        ways = self.session.phones.ways(self.round)
+        first = [way for way, _value in self.first.values()]
+        expected = [first.count(way) for way in ("telephone", "typed in", "laptop")]
+        assert [ways.phone, ways.paper, ways.here] == expected and self.session.sheets_in(self.round) == len(first)
+
+    def teardown(self) -> None:
+        try:
+            assert isinstance(self.session.run("close_round", id=self.round), Decision)
+            answers = self.session.answers(self.round)
+            assert sorted(a.value or 0 for a in answers) == sorted(value for _way, value in self.first.values())
+            phoned = {code for code, (way, _value) in self.first.items() if way == "telephone"}
+            assert not phoned & {a.ballot for a in answers}, "a slip leads to an answer"
+        finally:
+            self.session.close()
+            self._patch.undo()
+            self._folder.cleanup()
+
+    def _given(self, value: int) -> dict[str, Any]:
+        return {"round": self.round, "side": "public", "answers": [{"item": "st-1", "value": value}]}
+
+    def _heard(self, code: str, way: str, value: int, refused: Refused | None) -> None:
+        if code not in self.first:
+            assert refused is None
+            self.first[code] = way, value
+            return
+        assert refused is not None
+        words = {"telephone": "telephone", "laptop": "laptop", "typed in": "paper|typed in"}[self.first[code][0]]
+        assert re.search(words, refused.message), (self.first[code], refused.message)
+
+
+def test_the_same_code_counts_once_in_every_order(soak: bool) -> None:
+    runs = 2_000 if soak else 8
+    run_state_machine_as_test(Slips, settings=settings(max_examples=runs, stateful_step_count=14, deadline=None))

@@ -26,6 +26,7 @@ class RoundCodes(QObject):
         self._codes: dict[str, str] = {}
         self._people: dict[str, int] = {}
         self._left: dict[str, int] = {}
+        self._by_slip: set[str] = set()
         bridge.room_changed.connect(self._enter)
         self._enter()
 
@@ -46,6 +47,14 @@ class RoundCodes(QObject):
         """Return how many people are expected, 0 where nobody said."""
         return self._people.get(round_id, 0)
 
+    def ask_slips(self, round_id: str, on: bool) -> None:
+        """Let each person of a round show a slip from now on, on this laptop as on a telephone, or nobody."""
+        (self._by_slip.add if on else self._by_slip.discard)(round_id)
+
+    def asks_slips(self, round_id: str) -> bool:
+        """Tell whether each person of a round shows a slip."""
+        return round_id in self._by_slip
+
     def note_left(self, round_id: str) -> None:
         """Note that a sheet has come from here to the laptop that opened its round."""
         self._left[round_id] = self.left(round_id) + 1
@@ -64,6 +73,7 @@ class RoundCodes(QObject):
         """Forget a round that was closed."""
         self._codes.pop(round_id, None)
         self._people.pop(round_id, None)
+        self._by_slip.discard(round_id)
 
     def _enter(self) -> None:
         """Hear of sheets that guests hand in, in the room that this laptop is in now."""

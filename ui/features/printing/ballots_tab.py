@@ -9,7 +9,7 @@ from stworkshop.i18n import ngettext
 from stworkshop.model.records import Round
 from stworkshop.session.paper_ballots import MOST, SPARE
 from ui.features.printing.desk import Desk
-from ui.features.printing.parts import BallotPages, Part
+from ui.features.printing.parts import BallotPages, Look, Part, SlipPages
 from ui.features.printing.rows import LookBox, Number, SwitchLine, beside
 from ui.features.printing.tab import PrintTab
 from ui.kit.widgets.basics import column, frame, label
@@ -44,6 +44,13 @@ class BallotMaker:
             self._copies[key] = tuple(self._desk.session.ballots.copies(round_id, people, only_new=only_new))
         return self._copies[key]
 
+    def slips(self, round_id: str, people: int, look: Look, only_new: bool = False) -> SlipPages:
+        """Return the slips of the same codes in the same order, with the address of telephones if it is known."""
+        phones, session = self._desk.phones, self._desk.session.phones
+        copies = [(session.slip(round_id, code), spare) for code, spare in self.copies(round_id, people, only_new)]
+        slips = tuple((slip, phones(round_id, slip)[0], spare) for slip, spare in copies)
+        return SlipPages(round_id, slips, phones(round_id, "")[1:], look)
+
     def printed(self, round_id: str) -> int:
         """Return how many ballots were printed before."""
         return len(self._desk.session.ballots.codes(round_id))
@@ -62,7 +69,7 @@ class BallotsTab(PrintTab):
         self._ballots = ballots
         self._rounds = {record.id: record for record in open_rounds(desk)}
         self._asked = asked if asked in self._rounds else next(iter(self._rounds), "")
-        self._only_new = self._single = self._fillable = False
+        self._only_new = self._single = self._fillable = self._slips = False
         if not self._asked or desk.read_only:
             self._say_nothing()
             return
@@ -76,6 +83,10 @@ class BallotsTab(PrintTab):
         self._question = WrappedLabel("", "body", "muted")
         self.body.addWidget(self._question)
         self.spare(2)
+        self.what = Segments(_("What is printed"), (("ballots", _("Ballots")), ("slips", _("Slips"))))
+        self.what.choose("ballots")
+        self.what.chosen.connect(lambda choice: self._set(slips=choice == "slips"))
+        self.body.addWidget(self.what)
         people = min(max(1, desk.people_of(self._asked)), MOST - SPARE)
         self.people = Number(_("For how many people"), people, MOST - SPARE)
         self.people.valueChanged.connect(lambda _people: self._show(tell=True))
@@ -122,7 +133,7 @@ class BallotsTab(PrintTab):
             "Each ballot has a random code that names no seat. Spare ballots are marked, and come last. Cut the"
             " sheets before you hand them out."
         )
-        if all(not code for code, _spare in self._ballots.copies(self._asked, 1)):
+        if not self._anonymous():
             words = _("People write their names on these ballots, as this round keeps names.")
         column(note, 0, (12, 10, 12, 10)).addWidget(WrappedLabel(words, "small", "muted"))
         return note
@@ -135,8 +146,12 @@ class BallotsTab(PrintTab):
         copies = self._ballots.copies(self._asked, self.people.value(), self._only_new)
         if not copies:
             return []
-        pages = BallotPages(self._asked, copies, self.desk.look, self._single, self._fillable)
         record = self._rounds[self._asked]
+        if self._slips and self._anonymous():
+            slips = self._ballots.slips(self._asked, self.people.value(), self.desk.look, self._only_new)
+            title = _("Slips {question}").format(question=record.label or record.question)
+            return [Part(BALLOTS, slips, title, _("Slips"), both_sides=False)]
+        pages = BallotPages(self._asked, copies, self.desk.look, self._single, self._fillable)
         title = _("Ballots {question}").format(question=record.label or record.question)
         return [Part(BALLOTS, pages, title, _("Ballots"), both_sides=False)]
 
@@ -161,7 +176,18 @@ class BallotsTab(PrintTab):
         self.people.blockSignals(False)
         self._show(tell=True)
 
-    def _set(self, *, only_new: bool | None = None, single: bool | None = None, fillable: bool | None = None) -> None:
+    def _anonymous(self) -> bool:
+        return any(code for code, _spare in self._ballots.copies(self._asked, 1))
+
+    def _set(
+        self,
+        *,
+        only_new: bool | None = None,
+        single: bool | None = None,
+        fillable: bool | None = None,
+        slips: bool | None = None,
+    ) -> None:
+        self._slips = self._slips if slips is None else slips
         self._only_new = self._only_new if only_new is None else only_new
         self._single = self._single if single is None else single
         self._fillable = self._fillable if fillable is None else fillable
@@ -171,12 +197,20 @@ class BallotsTab(PrintTab):
         self._question.setText(self._rounds[self._asked].question)
         copies = self._ballots.copies(self._asked, self.people.value(), self._only_new)
         spare, count = sum(is_spare for _code, is_spare in copies), len(copies)
+        self.what.setVisible(self._anonymous())
+        slips = self._slips and self._anonymous()
+        for part in (self.several, self.fillable):
+            part.setVisible(not slips)
         words = ngettext("{n} ballot, {spare} of them spare.", "{n} ballots, {spare} of them spare.", count)
+        if slips:
+            words = ngettext("{n} slip, {spare} of them spare.", "{n} slips, {spare} of them spare.", count)
         told = [words.format(n=count, spare=spare)]
         printed = self._ballots.printed(self._asked)
         if printed:
             told.append(ngettext("{n} is printed already.", "{n} are printed already.", printed).format(n=printed))
         self.which.setVisible(bool(printed))
+        if slips:
+            told.append(_("A slip has the code of a ballot. It counts once, by telephone, on the laptop or on paper."))
         self.told.setText(" ".join(told))
         if tell:
             self.changed.emit()

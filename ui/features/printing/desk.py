@@ -22,6 +22,10 @@ Noted = Callable[[Mapping[str, str]], object]
 """Sets facts of the session once something is printed; told only where the session can be changed."""
 
 
+Phones = Callable[[str, str], tuple[str, str, str]]
+"""What the QR code of a slip of a round says, and which address and letters people type; "" while none are asked."""
+
+
 class Desk(QObject):
     """The session as it is now, and choices that hold for every tab."""
 
@@ -37,11 +41,13 @@ class Desk(QObject):
         preferences: Preferences,
         note: Noted | None = None,
         people: Callable[[str], int] = lambda _round: 0,
+        phones: Phones = lambda _round, _slip: ("", "", ""),
     ) -> None:
         super().__init__(parent)
         self.session, self.catalogue, self.background = session, catalogue, background
         self.board: Board = session.board.copy()
         self._preferences, self._note, self._people = preferences, note, people
+        self.phones = phones
         self.maker = Maker(self.board, catalogue, background, self)
         paper = self.remembered("paper", "A4")
         self.look = Look(

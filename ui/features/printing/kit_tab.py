@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
+from stworkshop.model.answers import is_anonymous
+from stworkshop.model.records import Round
 from stworkshop.report.estimate import estimate
 from stworkshop.report.kit.kit import wanted
 from stworkshop.report.sheets import SheetOptions
@@ -18,6 +20,7 @@ from ui.kit.widgets.basics import label
 from ui.kit.widgets.words import WrappedLabel
 
 KIT = "kit"
+_SLIPS = "slips "
 
 
 class KitTab(PrintTab):
@@ -65,9 +68,11 @@ class KitTab(PrintTab):
         for record in self._rounds:
             words = _("Ballots: {question}").format(question=record.label or record.question)
             made = PartRow(record.id, words, ticked=True)
-            if self.desk.read_only:
-                made.forbid(_("their codes cannot be noted: this session is open for reading only"))
-            self._add(made)
+            slips = PartRow(_SLIPS + record.id, _slips_title(record))
+            for one in (made, slips) if is_anonymous(self.desk.board.session, record) else (made,):
+                if self.desk.read_only:
+                    one.forbid(_("their codes cannot be noted: this session is open for reading only"))
+                self._add(one)
         if not self._rounds:
             made = PartRow("no-ballots", _("Ballots"))
             made.forbid(_("no round is open yet: a ballot belongs to a question"))
@@ -91,6 +96,10 @@ class KitTab(PrintTab):
             return Part(name, pages, line.title, line.title, made.number, line.both_sides)
         if name == "no-ballots" or self.desk.read_only:
             return None
+        if name.startswith(_SLIPS):
+            slips = self._ballots.slips(name.removeprefix(_SLIPS), people, look)
+            record = next(one for one in self._rounds if _SLIPS + one.id == name)
+            return Part(name, slips, _slips_title(record), _("Slips"), 1, both_sides=False) if slips.slips else None
         copied = self._ballots.copies(name, people)
         if not copied:
             return None
@@ -103,7 +112,7 @@ class KitTab(PrintTab):
 
     def printed(self, parts: list[Part]) -> None:
         for record in self._rounds:
-            if any(part.id == record.id for part in parts):
+            if any(part.id in (record.id, _SLIPS + record.id) for part in parts):
                 self._ballots.issue(record.id, self.people.value())
 
     # --- what is told
@@ -119,14 +128,14 @@ class KitTab(PrintTab):
             counted = self._count(name, people)
             use = f"{counted}: {line.use}" if line is not None and counted else line.use if line is not None else ""
             error = found.error if found is not None else None
-            made.say(line.title if line is not None else part.title, use or _for_ballots(people), error)
+            made.say(line.title if line is not None else part.title, use or _for_codes(name, people), error)
             made.say_sheets(found, part.both_sides, part.copies)
 
     def told(self) -> tuple[str, str]:
         """Return in words what is in the kit, and how much paper and time it takes, as far as that is known."""
         people = self.people.value()
         words = [
-            self._count(name, people) or (_told(name) if name in self._lines else _for_ballots(people))
+            self._count(name, people) or (_told(name) if name in self._lines else _for_codes(name, people))
             for name, made in self.rows.items()
             if made.is_on
         ]
@@ -176,5 +185,10 @@ def _told(name: str) -> str:
     return words[name]
 
 
-def _for_ballots(people: int) -> str:
-    return _("ballots for {people} + {spare}").format(people=people, spare=SPARE)
+def _for_codes(name: str, people: int) -> str:
+    words = _("slips for {people} + {spare}") if name.startswith(_SLIPS) else _("ballots for {people} + {spare}")
+    return words.format(people=people, spare=SPARE)
+
+
+def _slips_title(record: Round) -> str:
+    return _("Slips for telephones: {question}").format(question=record.label or record.question)

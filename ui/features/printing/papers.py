@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
 from stworkshop.model.catalogue import Catalogue
 from stworkshop.model.records import Round
 from stworkshop.session.session import Session
+from ui.session.phones import slip_address
 from ui.session.preferences import Preferences
 from ui.session.round_codes import codes_of
 from ui.shell.exports import Exports, Form
@@ -49,7 +51,9 @@ class Papers:
         def note(facts: Mapping[str, str]) -> None:
             page.bridge.run("set_session", **facts)
 
-        self._open(page.bridge.session, tab, asked, ticked, note, codes_of(page.bridge).people)
+        bridge = page.bridge
+        told = {"people": codes_of(bridge).people, "phones": partial(slip_address, bridge)}
+        self._open(bridge.session, tab, asked, ticked, note=note, **told)
 
     def print_ballots(self, asked: Round) -> None:
         """Open the print dialog at the ballots of an open round."""
@@ -65,14 +69,13 @@ class Papers:
         tab: str,
         asked: str = "",
         ticked: str = "",
-        note: Callable[[Mapping[str, str]], object] | None = None,
-        people: Callable[[str], int] = lambda _round: 0,
+        **told: Any,
     ) -> None:
         from ui.features.printing.desk import Desk  # slow to load: it knows all that is drawn
         from ui.features.printing.dialog import PrintDialog
 
         window = self._window
-        desk = Desk(window, session, self._catalogue, window.background, self._preferences, note, people)
+        desk = Desk(window, session, self._catalogue, window.background, self._preferences, **told)
         dialog = PrintDialog(window, desk, tab, asked, ticked)
         dialog.exec()
         if dialog.printed_words:

@@ -100,6 +100,31 @@ class BallotPages:
 
 
 @dataclass(frozen=True)
+class SlipPages:
+    """The slips of a round: what each says, what its QR code says, whether it is a spare one; and what people type."""
+
+    round: str
+    slips: tuple[tuple[str, str, bool], ...]
+    typed: tuple[str, str]
+    look: Look
+
+    def make(self, board: Board, catalogue: Catalogue) -> bytes:
+        from stworkshop.report.slips import Slip, slips_bytes
+
+        url, word = self.typed
+        return slips_bytes(
+            board,
+            board.rounds[self.round],
+            [Slip(*slip) for slip in self.slips],
+            url=url,
+            word=word,
+            paper=self.look.paper,
+            large_print=self.look.large_print,
+            grey=self.look.grey,
+        )
+
+
+@dataclass(frozen=True)
 class Made:
     """Pages that were made: the PDF and the size of each page in points, or why there are none."""
 

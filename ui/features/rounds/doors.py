@@ -240,6 +240,30 @@ class NewPerson(Door):
             self._field.setFocus()
 
 
+class SlipDoor(Door):
+    """Asks for the signs of the slip that the person drew; `take` says why they are none, or ""."""
+
+    def __init__(self, ruler: Ruler, take: Callable[[str], str]) -> None:
+        words = _("Type the letters and digits of your slip. Each slip counts once.")
+        super().__init__(ruler, "ballot", _("Your slip"), words)
+        self._take = take
+        self._field = _field(ruler, _("Your slip"))
+        self._field.returnPressed.connect(self._typed)
+        self.add(self._field)
+        self.first = self._field
+        self._hint = Words(ruler, "", 19, "danger")
+        self.add(self._hint)
+        self.add_buttons(
+            Push(ruler, _("Next"), self._typed, end_icon="chevron-right", look="primary", size=24, high=72)
+        )
+        self.first = self._field
+
+    def _typed(self) -> None:
+        if trouble := self._take(self._field.text()):
+            self._hint.setText(trouble)
+            self._field.setFocus()
+
+
 def hand_in(ruler: Ruler, sheet: Sheet, send: Callable[[], object], trouble: str = "") -> Door:
     """Return the page before handing in: how many questions are answered or dots are left, never how."""
     title = _("Hand in your answers?")

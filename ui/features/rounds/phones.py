@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QSpinBox, QWidget
 
@@ -22,7 +22,7 @@ from ui.kit.widgets.basics import button, describe, label, row
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.qr import paint_qr
 from ui.kit.widgets.words import WrappedLabel
-from ui.session.bridge import Bridge
+from ui.session.phones import phones_of
 from ui.session.round_codes import codes_of
 
 if TYPE_CHECKING:
@@ -117,32 +117,6 @@ class WallCode(QWidget):
         painter.end()
 
 
-def phones_of(bridge: Bridge) -> PhoneHosting:
-    """Return what asks telephones in an open session; Qt's web server is loaded at the first call."""
-    from ui.lan.phone_hosting import PhoneHosting
-
-    found = _kept(bridge)
-    if isinstance(found, PhoneHosting):
-        return found
-    made = PhoneHosting(bridge.session, bridge)
-    made.took.connect(codes_of(bridge).sheets_changed)
-    made.changed.connect(codes_of(bridge).sheets_changed)
-    bridge.closing.connect(made.end)
-    return made
-
-
-def asked_now(bridge: Bridge, round_id: str) -> PhoneHosting | None:
-    """Return what asks telephones this round now, None where nothing does; it loads nothing."""
-    if _kept(bridge) is None:
-        return None
-    phones = phones_of(bridge)
-    return phones if phones.round_id == round_id else None
-
-
-def _kept(bridge: Bridge) -> QObject | None:
-    return next((one for one in bridge.children() if one.objectName() == "phones"), None)
-
-
 def ask_with_telephones(page: Workspace, round_id: str) -> bool:
     """Ask telephones a round after one question; tell whether they are asked now."""
     bridge = page.bridge
@@ -157,6 +131,7 @@ def ask_with_telephones(page: Workspace, round_id: str) -> bool:
     except KnownError as error:
         bridge.say(str(error))
         return False
+    codes_of(bridge).ask_slips(round_id, one_each == SLIP)
     page.show_view("rounds")
     return True
 

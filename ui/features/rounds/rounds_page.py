@@ -18,13 +18,14 @@ from stworkshop.session.session import Changed
 from ui.features.rounds.asking import ask
 from ui.features.rounds.by_guest import by_guest
 from ui.features.rounds.passing import answer, close_round, pass_laptop
-from ui.features.rounds.phones import ask_with_telephones, asked_now, show_on_wall, stop_telephones
+from ui.features.rounds.phones import ask_with_telephones, show_on_wall, stop_telephones
 from ui.features.rounds.three_ways import ThreeWays, in_words
 from ui.kit.widgets.basics import button, clear, column, describe, frame, label, row, tag, tip
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.plain import set_tip
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.presence.roles import not_leading
+from ui.session.phones import asked_now
 from ui.session.round_codes import codes_of
 from ui.session.round_words import kind_words, result_view
 from ui.session.whose_round import is_ours, why_no_sheet

@@ -14,6 +14,7 @@ class Sheet:
         self.round = asked
         self.side = ""
         self.participant = ""
+        self.slip = ""
         self._values: dict[str, int] = {}
         self._seconds: dict[str, int] = {}
         self._dk: set[str] = set()
@@ -124,7 +125,7 @@ class Sheet:
 
     def forget(self) -> None:
         """Keep nothing of it."""
-        self.side = self.participant = ""
+        self.side = self.participant = self.slip = ""
         for kept in (self._values, self._seconds, self._comments, self._dk):
             kept.clear()
         self._none_laid = False

@@ -90,10 +90,20 @@ class PassWindow(QWidget):
         return doors.pass_on(self.ruler, self._sheet.round.question, done, people, begin, back, thrown=thrown)
 
     def _who(self) -> None:
-        if is_anonymous(self._bridge.board.session, self._sheet.round):
+        if self._codes.asks_slips(self._round_id) and not self._sheet.slip:
+            self._show(doors.SlipDoor(self.ruler, self._take_slip))
+        elif is_anonymous(self._bridge.board.session, self._sheet.round):
             self._show(doors.choose_side(self.ruler, self._bridge.catalogue, self._choose_side))
         else:
             self._show(self._person_page())
+
+    def _take_slip(self, typed: str) -> str:
+        refused = self._bridge.session.phones.refusal(self._round_id, typed)
+        if refused is not None:
+            return refused.message
+        self._sheet.slip = typed
+        self._go(self._who)
+        return ""
 
     def _person_page(self) -> Door:
         add, done = partial(self._go, self._new_person), self._who_answered()
@@ -194,6 +204,10 @@ class PassWindow(QWidget):
         sheet = self._sheet
         who = {"participant": sheet.participant} if sheet.participant else {"side": sheet.side}
         answers = sheet.answers()
+        if sheet.slip:
+            given = {"round": self._round_id, "answers": answers, "side": sheet.side}
+            refused = self._bridge.session.phones.take_here(given, sheet.slip)
+            return refused.message if refused is not None else ""
         outcome = self._bridge.session.run("hand_in_sheet", round=self._round_id, answers=answers, **who, **more)
         return outcome.message if isinstance(outcome, Refused) else ""
 

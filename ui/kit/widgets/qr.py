@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from stworkshop.graphics.qr import QUIET, modules
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import describe
-
-QUIET = 4
-"""Modules that stay white around a code, or cameras do not find it."""
-
-
-@lru_cache(maxsize=8)
-def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the rows of a text's code, True for black."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
-    made = QRCode(None, QRErrorCorrectLevel.M)
-    made.addData(text)
-    made.make()
-    count = range(made.getModuleCount())
-    return tuple(tuple(bool(made.isDark(down, across)) for across in count) for down in count)
 
 
 class QrPicture(QWidget):

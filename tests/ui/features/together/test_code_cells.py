@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from stworkshop.graphics.qr import QUIET, modules
 from ui.features.together.code_cells import CodeCells, digits_of
-from ui.kit.widgets.qr import QUIET, QrPicture, modules
+from ui.kit.widgets.qr import QrPicture
 
 INVITATION = "wss://192.168.8.20:8420/case-merravale-bus#" + "9f" * 32
 
