@@ -34,7 +34,7 @@ class MoveGesture(Gesture):
         for card in cards:
             rect = rect.united(card.rect)
         self._rect = rect
-        self._guides = Guides(self.scene, rect, ids, view.camera.seen)
+        self.guides = Guides(self.scene, rect, ids, view.camera.seen)
         self._hint, self._by = "", QPointF()
         view.lit.lift(ids)
 
@@ -60,9 +60,9 @@ class MoveGesture(Gesture):
     def _offset(self, at: QPointF, modifiers: Modifiers) -> QPointF:
         by = at - self.start
         if modifiers & ALONE:
-            self._guides.clear()
+            self.guides.clear()
             return by
-        return self._home(self._guides.snap(by, GRID, self.view.zoom))
+        return self._home(self.guides.snap(by, GRID, self.view.zoom))
 
     def _home(self, by: QPointF) -> QPointF:
         """Return `by`, changed so that the cards lie wholly in the zone they are over, if that can be theirs."""
@@ -112,7 +112,7 @@ class MoveGesture(Gesture):
         pen = QPen(self.view.look.ui("selection"), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        for line in self._guides.lines:
+        for line in self.guides.lines:
             painter.drawLine(line)
         if self._hint:
             paint_hint(painter, self._hint, self._rect.translated(self._by), self.view.look)
