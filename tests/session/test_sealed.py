@@ -26,6 +26,7 @@ from stworkshop.model.catalogue import catalogue
 from stworkshop.session.session import Session, create_file, open_session
 from stworkshop.session.timeline import read_timeline
 from stworkshop.store import doctor
+from tests.session.test_phone_sheets import sealed
 
 OPEN, MARK = "r-open", "Mumpitz"
 LOW, HIGH = 1, 5
@@ -57,6 +58,11 @@ def fill(session: Session, value: int, sheets: int, anonymous: str = "yes") -> N
     for n in range(sheets):
         who = {"side": "public"} if anonymous == "yes" else {"participant": people[n]}
         answers = [{"item": item, "value": value, "comment": f"{MARK} {value}"} for item in earlier.items]
+        if anonymous == "yes" and n % 2:
+            given = [{**answer, "value2": None, "dk": "no"} for answer in answers]
+            came = session.phones.take(OPEN, sealed(session, OPEN, answers=given), f"sheet {n}", one_each="open")
+            assert isinstance(came, bytes)
+            continue
         assert isinstance(session.run("hand_in_sheet", round=OPEN, answers=answers, **who), Decision)
 
 
