@@ -45,6 +45,16 @@ class MapHands(MapParts):
         self.accessible.say(_("New card: {kind}. Enter puts it on the map.").format(kind=self.placing.word))
         self.setFocus()
 
+    def ask_kind(self) -> None:
+        """Ask which kind the chosen card is; without one, say that one is needed."""
+        one = self.doing.one
+        if not one:
+            self.status.emit(_("Choose a card first, then K."))
+        elif not self.read_only and self.may("edit", (one,)):
+            if self.steps.from_afar:
+                self.go_to(one)
+            self.placing.ask_kind(one)
+
     def add_at(self, new: NewCard, at: QPointF) -> None:
         """Begin a card at a point of the scene."""
         self.placing.begin(new, at)

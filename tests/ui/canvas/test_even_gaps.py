@@ -69,8 +69,7 @@ def turned_place(card: Element) -> tuple[float, float]:
 def test_the_same_holds_down_a_column(open_map: OpenMap, case: str) -> None:
     records, to, lands, gaps = CASES[case]
     turned = [
-        Element(id=e.id, kind=e.kind, label=e.label, pos=turned_place(e), size=(60, 160), seq=e.seq)
-        for e in records
+        Element(id=e.id, kind=e.kind, label=e.label, pos=turned_place(e), size=(60, 160), seq=e.seq) for e in records
     ]
     opened = open_map(turned, size=(1500, 1300))
     opened.view.camera.look_at(QPointF(250, 500), 1.0, glide=False)

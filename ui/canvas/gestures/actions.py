@@ -88,6 +88,7 @@ def actions_of(view: Callable[[], MapHands], edit: Callable[[], object]) -> list
 
     return [
         a("map.edit", _("Edit words"), "F2", edit, ask.words, "edit", at("edit", 2, 1)),
+        a("map.kind", _("Make it another kind…"), "K", on(lambda v: v.ask_kind()), ask.one, "both"),
         a("map.link", _("Link to…"), "L", on(lambda v: v.link_from_here()), ask.one, "link", at("insert", 1, 3)),
         a("map.reverse", _("Turn the link round"), "", on(lambda v: v.doing.reverse(v.doing.one_link)), ask.link,
           "both", at("insert", 1, 4)),

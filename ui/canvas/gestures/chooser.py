@@ -244,12 +244,19 @@ class _Lines(QStyledItemDelegate):
         wide = [QFontMetricsF(font).horizontalAdvance(words + " ") for words, font, _tone in parts]
         for (words, font, tone), room in zip(parts, _shared(wide, right - x), strict=True):
             metrics = QFontMetricsF(font)
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0.0, room - metrics.averageCharWidth()))
+            shown = _fitting(words, metrics, room - metrics.horizontalAdvance(" "))
             painter.setFont(font)
             painter.setPen(look.colour(tone))
             painter.drawText(QRect(x, rect.top(), round(room) + 2, rect.height()), _LEFT, shown)
             x += round(metrics.horizontalAdvance(shown + " "))
         painter.restore()
+
+
+def _fitting(words: str, metrics: QFontMetricsF, room: float) -> str:
+    """Return words that fit into so many px: whole where they do, else without their middle."""
+    if metrics.horizontalAdvance(words) <= room + 0.5:  # what was measured with the next word may differ by a hair
+        return words
+    return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0.0, room))
 
 
 def _shared(wide: Sequence[float], room: float) -> list[float]:

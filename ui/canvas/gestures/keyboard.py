@@ -56,6 +56,7 @@ class Keyboard:
             _Key.Key_Slash: lambda: view.wants_find_field.emit(""),
             _Key.Key_F: view.toggle_focus,
             _Key.Key_L: view.link_from_here,
+            _Key.Key_K: view.ask_kind,
             _Key.Key_Home: lambda: self.walk_to(view.walk.step("", 1)),
             _Key.Key_End: lambda: self.walk_to(view.walk.step("", -1)),
         }

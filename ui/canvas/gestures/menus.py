@@ -64,6 +64,7 @@ class Menus:
         menu = Menu(view)
         cards = doing.cards
         self._add(menu, "map.edit")
+        self._add(menu, "map.kind")
         self._add(menu, "map.link")
         self._topics(menu, cards)
         menu.addSeparator()

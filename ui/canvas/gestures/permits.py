@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NEEDED: Mapping[str, str] = MappingProxyType(
     {
         "map.edit": "edit",
+        "map.kind": "edit",
         "map.link": "link",
         "map.reverse": "link",
         "map.duplicate": "add",

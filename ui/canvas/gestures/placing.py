@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from PySide6.QtGui import QPainter, QPen
 from stworkshop.i18n import gettext as _
 from stworkshop.layout import zones
 from stworkshop.model import card_layout
+from stworkshop.model.catalogue import OWN_KIND
 from stworkshop.model.records import Element
 from ui.canvas.gestures.chooser import Choice
 from ui.canvas.gestures.selection_commands import NO_TOPIC
 from ui.canvas.items.card import CardItem
 from ui.canvas.items.card_painter import paint_ghost, paint_label
 from ui.kit.theme import theme
-from ui.session.find_or_add import entries
+from ui.session.find_or_add import Entry, entries
 from ui.session.words import kind_word
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Placing:
         zone = zones.zone_of(element, catalogue)
         pos = zones.free_cell(self._scene.board, catalogue, zone, (face.w, face.h), frame=self._scene.tiles())
         self._aim(zone)
-        self._ghost = CardItem(dataclasses.replace(element, pos=pos, size=(face.w, face.h)), catalogue)
+        self._ghost = CardItem(replace(element, pos=pos, size=(face.w, face.h)), catalogue)
         self._view.overlay.refresh()
 
     def put(self, at: QPointF, *, free: bool = False) -> None:
@@ -122,17 +122,36 @@ class Placing:
         self.put(at)
 
     def ask(self, at: QPointF) -> None:
-        """Ask which kind of card to begin at a point."""
-        view = self._view
-        look = theme()
-        choices = [
+        """Ask which kind of card to begin at a point; words that are no kind become a note, its kind not said yet."""
+        note = NewCard(OWN_KIND + _("Note"))
+
+        def written(typed: str) -> Choice:
+            return Choice(_("Note:"), typed, "", partial(self.begin, replace(note, label=typed), at))
+
+        later = Choice("", _("Note, its kind not said yet"), "", partial(self.begin, note, at), likely=False)
+        choices = [*self._kinds(lambda entry: self.begin(NewCard(entry.kind, entry.type), at)), later]
+        self._view.linking.show(
+            _("Which kind of card? Or just write."), choices, self._view.mapFromScene(at), typed=written
+        )
+
+    def ask_kind(self, card_id: str) -> None:
+        """Ask which kind a card is, such as a note that was only written down."""
+        card, run = self._scene.cards[card_id], self._view.bridge.run
+
+        def make(entry: Entry) -> None:
+            run("retype_element", id=card_id, kind=entry.kind, **({"type": entry.type} if entry.type else {}))
+
+        below = self._view.mapFromScene(QPointF(card.x, card.y + card.h + 18))
+        self._view.linking.show(_("Which kind of card is it?"), self._kinds(make), below)
+
+    def _kinds(self, take: Callable[[Entry], object]) -> list[Choice]:
+        return [
             Choice(
-                "", entry.word, "", partial(self.begin, NewCard(entry.kind, entry.type), at),
-                look.pixmap(f"kinds/{entry.variant}", f"kind/{entry.variant}/accent", 18), entry.key,
+                "", entry.word, "", partial(take, entry),
+                theme().pixmap(f"kinds/{entry.variant}", f"kind/{entry.variant}/accent", 18), entry.key,
             )
             for entry in sorted(entries(self._scene.catalogue), key=lambda entry: not entry.quick)
         ]  # fmt: skip
-        view.linking.show(_("Add a card: which kind?"), choices, view.mapFromScene(at))
 
     def show_in_zone(self) -> None:
         """Show, before the pointer says otherwise, where Enter puts the armed card: in the kind's own zone."""

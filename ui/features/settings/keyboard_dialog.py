@@ -56,6 +56,7 @@ def _of_map() -> list[tuple[str, str]]:
         ("Space", _("select or deselect")),
         ("Enter", _("edit the words")),
         ("L", _("link from the card")),
+        ("K", _("make it another kind")),
         ("F", _("focus; Esc leaves")),
         ("S C O V P W", _("add a stakeholder, concern, outcome, service, process, policy")),
         ("A D H R M N Q", _("add an AI component, data, oversight, risk, measure, decision, question")),
