@@ -29,6 +29,8 @@ from ui.session.bridge import Bridge
 from ui.session.find_or_add import entries
 from ui.session.words import kind_word, own_kinds
 
+_LEAST_FIELDS = 130
+
 
 class CardPanel(QWidget):
     """One card, everything editable in place."""
@@ -49,6 +51,7 @@ class CardPanel(QWidget):
         self._words, self._notes = WordsTab(bridge), NotesTab(bridge)
         for page in (self._card_page(), self._words, self._notes):
             self._pages.addWidget(scrolled(page))
+        self._pages.setMinimumHeight(theme().scaled(_LEAST_FIELDS))
         outer.addWidget(self._pages, 1)
         self.tabs.chosen.connect(self._turn)
         self.prompt = PromptCard(bridge, _("Questions for the group"))
@@ -65,6 +68,11 @@ class CardPanel(QWidget):
     def label_field(self) -> QWidget:
         """The field of the card's own words."""
         return self._label
+
+    def least_height(self, width: int) -> int:
+        """Return how many pixels of height the card needs in a width, with some lines of its fields."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else 0
 
     def show_card(self, card: Element) -> None:
         """Show a card as it is now."""

@@ -15,6 +15,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, set_property
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.roomy import Roomy
 from ui.kit.widgets.words import GrowingText
 from ui.presence.roles import not_leading
 from ui.records.editors import Editor
@@ -46,7 +47,7 @@ class Inspector(QFrame):
         self._pages = QStackedWidget(self)
         layout.addWidget(self._pages)
         self._pages.addWidget(scrolled(self.session_panel))
-        self._pages.addWidget(self.card_panel)
+        self._pages.addWidget(Roomy(self.card_panel, self.card_panel.least_height))
         self._pages.addWidget(scrolled(self.many_panel))
         self._pages.addWidget(scrolled(self.record_panel))
         self._close = button(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from stworkshop.session.session import Changed
 from ui.kit.theme import theme
+from ui.kit.widgets.roomy import Beside
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
 
@@ -20,6 +21,10 @@ class ViewPage(QWidget):
     """Cards that are to be shown on the map."""
     wants_view = Signal(str)
     """Another view that is to be shown."""
+    columns: Beside | None = None
+    """What stands side by side where there is room."""
+    least_high = 0
+    """Pixels of height, at 100 %, that the page does not go below: it scrolls in a lower window."""
     works_at_foot = False
     """Whether buttons stand at the foot, so that messages stand at the top."""
 
@@ -31,6 +36,17 @@ class ViewPage(QWidget):
         self._refresh_now: Callable[[], None] | None = None
         self._roots: frozenset[str] = frozenset()
         self._behind = True
+
+    def least_height(self, width: int) -> int:
+        """Return how many pixels of height the page needs in a width, once its columns stand as that needs it."""
+        if self.columns is not None and self.columns.turn(width):
+            return self.columns.height(width)
+        return theme().scaled(self.least_high)
+
+    def give_width(self, part: QWidget, pixels: int) -> None:
+        """Give a column its width, unless it stands below others."""
+        if self.columns is None or not self.columns.below:
+            part.setFixedWidth(pixels)
 
     def follow(self, refresh: Callable[[], None]) -> None:
         """Call `refresh` with each theme, and soon after changes while the view is in front."""

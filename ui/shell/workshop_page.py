@@ -32,6 +32,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets import tab_order
 from ui.kit.widgets.basics import column, describe, frame, row
 from ui.kit.widgets.regions import Regions
+from ui.kit.widgets.roomy import Roomy
 from ui.kit.widgets.toast import Toast
 from ui.session.bridge import Bridge
 from ui.session.clock import Clock
@@ -54,6 +55,8 @@ from ui.shell.view_page import ViewPage
 from ui.shell.workspace import PaperDesk, Workspace
 
 _RAIL_WIDE_FROM, _LONGEST_TRAIL = 1500, 12
+_STRIP_FROM = 340
+"""Height, at 100 %, from which the questions have a strip of their own."""
 INSPECTOR_BESIDE_FROM, PALETTE_WHOLE_FROM, LOW_UNDER = 1360, 1180, 700
 _PALETTE_BESIDE_FROM = 1400
 """In a narrower window the palette is a strip of icons, so that the map has the room."""
@@ -108,6 +111,7 @@ class WorkshopPage(Workspace):
         self._views = QStackedWidget(self)
         self.map = MapArea(bridge, self._views)
         self._made_views: dict[str, ViewPage] = {}
+        self._rooms: dict[str, Roomy] = {}
         self.desks: Sequence[object] = ()
         self.others: Callable[[], Sequence[tuple[str, Callable[[], Board]]]] = lambda: ()
         self.clock, self.findings = Clock(bridge), Findings(bridge)
@@ -223,7 +227,8 @@ class WorkshopPage(Workspace):
             made.wants_map.connect(self._show_on_map)
             made.wants_view.connect(self.show_view)
             made.set_room(self._room)
-            self._views.addWidget(made)
+            self._rooms[view] = Roomy(made, made.least_height)
+            self._views.addWidget(self._rooms[view])
         return self._made_views[view]
 
     def desk_of(self, kind: type[T], /) -> T:
@@ -336,7 +341,7 @@ class WorkshopPage(Workspace):
         self._left_on[BY_ID[view].door] = view
         self.rail.show_door(BY_ID[view].door)
         page = None if view == "map" else self.view_page(view)
-        self._views.setCurrentWidget(page or self.map)
+        self._views.setCurrentWidget(self.map if page is None else self._rooms[view])
         self.app_bar.show_view(view)
         self.arrange()
         if page is not None:
@@ -354,6 +359,7 @@ class WorkshopPage(Workspace):
         self.rail.set_small(width < theme().scaled(_RAIL_WIDE_FROM))
         self.stage_bar.set_compact(self._compact)
         self.findings_strip.set_compact(self._compact)
+        self.findings_strip.set_low(height < theme().scaled(_STRIP_FROM))
         self._arrange_left()
         self.map.set_compact(self._palette_is_strip)
         if not self._palette_is_strip:

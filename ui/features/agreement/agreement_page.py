@@ -26,6 +26,7 @@ from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.choices import Segments, Switch
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.words import WrappedLabel
 from ui.session.round_codes import codes_of
@@ -43,6 +44,8 @@ _SHARE, _MOST_SHARE = 0.39, 0.42
 
 class AgreementPage(ViewPage):
     """The statements by how they came out, one of them whole, and what matters most."""
+
+    least_high = 400
 
     def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
@@ -64,6 +67,7 @@ class AgreementPage(ViewPage):
         self._whole.addWidget(EmptyState("agreement", _("Nobody was asked yet"), words, write, first))
         outer.addWidget(self._whole, 1)
         outer.addWidget(self.detail)
+        self.columns = Beside(outer, 800, (self._whole, 440), (self.detail, 460))
         self.setFocusProxy(self.list)
         self._connect()
         self.refresh()
@@ -319,11 +323,12 @@ class AgreementPage(ViewPage):
         super().resizeEvent(event)
         look = theme()
         least = min(look.scaled(_LEAST_DETAIL), round(self.width() * _MOST_SHARE))
-        self.detail.setFixedWidth(max(least, min(look.scaled(_DETAIL), round(self.width() * _SHARE))))
+        self.give_width(self.detail, max(least, min(look.scaled(_DETAIL), round(self.width() * _SHARE))))
         groups = [part for part in self._tools.children() if isinstance(part, QWidget) and not part.isHidden()]
         needed = sum(part.sizeHint().width() + look.scaled(8) for part in groups) - look.scaled(6)
         beside = self._words.minimumSize().width() + needed + look.scaled(_AROUND)
-        wide = self.width() - self.detail.width() >= beside
+        taken = 0 if self.columns is not None and self.columns.below else self.detail.width()
+        wide = self.width() - taken >= beside
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(along if wide else down)
         self._tools.setMinimumWidth(needed if wide else 0)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class WaitingPage(ViewPage):
     """The tray with all the room there is."""
 
+    least_high = 230
+
     def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Unsorted notes"))

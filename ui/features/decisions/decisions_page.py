@@ -18,6 +18,7 @@ from ui.kit.widgets.basics import button, clear, column, describe, frame, label,
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.state_list import StateList, StateRow
 from ui.kit.widgets.words import WrappedLabel
 from ui.kit.words_dialog import AskWords
@@ -42,6 +43,8 @@ _ROOTS = {"elements", "links", "statements", "results", "rounds", "session", "no
 class DecisionsPage(ViewPage):
     """The list, the verdict of the chosen decision with what the room said, and the card with all its fields."""
 
+    least_high = 380
+
     def __init__(self, page: Workspace, details: QWidget, details_for_room: Callable[[bool], object]) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Decisions"))
@@ -55,9 +58,11 @@ class DecisionsPage(ViewPage):
         self._said = QWidget()
         self._details, self._details_for_room = details, details_for_room
         layout = row(self)
+        middle = self._middle()
         layout.addWidget(self._left())
-        layout.addWidget(self._middle(), 1)
+        layout.addWidget(middle, 1)
         layout.addWidget(self._details)
+        self.columns = Beside(layout, 600, (self._list_part, 340), (middle, 400))
         self.setFocusProxy(self.list)
         self.keep_up(self._refresh, _ROOTS)
         self.list.chosen.connect(self._choose)
@@ -69,14 +74,13 @@ class DecisionsPage(ViewPage):
         layout.addWidget(WrappedLabel(_("What we decide"), "heading"))
         layout.addWidget(self._mandate)
         layout.addWidget(self._again)
-        adds = row(spacing=6)
+        adds = Flow(gap=6)
         self._adds = []
         for kind, words in (("decision", _("Decision")), ("action", _("Task")), ("open-question", _("Question"))):
             name = _("Add: {kind}").format(kind=words)
             made = button(words, partial(self.add, kind), "plus", "", "small", name=name)
             adds.addWidget(made)
             self._adds.append((kind, made))
-        adds.addStretch(1)
         layout.addLayout(adds)
         layout.addWidget(self.list, 1)
         return left
@@ -125,7 +129,8 @@ class DecisionsPage(ViewPage):
     def resizeEvent(self, event: object) -> None:
         look, width = theme(), self.width()
         self._details.setVisible(width >= look.scaled(1130))
-        self._list_part.setFixedWidth(min(look.scaled(400), max(look.scaled(280), round(width * 0.36))))
+        wide = min(look.scaled(400), max(look.scaled(280), round(width * 0.36)))
+        self.give_width(self._list_part, wide)
 
     def _refresh(self) -> None:
         session = self._bridge.board.session

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QSizePolicy, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -21,6 +21,7 @@ from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.single_keys import leave_single_keys
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
@@ -35,9 +36,13 @@ KEPT = ("correction", "objection", "dissent")
 _NARROW = 1000
 """The width from which what was said stands beside the sentence."""
 
+_LEAST_SENTENCE = 60
+
 
 class ReadBackPage(ViewPage):
     """One sentence at a time, large; what the room says to it stands beside it as it was said."""
+
+    least_high = 320
 
     works_at_foot = True
 
@@ -58,8 +63,10 @@ class ReadBackPage(ViewPage):
         layout = row(self)
         self._sides = (self._left(), self._right())
         layout.addWidget(self._sides[0])
-        layout.addWidget(self._middle(), 1)
+        middle = self._middle()
+        layout.addWidget(middle, 1)
         layout.addWidget(self._sides[1])
+        self.columns = Beside(layout, 700, (self._sides[0], 300), (middle, 225), last_first=True)
         self.setFocusProxy(self.list)
         self.keep_up(self._refresh)
         leave_single_keys(self.list)
@@ -85,10 +92,12 @@ class ReadBackPage(ViewPage):
         """The sentence, which scrolls where it is long; the buttons stay where they are from sentence to sentence."""
         middle, scroll, inner = QWidget(), QScrollArea(), QWidget()
         scroll.setWidgetResizable(True)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        scroll.setMinimumHeight(theme().scaled(_LEAST_SENTENCE))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner.setProperty("part", "plain")
-        layout = column(inner, 14, (32, 24, 32, 12))
+        layout = self._inner = column(inner, 14)
         self._empty = EmptyState(
             "megaphone",
             _("There is nothing to read back yet."),
@@ -114,7 +123,8 @@ class ReadBackPage(ViewPage):
         layout.addLayout(self._under_sentence)
         layout.addStretch(1)
         scroll.setWidget(inner)
-        whole, foot = column(middle), column(None, 0, (32, 8, 32, 16))
+        whole, foot = column(middle), column()
+        self._foot = foot
         whole.addWidget(scroll, 1)
         foot.addWidget(self._does)
         whole.addLayout(foot)
@@ -129,7 +139,8 @@ class ReadBackPage(ViewPage):
         said.addWidget(label(_("Kept as it was said"), "title"))
         self._kept_layout = column(self._kept, 8)
         said.addWidget(self._kept)
-        self._notes = upright(QScrollArea())
+        self._notes = upright(QScrollArea(self))
+        self._notes.hide()
         describe(self._notes, _("Kept as it was said"))
         self._closing = QWidget()
         closing = column(self._closing, 10)
@@ -151,7 +162,7 @@ class ReadBackPage(ViewPage):
     def _measure(self) -> None:
         """Leave most of the page to the sentence that is read, and the last button its words."""
         look, wide = theme(), self.width()
-        self._sides[0].setFixedWidth(min(look.scaled(330), round(wide * 0.28)))
+        self.give_width(self._sides[0], min(look.scaled(330), round(wide * 0.28)))
         needed = self._finish.sizeHint().width() + look.scaled(32)
         self._sides[1].setFixedWidth(max(needed, min(look.scaled(320), round(wide * 0.28))))
         self._fold(wide < look.scaled(_NARROW))
@@ -161,6 +172,11 @@ class ReadBackPage(ViewPage):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        for lines, margins in (
+            (self._inner, (32, 10 if narrow else 24, 32, 4 if narrow else 12)),
+            (self._foot, (32, 4 if narrow else 8, 32, 4 if narrow else 16)),
+        ):
+            lines.setContentsMargins(*map(theme().scaled, margins))
         self._sides[1].setVisible(not narrow)
         if narrow:
             self._notes.takeWidget()

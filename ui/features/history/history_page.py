@@ -29,6 +29,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row, set_property, tag
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
@@ -75,6 +76,8 @@ _PLAY_MS, _SOON_MS = 700, 60
 class HistoryPage(ViewPage):
     """Replays the journal off the window's thread, and follows what is done meanwhile."""
 
+    least_high = 400
+
     def __init__(self, bridge: Bridge, preferences: Preferences, others: Others) -> None:
         super().__init__(bridge, preferences)
         describe(self, _("History"))
@@ -115,6 +118,7 @@ class HistoryPage(ViewPage):
         layout.addLayout(self._foot())
         side.setMinimumWidth(theme().scaled(260))
         self._side(column(side, 10, (16, 14, 16, 12)))
+        self.columns = Beside(split, 900, (main, 440), (side, 420))
 
     def _head(self) -> QHBoxLayout:
         layout = row(spacing=12)
@@ -125,6 +129,7 @@ class HistoryPage(ViewPage):
         self._modes = Segments(
             _("What is shown"),
             [("moment", _("One moment")), ("compare", _("Compare A and B")), ("other", _("With another session…"))],
+            spread=True,
         )
         self._modes.choose("moment")
         layout.addWidget(self._modes)

@@ -26,6 +26,7 @@ from ui.kit.widgets.basics import button, clear, column, describe, key_cap, labe
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.flow import Flow
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.sides import SideMark
 from ui.kit.widgets.words import IconLabel, WrappedLabel
 from ui.records.panel_parts import scrolled
@@ -42,6 +43,8 @@ _WIDE, _LOW = 1420, 620
 
 class InfluencePage(ViewPage):
     """A grid of stakeholders with a panel beside it."""
+
+    least_high = 430
 
     def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
@@ -61,6 +64,7 @@ class InfluencePage(ViewPage):
         self._whole.addWidget(EmptyState("people", title, "", add))
         outer.addWidget(self._whole, 1)
         outer.addWidget(self.side)
+        self.columns = Beside(outer, 700, (self._whole, 520), (self.side, 440))
         self.setFocusProxy(self.grid)
         self._connect()
         self.refresh()
@@ -343,4 +347,4 @@ class InfluencePage(ViewPage):
         self.ways.set_compact(low or not wide)
         self.tray.set_low(low)
         self._show_tools(self.grid.movable)
-        self.side.setFixedWidth(look.scaled(_SIDE if wide else _LEAST_SIDE))
+        self.give_width(self.side, look.scaled(_SIDE if wide else _LEAST_SIDE))

@@ -29,6 +29,7 @@ from ui.kit.widgets.basics import column, describe, label, row
 from ui.kit.widgets.choice_box import ChoiceBox
 from ui.kit.widgets.choices import Switch
 from ui.kit.widgets.empty import EmptyState
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import WrappedLabel
 from ui.session.round_codes import codes_of
@@ -43,6 +44,8 @@ _MOST_NAMED_STEPS = 4
 
 class KeyingPage(ViewPage):
     """The open round that is chosen, one ballot at a time."""
+
+    least_high = 440
 
     works_at_foot = True
 
@@ -72,7 +75,8 @@ class KeyingPage(ViewPage):
     def _whole(self) -> QWidget:
         whole = QWidget()
         line = row(whole)
-        main = column(spacing=10, margins=(20, 14, 20, 10))
+        ballot = QWidget()
+        main = column(ballot, 10, (20, 14, 20, 10))
         main.addLayout(self._head())
         self.sheet = KeySheet()
         self.sheet.wants_ballot.connect(self.begin)
@@ -82,7 +86,7 @@ class KeyingPage(ViewPage):
         main.addWidget(self.sheet, 1)
         self._hints = Hints()
         main.addWidget(self._hints)
-        line.addLayout(main, 1)
+        line.addWidget(ballot, 1)
         self.side = KeyingSide()
         self.side.wants_ballot.connect(self.begin)
         self.side.wants_printed.connect(self._print)
@@ -92,6 +96,7 @@ class KeyingPage(ViewPage):
         self.side.settled.connect(self._settle)
         self.side.wants_again.connect(self._key_again)
         line.addWidget(self.side)
+        self.columns = Beside(line, 960, (ballot, 460), (self.side, 440))
         return whole
 
     def _head(self) -> QHBoxLayout:
@@ -111,6 +116,9 @@ class KeyingPage(ViewPage):
         self.twice.toggled.connect(lambda _on: self._show_states())
         head.addWidget(self.twice)
         return head
+
+    def least_height(self, width: int) -> int:
+        return super().least_height(width) if self._stack.currentIndex() == 2 else 0
 
     # --- which round
 
@@ -402,7 +410,7 @@ class KeyingPage(ViewPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().scaled(_SIDE_WIDE_FROM)
-        self.side.setFixedWidth(theme().scaled(380 if wide else 290))
+        self.give_width(self.side, theme().scaled(380 if wide else 290))
         self._hints.setVisible(self.height() >= theme().scaled(_HINTS_FROM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QSplitter, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.i18n import ngettext
@@ -17,7 +17,9 @@ from ui.kit.widgets.basics import button, column, describe, frame, key_cap, labe
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.fields import SearchField
+from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import Menu
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.words import ElidedLabel
 from ui.session.bridge import Bridge
 from ui.session.preferences import Preferences
@@ -32,6 +34,8 @@ _ADDS = {"participants": "add_participant", "terms": "add_term", "statements": "
 class ListPage(ViewPage):
     """Shares the selection with the map."""
 
+    least_high = 320
+
     def __init__(self, bridge: Bridge, preferences: Preferences) -> None:
         super().__init__(bridge, preferences)
         describe(self, _("List"))
@@ -43,12 +47,14 @@ class ListPage(ViewPage):
         self.filter_field = SearchField(_("Filter these rows"))
         self._tables = Segments(_("Which records"))
         self._more = button("", None, "chevron-down", "quiet", "small", name=_("More kinds of records"))
+        self._columns = button(_("Columns"), None, "table", "")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         self._outlined = self._left()
         split.addWidget(self._outlined)
         split.addWidget(self._right())
+        self.columns = Beside(split, 850, (self._outlined, 280), (self._side, 420))
         split.setStretchFactor(1, 1)
         split.setSizes([theme().scaled(396), theme().scaled(1100)])
         column(self).addWidget(split)
@@ -142,15 +148,18 @@ class ListPage(ViewPage):
         panel = self._side = QWidget()
         panel.setProperty("part", "window")
         layout = column(panel, 8, (16, 12, 16, 12))
-        top = row(spacing=8)
-        top.addWidget(self._tables)
-        top.addWidget(self._more)
-        top.addStretch(1)
+        top = Flow(gap=8, filled=True)
+        which, finding = QWidget(), QWidget()
+        which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for holder, parts in ((which, (self._tables, self._more)), (finding, (self.filter_field, self._columns))):
+            line = row(holder, 8)
+            for part in parts:
+                line.addWidget(part)
+            if holder is which:
+                line.addStretch(1)
+            top.addWidget(holder)
         self.filter_field.setFixedWidth(theme().scaled(190))
-        top.addWidget(self.filter_field)
-        columns = button(_("Columns"), None, "table", "")
-        columns.clicked.connect(lambda: self._columns_menu(columns))
-        top.addWidget(columns)
+        self._columns.clicked.connect(lambda: self._columns_menu(self._columns))
         layout.addLayout(top)
         layout.addLayout(self._chips())
         layout.addWidget(self.table, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from stworkshop.analysis.findings import Finding
@@ -16,7 +16,7 @@ from ui.features.questions.fix_tools import Fixing
 from ui.kit.theme import theme
 from ui.kit.widgets.basics import badge, button, describe, label, line, row, set_property, tip
 from ui.kit.widgets.plain import Button, set_tip
-from ui.kit.widgets.words import ElidedLabel, IconLabel
+from ui.kit.widgets.words import IconLabel, TwoLineLabel
 from ui.session.bridge import Bridge
 from ui.session.findings import MUST, NOTE, SHOULD, Findings
 from ui.session.words import cards_and_links
@@ -92,7 +92,7 @@ class FindingsStrip(QFrame):
         self._fixing: Fixing | None = None
         self._asked: list[Finding] = []
         self._at = 0
-        self._compact = self._folded = self._all_shown = False
+        self._compact = self._folded = self._all_shown = self._room = self._low = False
         self._build()
         findings.changed.connect(self.refresh)
         bridge.changed.connect(self._heard)
@@ -107,7 +107,7 @@ class FindingsStrip(QFrame):
         self.counts.clicked.connect(lambda _checked=False: self._press_counts())
         self._upright = line(upright=True)
         self._sign = IconLabel("must", "must", 20)
-        self._words = ElidedLabel()
+        self._words = TwoLineLabel()
         self._words.setSizePolicy(self._words.sizePolicy().Policy.Maximum, self._words.sizePolicy().Policy.Fixed)
         self.show_button = button(_("Show"), self.show_cards, scale="small")
         self.fix_button = button("…", self.fix, scale="small", name=_("Answer the question"))
@@ -251,7 +251,13 @@ class FindingsStrip(QFrame):
 
     def set_room(self, room: bool) -> None:
         """Hide what is not for the room, or show it again."""
-        self.setVisible(not room)
+        self._room = room
+        self.setVisible(not (self._room or self._low))
+
+    def set_low(self, low: bool) -> None:
+        """Leave its room to the page where there is too little for both; the rail goes on counting."""
+        self._low = low
+        self.setVisible(not (self._room or self._low))
 
     def set_compact(self, compact: bool) -> None:
         """Keep two badges, one question and two buttons where the window is small."""
@@ -300,6 +306,25 @@ class FindingsStrip(QFrame):
         if self._all_shown:
             self._saved.setText(self._what_is_saved())
         self._measure()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Take away what the doors have, too, where the question would be cut."""
+        layout = self.layout()
+        if self._folded or self._all_shown or layout is None:
+            return
+        spare = (self._lot_upright, self.lot, self._lot_count)
+        for part in spare:
+            part.show()
+        self._place.setVisible(self.current is not None)
+        layout.activate()
+        if self._words.is_cut():
+            for part in (*spare, self._place):
+                part.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _what_is_saved(self) -> str:
         board, session = self._bridge.board, self._bridge.session

@@ -16,7 +16,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import badge, button, column, describe, frame, label, pressed_by, row
 from ui.kit.widgets.emptying import empty
 from ui.kit.widgets.single_keys import leave_single_keys
-from ui.kit.widgets.words import IconLabel
+from ui.kit.widgets.words import ElidedLabel, IconLabel
 
 _WALKING = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
@@ -168,8 +168,7 @@ class QuestionGroup(QFrame):
         line.addWidget(label(words[0], "small", strong=True))
         self._count = badge("0")
         line.addWidget(self._count)
-        hint = label(words[1], "small", "muted")
-        hint.setSizePolicy(hint.sizePolicy().Policy.Ignored, hint.sizePolicy().Policy.Preferred)
+        hint = ElidedLabel(words[1], "small", "muted")
         line.addWidget(hint, 1)
         layout.addWidget(head)
         self.list = QuestionList(words[0], fixing, reopen)

@@ -89,7 +89,7 @@ class QuestionsPage(ViewPage):
         self._head_line.addLayout(words, 1)
         line: QBoxLayout = row(spacing=8)
         self._tools = line
-        self._jump = Segments(_("Groups of questions"))
+        self._jump = Segments(_("Groups of questions"), spread=True)
         self._jump.chosen.connect(self._go_to_group)
         line.addWidget(self._jump, 0, Qt.AlignmentFlag.AlignTop)
         options = [(c, curly(str(e["label"]))) for c, e in self._bridge.catalogue.concepts.items()]

@@ -17,7 +17,7 @@ from ui.kit.widgets.basics import button, clear, column, describe, frame, label,
 from ui.kit.widgets.plain import as_plain
 from ui.kit.widgets.sides import SideMark
 from ui.kit.widgets.single_keys import leave_single_keys
-from ui.kit.widgets.words import IconLabel, WrappedLabel
+from ui.kit.widgets.words import ElidedLabel, IconLabel, WrappedLabel
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 30
@@ -110,8 +110,7 @@ class TopicsPanel(QFrame):
         layout = column(self, 6, (16, 12, 16, 12))
         head = row(spacing=10)
         head.addWidget(label(_("Six topics, 15 bridges"), "body_strong"))
-        hint = label(_("cards, and links between topics"), "small", "faint")
-        hint.setSizePolicy(hint.sizePolicy().Policy.Ignored, hint.sizePolicy().Policy.Preferred)
+        hint = ElidedLabel(_("cards, and links between topics"), "small", "faint")
         head.addWidget(hint, 1)
         self.switch = button(_("Table"), self._turn, "table", "quiet", "small", name=_("Show the ring as a table"))
         self.switch.setCheckable(True)

@@ -41,6 +41,8 @@ KEYING = "keying"
 class RoundsPage(ViewPage):
     """A list of rounds, the open ones first, then those closed last."""
 
+    least_high = 240
+
     def __init__(
         self, page: Workspace, knows_view: Callable[[str], bool], show_result: Callable[[Round], object]
     ) -> None:

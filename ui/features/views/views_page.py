@@ -25,6 +25,7 @@ from ui.kit.theme import theme
 from ui.kit.widgets.basics import button, column, describe, frame, label, row
 from ui.kit.widgets.choices import Segments
 from ui.kit.widgets.plain import Menu, set_tip
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.tab_order import tab_in_order
 from ui.kit.widgets.words import ElidedLabel, WrappedLabel
 from ui.session.words import own_kinds
@@ -39,6 +40,8 @@ _MINIATURES_MS = 250
 
 class ViewsPage(ViewPage):
     """The gallery at the side, and the view that is chosen in it."""
+
+    least_high = 380
 
     def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
@@ -56,8 +59,10 @@ class ViewsPage(ViewPage):
         self._later.setInterval(_MINIATURES_MS)
         self._later.timeout.connect(self._draw_miniatures)
         whole = row(self)
+        main = self._main()
         whole.addWidget(self._side())
-        whole.addLayout(self._main(), 1)
+        whole.addWidget(main, 1)
+        self.columns = Beside(whole, 720, (self._aside, 260), (main, 460))
         self.setFocusProxy(self.gallery)
         self._connect()
         tab_in_order(self)
@@ -132,16 +137,15 @@ class ViewsPage(ViewPage):
         layout.addWidget(self._note)
         return panel
 
-    def _main(self) -> QHBoxLayout:
-        outer = row()
-        layout = column(spacing=8, margins=(18, 12, 18, 10))
+    def _main(self) -> QWidget:
+        main = QWidget()
+        layout = column(main, 8, (18, 12, 18, 10))
         layout.addLayout(self._head())
         self._frames = ElidedLabel("", "small", "muted")
         layout.addWidget(self._frames)
         layout.addWidget(self.showing, 1)
         layout.addWidget(self.legend)
-        outer.addLayout(layout, 1)
-        return outer
+        return main
 
     def _head(self) -> QHBoxLayout:
         line = row(spacing=8)
@@ -335,8 +339,9 @@ class ViewsPage(ViewPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._small = self.width() < theme().scaled(_SMALL_UNDER)
+        self._count.setVisible(self.columns is None or not self.columns.below)
         low = self.height() < theme().scaled(_LOW_UNDER)
-        self._aside.setFixedWidth(theme().scaled(_ASIDE_SMALL if self._small else _ASIDE))
+        self.give_width(self._aside, theme().scaled(_ASIDE_SMALL if self._small else _ASIDE))
         self.gallery.set_small(self._small or low)
         self._note.setVisible(not (self._small or low or self._room))
         self._save.setText(_("Save a view…") if self._small else _("Save a view of your own…"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from stworkshop.i18n import gettext as _
 from stworkshop.model.records import Term
 from ui.kit.widgets.basics import button, column, describe, label, row
 from ui.kit.widgets.choices import Segments
+from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.words import WrappedLabel
 
 
@@ -22,8 +23,10 @@ class Agreeing(QFrame):
         super().__init__()
         self.setProperty("part", "card")
         layout = column(self, 10, (20, 16, 20, 16))
-        head = row(spacing=8)
-        head.addWidget(WrappedLabel(_("What shall we say from now on?"), "title"), 1)
+        head = Flow(gap=8, filled=True)
+        title = label(_("What shall we say from now on?"), "title")
+        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        head.addWidget(title)
         self._ways = Segments(
             _("How it is settled"), [("one", _("One meaning")), ("two", _("Two words")), ("open", _("Leave open"))]
         )

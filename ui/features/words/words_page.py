@@ -23,6 +23,7 @@ from ui.kit.widgets.empty import EmptyState
 from ui.kit.widgets.fields import SearchField
 from ui.kit.widgets.flow import Flow
 from ui.kit.widgets.plain import set_tip
+from ui.kit.widgets.roomy import Beside
 from ui.kit.widgets.scroll import upright
 from ui.kit.widgets.sides import SideMark
 from ui.kit.widgets.state_list import StateList, StateRow
@@ -120,6 +121,8 @@ _ROOTS = {"terms", "elements"}
 class WordsPage(ViewPage):
     """Three columns: the words, the chosen one, and what else stands on cards."""
 
+    least_high = 420
+
     def __init__(self, page: Workspace) -> None:
         super().__init__(page.bridge, page.preferences)
         describe(self, _("Words"))
@@ -135,8 +138,10 @@ class WordsPage(ViewPage):
         self.agreeing = Agreeing()
         self._uses = QWidget()
         layout = row(self)
+        middle = self._middle()
         layout.addWidget(self._left())
-        layout.addWidget(self._middle(), 1)
+        layout.addWidget(middle, 1)
+        self.columns = Beside(layout, 640, (self._words_part, 400), (middle, 420))
         self._aside = self._right()
         layout.addWidget(self._aside)
         self.setFocusProxy(self.list)
@@ -253,7 +258,8 @@ class WordsPage(ViewPage):
     def resizeEvent(self, event: object) -> None:
         look, width = theme(), self.width()
         self._aside.setVisible(width >= look.scaled(1180))
-        self._words_part.setFixedWidth(min(look.scaled(360), max(look.scaled(260), round(width * 0.32))))
+        wide = min(look.scaled(360), max(look.scaled(260), round(width * 0.32)))
+        self.give_width(self._words_part, wide)
         low = self.height() < look.scaled(_LOW)
         self._offers_from.setVisible(not low)
         for number in range(self._offer_flow.count()):

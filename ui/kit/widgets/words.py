@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.kit.theme import theme
@@ -39,6 +49,54 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(self.foregroundRole()))
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment()), words)
+        painter.end()
+
+
+class TwoLineLabel(ElidedLabel):
+    """One line of plain words, or two smaller ones where that one is too narrow; only what is longer still is cut."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_tip(self, self.text() if self.is_cut() else "")
+
+    def is_cut(self) -> bool:
+        """Tell whether some of the words are not shown."""
+        return not self._fits() and self._lines()[1]
+
+    def _fits(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+
+    def _lines(self) -> tuple[list[str], bool]:
+        """Return the two lines, and whether the second one is cut."""
+        words, font = self.text(), theme().font("small")
+        layout, metrics = QTextLayout(words, font), QFontMetricsF(font)
+        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeading))
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(self.width())
+        layout.endLayout()
+        at = first.textLength()
+        rest = words[at:].strip()
+        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        return [words[:at].strip(), shown], shown != rest
+
+    def sizeHint(self) -> QSize:
+        two = 2 * round(QFontMetricsF(theme().font("small")).lineSpacing())
+        return super().sizeHint().expandedTo(QSize(0, two))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fits():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(theme().font("small"))
+        metrics = QFontMetricsF(painter.font())
+        lines, _cut = self._lines()
+        top = (self.height() - metrics.lineSpacing() * len(lines)) / 2 + metrics.ascent()
+        for at, line in enumerate(lines):
+            left = self.width() - metrics.horizontalAdvance(line) if self.isRightToLeft() else 0.0
+            painter.drawText(QPointF(left, top + at * metrics.lineSpacing()), line)
         painter.end()
 
 
@@ -135,6 +193,10 @@ class GrowingText(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._grow()
 
     def _grow(self) -> None:

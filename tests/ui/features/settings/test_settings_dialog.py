@@ -25,9 +25,7 @@ def test_a_look_is_taken_at_once(window: MainWindow, preferences: Preferences, q
     dialog.deleteLater()
 
 
-def test_enter_takes_the_look_that_has_the_keyboard(
-    window: MainWindow, preferences: Preferences, qtbot: QtBot
-) -> None:
+def test_enter_takes_the_look_that_has_the_keyboard(window: MainWindow, preferences: Preferences, qtbot: QtBot) -> None:
     dialog = dialog_of(window, preferences)
     dialog.show()
     dark = next(made for made in dialog.findChildren(QPushButton) if made.accessibleName() == "Dark")
