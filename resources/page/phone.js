@@ -496,7 +496,9 @@
   });
 
   addEventListener("hashchange", () => location.reload()); // another code was scanned into the same tab
-  if (typeof BigInt === "undefined" || typeof noble === "undefined" || !window.crypto || !crypto.getRandomValues) {
+  if (typeof BigInt !== "undefined" && (typeof noble === "undefined" || typeof seal === "undefined")) {
+    setTimeout(() => location.reload(), RETRY / 2); // the room was busy, and sent less than the whole page
+  } else if (typeof BigInt === "undefined" || !window.crypto || !crypto.getRandomValues) {
     show(t("problem"), 0, 0, make("p", {}, t("noSeal")));
   } else if (word) load();
   else {

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import string
+from functools import lru_cache
 
 from stworkshop import assets
 from stworkshop.graphics import design_tokens
@@ -34,6 +35,11 @@ def sort_of(path: str) -> str:
 
 def part(path: str) -> str | None:
     """Return one part of the page, None where there is none of this name."""
+    return _part(path, language())
+
+
+@lru_cache(maxsize=64)
+def _part(path: str, _language: str) -> str | None:
     if path == "/":
         return _page()
     if path == "/phone.css":
@@ -54,6 +60,7 @@ def _page() -> str:
         larger=html.escape(_("Larger text")),
         noscript_title=html.escape(_("This browser cannot seal your answers")),
         noscript=html.escape(_("JavaScript is switched off here. Take a paper sheet instead: it counts the same.")),
+        loading=html.escape(_("The page is on its way. If nothing happens, load it again.")),
         icons="".join(_icon(name) for name in _ICONS),
         words=words,
     )

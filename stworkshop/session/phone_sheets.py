@@ -167,6 +167,10 @@ class PhoneSheets:
 
     def ways(self, round_id: str) -> Ways:
         """Return how many sheets of an open round came by which way."""
-        phone, states = self._sheets.count_by_phone(round_id), self._ballots.states(round_id).values()
+        try:
+            phone = self._sheets.count_by_phone(round_id)
+        except KnownError:  # another key lies here: that is told where sheets are opened
+            phone = 0
+        states = self._ballots.states(round_id).values()
         paper = sum(state in (KEYED, CHECKED, DONE) for state in states)
         return Ways(phone, paper, max(0, self._sheets.count(round_id) - phone - paper))

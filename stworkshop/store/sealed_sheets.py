@@ -63,11 +63,13 @@ class Sheets:
         """
         round_id = answers[0].round
         key = self.key(round_id)
-        opened = self._opened(round_id, key)
+        with self._store.file.reading() as raw:
+            found = drawer.sheets(raw, self._store.session_id, round_id)
         row = drawer.row_of(key, sheet) if sheet else b""
-        if row in (lies for lies, _sheet in opened):
+        if row in (lies for lies, _body in found):
             return row
-        earlier = {answered[0].sheet: lies for lies, answered in opened if answered}
+        earlier = {drawer.name_of(key, body): lies for lies, body in found}
+        earlier.pop("", None)
         paper = self._of_paper(round_id)
         if new_code and answers[0].ballot in {*earlier, *paper}:
             code = ballot_codes(1, {*earlier, *paper})[0]

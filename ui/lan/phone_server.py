@@ -20,8 +20,8 @@ USUAL_PORT = 8350
 """What people type is short where it is free."""
 MOST_LINES = 400
 """So many connections at a time: browsers open up to six each."""
-A_SECOND = 60
-"""So many requests a second from one address; a page asks for five, and a room may share an address."""
+A_SECOND = 240
+"""So many requests a second from one address; a page asks for seven, and behind a router a room shares an address."""
 _ASKED = ("/round", "/sheet", "/state")
 _HEADERS = {
     "Content-Security-Policy": page.POLICY,

@@ -19,6 +19,7 @@ from stworkshop.phones.desk import MOST_ASKED
 from stworkshop.session.session import Session, open_session
 from tests.session.test_phone_sheets import sealed
 from tests.workshop import make
+from ui.lan import phone_server
 from ui.lan.phone_hosting import AlwaysAsking, PhoneHosting
 
 HERE = "127.0.0.1"
@@ -32,6 +33,12 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
         done = opened.run("open_round", id="r", question="How far?", kind="rating", items=["st-1"])
         assert isinstance(done, Decision)
         yield opened
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few requests be a flood."""
+    monkeypatch.setattr(phone_server, "A_SECOND", 60)
 
 
 @pytest.fixture
@@ -120,8 +127,15 @@ def test_what_is_no_sheet_of_this_round_brings_a_sentence_and_nothing_else(
 
 
 def test_a_flood_from_one_telephone_is_slowed_and_loses_no_sheet(
-    session: Session, phones: PhoneHosting, ask: Ask, qtbot: QtBot
+    session: Session,
+    phones: PhoneHosting,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    monkeypatch.setattr(phone_server, "A_SECOND", 60)
+    phones.start("r", people=27, address=HERE)
+    ask = request.getfixturevalue("ask")
     network = QNetworkAccessManager(phones)
     flood = [network.get(QNetworkRequest(QUrl(phones.url + "seal.js"))) for _n in range(300)]
     qtbot.waitUntil(lambda: all(one.isFinished() for one in flood), timeout=60_000)
