@@ -17,8 +17,9 @@ from ui.shell.menus import MOST, submenus, titles
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 FAMILIES = ("view-", "export-", "door-")
 """Members lie open on the doors and their pages."""
-NOT_IN_MENUS = {"menu-bar", "become-host"}
-"""The one opens the bar itself, the other stands in the panel of who is here while a host is gone."""
+NOT_IN_MENUS = {"menu-bar", "become-host", "map.kind"}
+"""The first opens the bar itself, the next stands in the panel of who is here while a host is gone; all kinds lie open
+in the menu of a card, in its details and on the map."""
 
 
 def entries(menu: QMenu) -> list[QAction]:
